@@ -1,0 +1,97 @@
+/** How Karpenter may take nodes away. */
+import { neverFires, parseBudgetSchedule } from "../../capacity/cron";
+import { durationSeconds } from "../../capacity/duration";
+import { poolRule, type Rule } from "./rule";
+
+const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
+  `${pool.pathOf("disruption")}.budgets[${index}]`;
+
+/** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */
+const calmSeconds = 60;
+
+export const disruptionRules: readonly Rule[] = [
+  poolRule("budget-has-schedule-and-duration", "error", (pool, report) => {
+    for (const [index, { schedule, duration }] of pool.budgets.entries()) {
+      if ((schedule === undefined) === (duration === undefined)) continue;
+      const [there, missing] = schedule === undefined ? ["duration", "schedule"] : ["schedule", "duration"];
+      report({
+        path: `${budgetsPath(pool, index)}.${there}`,
+        value: schedule ?? duration,
+        message: `needs a ${missing} beside it`,
+        suggestion: `add ${missing}`,
+      });
+    }
+  }),
+  poolRule("budget-schedule-is-read", "error", (pool, report) => {
+    for (const [index, { schedule }] of pool.budgets.entries()) {
+      const fault = schedule === undefined ? undefined : scheduleFault(schedule);
+      if (fault === undefined) continue;
+      report({
+        path: `${budgetsPath(pool, index)}.schedule`,
+        value: schedule,
+        message: `is no schedule (${fault}); Karpenter would then stop every disruption of the pool`,
+        suggestion: 'write five fields in UTC, such as "0 9 * * 1-5"',
+      });
+    }
+  }),
+  poolRule("budget-reasons-differ", "error", (pool, report) => {
+    for (const [index, { reasons = [] }] of pool.budgets.entries()) {
+      for (const [at, reason] of reasons.entries()) {
+        if (reasons.indexOf(reason) === at) continue;
+        report({
+          path: `${budgetsPath(pool, index)}.reasons[${at}]`,
+          value: reason,
+          message: "is named twice",
+          suggestion: "delete one",
+        });
+      }
+    }
+  }),
+  poolRule("budget-thaws", "warning", (pool, report) => {
+    for (const [index, { nodes, schedule, reasons }] of pool.budgets.entries()) {
+      if (!/^0%?$/.test(nodes) || schedule !== undefined) continue;
+      report({
+        path: `${budgetsPath(pool, index)}.nodes`,
+        value: nodes,
+        message: `stops ${reasons?.join(" and ") ?? "every disruption"} for ever: no schedule ends it`,
+        suggestion: "add schedule and duration, or allow some nodes",
+      });
+    }
+  }),
+  poolRule("consolidation-is-calm", "warning", (pool, report) => {
+    if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= calmSeconds) return;
+    report({
+      path: `${pool.pathOf("disruption")}.consolidateAfter`,
+      value: pool.consolidateAfter,
+      message: "is under a minute: nodes go and come again as pods move",
+      suggestion: 'write "1m" or more, "5m" for batch work',
+    });
+  }),
+  poolRule("grace-period-ends", "error", (pool, report) => {
+    if (durationSeconds(pool.terminationGracePeriod) > 0) return;
+    report({
+      path: pool.pathOf("terminationGracePeriod"),
+      value: pool.terminationGracePeriod,
+      message: "leaves pods no time: they are killed as the drain begins",
+      suggestion: 'write "30m" or more',
+    });
+  }),
+  poolRule("nodes-live-long-enough", "error", (pool, report) => {
+    if (pool.expireAfter === "Never" || durationSeconds(pool.expireAfter) >= 600) return;
+    report({
+      path: pool.pathOf("expireAfter"),
+      value: pool.expireAfter,
+      message: "is under ten minutes: nodes expire as they become ready, whatever budgets say",
+      suggestion: 'write "720h"',
+    });
+  }),
+];
+
+function scheduleFault(schedule: string): string | undefined {
+  try {
+    return neverFires(parseBudgetSchedule(schedule)) ? "it never fires" : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+/** Every check across leaves of the config, by subject. */
+import { capacityRules } from "./capacity";
+import { clusterRules } from "./cluster";
+import { disruptionRules } from "./disruption";
+import { instanceRules } from "./instances";
+import { karpenterRules } from "./karpenter";
+import { labelRules } from "./labels";
+import { limitRules } from "./limits";
+import { nameRules } from "./names";
+import { networkRules } from "./network";
+import { nodeClassRules } from "./nodeClass";
+import { requirementRules } from "./requirements";
+import type { Rule } from "./rule";
+import { versionRules } from "./versions";
+
+export const rules: readonly Rule[] = [
+  ...networkRules,
+  ...clusterRules,
+  ...versionRules,
+  ...karpenterRules,
+  ...nameRules,
+  ...nodeClassRules,
+  ...limitRules,
+  ...capacityRules,
+  ...requirementRules,
+  ...instanceRules,
+  ...labelRules,
+  ...disruptionRules,
+];

@@ -1,0 +1,141 @@
+/** Labels and taints: which keys a pool may use, and what it may not say twice. */
+
+import { osKey, settingKeys } from "../requirements";
+import { ownerKey, type PoolConfig, sharedPoolKey, teamKey } from "../resolve";
+import { didYouMean } from "../spelling";
+import { poolRule, type Rule } from "./rule";
+
+/** Keys in karpenter.k8s.aws that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL allow-list. */
+export const awsLabelKeys = [
+  "instance-tenancy",
+  "capacity-reservation-type",
+  "capacity-reservation-id",
+  "capacity-reservation-interruptible",
+  "instance-encryption-in-transit-supported",
+  "instance-category",
+  "instance-hypervisor",
+  "instance-family",
+  "instance-generation",
+  "instance-local-nvme",
+  "instance-size",
+  "instance-cpu",
+  "instance-cpu-manufacturer",
+  "instance-cpu-sustained-clock-speed-mhz",
+  "instance-memory",
+  "instance-ebs-bandwidth",
+  "instance-network-bandwidth",
+  "instance-gpu-name",
+  "instance-gpu-manufacturer",
+  "instance-gpu-count",
+  "instance-gpu-memory",
+  "instance-accelerator-name",
+  "instance-accelerator-manufacturer",
+  "instance-accelerator-count",
+  "instance-capability-flex",
+  "placement-group-id",
+  "placement-group-partition",
+].map((name) => `karpenter.k8s.aws/${name}`);
+
+/** Why Karpenter refuses the key on a NodePool, or undefined when it takes it. */
+function refusedKey(key: string): { message: string; suggestion?: string } | undefined {
+  const domain = key.includes("/") ? key.split("/")[0]! : "";
+  if (key === "kubernetes.io/hostname")
+    return { message: "is a label of one node; a pool cannot set it", suggestion: "delete it" };
+  if (domain.endsWith("karpenter.k8s.aws") && !awsLabelKeys.includes(key)) {
+    return {
+      message: "is no label that Karpenter gives nodes, and its domain is Karpenter's",
+      suggestion: didYouMean(key, awsLabelKeys),
+    };
+  }
+  if (domain.endsWith("karpenter.sh") && key !== "karpenter.sh/capacity-type") {
+    return {
+      message: "is in a domain that is Karpenter's: it refuses keys that end with karpenter.sh",
+      suggestion: "take a domain of your own",
+    };
+  }
+  return undefined;
+}
+
+/** Where a key of the pool's labels is written; a team's labels come first in the file. */
+const labelPath = (pool: PoolConfig, key: string) => `${pool.pathOf("labels")}[${JSON.stringify(key)}]`;
+
+export const labelRules: readonly Rule[] = [
+  {
+    name: "team-label-keys-are-free",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      for (const team of stack.teams) {
+        for (const [key, value] of Object.entries(input.teams?.[team.name]?.labels ?? {})) {
+          const refused = ownKey(key) ?? refusedKey(key);
+          if (refused) report({ path: `${team.path}.labels[${JSON.stringify(key)}]`, value, ...refused });
+        }
+      }
+    },
+  },
+  poolRule("label-keys-are-free", "error", (pool, report) => {
+    for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
+      const refused = ownKey(key) ?? refusedKey(key);
+      if (refused) report({ path: labelPath(pool, key), value, ...refused });
+    }
+  }),
+  poolRule("requirement-keys-are-free", "error", (pool, report) => {
+    for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
+      const refused = ownKey(key) ?? refusedKey(key);
+      if (refused) report({ path: `${pool.pathOf("requirements")}[${index}].key`, value: key, ...refused });
+    }
+  }),
+  poolRule("requirement-has-no-setting", "error", (pool, report) => {
+    const said: Record<string, string> = {
+      [settingKeys.capacityTypes]: "capacityTypes",
+      [settingKeys.architectures]: "architectures",
+      "beta.kubernetes.io/arch": "architectures",
+      [osKey]: "nodeClass.amiFamily",
+      "beta.kubernetes.io/os": "nodeClass.amiFamily",
+    };
+    for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
+      const setting = said[key];
+      if (setting === undefined) continue;
+      report({
+        path: `${pool.pathOf("requirements")}[${index}].key`,
+        value: key,
+        message: `is said by ${setting}; twice, the two would intersect`,
+        suggestion: `use ${setting}`,
+      });
+    }
+  }),
+  poolRule("labels-and-requirements-fit", "error", (pool, report) => {
+    const count = Object.keys(pool.labels).length + pool.requirements.length;
+    if (count <= 100) return;
+    report({
+      path: pool.pathOf("labels"),
+      message: `and the pool's requirements are ${count} together; a node carries at most 100`,
+      suggestion: "take fewer",
+    });
+  }),
+  poolRule("taints-differ", "error", (pool, report) => {
+    const own = pool.taints.length - (pool.settings.taints?.length ?? 0);
+    const seen = new Map<string, string>();
+    for (const taint of pool.taints.slice(0, own)) seen.set(`${taint.key} ${taint.effect}`, "the pool's own taint");
+    for (const setting of ["taints", "startupTaints"] as const) {
+      for (const [index, taint] of (pool.settings[setting] ?? []).entries()) {
+        const path = `${pool.pathOf(setting)}[${index}]`;
+        const key = `${taint.key} ${taint.effect}`;
+        const first = seen.get(key);
+        if (first !== undefined) {
+          report({
+            path: `${path}.key`,
+            value: taint.key,
+            message: `with effect ${taint.effect} stands twice (${first}): Karpenter then ignores the pool`,
+            suggestion: "delete one",
+          });
+        }
+        seen.set(key, first ?? path);
+      }
+    }
+  }),
+];
+
+function ownKey(key: string): { message: string; suggestion: string } | undefined {
+  if (![teamKey, ownerKey, sharedPoolKey].includes(key)) return undefined;
+  return { message: "is set by the program", suggestion: key === ownerKey ? "use the team's owner" : "delete it" };
+}

@@ -1,0 +1,155 @@
+/** Names that must be unique, and fit. */
+import { didYouMean } from "../spelling";
+import { type Rule, repeated } from "./rule";
+
+/** Namespaces that belong to Kubernetes, EKS or the platform. */
+const reservedNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease", "karpenter", "keda"];
+
+/** Longest NodePool name: it is the value of the label karpenter.sh/nodepool. */
+const longestNodePoolName = 63;
+
+export const nameRules: readonly Rule[] = [
+  {
+    name: "pool-names-differ",
+    level: "error",
+    check: ({ stack }, report) => {
+      const pools = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+      for (const { item, first } of repeated(pools, ({ nodePoolName }) => nodePoolName)) {
+        report({
+          path: `${item.path}.name`,
+          value: item.name,
+          message: `makes a second NodePool "${item.nodePoolName}"; ${first.path} makes the first`,
+          suggestion: "give it another name",
+        });
+      }
+    },
+  },
+  {
+    name: "node-class-names-differ",
+    level: "error",
+    check: ({ stack }, report) => {
+      const owners = new Map<string, string>();
+      for (const pool of [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools]) {
+        const { name } = pool.nodeClass;
+        // A team's pools share the team's class; any other two pools with one class name would fight over it.
+        const owner = pool.team === name ? `teams.${name}` : pool.path;
+        const first = owners.get(name) ?? owner;
+        owners.set(name, first);
+        if (first === owner) continue;
+        report({
+          path: `${pool.path}.name`,
+          value: pool.name,
+          message: `makes a second EC2NodeClass "${name}"; ${first} makes the first`,
+          suggestion: "give it another name",
+        });
+      }
+    },
+  },
+  {
+    name: "pool-name-fits",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const pool of stack.teams.flatMap(({ pools }) => pools)) {
+        const { length } = pool.nodePoolName;
+        if (length <= longestNodePoolName) continue;
+        report({
+          path: `${pool.path}.name`,
+          value: pool.name,
+          message: `makes NodePool "${pool.nodePoolName}" of ${length} characters; at most ${longestNodePoolName} fit`,
+          suggestion: `shorten it by ${length - longestNodePoolName}`,
+        });
+      }
+    },
+  },
+  {
+    name: "namespaces-have-one-team",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      const all = stack.teams.flatMap((team) =>
+        team.namespaces.map((namespace, index) => ({
+          namespace,
+          path: input.teams?.[team.name]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`,
+        })),
+      );
+      for (const { item, first } of repeated(all, ({ namespace }) => namespace)) {
+        report({
+          path: item.path,
+          value: item.namespace,
+          message: `is a namespace of ${first.path} already`,
+          suggestion: "give it another name",
+        });
+      }
+    },
+  },
+  {
+    name: "namespaces-are-not-the-systems",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      for (const team of stack.teams) {
+        for (const [index, namespace] of team.namespaces.entries()) {
+          if (!reservedNamespaces.includes(namespace) && !namespace.startsWith("kube-")) continue;
+          const path =
+            input.teams?.[team.name]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`;
+          report({
+            path,
+            value: namespace,
+            message: "is a namespace of the system",
+            suggestion: "name one of the team's own",
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "shared-pool-teams-exist",
+    level: "error",
+    check: ({ stack }, report) => {
+      const known = stack.teams.map(({ name }) => name);
+      for (const pool of stack.sharedPools) {
+        if (pool.users === "all") continue;
+        for (const [index, name] of pool.users.entries()) {
+          if (known.includes(name)) continue;
+          report({
+            path: `${pool.path}.teams[${index}]`,
+            value: name,
+            message: "is no team of this stack",
+            suggestion: didYouMean(name, known),
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "shared-pool-teams-differ",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const pool of stack.sharedPools) {
+        if (pool.users === "all") continue;
+        for (const { item, index } of repeated(pool.users, String)) {
+          report({
+            path: `${pool.path}.teams[${index}]`,
+            value: item,
+            message: "is named twice",
+            suggestion: "delete one",
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "teams-have-a-pool",
+    level: "warning",
+    check: ({ stack }, report) => {
+      for (const team of stack.teams) {
+        const reaches =
+          team.pools.length > 0 || stack.sharedPools.some(({ users }) => users === "all" || users.includes(team.name));
+        if (!reaches)
+          report({
+            path: team.path,
+            message: "has no pool of its own and no shared pool admits it: its pods stay pending",
+            suggestion: "add a pool",
+          });
+      }
+    },
+  },
+];

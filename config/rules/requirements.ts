@@ -1,0 +1,92 @@
+/** Requirements: well formed, and such that something can meet them. */
+import { allowedByKey } from "../../capacity/requirement";
+import { generationKey } from "../requirements";
+import { poolRule, type Rule } from "./rule";
+
+const numeric = ["Gt", "Lt", "Gte", "Lte"];
+const valueless = ["Exists", "DoesNotExist"];
+
+/** Values of keys that only a few words can meet; others are admitted and then disable the pool. Source: facts karpenter 4.2. */
+const knownValues: Readonly<Record<string, readonly string[]>> = {
+  "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
+};
+
+export const requirementRules: readonly Rule[] = [
+  poolRule("requirement-values-fit-the-operator", "error", (pool, report) => {
+    for (const [index, { operator, values }] of (pool.settings.requirements ?? []).entries()) {
+      const path = `${pool.pathOf("requirements")}[${index}].values`;
+      if (valueless.includes(operator)) {
+        if (values !== undefined)
+          report({ path, value: values, message: `is ignored by ${operator}`, suggestion: "delete it, or write In" });
+      } else if (values === undefined) {
+        report({
+          path,
+          message: `is missing: ${operator} compares with ${numeric.includes(operator) ? "one whole number" : "one or more values"}`,
+          suggestion: 'write such as ["4"]',
+        });
+      } else if (numeric.includes(operator) && (values.length !== 1 || !/^\d{1,15}$/.test(values[0]!))) {
+        report({
+          path,
+          value: values,
+          message: `is not one whole number, which ${operator} needs`,
+          suggestion: 'write such as ["4"]',
+        });
+      }
+    }
+  }),
+  poolRule("min-values-are-there", "error", (pool, report) => {
+    for (const [index, { operator, values = [], minValues }] of (pool.settings.requirements ?? []).entries()) {
+      if (minValues === undefined || operator !== "In" || minValues <= values.length) continue;
+      report({
+        path: `${pool.pathOf("requirements")}[${index}].minValues`,
+        value: minValues,
+        message: `asks for more values than the ${values.length} named`,
+        suggestion: `write ${values.length} or fewer`,
+      });
+    }
+  }),
+  poolRule("requirements-know-their-values", "error", (pool, report) => {
+    for (const [index, { key, operator, values = [] }] of (pool.settings.requirements ?? []).entries()) {
+      const known = knownValues[key];
+      if (known === undefined || operator !== "In") continue;
+      const unknown = values.filter((value) => !known.includes(value));
+      if (unknown.length === 0) continue;
+      report({
+        path: `${pool.pathOf("requirements")}[${index}].values`,
+        value: values,
+        message: `knows only ${known.join(" and ")}: Karpenter then ignores the pool`,
+        suggestion: `write one of ${known.join(", ")}`,
+      });
+    }
+  }),
+  poolRule("generations-are-in-order", "error", (pool, report) => {
+    const { atLeast, atMost } = pool.settings.instanceGenerations ?? {};
+    if (atLeast === undefined || atMost === undefined || atLeast <= atMost) return;
+    report({
+      path: `${pool.pathOf("instanceGenerations")}.atMost`,
+      value: atMost,
+      message: `is below atLeast ${atLeast}: no generation is both`,
+      suggestion: `write ${atLeast} or more`,
+    });
+  }),
+  poolRule("requirements-do-not-contradict", "error", (pool, report) => {
+    const further = pool.settings.requirements ?? [];
+    for (const [key, allowed] of allowedByKey(pool.requirements)) {
+      const index = further.findLastIndex((requirement) => requirement.key === key);
+      const wellFormed = further.every(({ operator, values }) => valueless.includes(operator) || values !== undefined);
+      if (index < 0 || !wellFormed || key === generationKey) continue;
+      if (
+        allowed.complement ||
+        allowed.values.size > 0 ||
+        further.some((one) => one.key === key && one.operator === "DoesNotExist")
+      )
+        continue;
+      report({
+        path: `${pool.pathOf("requirements")}[${index}]`,
+        value: further[index],
+        message: `leaves no value of ${key} beside the pool's other requirements on it`,
+        suggestion: "widen one of them",
+      });
+    }
+  }),
+];

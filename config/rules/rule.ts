@@ -1,0 +1,85 @@
+/** A check across leaves of a stack's config, and the small things that such checks share. */
+import type { Finding, Level } from "../finding";
+import type { PoolConfig, StackConfig, StackContext } from "../resolve";
+import type { NodeClassConfig } from "../resolveNodeClass";
+import type { StackInput } from "../schema/stack";
+
+export interface RuleInput {
+  /** As written. */
+  readonly input: StackInput;
+  /** Defaults filled in. */
+  readonly stack: StackConfig;
+  readonly context: StackContext;
+}
+
+/** What a rule reports; level and name are the rule's own. */
+export type Report = (found: Pick<Finding, "path" | "value" | "message" | "suggestion">) => void;
+
+export interface Rule {
+  /** Named for the good state. */
+  readonly name: string;
+  readonly level: Level;
+  readonly check: (input: RuleInput, report: Report) => void;
+}
+
+/** All pools: the teams' in their order, then the shared ones. */
+export function allPools(stack: StackConfig): readonly PoolConfig[] {
+  return [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+}
+
+/** Each node class once, with the pools that use it. */
+export function allNodeClasses(
+  stack: StackConfig,
+): readonly { nodeClass: NodeClassConfig; pools: readonly PoolConfig[] }[] {
+  const users = new Map<string, { nodeClass: NodeClassConfig; pools: PoolConfig[] }>();
+  for (const pool of allPools(stack)) {
+    const entry = users.get(pool.nodeClass.name) ?? { nodeClass: pool.nodeClass, pools: [] };
+    entry.pools.push(pool);
+    users.set(pool.nodeClass.name, entry);
+  }
+  return [...users.values()];
+}
+
+/** A rule that looks at one pool at a time. */
+export function poolRule(
+  name: string,
+  level: Level,
+  check: (pool: PoolConfig, report: Report, stack: StackConfig) => void,
+): Rule {
+  return {
+    name,
+    level,
+    check: ({ stack }, report) => {
+      for (const pool of allPools(stack)) check(pool, report, stack);
+    },
+  };
+}
+
+/** A rule that looks at one node class at a time. */
+export function nodeClassRule(
+  name: string,
+  level: Level,
+  check: (nodeClass: NodeClassConfig, report: Report, stack: StackConfig, pools: readonly PoolConfig[]) => void,
+): Rule {
+  return {
+    name,
+    level,
+    check: ({ stack }, report) => {
+      for (const { nodeClass, pools } of allNodeClasses(stack)) check(nodeClass, report, stack, pools);
+    },
+  };
+}
+
+/** Values that stand more than once, with the places after the first. */
+export function repeated<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly { item: T; first: T; index: number }[] {
+  const seen = new Map<string, T>();
+  return items.flatMap((item, index) => {
+    const key = keyOf(item);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, item);
+    return first === undefined ? [] : [{ item, first, index }];
+  });
+}

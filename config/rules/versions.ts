@@ -1,0 +1,98 @@
+/** Which versions go together. */
+import { poolRule, type Rule } from "./rule";
+import { compareVersions } from "./version";
+
+/** Least Karpenter for each Kubernetes minor. Source: Karpenter docs, upgrading/compatibility (v1.14). */
+export const leastKarpenter: Readonly<Record<string, string>> = {
+  "1.30": "0.37.0",
+  "1.31": "1.0.5",
+  "1.32": "1.2.0",
+  "1.33": "1.5.0",
+  "1.34": "1.6.0",
+  "1.35": "1.9.0",
+  "1.36": "1.13.0",
+};
+
+/** Oldest Karpenter whose NodePools know every operator the program writes (Gte, Lte), and the newest minor it was checked with. */
+const karpenterRange = { least: "1.9.0", newestMinor: "1.14" } as const;
+
+/** Releases that Karpenter's own upgrade guide tells to skip. */
+const faultyKarpenter: Readonly<Record<string, string>> = {
+  "1.8.4": "spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785)",
+};
+
+export const versionRules: readonly Rule[] = [
+  {
+    name: "kubernetes-version-is-known",
+    level: "error",
+    check: ({ stack }, report) => {
+      const { version } = stack.cluster;
+      if (leastKarpenter[version] !== undefined) return;
+      const known = Object.keys(leastKarpenter).join(", ");
+      report({
+        path: "cluster.version",
+        value: version,
+        message: `is no Kubernetes version that Karpenter 1.14 runs on; allowed: ${known}`,
+      });
+    },
+  },
+  {
+    name: "karpenter-runs-on-the-kubernetes-version",
+    level: "error",
+    check: ({ stack }, report) => {
+      const { cluster, karpenter } = stack;
+      const least = leastKarpenter[cluster.version];
+      if (least === undefined || compareVersions(karpenter.version, least) >= 0) return;
+      report({
+        path: "karpenter.version",
+        value: karpenter.version,
+        message: `is too old for Kubernetes ${cluster.version}`,
+        suggestion: `write "${least}" or newer`,
+      });
+    },
+  },
+  {
+    name: "karpenter-version-is-in-range",
+    level: "error",
+    check: ({ stack }, report) => {
+      const { version } = stack.karpenter;
+      if (faultyKarpenter[version] !== undefined) {
+        report({
+          path: "karpenter.version",
+          value: version,
+          message: `is not to be run: it ${faultyKarpenter[version]}`,
+          suggestion: 'write "1.14.1"',
+        });
+      } else if (compareVersions(version, karpenterRange.least) < 0) {
+        report({
+          path: "karpenter.version",
+          value: version,
+          message: `is older than ${karpenterRange.least}, the first whose pools know Gte and Lte`,
+          suggestion: 'write "1.14.1"',
+        });
+      }
+    },
+  },
+  {
+    name: "karpenter-version-was-checked",
+    level: "warning",
+    check: ({ stack }, report) => {
+      const minor = stack.karpenter.version.split(".").slice(0, 2).join(".");
+      if (compareVersions(minor, karpenterRange.newestMinor) <= 0) return;
+      report({
+        path: "karpenter.version",
+        value: stack.karpenter.version,
+        message: `is newer than ${karpenterRange.newestMinor}, the newest whose permissions and rules this program was checked with`,
+      });
+    },
+  },
+  poolRule("balanced-consolidation-is-there", "error", (pool, report, { karpenter }) => {
+    if (pool.consolidationPolicy !== "Balanced" || compareVersions(karpenter.version, "1.14.0") >= 0) return;
+    report({
+      path: `${pool.pathOf("disruption")}.consolidationPolicy`,
+      value: "Balanced",
+      message: `needs Karpenter 1.14; karpenter.version is "${karpenter.version}"`,
+      suggestion: "write WhenEmptyOrUnderutilized",
+    });
+  }),
+];

@@ -1,0 +1,229 @@
+/** What a stack may say of a pool: one NodePool. */
+import { z } from "zod";
+import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "../kind";
+import { labelsSchema, nodeClassSchema } from "./nodeClass";
+
+export const capacityTypes = ["on-demand", "spot", "reserved"] as const;
+export type CapacityType = (typeof capacityTypes)[number];
+
+const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
+  text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
+
+const requirement = z.strictObject({
+  key: qualifiedName("label key", ["karpenter.k8s.aws/instance-cpu", "karpenter.k8s.aws/instance-memory"]).meta({
+    description: "A label of nodes: one of Karpenter's, or a key of your own.",
+  }),
+  operator: z
+    .enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"])
+    .meta({ description: "How the label's value is compared." }),
+  values: z
+    .array(labelValue(["4", "8", "16"]))
+    .min(1)
+    .max(500)
+    .meta({
+      description:
+        "In and NotIn: one or more; Gt, Lt, Gte, Lte: one whole number in quotes; Exists and DoesNotExist: none.",
+    })
+    .optional(),
+  minValues: integer({ min: 1, max: 50, examples: [1, 2] })
+    .meta({ description: "How many different values must stay possible (alpha); if fewer exist, no node is made." })
+    .optional(),
+});
+
+const taint = z.strictObject({
+  key: qualifiedName("taint key", ["dedicated", "example.com/batch"]).meta({ description: "Key of the taint." }),
+  value: labelValue(["gpu", "true"]).meta({ description: "Value of the taint." }).optional(),
+  effect: z
+    .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+    .meta({ description: "What it does to pods without the toleration." }),
+});
+
+const budget = z.strictObject({
+  nodes: text({
+    what: "budget",
+    write: '"10%" or a number in quotes such as "2"',
+    pattern: /^((100|[0-9]{1,2})%|[0-9]+)$/,
+    examples: ["10%", "2", "100%"],
+  }).meta({ description: "Most nodes disrupted at a time. Percentages round up." }),
+  reasons: z
+    .array(z.enum(["Underutilized", "Empty", "Drifted"]))
+    .min(1)
+    .max(3)
+    .meta({ description: "Disruptions the budget is for. Default: all." })
+    .optional(),
+  schedule: text({
+    what: "cron schedule",
+    write: 'five fields in UTC, such as "0 9 * * 1-5", or "@daily"',
+    examples: ["0 9 * * 1-5", "@daily"],
+  })
+    .meta({ description: "When the budget begins to hold, in UTC. Needs a duration." })
+    .optional(),
+  duration: text({
+    what: "duration",
+    write: 'hours and minutes, such as "8h" or "1h30m"',
+    pattern: /^(([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?$/,
+    examples: ["8h", "1h30m", "45m"],
+  })
+    .meta({ description: "How long it holds. Needs a schedule." })
+    .optional(),
+});
+
+const disruption = z.strictObject({
+  consolidationPolicy: z
+    .enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"])
+    .meta({
+      description: "Which nodes Karpenter removes or replaces to save money.",
+      default: "WhenEmptyOrUnderutilized",
+    })
+    .optional(),
+  consolidateAfter: duration({ never: true, examples: ["5m", "1m", "90s"] })
+    .meta({ description: "How long a node must see no pod come or go before it is considered.", default: "1m" })
+    .optional(),
+  budgets: z
+    .array(budget)
+    .min(1)
+    .max(50)
+    .meta({
+      description:
+        "How many nodes may go at a time; the lowest that applies wins. Expiry and interruption ignore budgets.",
+      default: [{ nodes: "10%" }],
+    })
+    .optional(),
+});
+
+/** Settings that a pool and `poolDefaults` share; each key of a pool replaces the default's key whole. */
+const settings = {
+  capacityTypes: z
+    .array(z.enum(capacityTypes))
+    .min(1)
+    .max(3)
+    .meta({
+      description: "How instances are bought; Karpenter takes reserved first, then the cheapest.",
+      default: ["on-demand"],
+    })
+    .optional(),
+  architectures: z
+    .array(z.enum(["amd64", "arm64"]))
+    .min(1)
+    .max(2)
+    .meta({ description: "CPU architectures.", default: ["amd64"] })
+    .optional(),
+  instanceCategories: z
+    .array(word("instance category", /^[a-z]+$/, ["c", "m", "r"]))
+    .min(1)
+    .meta({
+      description:
+        "Letters before the generation: c, m, r. Default: c, m and r of generation 3 and newer, when the pool says nothing of its instances.",
+    })
+    .optional(),
+  instanceFamilies: z
+    .array(word("instance family", /^[a-z0-9-]+$/, ["m7i", "c7i", "r7i", "m5"]))
+    .min(1)
+    .meta({ description: "Families: m7i, c7g." })
+    .optional(),
+  instanceSizes: z
+    .array(word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]))
+    .min(1)
+    .meta({ description: "Sizes: large, 2xlarge." })
+    .optional(),
+  instanceTypes: z
+    .array(word("EC2 instance type", /^[a-z0-9-]+\.[a-z0-9-]+$/, ["m5.large", "m5.xlarge", "c5.large", "r5.large"]))
+    .min(1)
+    .meta({ description: "Exact types: m5.large." })
+    .optional(),
+  instanceGenerations: z
+    .strictObject({
+      atLeast: integer({ min: 1, max: 20, examples: [3, 5] })
+        .meta({ description: "Oldest generation." })
+        .optional(),
+      atMost: integer({ min: 1, max: 20, examples: [8, 9] })
+        .meta({ description: "Newest generation." })
+        .optional(),
+    })
+    .meta({ description: "Generations: the first number in the family's name." })
+    .optional(),
+  zones: z
+    .array(zoneName())
+    .min(1)
+    .max(6)
+    .meta({ description: "Availability zones, of the network's. Default: all of them." })
+    .optional(),
+  requirements: z.array(requirement).max(90).meta({ description: "Any further requirement on nodes." }).optional(),
+  taints: z.array(taint).max(20).meta({ description: "Taints besides the team's own." }).optional(),
+  startupTaints: z
+    .array(taint)
+    .max(20)
+    .meta({
+      description: "Taints that something else removes once a node is ready; if nothing does, the node stays unused.",
+    })
+    .optional(),
+  labels: labelsSchema().meta({ description: "Labels of the pool's nodes." }).optional(),
+  limits: z
+    .strictObject({
+      cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
+      memory: memory().meta({ description: "Most memory of all nodes together." }).optional(),
+      nodes: integer({ min: 1, max: 10000, examples: [10, 50] })
+        .meta({ description: "Most nodes." })
+        .optional(),
+      gpu: integer({ min: 1, max: 10000, examples: [4, 8] })
+        .meta({ description: "Most NVIDIA GPUs (nvidia.com/gpu)." })
+        .optional(),
+    })
+    .meta({
+      description:
+        "Most the pool may hold. cpu and memory are required; a pool with `replicas` takes nodes and nothing else.",
+    })
+    .optional(),
+  disruption: disruption.meta({ description: "How Karpenter may take nodes away." }).optional(),
+  expireAfter: duration({ never: true, examples: ["720h", "336h"] })
+    .meta({ description: "Longest life of a node; expiry ignores budgets.", default: "720h" })
+    .optional(),
+  terminationGracePeriod: duration({ examples: ["1h", "30m"] })
+    .meta({
+      description:
+        "Longest drain of a node; then pods are killed, whatever their disruption budgets say. Without one a drain can hang for ever.",
+      default: "1h",
+    })
+    .optional(),
+} as const;
+
+export const poolDefaultsSchema = z
+  .strictObject(settings)
+  .meta({ description: "What every pool takes for a key that it does not have itself." });
+
+const own = {
+  name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({
+    description: "Name, unique in its team. A change replaces the pool and its nodes.",
+  }),
+  weight: integer({ min: 1, max: 100, examples: [10, 50] })
+    .meta({ description: "Pools of higher weight are tried first. Default: 0." })
+    .optional(),
+  replicas: integer({ min: 0, max: 10000, examples: [0, 3] })
+    .meta({
+      description:
+        "A static pool of so many nodes (alpha, feature gate staticCapacity). Cannot be added to or taken from a pool that exists.",
+    })
+    .optional(),
+  nodeClass: nodeClassSchema
+    .meta({ description: "Overrides of the team's node class: the pool gets an EC2NodeClass of its own." })
+    .optional(),
+};
+
+export const poolSchema = z.strictObject({ ...own, ...settings });
+
+export const sharedPoolSchema = z.strictObject({
+  ...own,
+  teams: z
+    .union([z.literal("all"), z.array(dnsLabel("team name", ["dotori", "alpha"])).min(1)])
+    .register(z.globalRegistry, {
+      description:
+        'Teams that may use the pool, or "all". A list puts a taint on the pool that only these teams are told to tolerate.',
+      default: "all",
+    })
+    .optional(),
+  ...settings,
+});
+
+export type PoolInput = z.output<typeof poolSchema>;
+export type SharedPoolInput = z.output<typeof sharedPoolSchema>;
+export type PoolSettings = z.output<typeof poolDefaultsSchema>;

@@ -1,0 +1,208 @@
+/** From what the schema library reports to findings: one a fault, with the path, what is allowed and the nearest right spelling. */
+import type { z } from "zod";
+import { type Finding, pathText, shown } from "./finding";
+import { type Kind, kinds } from "./kind";
+import { didYouMean } from "./spelling";
+
+type Issue = z.core.$ZodIssue;
+type Schema = z.core.$ZodType;
+type Steps = readonly PropertyKey[];
+
+/** A fault of the schema's: the finding, and the steps to the value that is at fault. */
+export interface SchemaFault {
+  readonly finding: Finding;
+  readonly steps: Steps;
+}
+
+/** Findings for what `schema` refuses of `input`. */
+export function schemaFaults(schema: Schema, input: unknown, issues: readonly Issue[]): readonly SchemaFault[] {
+  return issues.flatMap((issue) => faultsOf(schema, input, issue, []));
+}
+
+function faultsOf(root: Schema, input: unknown, issue: Issue, prefix: Steps): readonly SchemaFault[] {
+  const steps = [...prefix, ...issue.path];
+  const value = valueAt(input, steps);
+  const place = schemaAt(root, steps);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) =>
+        fault(
+          [...steps, key],
+          "unknown-key",
+          valueAt(value, [key]),
+          "is not a key of this place",
+          didYouMean(key, keysOf(place)),
+        ),
+      );
+    case "invalid_key": {
+      const kind = place && keyKind(schemaAt(root, steps.slice(0, -1)));
+      const key = String(steps.at(-1));
+      return [
+        fault(
+          steps,
+          "key",
+          undefined,
+          kind ? `${shown(key)} is no ${kind.what}` : `${shown(key)} is no key`,
+          kind && `write ${kind.write}`,
+        ),
+      ];
+    }
+    case "invalid_union":
+      return unionFaults(root, input, issue, steps, place, value);
+    case "invalid_value":
+      return [wordFault(steps, value, issue.values.map(String))];
+    default:
+      return [leafFault(steps, value, place, issue)];
+  }
+}
+
+/** A union's fault is that of the branch whose shape was meant: the one that got past its type. */
+function unionFaults(
+  root: Schema,
+  input: unknown,
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  steps: Steps,
+  place: Schema | undefined,
+  value: unknown,
+): readonly SchemaFault[] {
+  const meant = issue.errors.find((branch) =>
+    branch.every(({ code, path }) => !(path.length === 0 && (code === "invalid_type" || code === "invalid_value"))),
+  );
+  const kind = place && kinds.get(place as z.ZodType);
+  if (meant === undefined || kind !== undefined) return [leafFault(steps, value, place, issue)];
+  return meant.flatMap((inner) => faultsOf(root, input, inner, steps));
+}
+
+function wordFault(steps: Steps, value: unknown, words: readonly string[]): SchemaFault {
+  if (value === undefined) return fault(steps, "missing", undefined, "is missing", `write one of ${words.join(", ")}`);
+  if (typeof value !== "string")
+    return fault(steps, "type", value, `is ${typeName(value)}; allowed: ${words.join(", ")}`);
+  return fault(steps, "word", value, "is not known", didYouMean(value, words));
+}
+
+function leafFault(steps: Steps, value: unknown, place: Schema | undefined, issue: Issue): SchemaFault {
+  const kind = place && kinds.get(place as z.ZodType);
+  const rule = value === undefined ? "missing" : issue.code === "invalid_type" ? "type" : "value";
+  if (value === undefined) return fault(steps, rule, value, "is missing", kind && `write ${kind.write}`);
+  const trap = kind && issue.code !== "too_small" && issue.code !== "too_big" ? yamlTrap(value, kind) : undefined;
+  if (trap !== undefined) return fault(steps, rule, value, trap.message, trap.suggestion);
+  if (Array.isArray(value) && (issue.code === "too_small" || issue.code === "too_big")) {
+    const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+    return fault(steps, rule, value, `has ${value.length} entries; ${bound} are allowed`);
+  }
+  if (kind !== undefined) return fault(steps, rule, value, `is no ${kind.what}`, `write ${kind.write}`);
+  const expected = issue.code === "invalid_type" ? issue.expected : place && expectedOf(place);
+  return fault(steps, rule, value, `is ${typeName(value)}; allowed: ${expectedText(expected)}`);
+}
+
+/** Values that YAML reads as something else than what was written (facts: `1.30` becomes 1.3, `true` is no text). */
+function yamlTrap(value: unknown, kind: Kind): { message: string; suggestion: string } | undefined {
+  if (value === null) return { message: "is empty", suggestion: `write ${kind.write}` };
+  if (!kind.examples.some((example) => typeof example === "string")) return undefined;
+  if (typeof value === "number" && !kind.examples.some((example) => typeof example === "number")) {
+    if (kind.what === "Kubernetes version") {
+      const minor = String(value).split(".")[1] ?? "";
+      const meant = minor.length === 1 ? `${value}0` : String(value);
+      return { message: "is a number: YAML drops the zero of 1.30", suggestion: `write "${meant}" in quotes` };
+    }
+    return {
+      message: `is a number, not a ${kind.what}; YAML may have changed it`,
+      suggestion: `write it in quotes: ${kind.write}`,
+    };
+  }
+  if (typeof value === "boolean")
+    return { message: `is ${value} to YAML, not a ${kind.what}`, suggestion: `write "${value}" in quotes` };
+  return undefined;
+}
+
+function fault(steps: Steps, rule: string, value: unknown, message: string, suggestion?: string): SchemaFault {
+  const finding: Finding = {
+    level: "error",
+    path: pathText(steps),
+    ...(value === undefined ? {} : { value }),
+    message,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    rule,
+  };
+  return { finding, steps };
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return (
+    { object: "a map", string: "text", number: "a number", boolean: "true or false" }[typeof value as string] ??
+    typeof value
+  );
+}
+
+function expectedText(expected: string | undefined): string {
+  return (
+    {
+      object: "a map",
+      record: "a map",
+      array: "a list",
+      boolean: "true or false",
+      string: "text",
+      int: "a whole number",
+    }[expected ?? ""] ?? "see docs/config.md"
+  );
+}
+
+function expectedOf(schema: Schema): string {
+  return definition(schema).type;
+}
+
+/** The parts of a schema's definition that a walk needs; zod 4 documents `_zod.def` as the place to find them. */
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly element?: Schema;
+  readonly keyType?: Schema;
+  readonly valueType?: Schema;
+  readonly innerType?: Schema;
+  readonly options?: readonly Schema[];
+}
+
+export function definition(schema: Schema): Definition {
+  return schema._zod.def as Definition;
+}
+
+/** Without `optional` and the like around it. */
+export function unwrapped(schema: Schema): Schema {
+  const { innerType } = definition(schema);
+  return innerType === undefined ? schema : unwrapped(innerType);
+}
+
+/** The schema of a place; undefined where the path leaves what the schema knows. Of a union's branches the one that has the path. */
+export function schemaAt(root: Schema, steps: Steps): Schema | undefined {
+  const schema = unwrapped(root);
+  const [step, ...rest] = steps;
+  if (step === undefined) return schema;
+  const { shape, element, valueType, options } = definition(schema);
+  if (options !== undefined)
+    return options.map((option) => schemaAt(option, steps)).find((found) => found !== undefined);
+  const next = shape !== undefined ? shape[String(step)] : typeof step === "number" ? element : valueType;
+  return next === undefined ? undefined : schemaAt(next, rest);
+}
+
+function keysOf(schema: Schema | undefined): readonly string[] {
+  if (schema === undefined) return [];
+  const { shape, options } = definition(schema);
+  return shape ? Object.keys(shape) : (options ?? []).flatMap((option) => keysOf(unwrapped(option)));
+}
+
+function keyKind(schema: Schema | undefined): Kind | undefined {
+  const key = schema && definition(schema).keyType;
+  return key && kinds.get(key as z.ZodType);
+}
+
+export function valueAt(value: unknown, steps: Steps): unknown {
+  return steps.reduce<unknown>(
+    (at, step) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, step)
+        ? (at as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    value,
+  );
+}
