@@ -1,0 +1,74 @@
+/** A pool: one NodePool object, and its own node class where it has one. */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { durationSeconds } from "../capacity/duration";
+import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../capacity/nodePool";
+import type { PoolConfig } from "../config";
+import { deleteMinutes } from "./deletion";
+import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+
+export interface NodePoolArgs extends PoolSurroundings {
+  readonly pool: PoolConfig;
+  /** The team's node class, for pools without one of their own. */
+  readonly teamNodeClass: k8s.apiextensions.CustomResource | undefined;
+}
+
+export class NodePool extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:NodePool";
+  readonly nodePoolName: string;
+
+  constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { pool, cluster } = args;
+    const spec = nodePoolSpec(pool);
+    super(NodePool.__pulumiType, name, { team: pool.team, limits: pool.limits }, opts);
+    const drainSeconds = durationSeconds(pool.terminationGracePeriod);
+    const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
+    new k8s.apiextensions.CustomResource(
+      pool.nodePoolName,
+      {
+        apiVersion: nodePoolApiVersion,
+        kind: nodePoolKind,
+        metadata: {
+          name: pool.nodePoolName,
+          labels: { ...pool.selector, owner: pool.owner },
+          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        },
+        spec,
+      },
+      {
+        parent: this,
+        provider: cluster.provider,
+        // Not deletedWith the cluster: Karpenter must drain its instances first, or they outlive everything.
+        dependsOn: nodeClass,
+        customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
+      },
+    );
+    this.nodePoolName = pool.nodePoolName;
+    this.registerOutputs({ nodePoolName: this.nodePoolName });
+  }
+}
+
+/** The NodePool's spec, canonical: quantities as text, keys that say nothing left out, so that no preview shows a difference. */
+export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
+  const template = {
+    metadata: { labels: pool.labels },
+    spec: {
+      nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: pool.nodeClass.name },
+      requirements: pool.requirements,
+      ...(pool.taints.length > 0 ? { taints: pool.taints } : {}),
+      ...(pool.startupTaints.length > 0 ? { startupTaints: pool.startupTaints } : {}),
+      expireAfter: pool.expireAfter,
+      terminationGracePeriod: pool.terminationGracePeriod,
+    },
+  };
+  const disruption = {
+    consolidationPolicy: pool.consolidationPolicy,
+    consolidateAfter: pool.consolidateAfter,
+    budgets: pool.budgets,
+  };
+  const common = { template, disruption };
+  if (pool.replicas === undefined) {
+    return { ...common, limits: pool.limits, ...(pool.weight === undefined ? {} : { weight: pool.weight }) };
+  }
+  return { ...common, replicas: pool.replicas, limits: { nodes: String(pool.limits.nodes) } };
+}

@@ -1,0 +1,76 @@
+/** A team: its namespaces, its node class, its pools. */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { durationSeconds } from "../capacity/duration";
+import type { PoolConfig, TeamConfig, Toleration } from "../config";
+import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+import { NodePool } from "./nodePool";
+
+export interface TeamArgs extends PoolSurroundings {
+  readonly team: TeamConfig;
+}
+
+export class Team extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:Team";
+
+  constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { team, cluster } = args;
+    super(Team.__pulumiType, name, { owner: team.owner, namespaces: team.namespaces }, opts);
+    for (const namespace of team.namespaces) {
+      new k8s.core.v1.Namespace(
+        namespace,
+        { metadata: { name: namespace, labels: { ...team.labels, team: team.name, owner: team.owner } } },
+        { parent: this, provider: cluster.provider },
+      );
+    }
+    const teamNodeClass = this.nodeClass(args);
+    for (const pool of team.pools) {
+      const shared = pool.nodeClass.name === team.name ? teamNodeClass : undefined;
+      new NodePool(pool.nodePoolName, { ...args, pool, teamNodeClass: shared }, { parent: this });
+    }
+    this.registerOutputs();
+  }
+
+  /** The team's node class, when some pool of the team uses it. */
+  private nodeClass(args: TeamArgs): k8s.apiextensions.CustomResource | undefined {
+    const users = args.team.pools.filter(({ nodeClass }) => nodeClass.name === args.team.name);
+    if (users[0] === undefined) return undefined;
+    const drains = users.map(({ terminationGracePeriod }) => durationSeconds(terminationGracePeriod));
+    return nodeClassObject(users[0].nodeClass, Math.max(...drains), args, this);
+  }
+}
+
+/** A pool as its users must know it. */
+interface PoolAccess {
+  readonly nodePool: string;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+}
+
+export interface TeamAccess {
+  readonly namespaces: readonly string[];
+  /** Own pools first, then the shared ones that the team may use. */
+  readonly pools: readonly PoolAccess[];
+}
+
+/** What each team's members need to know to schedule: a stack output. */
+export function teamAccess(
+  teams: readonly TeamConfig[],
+  sharedPools: readonly PoolConfig[],
+): Readonly<Record<string, TeamAccess>> {
+  return Object.fromEntries(
+    teams.map((team) => [
+      team.name,
+      {
+        namespaces: team.namespaces,
+        pools: [...team.pools, ...sharedPools.filter(({ users }) => users === "all" || users.includes(team.name))].map(
+          ({ nodePoolName, selector, tolerations }) => ({
+            nodePool: nodePoolName,
+            nodeSelector: selector,
+            tolerations,
+          }),
+        ),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+/** From a stack's config to a cluster whose teams have node pools of their own. */
+import { currentAccount } from "./components/account";
+import { Cluster } from "./components/cluster";
+import { Karpenter } from "./components/karpenter";
+import { Network } from "./components/network";
+import { NodePool } from "./components/nodePool";
+import { Team, teamAccess } from "./components/team";
+import { readStackConfig } from "./stackConfig";
+
+const stack = readStackConfig();
+const { tags } = stack;
+const { permissionsBoundary, identity } = stack.karpenter;
+const account = currentAccount({});
+
+const network = new Network("network", { network: stack.network, account, permissionsBoundary, tags });
+const cluster = new Cluster("cluster", {
+  cluster: stack.cluster,
+  network,
+  account,
+  identity,
+  permissionsBoundary,
+  tags,
+});
+const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, network, account, tags });
+for (const pool of stack.sharedPools) {
+  new NodePool(pool.nodePoolName, { pool, cluster, network, karpenter, teamNodeClass: undefined });
+}
+for (const team of stack.teams) {
+  new Team(team.name, { team, cluster, network, karpenter });
+}
+
+/** Name of the EKS cluster. */
+export const clusterName = cluster.name;
+/** Address of its API server. */
+export const clusterEndpoint = cluster.endpoint;
+/** Kubeconfig as JSON, a secret; it runs `aws eks get-token`. */
+export const kubeconfig = cluster.kubeconfig;
+/** IAM role of Karpenter's nodes, by name. */
+export const nodeRoleName = karpenter.nodeRoleName;
+/** SQS queue of interruption warnings; absent when they are off. */
+export const interruptionQueueName = karpenter.queueName;
+/** The VPC. */
+export const vpcId = network.vpcId;
+/** Subnets with a way in: load balancers and NAT gateways. */
+export const publicSubnetIds = network.publicSubnetIds;
+/** Subnets with a way out only. */
+export const privateSubnetIds = network.privateSubnetIds;
+/** Subnets of nodes and their pods. */
+export const nodeSubnetIds = network.nodeSubnetIds;
+/** For each team its namespaces, and for each pool it may use the selector and toleration to write. */
+export const teams = teamAccess(stack.teams, stack.sharedPools);

@@ -1,0 +1,45 @@
+/** The stack's config, as Pulumi hands it to the program, checked. */
+import * as pulumi from "@pulumi/pulumi";
+import { checkStackConfig, findingsText, findingText, type StackConfig } from "./config";
+
+/**
+ * Reads and checks all keys under the project's namespace. Warnings go to Pulumi's log.
+ * @throws RunError with every finding when one is an error; Pulumi prints it without a stack, and makes nothing
+ */
+export function readStackConfig(): StackConfig {
+  const project = pulumi.getProject();
+  const stack = pulumi.getStack();
+  const { config, findings } = checkStackConfig(rawConfig(project), {
+    project,
+    stack,
+    region: new pulumi.Config("aws").get("region"),
+    secretKeys: secretKeys(project),
+  });
+  if (config === undefined) throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
+  for (const finding of findings) void pulumi.log.warn(findingText(finding));
+  return config;
+}
+
+/** Every key under the namespace, misspelt ones too; objects arrive as JSON, scalars as plain text. */
+function rawConfig(project: string): Readonly<Record<string, unknown>> {
+  const prefix = `${project}:`;
+  return Object.fromEntries(
+    Object.entries(pulumi.runtime.allConfig())
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, text]) => [key.slice(prefix.length).replace(/^config:/, ""), jsonOrText(text)]),
+  );
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** Keys with an encrypted value inside, by the variable in which the language host hands them over. */
+function secretKeys(project: string): readonly string[] {
+  const keys = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]") as readonly string[];
+  return keys.map((key) => key.replace(`${project}:config:`, "").replace(`${project}:`, ""));
+}
