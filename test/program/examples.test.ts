@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { planOfFile, root } from "./plans";
+
+const files = [
+  "Pulumi.dev.yaml",
+  ...readdirSync(join(root, "examples"))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => `examples/${name}`),
+];
+
+describe("the example stacks", () => {
+  for (const file of files) {
+    it(`${file} plans without errors and loses nothing in preview`, async () => {
+      const [preview, settled] = await Promise.all([planOfFile(file, "preview"), planOfFile(file, "settled")]);
+      const urns = (plan: typeof preview) => plan.resources.map(({ urn }) => urn);
+      assert.deepEqual(urns(preview), urns(settled));
+      for (const plan of [preview, settled]) {
+        assert.deepEqual(
+          plan.findings.filter(({ level }) => level === "error"),
+          [],
+        );
+        assert.deepEqual(
+          plan.policies.violations.filter(({ level }) => level === "mandatory"),
+          [],
+        );
+      }
+      const unknowns = JSON.stringify(settled.resources.map(({ inputs }) => inputs)).match(/\[unknown\]/g) ?? [];
+      assert.deepEqual(unknowns, [], "settled leaves nothing unknown");
+    });
+  }
+});

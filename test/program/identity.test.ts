@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../../tools/plan/plan";
+import { planOf, pool } from "./plans";
+
+const alpha = { pools: [pool("general")] };
+const dotori = { tags: { "cost-center": "4711" }, pools: [pool("general"), pool("spot", { capacityTypes: ["spot"] })] };
+const shared = [pool("common"), pool("listed", { teams: ["alpha"] })];
+
+/** Every resource but the stack itself, whose outputs list all teams, by urn. */
+function byUrn(plan: Plan): ReadonlyMap<string, unknown> {
+  return new Map(plan.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map((one) => [one.urn, one]));
+}
+
+describe("identity", () => {
+  it("adding a team changes no urn and nothing else of any other resource", async () => {
+    const before = byUrn(await planOf("identity", { teams: { alpha }, sharedPools: shared }));
+    const after = byUrn(await planOf("identity", { teams: { aardvark: dotori, alpha, dotori }, sharedPools: shared }));
+    for (const [urn, resource] of before) assert.deepEqual(after.get(urn), resource);
+    const added = [...after.keys()].filter((urn) => !before.has(urn));
+    assert.ok(added.length > 0 && added.every((urn) => /::(aardvark|dotori)(-\w+)?$/.test(urn)), added.join("\n"));
+  });
+
+  it("reordering teams, pools and shared pools changes nothing", async () => {
+    const one = await planOf("identity", { teams: { aardvark: dotori, alpha, dotori }, sharedPools: shared });
+    const reversed = { ...dotori, pools: [...dotori.pools].reverse() };
+    const other = await planOf("identity", {
+      teams: { dotori: reversed, alpha, aardvark: reversed },
+      sharedPools: [...shared].reverse(),
+    });
+    assert.deepEqual(byUrn(other), byUrn(one));
+  });
+
+  it("a second run is the same to the last byte", async () => {
+    const config = { teams: { alpha }, sharedPools: shared };
+    const first = await planOf("identity", config, "settled");
+    // A comment apart, so that the plan is really made again.
+    const second = await planOf("identity", { ...config, tags: {} }, "settled");
+    assert.equal(JSON.stringify(second), JSON.stringify(first));
+  });
+
+  it("going from a single NAT gateway to one a zone, and from two zones to three, replaces no subnet", async () => {
+    const small = await planOf("identity-network", { network: { zones: 2, nat: "single" } });
+    const large = await planOf("identity-network", { network: { zones: 3, nat: "perZone" } });
+    const kept = byUrn(large);
+    for (const one of small.resources.filter(({ type }) => /subnet|natGateway|routeTable:/i.test(type))) {
+      assert.deepEqual((kept.get(one.urn) as typeof one).inputs, one.inputs);
+    }
+  });
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { ofType, planOf, pool, resource } from "./plans";
+
+describe("the Kubernetes objects", () => {
+  it("make a NodePool v1 with exactly what the pool says, every quantity as text", async () => {
+    const plan = await planOf("objects-pool", {
+      cluster: { name: "platform" },
+      teams: {
+        dotori: {
+          owner: "dotori-on-call",
+          pools: [
+            pool("general", { weight: 10, limits: { cpu: 64, memory: "256Gi", gpu: 4 }, instanceFamilies: ["g5"] }),
+          ],
+        },
+      },
+    });
+    const { inputs, customTimeouts } = resource(plan, "kubernetes:karpenter.sh/v1:NodePool", "dotori-general");
+    assert.deepEqual(inputs, {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: {
+        name: "dotori-general",
+        labels: { team: "dotori", owner: "dotori-on-call" },
+        annotations: { "pulumi.com/waitFor": "condition=Ready" },
+      },
+      spec: {
+        template: {
+          metadata: { labels: { team: "dotori", owner: "dotori-on-call" } },
+          spec: {
+            nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "dotori" },
+            requirements: [
+              { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
+              { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
+              { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+              { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["g5"] },
+            ],
+            taints: [{ key: "team", value: "dotori", effect: "NoSchedule" }],
+            expireAfter: "720h",
+            terminationGracePeriod: "1h",
+          },
+        },
+        disruption: {
+          consolidationPolicy: "WhenEmptyOrUnderutilized",
+          consolidateAfter: "1m",
+          budgets: [{ nodes: "10%" }],
+        },
+        limits: { cpu: "64", memory: "256Gi", "nvidia.com/gpu": "4" },
+        weight: 10,
+      },
+    });
+    assert.deepEqual(customTimeouts, { delete: "75m" });
+  });
+
+  it("make an EC2NodeClass that selects subnets and security group by id and keeps metadata on the node", async () => {
+    const plan = await planOf(
+      "objects-class",
+      {
+        cluster: { name: "platform" },
+        network: { existing: { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-11111111", "subnet-22222222"] } },
+        tags: { environment: "test" },
+        teams: {
+          dotori: {
+            tags: { "cost-center": "4711" },
+            nodeClass: { disks: [{ deviceName: "/dev/xvda", sizeGiB: 100 }], securityGroupIds: ["sg-12345678"] },
+            pools: [pool("general", { terminationGracePeriod: "5m" })],
+          },
+        },
+      },
+      "settled",
+    );
+    const { inputs, customTimeouts } = resource(plan, "EC2NodeClass", "dotori");
+    const { spec } = inputs as { spec: Record<string, unknown> };
+    const [own, ...further] = spec.securityGroupSelectorTerms as { id: string }[];
+    assert.match(own!.id, /^sg-/);
+    assert.deepEqual(further, [{ id: "sg-12345678" }]);
+    assert.deepEqual(
+      { ...spec, securityGroupSelectorTerms: undefined },
+      {
+        amiFamily: "AL2023",
+        amiSelectorTerms: [{ alias: "al2023@latest" }],
+        role: "KarpenterNodeRole-platform",
+        subnetSelectorTerms: [{ id: "subnet-11111111" }, { id: "subnet-22222222" }],
+        securityGroupSelectorTerms: undefined,
+        blockDeviceMappings: [
+          {
+            deviceName: "/dev/xvda",
+            ebs: { volumeSize: "100Gi", volumeType: "gp3", encrypted: true, deleteOnTermination: true },
+          },
+        ],
+        kubelet: { maxPods: 110 },
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpProtocolIPv6: "disabled",
+          httpPutResponseHopLimit: 1,
+          httpTokens: "required",
+        },
+        tags: { environment: "test", team: "dotori", owner: "dotori", "cost-center": "4711" },
+      },
+    );
+    assert.deepEqual(customTimeouts, { delete: "30m" });
+  });
+
+  it("give a static pool its replicas and a limit in nodes, nothing else", async () => {
+    const plan = await planOf("objects-static", {
+      karpenter: { featureGates: { staticCapacity: true } },
+      teams: { dotori: { pools: [{ name: "fixed", replicas: 2, limits: { nodes: 3 } }] } },
+    });
+    const { spec } = resource(plan, "kubernetes:karpenter.sh/v1:NodePool", "dotori-fixed").inputs as {
+      spec: Record<string, unknown>;
+    };
+    assert.deepEqual([spec.replicas, spec.limits, "weight" in spec], [2, { nodes: "3" }, false]);
+  });
+
+  it("put a taint on a shared pool only when its teams are listed", async () => {
+    const plan = await planOf("objects-shared", {
+      teams: { alpha: {}, beta: {} },
+      sharedPools: [pool("everyone"), pool("alphas", { teams: ["alpha"] })],
+    });
+    const taints = ofType(plan, "kubernetes:karpenter.sh/v1:NodePool").map(({ name, inputs }) => [
+      name,
+      (inputs as { spec: { template: { spec: { taints?: unknown } } } }).spec.template.spec.taints,
+    ]);
+    assert.deepEqual(Object.fromEntries(taints), {
+      alphas: [{ key: "shared-pool", value: "alphas", effect: "NoSchedule" }],
+      everyone: undefined,
+    });
+  });
+});

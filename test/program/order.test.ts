@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { brokenOrder } from "./order";
+import { fargatePairs, orderPairs } from "./orderPairs";
+import { orderStack } from "./orderStack";
+import { planOf, planOfFile } from "./plans";
+
+describe("the order of creation, and of destruction in reverse", () => {
+  for (const mode of ["preview", "settled"] as const) {
+    it(`keeps every pair of the list (${mode})`, async () => {
+      assert.deepEqual(brokenOrder(await planOf("order", orderStack, mode), orderPairs), []);
+    });
+  }
+
+  it("keeps the pairs of a private network with Fargate", async () => {
+    assert.deepEqual(brokenOrder(await planOfFile("examples/private-fargate.yaml"), fargatePairs), []);
+  });
+});

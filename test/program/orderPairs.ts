@@ -1,0 +1,169 @@
+/**
+ * What is made before what, and so deleted after it. Each side names resources by type and name (`*` stands for the rest);
+ * every resource on the left must stand before every one on the right. Source: facts karpenter 1.4; the last group are
+ * what nodes, and the controller that removes them, need to the end.
+ */
+
+export interface Side {
+  readonly type: string;
+  /** All of the type when absent. */
+  readonly name?: string;
+}
+
+export interface OrderPair {
+  readonly first: Side;
+  readonly later: Side;
+  readonly why: string;
+}
+
+const pool: Side = { type: "kubernetes:karpenter.sh/v1:NodePool" };
+const nodeClass: Side = { type: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass" };
+const controller: Side = { type: "kubernetes:helm.sh/v3:Release", name: "karpenter" };
+const crds: Side = { type: "kubernetes:helm.sh/v3:Release", name: "karpenter-crd" };
+const controlPlane: Side = { type: "aws:eks/cluster:Cluster" };
+
+/** Node class of each pool of orderStack.ts: the team's, or the pool's own. */
+const classOfPool = { common: "common", "alpha-general": "alpha", "alpha-spot": "alpha-spot" };
+
+const to = (later: Side, why: string, ...firsts: readonly Side[]): readonly OrderPair[] =>
+  firsts.map((first) => ({ first, later, why }));
+
+/** Holds in every stack that makes its own VPC and bootstraps on a node group. */
+export const orderPairs: readonly OrderPair[] = [
+  ...to(
+    controlPlane,
+    "the control plane needs its network, role and key",
+    { type: "aws:ec2/vpc:Vpc" },
+    { type: "aws:ec2/subnet:Subnet" },
+    { type: "aws:ec2/vpcEndpoint:VpcEndpoint" },
+    { type: "aws:ec2/route:Route" },
+    { type: "aws:iam/role:Role", name: "cluster-control-plane*" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "cluster-control-plane*" },
+    { type: "aws:kms/key:Key", name: "cluster-secrets*" },
+    { type: "aws:iam/rolePolicy:RolePolicy", name: "cluster-secrets*" },
+  ),
+  ...to(
+    { type: "aws:eks/nodeGroup:NodeGroup" },
+    "a node becomes ready with network, proxy and its role's policies",
+    controlPlane,
+    { type: "aws:eks/addon:Addon", name: "cluster-early*" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "cluster-bootstrap*" },
+  ),
+  ...to({ type: "aws:eks/addon:Addon", name: "cluster-late*" }, "these add-ons' pods need nodes", {
+    type: "aws:eks/nodeGroup:NodeGroup",
+  }),
+  ...to(
+    { type: "aws:eks/addon:Addon", name: "cluster-late-aws-ebs-csi-driver" },
+    "its pods start with the role as it is then",
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "cluster-late-aws-ebs-csi-driver*" },
+  ),
+  ...to(
+    { type: "aws:eks/podIdentityAssociation:PodIdentityAssociation", name: "karpenter-controller*" },
+    "pods must not start with a role that cannot do anything",
+    {
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      name: "karpenter-controller*",
+    },
+  ),
+  ...to(
+    { type: "aws:eks/accessEntry:AccessEntry", name: "karpenter-node*" },
+    "the entry lets nodes in that can work",
+    controlPlane,
+    {
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      name: "karpenter-node*",
+    },
+  ),
+  ...to({ type: "aws:cloudwatch/eventTarget:EventTarget" }, "events would be refused", {
+    type: "aws:sqs/queuePolicy:QueuePolicy",
+  }),
+  ...to(
+    { type: "aws:ec2/natGateway:NatGateway" },
+    "a NAT gateway answers with a way out",
+    { type: "aws:ec2/route:Route", name: "network-public" },
+    { type: "aws:ec2/internetGateway:InternetGateway" },
+  ),
+  ...to({ type: "aws:ec2/eip:Eip" }, "an address is released while the gateway is there", {
+    type: "aws:ec2/internetGateway:InternetGateway",
+  }),
+  ...to(
+    controller,
+    "the controller starts with rights, identity, queue and definitions",
+    crds,
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-controller*" },
+    { type: "aws:eks/podIdentityAssociation:PodIdentityAssociation", name: "karpenter-controller*" },
+    { type: "aws:eks/accessEntry:AccessEntry", name: "karpenter-node*" },
+    { type: "aws:sqs/queuePolicy:QueuePolicy" },
+    { type: "aws:cloudwatch/eventTarget:EventTarget" },
+    { type: "aws:eks/addon:Addon" },
+    { type: "aws:eks/nodeGroup:NodeGroup" },
+    { type: "aws:iam/serviceLinkedRole:ServiceLinkedRole" },
+  ),
+  ...to(
+    crds,
+    "hooks of the release run on nodes",
+    { type: "aws:eks/nodeGroup:NodeGroup" },
+    { type: "aws:eks/addon:Addon" },
+  ),
+  ...Object.entries(classOfPool).map(([name, className]) => ({
+    first: { ...nodeClass, name: className },
+    later: { ...pool, name },
+    why: "the pool's nodes are made, and drained, by their class",
+  })),
+  ...to(nodeClass, "its finalizer is the controller's", controller, crds),
+  ...to(
+    pool,
+    "nodes are gone before anything that they or their controller need",
+    controller,
+    crds,
+    controlPlane,
+    { type: "aws:ec2/natGateway:NatGateway" },
+    { type: "aws:ec2/route:Route" },
+    { type: "aws:ec2/routeTableAssociation:RouteTableAssociation" },
+    { type: "aws:ec2/vpcEndpoint:VpcEndpoint" },
+    { type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation" },
+    { type: "aws:ec2/subnet:Subnet" },
+    { type: "aws:eks/addon:Addon" },
+    { type: "aws:eks/nodeGroup:NodeGroup" },
+    { type: "aws:eks/accessEntry:AccessEntry" },
+    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation" },
+    { type: "aws:iam/role:Role", name: "karpenter-node*" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-node*" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-controller*" },
+    { type: "aws:sqs/queuePolicy:QueuePolicy" },
+    { type: "pulumi:providers:kubernetes", name: "cluster" },
+  ),
+  ...to(
+    { type: "kubernetes:core/v1:Namespace" },
+    "whoever destroys can still look into the cluster",
+    { type: "pulumi:providers:kubernetes", name: "cluster" },
+    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation" },
+    { type: "aws:eks/addon:Addon" },
+    { type: "aws:ec2/natGateway:NatGateway" },
+  ),
+];
+
+/** Holds where Karpenter runs on Fargate in a network without a way out. */
+export const fargatePairs: readonly OrderPair[] = [
+  ...to({ type: "aws:eks/addon:Addon", name: "cluster-late-coredns*" }, "its pods need a profile to run on", {
+    type: "aws:eks/fargateProfile:FargateProfile",
+  }),
+  ...to({ type: "aws:eks/fargateProfile:FargateProfile" }, "pods pull images with the role", {
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    name: "cluster-bootstrap*",
+  }),
+  ...to(
+    controller,
+    "the controller starts where it can run, with its role and the nodes' profile",
+    { type: "aws:eks/fargateProfile:FargateProfile" },
+    { type: "aws:iam/openIdConnectProvider:OpenIdConnectProvider" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-controller*" },
+    { type: "aws:iam/instanceProfile:InstanceProfile" },
+  ),
+  ...to(
+    pool,
+    "nodes leave through endpoints and profiles",
+    { type: "aws:iam/instanceProfile:InstanceProfile" },
+    { type: "aws:ec2/vpcEndpoint:VpcEndpoint" },
+  ),
+];

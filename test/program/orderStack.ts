@@ -1,0 +1,12 @@
+/** A stack that has every resource of the list of order pairs. */
+import { pool } from "./plans";
+
+export const orderStack = {
+  network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
+  cluster: { admins: ["arn:aws:iam::123456789012:role/admin"] },
+  karpenter: { spotServiceLinkedRole: "create" },
+  teams: {
+    alpha: { pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })] },
+  },
+  sharedPools: [pool("common")],
+} as const;

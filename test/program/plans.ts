@@ -1,0 +1,112 @@
+/** Plans of the real program and the real policy pack, each made once for all tests that ask for it. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "mocha";
+import { stringify } from "yaml";
+import { type Plan, runPlan } from "../../tools/plan/plan";
+
+export type Mode = "preview" | "settled";
+export type PlannedResource = Plan["resources"][number];
+type Config = Readonly<Record<string, unknown>>;
+
+export const root = join(__dirname, "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "nodepools-test-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** Plans run two at a time, as the machine has two cores. */
+let running: Promise<unknown>[] = [];
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  while (running.length >= 2) await Promise.race(running);
+  const promise = work();
+  const done = promise.then(
+    () => undefined,
+    () => undefined,
+  );
+  running.push(done);
+  void done.then(() => {
+    running = running.filter((other) => other !== done);
+  });
+  return promise;
+}
+
+/** The plan of a stack file of the repository, such as `examples/single.yaml`. */
+export function planOfFile(path: string, mode: Mode = "preview"): Promise<Plan> {
+  return planOnce(join(root, path), mode);
+}
+
+/**
+ * The plan of a config under the project's namespace; `development` in us-east-1 unless it says otherwise.
+ * @param name names the stack
+ */
+export function planOf(name: string, config: Config, mode: Mode = "preview"): Promise<Plan> {
+  const keys = { environment: "development", ...config };
+  const namespaced = Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `nodepools:${key}`, value]);
+  const text = stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
+  const file = join(folder, `Pulumi.${name}.yaml`);
+  writeFileSync(file, text);
+  return planOnce(file, mode, text);
+}
+
+function planOnce(file: string, mode: Mode, text = ""): Promise<Plan> {
+  const key = `${mode} ${file} ${text}`;
+  const plan = plans.get(key) ?? inTurn(() => runPlan({ folder: root, config: file, mode }));
+  plans.set(key, plan);
+  return plan;
+}
+
+/** Resources of a type, which may be the last part of the token (`NodePool`, `EC2NodeClass`, `Release`). */
+export function ofType(plan: Plan, type: string): readonly PlannedResource[] {
+  return plan.resources.filter((resource) => resource.type === type || resource.type.endsWith(`:${type}`));
+}
+
+/** The one resource of a type and name. */
+export function resource(plan: Plan, type: string, name: string): PlannedResource {
+  const found = ofType(plan, type).filter((one) => one.name === name);
+  if (found.length !== 1) throw new Error(`${found.length} resources are a ${type} called ${name}`);
+  return found[0]!;
+}
+
+/** A pool that every rule accepts. */
+export function pool(name: string, more: Config = {}): Config {
+  return { name, limits: { cpu: "16", memory: "64Gi" }, ...more };
+}
+
+/**
+ * All that a resource must be made after, and deleted before, as the engine reckons it: dependencies, property
+ * dependencies, parent, provider, and whatever is inside a component that it depends on. Source: pulumi 3.248
+ * pkg/resource/graph, DependenciesOf.
+ */
+export function dependencyClosure(plan: Plan): (urn: string) => ReadonlySet<string> {
+  const byUrn = new Map(plan.resources.map((one) => [one.urn, one]));
+  const children = new Map<string, string[]>();
+  for (const { urn, parent } of plan.resources) {
+    if (parent) children.set(parent, [...(children.get(parent) ?? []), urn]);
+  }
+  const inside = (urn: string): readonly string[] =>
+    (children.get(urn) ?? []).flatMap((child) => [child, ...inside(child)]);
+  const known = new Map<string, ReadonlySet<string>>();
+  const closure = (urn: string): ReadonlySet<string> => {
+    const before = known.get(urn);
+    if (before !== undefined) return before;
+    const all = new Set<string>();
+    known.set(urn, all);
+    const one = byUrn.get(urn);
+    if (one === undefined) return all;
+    const direct = [
+      ...one.dependencies,
+      ...Object.values(one.propertyDependencies).flat(),
+      ...(one.provider ? [one.provider.split("::").slice(0, 4).join("::")] : []),
+    ];
+    const within = direct.flatMap((dependency) => (byUrn.get(dependency)?.custom === false ? inside(dependency) : []));
+    for (const next of [...direct, ...within, ...(one.parent ? [one.parent] : [])]) {
+      if (next === urn) continue;
+      all.add(next);
+      for (const further of closure(next)) all.add(further);
+    }
+    return all;
+  };
+  return closure;
+}
