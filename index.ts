@@ -21,7 +21,7 @@ const cluster = new Cluster("cluster", {
   permissionsBoundary,
   tags,
 });
-const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, network, account, tags });
+const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
 for (const pool of stack.sharedPools) {
   new NodePool(pool.nodePoolName, { pool, cluster, network, karpenter, teamNodeClass: undefined });
 }

@@ -39,7 +39,7 @@ export class Cluster extends pulumi.ComponentResource {
   readonly provider: k8s.Provider;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(Cluster.__pulumiType, name, args, opts);
+    super(Cluster.__pulumiType, name, { cluster: args.cluster }, opts);
     const { cluster, network, tags } = args;
     const own = { parent: this };
 
@@ -89,7 +89,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.oidcProvider = args.identity === "irsa" ? oidcProvider(name, control, tags, this) : undefined;
 
     const addonArgs = { ...args, control, oidcProvider: this.oidcProvider };
-    const early = new Addons(`${name}-early`, { ...addonArgs, when: "beforeNodes" }, { ...own, dependsOn: control });
+    const early = new Addons(`${name}-early`, { ...addonArgs, when: "beforeNodes" }, own);
     const bootstrap = new BootstrapCapacity(`${name}-bootstrap`, { ...args, control }, { ...own, dependsOn: early });
     const late = new Addons(`${name}-late`, { ...addonArgs, when: "onNodes" }, { ...own, dependsOn: bootstrap });
 
@@ -97,7 +97,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.provider = new k8s.Provider(
       name,
       { kubeconfig: this.kubeconfig, clusterIdentifier: cluster.name },
-      { ...own, dependsOn: [network, ...admins, early, bootstrap, late] },
+      { ...own, dependsOn: [...admins, late] },
     );
     this.registerOutputs({
       name: this.name,

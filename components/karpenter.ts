@@ -8,7 +8,6 @@ import type { Cluster } from "./cluster";
 import { ControllerRole, karpenterNamespace, karpenterServiceAccount } from "./controllerRole";
 import { joinedValues } from "./helmValues";
 import { InterruptionQueue } from "./interruptionQueue";
-import type { Network } from "./network";
 import { NodeRole } from "./nodeRole";
 
 /** Seconds in which a chart's objects must become ready: image pulls over a fresh NAT gateway are slow. */
@@ -17,7 +16,6 @@ const readySeconds = 600;
 export interface KarpenterArgs {
   readonly karpenter: KarpenterConfig;
   readonly cluster: Cluster;
-  readonly network: Network;
   readonly account: Account;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -35,7 +33,7 @@ export class Karpenter extends pulumi.ComponentResource {
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Karpenter.__pulumiType, name, { karpenter: { ...args.karpenter, values: undefined } }, opts);
-    const { karpenter, cluster, network } = args;
+    const { karpenter, cluster } = args;
     const { permissionsBoundary } = karpenter;
     const own = { parent: this };
 
@@ -59,7 +57,7 @@ export class Karpenter extends pulumi.ComponentResource {
     const crds = new k8s.helm.v3.Release(
       `${name}-crd`,
       { name: "karpenter-crd", ...chart(karpenter, "karpenter-crd"), namespace: karpenterNamespace, atomic: true },
-      { ...inCluster, dependsOn: cluster },
+      inCluster,
     );
     this.controller = new k8s.helm.v3.Release(
       name,
@@ -72,10 +70,10 @@ export class Karpenter extends pulumi.ComponentResource {
         timeout: readySeconds,
         values: values(args, controllerRole, queue),
       },
-      // All that the controller needs to take nodes away again must outlive it.
+      // All that the controller needs to take nodes away again outlives it: these, and through the provider the cluster.
       {
         ...inCluster,
-        dependsOn: [crds, network, cluster, nodeRole, controllerRole, ...(queue ? [queue] : []), ...spotRole],
+        dependsOn: [crds, nodeRole, controllerRole, ...(queue ? [queue] : []), ...spotRole],
       },
     );
     this.nodeRoleName = nodeRole.roleName;

@@ -39,7 +39,7 @@ export class Network extends pulumi.ComponentResource {
   readonly nodeSubnetIds: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(Network.__pulumiType, name, args, opts);
+    super(Network.__pulumiType, name, { network: args.network }, opts);
     const made =
       args.network.kind === "existing"
         ? existingNetwork(args.network.vpcId, args.network.privateSubnetIds)
@@ -212,11 +212,7 @@ function natGateway(
   way: aws.ec2.Route,
 ): aws.ec2.NatGateway {
   const address = new aws.ec2.Eip(name, { domain: "vpc", tags }, { parent, dependsOn: way });
-  return new aws.ec2.NatGateway(
-    name,
-    { subnetId: subnet.id, allocationId: address.id, tags },
-    { parent, dependsOn: way },
-  );
+  return new aws.ec2.NatGateway(name, { subnetId: subnet.id, allocationId: address.id, tags }, { parent });
 }
 
 function endpoints(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../tools/plan/plan";
-import { planOf, pool } from "./plans";
+import { planOf } from "./plans";
+import { pool } from "./pool";
 
 const alpha = { pools: [pool("general")] };
 const dotori = { tags: { "cost-center": "4711" }, pools: [pool("general"), pool("spot", { capacityTypes: ["spot"] })] };

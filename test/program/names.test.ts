@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { regions } from "../../capacity/catalogue";
 import { controllerPolicies, type PolicyContext } from "../../components/controllerPolicies";
-import { ofType, type PlannedResource, planOf, pool } from "./plans";
+import type { PlannedResource } from "./closure";
+import { ofType, planOf } from "./plans";
+import { pool } from "./pool";
 
 const longName = "c".repeat(100);
 /** Managed policy, in characters, white space not counted. Source: IAM quotas. */

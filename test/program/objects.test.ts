@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ofType, planOf, pool, resource } from "./plans";
+import { ofType, planOf, resource } from "./plans";
+import { pool } from "./pool";
 
 describe("the Kubernetes objects", () => {
   it("make a NodePool v1 with exactly what the pool says, every quantity as text", async () => {

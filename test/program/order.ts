@@ -1,7 +1,7 @@
 /** Holds a plan against the list of what is made before what. */
 import type { Plan } from "../../tools/plan/plan";
+import { dependencyClosure, type PlannedResource } from "./closure";
 import type { OrderPair, Side } from "./orderPairs";
-import { dependencyClosure, type PlannedResource } from "./plans";
 
 /** The pairs that a plan breaks, as sentences; a side that the plan does not have is one, too. */
 export function brokenOrder(plan: Plan, pairs: readonly OrderPair[]): readonly string[] {

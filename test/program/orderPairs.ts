@@ -74,6 +74,14 @@ export const orderPairs: readonly OrderPair[] = [
       name: "karpenter-node*",
     },
   ),
+  ...to(
+    { type: "aws:eks/podIdentityAssociation:PodIdentityAssociation", name: "karpenter-controller" },
+    "the agent hands out the role",
+    { type: "aws:eks/addon:Addon", name: "cluster-early-eks-pod-identity-agent" },
+  ),
+  ...to({ type: "aws:ec2/subnet:Subnet", name: "network-pods*" }, "a subnet's range is the VPC's first", {
+    type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+  }),
   ...to({ type: "aws:cloudwatch/eventTarget:EventTarget" }, "events would be refused", {
     type: "aws:sqs/queuePolicy:QueuePolicy",
   }),

@@ -1,5 +1,5 @@
 /** A stack that has every resource of the list of order pairs. */
-import { pool } from "./plans";
+import { pool } from "./pool";
 
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { after } from "mocha";
 import { stringify } from "yaml";
 import { type Plan, runPlan } from "../../tools/plan/plan";
+import type { PlannedResource } from "./closure";
 
 export type Mode = "preview" | "settled";
-export type PlannedResource = Plan["resources"][number];
 type Config = Readonly<Record<string, unknown>>;
 
 export const root = join(__dirname, "..", "..");
@@ -67,46 +67,4 @@ export function resource(plan: Plan, type: string, name: string): PlannedResourc
   const found = ofType(plan, type).filter((one) => one.name === name);
   if (found.length !== 1) throw new Error(`${found.length} resources are a ${type} called ${name}`);
   return found[0]!;
-}
-
-/** A pool that every rule accepts. */
-export function pool(name: string, more: Config = {}): Config {
-  return { name, limits: { cpu: "16", memory: "64Gi" }, ...more };
-}
-
-/**
- * All that a resource must be made after, and deleted before, as the engine reckons it: dependencies, property
- * dependencies, parent, provider, and whatever is inside a component that it depends on. Source: pulumi 3.248
- * pkg/resource/graph, DependenciesOf.
- */
-export function dependencyClosure(plan: Plan): (urn: string) => ReadonlySet<string> {
-  const byUrn = new Map(plan.resources.map((one) => [one.urn, one]));
-  const children = new Map<string, string[]>();
-  for (const { urn, parent } of plan.resources) {
-    if (parent) children.set(parent, [...(children.get(parent) ?? []), urn]);
-  }
-  const inside = (urn: string): readonly string[] =>
-    (children.get(urn) ?? []).flatMap((child) => [child, ...inside(child)]);
-  const known = new Map<string, ReadonlySet<string>>();
-  const closure = (urn: string): ReadonlySet<string> => {
-    const before = known.get(urn);
-    if (before !== undefined) return before;
-    const all = new Set<string>();
-    known.set(urn, all);
-    const one = byUrn.get(urn);
-    if (one === undefined) return all;
-    const direct = [
-      ...one.dependencies,
-      ...Object.values(one.propertyDependencies).flat(),
-      ...(one.provider ? [one.provider.split("::").slice(0, 4).join("::")] : []),
-    ];
-    const within = direct.flatMap((dependency) => (byUrn.get(dependency)?.custom === false ? inside(dependency) : []));
-    for (const next of [...direct, ...within, ...(one.parent ? [one.parent] : [])]) {
-      if (next === urn) continue;
-      all.add(next);
-      for (const further of closure(next)) all.add(further);
-    }
-    return all;
-  };
-  return closure;
 }

@@ -1,0 +1,12 @@
+/**
+ * The guard rails as a Pulumi policy pack: `pulumi preview --policy-pack policies --policy-pack-config
+ * policies/config/production.json`. Making the pack starts its server, so nothing else may import this file.
+ */
+import { PolicyPack } from "@pulumi/policy";
+import { watchGivenConfig } from "./givenConfig";
+import { rules } from "./rules";
+import { unpackOnce } from "./unpackOnce";
+
+unpackOnce();
+watchGivenConfig(rules.map(({ words }) => ({ name: words.name, properties: words.settings })));
+new PolicyPack("nodepool-guard-rails", { policies: [...rules], enforcementLevel: "mandatory" });

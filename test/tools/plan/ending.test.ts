@@ -1,0 +1,146 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { bare, planOf, ran, small, stackFile, temporaryFolder, textFile } from "./planned";
+
+/** Processes whose command line holds a text. */
+function processesWith(text: string): readonly string[] {
+  return execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.includes(text) && !line.includes("ps -eo"));
+}
+
+describe("how a plan ends", () => {
+  it("refuses two resources of one urn", async () => {
+    const { code, stderr, stdout } = await ran(["--config", stackFile("scenario: twice")], { folder: bare });
+    deepEqual([code, stdout], [2, ""]);
+    match(
+      stderr,
+      /Duplicate resource URN 'urn:pulumi:test::small::aws:sqs\/queue:Queue::same'; try giving it a unique name/,
+    );
+  });
+
+  it("names a look-up that it has no stand-in for", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: unknownInvoke")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /the offline plan has no stand-in for invoke aws:ec2\/getAmi:getAmi/);
+  });
+
+  it("names a remote component that it has no stand-in for", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: remote")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /the offline plan has no stand-in for remote component eks:index:NodeGroupSecurityGroup/);
+  });
+
+  it("says that it runs no transforms rather than leave them out", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: transforms")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /does not run transforms \(of aws:sqs\/queue:Queue "queue"\)/);
+  });
+
+  it("shows the stack of a program that crashes", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: crash")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /Cannot read properties of undefined \(reading 'missing'\)[\s\S]*at crash .*scenarios\.ts/);
+  });
+
+  it("shows the stack of a crash inside a package", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: crashInPackage")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /Missing required property 'cluster'\n\s+at /);
+  });
+
+  it("says which promise a program waits for that never comes", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: endless")], { folder: bare });
+    equal(code, 2);
+    match(stderr, /The Pulumi runtime detected that \d+ promises were still active/);
+  });
+
+  it("shows a refusal of the program as a finding, without a stack", async () => {
+    const { code, stdout, stderr } = await ran(["--config", stackFile("scenario: refuse"), "--format", "json"], {
+      folder: bare,
+    });
+    equal(code, 1);
+    deepEqual(planOf({ code, stdout, stderr }).findings, [
+      { level: "error", path: "", message: "teams.dotori: is not wanted here" },
+    ]);
+    doesNotMatch(stdout + stderr, /\n\s+at /);
+  });
+
+  it("leaves no process behind when it is killed while the program hangs", async () => {
+    const config = stackFile("scenario: hang");
+    const mark = `small-orphans-${process.pid}`;
+    let pid = 0;
+    const ending = ran(["--config", config], {
+      env: { MARK: mark },
+      meanwhile: (started) => {
+        pid = started;
+      },
+    });
+    const children = () =>
+      processesWith(small).filter((line) => line.includes("run-policy-pack") || line.includes("cmd/run"));
+    while (children().length < 2) await new Promise((next) => setTimeout(next, 50));
+    process.kill(pid, "SIGKILL");
+    equal((await ending).code, "SIGKILL");
+    for (let tries = 0; children().length > 0 && tries < 60; tries++) await new Promise((next) => setTimeout(next, 50));
+    deepEqual(children(), []);
+  });
+
+  it("leaves no process behind when the pack dies", async () => {
+    const policies = textFile("policies.json", '{ "crashes-on-demand": "mandatory" }');
+    const { code, stderr } = await ran(["--config", stackFile("scenario: hang"), "--policy-config", policies]);
+    equal(code, 2);
+    match(stderr, /the policy pack ended \(7\) while it was asked/);
+    deepEqual(
+      processesWith(small).filter((line) => line.includes("run-policy-pack") || line.includes("cmd/run")),
+      [],
+    );
+  });
+});
+
+describe("where a plan goes", () => {
+  const config = stackFile("scenario: existing");
+
+  it("writes to a file whole, leaving nothing beside it", async () => {
+    const out = join(temporaryFolder(), "plan.json");
+    const { code, stdout } = await ran(["--config", config, "--format", "json", "--out", out], { folder: bare });
+    deepEqual([code, stdout, readdirSync(dirname(out))], [0, "", ["plan.json"]]);
+    equal((JSON.parse(readFileSync(out, "utf8")) as { stack: string }).stack, "test");
+  });
+
+  it("writes to a device", async () => {
+    const { code, stdout } = await ran(["--config", config, "--out", "/dev/stdout"], { folder: bare });
+    equal(code, 0);
+    match(stdout, /^small test \(preview\): 4 resources\n/);
+    equal((await ran(["--config", config, "--out", "/dev/null"], { folder: bare })).code, 0);
+    equal(existsSync("/dev/null"), true);
+  });
+
+  it("refuses a place that cannot be written to", async () => {
+    const { code, stderr } = await ran(["--config", config, "--out", "/none/plan.txt"], { folder: bare });
+    equal(code, 2);
+    match(stderr, /\n\/none\/plan\.txt: cannot be written \(ENOENT\)\n$/);
+  });
+});
+
+describe("wrong use", () => {
+  const cases: readonly (readonly [title: string, args: readonly string[], message: string])[] = [
+    ["an unknown flag", ["--stak", "dev"], "Unknown option '--stak'; see npm run plan -- --help\n"],
+    [
+      "a stack and a config file",
+      ["--stack", "dev", "--config", "x"],
+      "--stack and --config exclude each other: give one of them\n",
+    ],
+    ["a flag given twice", ["--stack", "dev", "--stack", "dev"], "--stack is given twice\n"],
+    ["an unknown mode", ["--mode", "dry"], '--mode: "dry" is not known (preview, settled)\n'],
+    ["an unknown stack", ["--stack", "prod"], 'no stack named "prod"; there are dev\n'],
+    ["a missing config file", ["--config", "/none/Pulumi.x.yaml"], "/none/Pulumi.x.yaml: no such file\n"],
+  ];
+  for (const [title, args, message] of cases) {
+    it(`refuses ${title} in one line`, async () => {
+      const { code, stdout, stderr } = await ran(args, { folder: bare });
+      deepEqual([code, stdout, stderr], [2, "", message]);
+    });
+  }
+});

@@ -1,0 +1,2 @@
+/** Nothing: what the host itself costs. */
+export {};

@@ -1,0 +1,90 @@
+/**
+ * Loaded by node before the program or the policy pack that the plan starts, through NODE_OPTIONS, which is put back at
+ * once. It does for the child what the child cannot do by itself:
+ * - it ends when the plan's process does, however that ended (a policy pack never ends alone);
+ * - it takes in config that is longer than the 128 KiB that Linux allows for one environment variable;
+ * - for a program, it leaves out what only a debugger would read: the SDK writes down a stack for every promise, and
+ *   sends the engine several debug lines for every resource, one after the other. Both are half of the time and of the
+ *   memory of a large stack;
+ * - it prints errors without colours. With them, Node 20.20 never returns from a stack frame such as
+ *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
+ *   markNodeModules).
+ */
+const fs = require("node:fs");
+const Module = require("node:module");
+const net = require("node:net");
+const util = require("node:util");
+
+const { PLAN_LIFELINE, PLAN_ENVIRONMENT, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
+if (PLAN_LIFELINE !== undefined) {
+  for (const name of ["PLAN_LIFELINE", "PLAN_ENVIRONMENT", "PLAN_NODE_OPTIONS", "PLAN_TERSE"]) delete process.env[name];
+  if (PLAN_NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
+  else process.env.NODE_OPTIONS = PLAN_NODE_OPTIONS;
+
+  if (PLAN_ENVIRONMENT !== undefined) {
+    Object.assign(process.env, JSON.parse(fs.readFileSync(Number(PLAN_ENVIRONMENT), "utf8")));
+  }
+  printErrorsPlainly();
+  if (PLAN_TERSE !== undefined) beTerse();
+  // the other end closes with the plan's process; unref, so that it keeps nothing alive
+  new net.Socket({ fd: Number(PLAN_LIFELINE), readable: true, writable: false })
+    .on("error", () => process.exit(1))
+    .on("close", () => process.exit(1))
+    .resume()
+    .unref();
+}
+
+function printErrorsPlainly() {
+  const { inspect } = util;
+  const plainly = (value, options, ...rest) =>
+    inspect(
+      value,
+      value instanceof Error && typeof options === "object" ? { ...options, colors: false } : options,
+      ...rest,
+    );
+  util.inspect = Object.assign(plainly, inspect);
+}
+
+/** A program that waits for a promise that never ends is run again without this, to name the promise. */
+function beTerse() {
+  const load = Module._load;
+  Module._load = (request, parent, isMain) => {
+    const exports = load(request, parent, isMain);
+    if (/(^|\/)log$/.test(request) && exports?.hasErrors !== undefined) exports.debug = () => Promise.resolve();
+    if (/(^|\/)debuggable$/.test(request) && exports?.leakedPromises !== undefined) countPromises(exports);
+    return exports;
+  };
+}
+
+/** Keeps the number of promises under way instead of the promises; some are left at the end when one never ends. */
+function countPromises(debuggable) {
+  if (debuggable.debuggablePromise === counted) return;
+  debuggable.debuggablePromise = counted;
+}
+
+let underWay = 0;
+
+function counted(promise) {
+  if (underWay === 0) process.once("exit", leave);
+  underWay += 1;
+  return promise.then(
+    (value) => {
+      settle();
+      return value;
+    },
+    (cause) => {
+      settle();
+      throw cause;
+    },
+  );
+}
+
+function settle() {
+  underWay -= 1;
+  if (underWay === 0) process.off("exit", leave);
+}
+
+/** Exit code that asks the plan for a thorough run. */
+function leave(code) {
+  if (code === 0 && !process.exitCode) process.exitCode = 33;
+}

@@ -1,0 +1,68 @@
+/** `npm run plan`: the command around the plan. */
+import { type Arguments, readArguments, usage } from "./arguments";
+import { exitCode, faultText } from "./fault";
+import { writeManifests } from "./manifests";
+import { isRefused, type Plan, runPlan } from "./plan";
+import { progress } from "./progress";
+import { jsonReport } from "./report/json";
+import { markdownReport } from "./report/markdown";
+import { paint, textReport } from "./report/text";
+import { writeWhole } from "./writeWhole";
+
+function wantsColor(out: string | undefined): boolean {
+  return out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+}
+
+function report(plan: Plan, { format, out }: Arguments): string {
+  if (format === "json") return jsonReport(plan);
+  return format === "markdown" ? markdownReport(plan) : textReport(plan, paint(wantsColor(out)));
+}
+
+/** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) {
+    await print(usage);
+    return exitCode.pass;
+  }
+  const { say, note, end } = progress(process.stderr);
+  const options = {
+    folder: process.cwd(),
+    stack: given.stack,
+    config: given.config,
+    mode: given.mode,
+    policyConfig: given.policyConfig,
+  };
+  const plan = await runPlan({
+    ...options,
+    progress: say,
+    log: ({ severity, message }) => note(severity === "info" ? message : `${severity}: ${message}`),
+  }).finally(end);
+  if (given.manifests !== undefined) {
+    const count = writeManifests(plan, given.manifests);
+    note(`plan: ${count} Kubernetes objects in ${given.manifests}`);
+  }
+  const text = report(plan, given);
+  if (given.out === undefined) await print(text);
+  else writeWhole(given.out, text);
+  return isRefused(plan) || plan.policies.verdict === "fail" ? exitCode.refused : exitCode.pass;
+}
+
+// whoever reads may stop reading (`| head`): the verdict still is the exit code
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== "EPIPE") throw cause;
+});
+process.stderr.on("error", () => {});
+
+main()
+  .catch((cause: unknown) => {
+    process.stderr.write(`${faultText(cause)}\n`);
+    return exitCode.fault;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

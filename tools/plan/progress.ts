@@ -1,0 +1,33 @@
+/** What a waiting person sees on standard error. */
+
+export interface Progress {
+  readonly say: (text: string) => void;
+  /** A line that stays, such as a warning of the program. */
+  readonly note: (text: string) => void;
+  /** Takes the line away, so that it is not mixed with what follows. */
+  readonly end: () => void;
+}
+
+/** One line that is written over on a terminal; elsewhere a line whenever the step, not only its count, changes. */
+export function progress(stream: NodeJS.WriteStream, started = Date.now()): Progress {
+  const isTerminal = stream.isTTY === true;
+  const write = (text: string): void => void stream.write(text);
+  let last = "";
+  const clear = () => {
+    if (isTerminal && last !== "") write("\r\u001b[K");
+  };
+  return {
+    say: (text) => {
+      const step = text.replace(/\d+/g, "#");
+      if (!isTerminal && step === last) return;
+      last = step;
+      if (isTerminal) write(`\r\u001b[K${text} … ${Math.round((Date.now() - started) / 1000)} s`);
+      else write(`plan: ${text}\n`);
+    },
+    note: (text) => {
+      clear();
+      write(`${text}\n`);
+    },
+    end: clear,
+  };
+}

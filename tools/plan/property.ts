@@ -1,0 +1,146 @@
+/** Property values as Pulumi's protocol carries them: plain JSON, with signed objects for what JSON has no words for. */
+
+export type Value = null | boolean | number | string | readonly Value[] | Properties;
+export interface Properties {
+  readonly [key: string]: Value;
+}
+
+/** What an unknown value is on the wire. Source: @pulumi/pulumi/runtime/rpc. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const signatures = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  reference: "5cf8f73096256a8f31e491e813e4eb8e",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  asset: "c44067f5952c0a294b673a41bacd8c17",
+  archive: "0def7320c3a5731c473e5ecbe6d01bc7",
+} as const;
+
+/** How reports show what nobody may read, and what nobody can know yet. */
+export const shownSecret = "[secret]";
+export const shownUnknown = "[unknown]";
+
+export const secret = (value: Value): Properties => ({ [signatureKey]: signatures.secret, value });
+export const reference = (urn: string, id: string): Properties => ({
+  [signatureKey]: signatures.reference,
+  urn,
+  id: id === "" ? unknown : id,
+});
+
+export function isProperties(value: Value | undefined): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Which kind of signed object a value is; undefined for plain JSON. */
+function signature(value: Properties): Value | undefined {
+  return value[signatureKey];
+}
+
+export function isSecret(value: Value | undefined): boolean {
+  return isProperties(value) && signature(value) === signatures.secret;
+}
+
+/** A secret's value, however often it was wrapped; any other value as it is. */
+export function unwrapped(value: Value | undefined): Value | undefined {
+  let inner = value;
+  while (isProperties(inner) && signature(inner) === signatures.secret) inner = inner.value;
+  return inner;
+}
+
+function mapped(value: Properties, of: (value: Value) => Value): Properties {
+  const result: Record<string, Value> = {};
+  for (const key of Object.keys(value)) result[key] = of(value[key] as Value);
+  return result;
+}
+
+/**
+ * A value without the two forms that only travel between program and engine: an output becomes its value, unknown or
+ * secret; a resource becomes its id, a component its urn, as providers and policies receive them.
+ * @param dependencies receives the urns that outputs carry along
+ */
+export function resolved(value: Value, dependencies?: Set<string>): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Value) => resolved(item, dependencies));
+  const object = value as Properties;
+  switch (signature(object)) {
+    case undefined:
+      return mapped(object, (item) => resolved(item, dependencies));
+    case signatures.output: {
+      for (const urn of (object.dependencies ?? []) as readonly string[]) dependencies?.add(urn);
+      const inner = object.value === undefined ? unknown : resolved(object.value, dependencies);
+      return object.secret === true ? secret(inner) : inner;
+    }
+    case signatures.reference:
+      return object.id === undefined ? (object.urn as string) : object.id === "" ? unknown : (object.id as Value);
+    case signatures.secret:
+      return secret(resolved(object.value ?? null, dependencies));
+    default:
+      return object;
+  }
+}
+
+/** A value as reports show it: secrets and unknowns by their words, files by their path. */
+export function shown(value: Value): Value {
+  if (typeof value === "string") return value.includes(unknown) ? value.replaceAll(unknown, shownUnknown) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(shown);
+  const object = value as Properties;
+  switch (signature(object)) {
+    case undefined:
+      return mapped(object, shown);
+    case signatures.secret:
+      return shownSecret;
+    case signatures.asset:
+    case signatures.archive: {
+      const { [signatureKey]: _, ...rest } = object;
+      return mapped(rest, shown);
+    }
+    default:
+      return shown(resolved(object));
+  }
+}
+
+export function shownProperties(properties: Properties): Properties {
+  return shown(properties) as Properties;
+}
+
+/** True when a part outside of secrets is unknown: a provider configured so cannot be asked for anything. */
+export function hasUnknown(value: Value): boolean {
+  if (value === unknown) return true;
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  const object = value as Properties;
+  return signature(object) === undefined && Object.values(object).some(hasUnknown);
+}
+
+/**
+ * What a provider answers in a preview: the inputs, and unknown for all that it would compute, also inside an object
+ * that the inputs give in part.
+ * @param settled the whole answer of a real creation
+ */
+export function previewed(inputs: Properties, settled: Properties): Properties {
+  const result: Record<string, Value> = { ...inputs };
+  for (const key of Object.keys(settled)) {
+    const given = inputs[key];
+    const whole = settled[key];
+    if (given === undefined) result[key] = unknown;
+    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
+      result[key] = previewed(given, whole);
+    }
+  }
+  return result;
+}
+
+/** A creation's answer: inputs win over stand-ins, at every depth. */
+export function merged(inputs: Properties, settled: Properties): Properties {
+  const result: Record<string, Value> = { ...inputs };
+  for (const key of Object.keys(settled)) {
+    const given = inputs[key];
+    const whole = settled[key];
+    if (given === undefined && whole !== undefined) result[key] = whole;
+    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
+      result[key] = merged(given, whole);
+    }
+  }
+  return result;
+}

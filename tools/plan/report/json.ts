@@ -1,0 +1,6 @@
+import type { Plan } from "../plan";
+
+/** The plan for machines: exactly the keys of `Plan`, resources in the order of their urns. */
+export function jsonReport(plan: Plan): string {
+  return `${JSON.stringify(plan, undefined, 2)}\n`;
+}

@@ -1,0 +1,88 @@
+/** The plan for a pull request's comment. */
+import { isRefused, type Plan } from "../plan";
+import { nameOf, typeOf } from "../urn";
+import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { lineOf } from "./text";
+import { shortType, treeLines } from "./tree";
+
+/** GitHub refuses a comment above 65,536 characters; the tree is cut so that the rest stands. */
+const longestTree = 40_000;
+
+/** Text inside a table's cell or a line. */
+function escaped(text: string): string {
+  return text.replace(/[|<>\\`*_]/g, "\\$&").replaceAll("\n", "<br>");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function ceilings({ teams, cluster }: Plan): readonly string[] {
+  const figures = (ceiling: Parameters<typeof ceilingTexts>[0]) => {
+    const texts = ceilingTexts(ceiling);
+    return ceilingHeadings.map((heading) => texts[heading] ?? "");
+  };
+  return [
+    row(["team", "pool", ...ceilingHeadings]),
+    row(["---", "---", ...ceilingHeadings.map(() => "---:")]),
+    ...teams.flatMap(({ name, pools, ceiling }) => [
+      row([`**${escaped(name)}**`, "", ...figures(ceiling)]),
+      ...pools.map((pool) => row(["", escaped(pool.name), ...figures(pool.ceiling)])),
+    ]),
+    ...cluster.sharedPools.map((pool) => row(["(shared)", escaped(pool.name), ...figures(pool.ceiling)])),
+    row(["**cluster**", "", ...figures(cluster.ceiling)]),
+  ];
+}
+
+function tree({ resources }: Plan): string {
+  const lines = treeLines(resources).map(({ depth, type, names }) => {
+    return `${"  ".repeat(depth)}${type}${names.length > 1 ? ` × ${names.length}` : ""}  ${names.join(", ")}`;
+  });
+  const text = lines.join("\n");
+  if (text.length <= longestTree) return text;
+  return `${text.slice(0, text.lastIndexOf("\n", longestTree))}\n… and more; the JSON report has all`;
+}
+
+const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
+
+export function markdownReport(plan: Plan): string {
+  const { verdict, violations } = plan.policies;
+  const refused = isRefused(plan);
+  const lines = [
+    `## Plan of ${escaped(plan.project)} ${escaped(plan.stack)}: ${refused ? "❌ refused" : verdicts[verdict]}`,
+    "",
+  ];
+  lines.push(
+    refused
+      ? "The config was refused; nothing would be created."
+      : `${counted(plan.resources.length, "resource")} (${plan.mode}).`,
+  );
+  if (plan.findings.length > 0)
+    lines.push("", "### Findings", "", ...plan.findings.map((each) => `- **${each.level}** ${escaped(lineOf(each))}`));
+  if (violations.length > 0) {
+    lines.push(
+      "",
+      "### Policies",
+      "",
+      row(["level", "policy", "resource", "message"]),
+      row(["---", "---", "---", "---"]),
+    );
+    for (const { level, policy, urn, message } of violations) {
+      lines.push(row([level, escaped(policy), escaped(`${shortType(typeOf(urn))} ${nameOf(urn)}`), escaped(message)]));
+    }
+  }
+  if (!refused) {
+    lines.push("", "### What teams can reach", "", ...ceilings(plan));
+    lines.push(
+      "",
+      `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,
+      "",
+      "```",
+      tree(plan),
+      "```",
+      "",
+      "</details>",
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}

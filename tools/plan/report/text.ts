@@ -1,0 +1,109 @@
+/** The plan for a terminal. */
+import type { Ceiling } from "../../../capacity/ceiling";
+import { findingText } from "../../../config/finding";
+import type { Violation } from "../analyzer";
+import { isRefused, type Plan } from "../plan";
+import { nameOf, typeOf } from "../urn";
+import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { shortType, treeLines } from "./tree";
+
+/** Names of a grouped line before it is cut. */
+const shownNames = 6;
+
+export type Paint = (color: "red" | "yellow" | "green" | "dim" | "bold", text: string) => string;
+
+const codes = { red: 31, yellow: 33, green: 32, dim: 2, bold: 1 } as const;
+
+/** Colours for a terminal that wants them, none otherwise. */
+export function paint(isWanted: boolean): Paint {
+  return isWanted ? (color, text) => `\u001b[${codes[color]}m${text}\u001b[0m` : (_, text) => text;
+}
+
+function tree({ resources }: Plan, color: Paint): readonly string[] {
+  return treeLines(resources).map(({ depth, type, names, expanded }) => {
+    const more = names.length - shownNames;
+    const list = more > 0 ? `${names.slice(0, shownNames).join(", ")} and ${more} more` : names.join(", ");
+    const count = names.length > 1 ? ` × ${names.length}` : "";
+    return `${"  ".repeat(depth)}${type}${count}  ${color("dim", `${list}${expanded ? "  (made by its component)" : ""}`)}`;
+  });
+}
+
+/** Rows with columns aligned. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map(
+    (row) =>
+      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`,
+  );
+}
+
+function ceilingRow(name: string, ceiling: Ceiling): readonly string[] {
+  const texts = ceilingTexts(ceiling);
+  return [name, ...ceilingHeadings.map((heading) => texts[heading] ?? "")];
+}
+
+function ceilings({ teams, cluster }: Plan): readonly string[] {
+  const rows = [
+    ["ceiling", ...ceilingHeadings],
+    ...teams.flatMap(({ name, pools, ceiling }) => [
+      ceilingRow(`team ${name}`, ceiling),
+      ...pools.map((pool) => ceilingRow(`  pool ${pool.name}`, pool.ceiling)),
+    ]),
+    ...cluster.sharedPools.map((pool) => ceilingRow(`shared pool ${pool.name}`, pool.ceiling)),
+    ceilingRow("cluster", cluster.ceiling),
+  ];
+  return rows.length > 2 ? table(rows) : ["  no pools"];
+}
+
+const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
+
+/** One violation: level, policy and resource, then what the policy says. */
+function violationLines({ level, policy, urn, message }: Violation, color: Paint): readonly string[] {
+  const head = `  ${color(levelColors[level], level)} ${policy}  ${color("dim", `${shortType(typeOf(urn))} ${nameOf(urn)}`)}`;
+  return [head, ...message.split("\n").map((line) => `    ${line}`)];
+}
+
+function verdictLine(plan: Plan, color: Paint): string {
+  const { verdict, violations } = plan.policies;
+  const count = (level: Violation["level"]) => violations.filter((each) => each.level === level).length;
+  if (isRefused(plan)) {
+    const errors = plan.findings.filter(({ level }) => level === "error").length;
+    return color(
+      "red",
+      `refused: ${counted(errors, "fault")} in the config of ${plan.stack}; nothing would be created`,
+    );
+  }
+  const parts = (["mandatory", "advisory", "remediate"] as const)
+    .filter((level) => count(level) > 0)
+    .map((level) => `${count(level)} ${level}`);
+  const said = parts.length === 0 ? "no policy objects" : parts.join(", ");
+  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${said}`);
+}
+
+/** The whole text: resources, ceilings, findings, verdict. */
+export function textReport(plan: Plan, color: Paint = paint(false)): string {
+  const lines = [
+    color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
+  ];
+  if (!isRefused(plan))
+    lines.push("", ...tree(plan, color), "", color("bold", "What teams can reach"), ...ceilings(plan));
+  if (plan.findings.length > 0) {
+    lines.push("", color("bold", "Findings"));
+    for (const finding of plan.findings) {
+      lines.push(`  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${lineOf(finding)}`);
+    }
+  }
+  if (plan.policies.violations.length > 0) {
+    lines.push(
+      "",
+      color("bold", "Policies"),
+      ...plan.policies.violations.flatMap((each) => violationLines(each, color)),
+    );
+  }
+  return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
+}
+
+/** A finding as a line; one that the program gave only in words has no place to name. */
+export function lineOf(finding: Plan["findings"][number]): string {
+  return finding.path === "" ? finding.message : findingText({ ...finding, rule: "" });
+}

@@ -1,0 +1,69 @@
+/** What the stand-in of a remote component builds with: values that remember which resources they come from. */
+import { hasUnknown, isSecret, secret, unknown, unwrapped, type Value } from "../property";
+import type { RegisteredResource } from "../resource";
+import type { Account } from "./standIn";
+
+/** A value and the resources that it comes from, as an Output carries them. */
+export interface Sourced {
+  readonly value: Value;
+  readonly from: readonly string[];
+}
+
+/** A child that has been registered. */
+export interface Made {
+  readonly urn: string;
+  readonly id: Sourced;
+  /** An output by name; unknown when the provider has not said. */
+  output(name: string): Sourced;
+}
+
+export interface ChildOptions {
+  readonly parent?: string;
+  readonly version?: string;
+  readonly dependsOn?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
+  readonly custom?: boolean;
+}
+
+/** What a remote component's stand-in builds with. */
+export interface Construction {
+  readonly component: RegisteredResource;
+  readonly account: Account;
+  /** An input as the plugin sees it; undefined when it is not given. */
+  input(name: string): Sourced | undefined;
+  /** The resource behind an input that is one; undefined when the input is not given. */
+  resource(name: string): Made | undefined;
+  child(
+    type: string,
+    name: string,
+    inputs: Readonly<Record<string, Sourced | undefined>>,
+    options?: ChildOptions,
+  ): Promise<Made>;
+}
+
+export interface Constructed {
+  readonly outputs: Readonly<Record<string, Sourced | undefined>>;
+}
+
+/** A value that comes from nowhere but the plugin. */
+export const plain = (value: Value): Sourced => ({ value, from: [] });
+
+/** Reckons with values once all of them are known, as `pulumi.all(...).apply` does. */
+export function all(
+  sources: readonly (Sourced | undefined)[],
+  reckon: (values: readonly (Value | undefined)[]) => Value,
+): Sourced {
+  const from = [...new Set(sources.flatMap((source) => source?.from ?? []))];
+  if (sources.some((source) => source !== undefined && hasUnknown(source.value))) return { value: unknown, from };
+  const value = reckon(sources.map((source) => unwrapped(source?.value)));
+  return { value: sources.some((source) => isSecret(source?.value)) ? secret(value) : value, from };
+}
+
+/** An object or list made of sourced parts; unknown parts stay where they are. */
+export function object(parts: Readonly<Record<string, Sourced | undefined>>): Sourced {
+  const given = Object.entries(parts).filter((entry): entry is [string, Sourced] => entry[1] !== undefined);
+  return {
+    value: Object.fromEntries(given.map(([key, { value }]) => [key, value])),
+    from: [...new Set(given.flatMap(([, { from }]) => from))],
+  };
+}

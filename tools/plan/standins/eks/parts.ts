@@ -1,0 +1,19 @@
+/** What the pieces of the cluster's stand-in share. Source: pulumi-eks v4.3.0, nodejs/eks. */
+import { isProperties, type Properties } from "../../property";
+import { all, type Construction, type Sourced } from "../construction";
+
+/** Plugin versions that the package pins for its own children. */
+const awsVersion = "7.25.0";
+export const kubernetesVersion = "4.19.0";
+export const aws = { version: awsVersion };
+
+export interface Parts extends Construction {
+  readonly name: string;
+  readonly partition: string;
+  readonly tags: Sourced | undefined;
+}
+
+/** Tags in which a later source outranks an earlier one. */
+export function tagsOf(first: Properties, ...more: readonly (Sourced | undefined)[]): Sourced {
+  return all(more, (values) => Object.assign({}, first, ...values.map((value) => (isProperties(value) ? value : {}))));
+}

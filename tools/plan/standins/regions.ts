@@ -1,0 +1,49 @@
+/** Regions and the zones that an account sees in them without opting in. Source: AWS Global Infrastructure, 2026. */
+
+/** Letters of a region's zones where they are not a, b, c. */
+const zoneLetters: Readonly<Record<string, string>> = {
+  "us-east-1": "abcdef",
+  "us-west-1": "ac",
+  "us-west-2": "abcd",
+  "ca-central-1": "abd",
+  "ap-northeast-1": "acd",
+  "ap-northeast-2": "abcd",
+};
+
+/** Number in a zone's id where it is not the letter's place; AWS shuffles it per account, this is one such account. */
+const zoneNumbers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  "us-east-1": { a: 1, b: 2, c: 4, d: 5, e: 3, f: 6 },
+  "us-west-1": { a: 1, c: 3 },
+  "ca-central-1": { a: 1, b: 2, d: 4 },
+  "ap-northeast-1": { a: 4, c: 1, d: 2 },
+};
+
+/** `euw1` of `eu-west-1`, `usgw1` of `us-gov-west-1`, as in zone ids. */
+function shortRegion(region: string): string {
+  const parts = region.split("-");
+  const number = parts.pop() ?? "";
+  const [area = "", ...rest] = parts;
+  const letters = rest
+    .map((part) => (/^(north|south)(east|west)$/.test(part) ? `${part[0]}${part[5]}` : part[0]))
+    .join("");
+  return `${area}${letters}${number}`;
+}
+
+/** Id of a zone: `euw1-az1` of `eu-west-1a`. */
+export function zoneId(region: string, zone: string): string {
+  const letter = zone.slice(region.length, region.length + 1);
+  return `${shortRegion(region)}-az${zoneNumbers[region]?.[letter] ?? letter.charCodeAt(0) - 96}`;
+}
+
+export interface Zone {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** The zones of a region in order of their names. */
+export function zonesOf(region: string): readonly Zone[] {
+  return [...(zoneLetters[region] ?? "abc")].map((letter) => ({
+    name: `${region}${letter}`,
+    id: zoneId(region, `${region}${letter}`),
+  }));
+}
