@@ -1,0 +1,89 @@
+/**
+ * What a node offers to pods, as Karpenter believes before it has seen one. Real nodes are cached by type and node class and
+ * are usually a little larger. Source: Karpenter v1.14.1 pkg/providers/instancetype/types.go.
+ */
+import { countedMemoryMiB, type InstanceType } from "./catalogue";
+
+export interface NodeShare {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  readonly pods: number;
+}
+
+export interface NodeSettings {
+  /** EC2NodeClass kubelet.maxPods; without it the VPC CNI's addresses decide. */
+  readonly maxPods?: number;
+  /** Bottlerocket reserves memory by the pods it may really hold, AL2023 by the network interfaces' figure. @default false */
+  readonly bottlerocket?: boolean;
+}
+
+/** Share of each part of the CPU that the kubelet keeps, by the core at which the part begins. */
+const reservedCpu = [
+  { fromMillis: 0, toMillis: 1000, share: 0.06 },
+  { fromMillis: 1000, toMillis: 2000, share: 0.01 },
+  { fromMillis: 2000, toMillis: 4000, share: 0.005 },
+  { fromMillis: 4000, toMillis: Number.POSITIVE_INFINITY, share: 0.0025 },
+] as const;
+
+/** Memory in MiB kept by the kubelet: so much a pod, so much at all, and the eviction threshold. */
+const reservedMemory = { perPod: 11, base: 255, eviction: 100 } as const;
+
+/** Pods that the VPC CNI has addresses for: ENIs x (IPv4 of each - 1) + 2. */
+export function addressPods({ cardEnis, ipv4PerEni }: InstanceType): number {
+  return cardEnis * (ipv4PerEni - 1) + 2;
+}
+
+/** What a node of a type has for pods, DaemonSets included. */
+export function allocatable(type: InstanceType, { maxPods, bottlerocket = false }: NodeSettings = {}): NodeShare {
+  const cpuMillis = type.vcpu * 1000;
+  const keptCpu = reservedCpu.reduce((kept, { fromMillis, toMillis, share }) => {
+    const part = Math.min(cpuMillis, toMillis) - fromMillis;
+    return part > 0 ? kept + Math.floor(part * share) : kept;
+  }, 0);
+  const pods = maxPods ?? addressPods(type);
+  const { perPod, base, eviction } = reservedMemory;
+  const keptMemory = perPod * (bottlerocket ? pods : addressPods(type)) + base + eviction;
+  return { cpuMillis: cpuMillis - keptCpu, memoryMiB: countedMemoryMiB(type) - keptMemory, pods };
+}
+
+/** What a pod asks for. */
+export interface PodSize {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+}
+
+/** The pause pod of per-node mode, which only has to be there. */
+export const tinyPlaceholder: PodSize = { cpuMillis: 10, memoryMiB: 16 };
+
+const noDaemonSets: NodeShare = { cpuMillis: 0, memoryMiB: 0, pods: 0 };
+
+export interface Packing extends NodeSettings {
+  /** What DaemonSets ask for on each node of the pool. @default nothing */
+  readonly daemonSets?: NodeShare;
+}
+
+/** Placeholders of one size that fit on an empty node of a type, beside the DaemonSets. */
+export function placeholdersPerNode(type: InstanceType, size: PodSize, packing: Packing = {}): number {
+  const { daemonSets = noDaemonSets } = packing;
+  const node = allocatable(type, packing);
+  const shares = [
+    (node.cpuMillis - daemonSets.cpuMillis) / size.cpuMillis,
+    (node.memoryMiB - daemonSets.memoryMiB) / size.memoryMiB,
+    node.pods - daemonSets.pods,
+  ];
+  // a placeholder that asks for no CPU fits any number of times
+  return Math.max(0, Math.floor(Math.min(...shares.filter((share) => !Number.isNaN(share)))));
+}
+
+/** Part of a node left free, so that one more DaemonSet does not leave every placeholder without a place. */
+export const placeholderMargin = 0.05;
+
+/** The placeholder that takes a whole node of a type: allocatable less DaemonSets less the margin, in full 10m and MiB. */
+export function wholeNodePlaceholder(type: InstanceType, packing: Packing = {}): PodSize {
+  const { daemonSets = noDaemonSets } = packing;
+  const node = allocatable(type, packing);
+  return {
+    cpuMillis: Math.floor(((node.cpuMillis - daemonSets.cpuMillis) * (1 - placeholderMargin)) / 10) * 10,
+    memoryMiB: Math.floor((node.memoryMiB - daemonSets.memoryMiB) * (1 - placeholderMargin)),
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * Time zones by their IANA names, and what their clocks do when they are put forward or back. Needs nothing but Intl.
+ *
+ * Two units of time: an instant is milliseconds since 1970 in UTC; a wall minute is what a clock on the wall shows, as
+ * minutes since 1970-01-01 00:00 on that clock (so `wall % 1440` is the minute of the day).
+ */
+
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMinutes = 1440;
+export const dayMs = dayMinutes * minuteMs;
+
+/**
+ * Present names that ICU files under an older one, which `Intl.supportedValuesOf` then lists in their stead.
+ * Source: zone.tab of tzdata 2025b against Node 20.20 (ICU 78.2); newer engines list these names themselves.
+ */
+const presentNames = [
+  "Africa/Asmara America/Argentina/Buenos_Aires America/Argentina/Catamarca America/Argentina/Cordoba",
+  "America/Argentina/Jujuy America/Argentina/Mendoza America/Atikokan America/Indiana/Indianapolis",
+  "America/Kentucky/Louisville America/Nuuk Asia/Ho_Chi_Minh Asia/Kathmandu Asia/Kolkata Asia/Yangon",
+  "Atlantic/Faroe Europe/Kyiv Pacific/Chuuk Pacific/Kanton Pacific/Pohnpei",
+].flatMap((line) => line.split(" "));
+
+/** The zone's name as ICU files it, whatever its letter case; undefined for what ICU does not know. */
+function filedName(zone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+interface ZoneNames {
+  readonly all: ReadonlySet<string>;
+  /** ICU's name to the present one, where they differ. */
+  readonly present: ReadonlyMap<string, string>;
+}
+
+let known: ZoneNames | undefined;
+
+function names(): ZoneNames {
+  if (known !== undefined) return known;
+  const present = new Map<string, string>();
+  for (const name of presentNames) {
+    const filed = filedName(name);
+    if (filed !== undefined && filed !== name) present.set(filed, name);
+  }
+  const listed = Intl.supportedValuesOf("timeZone").filter((name) => !present.has(name) && /\//.test(name));
+  known = { all: new Set([...listed, ...presentNames, "UTC", "Etc/UTC"].sort()), present };
+  return known;
+}
+
+/** The names of {@link isZone}, in alphabetical order: about 420. */
+export function zoneNames(): readonly string[] {
+  return [...names().all];
+}
+
+/**
+ * Whether KEDA surely knows the zone: a present IANA name of region and city, or UTC. Letter case counts, as in Go. Former
+ * names and aliases (US/Eastern, Asia/Calcutta, Europe/Kiev, Japan, EST) are none: KEDA's base image
+ * (gcr.io/distroless/static) takes its zones from Debian, which since release 13 keeps those in a package of its own,
+ * and a zone KEDA cannot load leaves the replicas as they are for good. Nor are "Local" (the container's zone) and offsets.
+ */
+export function isZone(zone: string): boolean {
+  return names().all.has(zone) || (/^Etc\/GMT[+-]\d{1,2}$/.test(zone) && filedName(zone) !== undefined);
+}
+
+function plainLetters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, "");
+}
+
+/**
+ * The zones a wrong name surely means, best first: the same name in other letters ("asia/seoul"), the present name of a
+ * former one or of an alias ("US/Eastern"), the zone of a city ("Seoul"). Spelling mistakes are left to the caller.
+ */
+export function zoneCandidates(text: string): readonly string[] {
+  const { all, present } = names();
+  const filed = filedName(text);
+  const byAlias = filed === undefined ? [] : [present.get(filed) ?? filed];
+  const letters = plainLetters(text);
+  const byCity = [...all].filter((name) => {
+    const city = plainLetters(name.slice(name.lastIndexOf("/") + 1));
+    return letters.length > 2 && (plainLetters(name) === letters || city === letters);
+  });
+  return [...new Set([...byAlias, ...byCity])].filter((name) => all.has(name));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the zone is ahead of UTC at an instant, in minutes. @throws RangeError when Intl does not know the zone */
+export function offsetMinutes(zone: string, at: number): number {
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  formats.set(zone, format);
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(format.format(at)) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+}
+
+/** A clock put forward (`after` above `before`) or back, in minutes ahead of UTC. */
+export interface OffsetChange {
+  /** The first instant of the new offset. */
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** No zone changes twice within it; Morocco's Ramadan month is the shortest spell there is. */
+const probeMs = 7 * dayMs;
+
+const changesByYear = new Map<string, readonly OffsetChange[]>();
+
+function changesOfYear(zone: string, year: number): readonly OffsetChange[] {
+  const key = `${zone} ${year}`;
+  const reckoned = changesByYear.get(key);
+  if (reckoned !== undefined) return reckoned;
+  const changes: OffsetChange[] = [];
+  const end = Date.UTC(year + 1, 0);
+  for (let from = Date.UTC(year, 0); from < end; from += probeMs) {
+    const to = Math.min(from + probeMs, end);
+    const [before, after] = [offsetMinutes(zone, from), offsetMinutes(zone, to)];
+    if (before === after) continue;
+    let [low, high] = [from, to];
+    while (high - low > minuteMs) {
+      const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
+      if (offsetMinutes(zone, middle) === before) low = middle;
+      else high = middle;
+    }
+    changes.push({ at: high, before, after });
+  }
+  changesByYear.set(key, changes);
+  return changes;
+}
+
+/** The changes of a zone's clock at instants after `from` and up to `to`. */
+export function offsetChanges(zone: string, from: number, to: number): readonly OffsetChange[] {
+  const changes: OffsetChange[] = [];
+  for (let year = new Date(from).getUTCFullYear(); year <= new Date(to).getUTCFullYear(); year++) {
+    changes.push(...changesOfYear(zone, year));
+  }
+  return changes.filter(({ at }) => at > from && at <= to);
+}
+
+/** The next two changes of a zone's clock, there and back; none where it does not change within 400 days. */
+export function nextOffsetChanges(zone: string, from: number): readonly OffsetChange[] {
+  return offsetChanges(zone, from, from + 400 * dayMs).slice(0, 2);
+}
+
+/** What the zone's clock shows at an instant. */
+export function wallMinutes(zone: string, at: number): number {
+  return Math.floor(at / minuteMs) + offsetMinutes(zone, at);
+}
+
+/** The instants at which the zone's clock shows a wall minute: none when it is skipped, two when it happens twice. */
+export function instantsOf(zone: string, wall: number): readonly number[] {
+  const near = [-1, 1].map((side) => offsetMinutes(zone, (wall + side * dayMinutes) * minuteMs));
+  const instants = [...new Set(near)].map((offset) => (wall - offset) * minuteMs);
+  return instants.filter((at) => wallMinutes(zone, at) === wall).sort((a, b) => a - b);
+}
+
+const weekdayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+
+/** A wall minute as "Mon 2026-11-23 03:00". */
+export function wallText(wall: number): string {
+  const date = new Date(wall * minuteMs);
+  const [day, time] = date.toISOString().split("T");
+  return `${weekdayNames[date.getUTCDay()]} ${day} ${time!.slice(0, 5)}`;
+}
+
+/** Minutes of a day as "03:00"; 1440 is "24:00". */
+export function timeText(minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+/** An offset as "+09:00". */
+export function offsetText(minutes: number): string {
+  return `${minutes < 0 ? "-" : "+"}${timeText(Math.abs(minutes))}`;
+}

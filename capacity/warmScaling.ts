@@ -1,0 +1,83 @@
+/** How a pool's placeholders are counted up and down: by Pulumi alone, or by KEDA and the autoscaler it makes. */
+
+/** Numbers of the autoscaler's policy for one direction (autoscaling/v2, as the ScaledObject carries it). */
+export interface ScalingRules {
+  readonly stabilizationWindowSeconds: 0;
+  readonly selectPolicy?: "Max";
+  readonly policies: readonly {
+    readonly type: "Pods" | "Percent";
+    readonly value: number;
+    readonly periodSeconds: number;
+  }[];
+  /** "0" where the cluster's Kubernetes has the field; it then sees steps below 10 %. */
+  readonly tolerance?: "0";
+}
+
+export type WarmScaling =
+  /** Nothing is ever held. */
+  | { readonly kind: "none" }
+  /** No windows: a Deployment of so many replicas that Pulumi owns, no KEDA. */
+  | { readonly kind: "replicas"; readonly replicas: number }
+  /** All windows one number: KEDA itself goes from 0 to it in one step, without a ramp and without tolerance. */
+  | {
+      readonly kind: "idle";
+      readonly idleReplicaCount: 0;
+      readonly minReplicaCount: number;
+      readonly maxReplicaCount: number;
+    }
+  /** Different numbers: the autoscaler goes from one to the other, each in one step. */
+  | {
+      readonly kind: "steps";
+      readonly minReplicaCount: number;
+      readonly maxReplicaCount: number;
+      readonly scaleUp: ScalingRules;
+      readonly scaleDown: ScalingRules;
+    };
+
+/**
+ * Whether the autoscaler's tolerance may be set: beta and on from Kubernetes 1.35, alpha (so not on EKS) in 1.33 and 1.34.
+ * Source: k8s.io/api autoscaling/v2, HPAConfigurableTolerance.
+ */
+export function toleranceCanBeZero(kubernetesVersion: string): boolean {
+  const [major = 0, minor = 0] = kubernetesVersion.replace(/^v/, "").split(".").map(Number);
+  return major > 1 || (major === 1 && minor >= 35);
+}
+
+export interface WarmNumbers {
+  /** What each window holds. */
+  readonly windows: readonly number[];
+  /** What is held outside all windows. @default 0 */
+  readonly always?: number;
+  /** Of the cluster, as "1.35". */
+  readonly kubernetesVersion: string;
+}
+
+/** The autoscaler looks every 15 seconds on EKS. */
+const syncSeconds = 15;
+
+/** The shape that reaches every number asked for. */
+export function warmScaling({ windows, always = 0, kubernetesVersion }: WarmNumbers): WarmScaling {
+  if (windows.length === 0) return always === 0 ? { kind: "none" } : { kind: "replicas", replicas: always };
+  const most = Math.max(...windows, always);
+  if (always === 0 && windows.every((nodes) => nodes === most)) {
+    return { kind: "idle", idleReplicaCount: 0, minReplicaCount: most, maxReplicaCount: most };
+  }
+  // the default ramp (4 pods or 100 %) stops within 10 % of 11, 21-22, 41-44 or 81-88 and stays there
+  const tolerance = toleranceCanBeZero(kubernetesVersion) ? ({ tolerance: "0" } as const) : {};
+  return {
+    kind: "steps",
+    minReplicaCount: always,
+    // absent it is 100, which cuts larger windows silently
+    maxReplicaCount: most,
+    scaleUp: {
+      stabilizationWindowSeconds: 0,
+      policies: [{ type: "Pods", value: most, periodSeconds: syncSeconds }],
+      ...tolerance,
+    },
+    scaleDown: {
+      stabilizationWindowSeconds: 0,
+      policies: [{ type: "Percent", value: 100, periodSeconds: syncSeconds }],
+      ...tolerance,
+    },
+  };
+}
