@@ -20,7 +20,7 @@ export class NodePool extends pulumi.ComponentResource {
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, cluster } = args;
     const spec = nodePoolSpec(pool);
-    super(NodePool.__pulumiType, name, { team: pool.team, limits: pool.limits }, opts);
+    super(NodePool.__pulumiType, name, { team: pool.team, users: pool.users, limits: pool.limits }, opts);
     const drainSeconds = durationSeconds(pool.terminationGracePeriod);
     const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
     new k8s.apiextensions.CustomResource(

@@ -1,5 +1,6 @@
 /** The offline plan: runs the program and the policy pack against stand-ins, and gathers what they say. */
 import { resolve } from "node:path";
+import { findingText } from "../../config/finding";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack, type Violation } from "./analyzer";
 import { longestVariable } from "./childProcess";
 import { Deployment, defaultRegion, type Mode } from "./deployment";
@@ -50,6 +51,12 @@ export interface Plan {
 /** True when the stack's config was refused. */
 export function isRefused({ findings }: Plan): boolean {
   return findings.some(({ level }) => level === "error");
+}
+
+/** True when a program warns of what the findings say already, line by line. */
+function isFinding(message: string, findings: readonly PlannedFinding[]): boolean {
+  const lines = new Set(findings.map((finding) => findingText({ ...finding, rule: "" })));
+  return message.split("\n").every((line) => lines.has(line));
 }
 
 interface Run {
@@ -157,6 +164,7 @@ async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough
   const { project, stack, config, mode } = run;
   const deployment = new Deployment(project, stack.name, mode, config, pack);
   const errors: string[] = [];
+  let findings: readonly PlannedFinding[] = [];
   const warned = new Set<string>();
   let fail: (cause: unknown) => void = () => {};
   const faulted = new Promise<never>((_, reject) => {
@@ -165,7 +173,7 @@ async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough
   faulted.catch(() => {});
   const log = (line: LogLine): void => {
     if (line.severity === "error") errors.push(line.message);
-    else if (line.severity !== "debug" && !warned.has(line.message)) {
+    else if (line.severity !== "debug" && !warned.has(line.message) && !isFinding(line.message, findings)) {
       warned.add(line.message);
       options.log?.(line);
     }
@@ -177,7 +185,7 @@ async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough
   try {
     options.progress?.("running the program");
     // beside the program, which takes a while to load
-    const findings = stackFindings(run);
+    findings = stackFindings(run);
     const how = await Promise.race([program.ended, faulted, pack.failed, limit.elapsed]);
     if (how !== 0) {
       // what our own side threw says more than what the program made of it

@@ -11,7 +11,10 @@ import type { StackConfig } from "./stackConfig";
 
 /** Type token of a Karpenter pool. */
 const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
-/** Label of a pool's nodes that says whose they are; pools without it are the platform's. */
+/** Our own component around a pool: it says which teams a shared pool is for. */
+const poolComponentType = "nodepools:index:NodePool";
+const namespaceType = "kubernetes:core/v1:Namespace";
+/** Label of a pool's nodes, and of a namespace, that says whose they are; pools without it are the platform's. */
 const teamLabel = "team";
 
 export interface PlannedPool {
@@ -22,6 +25,9 @@ export interface PlannedPool {
 export interface PlannedTeam {
   readonly name: string;
   readonly pools: readonly PlannedPool[];
+  /** Pools of the platform that the team may use, by name; their ceilings are the cluster's. */
+  readonly sharedPools: readonly string[];
+  /** Of its own pools together. */
   readonly ceiling: CeilingSum;
 }
 
@@ -58,39 +64,67 @@ function poolName({ inputs, name }: RegisteredResource): string {
 }
 
 function ceilingOf(spec: Value, region: string): Ceiling {
-  const { types } = admittedTypes(requirementsOf(spec), region);
+  const { types, unlisted } = admittedTypes(requirementsOf(spec), region);
   const replicas = replicasOf(spec);
+  const pool = { types, unlisted, region };
   try {
-    return poolCeiling({ limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }), types, region });
+    return poolCeiling({ ...pool, limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }) });
   } catch (cause) {
     // a limit that is no quantity: the policies say so; here nothing bounds the pool
     if (!(cause instanceof RangeError)) throw cause;
-    return poolCeiling({ types, region });
+    return poolCeiling(pool);
   }
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** The ceilings of every registered pool, by team, and of the cluster as a whole. */
+/** The team that an object's labels name, if any. */
+function teamOf({ inputs }: RegisteredResource): string | undefined {
+  const labels = isProperties(inputs.metadata) ? inputs.metadata.labels : undefined;
+  const team = isProperties(labels) ? labels[teamLabel] : undefined;
+  return typeof team === "string" ? team : undefined;
+}
+
+/** Teams that a shared pool is for; every team where nothing says otherwise. */
+function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
+  return Array.isArray(inputs.users) ? inputs.users.map(String) : "all";
+}
+
+/** The ceilings of every registered pool, by team, and of the cluster as a whole. A team without pools of its own reaches 0. */
 export function reckon(
   resources: Iterable<RegisteredResource>,
   region: string,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
-  const byTeam = new Map<string | undefined, PlannedPool[]>();
-  for (const resource of resources) {
-    if (resource.type !== nodePoolType) continue;
-    const spec = shown(resource.inputs.spec ?? null);
-    const team = labelsOf(spec)[teamLabel];
+  const byTeam = new Map<string, PlannedPool[]>();
+  const sharedPools: PlannedPool[] = [];
+  const users = new Map<string, "all" | readonly string[]>();
+  const poolsOf = (team: string): PlannedPool[] => {
     const pools = byTeam.get(team) ?? [];
     byTeam.set(team, pools);
+    return pools;
+  };
+  for (const resource of resources) {
+    const team = resource.type === namespaceType ? teamOf(resource) : undefined;
+    if (team !== undefined) poolsOf(team);
+    if (resource.type === poolComponentType) users.set(resource.name, usersOf(resource));
+    if (resource.type !== nodePoolType) continue;
+    const spec = shown(resource.inputs.spec ?? null);
+    const owner = labelsOf(spec)[teamLabel];
+    const pools = owner === undefined ? sharedPools : poolsOf(owner);
     pools.push({ name: poolName(resource), ceiling: ceilingOf(spec, region) });
   }
-  const sharedPools = (byTeam.get(undefined) ?? []).sort(byName);
-  byTeam.delete(undefined);
-  const teams = [...byTeam].flatMap(([name, pools]) =>
-    name === undefined ? [] : [{ name, pools: pools.sort(byName), ceiling: sumCeilings(pools) }],
-  );
+  sharedPools.sort(byName);
+  const mayUse = (team: string, pool: string) => {
+    const list = users.get(pool) ?? "all";
+    return list === "all" || list.includes(team);
+  };
+  const teams = [...byTeam].map(([name, pools]) => ({
+    name,
+    pools: pools.sort(byName),
+    sharedPools: sharedPools.map((pool) => pool.name).filter((pool) => mayUse(name, pool)),
+    ceiling: sumCeilings(pools),
+  }));
   teams.sort(byName);
   return { teams, cluster: { ceiling: sumCeilings([...teams, ...sharedPools]), sharedPools } };
 }

@@ -2,6 +2,7 @@
 import type { Ceiling } from "../../../capacity/ceiling";
 
 const unbounded = "no bound";
+const unknown = "not known";
 
 function rounded(amount: number, places: number): string {
   return String(Number(amount.toFixed(places)));
@@ -23,7 +24,11 @@ export function ceilingTexts({
     nodes: nodes === null ? unbounded : String(nodes),
     gpu: gpu === null ? unbounded : String(gpu),
     "USD per hour":
-      price === null ? unbounded : `${price.toFixed(2)}${usdPerHour === null ? " (at us-east-1 prices)" : ""}`,
+      price === null
+        ? cpuMillis === null && nodes === null
+          ? unbounded
+          : unknown
+        : `${price.toFixed(2)}${usdPerHour === null ? " (at us-east-1 prices)" : ""}`,
   };
 }
 

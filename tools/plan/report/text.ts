@@ -52,7 +52,14 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
     ...cluster.sharedPools.map((pool) => ceilingRow(`shared pool ${pool.name}`, pool.ceiling)),
     ceilingRow("cluster", cluster.ceiling),
   ];
-  return rows.length > 2 ? table(rows) : ["  no pools"];
+  if (rows.length === 2) return ["  no pools"];
+  const shared = teams
+    .filter(({ sharedPools }) => sharedPools.length > 0)
+    .map(({ name, sharedPools }) => `  team ${name} may use shared ${sharedPools.join(", ")}`);
+  const prices = [...teams.flatMap(({ pools }) => pools), ...cluster.sharedPools].flatMap(({ name, ceiling }) =>
+    ceiling.usdPerHourReason === undefined ? [] : [`  price of ${name}: ${ceiling.usdPerHourReason}`],
+  );
+  return [...table(rows), ...shared, ...prices];
 }
 
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
