@@ -5,7 +5,7 @@ import { kinds } from "./kind";
 import { resolveStack, type StackConfig, type StackContext } from "./resolve";
 import { rules } from "./rules";
 import { type StackInput, stackSchema } from "./schema/stack";
-import { type SchemaFault, schemaAt, schemaFaults, valueAt } from "./schemaFindings";
+import { type Meant, type SchemaFault, schemaAt, schemaFaults, valueAt } from "./schemaFindings";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -25,6 +25,11 @@ export interface Checked {
  * @param raw values by key without the namespace, as JSON gives them
  */
 export function checkStackConfig(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
+  const { config, findings } = checked(raw, context);
+  return { ...(config === undefined ? {} : { config }), findings: withoutSecrets(findings, context) };
+}
+
+function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
   const unreadable = encryptedFindings(context);
   const parsed = stackSchema.safeParse(raw);
   if (parsed.success) {
@@ -42,31 +47,69 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, context
   };
 }
 
-/** What the rules say once the faulty leaves are taken out: one wrong leaf must not hide what is wrong elsewhere. */
+/**
+ * What the rules say of the rest: one wrong leaf must not hide what is wrong elsewhere. It is judged once without the
+ * faulty leaves and once with each guess at what was meant, and only what holds in all cases is said: that limits are
+ * missing is not news when "limts" stands there.
+ */
 function findingsOfTheRest(
   raw: Readonly<Record<string, unknown>>,
   faults: readonly SchemaFault[],
   context: StackContext,
 ): readonly Finding[] {
-  const rest = structuredClone(raw);
-  // From the back, so that taking an entry out of a list does not move those still to be taken.
-  for (const { steps } of [...faults].sort((a, b) => (a.finding.path < b.finding.path ? 1 : -1))) {
-    const holder = valueAt(rest, steps.slice(0, -1));
-    const last = steps.at(-1);
-    if (Array.isArray(holder) && typeof last === "number") holder.splice(last, 1);
-    else if (typeof holder === "object" && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
-  }
-  // Lists would be renumbered, and what needs the faulty leaf cannot be judged: then the schema's faults stand alone.
-  const listsChanged = faults.some(({ steps }) => typeof steps.at(-1) === "number");
-  const parsed = stackSchema.safeParse(rest);
-  if (listsChanged || !parsed.success) return [];
+  const cases = [undefined, 0, 1].flatMap((guess) => {
+    const parsed = stackSchema.safeParse(withoutFaults(raw, faults, guess));
+    return parsed.success ? [ruleFindings(parsed.data, resolveStack(parsed.data, context), context)] : [];
+  });
+  const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const faulty = faults.map(({ finding }) => finding.path);
-  return ruleFindings(parsed.data, resolveStack(parsed.data, context), context).filter(
-    ({ path }) =>
-      !faulty.some(
-        (at) => path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`) || at.startsWith(`${path}.`),
-      ),
+  // Without a guess, what is missing may stand in the part that cannot be read.
+  const sure = faults.every(({ meant }) => meant.length > 0);
+  return [...first.values()].filter(
+    (finding) =>
+      (sure || finding.value !== undefined) &&
+      others.every((other) => other.has(identity(finding))) &&
+      !faulty.some((at) => isAtOrBelow(finding.path, at) || isAtOrBelow(at, finding.path)),
   );
+}
+
+/** The config with each faulty value replaced by the guess at what was meant, or taken out where there is none. */
+function withoutFaults(
+  raw: Readonly<Record<string, unknown>>,
+  faults: readonly SchemaFault[],
+  guess: number | undefined,
+): unknown {
+  const rest: unknown = structuredClone(raw);
+  for (const { steps, meant } of faults) {
+    const instead = guess === undefined ? undefined : (meant[guess] ?? meant[0]);
+    if (instead === undefined || !isSame(instead.steps, steps)) takeOut(rest, steps);
+    if (instead !== undefined) put(rest, instead);
+  }
+  return rest;
+}
+
+/** Takes the value out, with the whole list where it is in one: the paths of what stays must not change. */
+function takeOut(rest: unknown, steps: readonly PropertyKey[]): void {
+  const key = steps.findLastIndex((step) => typeof step !== "number");
+  const holder = valueAt(rest, steps.slice(0, key));
+  if (isHolder(holder) && key >= 0) Reflect.deleteProperty(holder, steps[key]!);
+}
+
+function put(rest: unknown, { steps, value }: Meant): void {
+  const holder = valueAt(rest, steps.slice(0, -1));
+  if (isHolder(holder) && steps.length > 0) Reflect.set(holder, steps.at(-1)!, value);
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isSame(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+
+function isAtOrBelow(path: string, at: string): boolean {
+  return path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
 }
 
 function ruleFindings(input: StackInput, stack: StackConfig, context: StackContext): readonly Finding[] {
@@ -99,8 +142,23 @@ function isHelmValue(steps: readonly PropertyKey[]): boolean {
 }
 
 function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Map(findings.map((finding) => [`${finding.rule} ${finding.path} ${finding.message}`, finding]));
-  return [...seen.values()];
+  return [...new Map(findings.map((finding) => [identity(finding), finding])).values()];
+}
+
+function identity({ rule, path, message }: Finding): string {
+  return `${rule} ${path} ${message}`;
+}
+
+/** Findings without the values that may have been encrypted in the stack file; their paths say enough. */
+function withoutSecrets(findings: readonly Finding[], { secretKeys = [] }: StackContext): readonly Finding[] {
+  return findings.map((finding) => {
+    const { value, ...rest } = finding;
+    return secretKeys.includes(finding.path.split(/[.[]/)[0]!) && maySaySecret(finding) ? rest : finding;
+  });
+}
+
+function maySaySecret({ path, value, rule }: Finding): boolean {
+  return isHolder(value) || rule === "unknown-key" || path.startsWith("karpenter.values") || path.endsWith(".userData");
 }
 
 function withoutUndefined<T extends object>(found: T): T {

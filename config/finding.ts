@@ -48,12 +48,14 @@ export function findingsText(findings: readonly Finding[], file: string): string
 
 /** Path steps as the stack file's reader writes them: `a.b[0]["odd/key"]`. */
 export function pathText(steps: readonly PropertyKey[]): string {
-  return steps
-    .map((step, index) => {
-      if (typeof step === "number") return `[${step}]`;
-      const key = String(step);
-      if (!/^[A-Za-z_][\w-]*$/.test(key)) return `[${JSON.stringify(key)}]`;
-      return index === 0 ? key : `.${key}`;
-    })
-    .join("");
+  return steps.reduce<string>(
+    (path, step) => (typeof step === "number" ? `${path}[${step}]` : entryPath(path, String(step))),
+    "",
+  );
+}
+
+/** Path of a map's entry: `teams.dotori`, `tags["kubernetes.io/name"]`. */
+export function entryPath(path: string, key: string): string {
+  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
 }

@@ -290,9 +290,10 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared): TeamConfig 
   const owner = team.owner ?? name;
   const layers = [
     { input: team.nodeClass, path: `${path}.nodeClass` },
+    { input: team.tags && { tags: team.tags }, path },
     { input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" },
   ];
-  const tags = { ...shared.input.tags, [teamKey]: name, [ownerKey]: owner, ...team.tags };
+  const tags = { [teamKey]: name, [ownerKey]: owner };
   const pools = (team.pools ?? []).map((pool, index) => {
     const poolPath = `${path}.pools[${index}]`;
     const nodePoolName = `${name}-${pool.name}`;
@@ -316,7 +317,7 @@ function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared)
   const path = `sharedPools[${index}]`;
   const users = pool.teams ?? "all";
   const layers = [{ input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" }];
-  const tags = { ...shared.input.tags, [ownerKey]: platformOwner };
+  const tags = { [ownerKey]: platformOwner };
   return resolvePool(pool, {
     shared,
     path,
@@ -346,7 +347,16 @@ function nodeClassOf(
   const { production, prefixDelegation, secretKeys } = owner.shared;
   const name = overrides === undefined && owner.team !== undefined ? owner.team : owner.pool;
   const all = overrides === undefined ? layers : [{ input: overrides, path: `${poolPath}.nodeClass` }, ...layers];
-  return resolveNodeClass({ name, layers: all, tags: owner.tags, production, prefixDelegation, secretKeys });
+  const stackTags = owner.shared.input.tags ?? {};
+  return resolveNodeClass({
+    name,
+    layers: all,
+    stackTags,
+    ownTags: owner.tags,
+    production,
+    prefixDelegation,
+    secretKeys,
+  });
 }
 
 function resolvePool(
@@ -365,7 +375,8 @@ function resolvePool(
   },
 ): PoolConfig {
   const defaults = own.shared.input.poolDefaults ?? {};
-  const settings: PoolSettings = { ...defaults, ...definedOnly(pool) };
+  const written = definedOnly(pool);
+  const settings: PoolSettings = { ...defaults, ...written };
   const disruption = { ...builtInPool, ...definedOnly(settings.disruption ?? {}) };
   const { ownTaint } = own;
   return {
@@ -395,7 +406,7 @@ function resolvePool(
     settings,
     path: own.path,
     pathOf: (key) =>
-      !Object.hasOwn(pool, key) && Object.hasOwn(defaults, key) ? `poolDefaults.${key}` : `${own.path}.${key}`,
+      !Object.hasOwn(written, key) && Object.hasOwn(defaults, key) ? `poolDefaults.${key}` : `${own.path}.${key}`,
   };
 }
 

@@ -65,7 +65,10 @@ export function aliasFamily(alias: string): AmiFamily | undefined {
 export function resolveNodeClass(args: {
   name: string;
   layers: readonly { readonly input: NodeClassInput | undefined; readonly path: string }[];
-  tags: Readonly<Record<string, string>>;
+  /** Tags of everything the stack makes: any layer's may replace them. */
+  stackTags: Readonly<Record<string, string>>;
+  /** Tags that say whose the nodes are: no layer's may replace them. */
+  ownTags: Readonly<Record<string, string>>;
   production: boolean;
   prefixDelegation: boolean;
   secretKeys: readonly string[];
@@ -78,8 +81,7 @@ export function resolveNodeClass(args: {
     ({ input }) => input?.amiAlias !== undefined || input?.amiSelectorTerms !== undefined,
   )?.input;
   const amiSelectorTerms = nearest?.amiSelectorTerms;
-  const amiFamily =
-    settings.amiFamily ?? (nearest?.amiAlias === undefined ? undefined : aliasFamily(nearest.amiAlias)) ?? "AL2023";
+  const amiFamily = nearestFamily(layers) ?? "AL2023";
   const windows = amiFamily.startsWith("Windows");
   const latest = aliasFamilies[amiFamily] === undefined ? undefined : `${aliasFamilies[amiFamily]}@latest`;
   const amiAlias =
@@ -105,7 +107,7 @@ export function resolveNodeClass(args: {
     kubelet: prefixDelegation && !windows ? { maxPods: prefixedMaxPods, ...settings.kubelet } : settings.kubelet,
     userData: settings.userData,
     userDataIsSecret: args.secretKeys.includes(pathOf("userData").split(/[.[]/)[0]!),
-    tags: Object.assign({}, args.tags, ...furthestFirst.map((input) => input?.tags)),
+    tags: Object.assign({}, args.stackTags, ...furthestFirst.map((input) => input?.tags), args.ownTags),
     metadataOptions: {
       httpTokens: metadata.httpTokens ?? "required",
       httpPutResponseHopLimit: metadata.httpPutResponseHopLimit ?? 1,
@@ -119,6 +121,15 @@ export function resolveNodeClass(args: {
     settings,
     pathOf,
   };
+}
+
+/** The family that the layer nearest to the pool names, be it by an alias only. */
+function nearestFamily(layers: readonly { readonly input: NodeClassInput | undefined }[]): AmiFamily | undefined {
+  for (const { input } of layers) {
+    if (input?.amiFamily !== undefined) return input.amiFamily;
+    if (input?.amiAlias !== undefined) return aliasFamily(input.amiAlias);
+  }
+  return undefined;
 }
 
 /** EKS's ceiling on pods for nodes of up to 30 vCPU (amazon-eks-ami max-pods-calculator.sh); larger nodes could take 250. */

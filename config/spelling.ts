@@ -27,8 +27,10 @@ export function editDistance(from: string, to: string): number {
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: { word: string; distance: number } | undefined;
   for (const candidate of known) {
-    const distance = editDistance(word, candidate);
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    // Words so unlike in length need no reckoning: a whole file pasted into a key must not take minutes.
+    if (Math.abs(word.length - candidate.length) > allowed) continue;
+    const distance = editDistance(word, candidate);
     if (distance <= allowed && (best === undefined || distance < best.distance)) best = { word: candidate, distance };
   }
   return best?.word;

@@ -72,7 +72,7 @@ export function figureText(figure: Figure["key"], value: number | null): string 
 
 /** `general 64, gpu 32`: parts by size, the ten largest. */
 export function contributionsText(parts: readonly { name: string; text: string; size: number }[]): string {
-  const shown = [...parts].sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1)).slice(0, 10);
+  const shown = [...parts].sort((a, b) => b.size - a.size || a.name.localeCompare(b.name)).slice(0, 10);
   const more = parts.length - shown.length;
   return `${shown.map(({ name, text }) => `${name} ${text}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

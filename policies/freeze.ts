@@ -2,12 +2,14 @@
 import { parseBudgetSchedule } from "../capacity/cron";
 import { budgetDurationSeconds } from "../capacity/duration";
 import type { Budget, DisruptionReason } from "../capacity/nodePool";
-import { firings, minutesOfDay } from "./firings";
+import { fires } from "../capacity/schedule";
 
 const reasons: readonly DisruptionReason[] = ["Drifted", "Empty", "Underutilized"];
 
-/** Two years: the second is looked at, the first lets its budgets run into it. */
-const days = 365 + 366;
+/** Two years: the second, a leap year, is looked at, and the first lets its budgets run into it. Budgets run in UTC. */
+const years = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2029, 0, 1) };
+const secondYear = Date.UTC(2028, 0, 1);
+const minuteMs = 60_000;
 
 export interface Freeze {
   readonly reason: DisruptionReason;
@@ -22,9 +24,7 @@ export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
     if (unreadable !== undefined) return [{ reason, why: unreadable }];
     const zero = ofReason.filter(({ nodes }) => /^0+%?$/.test(nodes));
     if (zero.some(({ schedule }) => schedule === undefined)) return [{ reason, why: "a budget of 0 has no schedule" }];
-    return zero.length > 0 && coverAllTime(zero)
-      ? [{ reason, why: "budgets of 0 follow each other without a break" }]
-      : [];
+    return coverAllTime(zero) ? [{ reason, why: "budgets of 0 follow each other without a break" }] : [];
   });
 }
 
@@ -41,18 +41,14 @@ function scheduleFault({ schedule, duration }: Budget): string | undefined {
 }
 
 function coverAllTime(budgets: readonly Budget[]): boolean {
-  const steps = new Int32Array(days * minutesOfDay + 1);
-  for (const { schedule = "", duration = "0m" } of budgets) {
-    const minutes = Math.floor(budgetDurationSeconds(duration) / 60);
-    for (const start of firings(parseBudgetSchedule(schedule), days)) {
-      steps[start]! += 1;
-      steps[Math.min(start + minutes, steps.length - 1)]! -= 1;
-    }
+  const freezes = budgets.flatMap(({ schedule = "", duration = "0m" }) => {
+    const length = Math.floor(budgetDurationSeconds(duration) / 60) * minuteMs;
+    return fires(parseBudgetSchedule(schedule), "UTC", years).map((from) => ({ from, to: from + length }));
+  });
+  let covered = secondYear;
+  for (const { from, to } of freezes.sort((a, b) => a.from - b.from)) {
+    if (from > covered) return false;
+    covered = Math.max(covered, to);
   }
-  let active = 0;
-  for (let minute = 0; minute < days * minutesOfDay; minute++) {
-    active += steps[minute]!;
-    if (minute >= 365 * minutesOfDay && active === 0) return false;
-  }
-  return true;
+  return covered >= years.to;
 }

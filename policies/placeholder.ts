@@ -143,5 +143,5 @@ export function warmLoads(collected: readonly Collected<WarmPart>[]): WarmLoad[]
       });
     }
   }
-  return [...loads.values()].sort((a, b) => (a.pool < b.pool ? -1 : 1));
+  return [...loads.values()].sort((a, b) => a.pool.localeCompare(b.pool));
 }

@@ -95,6 +95,19 @@ const parsers: Readonly<Record<string, (text: string) => number>> = { cpu: cpuMi
  * @throws Undecided when a limit is not known yet
  */
 export function poolReach(inputs: Field, pool: Pool): Reach {
+  const known = reaches.get(pool) ?? new Map<string, Reach>();
+  reaches.set(pool, known);
+  const spec = inputs.at("spec");
+  const question = `${spec.at("replicas").fingerprint} ${spec.at("limits").fingerprint}`;
+  const reach = known.get(question) ?? reachOf(inputs, pool);
+  known.set(question, reach);
+  return reach;
+}
+
+/** Six rules ask the same of each pool. */
+const reaches = new WeakMap<Pool, Map<string, Reach>>();
+
+function reachOf(inputs: Field, pool: Pool): Reach {
   const limits = readableLimits(inputs);
   const replicas = inputs.at("spec", "replicas").number();
   const { foreign, region = "" } = pool;

@@ -28,13 +28,13 @@ export function grouped<T>(collected: readonly Collected<T>[], keyOf: (entry: Co
     const key = keyOf(entry);
     if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), entry.value]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }
 
 /** Reports each figure of a sum that is above its ceiling, with the pools that make it up. */
 export function judgeSum(shares: readonly PoolShare[], settings: CeilingSettings, judge: Judge): void {
   const sum = sumCeilings(shares);
-  for (const { figure, text, unbounded, open } of excesses(sum, settings)) {
+  for (const { figure, text, open } of excesses(sum, settings)) {
     const parts = shares
       .filter(({ ceiling }) => ceiling[figure] !== 0)
       .map(({ name, ceiling }) => ({
@@ -45,7 +45,7 @@ export function judgeSum(shares: readonly PoolShare[], settings: CeilingSettings
     const what = `reach ${text}; pools: ${contributionsText(parts)}`;
     const unsure = shares.find((share) => share.unsure !== undefined && share.ceiling[figure] === null);
     const unknown = shares.find(({ unknownPath }) => unknownPath !== undefined);
-    if (unbounded && unsure !== undefined) judge.cannotTell(`the ${open}`, `${unsure.name}: ${unsure.unsure}`);
+    if (unsure !== undefined) judge.cannotTell(`the ${open}`, `${unsure.name}: ${unsure.unsure}`);
     else if (unknown !== undefined)
       judge.cannotTell(`its pools, which ${what}`, `${unknown.unknownPath} of ${unknown.name} is not known yet`);
     else judge.violation("its pools", what);

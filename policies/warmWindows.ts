@@ -1,10 +1,9 @@
-/** The windows that a KEDA cron trigger opens, reckoned as KEDA does. */
-import { type CronSchedule, parseCron } from "../capacity/cron";
-import { firings, minutesOfDay } from "./firings";
+/** What a KEDA cron trigger comes to in a year, reckoned by capacity/ as KEDA does. */
+import { activeSpans } from "../capacity/schedule";
 
-const days = 365;
+/** A year of plain days: what happens where a clock is put forward or back is not this rule's question. */
+const year = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2028, 0, 1) };
 
-/** What a trigger comes to in a year of plain days; a clock that is put forward or back is not looked at. */
 export interface Windows {
   readonly openings: number;
   readonly shortestMinutes: number;
@@ -14,31 +13,23 @@ export interface Windows {
 
 const known = new Map<string, Windows>();
 
-/**
- * KEDA 2.20 never looks back: it is open when the next `end` comes before the next `start`, or with it, so a stretch
- * between two events is open when an end closes it. A start that never comes means open for ever.
- * @throws RangeError on a schedule that KEDA cannot read
- */
+/** @throws RangeError on a schedule that KEDA cannot read */
 export function windowsOf(start: string, end: string): Windows {
   const question = `${start}|${end}`;
-  const windows = known.get(question) ?? reckon(parseCron(start), parseCron(end));
+  const windows = known.get(question) ?? reckon(start, end);
   known.set(question, windows);
   return windows;
 }
 
-function reckon(start: CronSchedule, end: CronSchedule): Windows {
-  const ends = new Set(firings(end, days));
-  const events = [...new Set([...firings(start, days), ...ends])].sort((a, b) => a - b);
-  const lengths: number[] = [];
-  let open = 0;
-  for (const [index, event] of events.slice(1).entries()) {
-    if (ends.has(event)) open += event - events[index]!;
-    else {
-      if (open > 0) lengths.push(open);
-      open = 0;
-    }
-  }
-  if (ends.size === 0) return { openings: 0, shortestMinutes: 0, constant: "never" };
-  if (lengths.length === 0) return { openings: 1, shortestMinutes: days * minutesOfDay, constant: "always" };
-  return { openings: lengths.length, shortestMinutes: Math.min(...lengths) };
+function reckon(start: string, end: string): Windows {
+  const spans = activeSpans({ start, end, timezone: "UTC" }, year);
+  const [first] = spans;
+  if (first === undefined) return { openings: 0, shortestMinutes: 0, constant: "never" };
+  if (first.from <= year.from && first.to >= year.to)
+    return { openings: 1, shortestMinutes: Number.POSITIVE_INFINITY, constant: "always" };
+  // What the year's ends cut off says nothing of its length.
+  const lengths = spans
+    .filter(({ from, to }) => from > year.from && to < year.to)
+    .map(({ from, to }) => (to - from) / 60_000);
+  return { openings: spans.length, shortestMinutes: Math.min(...lengths) };
 }

@@ -1,5 +1,6 @@
 /** How instances are bought: spot, on demand, reserved. */
-import { allPools, nodeClassRule, poolRule, type Rule, repeated } from "./rule";
+import type { PoolConfig } from "../resolve";
+import { allPools, poolRule, type Rule, repeated } from "./rule";
 
 /** Fewest cheaper types that let Karpenter replace one spot node by another (docs: disruption). */
 const spotToSpotTypes = 15;
@@ -35,18 +36,27 @@ export const capacityRules: readonly Rule[] = [
       suggestion: "set karpenter.featureGates.reservedCapacity: true",
     });
   }),
-  nodeClassRule("reservations-are-used", "warning", (nodeClass, report, _stack, pools) => {
-    if (
-      nodeClass.capacityReservations.length === 0 ||
-      pools.some(({ capacityTypes }) => capacityTypes.includes("reserved"))
-    )
-      return;
-    report({
-      path: nodeClass.pathOf("capacityReservations"),
-      message: "are paid for and not used: no pool of this node class has capacity type reserved",
-      suggestion: "add reserved to a pool's capacityTypes",
-    });
-  }),
+  {
+    name: "reservations-are-used",
+    level: "warning",
+    check: ({ stack }, report) => {
+      // By where they are written: terms that all teams inherit are used when one pool uses them.
+      const users = new Map<string, PoolConfig[]>();
+      for (const pool of allPools(stack)) {
+        if (pool.nodeClass.capacityReservations.length === 0) continue;
+        const path = pool.nodeClass.pathOf("capacityReservations");
+        users.set(path, [...(users.get(path) ?? []), pool]);
+      }
+      for (const [path, pools] of users) {
+        if (pools.some(({ capacityTypes }) => capacityTypes.includes("reserved"))) continue;
+        report({
+          path,
+          message: "are paid for and not used: no pool of the node class has capacity type reserved",
+          suggestion: "add reserved to a pool's capacityTypes",
+        });
+      }
+    },
+  },
   poolRule("spot-hears-interruptions", "warning", (pool, report, { karpenter }) => {
     const index = pool.capacityTypes.indexOf("spot");
     if (index < 0 || karpenter.interruption) return;

@@ -1,16 +1,34 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
+import { architectureOf } from "../bootstrap";
+import { parseCidr } from "../cidr";
+import { clusterNamePattern } from "../schema/cluster";
+import { unknownName } from "./catalogueNames";
 import { type Rule, repeated } from "./rule";
 
-const anywhere = ["0.0.0.0/0", "::/0"];
+/** The whole internet, or so much of it that no one's own network is meant. */
+const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).prefix < 8;
 
 export const clusterRules: readonly Rule[] = [
+  {
+    name: "cluster-name-is-one-for-eks",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      // A name that is written has passed its kind; this one came of the project's and the stack's.
+      if (input.cluster?.name !== undefined || clusterNamePattern.test(stack.cluster.name)) return;
+      report({
+        path: "cluster.name",
+        message: `is missing, and "${stack.cluster.name}" (project and stack) is no EKS cluster name`,
+        suggestion: `write one, such as "${stack.cluster.name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, "")}"`,
+      });
+    },
+  },
   {
     name: "endpoint-is-not-open-to-the-world",
     level: "error",
     check: ({ input, stack }, report) => {
       if (input.cluster?.endpoint?.allowAnywhere === true) return;
       for (const [index, cidr] of stack.cluster.publicCidrs.entries()) {
-        if (!anywhere.includes(cidr) && !/\/[0-7]$/.test(cidr)) continue;
+        if (!isWorldOpen(cidr)) continue;
         report({
           path: `cluster.endpoint.publicCidrs[${index}]`,
           value: cidr,
@@ -38,11 +56,7 @@ export const clusterRules: readonly Rule[] = [
     name: "allow-anywhere-is-used",
     level: "warning",
     check: ({ input, stack }, report) => {
-      if (
-        input.cluster?.endpoint?.allowAnywhere !== true ||
-        stack.cluster.publicCidrs.some((cidr) => anywhere.includes(cidr))
-      )
-        return;
+      if (input.cluster?.endpoint?.allowAnywhere !== true || stack.cluster.publicCidrs.some(isWorldOpen)) return;
       report({
         path: "cluster.endpoint.allowAnywhere",
         value: true,
@@ -114,6 +128,51 @@ export const clusterRules: readonly Rule[] = [
         message: `does not fit: each pod needs a node of its own and cluster.bootstrap.nodes is ${bootstrap.nodes}`,
         suggestion: `write ${bootstrap.nodes} or fewer, or more nodes`,
       });
+    },
+  },
+  {
+    name: "bootstrap-types-differ",
+    level: "error",
+    check: ({ input }, report) => {
+      for (const { item, index } of repeated(input.cluster?.bootstrap?.instanceTypes ?? [], String)) {
+        report({
+          path: `cluster.bootstrap.instanceTypes[${index}]`,
+          value: item,
+          message: "is named twice",
+          suggestion: "delete one",
+        });
+      }
+    },
+  },
+  {
+    name: "bootstrap-types-share-an-architecture",
+    level: "error",
+    check: ({ input }, report) => {
+      const [first, ...others] = input.cluster?.bootstrap?.instanceTypes ?? [];
+      if (first === undefined) return;
+      for (const [index, type] of others.entries()) {
+        if (architectureOf(type) === architectureOf(first)) continue;
+        report({
+          path: `cluster.bootstrap.instanceTypes[${index + 1}]`,
+          value: type,
+          message: `is ${architectureOf(type)} and ${first} is ${architectureOf(first)}: a node group has one AMI`,
+          suggestion: "keep types of one architecture",
+        });
+      }
+    },
+  },
+  {
+    name: "bootstrap-types-are-known",
+    level: "warning",
+    check: ({ input, stack, context }, report) => {
+      const { bootstrap } = stack.cluster;
+      if (bootstrap.capacity === "fargate") return;
+      const written = input.cluster?.bootstrap?.instanceTypes !== undefined;
+      for (const [index, type] of bootstrap.instanceTypes.entries()) {
+        const unknown = unknownName("instanceTypes", type, context.region);
+        const path = `cluster.bootstrap.instanceTypes${written ? `[${index}]` : ""}`;
+        if (unknown !== undefined) report({ path, value: type, ...unknown });
+      }
     },
   },
   {

@@ -1,6 +1,6 @@
 /** How Karpenter may take nodes away. */
 import { neverFires, parseBudgetSchedule } from "../../capacity/cron";
-import { durationSeconds } from "../../capacity/duration";
+import { budgetDurationSeconds, durationSeconds } from "../../capacity/duration";
 import { poolRule, type Rule } from "./rule";
 
 const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
@@ -34,6 +34,17 @@ export const disruptionRules: readonly Rule[] = [
       });
     }
   }),
+  poolRule("budget-lasts", "error", (pool, report) => {
+    for (const [index, { schedule, duration }] of pool.budgets.entries()) {
+      if (schedule === undefined || duration === undefined || budgetDurationSeconds(duration) > 0) continue;
+      report({
+        path: `${budgetsPath(pool, index)}.duration`,
+        value: duration,
+        message: "is no time at all: the budget never holds",
+        suggestion: 'write such as "8h"',
+      });
+    }
+  }),
   poolRule("budget-reasons-differ", "error", (pool, report) => {
     for (const [index, { reasons = [] }] of pool.budgets.entries()) {
       for (const [at, reason] of reasons.entries()) {
@@ -49,7 +60,7 @@ export const disruptionRules: readonly Rule[] = [
   }),
   poolRule("budget-thaws", "warning", (pool, report) => {
     for (const [index, { nodes, schedule, reasons }] of pool.budgets.entries()) {
-      if (!/^0%?$/.test(nodes) || schedule !== undefined) continue;
+      if (!/^0+%?$/.test(nodes) || schedule !== undefined) continue;
       report({
         path: `${budgetsPath(pool, index)}.nodes`,
         value: nodes,

@@ -1,6 +1,8 @@
 /** Every check across leaves of the config, by subject. */
+import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";
+import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
 import { karpenterRules } from "./karpenter";
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   ...versionRules,
   ...karpenterRules,
   ...nameRules,
+  ...amiRules,
+  ...diskRules,
   ...nodeClassRules,
   ...limitRules,
   ...capacityRules,

@@ -1,34 +1,40 @@
 /** Pools held against the EC2 catalogue: do their instances exist, and do the limits let even one start? */
 import { admittedTypes, minValuesShortfalls } from "../../capacity/admission";
-import type { InstanceType } from "../../capacity/catalogue";
-import { catalogueDate, instanceTypes, instanceTypesIn, isUnlisted, regions } from "../../capacity/catalogue";
+import { catalogueDate, countedMemoryMiB, type InstanceType, instanceTypesIn, regions } from "../../capacity/catalogue";
 import { cpuMillis, memoryBytes } from "../../capacity/quantity";
+import { normalizedKey } from "../../capacity/requirement";
+import { selectingRequirements, settingKeys } from "../requirements";
 import type { PoolConfig } from "../resolve";
+import type { PoolSettings } from "../schema/pool";
 import { nearest } from "../spelling";
-import { poolRule, type Rule } from "./rule";
+import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
+import { poolRule, type Rule, repeated } from "./rule";
 
-/** Settings whose values the catalogue knows, and where a type keeps them. */
-type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";
-const named: Readonly<Record<NamedSetting, { what: string; of: (type: InstanceType) => string }>> = {
-  instanceTypes: { what: "instance type", of: (type: InstanceType) => type.type },
-  instanceFamilies: { what: "instance family", of: (type: InstanceType) => type.family },
-  instanceCategories: { what: "instance category", of: (type: InstanceType) => type.category ?? "" },
-  instanceSizes: { what: "instance size", of: (type: InstanceType) => type.size },
-};
+/** Keys by which a pool chooses instances, in the order in which the reader looks when no type is left. */
+const choices = [
+  "instanceTypes",
+  "instanceFamilies",
+  "instanceSizes",
+  "instanceCategories",
+  "instanceGenerations",
+  "requirements",
+  "labels",
+  "architectures",
+  "capacityTypes",
+] as const;
 
-/** Where the reader looks when no type is left. */
-function choicePath(pool: PoolConfig): string {
-  const keys = [
-    "instanceTypes",
-    "instanceFamilies",
-    "instanceSizes",
-    "instanceCategories",
-    "instanceGenerations",
-    "requirements",
-    "architectures",
-  ] as const;
-  const key = keys.find((name) => pool.settings[name] !== undefined);
-  return key === undefined ? pool.path : pool.pathOf(key);
+/** The key to look at when no type is left: the pool's own first, since what it inherits suits the others. */
+function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
+  const said = choices.filter((name) => pool.settings[name] !== undefined);
+  const key = said.find((name) => isWritten(pool, name)) ?? said[0];
+  return key === undefined
+    ? { path: pool.path, value: undefined }
+    : { path: pool.pathOf(key), value: pool.settings[key] };
+}
+
+/** Whether the pool says the key itself, rather than inheriting it or leaving it out. */
+function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
+  return pool.settings[key] !== undefined && pool.pathOf(key) === `${pool.path}.${key}`;
 }
 
 export const instanceRules: readonly Rule[] = [
@@ -59,22 +65,19 @@ export const instanceRules: readonly Rule[] = [
     },
   },
   poolRule("instance-names-are-known", "warning", (pool, report, { region }) => {
-    const offered = region === undefined ? undefined : instanceTypesIn(region);
-    for (const [setting, { what, of }] of Object.entries(named)) {
-      const values = pool.settings[setting as NamedSetting] ?? [];
-      const anywhere = values.length === 0 ? new Set<string>() : valuesOf(setting, instanceTypes(), of);
-      const here = offered && values.length > 0 ? new Set(offered.map(of)) : undefined;
-      for (const [index, value] of values.entries()) {
-        if (isUnlisted(value) || (here ?? anywhere).has(value)) continue;
-        const elsewhere = anywhere.has(value);
-        const near = elsewhere ? undefined : nearest(value, anywhere);
+    for (const { setting, value, path } of givenNames(pool)) {
+      const unknown = unknownName(setting, value, region);
+      if (unknown !== undefined) report({ path, value, ...unknown });
+    }
+  }),
+  poolRule("choices-differ", "error", (pool, report) => {
+    for (const key of [...listSettings, "zones"] as const) {
+      for (const { item, index } of repeated<string>(pool.settings[key] ?? [], String)) {
         report({
-          path: `${pool.pathOf(setting)}[${index}]`,
-          value,
-          message: elsewhere
-            ? `is not offered in ${region} by the catalogue of ${catalogueDate}`
-            : `is no ${what} in the catalogue of ${catalogueDate}`,
-          ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
+          path: `${pool.pathOf(key)}[${index}]`,
+          value: item,
+          message: "is named twice",
+          suggestion: "delete one",
         });
       }
     }
@@ -83,7 +86,7 @@ export const instanceRules: readonly Rule[] = [
     const admission = admissionOf(pool, region);
     if (admission === undefined || !admission.exact || admission.types.length > 0 || namesUnknown(pool)) return;
     report({
-      path: choicePath(pool),
+      ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type that ${region} offers: the pool never makes a node`,
       suggestion: "widen them",
     });
@@ -91,20 +94,22 @@ export const instanceRules: readonly Rule[] = [
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
     const admission = admissionOf(pool, region);
     if (admission === undefined || admission.types.length > 0 || (admission.exact && !namesUnknown(pool))) return;
+    if (admission.unlisted.length > 0) return;
     report({
-      path: choicePath(pool),
+      ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; it cannot tell for sure`,
     });
   }),
-  poolRule("min-values-exist", "error", (pool, report, { region }) => {
+  poolRule("min-values-exist", "error", (pool, report, { region, karpenter }) => {
     const admission = admissionOf(pool, region);
-    if (admission === undefined || !admission.exact || admission.types.length === 0) return;
+    if (admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
+    if (isBestEffort(karpenter.values)) return;
     for (const { key, minValues, found } of minValuesShortfalls(pool.requirements, admission.types)) {
       const index = (pool.settings.requirements ?? []).findIndex(
-        (requirement) => requirement.key === key && requirement.minValues === minValues,
+        (requirement) => normalizedKey(requirement.key) === key && requirement.minValues === minValues,
       );
       report({
-        path: `${pool.pathOf("requirements")}[${Math.max(index, 0)}].minValues`,
+        path: `${pool.pathOf("requirements")}[${index}].minValues`,
         value: minValues,
         message: `asks for ${minValues} values of ${key} and the admitted types have ${found}: Karpenter then makes no node`,
         suggestion: `write ${found} or fewer`,
@@ -112,31 +117,47 @@ export const instanceRules: readonly Rule[] = [
     }
   }),
   poolRule("limits-let-a-node-start", "error", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
+    const types = onlyTypes(pool, region);
     const { cpu, memory } = pool.limits;
-    if (admission === undefined || admission.types.length === 0 || cpu === undefined || memory === undefined) return;
-    const fits = admission.types.some(
-      ({ vcpu, memoryMiB }) => vcpu * 1000 <= cpuMillis(cpu) && memoryMiB * 2 ** 20 <= memoryBytes(memory),
+    if (types.length === 0 || cpu === undefined || memory === undefined) return;
+    const fits = types.some(
+      (type) => type.vcpu * 1000 <= cpuMillis(cpu) && countedMemoryMiB(type) * 2 ** 20 <= memoryBytes(memory),
     );
     if (fits) return;
-    const smallest = admission.types.reduce((a, b) =>
+    const smallest = types.reduce((a, b) =>
       b.vcpu < a.vcpu || (b.vcpu === a.vcpu && b.memoryMiB < a.memoryMiB) ? b : a,
     );
+    // Limits that suit the other pools are not at fault when this one chooses larger types.
+    const inherited = !isWritten(pool, "limits") && choices.some((key) => isWritten(pool, key));
+    const memoryGiB = Math.ceil(countedMemoryMiB(smallest) / 1024);
     report({
-      path: pool.pathOf("limits"),
+      path: inherited ? `${pool.path}.limits` : pool.pathOf("limits"),
       value: pool.settings.limits,
-      message: `is below every admitted type; the smallest, ${smallest.type}, has ${smallest.vcpu} vCPU and ${smallest.memoryMiB / 1024} GiB: the pool never makes a node`,
-      suggestion: `raise cpu to ${smallest.vcpu} and memory to ${Math.ceil(smallest.memoryMiB / 1024)}Gi at least`,
+      message: `${inherited ? "of poolDefaults " : ""}is below every admitted type; the smallest, ${smallest.type}, counts ${smallest.vcpu} vCPU and ${countedMemoryMiB(smallest)}Mi: the pool never makes a node`,
+      suggestion: `write cpu "${smallest.vcpu}" and memory "${memoryGiB}Gi" at least`,
+    });
+  }),
+  poolRule("gpu-limit-lets-a-node-start", "error", (pool, report, { region }) => {
+    const gpu = pool.settings.limits?.gpu;
+    const counts = onlyTypes(pool, region).map(nvidiaGpus);
+    const fewest = Math.min(...counts);
+    if (gpu === undefined || counts.length === 0 || fewest <= gpu) return;
+    report({
+      path: `${pool.pathOf("limits")}.gpu`,
+      value: gpu,
+      message: `is below every admitted type; the fewest GPUs of one is ${fewest}: the pool never makes a node`,
+      suggestion: `write ${fewest} or more`,
     });
   }),
   poolRule("gpu-limit-has-gpus", "warning", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
-    const admission = admissionOf(pool, region);
+    const types = admissionOf(pool, region)?.types ?? [];
+    // Inherited with the other limits it does no harm.
     if (
       gpu === undefined ||
-      admission === undefined ||
-      admission.types.length === 0 ||
-      admission.types.some((type) => type.gpu?.manufacturer === "nvidia")
+      !isWritten(pool, "limits") ||
+      types.length === 0 ||
+      types.some((type) => nvidiaGpus(type) > 0)
     )
       return;
     report({
@@ -146,9 +167,21 @@ export const instanceRules: readonly Rule[] = [
       suggestion: "delete it, or choose GPU types",
     });
   }),
+  poolRule("spot-has-choice", "warning", (pool, report, { region }) => {
+    const admission = admissionOf(pool, region);
+    const index = pool.capacityTypes.indexOf("spot");
+    if (index < 0 || admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
+    const spot = admission.types.filter((type) => type.spot);
+    if (spot.length >= fewestSpotTypes) return;
+    report({
+      path: `${pool.pathOf("capacityTypes")}[${index}]`,
+      value: "spot",
+      message: `has ${spot.length} ${spot.length === 1 ? "type" : "types"} to choose from; with fewer than ${fewestSpotTypes} there is often none to have, and interruptions are frequent`,
+      suggestion: "admit more types",
+    });
+  }),
   poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {
-    for (const [index, zone] of (pool.settings.zones ?? []).entries()) {
-      const path = `${pool.pathOf("zones")}[${index}]`;
+    for (const { zone, path } of givenZones(pool)) {
       if (network.kind === "created" && typeof network.zones !== "number") {
         if (network.zones.includes(zone)) continue;
         report({
@@ -167,38 +200,71 @@ export const instanceRules: readonly Rule[] = [
       }
     }
   }),
-  poolRule("pool-zones-are-sure", "warning", (pool, report, { network }) => {
-    if (pool.settings.zones === undefined || network.kind !== "created" || typeof network.zones !== "number") return;
+  poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
+    const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
+    if (zones.length === 0 || (network.kind === "created" && typeof network.zones !== "number")) return;
+    const written = pool.settings.zones === undefined ? undefined : pool.pathOf("zones");
     report({
-      path: pool.pathOf("zones"),
-      value: pool.settings.zones,
-      message: `may have no subnet: network.zones is a number (${network.zones}), so AWS's list decides`,
-      suggestion: "name the zones in network.zones",
+      path: written ?? zones[0]!.path,
+      value: written === undefined ? zones[0]!.zone : pool.settings.zones,
+      ...(network.kind === "created"
+        ? {
+            message: `may have no subnet: network.zones is a number (${network.zones}), so AWS's list decides`,
+            suggestion: "name the zones in network.zones",
+          }
+        : { message: "may have no subnet: the zones of network.existing's subnets cannot be seen from here" }),
     });
   }),
 ];
 
-const everywhere = new Map<string, ReadonlySet<string>>();
-function valuesOf(
-  setting: string,
-  types: readonly InstanceType[],
-  of: (type: InstanceType) => string,
-): ReadonlySet<string> {
-  const values = everywhere.get(setting) ?? new Set(types.map(of));
-  everywhere.set(setting, values);
-  return values;
+/** Settings of a pool that are lists of names. */
+const listSettings = [
+  "architectures",
+  "instanceCategories",
+  "instanceFamilies",
+  "instanceSizes",
+  "instanceTypes",
+] as const;
+
+/** Fewer types than this and Karpenter itself warns (provider, launch flexibility). */
+const fewestSpotTypes = 5;
+
+function nvidiaGpus({ gpu }: InstanceType): number {
+  return gpu?.manufacturer === "nvidia" ? gpu.count : 0;
 }
 
+/** Zones that the pool names, in its setting or in a requirement with In. */
+function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
+  return [
+    ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
+    ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>
+      operator === "In" && normalizedKey(key) === settingKeys.zones
+        ? values.map((zone, at) => ({ zone, path: `${pool.pathOf("requirements")}[${index}].values[${at}]` }))
+        : [],
+    ),
+  ];
+}
+
+function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof settings === "object" &&
+    settings !== null &&
+    "minValuesPolicy" in settings &&
+    settings.minValuesPolicy === "BestEffort"
+  );
+}
+
+/** The types a node can be of; none while the catalogue cannot tell all that there are. */
+function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
+  const admission = admissionOf(pool, region);
+  if (!admission?.regionKnown || admission.unlisted.length > 0 || namesUnknown(pool)) return [];
+  return admission.types;
+}
+
+/** Types that the pool's requirements and labels admit; undefined while a requirement lacks its values or the region is not named. */
 function admissionOf(pool: PoolConfig, region: string | undefined) {
   const complete = (pool.settings.requirements ?? []).every(
     ({ operator, values }) => operator === "Exists" || operator === "DoesNotExist" || values !== undefined,
   );
-  return region === undefined || !complete ? undefined : admittedTypes(pool.requirements, region);
-}
-
-/** Whether the pool names something that the catalogue has never heard of: then it cannot say that nothing exists. */
-function namesUnknown(pool: PoolConfig): boolean {
-  return Object.entries(named).some(([setting, { of }]) =>
-    (pool.settings[setting as NamedSetting] ?? []).some((value) => !valuesOf(setting, instanceTypes(), of).has(value)),
-  );
+  return region === undefined || !complete ? undefined : admittedTypes(selectingRequirements(pool), region);
 }

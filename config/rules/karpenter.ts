@@ -1,4 +1,6 @@
 /** Helm values that the karpenter chart reads, and those that the program sets itself. */
+import { durationSeconds } from "../../capacity/duration";
+import { pathText } from "../finding";
 import { didYouMean } from "../spelling";
 import type { Report, Rule } from "./rule";
 
@@ -99,20 +101,20 @@ export const chartValues: Values = {
   },
 };
 
-/** Values that the program sets, and where the stack says them instead. */
+/** Values that the program sets, and what to do instead. */
 export const ownedValues: Readonly<Record<string, string>> = {
-  replicas: "karpenter.replicas",
-  nameOverride: "nothing: the release is called karpenter",
-  fullnameOverride: "nothing: the release is called karpenter",
-  "serviceAccount.create": "karpenter.identity",
-  "serviceAccount.name": "karpenter.identity",
-  "serviceAccount.annotations": "karpenter.identity",
-  "controller.resources": "karpenter.resources",
-  "controller.env": "nothing: the program sets AWS_REGION there; use controller.envFrom",
-  "settings.clusterName": "cluster.name",
-  "settings.clusterEndpoint": "nothing: the controller asks EKS",
-  "settings.interruptionQueue": "karpenter.interruption",
-  "settings.featureGates": "karpenter.featureGates",
+  replicas: "use karpenter.replicas",
+  nameOverride: "delete it: the release is called karpenter",
+  fullnameOverride: "delete it: the release is called karpenter",
+  "serviceAccount.create": "use karpenter.identity",
+  "serviceAccount.name": "use karpenter.identity",
+  "serviceAccount.annotations": "use karpenter.identity",
+  "controller.resources": "use karpenter.resources",
+  "controller.env": "use controller.envFrom: the list here would lose the program's AWS_REGION",
+  "settings.clusterName": "use cluster.name",
+  "settings.clusterEndpoint": "delete it: the controller asks EKS",
+  "settings.interruptionQueue": "use karpenter.interruption",
+  "settings.featureGates": "use karpenter.featureGates",
 };
 
 /** Values that only some words or a form of number are good for; others make the controller panic or go unread. */
@@ -128,7 +130,13 @@ const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value:
     allowed: 'a number in quotes such as "1"',
     accepts: (value) => typeof value === "string" && /^\d+$/.test(value),
   },
-  "settings.isolatedVPC": { allowed: "true or false", accepts: (value) => typeof value === "boolean" },
+  "settings.isolatedVPC": trueOrFalse(),
+  "settings.eksControlPlane": trueOrFalse(),
+  "settings.disableDryRun": trueOrFalse(),
+  "settings.ignoreDRARequests": trueOrFalse(),
+  "settings.disableClusterStateObservability": trueOrFalse(),
+  "settings.amiRefreshInterval": aMinuteOrMore(),
+  "settings.subnetRefreshInterval": aMinuteOrMore(),
   "settings.enableZonalShift": {
     allowed: "false: the program does not enable zonal shift on the cluster, and the controller would panic at start",
     accepts: (value) => value === false,
@@ -139,18 +147,54 @@ function oneOf(...words: readonly string[]): (value: unknown) => boolean {
   return (value) => typeof value === "string" && words.includes(value);
 }
 
+function trueOrFalse() {
+  return { allowed: "true or false", accepts: (value: unknown) => typeof value === "boolean" };
+}
+
+/** The controller refuses to start with less. */
+function aMinuteOrMore() {
+  return {
+    allowed: 'a duration of "1m" or more',
+    accepts: (value: unknown) => typeof value === "string" && isDuration(value) && durationSeconds(value) >= 60,
+  };
+}
+
+function isDuration(text: string): boolean {
+  return /^(\d{1,6}[smh])+$/.test(text);
+}
+
 export const karpenterRules: readonly Rule[] = [
   {
     name: "helm-values-are-read",
     level: "error",
-    check: ({ stack }, report) => visit(stack.karpenter.values, chartValues, "", report),
+    check: ({ stack }, report) => visit(stack.karpenter.values, chartValues, [], report),
+  },
+  {
+    name: "karpenter-keeps-off-its-own-nodes",
+    level: "warning",
+    check: ({ stack }, report) => {
+      const { affinity } = stack.karpenter.values;
+      if (affinity === undefined || JSON.stringify(affinity).includes("karpenter.sh/nodepool")) return;
+      report({
+        path: "karpenter.values.affinity",
+        value: affinity,
+        message: "replaces the chart's, which keeps Karpenter off the nodes that it makes itself",
+        suggestion: "repeat its term: karpenter.sh/nodepool DoesNotExist",
+      });
+    },
   },
 ];
 
-function visit(values: Readonly<Record<string, unknown>>, known: Values, prefix: string, report: Report): void {
+function visit(
+  values: Readonly<Record<string, unknown>>,
+  known: Values,
+  above: readonly string[],
+  report: Report,
+): void {
   for (const [key, value] of Object.entries(values)) {
-    const name = prefix + key;
-    const path = `karpenter.values.${name}`;
+    const keys = [...above, key];
+    const name = keys.join(".");
+    const path = pathText(["karpenter", "values", ...keys]);
     const place = Object.hasOwn(known, key) ? known[key] : undefined;
     const checked = checkedValues[name];
     if (place === undefined) {
@@ -161,12 +205,12 @@ function visit(values: Readonly<Record<string, unknown>>, known: Values, prefix:
         suggestion: didYouMean(key, Object.keys(known)),
       });
     } else if (ownedValues[name] !== undefined) {
-      report({ path, value, message: "is set by the program", suggestion: `use ${ownedValues[name]}` });
+      report({ path, value, message: "is set by the program", suggestion: ownedValues[name] });
     } else if (checked !== undefined && !checked.accepts(value)) {
       report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
     } else if (place !== true) {
       if (typeof value === "object" && value !== null && !Array.isArray(value))
-        visit(value as Record<string, unknown>, place, `${name}.`, report);
+        visit(value as Record<string, unknown>, place, keys, report);
       else report({ path, value, message: `is not a map; it takes ${Object.keys(place).join(", ")}` });
     }
   }

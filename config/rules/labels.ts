@@ -1,6 +1,7 @@
 /** Labels and taints: which keys a pool may use, and what it may not say twice. */
-
-import { osKey, settingKeys } from "../requirements";
+import { normalizedKey } from "../../capacity/requirement";
+import { entryPath } from "../finding";
+import { generationKey, osKey, settingKeys } from "../requirements";
 import { ownerKey, type PoolConfig, sharedPoolKey, teamKey } from "../resolve";
 import { didYouMean } from "../spelling";
 import { poolRule, type Rule } from "./rule";
@@ -56,8 +57,18 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
   return undefined;
 }
 
-/** Where a key of the pool's labels is written; a team's labels come first in the file. */
-const labelPath = (pool: PoolConfig, key: string) => `${pool.pathOf("labels")}[${JSON.stringify(key)}]`;
+/** Where a key of the pool's labels is written. */
+const labelPath = (pool: PoolConfig, key: string) => entryPath(pool.pathOf("labels"), key);
+
+/** Settings that decide a label of nodes: as a label of its own it would only intersect with the setting. */
+const settingOfKey: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(settingKeys).map(([setting, key]) => [key, setting])),
+  [generationKey]: "instanceGenerations",
+  [osKey]: "nodeClass.amiFamily",
+};
+
+/** Of these, those that a requirement may not touch either; the others it may narrow further, with NotIn for one. */
+const oneWaySettings = ["capacityTypes", "architectures", "nodeClass.amiFamily"];
 
 export const labelRules: readonly Rule[] = [
   {
@@ -66,15 +77,15 @@ export const labelRules: readonly Rule[] = [
     check: ({ input, stack }, report) => {
       for (const team of stack.teams) {
         for (const [key, value] of Object.entries(input.teams?.[team.name]?.labels ?? {})) {
-          const refused = ownKey(key) ?? refusedKey(key);
-          if (refused) report({ path: `${team.path}.labels[${JSON.stringify(key)}]`, value, ...refused });
+          const refused = ownKey(key) ?? refusedKey(key) ?? settingKey(key);
+          if (refused) report({ path: entryPath(`${team.path}.labels`, key), value, ...refused });
         }
       }
     },
   },
   poolRule("label-keys-are-free", "error", (pool, report) => {
     for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
-      const refused = ownKey(key) ?? refusedKey(key);
+      const refused = ownKey(key) ?? refusedKey(key) ?? settingKey(key);
       if (refused) report({ path: labelPath(pool, key), value, ...refused });
     }
   }),
@@ -85,16 +96,9 @@ export const labelRules: readonly Rule[] = [
     }
   }),
   poolRule("requirement-has-no-setting", "error", (pool, report) => {
-    const said: Record<string, string> = {
-      [settingKeys.capacityTypes]: "capacityTypes",
-      [settingKeys.architectures]: "architectures",
-      "beta.kubernetes.io/arch": "architectures",
-      [osKey]: "nodeClass.amiFamily",
-      "beta.kubernetes.io/os": "nodeClass.amiFamily",
-    };
     for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
-      const setting = said[key];
-      if (setting === undefined) continue;
+      const setting = settingOfKey[normalizedKey(key)];
+      if (setting === undefined || !oneWaySettings.includes(setting)) continue;
       report({
         path: `${pool.pathOf("requirements")}[${index}].key`,
         value: key,
@@ -134,6 +138,12 @@ export const labelRules: readonly Rule[] = [
     }
   }),
 ];
+
+function settingKey(key: string): { message: string; suggestion: string } | undefined {
+  const setting = settingOfKey[normalizedKey(key)];
+  if (setting === undefined) return undefined;
+  return { message: `is said by ${setting}; a label beside it would only narrow it`, suggestion: `use ${setting}` };
+}
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {
   if (![teamKey, ownerKey, sharedPoolKey].includes(key)) return undefined;

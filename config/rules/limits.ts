@@ -1,28 +1,45 @@
 /** What a pool may hold, dynamic or static. */
-import { poolRule, type Rule } from "./rule";
+import { allPools, poolRule, type Rule } from "./rule";
 
 export const limitRules: readonly Rule[] = [
-  poolRule("dynamic-pool-has-limits", "error", (pool, report) => {
-    if (pool.replicas !== undefined) return;
-    for (const [key, example] of [
-      ["cpu", '"64"'],
-      ["memory", '"256Gi"'],
-    ] as const) {
-      if (pool.limits[key] !== undefined) continue;
-      report({
-        path: `${pool.pathOf("limits")}.${key}`,
-        message: `is missing: without it the pool grows until the account's quota or the bill stops it`,
-        suggestion: `write one, such as ${example}`,
-      });
-    }
-  }),
+  {
+    name: "dynamic-pool-has-limits",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      for (const pool of allPools(stack)) {
+        if (pool.replicas !== undefined) continue;
+        for (const [key, example] of Object.entries({ cpu: '"64"', memory: '"256Gi"' })) {
+          if (pool.limits[key] !== undefined) continue;
+          const path = pool.pathOf("limits");
+          const replaced = path !== "poolDefaults.limits" && input.poolDefaults?.limits !== undefined;
+          report({
+            path: `${path}.${key}`,
+            message: `is missing: without it the pool grows until the account's quota or the bill stops it${replaced ? " (a pool's limits replace poolDefaults.limits whole)" : ""}`,
+            suggestion: `write one, such as ${example}`,
+          });
+        }
+      }
+    },
+  },
   poolRule("static-pool-limits-nodes-only", "error", (pool, report) => {
     if (pool.replicas === undefined) return;
+    const suggestion = `write ${Math.max(pool.replicas, 1)} or more`;
+    if (pool.pathOf("limits") === "poolDefaults.limits") {
+      // The defaults suit dynamic pools, so what is amiss is that this one has no limits of its own.
+      const { nodes, ...others } = pool.settings.limits ?? {};
+      if (nodes !== undefined && Object.keys(others).length === 0) return;
+      report({
+        path: `${pool.path}.limits.nodes`,
+        message: `is missing: a static pool (replicas) is limited by nodes alone, and inherits poolDefaults.limits`,
+        suggestion,
+      });
+      return;
+    }
     if (pool.limits.nodes === undefined) {
       report({
         path: `${pool.pathOf("limits")}.nodes`,
         message: "is missing: a static pool (replicas) is limited by nodes",
-        suggestion: `write ${Math.max(pool.replicas, 1)} or more`,
+        suggestion,
       });
     }
     for (const key of ["cpu", "memory", "gpu"] as const) {
@@ -54,6 +71,19 @@ export const limitRules: readonly Rule[] = [
       message: `is above ${pool.pathOf("limits")}.nodes ${nodes}: the pool stops there`,
       suggestion: `write at most ${nodes}, or raise the limit`,
     });
+  }),
+  poolRule("static-pool-is-not-consolidated", "warning", (pool, report) => {
+    if (pool.replicas === undefined || pool.pathOf("disruption") === "poolDefaults.disruption") return;
+    for (const key of ["consolidationPolicy", "consolidateAfter"] as const) {
+      const value = pool.settings.disruption?.[key];
+      if (value === undefined) continue;
+      report({
+        path: `${pool.path}.disruption.${key}`,
+        value,
+        message: "is ignored: Karpenter never consolidates a static pool (replicas)",
+        suggestion: "delete it",
+      });
+    }
   }),
   poolRule("static-pools-are-switched-on", "error", (pool, report, { karpenter }) => {
     if (pool.replicas === undefined || karpenter.featureGates.staticCapacity) return;

@@ -1,4 +1,6 @@
 /** Names that must be unique, and fit. */
+import { pathText } from "../finding";
+import type { PoolConfig } from "../resolve";
 import { didYouMean } from "../spelling";
 import { type Rule, repeated } from "./rule";
 
@@ -28,18 +30,21 @@ export const nameRules: readonly Rule[] = [
     name: "node-class-names-differ",
     level: "error",
     check: ({ stack }, report) => {
-      const owners = new Map<string, string>();
-      for (const pool of [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools]) {
+      const pools = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+      const isTeams = (pool: PoolConfig) => pool.team === pool.nodeClass.name;
+      const owners = new Map<string, { path: string; pool: PoolConfig }>();
+      // A team's pools share the team's class, and that comes first: a pool beside it can take another name.
+      for (const pool of [...pools.filter(isTeams), ...pools.filter((pool) => !isTeams(pool))]) {
         const { name } = pool.nodeClass;
-        // A team's pools share the team's class; any other two pools with one class name would fight over it.
-        const owner = pool.team === name ? `teams.${name}` : pool.path;
-        const first = owners.get(name) ?? owner;
+        const path = isTeams(pool) ? pathText(["teams", name]) : pool.path;
+        const first = owners.get(name) ?? { path, pool };
         owners.set(name, first);
-        if (first === owner) continue;
+        // Two NodePools of one name are said by pool-names-differ.
+        if (first.path === path || (!isTeams(first.pool) && first.pool.nodePoolName === pool.nodePoolName)) continue;
         report({
           path: `${pool.path}.name`,
           value: pool.name,
-          message: `makes a second EC2NodeClass "${name}"; ${first} makes the first`,
+          message: `makes a second EC2NodeClass "${name}"; ${first.path} makes the first`,
           suggestion: "give it another name",
         });
       }

@@ -1,6 +1,7 @@
 /** Ranges, zones and ways out of the VPC. */
-import { addresses, contains, overlaps, parseCidr } from "../cidr";
+import { addresses, cidrText, contains, overlaps, parseCidr } from "../cidr";
 import { type CreatedNetwork, privateEndpointServices } from "../resolve";
+import { valueAt } from "../schemaFindings";
 import { vpcPrefix } from "../subnetPlan";
 import { type Report, type Rule, type RuleInput, repeated } from "./rule";
 
@@ -19,8 +20,16 @@ function createdRule(
   };
 }
 
-/** Ranges that AWS refuses as a second range beside a first one out of the same or another private block (VPC user guide). */
-const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+/** What AWS refuses as a second range, by where the first one is. Source: VPC user guide, "IPv4 CIDR block association restrictions". */
+const refusedBeside: Readonly<Record<string, readonly string[]>> = {
+  "10.0.0.0/15": ["10.0.0.0/16"],
+  "10.0.0.0/8": ["172.16.0.0/12", "192.168.0.0/16"],
+  "172.16.0.0/12": ["10.0.0.0/8", "192.168.0.0/16", "172.31.0.0/16"],
+  "192.168.0.0/16": ["10.0.0.0/8", "172.16.0.0/12"],
+  "0.0.0.0/0": ["198.19.0.0/16"],
+};
 
 /** Docker's default bridge: nodes cannot reach addresses in it. */
 const dockerBridge = "172.17.0.0/16";
@@ -65,7 +74,7 @@ export const networkRules: readonly Rule[] = [
       path: "network.cidr",
       value: cidr,
       message: `is /${prefix}; a VPC here is /${vpcPrefix.min} to /${vpcPrefix.max}`,
-      suggestion: `write "${cidr.split("/")[0]}/${prefix < vpcPrefix.min ? vpcPrefix.min : vpcPrefix.max}"`,
+      suggestion: `write "${nearestRange(cidr)}"`,
     });
   }),
   createdRule("secondary-range-has-room", "error", ({ secondaryCidr }, report) => {
@@ -76,6 +85,7 @@ export const networkRules: readonly Rule[] = [
       path: "network.secondaryCidr",
       value: secondaryCidr,
       message: `is /${prefix}; allowed: /${vpcPrefix.min} to /${vpcPrefix.max}`,
+      suggestion: `write "${nearestRange(secondaryCidr)}"`,
     });
   }),
   createdRule("ranges-do-not-overlap", "error", ({ cidr, secondaryCidr }, report) => {
@@ -89,13 +99,17 @@ export const networkRules: readonly Rule[] = [
   }),
   createdRule("secondary-range-is-allowed-by-aws", "error", ({ cidr, secondaryCidr }, report) => {
     if (secondaryCidr === undefined) return;
-    const block = (text: string) => privateBlocks.find((outer) => contains(parseCidr(outer), parseCidr(text)));
-    const [first, second] = [block(cidr), block(secondaryCidr)];
-    if (second === undefined || first === second || first === undefined) return;
+    const lies = (range: string, block: string) => contains(parseCidr(block), parseCidr(range));
+    const isPrivate = privateBlocks.some((block) => lies(cidr, block));
+    const refused = [
+      ...Object.entries(refusedBeside).flatMap(([first, blocks]) => (lies(cidr, first) ? blocks : [])),
+      ...(isPrivate ? [] : privateBlocks),
+    ].find((block) => overlaps(parseCidr(block), parseCidr(secondaryCidr)));
+    if (refused === undefined || overlaps(parseCidr(cidr), parseCidr(secondaryCidr))) return;
     report({
       path: "network.secondaryCidr",
       value: secondaryCidr,
-      message: `is in ${second}; AWS refuses it beside a first range in ${first}`,
+      message: `is in ${refused}, which AWS refuses beside network.cidr ${cidr}`,
       suggestion: 'write "100.64.0.0/16"',
     });
   }),
@@ -201,10 +215,29 @@ export const networkRules: readonly Rule[] = [
       report({
         path: `karpenter.charts.${name}`,
         value: chart,
-        message: "is on the public internet, and so is the controller's image: nodes without NAT cannot pull it",
-        suggestion: "name a mirror in your own ECR here, and its image in karpenter.values.controller.image",
+        message: "is on the public internet: `pulumi up` inside a VPC without NAT cannot pull it",
+        suggestion: "name a mirror in your own ECR, or a folder",
       });
     }
+    const repository = valueAt(stack.karpenter.values, ["controller", "image", "repository"]);
+    if (typeof repository === "string" && !repository.startsWith("public.ecr.aws/")) return;
+    report({
+      path: "karpenter.values.controller.image.repository",
+      value: repository,
+      message:
+        `${repository === undefined ? "is missing: the controller's own image" : ""} is on the public internet, and nodes without NAT cannot pull it`.trim(),
+      suggestion: "name a mirror in your own ECR",
+    });
+  }),
+  createdRule("private-network-is-isolated", "error", ({ nat }, report, { stack }) => {
+    if (nat !== "none" || valueAt(stack.karpenter.values, ["settings", "isolatedVPC"]) !== false) return;
+    report({
+      path: "karpenter.values.settings.isolatedVPC",
+      value: false,
+      message:
+        "does not go with network.nat none: nothing leads to IAM and the price list, and Karpenter would wait for them",
+      suggestion: "delete it",
+    });
   }),
   createdRule("endpoints-differ", "error", (network, report) => {
     for (const key of ["interfaceEndpoints", "gatewayEndpoints"] as const) {
@@ -234,3 +267,11 @@ export const networkRules: readonly Rule[] = [
     });
   }),
 ];
+
+/** The range that is allowed and nearest: the same first address, as far as the prefix lets it stand. */
+function nearestRange(cidr: string): string {
+  const { base, prefix } = parseCidr(cidr);
+  const allowed = Math.min(Math.max(prefix, vpcPrefix.min), vpcPrefix.max);
+  const size = addresses({ base, prefix: allowed });
+  return cidrText({ base: Math.floor(base / size) * size, prefix: allowed });
+}

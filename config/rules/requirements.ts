@@ -1,7 +1,7 @@
 /** Requirements: well formed, and such that something can meet them. */
-import { allowedByKey } from "../../capacity/requirement";
-import { generationKey } from "../requirements";
-import { poolRule, type Rule } from "./rule";
+import { allowedByKey, normalizedKey } from "../../capacity/requirement";
+import { selectingRequirements } from "../requirements";
+import { poolRule, type Rule, repeated } from "./rule";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
 const valueless = ["Exists", "DoesNotExist"];
@@ -69,18 +69,28 @@ export const requirementRules: readonly Rule[] = [
       suggestion: `write ${atLeast} or more`,
     });
   }),
+  poolRule("requirement-values-differ", "error", (pool, report) => {
+    for (const [index, { values = [] }] of (pool.settings.requirements ?? []).entries()) {
+      for (const { item, index: at } of repeated(values, String)) {
+        report({
+          path: `${pool.pathOf("requirements")}[${index}].values[${at}]`,
+          value: item,
+          message: "is named twice",
+          suggestion: "delete one",
+        });
+      }
+    }
+  }),
   poolRule("requirements-do-not-contradict", "error", (pool, report) => {
     const further = pool.settings.requirements ?? [];
-    for (const [key, allowed] of allowedByKey(pool.requirements)) {
-      const index = further.findLastIndex((requirement) => requirement.key === key);
-      const wellFormed = further.every(({ operator, values }) => valueless.includes(operator) || values !== undefined);
-      if (index < 0 || !wellFormed || key === generationKey) continue;
-      if (
-        allowed.complement ||
-        allowed.values.size > 0 ||
-        further.some((one) => one.key === key && one.operator === "DoesNotExist")
-      )
-        continue;
+    if (further.some(({ operator, values }) => !valueless.includes(operator) && values === undefined)) return;
+    const requirements = selectingRequirements(pool);
+    for (const [key, allowed] of allowedByKey(requirements)) {
+      const index = further.findLastIndex((requirement) => normalizedKey(requirement.key) === key);
+      // "must not exist" allows no value either, and means it
+      const onThisKey = requirements.filter((requirement) => normalizedKey(requirement.key) === key);
+      const meant = onThisKey.every(({ operator }) => operator === "DoesNotExist" || operator === "NotIn");
+      if (index < 0 || allowed.complement || allowed.values.size > 0 || meant) continue;
       report({
         path: `${pool.pathOf("requirements")}[${index}]`,
         value: further[index],

@@ -1,7 +1,8 @@
 /** A check across leaves of a stack's config, and the small things that such checks share. */
-import type { Finding, Level } from "../finding";
+import { type Finding, type Level, pathText } from "../finding";
 import type { PoolConfig, StackConfig, StackContext } from "../resolve";
 import type { NodeClassConfig } from "../resolveNodeClass";
+import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
 
 export interface RuleInput {
@@ -40,6 +41,29 @@ export function allNodeClasses(
   return [...users.values()];
 }
 
+/** Every place where a node class may be written, with what stands there. */
+export function writtenNodeClasses(
+  input: StackInput,
+): readonly { readonly path: string; readonly written: NodeClassInput | undefined }[] {
+  return [
+    { path: "nodeClassDefaults", written: input.nodeClassDefaults },
+    ...Object.entries(input.teams ?? {}).flatMap(([name, team]) => {
+      const path = pathText(["teams", name]);
+      return [
+        { path: `${path}.nodeClass`, written: team.nodeClass },
+        ...(team.pools ?? []).map((pool, index) => ({
+          path: `${path}.pools[${index}].nodeClass`,
+          written: pool.nodeClass,
+        })),
+      ];
+    }),
+    ...(input.sharedPools ?? []).map((pool, index) => ({
+      path: `sharedPools[${index}].nodeClass`,
+      written: pool.nodeClass,
+    })),
+  ];
+}
+
 /** A rule that looks at one pool at a time. */
 export function poolRule(
   name: string,
@@ -68,6 +92,11 @@ export function nodeClassRule(
       for (const { nodeClass, pools } of allNodeClasses(stack)) check(nodeClass, report, stack, pools);
     },
   };
+}
+
+/** Where the layer that says the key begins: `teams.dotori.nodeClass`. */
+export function layerOf({ pathOf }: NodeClassConfig, key: string): string {
+  return pathOf(key).slice(0, -key.length - 1);
 }
 
 /** Values that stand more than once, with the places after the first. */

@@ -1,4 +1,5 @@
 /** Which versions go together. */
+import type { FeatureGate } from "../schema/karpenter";
 import { poolRule, type Rule } from "./rule";
 import { compareVersions } from "./version";
 
@@ -15,6 +16,9 @@ export const leastKarpenter: Readonly<Record<string, string>> = {
 
 /** Oldest Karpenter whose NodePools know every operator the program writes (Gte, Lte), and the newest minor it was checked with. */
 const karpenterRange = { least: "1.9.0", newestMinor: "1.14" } as const;
+
+/** Gates that came after the oldest Karpenter we run. Source: Karpenter docs, reference/settings (v1.14). */
+const gatesSince: Readonly<Partial<Record<FeatureGate, string>>> = { capacityBuffer: "1.13" };
 
 /** Releases that Karpenter's own upgrade guide tells to skip. */
 const faultyKarpenter: Readonly<Record<string, string>> = {
@@ -84,6 +88,22 @@ export const versionRules: readonly Rule[] = [
         value: stack.karpenter.version,
         message: `is newer than ${karpenterRange.newestMinor}, the newest whose permissions and rules this program was checked with`,
       });
+    },
+  },
+  {
+    name: "feature-gate-is-there",
+    level: "error",
+    check: ({ stack }, report) => {
+      const { version, featureGates } = stack.karpenter;
+      for (const [gate, least] of Object.entries(gatesSince)) {
+        if (!featureGates[gate as FeatureGate] || compareVersions(version, least) >= 0) continue;
+        report({
+          path: `karpenter.featureGates.${gate}`,
+          value: true,
+          message: `does nothing before Karpenter ${least}; karpenter.version is "${version}"`,
+          suggestion: `delete it, or write karpenter.version "${least}.0" or newer`,
+        });
+      }
     },
   },
   poolRule("balanced-consolidation-is-there", "error", (pool, report, { karpenter }) => {

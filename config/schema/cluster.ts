@@ -7,6 +7,9 @@ import { arn, integer, text } from "../kind";
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;
 export type AddonName = (typeof addonNames)[number];
 
+/** Source: EKS CreateCluster. */
+export const clusterNamePattern = /^[0-9A-Za-z][A-Za-z0-9_-]*$/;
+
 const addonVersion = () =>
   text({
     what: "add-on version",
@@ -31,7 +34,7 @@ export const clusterSchema = z
     name: text({
       what: "EKS cluster name",
       write: 'letters, digits, "-" and "_", at most 100, such as "platform-dev"',
-      pattern: /^[0-9A-Za-z][A-Za-z0-9_-]*$/,
+      pattern: clusterNamePattern,
       maxLength: 100,
       examples: ["platform-dev", "a".repeat(100)],
     })

@@ -152,6 +152,7 @@ const kubelet = z.strictObject({
         what: "IP address",
         write: '"172.20.0.10"',
         pattern: /^\d{1,3}(\.\d{1,3}){3}$/,
+        accepts: (value) => value.split(".").every((octet) => Number(octet) <= 255),
         examples: ["172.20.0.10"],
       }),
     )

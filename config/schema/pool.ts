@@ -1,9 +1,10 @@
 /** What a stack may say of a pool: one NodePool. */
 import { z } from "zod";
+import { budgetDurationSeconds } from "../../capacity/duration";
 import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "../kind";
 import { labelsSchema, nodeClassSchema } from "./nodeClass";
 
-export const capacityTypes = ["on-demand", "spot", "reserved"] as const;
+export const capacityTypes = ["spot", "on-demand", "reserved"] as const;
 export type CapacityType = (typeof capacityTypes)[number];
 
 const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
@@ -62,6 +63,7 @@ const budget = z.strictObject({
     what: "duration",
     write: 'hours and minutes, such as "8h" or "1h30m"',
     pattern: /^(([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?$/,
+    accepts: (value) => Number.isSafeInteger(budgetDurationSeconds(value)),
     examples: ["8h", "1h30m", "45m"],
   })
     .meta({ description: "How long it holds. Needs a schedule." })

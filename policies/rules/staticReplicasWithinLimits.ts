@@ -12,9 +12,8 @@ export const staticReplicasWithinLimits = resourceRule({
   settings: {},
   types: [types.nodePool],
   check({ inputs, violation }) {
-    const replicas = inputs.at("spec", "replicas").number();
-    const nodes = inputs.at("spec", "limits", "nodes").number();
-    if (replicas === undefined || nodes === undefined) return;
+    const replicas = inputs.at("spec", "replicas").number() ?? 0;
+    const nodes = inputs.at("spec", "limits", "nodes").number() ?? Number.POSITIVE_INFINITY;
     if (replicas > nodes) violation("spec.replicas", `is ${replicas}, above spec.limits.nodes of ${nodes}`);
   },
 });

@@ -44,4 +44,19 @@ export const cases: readonly Case[] = [
       'NodePool "a" (team dotori): cannot tell yet: spec.limits.nodes is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "refuses a pool that nothing bounds beside one of a type that the catalogue lacks",
+    resources: [
+      pool("loose", { spec: { limits: undefined } }),
+      pool("new", {
+        requirements: [only.types("m99.large")],
+        spec: { limits: { cpu: "48", memory: "192Gi", nodes: "3", "nvidia.com/gpu": "1" } },
+      }),
+    ],
+    violates: [
+      "the cluster: its pools reach any amount of CPU; the ceiling is 10000 (maxCpu); pools: loose unbounded, new 48. To fix it, lower the limits of the largest pools, or have the platform team raise the ceiling.",
+      "the cluster: its pools reach any amount of memory; the ceiling is 40000Gi (maxMemory); pools: loose unbounded, new 192Gi. To fix it, lower the limits of the largest pools, or have the platform team raise the ceiling.",
+      "the cluster: its pools reach any amount of nodes; the ceiling is 10000 (maxNodes); pools: loose unbounded, new 3. To fix it, lower the limits of the largest pools, or have the platform team raise the ceiling.",
+    ],
+  },
 ];

@@ -96,4 +96,11 @@ export const cases: readonly Case[] = [
       'IAM policy "p": policy.Statement.Resource allows all but what NotAction names on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
+  {
+    title: "refuses a condition without a value",
+    resources: [describing({ Condition: { StringEquals: { "aws:RequestedRegion": [] } } })],
+    violates: [
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+    ],
+  },
 ];

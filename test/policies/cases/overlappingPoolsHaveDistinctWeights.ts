@@ -56,4 +56,41 @@ export const cases: readonly Case[] = [
       'NodePool "a" (team dotori): cannot tell yet: spec.weight is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "leaves pools alone that nothing meets",
+    resources: [
+      weighing("a", 1, only.types("m5.large"), only.categories("c")),
+      weighing("b", 1, only.types("m5.large"), only.categories("c")),
+    ],
+  },
+  {
+    title: "refuses a pool that states no way to buy beside one that does",
+    resources: [
+      weighing("a", 1, only.types("m5.large")),
+      weighing("b", 1, only.types("m5.large"), only.capacity("spot")),
+    ],
+    violates: [
+      'NodePool "b" (team dotori): spec.weight is 1, as that of a, which may take the same pods. To fix it, give one of them a higher spec.weight, or requirements or taints that keep them apart.',
+    ],
+  },
+  {
+    title: "refuses pools that exclude the same way to buy",
+    resources: [
+      weighing("a", 1, only.types("m5.large"), requirement("karpenter.sh/capacity-type", "NotIn", "spot")),
+      weighing("b", 1, only.types("m5.large"), requirement("karpenter.sh/capacity-type", "NotIn", "spot")),
+    ],
+    violates: [
+      'NodePool "b" (team dotori): spec.weight is 1, as that of a, which may take the same pods. To fix it, give one of them a higher spec.weight, or requirements or taints that keep them apart.',
+    ],
+  },
+  {
+    title: "refuses it in the other order as well",
+    resources: [
+      weighing("a", 1, only.types("m5.large"), only.capacity("spot")),
+      weighing("b", 1, only.types("m5.large")),
+    ],
+    violates: [
+      'NodePool "b" (team dotori): spec.weight is 1, as that of a, which may take the same pods. To fix it, give one of them a higher spec.weight, or requirements or taints that keep them apart.',
+    ],
+  },
 ];

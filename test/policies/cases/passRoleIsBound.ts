@@ -62,4 +62,11 @@ export const cases: readonly Case[] = [
       'IAM policy "pass": cannot tell yet: policy is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "accepts a Deny, and other actions on anything",
+    resources: [
+      passing({ Effect: "Deny", Resource: "*", Condition: undefined }),
+      passing({ Action: "iam:ListRoles", Resource: "*", Condition: undefined }),
+    ],
+  },
 ];

@@ -55,4 +55,9 @@ export const cases: readonly Case[] = [
       'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.spec.requirements[0].values[0] is not known yet.',
     ],
   },
+  {
+    title: "leaves a pool alone that excludes every way to buy",
+    resources: [buying(only.capacity("spot"), requirement("karpenter.sh/capacity-type", "NotIn", "spot"))],
+    config: { spotNeedsFallback: true },
+  },
 ];

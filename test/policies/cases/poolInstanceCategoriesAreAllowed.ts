@@ -55,4 +55,12 @@ export const cases: readonly Case[] = [
       'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.spec.requirements[0].values is not known yet; allowed instance categories are c, d, g, gr, i, im, is, m, r, t.',
     ],
   },
+  {
+    title: "lists a dozen whole",
+    resources: [admitting()],
+    config: { allowed: ["c", "m", "r", "t", "trn", "u", "vt", "x", "z"] },
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the instance categories a, d, f, g, gr, h, hpc, i, im, inf, is, p; allowed instance categories are c, m, r, t, trn, u, vt, x, z. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+    ],
+  },
 ];

@@ -64,4 +64,17 @@ export const cases: readonly Case[] = [
       'SQS queue policy "q": cannot tell yet: policy is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "refuses a Deny under another condition, or another operator",
+    resources: [
+      queueItself,
+      queuePolicy("q", queueItself, {
+        ...denyHttp,
+        Condition: { Bool: { "aws:PrincipalIsAWSService": "false" }, Null: { "aws:SecureTransport": "false" } },
+      }),
+    ],
+    violates: [
+      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+    ],
+  },
 ];

@@ -64,4 +64,13 @@ export const cases: readonly Case[] = [
       'team "dotori": cannot tell about its pools, which reach 80 CPU; the ceiling is 64 (maxCpu); pools: b 48, a 32: spec.template.spec.requirements[1].values[0] of b is not known yet.',
     ],
   },
+  {
+    title: "judges each team, in order of name",
+    resources: [sized("a", "80", { team: "dotori" }), sized("b", "80", { team: "acorn" })],
+    config: { maxCpu: "64" },
+    violates: [
+      'team "acorn": its pools reach 80 CPU; the ceiling is 64 (maxCpu); pools: b 80. To fix it, lower the limits of the team\'s pools, or have the platform team raise the ceiling.',
+      'team "dotori": its pools reach 80 CPU; the ceiling is 64 (maxCpu); pools: a 80. To fix it, lower the limits of the team\'s pools, or have the platform team raise the ceiling.',
+    ],
+  },
 ];

@@ -93,4 +93,11 @@ export const cases: readonly Case[] = [
       'IAM role "controller": cannot tell yet: assumeRolePolicy is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "refuses a condition without a value",
+    resources: [irsa([])],
+    violates: [
+      'IAM role "controller": assumeRolePolicy.Statement.Condition does not bind :sub to one value. To fix it, add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity.',
+    ],
+  },
 ];

@@ -1,5 +1,5 @@
 import type { Case } from "../case";
-import { placeholder, scaledObject, window } from "../objects";
+import { pinnedTo, placeholder, scaledObject, window } from "../objects";
 
 const held = (name: string, desiredReplicas: string) => [
   placeholder(name),
@@ -31,6 +31,18 @@ export const cases: readonly Case[] = [
       'warm capacity of pool "dotori-general": its placeholders are up to 4; the ceiling is 3 (maxReplicas). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
       'warm capacity of pool "dotori-general": its placeholders hold 14 CPU; the ceiling is 13 (maxCpu). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
       'warm capacity of pool "dotori-general": its placeholders hold 48Gi of memory; the ceiling is 47Gi (maxMemory). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
+    ],
+  },
+  {
+    title: "judges each pool, in order of name",
+    resources: [
+      placeholder("a", { spec: { replicas: 2 }, pod: { affinity: { nodeAffinity: pinnedTo("zebra") } } }),
+      placeholder("b", { spec: { replicas: 2 } }),
+    ],
+    config: { maxReplicas: 1 },
+    violates: [
+      'warm capacity of pool "dotori-general": its placeholders are up to 2; the ceiling is 1 (maxReplicas). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
+      'warm capacity of pool "zebra": its placeholders are up to 2; the ceiling is 1 (maxReplicas). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
     ],
   },
 ];

@@ -69,4 +69,8 @@ export const cases: readonly Case[] = [
       'ScaledObject "warm": cannot tell yet: spec.triggers[0].metadata.start is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "accepts a window over New Year, which is no shorter than others",
+    resources: [open("45 23 * * *", "15 0 * * *")],
+  },
 ];

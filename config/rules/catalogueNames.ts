@@ -1,0 +1,80 @@
+/** Names of instances, held against the EC2 catalogue. */
+import { catalogueDate, type InstanceType, instanceTypes, instanceTypesIn, isUnlisted } from "../../capacity/catalogue";
+import { normalizedKey, type Requirement } from "../../capacity/requirement";
+import { settingKeys } from "../requirements";
+import type { PoolConfig } from "../resolve";
+import { nearest } from "../spelling";
+
+/** Settings whose values the catalogue knows, and where a type keeps them. */
+export type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";
+const named: Readonly<Record<NamedSetting, { what: string; of: (type: InstanceType) => string }>> = {
+  instanceTypes: { what: "instance type", of: (type) => type.type },
+  instanceFamilies: { what: "instance family", of: (type) => type.family },
+  instanceCategories: { what: "instance category", of: (type) => type.category ?? "" },
+  instanceSizes: { what: "instance size", of: (type) => type.size },
+};
+const namedSettings = Object.keys(named) as readonly NamedSetting[];
+
+/** A name that a pool gives to what it wants, and where it stands. */
+export interface GivenName {
+  readonly setting: NamedSetting;
+  readonly value: string;
+  readonly path: string;
+}
+
+/** Names in the pool's settings, and in its further requirements with In on the same labels. */
+export function givenNames(pool: PoolConfig): readonly GivenName[] {
+  const requirements = pool.settings.requirements ?? [];
+  return namedSettings.flatMap((setting) => [
+    ...(pool.settings[setting] ?? []).map((value, index) => ({
+      setting,
+      value,
+      path: `${pool.pathOf(setting)}[${index}]`,
+    })),
+    ...requirements.flatMap((requirement, index) =>
+      namesOf(requirement, setting).map((value, at) => ({
+        setting,
+        value,
+        path: `${pool.pathOf("requirements")}[${index}].values[${at}]`,
+      })),
+    ),
+  ]);
+}
+
+function namesOf({ key, operator, values = [] }: Pick<Requirement, "key" | "operator" | "values">, of: NamedSetting) {
+  return operator === "In" && normalizedKey(key) === settingKeys[of] ? values : [];
+}
+
+/** What is wrong with a name, or undefined when the region offers it (or, in an unknown region, any does). */
+export function unknownName(
+  setting: NamedSetting,
+  value: string,
+  region: string | undefined,
+): { message: string; suggestion?: string } | undefined {
+  const anywhere = valuesIn(setting, undefined);
+  const here = region === undefined ? undefined : valuesIn(setting, region);
+  if (isUnlisted(value) || (here ?? anywhere)?.has(value)) return undefined;
+  if (anywhere?.has(value)) return { message: `is not offered in ${region} by the catalogue of ${catalogueDate}` };
+  const near = nearest(value, anywhere ?? []);
+  return {
+    message: `is no ${named[setting].what} in the catalogue of ${catalogueDate}`,
+    ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
+  };
+}
+
+/** Whether the pool names something that the catalogue has never heard of: then it cannot say that nothing exists. */
+export function namesUnknown(pool: PoolConfig): boolean {
+  return givenNames(pool).some(({ setting, value }) => !valuesIn(setting, undefined)!.has(value));
+}
+
+const reckoned = new Map<string, ReadonlySet<string> | undefined>();
+
+/** All values of a setting in a region, or anywhere; undefined for a region that the catalogue does not know. */
+function valuesIn(setting: NamedSetting, region: string | undefined): ReadonlySet<string> | undefined {
+  const question = `${setting} ${region}`;
+  if (!reckoned.has(question)) {
+    const types = region === undefined ? instanceTypes() : instanceTypesIn(region);
+    reckoned.set(question, types && new Set(types.map(named[setting].of)));
+  }
+  return reckoned.get(question);
+}

@@ -1,0 +1,116 @@
+/** Node classes: the volumes of a node. */
+import { layerOf, nodeClassRule, type Rule, repeated } from "./rule";
+
+/** Source: EC2 user guide, EBS volume types. */
+const leastGp3Iops = 3000;
+
+export const diskRules: readonly Rule[] = [
+  nodeClassRule("one-root-volume", "error", (nodeClass, report) => {
+    const roots = (nodeClass.settings.disks ?? []).flatMap(({ rootVolume }, index) =>
+      rootVolume === true ? [index] : [],
+    );
+    for (const index of roots.slice(1)) {
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].rootVolume`,
+        value: true,
+        message: `is a second root volume; disks[${roots[0]}] is the first`,
+        suggestion: "keep one",
+      });
+    }
+  }),
+  nodeClassRule("devices-differ", "error", (nodeClass, report) => {
+    for (const { item, index } of repeated(nodeClass.settings.disks ?? [], ({ deviceName }) => deviceName)) {
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].deviceName`,
+        value: item.deviceName,
+        message: "is named twice",
+        suggestion: "delete one",
+      });
+    }
+  }),
+  nodeClassRule("disk-speed-suits-its-type", "error", (nodeClass, report) => {
+    for (const [index, disk] of (nodeClass.disks ?? []).entries()) {
+      const path = `${nodeClass.pathOf("disks")}[${index}]`;
+      if (disk.throughput !== undefined && disk.type !== "gp3") {
+        report({
+          path: `${path}.throughput`,
+          value: disk.throughput,
+          message: `cannot be set on ${disk.type}; gp3 takes it`,
+          suggestion: "delete it",
+        });
+      }
+      if (disk.iops === undefined && ["io1", "io2"].includes(disk.type)) {
+        report({
+          path: `${path}.iops`,
+          message: `is missing: EC2 makes no ${disk.type} volume without it`,
+          suggestion: "write such as 3000",
+        });
+      }
+      if (disk.iops !== undefined && disk.type === "gp3" && disk.iops < leastGp3Iops) {
+        report({
+          path: `${path}.iops`,
+          value: disk.iops,
+          message: `is below the ${leastGp3Iops} that every gp3 volume has`,
+          suggestion: "delete it",
+        });
+      }
+      if (disk.iops !== undefined && !["gp3", "io1", "io2"].includes(disk.type)) {
+        report({
+          path: `${path}.iops`,
+          value: disk.iops,
+          message: `cannot be set on ${disk.type}; gp3, io1 and io2 take it`,
+          suggestion: "delete it",
+        });
+      }
+    }
+  }),
+  nodeClassRule("volumes-are-encrypted", "warning", (nodeClass, report) => {
+    for (const [index, { encrypted }] of (nodeClass.disks ?? []).entries()) {
+      if (!encrypted && nodeClass.disks?.[index]?.kmsKeyArn === undefined)
+        report({
+          path: `${nodeClass.pathOf("disks")}[${index}].encrypted`,
+          value: false,
+          message: "leaves the volume's data in the clear",
+          suggestion: "delete it",
+        });
+    }
+  }),
+  nodeClassRule("volume-key-encrypts", "error", (nodeClass, report) => {
+    for (const [index, { encrypted, kmsKeyArn }] of (nodeClass.disks ?? []).entries()) {
+      if (encrypted || kmsKeyArn === undefined) continue;
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].encrypted`,
+        value: false,
+        message: "does not go with kmsKeyArn: EC2 refuses a key for a volume that is not encrypted",
+        suggestion: "delete it, or kmsKeyArn",
+      });
+    }
+  }),
+  nodeClassRule("volume-key-lets-nodes-start", "warning", (nodeClass, report) => {
+    for (const [index, { kmsKeyArn }] of (nodeClass.disks ?? []).entries()) {
+      if (kmsKeyArn === undefined) continue;
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].kmsKeyArn`,
+        value: kmsKeyArn,
+        message:
+          "must let the controller's role use the key through EC2 (kms:CreateGrant and the data-key actions), else nodes die at launch; this cannot be seen from here",
+      });
+    }
+  }),
+  nodeClassRule("data-volume-is-the-familys", "warning", (nodeClass, report) => {
+    if (
+      nodeClass.amiFamily !== "Bottlerocket" ||
+      nodeClass.disks === undefined ||
+      nodeClass.disks.some(({ deviceName }) => deviceName === "/dev/xvdb")
+    )
+      return;
+    // Defaults that suit the other families are not at fault: this layer chose Bottlerocket and inherits them.
+    const inherited = layerOf(nodeClass, "disks") === "nodeClassDefaults";
+    const family = nodeClass.settings.amiFamily === undefined ? "amiAlias" : "amiFamily";
+    report({
+      path: inherited ? `${layerOf(nodeClass, family)}.disks` : nodeClass.pathOf("disks"),
+      message: `${inherited ? "of nodeClassDefaults lack" : "lack"} /dev/xvdb, where Bottlerocket keeps images and pods: they get its 20 GiB default no longer`,
+      suggestion: "add /dev/xvdb",
+    });
+  }),
+];

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { checkStackConfig, type Finding, findingText } from "../../config";
+import { pathText } from "../../config/finding";
+import { aloneAt, brokenAt } from "./broken";
+import { context, drawnConfig, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./draw";
+import { type Repaired, repaired, stepsOf } from "./repair";
+
+/** The same configs on every machine, so that what the tests see is not a matter of luck. */
+const seed = 20261121;
+const drawn = fc.sample(drawnConfig, { seed, numRuns: 80 });
+let good: readonly Repaired[] = [];
+
+/** Good configs in which, together, every leaf is set; those of more drawings as long as some leaf is missing. */
+let covering: readonly RawConfig[] = [];
+const mostDrawings = 1000;
+
+function coveringConfigs(): readonly RawConfig[] {
+  const missing = new Set(schemaLeaves);
+  const configs: RawConfig[] = [];
+  const take = (config: RawConfig) => {
+    configs.push(config);
+    for (const { leaf } of setLeaves(config)) missing.delete(leaf);
+  };
+  for (const { config } of good) take(config);
+  for (const config of fc.sample(drawnConfig, { seed: seed + 1, numRuns: mostDrawings })) {
+    if (missing.size === 0) break;
+    if (setLeaves(config).some(({ leaf }) => missing.has(leaf))) take(repaired(config).config);
+  }
+  return configs;
+}
+
+/** Places of each leaf, the shortest config first. */
+function placesByLeaf(configs: readonly RawConfig[]): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const config of configs) {
+    const size = JSON.stringify(config).length;
+    for (const leaf of setLeaves(config))
+      places.set(leaf.leaf, [...(places.get(leaf.leaf) ?? []), { config, leaf, size }]);
+  }
+  for (const list of places.values()) list.sort((a, b) => a.size - b.size);
+  return places;
+}
+interface Place {
+  readonly config: RawConfig;
+  readonly leaf: SetLeaf;
+  readonly size: number;
+}
+
+function unsetIn(configs: readonly RawConfig[]): readonly string[] {
+  const set = new Set(configs.flatMap((config) => setLeaves(config).map(({ leaf }) => leaf)));
+  return schemaLeaves.filter((leaf) => !set.has(leaf));
+}
+
+function errorsOf(config: RawConfig): readonly Finding[] {
+  return checkStackConfig(config, context).findings.filter(({ level }) => level === "error");
+}
+
+describe("checkStackConfig on configs drawn from the schema", () => {
+  before("repair what was drawn", function () {
+    this.timeout(60_000);
+    good = drawn.map(repaired);
+    covering = coveringConfigs();
+  });
+
+  it("is followed to a good config by its own paths and suggestions", () => {
+    for (const { config, checked } of good) {
+      assert.deepEqual(errorsOf(config), []);
+      assert.notEqual(checked.config, undefined);
+    }
+    // Some were bad at first, else nothing was followed.
+    assert.ok(good.filter(({ rounds }) => rounds > 0).length > drawn.length / 2);
+  });
+
+  it("draws every leaf of the schema, and every leaf is left in some good config", () => {
+    assert.deepEqual(unsetIn(drawn), []);
+    assert.deepEqual(unsetIn(covering), []);
+  });
+
+  it("says the same again, and leaves what it was given as it was", () => {
+    for (const { config } of good) {
+      const before = JSON.stringify(config);
+      const [first, second] = [checkStackConfig(config, context), checkStackConfig(config, context)];
+      assert.equal(JSON.stringify(first), JSON.stringify(second));
+      assert.equal(JSON.stringify(config), before);
+    }
+  });
+
+  it("writes paths that can be read back", () => {
+    for (const config of drawn) {
+      for (const { path } of errorsOf(config)) assert.equal(pathText(stepsOf(path)), path);
+    }
+  });
+
+  it("does not depend on the order in which teams stand in the file", () => {
+    for (const { config, checked } of good) {
+      const teams = Object.entries((config.teams ?? {}) as object).reverse();
+      const turned = checkStackConfig({ ...config, teams: Object.fromEntries(teams) }, context);
+      assert.equal(JSON.stringify(turned.config?.teams), JSON.stringify(checked.config?.teams));
+    }
+  });
+});
+
+describe("checkStackConfig on configs with one broken leaf", () => {
+  it("has a finding at the very path, for every leaf of the schema and every way to break it", () => {
+    const places = placesByLeaf(covering);
+    let ways = 0;
+    for (const leaf of schemaLeaves) {
+      const place = places.get(leaf)?.[0];
+      assert.ok(place, `${leaf} is set nowhere`);
+      for (const { what, config, path } of brokenAlone(place)) {
+        const paths = errorsOf(config()).map((finding) => finding.path);
+        assert.ok(paths.includes(path), `${what}: no finding at ${path}, only at ${paths.join(", ") || "nothing"}`);
+        ways++;
+      }
+    }
+    assert.ok(ways > 5 * schemaLeaves.length, `${ways} ways`);
+  });
+
+  it("has it too when much else is wrong, and still says all that is wrong elsewhere by the schema", () => {
+    const places = [...placesByLeaf(drawn).values()].map((list) => list[Math.floor(list.length / 2)]!);
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.nat(), fc.nat(), ({ config, leaf }, way, other) => {
+        const ways = brokenAt(config, leaf);
+        const first = ways[way % ways.length]!;
+        const firstBroken = first.config();
+        assert.ok(
+          errorsOf(firstBroken).some(({ path }) => path === first.path),
+          first.what,
+        );
+        const others = setLeaves(config).filter(
+          (one) => !isPrefix(one.steps, leaf.steps) && !isPrefix(leaf.steps, one.steps),
+        );
+        const second = others[other % others.length];
+        if (second === undefined || !sameAt(config, firstBroken, second)) return;
+        const both = brokenAt(firstBroken, second)[0]!;
+        const paths = errorsOf(both.config()).map(({ path }) => path);
+        assert.ok(paths.includes(first.path) && paths.includes(both.path), `${first.what}, ${both.what}: ${paths}`);
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
+  it("never throws, whatever stands in the file", () => {
+    const anything = fc.dictionary(
+      fc.oneof(fc.string(), fc.constantFrom("teams", "network", "sharedPools", "karpenter")),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(anything, (config) => {
+        const { findings } = checkStackConfig(config, context);
+        assert.ok(findings.some(({ level }) => level === "error"));
+        for (const finding of findings) assert.match(findingText(finding), /: ./);
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+});
+
+function brokenAlone({ config, leaf }: Place) {
+  const alone = aloneAt(config, leaf.steps);
+  return brokenAt(alone.config, { ...leaf, steps: alone.steps });
+}
+
+function isPrefix(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
+  return a.every((step, index) => step === b[index]);
+}
+
+/** Whether the leaf still stands where it stood: breaking the first may have renamed a key above it. */
+function sameAt(before: RawConfig, after: RawConfig, { leaf, steps }: SetLeaf): boolean {
+  const at = pathText(steps);
+  const has = (config: RawConfig) => {
+    try {
+      return setLeaves(config).some((one) => one.leaf === leaf && pathText(one.steps) === at);
+    } catch {
+      return false;
+    }
+  };
+  return has(before) && has(after);
+}

@@ -1,0 +1,46 @@
+/** A config that breaks one rule, and the nearest one that does not. Not a test. */
+import type { CheckContext } from "../../config";
+import { context, type RawConfig } from "./draw";
+
+export interface Violation {
+  readonly rule: string;
+  /** Laid over {@link quiet}. */
+  readonly config: RawConfig;
+  /** Of all that the rule finds. */
+  readonly paths: readonly string[];
+  /** The first finding as a line, whole. */
+  readonly text?: string;
+  /** The other side of the boundary. */
+  readonly good: RawConfig;
+  /** Other rules that the same config cannot but break. */
+  readonly also?: readonly string[];
+  /** Rules that the good config breaks all the same. */
+  readonly goodAlso?: readonly string[];
+  readonly context?: Partial<CheckContext>;
+  readonly goodContext?: Partial<CheckContext>;
+}
+
+/** A stack of which the check has nothing to say: what every violation starts from. */
+export function quiet(config: RawConfig): RawConfig {
+  const endpoint = { publicCidrs: ["203.0.113.0/24"] };
+  return { environment: "development", ...config, cluster: { endpoint, ...(config.cluster as object) } };
+}
+
+export function contextOf(own: Partial<CheckContext> | undefined): CheckContext {
+  return { ...context, ...own };
+}
+
+/** A pool of which nothing is to be said, with these settings. */
+export function pool(settings: RawConfig = {}): RawConfig {
+  return { name: "general", limits: { cpu: "64", memory: "256Gi" }, ...settings };
+}
+
+/** A team `dotori` with one such pool. */
+export function onePool(settings: RawConfig = {}, stack: RawConfig = {}): RawConfig {
+  return { teams: { dotori: { pools: [pool(settings)] } }, ...stack };
+}
+
+/** The same with a node class of the team's. */
+export function nodeClass(settings: RawConfig, stack: RawConfig = {}): RawConfig {
+  return { teams: { dotori: { nodeClass: settings, pools: [pool()] } }, ...stack };
+}

@@ -1,0 +1,92 @@
+import type { Violation } from "../violation";
+import { nodeClass, onePool, pool } from "../violation";
+
+const production = { environment: "production", network: { zones: ["us-east-1a", "us-east-1b"] } };
+const pinned = { amiAlias: "al2023@v20250715" };
+const manyTags = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
+
+export const amiViolations: readonly Violation[] = [
+  {
+    // One finding where all would inherit it, not one for each team.
+    rule: "ami-is-pinned-in-production",
+    config: {
+      ...production,
+      teams: { alpha: { pools: [pool()] }, dotori: { nodeClass: { detailedMonitoring: true }, pools: [pool()] } },
+    },
+    paths: ["nodeClassDefaults.amiAlias"],
+    text: 'nodeClassDefaults.amiAlias: is missing: production pins its AMIs; write a version you tested, such as "al2023@v20250715"',
+    good: { ...production, nodeClassDefaults: pinned, ...onePool() },
+  },
+  {
+    rule: "ami-is-pinned-in-production",
+    config: nodeClass({ amiFamily: "Bottlerocket" }, production),
+    paths: ["teams.dotori.nodeClass.amiAlias"],
+    text: 'teams.dotori.nodeClass.amiAlias: is missing: production pins its AMIs; write a version you tested, such as "bottlerocket@v1.40.0"',
+    good: nodeClass({ amiSelectorTerms: [{ name: "golden" }] }, production),
+  },
+  {
+    rule: "ami-is-pinned-in-production",
+    config: { ...production, nodeClassDefaults: { amiAlias: "al2023@latest" }, ...onePool() },
+    paths: ["nodeClassDefaults.amiAlias"],
+    good: { nodeClassDefaults: { amiAlias: "al2023@latest" }, ...onePool() },
+  },
+  {
+    rule: "windows-alias-is-latest",
+    config: nodeClass({ amiAlias: "windows2022@v1.2" }),
+    paths: ["teams.dotori.nodeClass.amiAlias"],
+    good: nodeClass({ amiAlias: "windows2022@latest" }, production),
+  },
+  {
+    rule: "alias-is-of-the-family",
+    config: nodeClass({ amiFamily: "Bottlerocket", ...pinned }),
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    text: 'teams.dotori.nodeClass.amiFamily: "Bottlerocket" does not go with amiAlias "al2023@v20250715"; write AL2023, or delete it',
+    good: nodeClass({ amiFamily: "AL2023", ...pinned }),
+  },
+  {
+    rule: "alias-is-of-the-family",
+    config: { nodeClassDefaults: pinned, ...nodeClass({ amiFamily: "Bottlerocket" }) },
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    text: 'teams.dotori.nodeClass.amiFamily: "Bottlerocket" does not go with nodeClassDefaults.amiAlias "al2023@v20250715"; write an amiAlias of the family beside it',
+    // An alias nearer to the pool than the family says the family, too.
+    good: { nodeClassDefaults: { amiFamily: "AL2023", ...pinned }, ...nodeClass({ amiAlias: "bottlerocket@v1.40.0" }) },
+  },
+  {
+    rule: "ami-is-chosen-one-way",
+    config: nodeClass({ ...pinned, amiSelectorTerms: [{ name: "golden" }] }),
+    paths: ["teams.dotori.nodeClass.amiSelectorTerms"],
+    good: { nodeClassDefaults: pinned, ...nodeClass({ amiSelectorTerms: [{ name: "golden" }] }) },
+  },
+  {
+    rule: "custom-family-selects-its-ami",
+    config: nodeClass({ amiFamily: "Custom", userData: "join" }),
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    good: nodeClass({ amiFamily: "Custom", userData: "join", amiSelectorTerms: [{ name: "golden" }] }),
+  },
+  {
+    rule: "custom-family-joins-by-itself",
+    config: nodeClass({ amiFamily: "Custom", amiSelectorTerms: [{ name: "golden" }] }),
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    good: nodeClass({ amiFamily: "Custom", userData: "join", amiSelectorTerms: [{ name: "golden" }] }),
+  },
+  {
+    rule: "windows-has-its-kubernetes",
+    config: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.34" } }),
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    good: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.35" } }),
+  },
+  {
+    rule: "ami-terms-select",
+    config: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d", name: "golden" }, { owner: "self" }] }),
+    paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].id", "teams.dotori.nodeClass.amiSelectorTerms[1]"],
+    text: 'teams.dotori.nodeClass.amiSelectorTerms[0].id: "ami-1a2b3c4d" names one AMI and cannot stand beside name; keep it alone',
+    good: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d" }, { owner: "self", tags: { golden: "*" } }] }),
+  },
+  {
+    rule: "ami-terms-have-few-tags",
+    config: nodeClass({ amiSelectorTerms: [{ tags: manyTags(21) }] }),
+    paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].tags"],
+    good: nodeClass({ amiSelectorTerms: [{ tags: manyTags(20) }] }),
+  },
+];

@@ -1,0 +1,75 @@
+import type { Violation } from "../violation";
+import { nodeClass, pool } from "../violation";
+
+const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+const root = { deviceName: "/dev/xvda", sizeGiB: 50 };
+const data = { deviceName: "/dev/xvdb", sizeGiB: 50 };
+const disks = (...list: readonly object[]) => nodeClass({ disks: list });
+
+export const diskViolations: readonly Violation[] = [
+  {
+    rule: "one-root-volume",
+    config: disks({ ...root, rootVolume: true }, { ...data, rootVolume: true }),
+    paths: ["teams.dotori.nodeClass.disks[1].rootVolume"],
+    text: "teams.dotori.nodeClass.disks[1].rootVolume: true is a second root volume; disks[0] is the first; keep one",
+    good: disks({ ...root, rootVolume: false }, { ...data, rootVolume: true }),
+  },
+  {
+    rule: "devices-differ",
+    config: disks(root, { ...root, sizeGiB: 20 }),
+    paths: ["teams.dotori.nodeClass.disks[1].deviceName"],
+    good: disks(root, data),
+  },
+  {
+    rule: "disk-speed-suits-its-type",
+    config: disks(
+      { ...root, type: "gp2", throughput: 125, iops: 3000 },
+      { ...data, type: "io2" },
+      { deviceName: "/dev/xvdc", sizeGiB: 50, iops: 2999 },
+    ),
+    paths: [
+      "teams.dotori.nodeClass.disks[0].throughput",
+      "teams.dotori.nodeClass.disks[0].iops",
+      "teams.dotori.nodeClass.disks[1].iops",
+      "teams.dotori.nodeClass.disks[2].iops",
+    ],
+    good: disks(
+      { ...root, type: "gp2" },
+      { ...data, type: "io2", iops: 100 },
+      { deviceName: "/dev/xvdc", sizeGiB: 50, iops: 3000, throughput: 125 },
+    ),
+  },
+  {
+    rule: "volumes-are-encrypted",
+    config: disks({ ...root, encrypted: false }),
+    paths: ["teams.dotori.nodeClass.disks[0].encrypted"],
+    good: disks({ ...root, encrypted: true }),
+  },
+  {
+    rule: "volume-key-encrypts",
+    config: disks({ ...root, encrypted: false, kmsKeyArn: key }),
+    also: ["volume-key-lets-nodes-start"],
+    paths: ["teams.dotori.nodeClass.disks[0].encrypted"],
+    good: disks(root),
+  },
+  {
+    rule: "volume-key-lets-nodes-start",
+    config: disks({ ...root, kmsKeyArn: key }),
+    paths: ["teams.dotori.nodeClass.disks[0].kmsKeyArn"],
+    good: disks(root),
+  },
+  {
+    rule: "data-volume-is-the-familys",
+    config: nodeClass({ amiFamily: "Bottlerocket", disks: [root] }),
+    paths: ["teams.dotori.nodeClass.disks"],
+    good: nodeClass({ amiFamily: "Bottlerocket", disks: [root, data] }),
+  },
+  {
+    // Disks that suit everyone else are not at fault where one team takes Bottlerocket.
+    rule: "data-volume-is-the-familys",
+    config: { nodeClassDefaults: { disks: [root] }, ...nodeClass({ amiAlias: "bottlerocket@v1.40.0" }) },
+    paths: ["teams.dotori.nodeClass.disks"],
+    text: "teams.dotori.nodeClass.disks: of nodeClassDefaults lack /dev/xvdb, where Bottlerocket keeps images and pods: they get its 20 GiB default no longer; add /dev/xvdb",
+    good: { nodeClassDefaults: { disks: [root] }, teams: { dotori: { pools: [pool()] } } },
+  },
+];

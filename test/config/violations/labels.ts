@@ -1,0 +1,100 @@
+import type { Violation } from "../violation";
+import { onePool, pool } from "../violation";
+
+const at = "teams.dotori.pools[0]";
+const teamLabels = (labels: object) => ({ teams: { dotori: { labels, pools: [pool()] } } });
+const requirement = (key: string) => onePool({ requirements: [{ key, operator: "Exists" }] });
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`label-${index}`, "x"]));
+const taint = (key: string, effect: string) => ({ key, effect });
+
+export const labelViolations: readonly Violation[] = [
+  {
+    rule: "team-label-keys-are-free",
+    config: teamLabels({ team: "other", "karpenter.sh/nodepool": "x", "topology.kubernetes.io/zone": "us-east-1a" }),
+    paths: [
+      "teams.dotori.labels.team",
+      'teams.dotori.labels["karpenter.sh/nodepool"]',
+      'teams.dotori.labels["topology.kubernetes.io/zone"]',
+    ],
+    good: teamLabels({ tier: "blue", "example.com/team": "x" }),
+  },
+  {
+    rule: "label-keys-are-free",
+    config: onePool({
+      labels: {
+        "mykarpenter.sh/x": "y",
+        owner: "me",
+        "kubernetes.io/hostname": "n",
+        "karpenter.sh/capacity-type": "spot",
+      },
+    }),
+    also: ["some-type-meets-the-requirements"],
+    paths: [
+      `${at}.labels["mykarpenter.sh/x"]`,
+      `${at}.labels.owner`,
+      `${at}.labels["kubernetes.io/hostname"]`,
+      `${at}.labels["karpenter.sh/capacity-type"]`,
+    ],
+    text: `${at}.labels["mykarpenter.sh/x"]: "y" is in a domain that is Karpenter's: it refuses keys that end with karpenter.sh; take a domain of your own`,
+    good: onePool({ labels: { "karpenter.example.com/x": "y" } }),
+  },
+  {
+    rule: "label-keys-are-free",
+    config: onePool({ labels: { owner: "me" } }),
+    paths: [`${at}.labels.owner`],
+    text: `${at}.labels.owner: "me" is set by the program; use the team's owner`,
+    good: onePool({ labels: { "example.com/owner": "me" } }),
+  },
+  {
+    rule: "label-keys-are-free",
+    config: { poolDefaults: { labels: { "shared-pool": "x" } }, ...onePool() },
+    paths: ["poolDefaults.labels.shared-pool"],
+    good: { poolDefaults: { labels: { "shared-pools": "x" } }, ...onePool() },
+  },
+  {
+    rule: "requirement-keys-are-free",
+    config: requirement("karpenter.k8s.aws/instance-pods"),
+    also: ["some-known-type-meets-the-requirements"],
+    paths: [`${at}.requirements[0].key`],
+    good: requirement("karpenter.k8s.aws/instance-cpu"),
+  },
+  {
+    rule: "requirement-keys-are-free",
+    config: requirement("karpenter.k8s.aws/ec2nodeclass"),
+    paths: [`${at}.requirements[0].key`],
+    good: requirement("example.com/ec2nodeclass"),
+  },
+  {
+    rule: "requirement-has-no-setting",
+    config: onePool({
+      requirements: [
+        { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+        { key: "beta.kubernetes.io/arch", operator: "In", values: ["amd64"] },
+        { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
+      ],
+    }),
+    paths: [0, 1, 2].map((index) => `${at}.requirements[${index}].key`),
+    text: `${at}.requirements[0].key: "karpenter.sh/capacity-type" is said by capacityTypes; twice, the two would intersect; use capacityTypes`,
+    good: onePool({ requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "NotIn", values: ["m5"] }] }),
+  },
+  {
+    // Beside the pool's labels team and owner, and its requirements on OS, architecture, capacity type, category and generation.
+    rule: "labels-and-requirements-fit",
+    config: onePool({ labels: many(94) }),
+    paths: [`${at}.labels`],
+    good: onePool({ labels: many(93) }),
+  },
+  {
+    rule: "taints-differ",
+    config: onePool({
+      taints: [taint("team", "NoSchedule"), taint("gpu", "NoSchedule")],
+      startupTaints: [taint("gpu", "NoSchedule"), taint("gpu", "NoExecute")],
+    }),
+    paths: [`${at}.taints[0].key`, `${at}.startupTaints[0].key`],
+    good: onePool({
+      taints: [taint("team", "NoExecute"), taint("gpu", "NoSchedule")],
+      startupTaints: [taint("gpu", "NoExecute")],
+    }),
+  },
+];
