@@ -66,4 +66,12 @@ export const cases: readonly Case[] = [
       'NodePool "general" (team dotori): cannot tell about the nodes that spec.limits allow, which cost up to 3.072 USD per hour; the ceiling is 3 USD per hour (maxUsdPerHour): spec.template.spec.requirements[1].values[0] of general is not known yet.',
     ],
   },
+  {
+    title: "cannot tell between the zones of two regions",
+    resources: [four("general", requirement("topology.kubernetes.io/zone", "In", "us-east-1a", "eu-west-1a"))],
+    stack: foreignStack,
+    cannotTell: [
+      "NodePool \"general\" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: neither the pool's zones nor the stack's aws:region say which region's prices hold.",
+    ],
+  },
 ];

@@ -113,4 +113,16 @@ export const cases: readonly Case[] = [
       'NodePool "general" (team dotori): cannot tell yet: spec.limits.cpu is known only when it is deployed; the rule decides then.',
     ],
   },
+  {
+    title: "reckons a static pool without limits by its replicas",
+    resources: [pool("fixed", { ...sixteenCpu, spec: { replicas: 5, limits: undefined } })],
+    config: { maxNodes: 4 },
+    violates: [
+      'NodePool "fixed" (team dotori): spec.limits let it reach 5 nodes; the ceiling is 4 (maxNodes). To fix it, lower spec.limits, or have the platform team raise the ceiling.',
+    ],
+  },
+  {
+    title: "leaves a limit that is no quantity to pool-has-limits",
+    resources: [pool("general", { ...sixteenCpu, spec: { limits: { memory: "lots" } } })],
+  },
 ];
