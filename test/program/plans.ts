@@ -32,13 +32,18 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return promise;
 }
 
-/** The plan of a stack file of the repository, such as `examples/single.yaml`. */
-export function planOfFile(path: string, mode: Mode = "preview"): Promise<Plan> {
-  return planOnce(join(root, path), mode);
+/** The plan of a stack file of the repository, such as `examples/single.yaml`, policies included. */
+export function planOfFile(path: string): Promise<Plan> {
+  return planOnce(join(root, path), "preview", { withoutPolicies: false });
+}
+
+/** The same with stand-in values, of its resources only. */
+export function settledPlanOfFile(path: string): Promise<Plan> {
+  return planOnce(join(root, path), "settled");
 }
 
 /**
- * The plan of a config under the project's namespace; `development` in us-east-1 unless it says otherwise.
+ * The resources of a config under the project's namespace; `development` in us-east-1 unless it says otherwise.
  * @param name names the stack
  */
 export function planOf(name: string, config: Config, mode: Mode = "preview"): Promise<Plan> {
@@ -47,12 +52,12 @@ export function planOf(name: string, config: Config, mode: Mode = "preview"): Pr
   const text = stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
   const file = join(folder, `Pulumi.${name}.yaml`);
   writeFileSync(file, text);
-  return planOnce(file, mode, text);
+  return planOnce(file, mode, { text });
 }
 
-function planOnce(file: string, mode: Mode, text = ""): Promise<Plan> {
-  const key = `${mode} ${file} ${text}`;
-  const plan = plans.get(key) ?? inTurn(() => runPlan({ folder: root, config: file, mode }));
+function planOnce(file: string, mode: Mode, { text = "", withoutPolicies = true } = {}): Promise<Plan> {
+  const key = `${mode} ${file} ${text} ${withoutPolicies}`;
+  const plan = plans.get(key) ?? inTurn(() => runPlan({ folder: root, config: file, mode, withoutPolicies }));
   plans.set(key, plan);
   return plan;
 }

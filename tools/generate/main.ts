@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { policiesMarkdown } from "../policies/docs";
 import { configReference } from "./configReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -15,6 +16,7 @@ const project = "nodepools";
 export const generated: Readonly<Record<string, () => string>> = {
   "schema/stack-config.json": () => `${JSON.stringify(stackFileSchema(project), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
+  "docs/policies.md": policiesMarkdown,
 };
 
 /** Paths of generated files whose content is not what the sources make. */

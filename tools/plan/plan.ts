@@ -24,6 +24,8 @@ export interface PlanOptions {
   /** Folder of the policy pack. @default the project's policies/, when there is one */
   readonly policyPack?: string | undefined;
   readonly policyConfig?: string | undefined;
+  /** Leaves the policies out: for those who look at the resources only. @default false */
+  readonly withoutPolicies?: boolean | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
   /** Told what goes on, for whoever waits. */
@@ -220,7 +222,11 @@ export async function runPlan(options: PlanOptions): Promise<Plan> {
   const chosen = options.config === undefined ? { stack: options.stack ?? "dev" } : { file: options.config };
   const stack = readStackFile(project, chosen);
   const config = stackConfig(project, stack);
-  const folder = options.policyPack === undefined ? defaultPack(project) : packFolder(options.policyPack);
+  const folder = options.withoutPolicies
+    ? undefined
+    : options.policyPack === undefined
+      ? defaultPack(project)
+      : packFolder(options.policyPack);
   if (folder === undefined && options.policyConfig !== undefined) {
     throw new WrongUse(`${options.policyConfig}: there is no policy pack in ${project.root} that it could configure`);
   }

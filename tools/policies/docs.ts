@@ -100,5 +100,3 @@ function changeText(environment: string, given: PolicyConfigFile[string] | undef
   const list = Object.entries(changes).map(([key, value]) => `\`${key}\` is \`${JSON.stringify(value)}\``);
   return [`In ${environment}.json ${list.join(", ")}.`];
 }
-
-if (require.main === module) writeFileSync(join(root, "docs/policies.md"), policiesMarkdown());
