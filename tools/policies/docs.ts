@@ -1,5 +1,5 @@
 /** docs/policies.md, made from the rules: what each refuses, why, how to mend it, and what a policy config may set. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Rule } from "../../policies/rule";
 import { rulesByArea } from "../../policies/rules";
