@@ -150,11 +150,8 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     return inputs;
   };
 
-  const analyzeStack = async (
-    { client, policies, config }: Connection,
-    resources: readonly RegisteredResource[],
-  ): Promise<void> => {
-    if (!policies.some(({ name, isStackPolicy }) => isStackPolicy && config.get(name)?.level !== "disabled")) return;
+  const analyzeStack = async ({ client }: Connection, resources: readonly RegisteredResource[]): Promise<void> => {
+    // Always, as the engine does: a policy that looks at resources and at the stack says only the first of itself.
     const request = new analyzer.AnalyzeStackRequest();
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     request.setResourcesList(

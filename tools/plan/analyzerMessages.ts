@@ -1,5 +1,6 @@
 /** Resources as the analyzer's protocol carries them. */
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { type Properties, resolved } from "./property";
 import type { CustomTimeouts, RegisteredResource } from "./resource";
 import { toStruct } from "./wire";
 
@@ -42,6 +43,11 @@ function options(resource: RegisteredResource): analyzer.AnalyzerResourceOptions
     .setParent(resource.parent);
 }
 
+/** Properties as the engine sends them to policies: a resource stands there by its id. Source: its AnalyzeStack, KeepResources false. */
+function plainStruct(properties: Properties): ReturnType<typeof toStruct> {
+  return toStruct(resolved(properties) as Properties);
+}
+
 /** Providers serve many resources: each is turned into a message once. */
 const providerMessages = new WeakMap<RegisteredResource, analyzer.AnalyzerProviderResource>();
 
@@ -53,7 +59,7 @@ function providerMessage(provider: RegisteredResource | undefined): analyzer.Ana
       .setType(provider.type)
       .setUrn(provider.urn)
       .setName(provider.name)
-      .setProperties(toStruct(provider.inputs));
+      .setProperties(plainStruct(provider.inputs));
     providerMessages.set(provider, message);
   }
   return message;
@@ -68,7 +74,7 @@ export function analyzeRequest(
     .setType(resource.type)
     .setUrn(resource.urn)
     .setName(resource.name)
-    .setProperties(toStruct(resource.inputs))
+    .setProperties(plainStruct(resource.inputs))
     .setOptions(options(resource))
     .setProvider(providerMessage(provider));
 }
@@ -82,7 +88,7 @@ export function analyzedResource(
     .setType(resource.type)
     .setUrn(resource.urn)
     .setName(resource.name)
-    .setProperties(toStruct(resource.outputs))
+    .setProperties(plainStruct(resource.outputs))
     .setOptions(options(resource))
     .setProvider(providerMessage(provider))
     .setParent(resource.parent)
