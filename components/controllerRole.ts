@@ -71,7 +71,7 @@ export class ControllerRole extends pulumi.ComponentResource {
     if (cluster.oidcProvider === undefined) {
       new aws.eks.PodIdentityAssociation(
         name,
-        { clusterName: cluster.name, ...namespaced(pods), roleArn: role.arn, tags: { ...tags } },
+        { ...pods, roleArn: role.arn, tags: { ...tags } },
         // The agent must be there first, and pods must not start with a role that cannot do anything yet.
         { ...own, dependsOn: [cluster, ...attachments] },
       );
@@ -79,8 +79,4 @@ export class ControllerRole extends pulumi.ComponentResource {
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
-}
-
-function namespaced({ namespace, serviceAccount }: { namespace: string; serviceAccount: string }) {
-  return { namespace, serviceAccount };
 }

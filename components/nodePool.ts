@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../capacity/duration";
 import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../capacity/nodePool";
 import type { PoolConfig } from "../config";
+import { ownerKey } from "../config/resolve";
 import { deleteMinutes } from "./deletion";
 import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
 
@@ -30,7 +31,7 @@ export class NodePool extends pulumi.ComponentResource {
         kind: nodePoolKind,
         metadata: {
           name: pool.nodePoolName,
-          labels: { ...pool.selector, owner: pool.owner },
+          labels: { ...pool.selector, [ownerKey]: pool.owner },
           annotations: { "pulumi.com/waitFor": "condition=Ready" },
         },
         spec,

@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../capacity/duration";
 import type { PoolConfig, TeamConfig, Toleration } from "../config";
+import { ownerKey, teamKey } from "../config/resolve";
 import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
 import { NodePool } from "./nodePool";
 
@@ -19,7 +20,7 @@ export class Team extends pulumi.ComponentResource {
     for (const namespace of team.namespaces) {
       new k8s.core.v1.Namespace(
         namespace,
-        { metadata: { name: namespace, labels: { ...team.labels, team: team.name, owner: team.owner } } },
+        { metadata: { name: namespace, labels: { ...team.labels, [teamKey]: team.name, [ownerKey]: team.owner } } },
         { parent: this, provider: cluster.provider },
       );
     }

@@ -2,7 +2,7 @@
 import { pathText } from "../finding";
 import type { PoolConfig } from "../resolve";
 import { didYouMean } from "../spelling";
-import { type Rule, repeated } from "./rule";
+import { allPools, type Rule, repeated } from "./rule";
 
 /** Namespaces that belong to Kubernetes, EKS or the platform. */
 const reservedNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease", "karpenter", "keda"];
@@ -15,7 +15,7 @@ export const nameRules: readonly Rule[] = [
     name: "pool-names-differ",
     level: "error",
     check: ({ stack }, report) => {
-      const pools = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+      const pools = allPools(stack);
       for (const { item, first } of repeated(pools, ({ nodePoolName }) => nodePoolName)) {
         report({
           path: `${item.path}.name`,
@@ -30,7 +30,7 @@ export const nameRules: readonly Rule[] = [
     name: "node-class-names-differ",
     level: "error",
     check: ({ stack }, report) => {
-      const pools = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+      const pools = allPools(stack);
       const isTeams = (pool: PoolConfig) => pool.team === pool.nodeClass.name;
       const owners = new Map<string, { path: string; pool: PoolConfig }>();
       // A team's pools share the team's class, and that comes first: a pool beside it can take another name.

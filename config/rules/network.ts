@@ -3,7 +3,7 @@ import { addresses, cidrText, contains, overlaps, parseCidr } from "../cidr";
 import { type CreatedNetwork, privateEndpointServices } from "../resolve";
 import { valueAt } from "../schemaFindings";
 import { vpcPrefix } from "../subnetPlan";
-import { type Report, type Rule, type RuleInput, repeated } from "./rule";
+import { allPools, type Report, type Rule, type RuleInput, repeated } from "./rule";
 
 /** A rule about a VPC that the stack makes itself. */
 function createdRule(
@@ -247,9 +247,7 @@ export const networkRules: readonly Rule[] = [
     }
   }),
   createdRule("addresses-cover-the-pools", "warning", (network, report, { stack }) => {
-    const limits = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools].map(({ limits }) =>
-      Number(limits.nodes ?? 0),
-    );
+    const limits = allPools(stack).map(({ limits }) => Number(limits.nodes ?? 0));
     const nodes = limits.reduce((sum, count) => sum + count, 0);
     const range = network.secondaryCidr ?? network.cidr;
     // Each node takes at least one /28 when prefixes are delegated, else one address and those of its pods.

@@ -34,7 +34,6 @@ function policyInfo(message: analyzer.PolicyInfo): PolicyInfo {
   return {
     name: message.getName(),
     level: enforcementLevels[message.getEnforcementlevel()] ?? "advisory",
-    isStackPolicy: message.getPolicyType() === analyzer.PolicyType.POLICY_TYPE_STACK,
     properties: fromStruct(schema?.getProperties()),
     required: schema?.getRequiredList() ?? [],
   };

@@ -10,7 +10,6 @@ export type EnforcementLevel = (typeof enforcementLevels)[number];
 export interface PolicyInfo {
   readonly name: string;
   readonly level: EnforcementLevel;
-  readonly isStackPolicy: boolean;
   /** JSON schema by property. */
   readonly properties: Properties;
   readonly required: readonly string[];
