@@ -1,9 +1,11 @@
 /** From a stack's config to a cluster whose teams have node pools of their own. */
 import { currentAccount } from "./components/account";
 import { Cluster } from "./components/cluster";
+import { Isolation } from "./components/isolation";
 import { Karpenter } from "./components/karpenter";
 import { Network } from "./components/network";
 import { NodePool } from "./components/nodePool";
+import { Principals } from "./components/principals";
 import { Team, teamAccess } from "./components/team";
 import { readStackConfig } from "./stackConfig";
 
@@ -25,8 +27,11 @@ const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, clust
 for (const pool of stack.sharedPools) {
   new NodePool(pool.nodePoolName, { pool, cluster, network, karpenter, teamNodeClass: undefined });
 }
+const isolation = new Isolation("isolation", { admission: stack.admission, teams: stack.teams, cluster });
+new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
-  new Team(team.name, { team, cluster, network, karpenter });
+  // Behind the boundary: no pod of a team is made before it stands, and none is left when it goes.
+  new Team(team.name, { team, cluster, network, karpenter }, { dependsOn: isolation });
 }
 
 /** Name of the EKS cluster. */

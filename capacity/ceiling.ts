@@ -73,15 +73,10 @@ export function poolCeiling(input: CeilingInput): Ceiling {
   return ceiling;
 }
 
-function ceilingOf({ limits = {}, replicas, types, unlisted = [], region }: CeilingInput): Ceiling {
-  const stated: CeilingInput["limits"] = replicas === undefined ? limits : { nodes: String(replicas), ...limits };
-  const bounds = Object.entries(stated).flatMap(([resource, quantity]) =>
-    Object.hasOwn(limitKinds, resource) ? [limitKinds[resource]!(quantity)] : [],
-  );
-  if (unlisted.length > 0) return statedCeiling(stated, unlisted);
-  const launchable = types.filter((type) => bounds.every(({ capacity, taken }) => taken(type) <= capacity));
-  const rooms = bounds.map(({ capacity, taken }): Room => ({ capacity, weights: launchable.map(taken) }));
-  const most = (worth: (type: InstanceType) => number) => mostUnder(rooms, launchable.map(worth));
+function ceilingOf(input: CeilingInput): Ceiling {
+  const { limits = {}, unlisted = [], region } = input;
+  if (unlisted.length > 0) return statedCeiling(statedLimits(input), unlisted);
+  const { launchable, most } = atLimits(input);
   const memoryMiB = most((type) => type.memoryMiB);
   const statedBytes = limits.memory === undefined ? Number.POSITIVE_INFINITY : memoryBytes(limits.memory);
   const price = usdPerHour(most, launchable, region);
@@ -94,6 +89,31 @@ function ceilingOf({ limits = {}, replicas, types, unlisted = [], region }: Ceil
     ...price,
     usdPerHourAtUsEast1: (region === priceRegion ? price : usdPerHour(most, launchable, priceRegion)).usdPerHour,
   };
+}
+
+function statedLimits({ limits = {}, replicas }: CeilingInput): Readonly<Record<string, string>> {
+  return replicas === undefined ? limits : { nodes: String(replicas), ...limits };
+}
+
+/** What a pool's nodes may be at its limits. */
+export interface AtLimits {
+  /** Types that fit under every limit by themselves; no other is ever launched. */
+  readonly launchable: readonly InstanceType[];
+  /** The most that the nodes may add up to of what each is worth, a whole number; infinite where nothing bounds it. */
+  readonly most: (worth: (type: InstanceType) => number) => number;
+}
+
+/**
+ * A pool filled up with whole nodes of the types that the catalogue knows.
+ * @throws RangeError when a limit on cpu, memory, nodes or GPUs is no quantity or negative
+ */
+export function atLimits(input: CeilingInput): AtLimits {
+  const bounds = Object.entries(statedLimits(input)).flatMap(([resource, quantity]) =>
+    Object.hasOwn(limitKinds, resource) ? [limitKinds[resource]!(quantity)] : [],
+  );
+  const launchable = input.types.filter((type) => bounds.every(({ capacity, taken }) => taken(type) <= capacity));
+  const rooms = bounds.map(({ capacity, taken }): Room => ({ capacity, weights: launchable.map(taken) }));
+  return { launchable, most: (worth) => mostUnder(rooms, launchable.map(worth)) };
 }
 
 /** The limits as they stand, for want of types to fit into them. */

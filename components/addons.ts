@@ -66,9 +66,13 @@ export class Addons extends pulumi.ComponentResource {
 function configuration(name: AddonName, cluster: ClusterConfig): object | undefined {
   switch (name) {
     case "vpc-cni":
-      return cluster.prefixDelegation
-        ? { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } }
-        : { env: { ENABLE_PREFIX_DELEGATION: "false" } };
+      return {
+        // A text: so the add-on's schema has it.
+        ...(cluster.networkPolicy ? { enableNetworkPolicy: "true" } : {}),
+        env: cluster.prefixDelegation
+          ? { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }
+          : { ENABLE_PREFIX_DELEGATION: "false" },
+      };
     case "coredns":
       return cluster.bootstrap.capacity === "fargate"
         ? { computeType: "Fargate" }

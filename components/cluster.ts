@@ -4,6 +4,7 @@ import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../config";
+import { accessEntry, principalName } from "./accessEntry";
 import type { Account } from "./account";
 import { Addons } from "./addons";
 import { BootstrapCapacity } from "./bootstrapCapacity";
@@ -28,6 +29,8 @@ export class Cluster extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Cluster";
   /** Name as written in the config: known in preview, unlike the cluster's own output. */
   readonly name: string;
+  /** The same name as the control plane's output: what takes it comes after the control plane. */
+  readonly controlPlaneName: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
   /** A secret: its user runs `aws eks get-token`. */
   readonly kubeconfig: pulumi.Output<string>;
@@ -81,6 +84,7 @@ export class Cluster extends pulumi.ComponentResource {
       { ...own, dependsOn: [network, ...attachments, ...keyAccess] },
     );
     this.name = cluster.name;
+    this.controlPlaneName = control.eksCluster.name;
     this.endpoint = control.eksCluster.endpoint;
     this.kubeconfig = pulumi.secret(control.kubeconfigJson);
     this.securityGroupId = control.clusterSecurityGroupId;
@@ -158,24 +162,10 @@ function adminAccess(
   parent: pulumi.Resource,
 ): readonly pulumi.Resource[] {
   return cluster.admins.flatMap((principalArn) => {
-    const [, , , , accountId, principal] = principalArn.split(":");
-    const label = `${name}-admin-${accountId}-${principal}`;
-    const entry = new aws.eks.AccessEntry(
-      label,
-      { clusterName: control.eksCluster.name, principalArn, type: "STANDARD", tags: { ...tags } },
-      { parent },
-    );
-    const association = new aws.eks.AccessPolicyAssociation(
-      label,
-      {
-        clusterName: control.eksCluster.name,
-        principalArn: entry.principalArn,
-        policyArn: pulumi.interpolate`arn:${account.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-        accessScope: { type: "cluster" },
-      },
-      { parent },
-    );
-    return [entry, association];
+    const label = `${name}-admin-${principalName(principalArn)}`;
+    const clusterName = control.eksCluster.name;
+    const entry = { clusterName, principalArn, policies: { clusterAdmin: "cluster" as const }, account, tags };
+    return accessEntry(label, entry, () => label, parent);
   });
 }
 

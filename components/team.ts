@@ -1,11 +1,13 @@
-/** A team: its namespaces, its node class, its pools. */
-import * as k8s from "@pulumi/kubernetes";
+/** A team: its namespaces and who works there, its node class, its pools. */
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../capacity/duration";
 import type { PoolConfig, TeamConfig, Toleration } from "../config";
-import { ownerKey, teamKey } from "../config/resolve";
+import { openTo } from "../config/resolveTeam";
 import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
 import { NodePool } from "./nodePool";
+import { teamNamespace } from "./teamNamespace";
+import { karpenterAccess } from "./teamRoles";
 
 export interface TeamArgs extends PoolSurroundings {
   readonly team: TeamConfig;
@@ -17,13 +19,9 @@ export class Team extends pulumi.ComponentResource {
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
     const { team, cluster } = args;
     super(Team.__pulumiType, name, { owner: team.owner, namespaces: team.namespaces }, opts);
-    for (const namespace of team.namespaces) {
-      new k8s.core.v1.Namespace(
-        namespace,
-        { metadata: { name: namespace, labels: { ...team.labels, [teamKey]: team.name, [ownerKey]: team.owner } } },
-        { parent: this, provider: cluster.provider },
-      );
-    }
+    const inCluster = { parent: this, provider: cluster.provider };
+    for (const namespace of team.namespaces) teamNamespace(namespace, team, inCluster);
+    karpenterAccess(team, inCluster);
     const teamNodeClass = this.nodeClass(args);
     for (const pool of team.pools) {
       const shared = pool.nodeClass.name === team.name ? teamNodeClass : undefined;
@@ -64,13 +62,11 @@ export function teamAccess(
       team.name,
       {
         namespaces: team.namespaces,
-        pools: [...team.pools, ...sharedPools.filter(({ users }) => users === "all" || users.includes(team.name))].map(
-          ({ nodePoolName, selector, tolerations }) => ({
-            nodePool: nodePoolName,
-            nodeSelector: selector,
-            tolerations,
-          }),
-        ),
+        pools: [...team.pools, ...openTo(team.name, sharedPools)].map(({ nodePoolName, selector, tolerations }) => ({
+          nodePool: nodePoolName,
+          nodeSelector: selector,
+          tolerations,
+        })),
       },
     ]),
   );

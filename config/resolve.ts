@@ -2,18 +2,22 @@
  * From what a stack says to what the program makes: defaults filled in, a pool's keys laid over `poolDefaults`, node
  * classes joined, every name decided. Components take only these types.
  */
-import type { Budget, Taint } from "../capacity/nodePool";
+import type { Budget, Taint, TaintEffect } from "../capacity/nodePool";
 import { cpuText } from "../capacity/quantity";
 import type { Requirement } from "../capacity/requirement";
+import { isolationKey, sharedPoolKey, sharedPoolLabelPrefix, teamKey, teamPoolsKey } from "../capacity/teamLabels";
 import { pathText } from "./finding";
 import { fitted, nameLimits } from "./names";
 import { poolRequirements } from "./requirements";
 import { type NodeClassConfig, resolveNodeClass } from "./resolveNodeClass";
+import { isolationOf, resolveSurroundings, type TeamSurroundings } from "./resolveTeam";
+import { compareVersions } from "./rules/version";
 import type { AddonName } from "./schema/cluster";
 import { type FeatureGate, featureGateDefaults } from "./schema/karpenter";
 import type { NodeClassInput } from "./schema/nodeClass";
 import type { CapacityType, PoolInput, PoolSettings, SharedPoolInput } from "./schema/pool";
-import type { StackInput, TeamInput } from "./schema/stack";
+import type { StackInput } from "./schema/stack";
+import type { Isolation, TeamInput } from "./schema/team";
 
 /** What is known of the stack besides its config. */
 export interface StackContext {
@@ -25,10 +29,7 @@ export interface StackContext {
   readonly secretKeys?: readonly string[];
 }
 
-/** Label on a team's nodes and namespaces, and key of the taint that keeps others off. */
-export const teamKey = "team";
-/** Taint key of a shared pool that only listed teams may use; its value is the pool's name. */
-export const sharedPoolKey = "shared-pool";
+export { isolationKey, sharedPoolKey, sharedPoolLabelPrefix, teamKey, teamPoolsKey };
 /** Label and tag that say who answers for a thing. */
 export const ownerKey = "owner";
 /** Owner of shared pools. */
@@ -72,6 +73,8 @@ export interface ClusterConfig {
   /** In the order they are made. */
   readonly addons: readonly AddonConfig[];
   readonly prefixDelegation: boolean;
+  /** Whether the vpc-cni add-on enforces NetworkPolicy objects. */
+  readonly networkPolicy: boolean;
   readonly bootstrap:
     | { readonly capacity: "fargate" }
     | {
@@ -142,7 +145,16 @@ export interface PoolConfig {
   readonly pathOf: (key: string) => string;
 }
 
-export interface TeamConfig {
+/** Who is exempt from the admission policy that keeps teams apart. */
+export interface AdmissionConfig {
+  /** kube-system first. */
+  readonly systemNamespaces: readonly string[];
+  readonly daemonSetNamespaces: readonly string[];
+  /** Whether Kubernetes itself can fill selector and toleration in. */
+  readonly fillsIn: boolean;
+}
+
+export interface TeamConfig extends TeamSurroundings {
   readonly name: string;
   readonly owner: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -158,10 +170,14 @@ export interface StackConfig {
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
+  readonly admission: AdmissionConfig;
   /** In alphabetical order, so that their order in the file changes nothing. */
   readonly teams: readonly TeamConfig[];
   readonly sharedPools: readonly PoolConfig[];
 }
+
+/** First Kubernetes with MutatingAdmissionPolicy in v1 (KEP-3962); before, EKS has no switch for it. */
+const mutatingPolicySince = "1.36";
 
 /** Services that nodes and Karpenter cannot do without when nothing leads out of the VPC (facts karpenter 6 #9). */
 export const privateEndpointServices = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"] as const;
@@ -179,9 +195,14 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const production = input.environment === "production";
   const karpenter = resolveKarpenter(input, context);
   const network = resolveNetwork(input, production, karpenter.identity);
-  const cluster = resolveCluster(input, context, production);
   const { secretKeys = [] } = context;
-  const shared = { input, production, prefixDelegation: cluster.prefixDelegation, secretKeys };
+  const prefixDelegation = input.cluster?.addons?.["vpc-cni"]?.prefixDelegation ?? true;
+  const shared = { input, production, prefixDelegation, secretKeys, region: context.region };
+  const sharedPools = (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared));
+  const teams = Object.entries(input.teams ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, team]) => resolveTeam(name, team, shared, sharedPools));
+  const cluster = resolveCluster(input, context, { production, prefixDelegation, teams });
   return {
     environment: input.environment,
     region: context.region,
@@ -189,10 +210,13 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     network,
     cluster,
     karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
-    teams: Object.entries(input.teams ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, team]) => resolveTeam(name, team, shared)),
-    sharedPools: (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared)),
+    admission: {
+      systemNamespaces: ["kube-system", ...(input.admission?.systemNamespaces ?? [])],
+      daemonSetNamespaces: input.admission?.daemonSetNamespaces ?? [],
+      fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
+    },
+    teams,
+    sharedPools,
   };
 }
 
@@ -218,7 +242,15 @@ function resolveNetwork(
   };
 }
 
-function resolveCluster({ cluster = {} }: StackInput, context: StackContext, production: boolean): ClusterConfig {
+function resolveCluster(
+  { cluster = {} }: StackInput,
+  context: StackContext,
+  {
+    production,
+    prefixDelegation,
+    teams,
+  }: { production: boolean; prefixDelegation: boolean; teams: readonly TeamConfig[] },
+): ClusterConfig {
   const addons = cluster.addons ?? {};
   const ebs = addons["aws-ebs-csi-driver"];
   const bootstrap = cluster.bootstrap ?? {};
@@ -239,7 +271,9 @@ function resolveCluster({ cluster = {} }: StackInput, context: StackContext, pro
       { name: "coredns", version: addons.coredns?.version },
       ...(ebs?.enabled === false ? [] : [{ name: "aws-ebs-csi-driver" as const, version: ebs?.version }]),
     ],
-    prefixDelegation: addons["vpc-cni"]?.prefixDelegation ?? true,
+    prefixDelegation,
+    networkPolicy:
+      addons["vpc-cni"]?.networkPolicy ?? teams.some(({ networkPolicy }) => networkPolicy.choice !== "none"),
     bootstrap:
       bootstrap.capacity === "fargate"
         ? { capacity: "fargate" }
@@ -283,9 +317,20 @@ interface Shared {
   readonly production: boolean;
   readonly prefixDelegation: boolean;
   readonly secretKeys: readonly string[];
+  readonly region: string | undefined;
 }
 
-function resolveTeam(name: string, team: TeamInput, shared: Shared): TeamConfig {
+/** Effect of the taint on a team's nodes. */
+const taintEffects: Readonly<Record<Isolation, TaintEffect | undefined>> = {
+  enforced: "NoSchedule",
+  prefer: "PreferNoSchedule",
+  none: undefined,
+};
+
+function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools: readonly PoolConfig[]): TeamConfig {
+  const defaults = shared.input.teamDefaults ?? {};
+  const effect = taintEffects[isolationOf(team, defaults)];
+  const namespaces = team.namespaces ?? [name];
   const path = pathText(["teams", name]);
   const owner = team.owner ?? name;
   const layers = [
@@ -305,12 +350,13 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared): TeamConfig 
       owner,
       users: [name],
       labels: { ...team.labels, [teamKey]: name },
-      ownTaint: { key: teamKey, value: name, effect: "NoSchedule" },
+      ownTaint: effect === undefined ? undefined : { key: teamKey, value: name, effect },
       selector: { [teamKey]: name },
       nodeClass: nodeClassOf(pool.nodeClass, poolPath, layers, { team: name, pool: nodePoolName, tags, shared }),
     });
   });
-  return { name, owner, labels: team.labels ?? {}, namespaces: team.namespaces ?? [name], pools, path };
+  const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
+  return { name, owner, labels: team.labels ?? {}, namespaces, pools, path, ...resolveSurroundings(team, parts) };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {

@@ -13,6 +13,11 @@ import { networkRules } from "./network";
 import { nodeClassRules } from "./nodeClass";
 import { requirementRules } from "./requirements";
 import type { Rule } from "./rule";
+import { teamAccessRules } from "./teamAccess";
+import { teamIsolationRules } from "./teamIsolation";
+import { teamNetworkRules } from "./teamNetwork";
+import { teamOverlapRules } from "./teamOverlaps";
+import { teamQuotaRules } from "./teamQuotas";
 import { versionRules } from "./versions";
 
 export const rules: readonly Rule[] = [
@@ -30,4 +35,9 @@ export const rules: readonly Rule[] = [
   ...instanceRules,
   ...labelRules,
   ...disruptionRules,
+  ...teamAccessRules,
+  ...teamIsolationRules,
+  ...teamNetworkRules,
+  ...teamQuotaRules,
+  ...teamOverlapRules,
 ];

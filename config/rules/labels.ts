@@ -2,7 +2,15 @@
 import { normalizedKey } from "../../capacity/requirement";
 import { entryPath } from "../finding";
 import { generationKey, osKey, settingKeys } from "../requirements";
-import { ownerKey, type PoolConfig, sharedPoolKey, teamKey } from "../resolve";
+import {
+  isolationKey,
+  ownerKey,
+  type PoolConfig,
+  sharedPoolKey,
+  sharedPoolLabelPrefix,
+  teamKey,
+  teamPoolsKey,
+} from "../resolve";
 import { didYouMean } from "../spelling";
 import { poolRule, type Rule } from "./rule";
 
@@ -116,10 +124,21 @@ export const labelRules: readonly Rule[] = [
       suggestion: "take fewer",
     });
   }),
+  poolRule("taint-keys-are-free", "error", (pool, report) => {
+    for (const setting of ["taints", "startupTaints"] as const) {
+      for (const [index, { key }] of (pool.settings[setting] ?? []).entries()) {
+        if (![teamKey, sharedPoolKey].includes(key)) continue;
+        report({
+          path: `${pool.pathOf(setting)}[${index}].key`,
+          value: key,
+          message: "is the key of the program's own taint, by which admission tells whose nodes these are",
+          suggestion: "take a key of your own",
+        });
+      }
+    }
+  }),
   poolRule("taints-differ", "error", (pool, report) => {
-    const own = pool.taints.length - (pool.settings.taints?.length ?? 0);
     const seen = new Map<string, string>();
-    for (const taint of pool.taints.slice(0, own)) seen.set(`${taint.key} ${taint.effect}`, "the pool's own taint");
     for (const setting of ["taints", "startupTaints"] as const) {
       for (const [index, taint] of (pool.settings[setting] ?? []).entries()) {
         const path = `${pool.pathOf(setting)}[${index}]`;
@@ -146,6 +165,9 @@ function settingKey(key: string): { message: string; suggestion: string } | unde
 }
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {
-  if (![teamKey, ownerKey, sharedPoolKey].includes(key)) return undefined;
+  const own =
+    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey].includes(key) ||
+    key.startsWith(sharedPoolLabelPrefix);
+  if (!own) return undefined;
   return { message: "is set by the program", suggestion: key === ownerKey ? "use the team's owner" : "delete it" };
 }

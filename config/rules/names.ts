@@ -5,7 +5,15 @@ import { didYouMean } from "../spelling";
 import { allPools, type Rule, repeated } from "./rule";
 
 /** Namespaces that belong to Kubernetes, EKS or the platform. */
-const reservedNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease", "karpenter", "keda"];
+const reservedNamespaces = [
+  "default",
+  "kube-system",
+  "kube-public",
+  "kube-node-lease",
+  "karpenter",
+  "keda",
+  "warm-capacity",
+];
 
 /** Longest NodePool name: it is the value of the label karpenter.sh/nodepool. */
 const longestNodePoolName = 63;

@@ -24,7 +24,7 @@ const addonVersion = () =>
 
 const pinned = z.strictObject({ version: addonVersion() });
 
-const principalArn = arn("IAM principal", /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, [
+export const principalArn = arn("IAM principal", /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, [
   "arn:aws:iam::123456789012:role/platform-admin",
   "arn:aws:iam::123456789012:user/on-call",
 ]);
@@ -133,6 +133,13 @@ export const clusterSchema = z
               .meta({
                 description: "Give nodes /28 prefixes instead of single addresses: more pods a node.",
                 default: true,
+              })
+              .optional(),
+            networkPolicy: z
+              .boolean()
+              .meta({
+                description:
+                  "Whether the add-on enforces NetworkPolicy objects (enableNetworkPolicy). Default: on when a team's networkPolicy asks for it.",
               })
               .optional(),
           })

@@ -1,0 +1,88 @@
+/** Which traffic a team's pods take part in. */
+import type { TeamConfig } from "../resolve";
+import { networkPolicies } from "../schema/team";
+import { type Rule, repeated } from "./rule";
+
+/** Policies under which a list of allowed traffic says something. */
+const listNeeds = {
+  allowIngress: networkPolicies.filter((choice) => choice !== "none"),
+  allowEgress: networkPolicies.filter((choice) => choice === "both"),
+} as const;
+
+export const teamNetworkRules: readonly Rule[] = [
+  {
+    name: "network-policies-are-enforced",
+    level: "error",
+    check: ({ stack }, report) => {
+      if (stack.cluster.networkPolicy) return;
+      for (const { networkPolicy, pathOf } of stack.teams) {
+        if (networkPolicy.choice === "none") continue;
+        report({
+          path: pathOf("networkPolicy"),
+          message: `${networkPolicy.choice} makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false, and the API server takes them all the same`,
+          suggestion: 'write "none", or cluster.addons.vpc-cni.networkPolicy: true',
+        });
+      }
+    },
+  },
+  {
+    name: "allowed-traffic-is-limited-otherwise",
+    level: "error",
+    check: ({ input, stack }, report) => {
+      for (const key of ["allowIngress", "allowEgress"] as const) {
+        const needs: readonly string[] = listNeeds[key];
+        const idle = (team: TeamConfig) => !needs.includes(team.networkPolicy.choice);
+        const written = [
+          { path: `teamDefaults.${key}`, value: input.teamDefaults?.[key] },
+          ...stack.teams.map(({ name, path }) => ({ path: `${path}.${key}`, value: input.teams?.[name]?.[key] })),
+        ];
+        for (const { path, value } of written) {
+          const users = stack.teams.filter(({ pathOf }) => pathOf(key) === path);
+          // A default is for the teams that it suits; only one that suits none is idle.
+          if (value === undefined || users.length === 0 || !users.every(idle)) continue;
+          report({
+            path,
+            value,
+            message: `allows what is open anyway: networkPolicy is ${users[0]!.networkPolicy.choice}`,
+            suggestion: `delete it, or choose networkPolicy ${needs.join(" or ")}`,
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "allowed-traffic-is-named-once",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const { networkPolicy, pathOf } of stack.teams) {
+        const lists = {
+          [`${pathOf("allowIngress")}.namespaces`]: networkPolicy.from.namespaces,
+          [`${pathOf("allowIngress")}.cidrs`]: networkPolicy.from.cidrs,
+          [`${pathOf("allowEgress")}.cidrs`]: networkPolicy.to.cidrs,
+        };
+        for (const [path, list] of Object.entries(lists)) {
+          for (const { item, index } of repeated(list, String)) {
+            report({ path: `${path}[${index}]`, value: item, message: "is named twice", suggestion: "delete one" });
+          }
+        }
+      }
+    },
+  },
+  {
+    name: "network-policies-hold-on-the-nodes",
+    level: "warning",
+    check: ({ stack }, report) => {
+      for (const { networkPolicy, pools } of stack.teams) {
+        if (networkPolicy.choice === "none") continue;
+        for (const { path, nodeClass } of pools) {
+          if (nodeClass.operatingSystem !== "windows") continue;
+          report({
+            path,
+            message: "runs Windows, where the VPC CNI enforces no NetworkPolicy: its pods take traffic from everywhere",
+            suggestion: "keep what must be closed on Linux nodes",
+          });
+        }
+      }
+    },
+  },
+];

@@ -1,0 +1,48 @@
+/** Pools of one team between which nobody chose. */
+import { admittedTypes } from "../../capacity/admission";
+import { atLimits } from "../../capacity/ceiling";
+import { commonShapes, type Offer } from "../../capacity/podShape";
+import type { PoolConfig } from "../resolve";
+import type { Rule } from "./rule";
+
+function offerOf(pool: PoolConfig, region = ""): Offer {
+  const { requirements, taints, limits, nodeClass } = pool;
+  const { types } = admittedTypes(requirements, region);
+  const maxPods = nodeClass.kubelet?.maxPods;
+  return {
+    requirements,
+    taints,
+    types: atLimits({ types, limits, region }).launchable,
+    ...(maxPods === undefined ? {} : { maxPods }),
+    bottlerocket: nodeClass.amiFamily === "Bottlerocket",
+  };
+}
+
+export const teamOverlapRules: readonly Rule[] = [
+  {
+    name: "pools-of-a-team-have-an-order",
+    level: "warning",
+    check: ({ stack, context }, report) => {
+      for (const { pools } of stack.teams) {
+        // No pod chooses a static pool, so it competes with none.
+        const offers = pools
+          .filter(({ replicas }) => replicas === undefined)
+          .map((pool) => ({ pool, weight: pool.weight ?? 0, offer: offerOf(pool, context.region) }));
+        for (const [index, { pool, weight, offer }] of offers.entries()) {
+          for (const rival of offers.slice(0, index)) {
+            if (rival.weight !== weight) continue;
+            const [shape] = commonShapes(offer, rival.offer);
+            if (shape === undefined) continue;
+            const [chosen] = [pool.nodePoolName, rival.pool.nodePoolName].sort().reverse();
+            report({
+              path: `${pool.path}.weight`,
+              ...(pool.weight === undefined ? {} : { value: pool.weight }),
+              message: `${pool.weight === undefined ? "is 0" : "is"}, as that of ${rival.pool.path}: both take ${shape.os} pods on ${shape.arch} up to ${shape.cpuMillis / 1000} vCPU and ${Math.floor(shape.memoryMiB / 1024)} Gi, and Karpenter tries ${chosen} first, whose name is later in the alphabet`,
+              suggestion: "give one a higher weight, or a taint",
+            });
+          }
+        }
+      }
+    },
+  },
+];

@@ -1,0 +1,180 @@
+/** What a stack may say of a team. */
+import { z } from "zod";
+import { parseCidr } from "../cidr";
+import { cpu, dnsLabel, integer, memory, text } from "../kind";
+import { principalArn } from "./cluster";
+import { labelsSchema, nodeClassSchema, tagsSchema } from "./nodeClass";
+import { poolSchema } from "./pool";
+
+/** Longest team name: `team=<name>` is a label, and NodePool names join it with the pool's. */
+export const longestTeamName = 50;
+
+/** What keeps a team's nodes to itself, strictest first. */
+export const isolations = ["enforced", "prefer", "none"] as const;
+export type Isolation = (typeof isolations)[number];
+
+/** Which traffic of a team's pods is denied unless listed. */
+export const networkPolicies = ["ingress", "both", "none"] as const;
+export type NetworkPolicyChoice = (typeof networkPolicies)[number];
+
+/** Levels of the Pod Security Standards, strictest first. */
+export const podSecurityLevels = ["restricted", "baseline", "privileged"] as const;
+export type PodSecurityLevel = (typeof podSecurityLevels)[number];
+
+/** What a principal may do in a team's namespaces, least first. */
+export const accessLevels = ["view", "edit", "admin"] as const;
+export type AccessLevel = (typeof accessLevels)[number];
+
+const namespace = () => dnsLabel("namespace", ["dotori", "dotori-batch"]);
+
+const cidrs = () =>
+  z
+    .array(
+      text({
+        what: "IPv4 range",
+        write: 'a range such as "10.20.0.0/16"',
+        accepts: (value) => parseCidr(value).prefix >= 0,
+        examples: ["10.20.0.0/16", "203.0.113.7/32"],
+      }),
+    )
+    .min(1)
+    .max(50);
+
+/** A container's request: smaller examples than those of a pool's limits. */
+const containerCpu = text({
+  what: "CPU quantity",
+  write: '"100m" or "1"',
+  pattern: /^([1-9]\d*m|[1-9]\d*)$/,
+  examples: ["100m", "1"],
+});
+const containerMemory = text({
+  what: "memory quantity",
+  write: '"128Mi" or "1Gi"',
+  pattern: /^[1-9]\d*(Ki|Mi|Gi|k|M|G)$/,
+  examples: ["128Mi", "1Gi"],
+});
+
+/** Settings that a team and `teamDefaults` share; each key of a team replaces the default's key whole. */
+const settings = {
+  isolation: z
+    .enum(isolations)
+    .meta({
+      description:
+        "What keeps other pods off the team's nodes, and its pods on them: enforced is a taint and an admission policy, prefer a taint that the scheduler only tries to heed, none nothing.",
+      default: "enforced",
+    })
+    .optional(),
+  podSecurity: z
+    .enum(podSecurityLevels)
+    .meta({
+      description:
+        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root.",
+      default: "baseline",
+    })
+    .optional(),
+  networkPolicy: z
+    .enum(networkPolicies)
+    .meta({
+      description:
+        "Traffic denied unless listed: ingress from other namespaces, both also egress (open stay DNS, the namespace itself, the Pod Identity agent), or none.",
+      default: "ingress",
+    })
+    .optional(),
+  allowIngress: z
+    .strictObject({
+      namespaces: z
+        .array(dnsLabel("namespace", ["ingress-nginx", "monitoring"]))
+        .min(1)
+        .max(50)
+        .meta({ description: "Namespaces whose pods may open connections." })
+        .optional(),
+      cidrs: cidrs().meta({ description: "IPv4 ranges that may: load balancers with IP targets." }).optional(),
+    })
+    .meta({ description: "Sources outside the namespace that reach the team's pods." })
+    .optional(),
+  allowEgress: z
+    .strictObject({
+      cidrs: cidrs().meta({ description: "IPv4 ranges, the API server's among them where pods use it." }),
+    })
+    .meta({ description: "Where the team's pods may connect to besides; needs networkPolicy both." })
+    .optional(),
+  requests: z
+    .strictObject({
+      cpu: containerCpu.meta({ description: "CPU.", default: "100m" }).optional(),
+      memory: containerMemory.meta({ description: "Memory.", default: "128Mi" }).optional(),
+    })
+    .meta({
+      description:
+        "What a container that states no request is taken to ask for (LimitRange): without one the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
+    })
+    .optional(),
+} as const;
+
+export const teamDefaultsSchema = z
+  .strictObject(settings)
+  .meta({ description: "What every team takes for a key that it does not have itself." });
+
+const quotaSchema = z.strictObject({
+  cpu: cpu().meta({ description: "Sum of the CPU requests." }),
+  memory: memory().meta({ description: "Sum of the memory requests." }),
+  gpu: integer({ min: 0, max: 10000, examples: [4, 8] })
+    .meta({ description: "Sum of the GPU requests (nvidia.com/gpu). Default: as many as the pools hold." })
+    .optional(),
+});
+
+const principals = (description: string) => z.array(principalArn).min(1).max(50).meta({ description }).optional();
+
+export const teamSchema = z.strictObject({
+  owner: text({
+    what: "owner",
+    write: 'a label value, such as "payments-on-call"',
+    pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+    maxLength: 63,
+    examples: ["payments-on-call", "squad.blue"],
+  })
+    .meta({
+      description:
+        "Who answers for the team's pools: label on its namespaces and nodes, tag on its instances. Default: the team's name.",
+    })
+    .optional(),
+  labels: labelsSchema().meta({ description: "Labels of the team's namespaces and nodes." }).optional(),
+  tags: tagsSchema()
+    .meta({ description: "Cost tags of the team's instances, volumes and interfaces. A change drifts all its nodes." })
+    .optional(),
+  namespaces: z
+    .array(namespace())
+    .min(1)
+    .max(50)
+    .meta({ description: "Namespaces made for the team. Default: one of the team's name." })
+    .optional(),
+  quotas: z
+    .record(namespace(), quotaSchema)
+    .register(z.globalRegistry, {
+      description:
+        "Each namespace's share of what the team's pools hold. Required with several namespaces; a single one gets all that its pools, and the shared pools open to it, hold at their limits, in allocatable.",
+    })
+    .optional(),
+  access: z
+    .strictObject({
+      view: principals("May look: AmazonEKSViewPolicy."),
+      edit: principals("May run workloads: AmazonEKSEditPolicy."),
+      admin: principals("May also grant roles within the namespaces: AmazonEKSAdminPolicy."),
+    })
+    .meta({
+      description: "IAM roles and users that work in the team's namespaces. A principal may be in several teams.",
+    })
+    .optional(),
+  ...settings,
+  nodeClass: nodeClassSchema
+    .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
+    .optional(),
+  pools: z
+    .array(poolSchema)
+    .max(100)
+    .meta({ description: "Pools of the team's own; may be none.", default: [] })
+    .optional(),
+});
+
+export type TeamInput = z.output<typeof teamSchema>;
+export type TeamSettings = z.output<typeof teamDefaultsSchema>;
+export type QuotaInput = z.output<typeof quotaSchema>;
