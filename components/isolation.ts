@@ -4,11 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AdmissionConfig, TeamConfig } from "../config";
 import type { Cluster } from "./cluster";
 import {
-  fillInCondition,
+  filledIn,
   isolationName,
+  judged,
   matchConditions,
   matchConstraints,
   mutations,
+  noDaemonSetPod,
   validations,
   variables,
 } from "./isolationPolicy";
@@ -36,7 +38,7 @@ export class Isolation extends pulumi.ComponentResource {
           metadata: { name: isolationName },
           spec: {
             failurePolicy: "Fail",
-            matchConstraints: matchConstraints(admission, ["CREATE", "UPDATE"]),
+            matchConstraints: matchConstraints(admission, judged),
             matchConditions: [...matchConditions(admission)],
             variables: [...variables],
             validations: [...validations],
@@ -66,8 +68,8 @@ function fillIn(name: string, admission: AdmissionConfig, opts: pulumi.CustomRes
       spec: {
         failurePolicy: "Ignore",
         reinvocationPolicy: "Never",
-        matchConstraints: matchConstraints(admission, ["CREATE"]),
-        matchConditions: [...matchConditions(admission), fillInCondition],
+        matchConstraints: matchConstraints(admission, filledIn),
+        matchConditions: [...matchConditions(admission), noDaemonSetPod],
         variables: [...variables],
         mutations: [...mutations],
       },

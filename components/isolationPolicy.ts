@@ -110,13 +110,36 @@ export const validations = Object.entries(rules).map(([name, { holds, says }]) =
   reason: "Forbidden",
 }));
 
+/** What an admission policy listens to. */
+interface Listening {
+  readonly operations: readonly ("CREATE" | "UPDATE")[];
+  /** Labels that a pod's namespace must have. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+}
+
+/** What the policy judges: pods that are made, and updates of those that run. */
+export const judged: Listening = { operations: ["CREATE", "UPDATE"] };
+
+/**
+ * What is filled in: new pods of teams that have nodes of their own to be sent to. By labels and no condition: conditions of
+ * a MutatingAdmissionPolicy are asked without the namespace (seen on Kubernetes 1.34).
+ */
+export const filledIn: Listening = {
+  operations: ["CREATE"],
+  namespaceLabels: { [isolationKey]: "enforced", [teamPoolsKey]: "own" },
+};
+
 /** Pods of every namespace but the system's: these must start even if an expression here were at fault. */
-export function matchConstraints({ systemNamespaces }: AdmissionConfig, operations: readonly string[]) {
+export function matchConstraints(
+  { systemNamespaces }: AdmissionConfig,
+  { operations, namespaceLabels = {} }: Listening,
+) {
   return {
     matchPolicy: "Equivalent",
     namespaceSelector: {
       matchExpressions: [
         { key: "kubernetes.io/metadata.name", operator: "NotIn", values: [...systemNamespaces].sort() },
+        ...Object.entries(namespaceLabels).map(([key, value]) => ({ key, operator: "In", values: [value] })),
       ],
     },
     resourceRules: [
@@ -143,6 +166,15 @@ export function matchConditions({ daemonSetNamespaces }: AdmissionConfig): reado
     },
   ];
 }
+
+/**
+ * A DaemonSet's pods are left as they are: filled in, those for other nodes would be pending for ever. Refused, their owner
+ * learns to put the selector into the template, which the controller then heeds.
+ */
+export const noDaemonSetPod: Expression = {
+  name: "no-daemonset-pod",
+  expression: '!object.metadata.?ownerReferences.orValue([]).exists(owner, owner.kind == "DaemonSet")',
+};
 
 /** Keys by which a pod chooses its nodes already. */
 const chooses = (key: string) =>
@@ -173,9 +205,3 @@ export const mutations = [
     },
   },
 ] as const;
-
-/** Pods of teams that have nodes of their own to be sent to. */
-export const fillInCondition: Expression = {
-  name: "of-a-team-with-pools",
-  expression: `namespaceObject.metadata.?labels[?${text(isolationKey)}].orValue("") == "enforced" && namespaceObject.metadata.?labels[?${text(teamPoolsKey)}].orValue("") == "own"`,
-};
