@@ -2,6 +2,7 @@
  * Pods that try to reach every team's nodes from every namespace, and what must become of each: data, and a run of it
  * against an API server. Not a test; what is expected is written down here and is reckoned by nothing of the program's.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { IsolationRule, PodPlacement, PodToleration } from "../../capacity/isolation";
 import { pool } from "./pool";
 
@@ -395,9 +396,11 @@ export async function runFillInMatrix(client: ApiClient): Promise<readonly strin
     const spec = answer.body.spec as { nodeSelector?: object; tolerations?: readonly PodToleration[] } | undefined;
     // The API server itself adds tolerations for nodes that are not ready.
     const own = spec?.tolerations?.filter(({ key }) => !key?.startsWith("node.kubernetes.io/"));
-    const found = said === "made" ? JSON.stringify([spec?.nodeSelector, own]) : said;
-    const expected = refusedBy ?? JSON.stringify([nodeSelector, tolerations]);
-    if (found !== expected) wrong.push(`${title}: ${found}, not ${expected}`);
+    const found = said === "made" ? [spec?.nodeSelector, own] : said;
+    const expected = refusedBy ?? [nodeSelector, tolerations];
+    if (!isDeepStrictEqual(found, expected)) {
+      wrong.push(`${title}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
+    }
   }
   return wrong;
 }

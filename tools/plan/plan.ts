@@ -8,6 +8,7 @@ import { PlanFault, WrongUse } from "./fault";
 import { type LogLine, startMonitor } from "./monitor";
 import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./program";
 import { type Project, readProject, readStackFile, type StackFile } from "./project";
+import { type Reachability, reachability } from "./reachability";
 import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./reckoning";
 import { type PlannedResource, planned } from "./resource";
 import { type StackConfig, stackConfig } from "./stackConfig";
@@ -37,7 +38,7 @@ export interface PlanOptions {
 export type Verdict = "pass" | "warn" | "fail";
 
 /** The whole plan, as the JSON report prints it. */
-export interface Plan {
+export interface Plan extends Reachability {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
@@ -83,6 +84,7 @@ function assemble(
     mode: run.mode,
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    ...reachability(resources),
     ...reckon(resources, run.config.values.get("aws:region") ?? defaultRegion),
     findings: [
       ...findings.filter(({ level }) => level === "error"),

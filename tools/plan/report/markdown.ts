@@ -2,6 +2,7 @@
 import { isRefused, type Plan } from "../plan";
 import { nameOf, typeOf } from "../urn";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { openWays, pairTable, principalLines } from "./reach";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
 
@@ -31,6 +32,23 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
     ]),
     ...cluster.sharedPools.map((pool) => row(["(shared)", escaped(pool.name), ...figures(pool.ceiling)])),
     row(["**cluster**", "", ...figures(cluster.ceiling)]),
+  ];
+}
+
+function reachLines(plan: Plan): readonly string[] {
+  const pairs = pairTable(plan.reach);
+  const [header, ...rows] = pairs?.rows ?? [];
+  const asList = (lines: readonly string[]) => lines.map((line) => `- ${escaped(line)}`);
+  const lines =
+    header === undefined
+      ? asList(openWays(plan.reach))
+      : [row(header.map(escaped)), row(header.map(() => "---")), ...rows.map((cells) => row(cells.map(escaped)))];
+  const notes = asList(pairs?.notes ?? []);
+  const principals = asList(principalLines(plan));
+  return [
+    ...(lines.length === 0 ? [] : ["", "### Whose nodes pods may land on", "", ...lines]),
+    ...(notes.length === 0 ? [] : ["", ...notes]),
+    ...(principals.length === 0 ? [] : ["", "### Principals of several teams", "", ...principals]),
   ];
 }
 
@@ -72,7 +90,7 @@ export function markdownReport(plan: Plan): string {
     }
   }
   if (!refused) {
-    lines.push("", "### What teams can reach", "", ...ceilings(plan));
+    lines.push("", "### What teams can reach", "", ...ceilings(plan), ...reachLines(plan));
     lines.push(
       "",
       `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,

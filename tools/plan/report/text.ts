@@ -5,6 +5,7 @@ import type { Violation } from "../analyzer";
 import { isRefused, type Plan } from "../plan";
 import { nameOf, typeOf } from "../urn";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { openWays, pairTable, principalLines } from "./reach";
 import { shortType, treeLines } from "./tree";
 
 /** Names of a grouped line before it is cut. */
@@ -62,6 +63,20 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   return [...table(rows), ...shared, ...prices];
 }
 
+/** Who lands where, and who works in several teams' namespaces. */
+function reachLines(plan: Plan, color: Paint): readonly string[] {
+  const pairs = pairTable(plan.reach);
+  const lines =
+    pairs === undefined
+      ? openWays(plan.reach).map((line) => `  ${line}`)
+      : [...table(pairs.rows), ...pairs.notes.map((note) => `  ${note}`)];
+  const principals = principalLines(plan).map((line) => `  ${line}`);
+  return [
+    ...(lines.length === 0 ? [] : ["", color("bold", "Whose nodes pods may land on"), ...lines]),
+    ...(principals.length === 0 ? [] : ["", color("bold", "Principals of several teams"), ...principals]),
+  ];
+}
+
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
 /** One violation: level, policy and resource, then what the policy says. */
@@ -93,7 +108,14 @@ export function textReport(plan: Plan, color: Paint = paint(false)): string {
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];
   if (!isRefused(plan))
-    lines.push("", ...tree(plan, color), "", color("bold", "What teams can reach"), ...ceilings(plan));
+    lines.push(
+      "",
+      ...tree(plan, color),
+      "",
+      color("bold", "What teams can reach"),
+      ...ceilings(plan),
+      ...reachLines(plan, color),
+    );
   if (plan.findings.length > 0) {
     lines.push("", color("bold", "Findings"));
     for (const finding of plan.findings) {
