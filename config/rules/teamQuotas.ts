@@ -21,13 +21,13 @@ const figures: readonly Figure[] = [
     key: "cpu",
     shareOf: shareMillis,
     heldBy: ({ holding }) => holding.cpuMillis,
-    text: (millis) => `${Math.floor(millis / 10) / 100} vCPU`,
+    text: (millis) => `${millis / 1000} vCPU`,
   },
   {
     key: "memory",
     shareOf: shareMiB,
     heldBy: ({ holding }) => holding.memoryMiB,
-    text: (mebibytes) => `${Math.floor((mebibytes / 1024) * 10) / 10} Gi`,
+    text: (mebibytes) => `${Number((mebibytes / 1024).toFixed(2))} Gi`,
   },
 ];
 

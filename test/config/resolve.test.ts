@@ -39,6 +39,7 @@ describe("resolveStack", () => {
         version: undefined,
       })),
       prefixDelegation: true,
+      networkPolicy: false,
       bootstrap: { capacity: "nodeGroup", instanceTypes: ["m7g.large"], nodes: 2, diskGiB: 30 },
     });
     assert.deepEqual(karpenter, {

@@ -98,7 +98,7 @@ describe("what the schema refuses", () => {
 
   it("names the nearest key of the place, and its keys while they are few", () => {
     assert.deepEqual(linesOf({ pooldefaults: {} }), [
-      'pooldefaults: {} is not a key of this place; did you mean "poolDefaults"? (environment, network, cluster, karpenter, tags, poolDefaults, nodeClassDefaults, teams, sharedPools)',
+      'pooldefaults: {} is not a key of this place; did you mean "poolDefaults"? (environment, network, cluster, karpenter, tags, poolDefaults, nodeClassDefaults, admission, teamDefaults, teams, sharedPools)',
     ]);
     assert.deepEqual(linesOf(onePool({ wieght: 10 })), [
       `${at}.wieght: 10 is not a key of this place; did you mean "weight"?`,
@@ -143,7 +143,7 @@ describe("the rules beside what the schema refuses", () => {
   it("still find what is wrong elsewhere, lists of pools and single words included", () => {
     const lines = linesOf({
       network: { cidr: "10.0.0.0/8" },
-      teams: { dotori: { pools: [pool({ capacityTypes: ["Spot"] }), pool({ expireAfter: "1m" })] } },
+      teams: { dotori: { pools: [pool({ capacityTypes: ["Spot"] }), pool({ weight: 10, expireAfter: "1m" })] } },
     });
     assert.deepEqual(
       lines.map((line) => line.split(":")[0]),

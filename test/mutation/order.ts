@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { runPlan } from "../../tools/plan/plan";
 import { brokenOrder } from "../program/order";
-import { fargatePairs, type OrderPair, orderPairs } from "../program/orderPairs";
+import { fargatePairs, type OrderPair, orderPairs, teamPairs } from "../program/orderPairs";
 import { orderStack } from "../program/orderStack";
 import { withoutEachDependency } from "./dependencies";
 
@@ -41,7 +41,9 @@ async function main(): Promise<void> {
       for (const mutant of withoutEachDependency(source)) {
         count++;
         writeFileSync(path, mutant.source);
-        const noticed = (await breaks(folder, "order", orderPairs)) || (await breaks(folder, "fargate", fargatePairs));
+        const noticed =
+          (await breaks(folder, "order", [...orderPairs, ...teamPairs])) ||
+          (await breaks(folder, "fargate", fargatePairs));
         console.log(`${noticed ? "noticed" : "SURVIVED"}  components/${file} ${mutant.what}`);
         if (!noticed) survivors.push(`components/${file} ${mutant.what}`);
       }

@@ -133,8 +133,9 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "aws:ec2/subnet:Subnet" },
     { type: "aws:eks/addon:Addon" },
     { type: "aws:eks/nodeGroup:NodeGroup" },
-    { type: "aws:eks/accessEntry:AccessEntry" },
-    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation" },
+    { type: "aws:eks/accessEntry:AccessEntry", name: "karpenter-node" },
+    { type: "aws:eks/accessEntry:AccessEntry", name: "cluster-admin-*" },
+    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", name: "cluster-admin-*" },
     { type: "aws:iam/role:Role", name: "karpenter-node*" },
     { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-node*" },
     { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-controller*" },
@@ -145,10 +146,47 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "kubernetes:core/v1:Namespace" },
     "whoever destroys can still look into the cluster",
     { type: "pulumi:providers:kubernetes", name: "cluster" },
-    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation" },
+    { type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", name: "cluster-admin-*" },
     { type: "aws:eks/addon:Addon" },
     { type: "aws:ec2/natGateway:NatGateway" },
   ),
+];
+
+/** Holds in every stack with a team that others are kept off. */
+const admission = "kubernetes:admissionregistration.k8s.io/v1:";
+const namespace: Side = { type: "kubernetes:core/v1:Namespace" };
+export const teamPairs: readonly OrderPair[] = [
+  ...to(
+    { type: `${admission}ValidatingAdmissionPolicy` },
+    "what can be filled in is not refused",
+    { type: `${admission}MutatingAdmissionPolicy` },
+    { type: `${admission}MutatingAdmissionPolicyBinding` },
+  ),
+  ...to({ type: `${admission}MutatingAdmissionPolicyBinding` }, "a binding binds something", {
+    type: `${admission}MutatingAdmissionPolicy`,
+  }),
+  ...to({ type: `${admission}ValidatingAdmissionPolicyBinding` }, "a binding binds something", {
+    type: `${admission}ValidatingAdmissionPolicy`,
+  }),
+  ...[namespace, { ...pool, name: "alpha-*" }].flatMap((later) =>
+    to(later, "no pod of a team is made outside the boundary, and no node stands without it", {
+      type: `${admission}ValidatingAdmissionPolicyBinding`,
+    }),
+  ),
+  ...["core/v1:LimitRange", "core/v1:ResourceQuota", "networking.k8s.io/v1:NetworkPolicy"].flatMap((type) =>
+    to({ type: `kubernetes:${type}` }, "it is in the namespace", namespace),
+  ),
+  ...to({ type: "kubernetes:rbac.authorization.k8s.io/v1:Role" }, "it is in the namespace", namespace),
+  ...["", "Cluster"].flatMap((kind) =>
+    to({ type: `kubernetes:rbac.authorization.k8s.io/v1:${kind}RoleBinding` }, "a binding binds something", {
+      type: `kubernetes:rbac.authorization.k8s.io/v1:${kind}Role`,
+    }),
+  ),
+  ...to({ type: "aws:eks/accessEntry:AccessEntry", name: "access-*" }, "the entry is the cluster's", controlPlane),
+  ...to({ type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", name: "access-*" }, "it is the entry's", {
+    type: "aws:eks/accessEntry:AccessEntry",
+    name: "access-*",
+  }),
 ];
 
 /** Holds where Karpenter runs on Fargate in a network without a way out. */

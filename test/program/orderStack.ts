@@ -3,10 +3,14 @@ import { pool } from "./pool";
 
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
-  cluster: { admins: ["arn:aws:iam::123456789012:role/admin"] },
+  // The first Kubernetes with a MutatingAdmissionPolicy.
+  cluster: { version: "1.36", admins: ["arn:aws:iam::123456789012:role/admin"] },
   karpenter: { spotServiceLinkedRole: "create" },
   teams: {
-    alpha: { pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })] },
+    alpha: {
+      access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
+      pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })],
+    },
   },
   sharedPools: [pool("common")],
 } as const;

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Mode } from "./deployment";
 import { WrongUse } from "./fault";
+import { type Language, languages } from "./handover/strings";
 
 export const formats = ["text", "json", "markdown"] as const;
 export type Format = (typeof formats)[number];
@@ -18,6 +19,8 @@ export const usage = `Shows what \`pulumi up\` would create, and what the polici
   --format FORMAT       text (default), json, markdown
   --out FILE            write the report there; a device such as /dev/stderr will do
   --manifests DIR       also write each Kubernetes object as a YAML file into DIR
+  --handover DIR        also write a page for each team into DIR: how to run on its nodes
+  --language LANGUAGE   of these pages: en (default), ko
   --policy-config FILE  levels and settings of the policies, as for \`pulumi preview --policy-pack-config\`
   --help                this text
 
@@ -32,6 +35,8 @@ export interface Arguments {
   readonly format: Format;
   readonly out: string | undefined;
   readonly manifests: string | undefined;
+  readonly handover: string | undefined;
+  readonly language: Language;
   readonly policyConfig: string | undefined;
 }
 
@@ -48,6 +53,8 @@ const flags = {
   format: { type: "string", multiple: true },
   out: { type: "string", multiple: true },
   manifests: { type: "string", multiple: true },
+  handover: { type: "string", multiple: true },
+  language: { type: "string", multiple: true },
   "policy-config": { type: "string", multiple: true },
   help: { type: "boolean" },
 } as const;
@@ -78,6 +85,10 @@ export function readArguments(args: readonly string[]): Arguments {
   const config = one("config");
   if (stack !== undefined && config !== undefined)
     throw new WrongUse("--stack and --config exclude each other: give one of them");
+  const handover = one("handover");
+  const language = one("language");
+  if (language !== undefined && handover === undefined)
+    throw new WrongUse("--language is that of the hand-over pages: give --handover, too");
   return {
     help: values.help === true,
     stack,
@@ -86,6 +97,8 @@ export function readArguments(args: readonly string[]): Arguments {
     format: oneOf("format", one("format"), formats),
     out: one("out"),
     manifests: one("manifests"),
+    handover,
+    language: oneOf("language", language, languages),
     policyConfig: one("policy-config"),
   };
 }

@@ -1,9 +1,11 @@
 /** `npm run plan`: the command around the plan. */
 import { type Arguments, readArguments, usage } from "./arguments";
 import { exitCode, faultText } from "./fault";
+import { writeHandover } from "./handover/write";
 import { writeManifests } from "./manifests";
 import { isRefused, type Plan, runPlan } from "./plan";
 import { progress } from "./progress";
+import { counted } from "./report/figures";
 import { jsonReport } from "./report/json";
 import { markdownReport } from "./report/markdown";
 import { paint, textReport } from "./report/text";
@@ -45,6 +47,11 @@ async function main(): Promise<number> {
   if (given.manifests !== undefined) {
     const count = writeManifests(plan, given.manifests);
     note(`plan: ${count} Kubernetes objects in ${given.manifests}`);
+  }
+  if (given.handover !== undefined && !isRefused(plan)) {
+    const { stack, config, language } = given;
+    const count = writeHandover(plan, { project: options.folder, stack, config, folder: given.handover, language });
+    note(`plan: ${counted(count, "hand-over page")} in ${given.handover}`);
   }
   const text = report(plan, given);
   if (given.out === undefined) await print(text);

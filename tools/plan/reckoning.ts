@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { admittedTypes } from "../../capacity/admission";
 import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../capacity/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../capacity/nodePool";
-import { checkStackConfig, type Finding } from "../../config";
+import { type Checked, checkStackConfig, type Finding } from "../../config";
 import type { Project } from "./project";
 import { isProperties, shown, type Value } from "./property";
 import type { RegisteredResource } from "./resource";
@@ -43,18 +43,23 @@ export type PlannedFinding = Omit<Finding, "rule">;
 /** Root of this repository: the checks in config/ are about its own program, and about no other. */
 const ownRoot = resolve(__dirname, "../..");
 
-/** The findings of the stack's config, as the program itself will judge it. */
-export function configFindings({ root, name }: Project, stack: string, config: StackConfig): readonly PlannedFinding[] {
-  if (root !== ownRoot) return [];
+/** The stack's config, as the program itself will judge it; undefined for another program than this repository's. */
+export function checkedConfig({ root, name }: Project, stack: string, config: StackConfig): Checked | undefined {
+  if (root !== ownRoot) return undefined;
   const { own, values, encrypted, secretKeys } = config;
   const prefix = `${name}:`;
-  const { findings } = checkStackConfig(own, {
+  return checkStackConfig(own, {
     project: name,
     stack,
     region: values.get("aws:region"),
     secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
     encrypted,
   });
+}
+
+/** What it finds. */
+export function configFindings(project: Project, stack: string, config: StackConfig): readonly PlannedFinding[] {
+  const findings = checkedConfig(project, stack, config)?.findings ?? [];
   return findings.map(({ rule: _, ...finding }) => finding);
 }
 

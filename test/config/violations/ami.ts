@@ -6,6 +6,9 @@ const pinned = { amiAlias: "al2023@v20250715" };
 const manyTags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
 
+/** Windows nodes enforce no NetworkPolicy, which another rule says. */
+const open = { teamDefaults: { networkPolicy: "none" } };
+
 export const amiViolations: readonly Violation[] = [
   {
     // One finding where all would inherit it, not one for each team.
@@ -33,9 +36,9 @@ export const amiViolations: readonly Violation[] = [
   },
   {
     rule: "windows-alias-is-latest",
-    config: nodeClass({ amiAlias: "windows2022@v1.2" }),
+    config: nodeClass({ amiAlias: "windows2022@v1.2" }, open),
     paths: ["teams.dotori.nodeClass.amiAlias"],
-    good: nodeClass({ amiAlias: "windows2022@latest" }, production),
+    good: nodeClass({ amiAlias: "windows2022@latest" }, { ...production, ...open }),
   },
   {
     rule: "alias-is-of-the-family",
@@ -72,9 +75,9 @@ export const amiViolations: readonly Violation[] = [
   },
   {
     rule: "windows-has-its-kubernetes",
-    config: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.34" } }),
+    config: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.34" }, ...open }),
     paths: ["teams.dotori.nodeClass.amiFamily"],
-    good: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.35" } }),
+    good: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.35" }, ...open }),
   },
   {
     rule: "ami-terms-select",

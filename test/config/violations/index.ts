@@ -13,6 +13,7 @@ import { nameViolations } from "./names";
 import { networkViolations } from "./network";
 import { nodeClassViolations } from "./nodeClass";
 import { requirementViolations } from "./requirements";
+import { teamViolations } from "./teams";
 import { versionViolations } from "./versions";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
@@ -30,6 +31,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   instance: instanceViolations,
   label: labelViolations,
   disruption: disruptionViolations,
+  team: teamViolations,
 };
 
 export const violations = Object.values(violationsBySubject).flat();

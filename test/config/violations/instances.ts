@@ -145,12 +145,12 @@ export const instanceViolations: readonly Violation[] = [
     rule: "limits-let-a-node-start",
     config: {
       poolDefaults: { limits: { cpu: "3999m", memory: "256Gi" } },
-      teams: { dotori: { pools: [{ name: "general" }, { name: "large", instanceTypes: ["m5.xlarge"] }] } },
+      teams: { dotori: { pools: [{ name: "general" }, { name: "large", weight: 10, instanceTypes: ["m5.xlarge"] }] } },
     },
     paths: ["teams.dotori.pools[1].limits"],
     good: {
       poolDefaults: { limits: { cpu: "4000m", memory: "256Gi" } },
-      teams: { dotori: { pools: [{ name: "general" }, { name: "large", instanceTypes: ["m5.xlarge"] }] } },
+      teams: { dotori: { pools: [{ name: "general" }, { name: "large", weight: 10, instanceTypes: ["m5.xlarge"] }] } },
     },
   },
   {

@@ -86,15 +86,35 @@ export const labelViolations: readonly Violation[] = [
     good: onePool({ labels: many(93) }),
   },
   {
-    rule: "taints-differ",
+    rule: "taint-keys-are-free",
     config: onePool({
-      taints: [taint("team", "NoSchedule"), taint("gpu", "NoSchedule")],
-      startupTaints: [taint("gpu", "NoSchedule"), taint("gpu", "NoExecute")],
+      taints: [taint("team", "NoExecute"), taint("gpu", "NoSchedule")],
+      startupTaints: [taint("shared-pool", "NoSchedule")],
     }),
     paths: [`${at}.taints[0].key`, `${at}.startupTaints[0].key`],
+    text: `${at}.taints[0].key: "team" is the key of the program's own taint, by which admission tells whose nodes these are; take a key of your own`,
+    good: onePool({ taints: [taint("teams", "NoExecute")], startupTaints: [taint("shared", "NoSchedule")] }),
+  },
+  {
+    rule: "taints-differ",
+    config: onePool({
+      taints: [taint("gpu", "NoSchedule"), taint("gpu", "NoSchedule")],
+      startupTaints: [taint("gpu", "NoSchedule"), taint("gpu", "NoExecute")],
+    }),
+    paths: [`${at}.taints[1].key`, `${at}.startupTaints[0].key`],
     good: onePool({
-      taints: [taint("team", "NoExecute"), taint("gpu", "NoSchedule")],
+      taints: [taint("gpu", "NoSchedule"), taint("gpu", "PreferNoSchedule")],
       startupTaints: [taint("gpu", "NoExecute")],
     }),
+  },
+  {
+    rule: "team-label-keys-are-free",
+    config: teamLabels({ "team-isolation": "none", "team-pools": "own", "shared-pool/gpu": "open" }),
+    paths: [
+      'teams.dotori.labels["shared-pool/gpu"]',
+      "teams.dotori.labels.team-isolation",
+      "teams.dotori.labels.team-pools",
+    ],
+    good: teamLabels({ "example.com/team-isolation": "x", "shared-pools/gpu": "open" }),
   },
 ];

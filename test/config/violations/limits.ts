@@ -24,9 +24,15 @@ export const limitViolations: readonly Violation[] = [
   },
   {
     rule: "dynamic-pool-has-limits",
-    config: { poolDefaults: { limits: { cpu: "64" } }, teams: { dotori: { pools: [{ name: "a" }, { name: "b" }] } } },
+    config: {
+      poolDefaults: { limits: { cpu: "64" } },
+      teams: { dotori: { pools: [{ name: "a" }, { name: "b", weight: 10 }] } },
+    },
     paths: ["poolDefaults.limits.memory"],
-    good: { poolDefaults: { limits: dynamic }, teams: { dotori: { pools: [{ name: "a" }, { name: "b" }] } } },
+    good: {
+      poolDefaults: { limits: dynamic },
+      teams: { dotori: { pools: [{ name: "a" }, { name: "b", weight: 10 }] } },
+    },
   },
   {
     rule: "static-pool-limits-nodes-only",

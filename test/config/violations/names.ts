@@ -1,13 +1,25 @@
 import type { Violation } from "../violation";
 
 const team = (name: string, ...pools: readonly object[]) => ({ [name]: { pools } });
-const named = (name: string, settings: object = {}) => ({ name, limits: { cpu: "64", memory: "256Gi" }, ...settings });
+/** Weights keep the pools of one team apart, so that only names are amiss. */
+const weights: Readonly<Record<string, number>> = { spot: 10, gpu: 20 };
+const named = (name: string, settings: object = {}) => ({
+  name,
+  limits: { cpu: "64", memory: "256Gi" },
+  ...(weights[name] === undefined ? {} : { weight: weights[name] }),
+  ...settings,
+});
+const unordered = "pools-of-a-team-have-an-order";
+/** A quota for each namespace, halves of what such a pool holds. */
+const shares = (...names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { cpu: "31", memory: "120Gi" }]));
 const fifty = "a".repeat(50);
 
 export const nameViolations: readonly Violation[] = [
   {
     rule: "pool-names-differ",
     config: { teams: team("dotori", named("general"), named("general")) },
+    also: [unordered],
     paths: ["teams.dotori.pools[1].name"],
     text: 'teams.dotori.pools[1].name: "general" makes a second NodePool "dotori-general"; teams.dotori.pools[0] makes the first; give it another name',
     good: { teams: team("dotori", named("general"), named("spot")) },
@@ -58,7 +70,10 @@ export const nameViolations: readonly Violation[] = [
   {
     rule: "namespaces-have-one-team",
     config: {
-      teams: { ...team("alpha", named("general")), dotori: { namespaces: ["x", "alpha"], pools: [named("general")] } },
+      teams: {
+        ...team("alpha", named("general")),
+        dotori: { namespaces: ["x", "alpha"], quotas: shares("x", "alpha"), pools: [named("general")] },
+      },
     },
     paths: ["teams.dotori.namespaces[1]"],
     good: { teams: { ...team("alpha", named("general")), dotori: { namespaces: ["x"], pools: [named("general")] } } },
