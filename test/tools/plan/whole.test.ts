@@ -33,6 +33,8 @@ describe("the offline plan of a whole stack", () => {
       "mode",
       "resources",
       "policies",
+      "reach",
+      "sharedPrincipals",
       "teams",
       "cluster",
       "findings",
