@@ -55,7 +55,7 @@ describe("a team's namespaces", () => {
     });
     // Allocatable of m5.xlarge with 110 pods: 3.92 vCPU and 14162 MiB; two fit a pool.
     const hard = (nodes: number) => ({
-      "requests.cpu": `${(3920 * nodes) / 1000 === Math.round((3920 * nodes) / 1000) ? (3920 * nodes) / 1000 : `${3920 * nodes}m`}`,
+      "requests.cpu": `${3920 * nodes}m`,
       "requests.memory": `${14162 * nodes}Mi`,
       "requests.nvidia.com/gpu": "0",
     });
