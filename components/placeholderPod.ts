@@ -52,12 +52,7 @@ export function placeholderPod({
           },
         },
       ],
-      tolerations: pool.taints.map(({ key, value, effect }) => ({
-        key,
-        operator: value === undefined ? "Exists" : "Equal",
-        ...(value === undefined ? {} : { value }),
-        effect,
-      })),
+      tolerations: pool.taints.map(({ key, value = "", effect }) => ({ key, operator: "Equal", value, effect })),
       affinity: {
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {
