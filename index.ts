@@ -3,10 +3,12 @@ import { currentAccount } from "./components/account";
 import { Cluster } from "./components/cluster";
 import { Isolation } from "./components/isolation";
 import { Karpenter } from "./components/karpenter";
+import { Keda } from "./components/keda";
 import { Network } from "./components/network";
 import { NodePool } from "./components/nodePool";
 import { Principals } from "./components/principals";
 import { Team, teamAccess } from "./components/team";
+import { WarmPlatform } from "./components/warmPlatform";
 import { readStackConfig } from "./stackConfig";
 
 const stack = readStackConfig();
@@ -20,18 +22,22 @@ const cluster = new Cluster("cluster", {
   network,
   account,
   identity,
+  keda: stack.keda !== undefined,
   permissionsBoundary,
   tags,
 });
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
+const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
+const platform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
+const surroundings = { cluster, network, karpenter, platform, keda };
 for (const pool of stack.sharedPools) {
-  new NodePool(pool.nodePoolName, { pool, cluster, network, karpenter, teamNodeClass: undefined });
+  new NodePool(pool.nodePoolName, { ...surroundings, pool, teamNodeClass: undefined });
 }
 const isolation = new Isolation("isolation", { admission: stack.admission, teams: stack.teams, cluster });
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
   // Behind the boundary: no pod of a team is made before it stands, and none is left when it goes.
-  new Team(team.name, { team, cluster, network, karpenter }, { dependsOn: isolation });
+  new Team(team.name, { ...surroundings, team }, { dependsOn: isolation });
 }
 
 /** Name of the EKS cluster. */

@@ -18,6 +18,7 @@ export const teamPoolsKey = "team-pools";
 /** Label that Karpenter puts on nodes: the pool's name. */
 export const nodePoolKey = "karpenter.sh/nodepool";
 
-/** Where the placeholders of warm capacity are, and the PriorityClass that only they may have. */
+/** Where the placeholders of warm capacity are: the platform's, so that they use up no team's quota. */
 export const placeholderNamespace = "warm-capacity";
+/** The PriorityClass that only they may have. */
 export const placeholderPriorityClass = "warm-placeholder";

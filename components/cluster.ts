@@ -20,6 +20,8 @@ export interface ClusterArgs {
   readonly account: Account;
   /** Whether pods get roles through OIDC, which needs a provider in IAM. */
   readonly identity: "podIdentity" | "irsa";
+  /** Whether KEDA will run beside Karpenter. */
+  readonly keda: boolean;
   readonly permissionsBoundary: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -31,6 +33,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly name: string;
   /** The same name as the control plane's output: what takes it comes after the control plane. */
   readonly controlPlaneName: pulumi.Output<string>;
+  /** Kubernetes minor: "1.35". */
+  readonly version: string;
   readonly endpoint: pulumi.Output<string>;
   /** A secret: its user runs `aws eks get-token`. */
   readonly kubeconfig: pulumi.Output<string>;
@@ -85,6 +89,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
     this.name = cluster.name;
     this.controlPlaneName = control.eksCluster.name;
+    this.version = args.cluster.version;
     this.endpoint = control.eksCluster.endpoint;
     this.kubeconfig = pulumi.secret(control.kubeconfigJson);
     this.securityGroupId = control.clusterSecurityGroupId;

@@ -8,3 +8,4 @@ export { type Finding, findingsText, findingText, type Level } from "./finding";
 export type * from "./resolve";
 export type { DiskConfig, NodeClassConfig } from "./resolveNodeClass";
 export type { Quota, TeamSurroundings } from "./resolveTeam";
+export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolveWarm";

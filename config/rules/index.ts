@@ -6,6 +6,7 @@ import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
 import { karpenterRules } from "./karpenter";
+import { kedaRules } from "./keda";
 import { labelRules } from "./labels";
 import { limitRules } from "./limits";
 import { nameRules } from "./names";
@@ -19,6 +20,8 @@ import { teamNetworkRules } from "./teamNetwork";
 import { teamOverlapRules } from "./teamOverlaps";
 import { teamQuotaRules } from "./teamQuotas";
 import { versionRules } from "./versions";
+import { warmRules } from "./warm";
+import { windowRules } from "./windows";
 
 export const rules: readonly Rule[] = [
   ...networkRules,
@@ -40,4 +43,7 @@ export const rules: readonly Rule[] = [
   ...teamNetworkRules,
   ...teamQuotaRules,
   ...teamOverlapRules,
+  ...warmRules,
+  ...windowRules,
+  ...kedaRules,
 ];

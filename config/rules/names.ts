@@ -1,4 +1,5 @@
 /** Names that must be unique, and fit. */
+import { placeholderNamespace } from "../../capacity/teamLabels";
 import { pathText } from "../finding";
 import type { PoolConfig } from "../resolve";
 import { didYouMean } from "../spelling";
@@ -12,7 +13,7 @@ const reservedNamespaces = [
   "kube-node-lease",
   "karpenter",
   "keda",
-  "warm-capacity",
+  placeholderNamespace,
 ];
 
 /** Longest NodePool name: it is the value of the label karpenter.sh/nodepool. */

@@ -4,10 +4,12 @@ import { dnsLabel } from "../kind";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
 import { karpenterSchema } from "./karpenter";
+import { kedaSchema } from "./keda";
 import { networkSchema } from "./network";
 import { nodeClassSchema, tagsSchema } from "./nodeClass";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
+import { placeholdersSchema } from "./warm";
 
 export const stackSchema = z.strictObject({
   environment: z
@@ -16,6 +18,8 @@ export const stackSchema = z.strictObject({
   network: networkSchema.optional(),
   cluster: clusterSchema.optional(),
   karpenter: karpenterSchema.optional(),
+  keda: kedaSchema.optional(),
+  placeholders: placeholdersSchema.optional(),
   tags: tagsSchema()
     .meta({ description: "Tags of every AWS resource that can carry them, nodes included.", default: {} })
     .optional(),

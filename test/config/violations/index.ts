@@ -7,6 +7,7 @@ import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
 import { karpenterViolations } from "./karpenter";
+import { kedaViolations } from "./keda";
 import { labelViolations } from "./labels";
 import { limitViolations } from "./limits";
 import { nameViolations } from "./names";
@@ -15,6 +16,8 @@ import { nodeClassViolations } from "./nodeClass";
 import { requirementViolations } from "./requirements";
 import { teamViolations } from "./teams";
 import { versionViolations } from "./versions";
+import { warmViolations } from "./warm";
+import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
   network: networkViolations,
@@ -32,6 +35,9 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   label: labelViolations,
   disruption: disruptionViolations,
   team: teamViolations,
+  warm: warmViolations,
+  window: windowViolations,
+  keda: kedaViolations,
 };
 
 export const violations = Object.values(violationsBySubject).flat();
