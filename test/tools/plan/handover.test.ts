@@ -28,6 +28,10 @@ const raw = {
           name: "gpu",
           weight: 10,
           limits: { cpu: "32", memory: "128Gi" },
+          warm: {
+            always: 1,
+            windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 }],
+          },
           taints: [{ key: "gpu", value: "true", effect: "NoSchedule" }],
         },
       ],
@@ -70,6 +74,7 @@ describe("the hand-over page", () => {
           `## ${say.scheduling}`,
           `## ${say.namespaces}`,
           `## ${say.pools}`,
+          `## ${say.warm}`,
           `## ${say.windows}`,
           `## ${say.network}`,
           `## ${say.access}`,
@@ -84,6 +89,10 @@ describe("the hand-over page", () => {
         `- ${say.from}: \`ingress-nginx\``,
         `- ${say.to}: \`10.0.0.0/16\``,
         `- \`arn:aws:iam::123456789012:role/dotori\`: ${say.levels.edit}`,
+        `${say.always}: ${say.held(1, { kind: "nodes" })}`,
+        language === "ko"
+          ? "평일 09:00~18:00 (Asia/Seoul): 사용 중인 노드를 포함해 최소 3대"
+          : "on weekdays 09:00 to 18:00 (Asia/Seoul): at least 3 nodes, busy ones counted",
         say.filledIn,
       ]) {
         assert.ok(text.includes(part), part);

@@ -1,10 +1,12 @@
 /** A team's hand-over page: all that its members must know to run on its nodes, as Markdown. */
 import { stringify } from "yaml";
+import { cpuText } from "../../../capacity/quantity";
+import { isPlainWindow, type Window } from "../../../capacity/window";
 import type { PoolConfig, StackConfig, TeamConfig, Toleration } from "../../../config";
 import { openTo } from "../../../config/resolveTeam";
 import { accessLevels } from "../../../config/schema/team";
 import type { PlannedTeam } from "../reckoning";
-import type { Strings } from "./strings";
+import type { Strings, WarmUnit } from "./strings";
 
 export interface PageInput {
   readonly team: TeamConfig;
@@ -24,6 +26,7 @@ export function handoverPage({ team, stack, planned }: PageInput, say: Strings):
     namespaces(team, say),
     pools(team, planned, say),
     sharedPools(team, stack, say),
+    warm(team, say),
     windows(team, say),
     network(team, say),
     access(team, stack, say),
@@ -134,6 +137,29 @@ function sharedPools(team: TeamConfig, stack: StackConfig, say: Strings): Sectio
       ...moreTaints(pool, say),
     ]),
   ];
+}
+
+/** What is held ready: at any time, and in windows, by the clock of each window's zone. */
+function warm(team: TeamConfig, say: Strings): Section {
+  const lines = team.pools.flatMap(({ nodePoolName, warm: held }) => {
+    if (held === undefined) return [];
+    const { mode, always, windows: open } = held;
+    const unit: WarmUnit =
+      mode.kind === "perNode"
+        ? { kind: "nodes" }
+        : { kind: "pieces", cpu: cpuText(mode.size.cpuMillis), memory: `${mode.size.memoryMiB}Mi` };
+    return [
+      `- \`${nodePoolName}\``,
+      ...(always === 0 ? [] : [`  - ${say.always}: ${say.held(always, unit)}`]),
+      ...open.map((window) => `  - ${windowText(window, say)}: ${say.held(window.nodes, unit)}`),
+    ];
+  });
+  return lines.length === 0 ? [] : [`## ${say.warm}`, say.warmIntro, lines.join("\n")];
+}
+
+function windowText(window: Window, say: Strings): string {
+  if (isPlainWindow(window)) return say.heldWindow(window);
+  return say.cronWindow(window.start, window.end, window.timezone);
 }
 
 function windows(team: TeamConfig, say: Strings): Section {

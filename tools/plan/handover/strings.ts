@@ -1,7 +1,22 @@
 /** Every word of the hand-over pages, language beside language: a string is added to all of them or to none. */
 
+import type { Weekday, WindowDays } from "../../../capacity/window";
+
 export const languages = ["en", "ko"] as const;
 export type Language = (typeof languages)[number];
+
+/** What one placeholder stands for: a node, or a piece of spare CPU and memory. */
+export type WarmUnit =
+  | { readonly kind: "nodes" }
+  | { readonly kind: "pieces"; readonly cpu: string; readonly memory: string };
+
+/** Hours in which more is held, by the clock of a zone. */
+export interface WarmWindow {
+  readonly days: WindowDays;
+  readonly from: string;
+  readonly to: string;
+  readonly timezone: string;
+}
 
 /** The sentences of a page; functions take what they speak of. */
 export interface Strings {
@@ -43,6 +58,11 @@ export interface Strings {
   readonly always: string;
   readonly everyReason: string;
   readonly drain: (grace: string, expiry: string) => string;
+  readonly warm: string;
+  readonly warmIntro: string;
+  readonly held: (count: number, unit: WarmUnit) => string;
+  readonly heldWindow: (window: WarmWindow) => string;
+  readonly cronWindow: (start: string, end: string, timezone: string) => string;
   readonly network: string;
   readonly networkPolicy: Readonly<Record<"ingress" | "both" | "none", string>>;
   readonly from: string;
@@ -51,6 +71,38 @@ export interface Strings {
   readonly levels: Readonly<Record<"view" | "edit" | "admin", string>>;
   readonly noAccess: string;
   readonly kubeconfig: string;
+}
+
+type Days = Readonly<Record<Weekday | "everyday" | "weekdays" | "weekends", string>>;
+
+const enDays: Days = {
+  everyday: "every day",
+  weekdays: "on weekdays",
+  weekends: "at weekends",
+  mon: "Mon",
+  tue: "Tue",
+  wed: "Wed",
+  thu: "Thu",
+  fri: "Fri",
+  sat: "Sat",
+  sun: "Sun",
+};
+
+const koDays: Days = {
+  everyday: "매일",
+  weekdays: "평일",
+  weekends: "주말",
+  mon: "월",
+  tue: "화",
+  wed: "수",
+  thu: "목",
+  fri: "금",
+  sat: "토",
+  sun: "일",
+};
+
+function daysText(days: WindowDays, names: Days): string {
+  return typeof days === "string" ? names[days] : days.map((day) => names[day]).join(", ");
 }
 
 const en: Strings = {
@@ -103,6 +155,15 @@ const en: Strings = {
   everyReason: "any reason",
   drain: (grace, expiry) =>
     `A node drains for at most ${grace}, then its pods are killed; it lives for at most ${expiry}. Budgets do not hold spot interruptions and expiry off: run two replicas or more and a PodDisruptionBudget.`,
+  warm: "Nodes held ready",
+  warmIntro:
+    "Placeholder pods hold nodes ready; any of the team's pods takes their place at once. Outside these hours a pod may wait for a new node.",
+  held: (count, unit) =>
+    unit.kind === "nodes"
+      ? `at least ${count} ${count === 1 ? "node" : "nodes"}, busy ones counted`
+      : `${count} spare ${count === 1 ? "place" : "places"} of ${unit.cpu} CPU and ${unit.memory} each`,
+  heldWindow: ({ days, from, to, timezone }) => `${daysText(days, enDays)} ${from} to ${to} (${timezone})`,
+  cronWindow: (start, end, timezone) => `from \`${start}\` to \`${end}\` (${timezone})`,
   network: "Network",
   networkPolicy: {
     ingress: "Connections from other namespaces are denied unless listed here; outgoing ones are open.",
@@ -172,6 +233,15 @@ const ko: Strings = {
   everyReason: "모든 사유",
   drain: (grace, expiry) =>
     `노드는 최대 ${grace} 동안 드레인되며, 이후 남은 파드는 강제 종료됩니다. 노드의 최대 수명은 ${expiry}입니다. 스팟 중단과 수명 만료에는 예산이 적용되지 않으므로 레플리카를 2개 이상 두고 PodDisruptionBudget을 설정해야 합니다.`,
+  warm: "미리 준비된 노드",
+  warmIntro:
+    "자리 표시용(placeholder) 파드가 노드를 미리 확보해 둡니다. 팀의 파드는 그 자리를 바로 차지할 수 있습니다. 이 시간대가 아니면 새 노드가 준비될 때까지 파드가 기다릴 수 있습니다.",
+  held: (count, unit) =>
+    unit.kind === "nodes"
+      ? `사용 중인 노드를 포함해 최소 ${count}대`
+      : `CPU ${unit.cpu}, 메모리 ${unit.memory} 크기의 여유 자리 ${count}개`,
+  heldWindow: ({ days, from, to, timezone }) => `${daysText(days, koDays)} ${from}~${to} (${timezone})`,
+  cronWindow: (start, end, timezone) => `\`${start}\`부터 \`${end}\`까지 (${timezone})`,
   network: "네트워크",
   networkPolicy: {
     ingress: "다른 네임스페이스에서 들어오는 연결은 아래 목록을 제외하고 차단됩니다. 나가는 연결은 제한하지 않습니다.",
