@@ -97,8 +97,8 @@ describe("what the schema refuses", () => {
   });
 
   it("names the nearest key of the place, and its keys while they are few", () => {
-    assert.deepEqual(linesOf({ pooldefaults: {} }), [
-      'pooldefaults: {} is not a key of this place; did you mean "poolDefaults"? (environment, network, cluster, karpenter, keda, placeholders, tags, poolDefaults, nodeClassDefaults, admission, teamDefaults, teams, sharedPools)',
+    assert.deepEqual(linesOf({ admission: { systemNamespace: [] } }), [
+      'admission.systemNamespace: [] is not a key of this place; did you mean "systemNamespaces"? (systemNamespaces, daemonSetNamespaces)',
     ]);
     assert.deepEqual(linesOf(onePool({ wieght: 10 })), [
       `${at}.wieght: 10 is not a key of this place; did you mean "weight"?`,

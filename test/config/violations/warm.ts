@@ -117,6 +117,7 @@ export const warmViolations: readonly Violation[] = [
   {
     rule: "warm-nodes-run-linux",
     config: onePool({ smokeTest: true, nodeClass: { amiFamily: "Windows2022", amiAlias: "windows2022@latest" } }),
+    also: ["network-policies-hold-on-the-nodes"],
     paths: [`${at}.smokeTest`],
     good: onePool({ smokeTest: true }),
   },
