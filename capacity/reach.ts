@@ -98,24 +98,19 @@ export function reachTable({ teams, platform, guarded }: ReachInput): ReachTable
       .map(({ name, nodes }) => ({ onto: { kind: "team" as const, name }, nodes })),
     ...platform.map(({ kind, name, node }) => ({ onto: { kind, name }, nodes: [node] })),
   ];
-  const senders = teams.map((team) => ({ team, face: faceOf(team) }));
+  const senders = teams.map((team) => ({ team, face: namespaceFace(team) }));
   const rows = destinations.flatMap(({ onto, nodes }): ReachRow[] => {
-    const answers = new Map<string, { reach: Reach; from: string[] }>();
-    const faces = nodes.map((node) => {
-      const face = JSON.stringify(node);
-      return { node, face: onto.kind === "team" ? face.replaceAll(JSON.stringify(onto.name), anyTeam) : face };
-    });
+    const answers = new Map<Reach, string[]>();
+    const asked = nodes.map((node) => ask(node, onto));
     for (const { team, face } of senders) {
       const own = onto.kind === "team" && onto.name === team.name;
       if (own && !complete) continue;
-      const found = faces.map((one) => ask(`${own} ${face} ${one.face}`, team.namespace, one.node)).reduce(widest);
+      const found = asked.map((answer) => answer(own ? `own ${face}` : face, team.namespace)).reduce(widest);
       if (found.outcome === "no" && !complete) continue;
-      const key = `${found.outcome} ${found.by}`;
-      const row = answers.get(key) ?? { reach: found, from: [] };
-      row.from.push(team.name);
-      answers.set(key, row);
+      const from = answers.get(found) ?? [];
+      if (from.push(team.name) === 1) answers.set(found, from);
     }
-    return [...answers.values()].map(({ reach: found, from }) => ({ onto, from: from.sort(), ...found }));
+    return [...answers].map(([found, from]) => ({ onto, from: from.sort(), ...found }));
   });
   return { complete, rows };
 }
@@ -130,16 +125,30 @@ function widest(a: Reach, b: Reach): Reach {
 const anyTeam = '"any team"';
 
 /** All of a namespace that the rules read, but the team's name. */
-function faceOf({ namespace: { labels } }: ReachTeam): string {
+function namespaceFace({ namespace: { labels } }: ReachTeam): string {
   const open = Object.keys(labels).filter((key) => key.startsWith(sharedPoolLabelPrefix));
   return JSON.stringify([labels[isolationKey], labels[teamKey] !== undefined, open.sort()]);
 }
 
-function remembering(guarded: boolean): (face: string, from: PodNamespace, node: NodeFace) => Reach {
-  const known = new Map<string, Reach>();
-  return (face, from, node) => {
-    const found = known.get(face) ?? reach(from, node, guarded);
-    known.set(face, found);
-    return found;
+type Answer = (face: string, from: PodNamespace) => Reach;
+
+/** Asks once for each face of a node and of a namespace; equal answers are one object. */
+function remembering(guarded: boolean): (node: NodeFace, onto: ReachRow["onto"]) => Answer {
+  const nodes = new Map<string, Map<string, Reach>>();
+  const answers = new Map<string, Reach>();
+  return (node, { kind, name }) => {
+    const face = JSON.stringify(node);
+    const key = kind === "team" ? face.replaceAll(JSON.stringify(name), anyTeam) : face;
+    const known = nodes.get(key) ?? new Map<string, Reach>();
+    nodes.set(key, known);
+    return (sender, from) => {
+      const before = known.get(sender);
+      if (before !== undefined) return before;
+      const found = reach(from, node, guarded);
+      const same = answers.get(JSON.stringify(found)) ?? found;
+      answers.set(JSON.stringify(found), same);
+      known.set(sender, same);
+      return same;
+    };
   };
 }

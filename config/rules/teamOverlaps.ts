@@ -25,13 +25,13 @@ export const teamOverlapRules: readonly Rule[] = [
     check: ({ stack, context }, report) => {
       for (const { pools } of stack.teams) {
         // No pod chooses a static pool, so it competes with none.
-        const offers = pools
+        const dynamic = pools
           .filter(({ replicas }) => replicas === undefined)
-          .map((pool) => ({ pool, weight: pool.weight ?? 0, offer: offerOf(pool, context.region) }));
-        for (const [index, { pool, weight, offer }] of offers.entries()) {
-          for (const rival of offers.slice(0, index)) {
+          .map((pool) => ({ pool, weight: pool.weight ?? 0 }));
+        for (const [index, { pool, weight }] of dynamic.entries()) {
+          for (const rival of dynamic.slice(0, index)) {
             if (rival.weight !== weight) continue;
-            const [shape] = commonShapes(offer, rival.offer);
+            const [shape] = commonShapes(offerOf(pool, context.region), offerOf(rival.pool, context.region));
             if (shape === undefined) continue;
             const [chosen] = [pool.nodePoolName, rival.pool.nodePoolName].sort().reverse();
             report({
