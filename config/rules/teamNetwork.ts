@@ -37,9 +37,10 @@ export const teamNetworkRules: readonly Rule[] = [
           ...stack.teams.map(({ name, path }) => ({ path: `${path}.${key}`, value: input.teams?.[name]?.[key] })),
         ];
         for (const { path, value } of written) {
+          if (value === undefined) continue;
           const users = stack.teams.filter(({ pathOf }) => pathOf(key) === path);
           // A default is for the teams that it suits; only one that suits none is idle.
-          if (value === undefined || users.length === 0 || !users.every(idle)) continue;
+          if (users.length === 0 || !users.every(idle)) continue;
           report({
             path,
             value,
