@@ -83,8 +83,6 @@ export const cases: readonly Case[] = [
     resources: [pool("a"), pool("b"), ...held("a", window({ start: "0 9 * * 8" })), ...held("b", morning)],
     config: { maxNodes: 2 },
     violates: [`team "dotori": its warm capacity is 3 nodes at a time; the ceiling is 2 (maxNodes). ${fix}`],
-    cannotTell: [
-      'team "dotori": cannot tell about its warm capacity: warm/a: "8" is outside 0-6 in day of week.',
-    ],
+    cannotTell: ['team "dotori": cannot tell about its warm capacity: warm/a: "8" is outside 0-6 in day of week.'],
   },
 ];
