@@ -9,13 +9,7 @@ import { stringify } from "yaml";
 import { type Cost, costOf } from "./measure";
 
 const root = join(__dirname, "..", "..");
-const plan = [
-  "--import",
-  join(root, "node_modules/tsx/dist/loader.mjs"),
-  join(root, "tools/plan/main.ts"),
-  "--out",
-  "/dev/null",
-];
+const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
 
 async function main(): Promise<void> {
   const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 10, 100, 1000];

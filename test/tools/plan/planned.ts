@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plan } from "../../../tools/plan/plan";
 
-const main = resolve(__dirname, "../../../tools/plan/main.ts");
+const start = resolve(__dirname, "../../../tools/plan/start.cjs");
 export const small = join(__dirname, "fixtures/small");
 /** The same program without a policy pack. */
 export const bare = join(__dirname, "fixtures/bare");
@@ -26,7 +26,7 @@ export interface RunOptions {
 /** Runs `npm run plan -- args` without npm. */
 export function ran(args: readonly string[], { folder = small, env = {}, meanwhile }: RunOptions = {}): Promise<Ran> {
   return new Promise((accept) => {
-    const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    const child = spawn(process.execPath, [start, ...args], {
       cwd: folder,
       env: { ...process.env, ...env },
     });
