@@ -45,14 +45,16 @@ exports.keepCode = (kind) => {
     if (text === undefined) return load.call(this, filename);
     // node's own load does what else there is to do; the loader is back before the file's first line runs
     const loader = Module._extensions[".js"];
-    Module._extensions[".js"] = (module) => {
+    const directly = (module) => {
       Module._extensions[".js"] = loader;
       module._compile(text, filename);
     };
+    Module._extensions[".js"] = directly;
     try {
       return load.call(this, filename);
     } finally {
-      Module._extensions[".js"] = loader;
+      // the file may be a loader, and have put itself there
+      if (Module._extensions[".js"] === directly) Module._extensions[".js"] = loader;
     }
   };
 
