@@ -6,7 +6,7 @@
  * - for a program, it leaves out what only a debugger would read: the SDK writes down a stack for every promise, and
  *   sends the engine several debug lines for every resource, one after the other. Both are half of the time and of the
  *   memory of a large stack;
- * - it starts in a third of the CPU time: codeCache.cjs, lazyPackages.cjs;
+ * - it starts in half of the CPU time: quickStart.cjs;
  * - it prints errors without colours. With them, Node 20.20 never returns from a stack frame such as
  *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
  *   markNodeModules).
@@ -14,10 +14,7 @@
 const fs = require("node:fs");
 const Module = require("node:module");
 const net = require("node:net");
-const path = require("node:path");
 const util = require("node:util");
-const { keepCode } = require("./codeCache.cjs");
-const { putPackagesOff } = require("./lazyPackages.cjs");
 
 const { PLAN_LIFELINE, PLAN_ENVIRONMENT, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
 if (PLAN_LIFELINE !== undefined) {
@@ -30,8 +27,7 @@ if (PLAN_LIFELINE !== undefined) {
   }
   printErrorsPlainly();
   if (PLAN_TERSE !== undefined) beTerse();
-  putPackagesOff();
-  keepCode(path.basename(path.dirname(process.argv[1] ?? "")));
+  require("./quickStart.cjs");
   // the other end closes with the plan's process; unref, so that it keeps nothing alive
   new net.Socket({ fd: Number(PLAN_LIFELINE), readable: true, writable: false })
     .on("error", () => process.exit(1))
