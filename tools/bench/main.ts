@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 10, 100 and 1,000 teams, beside an empty
- * program under the same host; of it the policy pack's part, and how long that takes to start. A team here is a node
- * class, a pool and a namespace.
+ * program under the same host; of it the policy pack's part, and how long that takes to start. A team here is a
+ * namespace, a node class, a pool and its warm capacity.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
@@ -60,14 +60,26 @@ async function printStarts(): Promise<void> {
 }
 
 function stackOf(teams: number): string {
-  const names = Array.from({ length: teams }, (_, index) => `team-${String(index).padStart(4, "0")}`);
-  const team = { pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" } }] };
+  const list = Array.from({ length: teams }, (_, index) => {
+    const name = `team-${String(index).padStart(4, "0")}`;
+    // an hour a day each, at its own hour: all together stay under the pack's ceilings
+    const [from, to] = [index % 24, (index % 24) + 1].map((hour) => `${String(hour).padStart(2, "0")}:00`);
+    const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
+    const pool = {
+      name: "general",
+      instanceSizes: ["xlarge"],
+      limits: { cpu: "8", memory: "32Gi" },
+      warm: { windows },
+    };
+    return [name, { pools: [pool] }] as const;
+  });
   return stringify(
     {
       config: {
         "aws:region": "us-east-1",
         "nodepools:environment": "development",
-        "nodepools:teams": Object.fromEntries(names.map((name) => [name, team])),
+        "nodepools:placeholders": { most: 10_000 },
+        "nodepools:teams": Object.fromEntries(list),
       },
     },
     { aliasDuplicateObjects: false },
