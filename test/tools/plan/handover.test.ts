@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { checkStackConfig, type StackConfig } from "../../../config";
+import { readArguments } from "../../../tools/plan/arguments";
 import { handoverPage } from "../../../tools/plan/handover/page";
 import { languages, type Strings, strings } from "../../../tools/plan/handover/strings";
+import { writeHandover } from "../../../tools/plan/handover/write";
+import type { Plan } from "../../../tools/plan/plan";
 import type { PlannedTeam } from "../../../tools/plan/reckoning";
 import { context } from "../../config/draw";
 
@@ -140,5 +146,37 @@ describe("the hand-over page", () => {
       languages.map((language) => Object.keys(strings[language]).length),
       languages.map(() => Object.keys(strings.en).length),
     );
+  });
+});
+
+describe("npm run plan -- --handover", () => {
+  const root = join(__dirname, "..", "..", "..");
+
+  it("writes a page for each team, languages side by side", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nodepools-handover-"));
+    try {
+      const plan = { teams: [planned] } as unknown as Plan;
+      const given = { project: root, stack: "dev", folder: join(folder, "pages") };
+      assert.deepEqual(
+        languages.map((language) => writeHandover(plan, { ...given, language })),
+        [2, 2],
+      );
+      assert.deepEqual(readdirSync(given.folder).sort(), ["alpha.ko.md", "alpha.md", "dotori.ko.md", "dotori.md"]);
+      const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
+      assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("takes a language it has, and only for pages", () => {
+    const { handover, language } = readArguments(["--handover", "pages", "--language", "ko"]);
+    assert.deepEqual([handover, language], ["pages", "ko"]);
+    assert.throws(() => readArguments(["--handover", "pages", "--language", "kr"]), {
+      message: '--language: "kr" is not known (en, ko)',
+    });
+    assert.throws(() => readArguments(["--language", "ko"]), {
+      message: "--language is that of the hand-over pages: give --handover, too",
+    });
   });
 });
