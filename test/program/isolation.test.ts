@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isolationRules, type PodPlacement, refusals } from "../../capacity/isolation";
+import type { Plan } from "../../tools/plan/plan";
 import { isolationCases, matrixStack } from "./isolationMatrix";
 import { ofType, planOf, resource } from "./plans";
 import { pool } from "./pool";
@@ -38,6 +39,9 @@ function isBalanced(cel: string): boolean {
 
 describe("the admission policy that keeps teams apart", () => {
   const plan = () => planOf("isolation", matrixStack);
+  const ofVersion = (version: string) =>
+    planOf("isolation-version", { cluster: { version }, teams: { alpha: { pools: [pool("general")] } } });
+  const older = () => ofVersion("1.35");
 
   it("names no team, denies, and fails closed for pods that are made and updated", async () => {
     const { inputs } = resource(await plan(), policyType, "isolation");
@@ -80,21 +84,18 @@ describe("the admission policy that keeps teams apart", () => {
   });
 
   it("exempts by one condition each: unchanged tolerations, DaemonSets of listed namespaces, placeholders", async () => {
-    const conditions = async (config: object) =>
-      specOf(resource(await planOf("isolation-conditions", { ...config }), policyType, "isolation").inputs)
-        .matchConditions;
-    const teams = { alpha: { pools: [pool("general")] } };
-    const listed = await conditions({ teams, admission: { daemonSetNamespaces: ["monitoring", "falco"] } });
+    const conditions = (one: Plan) => specOf(resource(one, policyType, "isolation").inputs).matchConditions;
+    const listed = conditions(await plan());
     assert.deepEqual(
       listed.map(({ name }) => name),
       ["made-or-tolerations-changed", "no-daemonset-pod-of-an-add-on", "no-placeholder"],
     );
     assert.match(
       listed[1]!.expression,
-      /request\.namespace in \["falco", "monitoring"\] && request\.userInfo\.username == "system:serviceaccount:kube-system:daemon-set-controller"/,
+      /request\.namespace in \["monitoring"\] && request\.userInfo\.username == "system:serviceaccount:kube-system:daemon-set-controller"/,
     );
     assert.deepEqual(
-      (await conditions({ teams })).map(({ name }) => name),
+      conditions(await older()).map(({ name }) => name),
       ["made-or-tolerations-changed", "no-placeholder"],
     );
   });
@@ -152,14 +153,8 @@ describe("the admission policy that keeps teams apart", () => {
   });
 
   it("comes with one that fills in from Kubernetes 1.36, for teams with pools of their own", async () => {
-    const config = (version: string) => ({ cluster: { version }, teams: { alpha: { pools: [pool("general")] } } });
-    const before = await planOf("isolation-135", config("1.35"));
-    assert.deepEqual(ofType(before, `${admission}MutatingAdmissionPolicy`), []);
-    const { inputs } = resource(
-      await planOf("isolation-136", config("1.36")),
-      `${admission}MutatingAdmissionPolicy`,
-      "isolation",
-    );
+    assert.deepEqual(ofType(await older(), `${admission}MutatingAdmissionPolicy`), []);
+    const { inputs } = resource(await ofVersion("1.36"), `${admission}MutatingAdmissionPolicy`, "isolation");
     const { matchConstraints, failurePolicy, mutations } = specOf(inputs);
     assert.deepEqual(matchConstraints.namespaceSelector, {
       matchExpressions: [

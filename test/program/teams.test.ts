@@ -9,31 +9,60 @@ const inputsOf = (plan: Plan, type: string, name: string) =>
   resource(plan, type, name).inputs as Record<string, unknown>;
 const specOf = (plan: Plan, type: string, name: string) => inputsOf(plan, type, name).spec;
 
+/** Two nodes of 4 vCPU and 16 GiB. */
+const twoNodes = (name: string, more: object = {}) => ({
+  name,
+  instanceTypes: ["m5.xlarge"],
+  limits: { cpu: "8", memory: "64Gi" },
+  ...more,
+});
+
+/** Teams that differ in what they say, and two shared pools of which one is for a single team. */
+const stack = {
+  teamDefaults: {
+    requests: { cpu: "250m" },
+    allowIngress: { namespaces: ["ingress-nginx"], cidrs: ["10.0.0.0/16"] },
+  },
+  teams: {
+    closed: {
+      owner: "on-call",
+      labels: { tier: "blue" },
+      podSecurity: "restricted",
+      networkPolicy: "both",
+      allowEgress: { cidrs: ["10.9.0.0/16"] },
+      pools: [twoNodes("general")],
+    },
+    guest: { isolation: "none" },
+    open: { networkPolicy: "none", pools: [pool("general")] },
+    several: {
+      namespaces: ["several", "several-batch"],
+      quotas: { several: { cpu: 8, memory: "32Gi" }, "several-batch": { cpu: "7500m", memory: "28Gi", gpu: 2 } },
+      pools: [pool("general")],
+    },
+  },
+  sharedPools: [twoNodes("everyone"), twoNodes("closeds", { teams: ["closed"] })],
+};
+const planOfTeams = () => planOf("teams", stack);
+
 describe("a team's namespaces", () => {
   it("carry what the team says, what admission reads, and a Pod Security level", async () => {
-    const plan = await planOf("teams-namespace", {
-      teams: {
-        alpha: { owner: "on-call", labels: { tier: "blue" }, podSecurity: "restricted", pools: [pool("general")] },
-        beta: { isolation: "none" },
-      },
-      sharedPools: [pool("everyone"), pool("alphas", { teams: ["alpha"] })],
-    });
+    const plan = await planOfTeams();
     const labels = (name: string) =>
       (inputsOf(plan, "kubernetes:core/v1:Namespace", name) as { metadata: { labels: object } }).metadata.labels;
-    assert.deepEqual(labels("alpha"), {
+    assert.deepEqual(labels("closed"), {
       tier: "blue",
-      team: "alpha",
+      team: "closed",
       owner: "on-call",
       "team-isolation": "enforced",
       "team-pools": "own",
       "shared-pool/everyone": "open",
-      "shared-pool/alphas": "open",
+      "shared-pool/closeds": "open",
       "pod-security.kubernetes.io/enforce": "restricted",
       "pod-security.kubernetes.io/warn": "restricted",
     });
-    assert.deepEqual(labels("beta"), {
-      team: "beta",
-      owner: "beta",
+    assert.deepEqual(labels("guest"), {
+      team: "guest",
+      owner: "guest",
       "team-isolation": "none",
       "team-pools": "shared",
       "shared-pool/everyone": "open",
@@ -43,60 +72,34 @@ describe("a team's namespaces", () => {
   });
 
   it("hold what the team's pools do in allocatable, shared ones that are open to it included", async () => {
-    const fixed = (name: string, more: object = {}) => ({
-      name,
-      instanceTypes: ["m5.xlarge"],
-      limits: { cpu: "8", memory: "64Gi" },
-      ...more,
-    });
-    const plan = await planOf("teams-quota", {
-      teams: { alpha: { pools: [fixed("general")] }, beta: {} },
-      sharedPools: [fixed("everyone"), fixed("alphas", { teams: ["alpha"] })],
-    });
-    // Allocatable of m5.xlarge with 110 pods: 3.92 vCPU and 14162 MiB; two fit a pool.
+    const plan = await planOfTeams();
+    // Allocatable of m5.xlarge: 3.92 vCPU and 14162 MiB.
     const hard = (nodes: number) => ({
       "requests.cpu": `${3920 * nodes}m`,
       "requests.memory": `${14162 * nodes}Mi`,
       "requests.nvidia.com/gpu": "0",
     });
-    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "alpha"), { hard: hard(6) });
-    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "beta"), { hard: hard(2) });
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "closed"), { hard: hard(6) });
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "guest"), { hard: hard(2) });
   });
 
   it("share it as the stack says when they are several, and give every container a request", async () => {
-    const plan = await planOf("teams-shares", {
-      teamDefaults: { requests: { cpu: "250m" } },
-      teams: {
-        alpha: {
-          namespaces: ["alpha", "alpha-batch"],
-          quotas: { alpha: { cpu: 8, memory: "32Gi" }, "alpha-batch": { cpu: "7500m", memory: "28Gi", gpu: 2 } },
-          pools: [pool("general")],
-        },
-      },
-    });
+    const plan = await planOfTeams();
     const quota = (name: string) => specOf(plan, "kubernetes:core/v1:ResourceQuota", name);
     assert.deepEqual(
-      [quota("alpha"), quota("alpha-batch")],
+      [quota("several"), quota("several-batch")],
       [
         { hard: { "requests.cpu": "8", "requests.memory": "32Gi", "requests.nvidia.com/gpu": "0" } },
         { hard: { "requests.cpu": "7500m", "requests.memory": "28Gi", "requests.nvidia.com/gpu": "2" } },
       ],
     );
-    assert.deepEqual(specOf(plan, "kubernetes:core/v1:LimitRange", "alpha-batch"), {
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:LimitRange", "several-batch"), {
       limits: [{ type: "Container", defaultRequest: { cpu: "250m", memory: "128Mi" } }],
     });
   });
 });
 
 describe("a team's network", () => {
-  const config = {
-    teamDefaults: { allowIngress: { namespaces: ["ingress-nginx"], cidrs: ["10.0.0.0/16"] } },
-    teams: {
-      closed: { networkPolicy: "both", allowEgress: { cidrs: ["10.9.0.0/16"] }, pools: [pool("general")] },
-      half: { pools: [pool("general")] },
-      open: { networkPolicy: "none", pools: [pool("general")] },
-    },
-  };
   const named = (name: string) => ({ matchLabels: { "kubernetes.io/metadata.name": name } });
   const from = [
     { podSelector: {} },
@@ -105,8 +108,7 @@ describe("a team's network", () => {
   ];
 
   it("is closed to other namespaces unless they are listed; open to go out", async () => {
-    const plan = await planOf("teams-network", config);
-    assert.deepEqual(specOf(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "half"), {
+    assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "guest"), {
       podSelector: {},
       policyTypes: ["Ingress"],
       ingress: [{ from }],
@@ -114,8 +116,7 @@ describe("a team's network", () => {
   });
 
   it("is closed both ways on request, but for DNS, the namespace, the Pod Identity agent and what is listed", async () => {
-    const plan = await planOf("teams-network", config);
-    assert.deepEqual(specOf(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "closed"), {
+    assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "closed"), {
       podSelector: {},
       policyTypes: ["Ingress", "Egress"],
       ingress: [{ from }],
@@ -137,16 +138,16 @@ describe("a team's network", () => {
   it("has no policy on request, and the CNI enforces policies only where some team has one", async () => {
     const cni = (plan: Plan) =>
       JSON.parse(String(inputsOf(plan, "aws:eks/addon:Addon", "cluster-early-vpc-cni").configurationValues)) as object;
-    const plan = await planOf("teams-network", config);
+    const plan = await planOfTeams();
     assert.deepEqual(
       ofType(plan, "NetworkPolicy").map(({ name }) => name),
-      ["closed", "half"],
+      ["closed", "guest", "several", "several-batch"],
     );
     assert.deepEqual(cni(plan), {
       enableNetworkPolicy: "true",
       env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
     });
-    const open = await planOf("teams-network-open", { teams: { open: config.teams.open } });
+    const open = await planOf("teams-open", { teams: { open: stack.teams.open } });
     assert.deepEqual(cni(open), { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } });
   });
 });
@@ -216,8 +217,8 @@ describe("a team's principals", () => {
   it("change by another team in nothing but the association that they share", async () => {
     const byUrn = (plan: Plan) =>
       new Map(plan.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map((one) => [one.urn, one]));
-    const before = byUrn(await planOf("teams-added", { teams: { alpha } }));
-    const after = byUrn(await planOf("teams-added", { teams: { alpha, beta } }));
+    const before = byUrn(await planOf("teams-access", { teams: { alpha } }));
+    const after = byUrn(await planOf("teams-access", { teams: { alpha, beta } }));
     const changed = [...before].filter(([urn, one]) => JSON.stringify(after.get(urn)) !== JSON.stringify(one));
     assert.deepEqual(
       changed.map(([urn]) => urn.split("::").at(-1)),
