@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { isolationRules, type PodPlacement, refusals } from "../../capacity/isolation";
 import type { Plan } from "../../tools/plan/plan";
+import { markdownReport } from "../../tools/plan/report/markdown";
+import { textReport } from "../../tools/plan/report/text";
 import { isolationCases, matrixStack } from "./isolationMatrix";
 import { ofType, planOf, resource } from "./plans";
 import { pool } from "./pool";
@@ -167,6 +169,32 @@ describe("the admission policy that keeps teams apart", () => {
       [failurePolicy, mutations.length, mutations.filter(({ jsonPatch }) => !isBalanced(jsonPatch.expression))],
       ["Ignore", 3, []],
     );
+  });
+});
+
+describe("the table of who may land on whose nodes", () => {
+  it("stands in the text and in the Markdown of the plan", async () => {
+    const plan = await planOf("isolation", matrixStack);
+    const squeezed = (text: string) => text.split("\n").map((line) => line.trim().replace(/ +/g, " "));
+    const text = squeezed(textReport(plan));
+    assert.deepEqual(text.slice(text.indexOf("Whose nodes pods may land on") + 1).slice(0, 10), [
+      "pods of alpha beta delta gamma shared alphas bootstrap nodes shared everyone",
+      "alpha yes no 1 no 3 no 1 yes no 3 yes",
+      "beta no 1 yes no 3 no 1 no 4 no 3 yes",
+      "delta no 2 no 2 yes no 2 no 5 yes yes",
+      "gamma no 1 no 1 no 3 yes no 4 no 3 yes",
+      "no 1: refused by tolerates-own-team, selects-own-nodes",
+      "no 2: refused by tolerates-own-team",
+      "no 3: refused by selects-own-nodes",
+      "no 4: refused by tolerates-open-pools, selects-own-nodes",
+      "no 5: refused by tolerates-open-pools",
+    ]);
+    const markdown = markdownReport(plan).split("\n");
+    const start = markdown.indexOf("### Whose nodes pods may land on");
+    assert.deepEqual(markdown.slice(start + 4, start + 6), [
+      "| alpha | yes | no 1 | no 3 | no 1 | yes | no 3 | yes |",
+      "| beta | no 1 | yes | no 3 | no 1 | no 4 | no 3 | yes |",
+    ]);
   });
 });
 
