@@ -2,7 +2,7 @@
 import { admittedTypes } from "../../capacity/admission";
 import { budgetSpans, isFreeze } from "../../capacity/budgetSpans";
 import { activeSpans, type Span } from "../../capacity/schedule";
-import { wallMinutes, wallText, zoneNames } from "../../capacity/scheduleZone";
+import { hourMs, wallMinutes, wallText, zoneNames } from "../../capacity/scheduleZone";
 import type { Demand } from "../../capacity/warmDemand";
 import { placeholdersOn } from "../../capacity/warmDemand";
 import { warmFitFindings } from "../../capacity/warmFindings";
@@ -57,21 +57,22 @@ function warmPools({ stack }: RuleInput): readonly WarmPool[] {
   });
 }
 
-const found = new WeakMap<PoolConfig, readonly WindowFinding[]>();
+/** Findings by what they follow from: teams often keep the same hours. */
+const known = new Map<string, readonly WindowFinding[]>();
 
-/** What is to be said of a pool's windows; asked once a rule, reckoned once a pool. */
-function windowFindingsOf(pool: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
-  const known = found.get(pool);
-  if (known !== undefined) return known;
-  const { windows, always } = pool.warm;
-  const findings = windowFindings({
-    windows,
-    always,
-    kubernetesVersion: stack.cluster.version,
-    from: context.now ?? Date.now(),
-  });
-  found.set(pool, findings);
+/** What is to be said of a pool's windows. */
+function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
+  const { windows, always } = warm;
+  const question = { windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) };
+  const key = JSON.stringify(question);
+  const findings = known.get(key) ?? windowFindings(question);
+  known.set(key, findings);
   return findings;
+}
+
+/** The hour from which changes of clocks are looked for: the same for all pools of a check. */
+function startOf({ now = Date.now() }: RuleInput["context"]): number {
+  return Math.floor(now / hourMs) * hourMs;
 }
 
 /** The most that a pool holds, and where it is written. */
@@ -88,23 +89,10 @@ function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): De
   return { mode, held, packing, ...(load === undefined ? {} : { load }) };
 }
 
-const fits = new WeakMap<PoolConfig, readonly WindowFinding[]>();
-
 function fitFindingsOf(pool: WarmPool, region: string): readonly WindowFinding[] {
-  const known = fits.get(pool);
-  if (known !== undefined) return known;
   const { types, unlisted } = admittedTypes(pool.requirements, region);
-  const { held } = peakOf(pool);
-  const findings = warmFitFindings({
-    demand: demandOf(pool, held),
-    types,
-    limits: pool.limits,
-    region,
-    unlisted,
-    path: [],
-  });
-  fits.set(pool, findings);
-  return findings;
+  const demand = demandOf(pool, peakOf(pool).held);
+  return warmFitFindings({ demand, types, limits: pool.limits, region, unlisted, path: [] });
 }
 
 /** Without a region the fit is judged by the types of all regions. */
@@ -167,7 +155,7 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
   const [first] = pool.warm.windows;
   if (broken || first === undefined || !isFull(pool, input.stack.region ?? anyRegion)) return;
   const zones = pool.warm.windows.map(({ timezone }) => timezone);
-  const week = referenceWeek(first.timezone, zones, input.context.now ?? Date.now());
+  const week = referenceWeek(first.timezone, zones, startOf(input.context));
   for (const [index, budget] of pool.budgets.entries()) {
     if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) continue;
     const frozen = spansOf(() => budgetSpans(budget, week));

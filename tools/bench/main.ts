@@ -67,7 +67,6 @@ function stackOf(teams: number): string {
     const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
     const pool = {
       name: "general",
-      instanceSizes: ["xlarge"],
       limits: { cpu: "8", memory: "32Gi" },
       warm: { windows },
     };

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { admittedTypes } from "../../capacity/admission";
 import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../capacity/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../capacity/nodePool";
+import { hourMs } from "../../capacity/scheduleZone";
 import { type Checked, checkStackConfig, type Finding } from "../../config";
 import type { Project } from "./project";
 import { isProperties, shown, type Value } from "./property";
@@ -106,7 +107,8 @@ export function reckon(
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
-  const now = Date.now();
+  // by the hour, so that pools that keep the same hours share what is reckoned of them
+  const now = Math.floor(Date.now() / hourMs) * hourMs;
   const held = new Map(
     [...resources].flatMap((resource) => {
       if (resource.type !== warmCapacityType) return [];
