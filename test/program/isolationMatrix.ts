@@ -33,7 +33,7 @@ export interface MatrixCase {
   readonly pod: PodPlacement;
   /** Alternatives of required node affinity. */
   readonly terms?: readonly (readonly Affinity[])[];
-  /** Tolerations that an update adds to the pod, which itself is made without fault. */
+  /** Tolerations that an administrator's update adds to the pod, which itself is made; with none only a label changes. */
   readonly added?: readonly PodToleration[];
   readonly user?: string;
   /** Kind of the controller that owns the pod. */
@@ -51,6 +51,7 @@ const ofTeam = (team: string): PodToleration => ({
 });
 const ofPool = (name: string): PodToleration => ({ ...ofTeam(name), key: "shared-pool" });
 const wildcard: PodToleration = { operator: "Exists" };
+const gpu: PodToleration = { key: "gpu", operator: "Exists" };
 
 /** Every pair of teams that are apart, each shape of pod. */
 const pairs: readonly MatrixCase[] = enforced.flatMap((from) =>
@@ -218,6 +219,23 @@ const exempt: readonly MatrixCase[] = [
     user: daemonSetController,
   },
   {
+    title: "exempt: an update of it that leaves tolerations alone",
+    namespace: "monitoring",
+    pod: tolerant,
+    owner: "DaemonSet",
+    user: daemonSetController,
+    added: [],
+  },
+  {
+    title: "not exempt: an update of it that adds a toleration",
+    namespace: "monitoring",
+    pod: tolerant,
+    owner: "DaemonSet",
+    user: daemonSetController,
+    added: [gpu],
+    refusedBy: "tolerates-by-key",
+  },
+  {
     title: "not exempt: the same made by someone else",
     namespace: "monitoring",
     pod: tolerant,
@@ -268,8 +286,6 @@ export interface FillInCase {
   readonly tolerations?: readonly PodToleration[];
   readonly refusedBy?: IsolationRule;
 }
-
-const gpu: PodToleration = { key: "gpu", operator: "Exists" };
 
 export const fillInCases: readonly FillInCase[] = [
   {
@@ -439,9 +455,13 @@ async function outcome(client: ApiClient, { namespace, user, added, ...one }: Ma
   if (added === undefined) return told(await client.request("POST", `${path}?dryRun=All`, pod, user));
   const { status, body } = await client.request("POST", path, pod, user);
   if (status !== 201) return told({ status, body });
-  const spec = body.spec as { tolerations: readonly object[] };
-  const update = { ...body, spec: { ...spec, tolerations: [...spec.tolerations, ...added] } };
-  const answer = await client.request("PUT", `${path}/${name}`, update, user);
+  const { spec, metadata } = body as { spec?: { tolerations: readonly object[] }; metadata?: object };
+  const update = {
+    ...body,
+    metadata: { ...metadata, labels: { touched: "true" } },
+    spec: { ...spec, tolerations: [...(spec?.tolerations ?? []), ...added] },
+  };
+  const answer = await client.request("PUT", `${path}/${name}`, update);
   await client.request("DELETE", `${path}/${name}?gracePeriodSeconds=0`);
   return told(answer);
 }
