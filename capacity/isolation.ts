@@ -37,18 +37,25 @@ export interface PodNamespace {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Why a pod is refused, by the name that the refusal begins with. */
-export const isolationRules = {
-  "names-no-node": "a pod that names its node passes by the scheduler and every taint",
-  "tolerates-by-key": "a toleration without a key opens every team's nodes",
-  "tolerates-own-team": "another team's taint is tolerated by that team only",
-  "tolerates-open-pools": "the taint of a shared pool is tolerated by the teams that it is open to",
-  "selects-own-nodes": "a team's pods select its own nodes, or a shared pool that is open to it",
-  "names-own-pools": "a team's pods name pools of its own, or shared ones open to it",
-  "leaves-placeholders-alone": "the placeholders' PriorityClass is theirs",
-} as const;
+/** Why a pod is refused, by the name that the refusal begins with; in the policy's order. */
+export const isolationRules = [
+  // A pod that names its node passes by the scheduler and every taint.
+  "names-no-node",
+  // A toleration without a key opens every team's nodes.
+  "tolerates-by-key",
+  // Another team's taint is tolerated by that team only.
+  "tolerates-own-team",
+  // The taint of a shared pool is tolerated by the teams that it is open to.
+  "tolerates-open-pools",
+  // A team's pods select its own nodes, or a shared pool that is open to it.
+  "selects-own-nodes",
+  // A team's pods name pools of its own, or shared ones open to it.
+  "names-own-pools",
+  // The placeholders' PriorityClass is theirs.
+  "leaves-placeholders-alone",
+] as const;
 
-export type IsolationRule = keyof typeof isolationRules;
+export type IsolationRule = (typeof isolationRules)[number];
 
 type Check = (pod: PodPlacement, namespace: PodNamespace) => boolean;
 
@@ -56,7 +63,7 @@ const isEnforced = ({ labels }: PodNamespace) => labels[isolationKey] === "enfor
 const isOpen = (pool: string, { labels }: PodNamespace) => Object.hasOwn(labels, sharedPoolLabelPrefix + pool);
 const isEqual = ({ operator = "Equal" }: PodToleration) => operator === "Equal";
 
-/** The rules in the policy's order; true lets the pod pass. */
+/** True lets the pod pass. */
 const checks: Readonly<Record<IsolationRule, Check>> = {
   "names-no-node": ({ nodeName = "" }) => nodeName === "",
   "tolerates-by-key": ({ tolerations = [] }) => tolerations.every(({ key = "" }) => key !== ""),
@@ -87,7 +94,7 @@ const checks: Readonly<Record<IsolationRule, Check>> = {
 /** The rules by which the policy refuses to make a pod; a placeholder in its own namespace breaks none. */
 export function refusals(pod: PodPlacement, namespace: PodNamespace): readonly IsolationRule[] {
   if (namespace.name === placeholderNamespace && pod.priorityClassName === placeholderPriorityClass) return [];
-  return (Object.keys(checks) as IsolationRule[]).filter((rule) => !checks[rule](pod, namespace));
+  return isolationRules.filter((rule) => !checks[rule](pod, namespace));
 }
 
 /** Nodes as the scheduler sees them. */
