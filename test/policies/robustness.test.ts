@@ -108,6 +108,7 @@ describe("policies, whatever they meet", () => {
     );
     const broad = rules.filter((rule) => !typed.includes(rule)).map(({ words }) => words.name);
     assert.deepEqual(broad.sort(), [
+      "cluster-warm-capacity-within-ceiling",
       "eks-component-shows-its-cluster",
       "iam-actions-are-named",
       "iam-resources-are-named",
@@ -118,6 +119,7 @@ describe("policies, whatever they meet", () => {
       "queue-policy-allows-tls-only",
       "queue-senders-are-named",
       "team-namespace-has-quota",
+      "team-warm-capacity-within-ceiling",
       "warm-capacity-within-ceiling",
       "warm-capacity-within-pool-limits",
       "workload-selectors-are-met",

@@ -65,41 +65,6 @@ describe("Karpenter", () => {
     assert.deepEqual(release("karpenter"), ["karpenter", `${registry}/karpenter`, "1.14.1", "kube-system", true]);
   });
 
-  it("gets its values from the config, and the stack's own on top", async () => {
-    const plan = await planOf("karpenter", {
-      cluster: { name: "platform" },
-      karpenter: {
-        replicas: 1,
-        featureGates: { nodeRepair: true },
-        values: { logLevel: "debug", settings: { batchIdleDuration: "2s" } },
-      },
-    });
-    const { inputs } = resource(plan, "kubernetes:helm.sh/v3:Release", "karpenter");
-    assert.deepEqual(inputs.values, {
-      replicas: 1,
-      serviceAccount: { name: "karpenter" },
-      controller: {
-        resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
-        env: [{ name: "AWS_REGION", value: "us-east-1" }],
-      },
-      logLevel: "debug",
-      settings: {
-        batchIdleDuration: "2s",
-        clusterName: "platform",
-        interruptionQueue: "platform",
-        isolatedVPC: false,
-        featureGates: {
-          nodeRepair: true,
-          nodeOverlay: false,
-          reservedCapacity: true,
-          spotToSpotConsolidation: false,
-          staticCapacity: false,
-          capacityBuffer: false,
-        },
-      },
-    });
-  });
-
   it("lets its nodes in by an EC2_LINUX entry, and binds its controller's role to its own service account", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     assert.equal(resource(plan, "aws:eks/accessEntry:AccessEntry", "karpenter-node").inputs.type, "EC2_LINUX");

@@ -1,20 +1,43 @@
 import assert from "node:assert/strict";
+import type { Plan } from "../../tools/plan/plan";
 import { ofType, planOf, resource } from "./plans";
 import { pool } from "./pool";
 
+/** A pool and a node class of each kind. */
+const config = {
+  cluster: { name: "platform" },
+  network: { existing: { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-11111111", "subnet-22222222"] } },
+  karpenter: {
+    replicas: 1,
+    featureGates: { nodeRepair: true, staticCapacity: true },
+    values: { logLevel: "debug", settings: { batchIdleDuration: "2s" } },
+  },
+  tags: { environment: "test" },
+  teams: {
+    acorn: {
+      tags: { "cost-center": "4711" },
+      nodeClass: { disks: [{ deviceName: "/dev/xvda", sizeGiB: 100 }], securityGroupIds: ["sg-12345678"] },
+      pools: [pool("general", { terminationGracePeriod: "5m" })],
+    },
+    alpha: {},
+    dotori: {
+      owner: "dotori-on-call",
+      pools: [
+        pool("general", { weight: 10, limits: { cpu: 64, memory: "256Gi", gpu: 4 }, instanceFamilies: ["g5"] }),
+        { name: "fixed", replicas: 2, limits: { nodes: 3 } },
+      ],
+    },
+  },
+  sharedPools: [pool("everyone"), pool("alphas", { teams: ["alpha"] })],
+};
+
 describe("the Kubernetes objects", () => {
-  it("make a NodePool v1 with exactly what the pool says, every quantity as text", async () => {
-    const plan = await planOf("objects-pool", {
-      cluster: { name: "platform" },
-      teams: {
-        dotori: {
-          owner: "dotori-on-call",
-          pools: [
-            pool("general", { weight: 10, limits: { cpu: 64, memory: "256Gi", gpu: 4 }, instanceFamilies: ["g5"] }),
-          ],
-        },
-      },
-    });
+  let plan: Plan;
+  before(async () => {
+    plan = await planOf("objects", config, "settled");
+  });
+
+  it("make a NodePool v1 with exactly what the pool says, every quantity as text", () => {
     const { inputs, customTimeouts } = resource(plan, "kubernetes:karpenter.sh/v1:NodePool", "dotori-general");
     assert.deepEqual(inputs, {
       apiVersion: "karpenter.sh/v1",
@@ -52,24 +75,8 @@ describe("the Kubernetes objects", () => {
     assert.deepEqual(customTimeouts, { delete: "75m" });
   });
 
-  it("make an EC2NodeClass that selects subnets and security group by id and keeps metadata on the node", async () => {
-    const plan = await planOf(
-      "objects-class",
-      {
-        cluster: { name: "platform" },
-        network: { existing: { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-11111111", "subnet-22222222"] } },
-        tags: { environment: "test" },
-        teams: {
-          dotori: {
-            tags: { "cost-center": "4711" },
-            nodeClass: { disks: [{ deviceName: "/dev/xvda", sizeGiB: 100 }], securityGroupIds: ["sg-12345678"] },
-            pools: [pool("general", { terminationGracePeriod: "5m" })],
-          },
-        },
-      },
-      "settled",
-    );
-    const { inputs, customTimeouts } = resource(plan, "EC2NodeClass", "dotori");
+  it("make an EC2NodeClass that selects subnets and security group by id and keeps metadata on the node", () => {
+    const { inputs, customTimeouts } = resource(plan, "EC2NodeClass", "acorn");
     const { spec } = inputs as { spec: Record<string, unknown> };
     const [own, ...further] = spec.securityGroupSelectorTerms as { id: string }[];
     assert.match(own!.id, /^sg-/);
@@ -95,35 +102,55 @@ describe("the Kubernetes objects", () => {
           httpPutResponseHopLimit: 1,
           httpTokens: "required",
         },
-        tags: { environment: "test", team: "dotori", owner: "dotori", "cost-center": "4711" },
+        tags: { environment: "test", team: "acorn", owner: "acorn", "cost-center": "4711" },
       },
     );
     assert.deepEqual(customTimeouts, { delete: "30m" });
   });
 
-  it("give a static pool its replicas and a limit in nodes, nothing else", async () => {
-    const plan = await planOf("objects-static", {
-      karpenter: { featureGates: { staticCapacity: true } },
-      teams: { dotori: { pools: [{ name: "fixed", replicas: 2, limits: { nodes: 3 } }] } },
-    });
+  it("give a static pool its replicas and a limit in nodes, nothing else", () => {
     const { spec } = resource(plan, "kubernetes:karpenter.sh/v1:NodePool", "dotori-fixed").inputs as {
       spec: Record<string, unknown>;
     };
     assert.deepEqual([spec.replicas, spec.limits, "weight" in spec], [2, { nodes: "3" }, false]);
   });
 
-  it("put a taint on a shared pool only when its teams are listed", async () => {
-    const plan = await planOf("objects-shared", {
-      teams: { alpha: {}, beta: {} },
-      sharedPools: [pool("everyone"), pool("alphas", { teams: ["alpha"] })],
-    });
-    const taints = ofType(plan, "kubernetes:karpenter.sh/v1:NodePool").map(({ name, inputs }) => [
+  it("put a taint on a shared pool only when its teams are listed", () => {
+    const shared = ofType(plan, "kubernetes:karpenter.sh/v1:NodePool").filter(({ name }) => !name.includes("-"));
+    const taints = shared.map(({ name, inputs }) => [
       name,
       (inputs as { spec: { template: { spec: { taints?: unknown } } } }).spec.template.spec.taints,
     ]);
     assert.deepEqual(Object.fromEntries(taints), {
       alphas: [{ key: "shared-pool", value: "alphas", effect: "NoSchedule" }],
       everyone: undefined,
+    });
+  });
+
+  it("give Karpenter its values from the config, and the stack's own on top", () => {
+    const { inputs } = resource(plan, "kubernetes:helm.sh/v3:Release", "karpenter");
+    assert.deepEqual(inputs.values, {
+      replicas: 1,
+      serviceAccount: { name: "karpenter" },
+      controller: {
+        resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
+        env: [{ name: "AWS_REGION", value: "us-east-1" }],
+      },
+      logLevel: "debug",
+      settings: {
+        batchIdleDuration: "2s",
+        clusterName: "platform",
+        interruptionQueue: "platform",
+        isolatedVPC: false,
+        featureGates: {
+          nodeRepair: true,
+          nodeOverlay: false,
+          reservedCapacity: true,
+          spotToSpotConsolidation: false,
+          staticCapacity: true,
+          capacityBuffer: false,
+        },
+      },
     });
   });
 });

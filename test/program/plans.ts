@@ -1,45 +1,25 @@
 /** Plans of the real program and the real policy pack, each made once for all tests that ask for it. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { type Plan, runPlan } from "../../tools/plan/plan";
+import { madeOnce } from "../shared";
 import type { PlannedResource } from "./closure";
 
 export type Mode = "preview" | "settled";
 type Config = Readonly<Record<string, unknown>>;
 
 export const root = join(__dirname, "..", "..");
-const folder = mkdtempSync(join(tmpdir(), "nodepools-test-"));
-// not `after`: the folder serves all test files of the process, one after the other
-process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-
-const plans = new Map<string, Promise<Plan>>();
-
-/** Plans run two at a time, as the machine has two cores. */
-let running: Promise<unknown>[] = [];
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  while (running.length >= 2) await Promise.race(running);
-  const promise = work();
-  const done = promise.then(
-    () => undefined,
-    () => undefined,
-  );
-  running.push(done);
-  void done.then(() => {
-    running = running.filter((other) => other !== done);
-  });
-  return promise;
-}
 
 /** The plan of a stack file of the repository, such as `examples/single.yaml`, policies included. */
 export function planOfFile(path: string): Promise<Plan> {
-  return planOnce(join(root, path), "preview", { withoutPolicies: false });
+  return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path) }));
 }
 
 /** The same with stand-in values, of its resources only. */
 export function settledPlanOfFile(path: string): Promise<Plan> {
-  return planOnce(join(root, path), "settled");
+  const options = { folder: root, config: join(root, path), mode: "settled", withoutPolicies: true } as const;
+  return madeOnce(`${path} settled`, () => runPlan(options));
 }
 
 /**
@@ -50,16 +30,11 @@ export function planOf(name: string, config: Config, mode: Mode = "preview"): Pr
   const keys = { environment: "development", ...config };
   const namespaced = Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `nodepools:${key}`, value]);
   const text = stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
-  const file = join(folder, `Pulumi.${name}.yaml`);
-  writeFileSync(file, text);
-  return planOnce(file, mode, { text });
-}
-
-function planOnce(file: string, mode: Mode, { text = "", withoutPolicies = true } = {}): Promise<Plan> {
-  const key = `${mode} ${file} ${text} ${withoutPolicies}`;
-  const plan = plans.get(key) ?? inTurn(() => runPlan({ folder: root, config: file, mode, withoutPolicies }));
-  plans.set(key, plan);
-  return plan;
+  return madeOnce(`${name} ${mode} ${text}`, (folder) => {
+    const file = join(folder, `Pulumi.${name}.yaml`);
+    writeFileSync(file, text);
+    return runPlan({ folder: root, config: file, mode, withoutPolicies: true });
+  });
 }
 
 /** Resources of a type, which may be the last part of the token (`NodePool`, `EC2NodeClass`, `Release`). */

@@ -248,7 +248,7 @@ describe("warm capacity of every kind", () => {
 
 describe("without warm capacity", () => {
   it("there is no KEDA, no namespace for placeholders and no placeholder", async () => {
-    const plan = await planOfFile("examples/single.yaml");
+    const plan = await planOfFile("Pulumi.dev.yaml");
     const names = plan.resources.map(({ type, name }) => `${type} ${name}`);
     assert.deepEqual(
       names.filter((name) => /keda|warm|Deployment|ScaledObject/i.test(name)),

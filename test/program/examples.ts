@@ -1,0 +1,32 @@
+/** Holds an example stack to what is promised of it. */
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { planOfFile, root, settledPlanOfFile } from "./plans";
+
+/** Every stack file of the repository. */
+export const exampleFiles: readonly string[] = [
+  "Pulumi.dev.yaml",
+  ...readdirSync(join(root, "examples"))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => `examples/${name}`),
+];
+
+/** Plans a stack file both ways: the same resources, no error, no mandatory violation, nothing unknown when settled. */
+export async function holdExample(file: string): Promise<void> {
+  const [preview, settled] = await Promise.all([planOfFile(file), settledPlanOfFile(file)]);
+  const urns = (plan: typeof preview) => plan.resources.map(({ urn }) => urn);
+  assert.deepEqual(urns(preview), urns(settled));
+  for (const plan of [preview, settled]) {
+    assert.deepEqual(
+      plan.findings.filter(({ level }) => level === "error"),
+      [],
+    );
+    assert.deepEqual(
+      plan.policies.violations.filter(({ level }) => level === "mandatory"),
+      [],
+    );
+  }
+  const unknowns = JSON.stringify(settled.resources.map(({ inputs }) => inputs)).match(/\[unknown\]/g) ?? [];
+  assert.deepEqual(unknowns, [], "settled leaves nothing unknown");
+}
