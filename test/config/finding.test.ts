@@ -13,7 +13,7 @@ describe("finding", () => {
         dotori: {
           pools: [
             pool({ limits: { cpu: "lots", memory: "256Gi" } }),
-            pool({ name: "second", capacityTypes: ["Spot"] }),
+            pool({ name: "second", capacityTypes: ["Spot"], weight: 10 }),
           ],
         },
       },
