@@ -159,6 +159,10 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "kubernetes:scheduling.k8s.io/v1:PriorityClass" },
     { type: "kubernetes:core/v1:ResourceQuota", name: "warm" },
   ),
+  ...to({ type: "kubernetes:core/v1:ResourceQuota", name: "warm" }, "a quota is in its namespace", {
+    type: "kubernetes:core/v1:Namespace",
+    name: "warm",
+  }),
   ...to(
     { type: "kubernetes:keda.sh/v1alpha1:ScaledObject" },
     "it needs a target and a definition, and only the operator removes its finalizer",
