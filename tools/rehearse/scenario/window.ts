@@ -7,40 +7,34 @@ interface Trigger {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const day = 24 * 60;
 /** How far behind or ahead the two edges of a window are put: beyond any run, and not both at one minute. */
 const minutes = { justPast: 2, farAhead: 12 * 60 } as const;
 
-/** A daily cron expression for a minute of the day in a zone. */
-function daily(now: Date, offsetMinutes: number, timezone: string): string {
+/** A daily cron expression, in UTC. */
+function daily(now: Date, offsetMinutes: number): string {
   const at = new Date(now.getTime() + offsetMinutes * 60_000);
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: timezone,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  }).formatToParts(at);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return `${of("minute")} ${of("hour")} * * *`;
+  return `${at.getUTCMinutes()} ${at.getUTCHours()} * * *`;
+}
+
+export interface CompiledWindow {
+  readonly start: string;
+  readonly end: string;
+  readonly timezone: "UTC";
 }
 
 /**
- * Start and end such that KEDA takes the window for open, or closed: it compares which of the two comes next.
- * @throws RangeError for a timezone that nobody knows
+ * Start and end such that KEDA takes the window for open, or closed: it compares which of the two comes next. In UTC, since
+ * in a zone with summer time the same clock time may come twice.
  */
-export function compiledWindow(
-  isOpen: boolean,
-  timezone: string,
-  now: Date,
-): { readonly start: string; readonly end: string } {
-  const past = daily(now, -minutes.justPast, timezone);
-  const ahead = daily(now, minutes.farAhead % day, timezone);
-  return isOpen ? { start: past, end: ahead } : { start: ahead, end: past };
+export function compiledWindow(isOpen: boolean, now: Date): CompiledWindow {
+  const past = daily(now, -minutes.justPast);
+  const ahead = daily(now, minutes.farAhead);
+  return { ...(isOpen ? { start: past, end: ahead } : { start: ahead, end: past }), timezone: "UTC" };
 }
 
 export interface CompiledTriggers {
   readonly triggers: readonly Trigger[];
-  /** `window 0: "0 9 * * 1-5" to "0 18 * * 1-5" is now "58 13 * * *" to "0 2 * * *"` */
+  /** `window 0: "0 9 * * 1-5" to "0 18 * * 1-5" Asia/Seoul is now "58 13 * * *" to "0 2 * * *" UTC` */
   readonly changes: readonly string[];
 }
 
@@ -50,8 +44,10 @@ export function withWindows({ spec }: KubeObject, isOpen: boolean, now: Date, ch
   const triggers = (spec.triggers as readonly Trigger[]).map((trigger, index) => {
     if (trigger.type !== "cron" || (chosen !== undefined && chosen !== index)) return trigger;
     const { start = "", end = "", timezone = "UTC" } = trigger.metadata;
-    const compiled = compiledWindow(isOpen, timezone, now);
-    changes.push(`window ${index}: "${start}" to "${end}" ${timezone} is now "${compiled.start}" to "${compiled.end}"`);
+    const compiled = compiledWindow(isOpen, now);
+    changes.push(
+      `window ${index}: "${start}" to "${end}" ${timezone} is now "${compiled.start}" to "${compiled.end}" UTC`,
+    );
     return { ...trigger, metadata: { ...trigger.metadata, ...compiled } };
   });
   return { triggers, changes };
