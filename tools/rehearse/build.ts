@@ -91,19 +91,34 @@ async function moduleFolder(family: string, module: string, say: Say): Promise<s
   return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, say);
 }
 
-/** An overlay for `go build`, in which a program listens on 127.0.0.1 only. */
-function overlay(patch: LoopbackPatch, sources: string, scratch: string): string {
-  const original = join(sources, patch.file);
-  const pieces = readFileSync(original, "utf8").split(patch.from);
+/** A copy that may be changed: what is in the module cache is read-only, folders too. */
+function copyWritable(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) copyWritable(join(from, entry.name), join(to, entry.name));
+    else if (entry.isFile()) writeFileSync(join(to, entry.name), readFileSync(join(from, entry.name)));
+  }
+}
+
+/**
+ * A module file by which a program is built from a copy of its module that listens on 127.0.0.1 only. (`-overlay` would be
+ * shorter, but Go refuses it for files of the module cache.)
+ */
+function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratch: string): string {
+  const copy = join(scratch, "module");
+  copyWritable(sources, copy);
+  const file = join(copy, patch.file);
+  const pieces = readFileSync(file, "utf8").split(patch.from);
   if (pieces.length !== patch.count + 1)
     throw new RehearsalFault(
-      `${original} has ${pieces.length - 1} of ${patch.from}, not ${patch.count}: look at tools/rehearse/parts.ts`,
+      `${patch.file} of ${patch.module} has ${pieces.length - 1} of ${patch.from}, not ${patch.count}: look at tools/rehearse/parts.ts`,
     );
-  const replaced = join(scratch, "patched.go");
-  writeFileSync(replaced, pieces.join(patch.to));
-  const file = join(scratch, "overlay.json");
-  writeFileSync(file, JSON.stringify({ Replace: { [original]: replaced } }));
-  return file;
+  writeFileSync(file, pieces.join(patch.to));
+  const family = join(partsFolder, part.family);
+  const goMod = join(scratch, "go.mod");
+  writeFileSync(goMod, `${readFileSync(join(family, "go.mod"), "utf8")}\nreplace ${patch.module} => ${copy}\n`);
+  cpSync(join(family, "go.sum"), join(scratch, "go.sum"));
+  return goMod;
 }
 
 async function buildPart(part: Part, say: Say): Promise<void> {
@@ -121,7 +136,7 @@ async function buildPart(part: Part, say: Say): Promise<void> {
     ];
     if (part.loopback !== undefined) {
       const sources = await moduleFolder(part.family, part.loopback.module, say);
-      args.push("-overlay", overlay(part.loopback, sources, scratch));
+      args.push(`-modfile=${patchedModule(part, part.loopback, sources, scratch)}`);
     }
     await go([...args, part.package], join(partsFolder, part.family), say);
     place(join(scratch, part.name), target);

@@ -1,7 +1,7 @@
 /** Karpenter's core with simulated nodes, and KEDA's operator and metrics adapter. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ControlPlane } from "./controlPlane";
+import type { Binaries, ControlPlane } from "./controlPlane";
 import type { SimulatedType } from "./instanceTypes";
 import { freePorts } from "./processes";
 
@@ -35,7 +35,10 @@ export async function startKarpenter(
 }
 
 /** Starts KEDA and lets the API server ask it for external metrics, as the chart's Service and APIService do. */
-export async function startKeda({ api, processes, binaries, authority, kubeconfig }: ControlPlane): Promise<void> {
+export async function startKeda(
+  { api, processes, authority, kubeconfig }: ControlPlane,
+  binaries: Binaries,
+): Promise<void> {
   const [metrics, health, grpc, adapter, adapterMetrics] = (await freePorts(5)) as [
     number,
     number,

@@ -64,8 +64,11 @@ export const parts = [
 
 export type PartName = (typeof parts)[number]["name"];
 
-/** What check 1 needs; check 2 needs all of them. */
+/** What check 1 needs. */
 export const serverParts: readonly PartName[] = ["etcd", "kube-apiserver", "kube-controller-manager"];
+/** What check 2 needs beside them, and what it needs where there are ScaledObjects. */
+export const nodeParts: readonly PartName[] = ["kube-scheduler", "karpenter-kwok"];
+export const kedaParts: readonly PartName[] = ["keda-operator", "keda-adapter"];
 export const allParts: readonly PartName[] = parts.map(({ name }) => name);
 
 /** A folder of custom resource definitions inside a module. */

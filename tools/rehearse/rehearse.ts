@@ -16,7 +16,7 @@ import { connectionOf } from "./kubeconfig";
 import { Kubelets } from "./kubelet";
 import { locateParts } from "./locate";
 import { featureGates, type PlannedObjects, plannedObjects } from "./objects";
-import { allParts, crdSources, serverParts } from "./parts";
+import { crdSources, kedaParts, nodeParts, serverParts } from "./parts";
 import type { Rehearsal } from "./report";
 import { Player, poolFindings, type Stage } from "./scenario/play";
 import type { Scenario } from "./scenario/read";
@@ -111,7 +111,7 @@ async function setStage(
   const usesKeda = [...all, ...(scenario.objects ?? []), ...scenario.steps.flatMap(({ apply }) => apply ?? [])].some(
     ({ kind }) => kind === "ScaledObject",
   );
-  if (usesKeda) await startKeda(plane);
+  if (usesKeda) await startKeda(plane, await locateParts(kedaParts, options.say ?? (() => {})));
   const pools = all.filter(({ kind }) => kind === "NodePool");
   const kubelets = new Kubelets(api, {
     nodeSettings: nodeSettingsOf(all),
@@ -157,7 +157,7 @@ function assemble(
 
 async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsal> {
   const { scenario } = options;
-  const binaries = await locateParts(scenario === undefined ? serverParts : allParts, say);
+  const binaries = await locateParts([...serverParts, ...(scenario === undefined ? [] : nodeParts)], say);
   say("planning, and starting etcd and the API server");
   // side by side: the plan takes as long as the server
   const starting = startControlPlane(binaries);
