@@ -63,6 +63,5 @@ main()
     process.stderr.write(`${isPlain ? cause.message : faultText(cause)}\n`);
     return exitCode.fault;
   })
-  .then((code) => {
-    process.exitCode = code;
-  });
+  // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
+  .then((code) => process.exit(code));

@@ -58,7 +58,11 @@ export class Processes {
     if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
-    child.on("error", (cause) => this.ended(name, String(cause)));
+    child.on("error", (cause) => {
+      // without a process there is no exit to wait for
+      if (child.pid === undefined) this.children.delete(name);
+      this.ended(name, String(cause));
+    });
     child.on("exit", (code, signal) => {
       this.children.delete(name);
       if (child.pid !== undefined) this.reaper.stdin?.write(`-${child.pid}\n`);
