@@ -70,14 +70,15 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
       say(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
       last = "compiling";
     }, 30_000);
-    const stop = () => child.kill();
-    process.on("exit", stop);
+    // go ends its compilers on SIGINT; our own end then is that of a failed build, with its scratch folder removed
+    const stop = () => void child.kill("SIGINT");
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
     child.on("error", (cause) => {
       errors += String(cause);
     });
     child.on("close", (code) => {
       clearInterval(waiting);
-      process.off("exit", stop);
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
       if (code === 0) resolve(output.trim());
       else reject(new RehearsalFault(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim()}`));
     });

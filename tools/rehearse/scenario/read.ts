@@ -51,9 +51,11 @@ export function readScenario(path: string): Scenario {
     error === undefined
       ? stepFaults(data)
       : schemaFaults(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
-  if (data === undefined || faults.length > 0) {
-    const count = `${faults.length} ${faults.length === 1 ? "fault" : "faults"} in ${path}; nothing was played`;
-    throw new WrongUse([...new Set(faults), count].join("\n"));
+  // a value that no option of a union takes is reported by each of them
+  const different = [...new Set(faults)];
+  if (data === undefined || different.length > 0) {
+    const count = `${different.length} ${different.length === 1 ? "fault" : "faults"} in ${path}; nothing was played`;
+    throw new WrongUse([...different, count].join("\n"));
   }
   return {
     ...data,
