@@ -1,10 +1,10 @@
 /** Which file each part is: given by the caller, built before, or found in PATH. */
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { buildParts, type Say } from "./build";
-import { cachedPart } from "./cache";
+import { cachedCrds, cachedPart } from "./cache";
 import type { Binaries } from "./controlPlane";
-import { type PartName, parts } from "./parts";
+import { crdSources, type PartName, parts } from "./parts";
 
 function isProgram(path: string): boolean {
   try {
@@ -34,9 +34,10 @@ export function locatePart(name: PartName): { readonly path: string; readonly fo
   return found === undefined ? undefined : { path: found, foreign: true };
 }
 
-/** True when every named part is there, so that nothing has to be built. */
-export function havePart(names: readonly PartName[]): boolean {
-  return names.every((name) => locatePart(name) !== undefined);
+/** True when every named part is there, and the definitions too, so that nothing has to be built or fetched. */
+export function hasParts(names: readonly PartName[]): boolean {
+  const hasCrds = Object.values(crdSources).every((source) => existsSync(cachedCrds(source)));
+  return hasCrds && names.every((name) => locatePart(name) !== undefined);
 }
 
 /**

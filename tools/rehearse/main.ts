@@ -10,7 +10,9 @@ import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
 
-const say = (text: string): void => void process.stderr.write(`rehearse: ${text}\n`);
+const started = performance.now();
+const say = (text: string): void =>
+  void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
 
 /** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
 function print(text: string): Promise<void> {

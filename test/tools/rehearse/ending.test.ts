@@ -12,7 +12,7 @@ import {
 } from "../../../tools/rehearse/controlPlane";
 import { allCrds, installCrds } from "../../../tools/rehearse/crds";
 import { RehearsalFault } from "../../../tools/rehearse/fault";
-import { havePart, locateParts } from "../../../tools/rehearse/locate";
+import { hasParts, locateParts } from "../../../tools/rehearse/locate";
 import { kedaParts, nodeParts, type PartName, serverParts } from "../../../tools/rehearse/parts";
 import { Processes } from "../../../tools/rehearse/processes";
 import { needsParts } from "./built";
@@ -77,11 +77,11 @@ describe("programs of a run", () => {
 
 describe("a part that is killed", function () {
   this.timeout(180_000);
-  const names: readonly PartName[] = [...serverParts, ...nodeParts, ...(havePart(kedaParts) ? kedaParts : [])];
+  const names: readonly PartName[] = [...serverParts, ...nodeParts, ...(hasParts(kedaParts) ? kedaParts : [])];
 
   before(function () {
     needsParts(this, [...serverParts, ...nodeParts]);
-    if (!havePart(kedaParts)) console.log(`      SKIPPED, not run: ${kedaParts.join(", ")} are not built here`);
+    if (!hasParts(kedaParts)) console.log(`      SKIPPED, not run: ${kedaParts.join(", ")} are not built here`);
   });
 
   async function startAll(): Promise<ControlPlane> {
@@ -90,7 +90,7 @@ describe("a part that is killed", function () {
     startScheduler(plane);
     await installCrds(plane.api, allCrds());
     await startKarpenter(plane, [], []);
-    if (havePart(kedaParts)) await startKeda(plane, plane.binaries);
+    if (hasParts(kedaParts)) await startKeda(plane, plane.binaries);
     return plane;
   }
 
