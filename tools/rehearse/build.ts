@@ -80,7 +80,8 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
       clearInterval(waiting);
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
       if (code === 0) resolve(output.trim());
-      else reject(new RehearsalFault(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim()}`));
+      else
+        reject(new RehearsalFault(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim() || output.trim()}`));
     });
   });
 }
@@ -159,8 +160,23 @@ function place(from: string, target: string): void {
   }
 }
 
-async function fetchCrds(source: CrdSource, say: Say): Promise<void> {
-  const folder = join(await moduleFolder(source.family, source.module, say), source.folder);
+/** Folder of a module that no go.mod pins; Go checks it against its checksum database. */
+async function unpinnedFolder(module: string, version: string, say: Say): Promise<string> {
+  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), say);
+  return (JSON.parse(answer) as { readonly Dir: string }).Dir;
+}
+
+/**
+ * Brings the definitions of a module into the cache.
+ * @param version instead of the pinned one
+ * @throws RehearsalFault with Go's words when it cannot be had
+ */
+export async function fetchCrds(source: CrdSource, say: Say, version?: string): Promise<void> {
+  const sources =
+    version === undefined
+      ? await moduleFolder(source.family, source.module, say)
+      : await unpinnedFolder(source.module, version, say);
+  const folder = join(sources, source.folder);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-crds-"));
   try {
     // as JSON: two megabytes of YAML take two seconds to read, in every run
@@ -168,7 +184,7 @@ async function fetchCrds(source: CrdSource, say: Say): Promise<void> {
       const crd: unknown = parse(readFileSync(join(folder, file), "utf8"));
       writeFileSync(join(scratch, file.replace(/yaml$/, "json")), JSON.stringify(crd));
     }
-    place(scratch, cachedCrds(source));
+    place(scratch, cachedCrds(source, version));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

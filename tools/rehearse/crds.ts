@@ -8,10 +8,11 @@ import { type CrdSource, crdSources } from "./parts";
 
 /**
  * The definitions of a source, by file name.
+ * @param version such as "v1.13.0"; the pinned one unless given
  * @throws RehearsalFault when they were not fetched
  */
-export function crdsOf(source: CrdSource): readonly KubeObject[] {
-  const folder = cachedCrds(source);
+export function crdsOf(source: CrdSource, version?: string): readonly KubeObject[] {
+  const folder = cachedCrds(source, version);
   if (!existsSync(folder)) throw new RehearsalFault(`${folder} is missing; run npm run rehearse -- build`);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
@@ -21,7 +22,7 @@ export function crdsOf(source: CrdSource): readonly KubeObject[] {
 
 /** All that a rehearsal uses: Karpenter's with AWS's rules, the simulated node class, KEDA's. */
 export function allCrds(): readonly KubeObject[] {
-  return Object.values(crdSources).flatMap(crdsOf);
+  return Object.values(crdSources).flatMap((source) => crdsOf(source));
 }
 
 function isEstablished({ status }: KubeObject): boolean {

@@ -13,6 +13,8 @@ export interface PlannedObject {
 export interface PlannedRelease {
   readonly name: string;
   readonly chart: string;
+  /** Of the chart, without "v"; "" where none is named. */
+  readonly version: string;
   readonly namespace: string;
   readonly createsNamespace: boolean;
   readonly values: Readonly<Record<string, unknown>>;
@@ -101,6 +103,7 @@ export function plannedObjects(
     .map(({ inputs, name }) => ({
       name: text(inputs.name) || name,
       chart: text(inputs.chart),
+      version: text(inputs.version),
       namespace: text(inputs.namespace) || "default",
       createsNamespace: inputs.createNamespace === true,
       values: record(inputs.values),

@@ -7,6 +7,7 @@ import { readProject, readStackFile } from "../plan/project";
 import { stackConfig } from "../plan/stackConfig";
 import { type Admission, checkAdmission } from "./admission";
 import type { Say } from "./build";
+import { configuredCrds } from "./configuredVersion";
 import { startKarpenter, startKeda } from "./controllers";
 import { type ControlPlane, startControllerManager, startControlPlane, startScheduler } from "./controlPlane";
 import { allCrds, crdsOf, installCrds } from "./crds";
@@ -155,6 +156,15 @@ function assemble(
   };
 }
 
+/** Check 1, with the definitions of the configured versions. */
+async function admit(api: KubeApi, planned: PlannedObjects, say: Say): Promise<Admission> {
+  const { crds, notes } = await configuredCrds(planned.releases, say);
+  await installCrds(api, crds);
+  say(`applying ${planned.objects.length} objects to ${api.connection.server}`);
+  const admission = await checkAdmission(api, planned);
+  return { ...admission, notes: [...notes, ...admission.notes] };
+}
+
 async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsal> {
   const { scenario } = options;
   const binaries = await locateParts([...serverParts, ...(scenario === undefined ? [] : nodeParts)], say);
@@ -171,8 +181,7 @@ async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsa
       await installCrds(plane.api, allCrds());
       const plan = await planning;
       const planned = plannedObjects(plan, ownConfig(options));
-      say(`applying ${planned.objects.length} objects`);
-      const admission = await checkAdmission(plane.api, planned);
+      const admission = await admit(plane.api, planned, say);
       // a scenario on half of the objects would prove nothing
       if (scenario === undefined || admission.findings.length > 0)
         return assemble(plan, admission, undefined, undefined);
@@ -190,9 +199,8 @@ async function onGivenServer(path: string, options: RehearseOptions, say: Say): 
   try {
     const plan = await settledPlan(options);
     const planned = plannedObjects(plan, ownConfig(options));
-    say(`applying ${planned.objects.length} objects to ${api.connection.server}`);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
-    return assemble(plan, await checkAdmission(api, planned), undefined, undefined);
+    return assemble(plan, await admit(api, planned, say), undefined, undefined);
   } finally {
     api.close();
   }

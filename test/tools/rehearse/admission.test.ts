@@ -113,7 +113,9 @@ describe("admission of the planned objects", function () {
       metadata: { name: "apart", namespace: "default" },
       spec: { podSelector: {} },
     };
-    const releases = [{ name: "keda", chart: "keda", namespace: "keda-of-a-test", createsNamespace: true, values: {} }];
+    const releases = [
+      { name: "keda", chart: "keda", version: "", namespace: "keda-of-a-test", createsNamespace: true, values: {} },
+    ];
     const { notes } = await checkAdmission(plane.api, { ...alone(policy), releases });
     deepEqual(notes, [
       "Helm release keda (keda): not rendered, so its objects are not checked",

@@ -196,7 +196,7 @@ describe("shortened waits", () => {
     const { object, changes } = shortenWaits(scaled, { cooldownPeriod: "10s" }, now);
     deepEqual(changes, [
       "ScaledObject held/a: cooldownPeriod 300 s is 10 s",
-      "ScaledObject held/a: 1 windows are closed until a step opens them",
+      'ScaledObject held/a: window 0, "0 9 * * *" to "0 18 * * *" UTC, is closed until a step opens it',
     ]);
     deepEqual(object.spec, {
       pollingInterval: 1,

@@ -46,9 +46,8 @@ describe("windows of a rehearsal", () => {
     const { triggers, changes } = withWindows(scaled, true, now, 0);
     const opened = { timezone: "UTC", start: "28 14 * * *", end: "30 2 * * *", desiredReplicas: "5" };
     deepEqual(triggers, [{ type: "cron", metadata: opened }, scaled.spec.triggers[1], scaled.spec.triggers[2]]);
-    deepEqual(changes, [
-      'window 0: "0 9 * * 1-5" to "0 18 * * 1-5" Asia/Seoul is now "28 14 * * *" to "30 2 * * *" UTC',
-    ]);
+    const before = '"0 9 * * 1-5" to "0 18 * * 1-5" Asia/Seoul';
+    deepEqual(changes, [{ trigger: 0, before, after: '"28 14 * * *" to "30 2 * * *" UTC' }]);
   });
 
   it("are all of the object's when none is chosen, and only those of cron", () => {

@@ -168,7 +168,7 @@ export class Player {
     if (changes.length === 0) throw new StepFault(`ScaledObject ${scaledObject} has no such window`);
     await this.stage.api.patch(scaled, { spec: { triggers } });
     this.stage.timeline.add("step", `${isOpen ? "open" : "close"} ${scaledObject}`);
-    for (const change of changes) this.stage.timeline.add("change", change);
+    for (const { trigger: index, after } of changes) this.stage.timeline.add("change", `window ${index} is ${after}`);
   }
 
   private async wait(span: string): Promise<void> {

@@ -46,8 +46,8 @@ function shortScaledObject(scaled: KubeObject, shorten: Shorten, now: Date): Sho
   }
   // closed until a step opens it: what a run shows must not hang on the hour at which it runs
   const windows = withWindows(scaled, false, now);
-  if (windows.changes.length > 0)
-    changes.push(`${objectName(scaled)}: ${windows.changes.length} windows are closed until a step opens them`);
+  for (const { trigger, before } of windows.changes)
+    changes.push(`${objectName(scaled)}: window ${trigger}, ${before}, is closed until a step opens it`);
   return { object: { ...scaled, spec: { ...spec, triggers: windows.triggers } }, changes };
 }
 

@@ -32,22 +32,30 @@ export function compiledWindow(isOpen: boolean, now: Date): CompiledWindow {
   return { ...(isOpen ? { start: past, end: ahead } : { start: ahead, end: past }), timezone: "UTC" };
 }
 
+export interface WindowChange {
+  /** Among the object's triggers. */
+  readonly trigger: number;
+  /** `"0 9 * * 1-5" to "0 18 * * 1-5" Asia/Seoul` */
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface CompiledTriggers {
   readonly triggers: readonly Trigger[];
-  /** `window 0: "0 9 * * 1-5" to "0 18 * * 1-5" Asia/Seoul is now "58 13 * * *" to "0 2 * * *" UTC` */
-  readonly changes: readonly string[];
+  readonly changes: readonly WindowChange[];
 }
+
+const windowText = (start: string, end: string, timezone: string) => `"${start}" to "${end}" ${timezone}`;
 
 /** The triggers with windows opened or closed. @param chosen only this one; the others stay as they are */
 export function withWindows({ spec }: KubeObject, isOpen: boolean, now: Date, chosen?: number): CompiledTriggers {
-  const changes: string[] = [];
+  const changes: WindowChange[] = [];
+  const compiled = compiledWindow(isOpen, now);
   const triggers = (spec.triggers as readonly Trigger[]).map((trigger, index) => {
     if (trigger.type !== "cron" || (chosen !== undefined && chosen !== index)) return trigger;
-    const { start = "", end = "", timezone = "UTC" } = trigger.metadata;
-    const compiled = compiledWindow(isOpen, now);
-    changes.push(
-      `window ${index}: "${start}" to "${end}" ${timezone} is now "${compiled.start}" to "${compiled.end}" UTC`,
-    );
+    const { start = "", end = "", timezone = "" } = trigger.metadata;
+    const after = windowText(compiled.start, compiled.end, compiled.timezone);
+    changes.push({ trigger: index, before: windowText(start, end, timezone), after });
     return { ...trigger, metadata: { ...trigger.metadata, ...compiled } };
   });
   return { triggers, changes };
