@@ -2,9 +2,11 @@
 import { currentAccount } from "./components/account";
 import { Cluster } from "./components/cluster";
 import { Karpenter } from "./components/karpenter";
+import { Keda } from "./components/keda";
 import { Network } from "./components/network";
 import { NodePool } from "./components/nodePool";
 import { Team, teamAccess } from "./components/team";
+import { WarmPlatform } from "./components/warmPlatform";
 import { readStackConfig } from "./stackConfig";
 
 const stack = readStackConfig();
@@ -18,15 +20,19 @@ const cluster = new Cluster("cluster", {
   network,
   account,
   identity,
+  keda: stack.keda !== undefined,
   permissionsBoundary,
   tags,
 });
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
+const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
+const platform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
+const surroundings = { cluster, network, karpenter, platform, keda };
 for (const pool of stack.sharedPools) {
-  new NodePool(pool.nodePoolName, { pool, cluster, network, karpenter, teamNodeClass: undefined });
+  new NodePool(pool.nodePoolName, { ...surroundings, pool, teamNodeClass: undefined });
 }
 for (const team of stack.teams) {
-  new Team(team.name, { team, cluster, network, karpenter });
+  new Team(team.name, { ...surroundings, team });
 }
 
 /** Name of the EKS cluster. */

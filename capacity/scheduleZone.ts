@@ -88,12 +88,18 @@ export function zoneCandidates(text: string): readonly string[] {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What the zone is ahead of UTC at an instant, in minutes. @throws RangeError when Intl does not know the zone */
-export function offsetMinutes(zone: string, at: number): number {
+/** As Intl has it, which takes a good while to say. @throws RangeError when Intl does not know the zone */
+function askedOffset(zone: string, at: number): number {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   formats.set(zone, format);
   const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(format.format(at)) ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
+}
+
+/** What the zone is ahead of UTC at an instant, in minutes. @throws RangeError when Intl does not know the zone */
+export function offsetMinutes(zone: string, at: number): number {
+  const { first, changes } = clockOfYear(zone, new Date(at).getUTCFullYear());
+  return changes.findLast((change) => change.at <= at)?.after ?? first;
 }
 
 /** A clock put forward (`after` above `before`) or back, in minutes ahead of UTC. */
@@ -107,35 +113,43 @@ export interface OffsetChange {
 /** No zone changes twice within it; Morocco's Ramadan month is the shortest spell there is. */
 const probeMs = 7 * dayMs;
 
-const changesByYear = new Map<string, readonly OffsetChange[]>();
+/** A zone's clock in a year of UTC. */
+interface YearClock {
+  /** Minutes ahead of UTC as the year begins. */
+  readonly first: number;
+  readonly changes: readonly OffsetChange[];
+}
 
-function changesOfYear(zone: string, year: number): readonly OffsetChange[] {
+const clocks = new Map<string, YearClock>();
+
+function clockOfYear(zone: string, year: number): YearClock {
   const key = `${zone} ${year}`;
-  const reckoned = changesByYear.get(key);
+  const reckoned = clocks.get(key);
   if (reckoned !== undefined) return reckoned;
   const changes: OffsetChange[] = [];
-  const end = Date.UTC(year + 1, 0);
-  for (let from = Date.UTC(year, 0); from < end; from += probeMs) {
+  const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
+  for (let from = start; from < end; from += probeMs) {
     const to = Math.min(from + probeMs, end);
-    const [before, after] = [offsetMinutes(zone, from), offsetMinutes(zone, to)];
+    const [before, after] = [askedOffset(zone, from), askedOffset(zone, to)];
     if (before === after) continue;
     let [low, high] = [from, to];
     while (high - low > minuteMs) {
       const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
-      if (offsetMinutes(zone, middle) === before) low = middle;
+      if (askedOffset(zone, middle) === before) low = middle;
       else high = middle;
     }
     changes.push({ at: high, before, after });
   }
-  changesByYear.set(key, changes);
-  return changes;
+  const clock = { first: askedOffset(zone, start), changes };
+  clocks.set(key, clock);
+  return clock;
 }
 
 /** The changes of a zone's clock at instants after `from` and up to `to`. */
 export function offsetChanges(zone: string, from: number, to: number): readonly OffsetChange[] {
   const changes: OffsetChange[] = [];
   for (let year = new Date(from).getUTCFullYear(); year <= new Date(to).getUTCFullYear(); year++) {
-    changes.push(...changesOfYear(zone, year));
+    changes.push(...clockOfYear(zone, year).changes);
   }
   return changes.filter(({ at }) => at > from && at <= to);
 }

@@ -20,6 +20,11 @@ export interface Demand {
   readonly packing?: Packing;
 }
 
+/** Placeholders of one size that keep so much spare. */
+export function placeholdersFor(spare: PodSize, size: PodSize): number {
+  return Math.ceil(Math.max(spare.cpuMillis / size.cpuMillis, spare.memoryMiB / size.memoryMiB));
+}
+
 /** Placeholders that one empty node of a type takes: at most one in per-node mode. */
 export function placeholdersOn(type: InstanceType, { mode, packing }: Pick<Demand, "mode" | "packing">): number {
   if (mode.kind === "headroom") return placeholdersPerNode(type, mode.size, packing);

@@ -15,23 +15,19 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
   if (types.length === 0 || demand.held === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.held };
+  // with a type whose figures nobody knows, what does not fit the others may fit that one
+  const refused =
+    unlisted.length > 0
+      ? ({ level: "warning", rule: "warm-capacity-surely-fits" } as const)
+      : ({ level: "error", rule: "warm-capacity-fits" } as const);
   if (fit.cheapest === undefined) {
     const message = "fits on no type that the pool admits: a placeholder is larger than each of them offers";
-    return [
-      {
-        ...at,
-        level: unlisted.length > 0 ? "warning" : "error",
-        rule: "warm-capacity-fits",
-        message,
-        suggestion: "make it smaller",
-      },
-    ];
+    return [{ ...at, ...refused, message, suggestion: "make it smaller" }];
   }
   if (fit.shortfalls.length > 0) {
     return fit.shortfalls.map((shortfall) => ({
       ...at,
-      level: unlisted.length > 0 ? "warning" : "error",
-      rule: "warm-capacity-fits",
+      ...refused,
       message: shortfallText(shortfall),
       suggestion: `raise limits.${shortfall.limit} or hold less`,
     }));

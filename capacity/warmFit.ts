@@ -65,8 +65,21 @@ function limitsOf({ cpu, memory, nodes }: Readonly<Record<string, string>>): rea
   return all.filter((limit) => limit !== undefined);
 }
 
+/** Fits by the list of types, and by what was asked of it: teams often ask the same. */
+const known = new WeakMap<readonly InstanceType[], Map<string, WarmFit>>();
+
 /** @throws RangeError when a limit on cpu, memory or nodes is no quantity */
-export function warmFit({ demand, types, limits, region }: WarmRoom): WarmFit {
+export function warmFit(room: WarmRoom): WarmFit {
+  const { types, ...asked } = room;
+  const answers = known.get(types) ?? new Map<string, WarmFit>();
+  known.set(types, answers);
+  const question = JSON.stringify(asked);
+  const fit = answers.get(question) ?? reckoned(room);
+  answers.set(question, fit);
+  return fit;
+}
+
+function reckoned({ demand, types, limits, region }: WarmRoom): WarmFit {
   const stated = limitsOf(limits);
   const launchable = types.filter(
     (type) => stated.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,

@@ -110,7 +110,7 @@ function cronFindings(window: Window, path: WindowPath): readonly WindowFinding[
   const crons = (["start", "end"] as const).flatMap((side) =>
     cronFaults(window[side]).map(
       (fault): WindowFinding => ({
-        rule: "cron-is-plain",
+        rule: fault.level === "error" ? "cron-is-plain" : "cron-says-its-days-once",
         path: [...path, side],
         value: window[side],
         ...fault,

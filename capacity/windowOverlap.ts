@@ -71,7 +71,7 @@ export function deadBandFindings(
     return [
       {
         level: before < after ? "error" : "warning",
-        rule: "steps-are-seen",
+        rule: before < after ? "steps-up-are-seen" : "steps-down-are-seen",
         path: ["windows", window?.index ?? windows[0]!.index, "nodes"],
         value: window?.trigger.desiredReplicas,
         message,

@@ -10,11 +10,15 @@ import type { Network } from "./network";
 import { nodePolicies } from "./nodeRole";
 import { attachedRole, serviceTrust } from "./role";
 
+/** Namespace of KEDA, which runs where Karpenter does. */
+export const kedaNamespace = "keda";
+
 /** Pods that run on Fargate when there is no node group: by namespace and label, as their charts set it. */
 const fargatePods = {
   karpenter: { namespace: "kube-system", labels: { "app.kubernetes.io/name": "karpenter" } },
   coredns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
   "ebs-csi": { namespace: "kube-system", labels: { app: "ebs-csi-controller" } },
+  keda: { namespace: kedaNamespace, labels: {} },
 } as const;
 
 const amiTypes = { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" } as const;
@@ -24,6 +28,7 @@ export interface BootstrapCapacityArgs {
   readonly control: eks.Cluster;
   readonly network: Network;
   readonly account: Account;
+  readonly keda: boolean;
   readonly permissionsBoundary: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -100,6 +105,7 @@ function fargateProfiles(name: string, args: BootstrapCapacityArgs, parent: pulu
     parent,
   );
   for (const [pods, selector] of Object.entries(fargatePods)) {
+    if (pods === "keda" && !args.keda) continue;
     new aws.eks.FargateProfile(
       `${name}-${pods}`,
       {

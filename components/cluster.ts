@@ -19,6 +19,8 @@ export interface ClusterArgs {
   readonly account: Account;
   /** Whether pods get roles through OIDC, which needs a provider in IAM. */
   readonly identity: "podIdentity" | "irsa";
+  /** Whether KEDA will run beside Karpenter. */
+  readonly keda: boolean;
   readonly permissionsBoundary: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -28,6 +30,8 @@ export class Cluster extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Cluster";
   /** Name as written in the config: known in preview, unlike the cluster's own output. */
   readonly name: string;
+  /** Kubernetes minor: "1.35". */
+  readonly version: string;
   readonly endpoint: pulumi.Output<string>;
   /** A secret: its user runs `aws eks get-token`. */
   readonly kubeconfig: pulumi.Output<string>;
@@ -81,6 +85,7 @@ export class Cluster extends pulumi.ComponentResource {
       { ...own, dependsOn: [network, ...attachments, ...keyAccess] },
     );
     this.name = cluster.name;
+    this.version = args.cluster.version;
     this.endpoint = control.eksCluster.endpoint;
     this.kubeconfig = pulumi.secret(control.kubeconfigJson);
     this.securityGroupId = control.clusterSecurityGroupId;

@@ -5,13 +5,19 @@ import type { NodeClassConfig } from "../config";
 import type { Cluster } from "./cluster";
 import { deleteMinutes } from "./deletion";
 import type { Karpenter } from "./karpenter";
+import type { Keda } from "./keda";
 import type { Network } from "./network";
+import type { WarmPlatform } from "./warmPlatform";
 
 /** What node classes and pools take from the rest of the program. */
 export interface PoolSurroundings {
   readonly cluster: Cluster;
   readonly network: Network;
   readonly karpenter: Karpenter;
+  /** Undefined when no pool holds anything. */
+  readonly platform: WarmPlatform | undefined;
+  /** Undefined when no pool has a window. */
+  readonly keda: Keda | undefined;
 }
 
 /**

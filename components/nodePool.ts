@@ -7,6 +7,9 @@ import type { PoolConfig } from "../config";
 import { ownerKey } from "../config/resolve";
 import { deleteMinutes } from "./deletion";
 import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+import { smokeTest } from "./smokeTest";
+import { WarmCapacity } from "./warmCapacity";
+import type { WarmPlatform } from "./warmPlatform";
 
 export interface NodePoolArgs extends PoolSurroundings {
   readonly pool: PoolConfig;
@@ -24,7 +27,7 @@ export class NodePool extends pulumi.ComponentResource {
     super(NodePool.__pulumiType, name, { team: pool.team, users: pool.users, limits: pool.limits }, opts);
     const drainSeconds = durationSeconds(pool.terminationGracePeriod);
     const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
-    new k8s.apiextensions.CustomResource(
+    const nodePool = new k8s.apiextensions.CustomResource(
       pool.nodePoolName,
       {
         apiVersion: nodePoolApiVersion,
@@ -44,9 +47,20 @@ export class NodePool extends pulumi.ComponentResource {
         customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
       },
     );
+    if (args.platform !== undefined) holdWarm({ ...args, nodePool, platform: args.platform }, this);
     this.nodePoolName = pool.nodePoolName;
     this.registerOutputs({ nodePoolName: this.nodePoolName });
   }
+}
+
+/** What keeps nodes of the pool ready, and what tries it out. */
+function holdWarm(
+  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly platform: WarmPlatform },
+  parent: pulumi.Resource,
+): void {
+  const { pool } = args;
+  if (pool.warm !== undefined) new WarmCapacity(pool.nodePoolName, { ...args, warm: pool.warm }, { parent });
+  if (pool.smokeTest) smokeTest(args, parent);
 }
 
 /** The NodePool's spec, canonical: quantities as text, keys that say nothing left out, so that no preview shows a difference. */

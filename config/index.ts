@@ -7,3 +7,4 @@ export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export { type Finding, findingsText, findingText, type Level } from "./finding";
 export type * from "./resolve";
 export type { DiskConfig, NodeClassConfig } from "./resolveNodeClass";
+export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolveWarm";

@@ -98,18 +98,18 @@ export function qualifiedName(what: string, examples: readonly string[]) {
   });
 }
 
-export function cpu() {
+export function cpu(examples: readonly (string | number)[] = ["64", "64000m", 96]) {
   return z
     .union([z.string().refine(holds((value) => cpuMillis(value) > 0)), z.number().positive()])
-    .register(kinds, { what: "CPU quantity", write: '"64" or "64000m"', examples: ["64", "64000m", 96] });
+    .register(kinds, { what: "CPU quantity", write: '"64" or "64000m"', examples });
 }
 
-export function memory() {
+export function memory(examples: readonly string[] = ["256Gi", "1000Gi", "512G"]) {
   return text({
     what: "memory quantity",
     write: '"256Gi"; a bare number would be bytes',
     accepts: (value) => /[A-Za-z]$/.test(value) && !value.endsWith("m") && memoryBytes(value) > 0,
-    examples: ["256Gi", "1000Gi", "512G"],
+    examples,
   });
 }
 

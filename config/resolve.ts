@@ -9,6 +9,14 @@ import { pathText } from "./finding";
 import { fitted, nameLimits } from "./names";
 import { poolRequirements } from "./requirements";
 import { type NodeClassConfig, resolveNodeClass } from "./resolveNodeClass";
+import {
+  type KedaConfig,
+  type PlaceholdersConfig,
+  resolveKeda,
+  resolvePlaceholders,
+  resolveWarm,
+  type WarmConfig,
+} from "./resolveWarm";
 import type { AddonName } from "./schema/cluster";
 import { type FeatureGate, featureGateDefaults } from "./schema/karpenter";
 import type { NodeClassInput } from "./schema/nodeClass";
@@ -23,6 +31,8 @@ export interface StackContext {
   readonly region?: string | undefined;
   /** Keys under the namespace (`teams`, `karpenter`) that hold an encrypted value somewhere inside. */
   readonly secretKeys?: readonly string[];
+  /** The instant from which changes of clocks are looked for, in milliseconds. @default now */
+  readonly now?: number | undefined;
 }
 
 /** Label on a team's nodes and namespaces, and key of the taint that keeps others off. */
@@ -131,9 +141,16 @@ export interface PoolConfig {
   readonly expireAfter: string;
   readonly terminationGracePeriod: string;
   readonly nodeClass: NodeClassConfig;
+  /** Undefined when nothing is held. */
+  readonly warm?: WarmConfig | undefined;
+  /** Nodes that the pool is held at for a while; counted in `warm.always`. */
+  readonly pin?: number | undefined;
+  readonly smokeTest: boolean;
   /** What a pod writes to land here. */
   readonly selector: Readonly<Record<string, string>>;
   readonly tolerations: readonly Toleration[];
+  /** As written, without the defaults. */
+  readonly written: PoolInput | SharedPoolInput;
   /** The settings as written, defaults laid under them. */
   readonly settings: PoolSettings;
   /** Path of the pool in the stack file. */
@@ -158,6 +175,10 @@ export interface StackConfig {
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
+  /** Undefined when no pool has a window and nobody asked for it. */
+  readonly keda?: KedaConfig | undefined;
+  /** Undefined when no pool holds anything. */
+  readonly placeholders?: PlaceholdersConfig | undefined;
   /** In alphabetical order, so that their order in the file changes nothing. */
   readonly teams: readonly TeamConfig[];
   readonly sharedPools: readonly PoolConfig[];
@@ -182,6 +203,13 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const cluster = resolveCluster(input, context, production);
   const { secretKeys = [] } = context;
   const shared = { input, production, prefixDelegation: cluster.prefixDelegation, secretKeys };
+  const teams = Object.entries(input.teams ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, team]) => resolveTeam(name, team, shared));
+  const sharedPools = (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared));
+  const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
+  const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
+  const holds = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
   return {
     environment: input.environment,
     region: context.region,
@@ -189,10 +217,10 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     network,
     cluster,
     karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
-    teams: Object.entries(input.teams ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, team]) => resolveTeam(name, team, shared)),
-    sharedPools: (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared)),
+    keda: hasWindows || input.keda?.install === "always" ? resolveKeda(input.keda) : undefined,
+    placeholders: holds ? resolvePlaceholders(input.placeholders) : undefined,
+    teams,
+    sharedPools,
   };
 }
 
@@ -392,17 +420,21 @@ function resolvePool(
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels: { ...settings.labels, ...own.labels, [ownerKey]: own.owner },
-    limits: limitQuantities(settings),
+    limits: limitQuantities(settings, pool.ceiling === true ? pool.pin : undefined),
     consolidationPolicy: disruption.consolidationPolicy,
     consolidateAfter: disruption.consolidateAfter,
     budgets: disruption.budgets,
     expireAfter: settings.expireAfter ?? builtInPool.expireAfter,
     terminationGracePeriod: settings.terminationGracePeriod ?? builtInPool.terminationGracePeriod,
     nodeClass: own.nodeClass,
+    warm: resolveWarm(pool, own.nodePoolName, own.nodeClass),
+    pin: pool.pin,
+    smokeTest: pool.smokeTest ?? false,
     selector: own.selector,
     tolerations: ownTaint
       ? [{ key: ownTaint.key, operator: "Equal", value: ownTaint.value ?? "", effect: ownTaint.effect }]
       : [],
+    written: pool,
     settings,
     path: own.path,
     pathOf: (key) =>
@@ -410,11 +442,13 @@ function resolvePool(
   };
 }
 
-function limitQuantities({ limits = {} }: PoolSettings): Record<string, string> {
+/** @param ceiling most nodes while the pool is pinned */
+function limitQuantities({ limits = {} }: PoolSettings, ceiling: number | undefined): Record<string, string> {
+  const nodes = Math.min(limits.nodes ?? Number.POSITIVE_INFINITY, ceiling ?? Number.POSITIVE_INFINITY);
   return {
     ...(limits.cpu === undefined ? {} : { cpu: cpuQuantity(limits.cpu) }),
     ...(limits.memory === undefined ? {} : { memory: limits.memory }),
-    ...(limits.nodes === undefined ? {} : { nodes: String(limits.nodes) }),
+    ...(Number.isFinite(nodes) ? { nodes: String(nodes) } : {}),
     ...(limits.gpu === undefined ? {} : { "nvidia.com/gpu": String(limits.gpu) }),
   };
 }

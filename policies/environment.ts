@@ -1,9 +1,9 @@
 /** Which environment a stack says it is, and where a rule binds. */
-import * as pulumi from "@pulumi/pulumi";
 import { choice } from "./setting";
+import { stackValue } from "./stackValue";
 
 /** The stack's `<project>:environment`; undefined where a program knows no such key. */
-export const stackEnvironment = (): string | undefined => new pulumi.Config().get("environment");
+export const stackEnvironment = (): string | undefined => stackValue("environment");
 
 /** The platform's word outranks the stack's: "everywhere" binds whatever the stack calls itself. */
 export const bindsIn = choice(

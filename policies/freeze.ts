@@ -1,4 +1,5 @@
 /** Which disruptions a pool's budgets rule out for good. */
+import { isFreeze } from "../capacity/budgetSpans";
 import { parseBudgetSchedule } from "../capacity/cron";
 import { budgetDurationSeconds } from "../capacity/duration";
 import type { Budget, DisruptionReason } from "../capacity/nodePool";
@@ -22,7 +23,7 @@ export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
     const ofReason = budgets.filter((budget) => budget.reasons === undefined || budget.reasons.includes(reason));
     const unreadable = ofReason.map(scheduleFault).find((fault) => fault !== undefined);
     if (unreadable !== undefined) return [{ reason, why: unreadable }];
-    const zero = ofReason.filter(({ nodes }) => /^0+%?$/.test(nodes));
+    const zero = ofReason.filter(({ nodes }) => isFreeze({ nodes }));
     if (zero.some(({ schedule }) => schedule === undefined)) return [{ reason, why: "a budget of 0 has no schedule" }];
     return coverAllTime(zero) ? [{ reason, why: "budgets of 0 follow each other without a break" }] : [];
   });

@@ -1,5 +1,6 @@
 /** Placeholder pods: Deployments of the pause image that hold nodes ready, and what scales them. */
 import { cpuMillis, memoryBytes } from "../capacity/quantity";
+import type { CronTrigger } from "../capacity/window";
 import type { Field } from "./field";
 import { poolReach, readPool } from "./pool";
 import type { Collected, ResourceCheck } from "./rule";
@@ -55,7 +56,14 @@ export type WarmPart =
       readonly memoryBytes: number;
       readonly onePerNode: boolean;
     }
-  | { readonly kind: "scaler"; readonly target: string; readonly most: number }
+  | {
+      readonly kind: "scaler";
+      readonly target: string;
+      readonly most: number;
+      readonly least: number;
+      /** Capped at the most. */
+      readonly triggers: readonly CronTrigger[];
+    }
   | {
       readonly kind: "pool";
       readonly name: string;
@@ -75,7 +83,7 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
     return {
       kind: "scaler",
       target: `${namespace}/${inputs.at("spec", "scaleTargetRef", "name").text()}`,
-      most: mostReplicas(inputs),
+      ...scaledReplicas(inputs),
     };
   }
   if (!isPlaceholder(inputs)) return undefined;
@@ -99,16 +107,23 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
 /** KEDA's own ceiling when maxReplicaCount is not stated. Source: KEDA 2.20 scaledobject_types.go. */
 const kedaMaxReplicas = 100;
 
-/** The most replicas that a ScaledObject's cron triggers ask for: their largest, not their sum. */
-function mostReplicas(inputs: Field): number {
+/** What a ScaledObject's cron triggers ask for: of those that are active the largest counts, not their sum. */
+function scaledReplicas(inputs: Field): { most: number; least: number; triggers: readonly CronTrigger[] } {
   const spec = inputs.at("spec");
-  const triggers = spec
+  const cap = spec.at("maxReplicaCount").number() ?? kedaMaxReplicas;
+  const cron = spec
     .at("triggers")
     .items()
     .filter((trigger) => trigger.at("type").text() === "cron");
-  const wanted = triggers.map((trigger) => trigger.at("metadata", "desiredReplicas").number() ?? 0);
+  const triggers = cron.map((trigger) => {
+    const word = (key: string) => trigger.at("metadata", key).text() ?? "";
+    const desiredReplicas = Math.min(trigger.at("metadata", "desiredReplicas").number() ?? 0, cap);
+    return { start: word("start"), end: word("end"), timezone: word("timezone"), desiredReplicas };
+  });
   const least = spec.at("minReplicaCount").number() ?? 0;
-  return Math.min(Math.max(least, ...wanted), spec.at("maxReplicaCount").number() ?? kedaMaxReplicas);
+  const most = Math.min(Math.max(least, ...triggers.map(({ desiredReplicas }) => desiredReplicas)), cap);
+  // outside all windows KEDA goes to idleReplicaCount, where there is one
+  return { most, least: spec.at("idleReplicaCount").number() ?? least, triggers };
 }
 
 /** All that is held warm on one pool. */

@@ -1,6 +1,7 @@
 /**
- * Unpacks each resource once. The SDK's server turns the inputs from the wire into plain data anew for every rule, and
- * so the pack's time grew with rules times resources; it copies what it unpacks, so rules may share the first result.
+ * Unpacks each resource, and its provider, once. The SDK's server turns their inputs from the wire into plain data anew
+ * for every rule, and so the pack's time grew with rules times resources; it copies what it unpacks, so rules may share
+ * the first result.
  */
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -13,12 +14,16 @@ export function unpackOnce(): void {
   analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
     const request = analyzeFrom(bytes);
     remember(request.getProperties());
+    remember(request.getProvider()?.getProperties());
     return request;
   };
   const analyzeStackFrom = analyzeStack.requestDeserialize;
   analyzeStack.requestDeserialize = (bytes: Buffer): AnalyzeStackRequest => {
     const request = analyzeStackFrom(bytes);
-    for (const resource of request.getResourcesList()) remember(resource.getProperties());
+    for (const resource of request.getResourcesList()) {
+      remember(resource.getProperties());
+      remember(resource.getProvider()?.getProperties());
+    }
     return request;
   };
 }

@@ -1,4 +1,5 @@
 /** How Karpenter may take nodes away. */
+import { isFreeze } from "../../capacity/budgetSpans";
 import { neverFires, parseBudgetSchedule } from "../../capacity/cron";
 import { budgetDurationSeconds, durationSeconds } from "../../capacity/duration";
 import { poolRule, type Rule } from "./rule";
@@ -60,7 +61,7 @@ export const disruptionRules: readonly Rule[] = [
   }),
   poolRule("budget-thaws", "warning", (pool, report) => {
     for (const [index, { nodes, schedule, reasons }] of pool.budgets.entries()) {
-      if (!/^0+%?$/.test(nodes) || schedule !== undefined) continue;
+      if (!isFreeze({ nodes }) || schedule !== undefined) continue;
       report({
         path: `${budgetsPath(pool, index)}.nodes`,
         value: nodes,

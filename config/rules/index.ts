@@ -6,6 +6,7 @@ import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
 import { karpenterRules } from "./karpenter";
+import { kedaRules } from "./keda";
 import { labelRules } from "./labels";
 import { limitRules } from "./limits";
 import { nameRules } from "./names";
@@ -14,6 +15,8 @@ import { nodeClassRules } from "./nodeClass";
 import { requirementRules } from "./requirements";
 import type { Rule } from "./rule";
 import { versionRules } from "./versions";
+import { warmRules } from "./warm";
+import { windowRules } from "./windows";
 
 export const rules: readonly Rule[] = [
   ...networkRules,
@@ -30,4 +33,7 @@ export const rules: readonly Rule[] = [
   ...instanceRules,
   ...labelRules,
   ...disruptionRules,
+  ...warmRules,
+  ...windowRules,
+  ...kedaRules,
 ];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { budgetDurationSeconds } from "../../capacity/duration";
 import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "../kind";
 import { labelsSchema, nodeClassSchema } from "./nodeClass";
+import { warmSchema } from "./warm";
 
 export const capacityTypes = ["spot", "on-demand", "reserved"] as const;
 export type CapacityType = (typeof capacityTypes)[number];
@@ -204,6 +205,25 @@ const own = {
     .meta({
       description:
         "A static pool of so many nodes (alpha, feature gate staticCapacity). Cannot be added to or taken from a pool that exists.",
+    })
+    .optional(),
+  warm: warmSchema.optional(),
+  pin: integer({ min: 1, max: 1000, examples: [1, 2] })
+    .meta({ description: "Holds the pool at so many nodes or more for a while, by placeholders; the plan shows it." })
+    .optional(),
+  ceiling: z
+    .boolean()
+    .meta({
+      description: "With `pin`: no more nodes than that, by limits.nodes; nodes that run already stay.",
+      default: false,
+    })
+    .optional(),
+  smokeTest: z
+    .boolean()
+    .meta({
+      description:
+        "Adds the workload `inflate` at 0 replicas, to be scaled by hand while one reads the controller's log.",
+      default: false,
     })
     .optional(),
   nodeClass: nodeClassSchema

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { dnsLabel, text } from "../kind";
 import { clusterSchema } from "./cluster";
 import { karpenterSchema } from "./karpenter";
+import { kedaSchema } from "./keda";
 import { networkSchema } from "./network";
 import { labelsSchema, nodeClassSchema, tagsSchema } from "./nodeClass";
 import { poolDefaultsSchema, poolSchema, sharedPoolSchema } from "./pool";
+import { placeholdersSchema } from "./warm";
 
 /** Longest team name: `team=<name>` is a label, and NodePool names join it with the pool's. */
 const longestTeamName = 50;
@@ -50,6 +52,8 @@ export const stackSchema = z.strictObject({
   network: networkSchema.optional(),
   cluster: clusterSchema.optional(),
   karpenter: karpenterSchema.optional(),
+  keda: kedaSchema.optional(),
+  placeholders: placeholdersSchema.optional(),
   tags: tagsSchema()
     .meta({ description: "Tags of every AWS resource that can carry them, nodes included.", default: {} })
     .optional(),

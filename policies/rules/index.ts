@@ -8,6 +8,7 @@ import { clusterLogsAreKept } from "./clusterLogsAreKept";
 import { clusterPriceWithinCeiling } from "./clusterPriceWithinCeiling";
 import { clusterSecretsAreEncrypted } from "./clusterSecretsAreEncrypted";
 import { clusterVersionIsSupported } from "./clusterVersionIsSupported";
+import { clusterWarmCapacityWithinCeiling } from "./clusterWarmCapacityWithinCeiling";
 import { clusterWithinCeiling } from "./clusterWithinCeiling";
 import { eksComponentShowsItsCluster } from "./eksComponentShowsItsCluster";
 import { eventPatternIsSent } from "./eventPatternIsSent";
@@ -53,6 +54,7 @@ import { stackEnvironmentMatches } from "./stackEnvironmentMatches";
 import { staticReplicasWithinLimits } from "./staticReplicasWithinLimits";
 import { teamNamespaceHasQuota } from "./teamNamespaceHasQuota";
 import { teamPriceWithinCeiling } from "./teamPriceWithinCeiling";
+import { teamWarmCapacityWithinCeiling } from "./teamWarmCapacityWithinCeiling";
 import { teamWithinCeiling } from "./teamWithinCeiling";
 import { trustIsBoundToServiceAccount } from "./trustIsBoundToServiceAccount";
 import { vpcHasFlowLogs } from "./vpcHasFlowLogs";
@@ -79,6 +81,8 @@ export const rulesByArea: Readonly<Record<string, readonly Rule[]>> = {
   "Warm capacity": [
     warmCapacityWithinPoolLimits,
     warmCapacityWithinCeiling,
+    teamWarmCapacityWithinCeiling,
+    clusterWarmCapacityWithinCeiling,
     warmWindowsNameTheirZone,
     warmWindowsAreMeant,
     placeholdersGiveWay,

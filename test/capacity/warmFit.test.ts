@@ -99,9 +99,11 @@ describe("warmFit", () => {
   it("refuses a placeholder that fits on no type, and only warns where a type without figures is admitted", () => {
     const giant: WarmMode = { kind: "headroom", size: { cpuMillis: 8000, memoryMiB: 1 } };
     const message =
-      "warm-capacity-fits: fits on no type that the pool admits: a placeholder is larger than each of them offers; make it smaller";
-    assert.deepEqual(findings({ cpu: "100" }, { held: 1, mode: giant }), [`error ${message}`]);
-    assert.deepEqual(findings({ cpu: "100" }, { held: 1, mode: giant }, ["g4ad.xlarge"]), [`warning ${message}`]);
+      "fits: fits on no type that the pool admits: a placeholder is larger than each of them offers; make it smaller";
+    assert.deepEqual(findings({ cpu: "100" }, { held: 1, mode: giant }), [`error warm-capacity-${message}`]);
+    assert.deepEqual(findings({ cpu: "100" }, { held: 1, mode: giant }, ["g4ad.xlarge"]), [
+      `warning warm-capacity-surely-${message}`,
+    ]);
     assert.deepEqual(
       findings({ cpu: "1" }, { held: 1 }, ["g4ad.xlarge"]).map((text) => text.split(" ")[0]),
       ["warning"],

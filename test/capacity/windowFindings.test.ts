@@ -207,7 +207,7 @@ describe("windowFindings", () => {
   it("finds steps that the autoscaler does not see, unless its tolerance can be 0", () => {
     const evening = (nodes: number) => plain({ from: "18:00", to: "20:00", nodes } as Partial<Window>);
     assert.deepEqual(findings([plain(), evening(11)]).map(text), [
-      "error steps-are-seen windows.1.nodes: steps from 10 to 11 at Mon 18:00, which the autoscaler leaves at 10: it ignores changes of up to 10 %; hold 12 or the same number, or run Kubernetes 1.35, where the tolerance can be 0",
+      "error steps-up-are-seen windows.1.nodes: steps from 10 to 11 at Mon 18:00, which the autoscaler leaves at 10: it ignores changes of up to 10 %; hold 12 or the same number, or run Kubernetes 1.35, where the tolerance can be 0",
     ]);
     assert.deepEqual(
       findings([plain(), evening(9)]).map(({ level, suggestion }) => [level, suggestion]),
@@ -220,7 +220,7 @@ describe("windowFindings", () => {
     assert.deepEqual(findings([plain(), evening(11)], { kubernetesVersion: "1.35" }), []);
     assert.deepEqual(
       findings([evening(11)], { always: 10 }).map(({ rule }) => rule),
-      ["steps-are-seen", "steps-are-seen"],
+      ["steps-up-are-seen", "steps-down-are-seen"],
       "up and down again",
     );
   });

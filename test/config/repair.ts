@@ -23,7 +23,7 @@ const supplements: Readonly<Record<string, unknown>> = {
   environment: "development",
 };
 
-const mostRounds = 24;
+const mostRounds = 60;
 
 /** As many good configs, the same for the same seed: for tests that put them through the program. */
 export function goodConfigs(count: number, seed: number): readonly RawConfig[] {

@@ -98,7 +98,7 @@ describe("what the schema refuses", () => {
 
   it("names the nearest key of the place, and its keys while they are few", () => {
     assert.deepEqual(linesOf({ pooldefaults: {} }), [
-      'pooldefaults: {} is not a key of this place; did you mean "poolDefaults"? (environment, network, cluster, karpenter, tags, poolDefaults, nodeClassDefaults, teams, sharedPools)',
+      'pooldefaults: {} is not a key of this place; did you mean "poolDefaults"? (environment, network, cluster, karpenter, keda, placeholders, tags, poolDefaults, nodeClassDefaults, teams, sharedPools)',
     ]);
     assert.deepEqual(linesOf(onePool({ wieght: 10 })), [
       `${at}.wieght: 10 is not a key of this place; did you mean "weight"?`,

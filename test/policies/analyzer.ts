@@ -69,10 +69,15 @@ export class Analyzer {
   /**
    * Starts the pack in a folder.
    * @param stackConfig the stack's config by full key, such as `nodepools:environment`
+   * @param nodeArguments for node itself; the engine gives none
    */
-  static async start(folder: string, stackConfig: Readonly<Record<string, string>> = {}): Promise<Analyzer> {
+  static async start(
+    folder: string,
+    stackConfig: Readonly<Record<string, string>> = {},
+    nodeArguments: readonly string[] = [],
+  ): Promise<Analyzer> {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
+    const child = spawn(process.execPath, [...nodeArguments, runner, "127.0.0.1:1", folder], {
       cwd: folder,
       env: {
         PATH: process.env.PATH,

@@ -3,8 +3,12 @@ import type { Plan } from "../../tools/plan/plan";
 import { planOf } from "./plans";
 import { pool } from "./pool";
 
-const alpha = { pools: [pool("general")] };
-const dotori = { tags: { "cost-center": "4711" }, pools: [pool("general"), pool("spot", { capacityTypes: ["spot"] })] };
+const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
+const alpha = { pools: [pool("general", { warm })] };
+const dotori = {
+  tags: { "cost-center": "4711" },
+  pools: [pool("general", { warm }), pool("spot", { capacityTypes: ["spot"] })],
+};
 const shared = [pool("common"), pool("listed", { teams: ["alpha"] })];
 
 /** Every resource but the stack itself, whose outputs list all teams, by urn. */

@@ -20,6 +20,8 @@ const pool: Side = { type: "kubernetes:karpenter.sh/v1:NodePool" };
 const nodeClass: Side = { type: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass" };
 const controller: Side = { type: "kubernetes:helm.sh/v3:Release", name: "karpenter" };
 const crds: Side = { type: "kubernetes:helm.sh/v3:Release", name: "karpenter-crd" };
+const keda: Side = { type: "kubernetes:helm.sh/v3:Release", name: "keda" };
+const placeholders: Side = { type: "kubernetes:apps/v1:Deployment" };
 const controlPlane: Side = { type: "aws:eks/cluster:Cluster" };
 
 /** Node class of each pool of orderStack.ts: the team's, or the pool's own. */
@@ -142,6 +144,27 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "pulumi:providers:kubernetes", name: "cluster" },
   ),
   ...to(
+    keda,
+    "hooks and pods of the release run on nodes",
+    { type: "kubernetes:core/v1:Namespace", name: "keda" },
+    { type: "aws:eks/nodeGroup:NodeGroup" },
+    { type: "aws:eks/addon:Addon" },
+  ),
+  ...to(
+    placeholders,
+    "placeholders are gone before their pool is drained, and refused without namespace, class and quota",
+    { ...pool, name: "common" },
+    { type: "kubernetes:core/v1:Namespace", name: "warm" },
+    { type: "kubernetes:scheduling.k8s.io/v1:PriorityClass" },
+    { type: "kubernetes:core/v1:ResourceQuota", name: "warm" },
+  ),
+  ...to(
+    { type: "kubernetes:keda.sh/v1alpha1:ScaledObject" },
+    "it needs a target and a definition, and only the operator removes its finalizer",
+    { ...placeholders, name: "common" },
+    keda,
+  ),
+  ...to(
     { type: "kubernetes:core/v1:Namespace" },
     "whoever destroys can still look into the cluster",
     { type: "pulumi:providers:kubernetes", name: "cluster" },
@@ -168,6 +191,10 @@ export const fargatePairs: readonly OrderPair[] = [
     { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "karpenter-controller*" },
     { type: "aws:iam/instanceProfile:InstanceProfile" },
   ),
+  ...to(keda, "KEDA starts where it can run", {
+    type: "aws:eks/fargateProfile:FargateProfile",
+    name: "cluster-bootstrap-keda",
+  }),
   ...to(
     pool,
     "nodes leave through endpoints and profiles",

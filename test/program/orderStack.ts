@@ -1,6 +1,8 @@
 /** A stack that has every resource of the list of order pairs. */
 import { pool } from "./pool";
 
+const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
+
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
   cluster: { admins: ["arn:aws:iam::123456789012:role/admin"] },
@@ -8,5 +10,5 @@ export const orderStack = {
   teams: {
     alpha: { pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })] },
   },
-  sharedPools: [pool("common")],
+  sharedPools: [pool("common", { warm, smokeTest: true })],
 } as const;

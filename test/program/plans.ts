@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "mocha";
 import { stringify } from "yaml";
 import { type Plan, runPlan } from "../../tools/plan/plan";
 import type { PlannedResource } from "./closure";
@@ -12,7 +11,8 @@ type Config = Readonly<Record<string, unknown>>;
 
 export const root = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "nodepools-test-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
+// not `after`: the folder serves all test files of the process, one after the other
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const plans = new Map<string, Promise<Plan>>();
 

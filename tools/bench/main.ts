@@ -1,21 +1,18 @@
 /**
  * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 10, 100 and 1,000 teams, beside an empty
- * program under the same host. A team here is a node class, a pool and a namespace.
+ * program under the same host; of it the policy pack's part, and how long that takes to start. A team here is a
+ * namespace, a node class, a pool and its warm capacity.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { packPolicies } from "../policies/pack";
 import { type Cost, costOf } from "./measure";
+import { packStart } from "./packStart";
 
 const root = join(__dirname, "..", "..");
-const plan = [
-  "--import",
-  join(root, "node_modules/tsx/dist/loader.mjs"),
-  join(root, "tools/plan/main.ts"),
-  "--out",
-  "/dev/null",
-];
+const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
 
 async function main(): Promise<void> {
   const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 10, 100, 1000];
@@ -23,45 +20,82 @@ async function main(): Promise<void> {
   console.log(
     `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
   );
-  console.log("teams          wall s   CPU s   largest process MB   all processes MB");
+  console.log("teams          wall s   CPU s   largest process MB   all processes MB   pack CPU s   ÷ empty program");
   const folder = mkdtempSync(join(tmpdir(), "nodepools-bench-"));
   try {
+    // once unmeasured: what the plan keeps of packages is there the second time
+    await costOf("node", plan, join(__dirname, "empty"));
     const empty = await costOf("node", plan, join(__dirname, "empty"));
     print("empty program", empty);
     for (const teams of sizes) {
       const file = join(folder, `Pulumi.teams${teams}.yaml`);
       writeFileSync(file, stackOf(teams));
       const cost = await costOf("node", [...plan, "--config", file], root);
-      print(String(teams), cost);
+      print(String(teams), cost, empty);
       if (cost.exitCode !== 0) process.exitCode = 1;
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  await printStarts();
+}
+
+/** The pack's start as it lies in the repository and as it is published. */
+async function printStarts(): Promise<void> {
+  // under the root, so that it finds the root's packages
+  const packed = join(root, ".cache/bench/policies");
+  try {
+    await packPolicies(packed);
+    console.log("\nstart of the policy pack    wall s   CPU s");
+    for (const [label, folder] of [
+      ["policies/, through tsx", join(root, "policies")],
+      ["npm run policies:pack", packed],
+    ] as const) {
+      const { wallSeconds, cpuSeconds } = await packStart(folder);
+      console.log(`${label.padEnd(26)}${wallSeconds.toFixed(2).padStart(8)}${cpuSeconds.toFixed(2).padStart(8)}`);
+    }
+  } finally {
+    rmSync(packed, { recursive: true, force: true });
+  }
 }
 
 function stackOf(teams: number): string {
-  const names = Array.from({ length: teams }, (_, index) => `team-${String(index).padStart(4, "0")}`);
-  const team = { pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" } }] };
+  const list = Array.from({ length: teams }, (_, index) => {
+    const name = `team-${String(index).padStart(4, "0")}`;
+    // an hour a day each, at its own hour: all together stay under the pack's ceilings
+    const [from, to] = [index % 24, (index % 24) + 1].map((hour) => `${String(hour).padStart(2, "0")}:00`);
+    const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
+    const pool = {
+      name: "general",
+      limits: { cpu: "8", memory: "32Gi" },
+      warm: { windows },
+    };
+    return [name, { pools: [pool] }] as const;
+  });
   return stringify(
     {
       config: {
         "aws:region": "us-east-1",
         "nodepools:environment": "development",
-        "nodepools:teams": Object.fromEntries(names.map((name) => [name, team])),
+        "nodepools:placeholders": { most: 10_000 },
+        "nodepools:teams": Object.fromEntries(list),
       },
     },
     { aliasDuplicateObjects: false },
   );
 }
 
-function print(label: string, { wallSeconds, cpuSeconds, largestMB, sumMB, exitCode }: Cost): void {
+function print(label: string, cost: Cost, empty?: Cost): void {
+  const { wallSeconds, cpuSeconds, largestMB, sumMB, packCpuSeconds, exitCode } = cost;
   const figures = [
     wallSeconds.toFixed(1).padStart(8),
     cpuSeconds.toFixed(1).padStart(8),
     String(largestMB).padStart(21),
     String(sumMB).padStart(19),
   ];
+  if (empty !== undefined) {
+    figures.push(packCpuSeconds.toFixed(1).padStart(13), (packCpuSeconds / empty.cpuSeconds).toFixed(1).padStart(18));
+  }
   console.log(`${label.padEnd(13)}${figures.join("")}${exitCode === 0 ? "" : `   exit ${exitCode}`}`);
 }
 

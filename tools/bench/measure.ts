@@ -10,11 +10,22 @@ export interface Cost {
   readonly largestMB: number;
   /** Sum of the processes' own peaks, in MB. */
   readonly sumMB: number;
+  /** CPU time of the policy pack alone; 0 without one. */
+  readonly packCpuSeconds: number;
   readonly exitCode: number | null;
+}
+
+/** Of one process: CPU seconds and peak memory in MB. */
+export interface Usage {
+  readonly cpu: number;
+  readonly peak: number;
+  readonly isPack: boolean;
 }
 
 /** Milliseconds between two looks at /proc; a process that lives shorter is not seen. */
 const lookEvery = 25;
+/** What the command line of every policy pack holds. Source: @pulumi/pulumi/cmd. */
+const packCommand = "run-policy-pack";
 /** Clock ticks a second: USER_HZ, 100 on every Linux that Node runs on. */
 const ticks = 100;
 
@@ -22,7 +33,7 @@ const ticks = 100;
 export function costOf(command: string, args: readonly string[], cwd: string): Promise<Cost> {
   const started = process.hrtime.bigint();
   const child = spawn(command, args, { cwd, stdio: "ignore" });
-  const seen = new Map<number, { cpu: number; peak: number }>();
+  const seen = new Map<number, Usage>();
   const look = () => {
     for (const pid of child.pid === undefined ? [] : [child.pid, ...descendants(child.pid)]) {
       const usage = usageOf(pid);
@@ -40,6 +51,7 @@ export function costOf(command: string, args: readonly string[], cwd: string): P
         cpuSeconds: usages.reduce((sum, { cpu }) => sum + cpu, 0),
         largestMB: Math.max(0, ...usages.map(({ peak }) => peak)),
         sumMB: usages.reduce((sum, { peak }) => sum + peak, 0),
+        packCpuSeconds: usages.filter(({ isPack }) => isPack).reduce((sum, { cpu }) => sum + cpu, 0),
         exitCode,
       });
     });
@@ -57,14 +69,23 @@ function descendants(pid: number): readonly number[] {
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
-function usageOf(pid: number): { cpu: number; peak: number } | undefined {
-  const stat = read(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
-  const status = read(() => readFileSync(`/proc/${pid}/status`, "utf8"));
-  const peak = /VmHWM:\s+(\d+)/.exec(status ?? "")?.[1];
-  if (stat === undefined || peak === undefined) return undefined;
+/** What a process has used so far; undefined when it has ended. */
+export function usageOf(pid: number): Usage | undefined {
+  const text = (file: string) => read(() => readFileSync(`/proc/${pid}/${file}`, "utf8")) ?? "";
+  return usageIn(text("stat"), text("status"), text("cmdline"));
+}
+
+/** Reads the files of those names under /proc/<pid>. */
+export function usageIn(stat: string, status: string, cmdline: string): Usage | undefined {
+  const peak = /VmHWM:\s+(\d+)/.exec(status)?.[1];
+  if (stat === "" || peak === undefined) return undefined;
   // Behind the command's name, which may hold blanks: fields 14 and 15 of proc(5) are user and system time.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return { cpu: (Number(fields[11]) + Number(fields[12])) / ticks, peak: Math.round(Number(peak) / 1000) };
+  return {
+    cpu: (Number(fields[11]) + Number(fields[12])) / ticks,
+    peak: Math.round(Number(peak) / 1000),
+    isPack: cmdline.includes(packCommand),
+  };
 }
 
 /** A process may end between two looks. */

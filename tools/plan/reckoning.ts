@@ -3,11 +3,13 @@ import { resolve } from "node:path";
 import { admittedTypes } from "../../capacity/admission";
 import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../capacity/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../capacity/nodePool";
+import { hourMs } from "../../capacity/scheduleZone";
 import { checkStackConfig, type Finding } from "../../config";
 import type { Project } from "./project";
 import { isProperties, shown, type Value } from "./property";
 import type { RegisteredResource } from "./resource";
 import type { StackConfig } from "./stackConfig";
+import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 
 /** Type token of a Karpenter pool. */
 const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
@@ -20,6 +22,8 @@ const teamLabel = "team";
 export interface PlannedPool {
   readonly name: string;
   readonly ceiling: Ceiling;
+  /** Absent when nothing is held ready. */
+  readonly warm?: PlannedWarm;
 }
 
 export interface PlannedTeam {
@@ -98,6 +102,15 @@ export function reckon(
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
+  // by the hour, so that pools that keep the same hours share what is reckoned of them
+  const now = Math.floor(Date.now() / hourMs) * hourMs;
+  const held = new Map(
+    [...resources].flatMap((resource) => {
+      if (resource.type !== warmCapacityType) return [];
+      const inputs = warmInputs(resource);
+      return [[inputs.pool, inputs] as const];
+    }),
+  );
   const users = new Map<string, "all" | readonly string[]>();
   const poolsOf = (team: string): PlannedPool[] => {
     const pools = byTeam.get(team) ?? [];
@@ -112,7 +125,13 @@ export function reckon(
     const spec = shown(resource.inputs.spec ?? null);
     const owner = labelsOf(spec)[teamLabel];
     const pools = owner === undefined ? sharedPools : poolsOf(owner);
-    pools.push({ name: poolName(resource), ceiling: ceilingOf(spec, region) });
+    const name = poolName(resource);
+    const warm = held.get(name);
+    pools.push({
+      name,
+      ceiling: ceilingOf(spec, region),
+      ...(warm === undefined ? {} : { warm: plannedWarm(warm, spec, region, now) }),
+    });
   }
   sharedPools.sort(byName);
   const mayUse = (team: string, pool: string) => {

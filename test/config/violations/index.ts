@@ -7,6 +7,7 @@ import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
 import { karpenterViolations } from "./karpenter";
+import { kedaViolations } from "./keda";
 import { labelViolations } from "./labels";
 import { limitViolations } from "./limits";
 import { nameViolations } from "./names";
@@ -14,6 +15,8 @@ import { networkViolations } from "./network";
 import { nodeClassViolations } from "./nodeClass";
 import { requirementViolations } from "./requirements";
 import { versionViolations } from "./versions";
+import { warmViolations } from "./warm";
+import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
   network: networkViolations,
@@ -30,6 +33,9 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   instance: instanceViolations,
   label: labelViolations,
   disruption: disruptionViolations,
+  warm: warmViolations,
+  window: windowViolations,
+  keda: kedaViolations,
 };
 
 export const violations = Object.values(violationsBySubject).flat();

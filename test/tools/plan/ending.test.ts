@@ -2,13 +2,34 @@ import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bare, planOf, ran, small, stackFile, temporaryFolder, textFile } from "./planned";
+import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "./planned";
 
-/** Processes whose command line holds a text. */
-function processesWith(text: string): readonly string[] {
-  return execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" })
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+}
+
+/** Programs and policy packs that run now, of whatever plan: other test files have theirs beside us. */
+function programsAndPacks(): readonly Process[] {
+  return execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
     .split("\n")
-    .filter((line) => line.includes(text) && !line.includes("ps -eo"));
+    .filter((line) => /run-policy-pack|cmd\/run/.test(line))
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .map(([pid = 0, parent = 0]) => ({ pid, parent }));
+}
+
+/** Program and pack of a plan, once both run. */
+async function startedBy(plan: number): Promise<ReadonlySet<number>> {
+  for (;;) {
+    const children = programsAndPacks().filter(({ parent }) => parent === plan);
+    if (children.length === 2) return new Set(children.map(({ pid }) => pid));
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
+/** Those that still run, whoever has taken them in. */
+function left(started: ReadonlySet<number>): readonly Process[] {
+  return programsAndPacks().filter(({ pid }) => started.has(pid));
 }
 
 describe("how a plan ends", () => {
@@ -69,33 +90,23 @@ describe("how a plan ends", () => {
   });
 
   it("leaves no process behind when it is killed while the program hangs", async () => {
-    const config = stackFile("scenario: hang");
-    const mark = `small-orphans-${process.pid}`;
-    let pid = 0;
-    const ending = ran(["--config", config], {
-      env: { MARK: mark },
-      meanwhile: (started) => {
-        pid = started;
-      },
-    });
-    const children = () =>
-      processesWith(small).filter((line) => line.includes("run-policy-pack") || line.includes("cmd/run"));
-    while (children().length < 2) await new Promise((next) => setTimeout(next, 50));
-    process.kill(pid, "SIGKILL");
+    const { plan, ending } = begun(["--config", stackFile("scenario: hang")]);
+    const started = await startedBy(plan);
+    process.kill(plan, "SIGKILL");
     equal((await ending).code, "SIGKILL");
-    for (let tries = 0; children().length > 0 && tries < 60; tries++) await new Promise((next) => setTimeout(next, 50));
-    deepEqual(children(), []);
+    for (let tries = 0; left(started).length > 0 && tries < 60; tries++)
+      await new Promise((next) => setTimeout(next, 50));
+    deepEqual(left(started), []);
   });
 
   it("leaves no process behind when the pack dies", async () => {
     const policies = textFile("policies.json", '{ "crashes-on-demand": "mandatory" }');
-    const { code, stderr } = await ran(["--config", stackFile("scenario: hang"), "--policy-config", policies]);
+    const { plan, ending } = begun(["--config", stackFile("scenario: hang"), "--policy-config", policies]);
+    const started = await startedBy(plan);
+    const { code, stderr } = await ending;
     equal(code, 2);
     match(stderr, /the policy pack ended \(7\) while it was asked/);
-    deepEqual(
-      processesWith(small).filter((line) => line.includes("run-policy-pack") || line.includes("cmd/run")),
-      [],
-    );
+    deepEqual(left(started), []);
   });
 });
 

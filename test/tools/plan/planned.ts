@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plan } from "../../../tools/plan/plan";
 
-const main = resolve(__dirname, "../../../tools/plan/main.ts");
+const start = resolve(__dirname, "../../../tools/plan/start.cjs");
 export const small = join(__dirname, "fixtures/small");
 /** The same program without a policy pack. */
 export const bare = join(__dirname, "fixtures/bare");
@@ -19,17 +19,20 @@ export interface Ran {
 export interface RunOptions {
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called once with the process, while it runs. */
-  readonly meanwhile?: (pid: number) => void;
 }
 
 /** Runs `npm run plan -- args` without npm. */
-export function ran(args: readonly string[], { folder = small, env = {}, meanwhile }: RunOptions = {}): Promise<Ran> {
-  return new Promise((accept) => {
-    const child = spawn(process.execPath, ["--import", "tsx", main, ...args], {
-      cwd: folder,
-      env: { ...process.env, ...env },
-    });
+export function ran(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return begun(args, options).ending;
+}
+
+/** The same for those who look at it while it runs. */
+export function begun(
+  args: readonly string[],
+  { folder = small, env = {} }: RunOptions = {},
+): { readonly plan: number; readonly ending: Promise<Ran> } {
+  const child = spawn(process.execPath, [start, ...args], { cwd: folder, env: { ...process.env, ...env } });
+  const ending = new Promise<Ran>((accept) => {
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
@@ -38,9 +41,9 @@ export function ran(args: readonly string[], { folder = small, env = {}, meanwhi
     child.stderr.setEncoding("utf8").on("data", (chunk) => {
       stderr += chunk;
     });
-    if (child.pid !== undefined) meanwhile?.(child.pid);
     child.on("close", (code, signal) => accept({ code: code ?? signal, stdout, stderr }));
   });
+  return { plan: child.pid ?? 0, ending };
 }
 
 const folders: string[] = [];

@@ -1,9 +1,11 @@
 /** The plan for a pull request's comment. */
+import type { WeekView } from "../../../capacity/windowWeek";
 import { isRefused, type Plan } from "../plan";
 import { nameOf, typeOf } from "../urn";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
+import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
 /** GitHub refuses a comment above 65,536 characters; the tree is cut so that the rest stands. */
 const longestTree = 40_000;
@@ -43,6 +45,33 @@ function tree({ resources }: Plan): string {
   return `${text.slice(0, text.lastIndexOf("\n", longestTree))}\n… and more; the JSON report has all`;
 }
 
+function warmCapacity(plan: Plan): readonly string[] {
+  const pools = warmPools(plan);
+  if (pools.length === 0) return [];
+  const week = (view: WeekView) => [
+    "",
+    `By the clock of ${escaped(clockText(view))}:`,
+    "",
+    row(weekHeadings),
+    row(["---", "---:", "---:", "---:", "---"]),
+    ...weekRows(view).map(row),
+  ];
+  return [
+    "",
+    "### Warm capacity",
+    ...pools.flatMap(({ title, warm }) => [
+      "",
+      `#### ${escaped(title)}`,
+      "",
+      ...meaningLines(warm).map((line) => `- ${escaped(line)}`),
+      ...week(warm.week),
+      ...(warm.week.zone === "UTC" ? [] : week(warm.weekInUtc)),
+      "",
+      ...afterLines(warm).map((line) => `- ${escaped(line)}`),
+    ]),
+  ];
+}
+
 const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
 
 export function markdownReport(plan: Plan): string {
@@ -72,7 +101,7 @@ export function markdownReport(plan: Plan): string {
     }
   }
   if (!refused) {
-    lines.push("", "### What teams can reach", "", ...ceilings(plan));
+    lines.push("", "### What teams can reach", "", ...ceilings(plan), ...warmCapacity(plan));
     lines.push(
       "",
       `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,

@@ -1,11 +1,13 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/ceiling";
+import type { WeekView } from "../../../capacity/windowWeek";
 import { findingText } from "../../../config/finding";
 import type { Violation } from "../analyzer";
 import { isRefused, type Plan } from "../plan";
 import { nameOf, typeOf } from "../urn";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { shortType, treeLines } from "./tree";
+import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
 /** Names of a grouped line before it is cut. */
 const shownNames = 6;
@@ -62,6 +64,31 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   return [...table(rows), ...shared, ...prices];
 }
 
+/** A week view for each pool that holds something, by the team's clock and by UTC. */
+function warmCapacity(plan: Plan, color: Paint): readonly string[] {
+  const pools = warmPools(plan);
+  if (pools.length === 0) return [];
+  return [
+    "",
+    color("bold", "Warm capacity"),
+    ...pools.flatMap(({ title, warm }) => [
+      `  ${title}`,
+      ...meaningLines(warm).map((line) => `    ${line}`),
+      ...weekLines(warm.week),
+      ...(warm.week.zone === "UTC" ? [] : weekLines(warm.weekInUtc)),
+      ...afterLines(warm).map((line) => `    ${line}`),
+    ]),
+  ];
+}
+
+function weekLines(week: WeekView): readonly string[] {
+  const [day, ...headings] = weekHeadings;
+  return [
+    `    by the clock of ${clockText(week)}`,
+    ...table([[day, ...headings], ...weekRows(week)]).map((line) => `    ${line}`),
+  ];
+}
+
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
 /** One violation: level, policy and resource, then what the policy says. */
@@ -93,7 +120,14 @@ export function textReport(plan: Plan, color: Paint = paint(false)): string {
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];
   if (!isRefused(plan))
-    lines.push("", ...tree(plan, color), "", color("bold", "What teams can reach"), ...ceilings(plan));
+    lines.push(
+      "",
+      ...tree(plan, color),
+      "",
+      color("bold", "What teams can reach"),
+      ...ceilings(plan),
+      ...warmCapacity(plan, color),
+    );
   if (plan.findings.length > 0) {
     lines.push("", color("bold", "Findings"));
     for (const finding of plan.findings) {

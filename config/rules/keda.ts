@@ -1,0 +1,88 @@
+/** KEDA: which versions go together, and what it needs to be reached. */
+import type { Rule } from "./rule";
+import { compareVersions } from "./version";
+
+/** Kubernetes minors that each KEDA was tested with; newer ones are not forbidden. Source: keda-docs, operate/cluster (2.20). */
+export const testedKubernetes: Readonly<Record<string, readonly [oldest: string, newest: string]>> = {
+  "2.20": ["1.33", "1.35"],
+};
+
+/** Before it, a cron with a comma broke the name of its metric (kedacore/keda#7448). */
+const leastKeda = "2.20.0";
+
+export const kedaRules: readonly Rule[] = [
+  {
+    name: "keda-version-is-in-range",
+    level: "error",
+    check: ({ stack: { keda } }, report) => {
+      if (keda === undefined || compareVersions(keda.version, leastKeda) >= 0) return;
+      report({
+        path: "keda.version",
+        value: keda.version,
+        message: `is older than ${leastKeda}, the first whose cron triggers take lists of days and hours`,
+        suggestion: 'write "2.20.2"',
+      });
+    },
+  },
+  {
+    name: "keda-is-tested-with-the-kubernetes-version",
+    level: "warning",
+    check: ({ stack: { keda, cluster } }, report) => {
+      if (keda === undefined) return;
+      const tested = testedKubernetes[keda.version.split(".").slice(0, 2).join(".")];
+      if (
+        tested !== undefined &&
+        compareVersions(cluster.version, tested[0]) >= 0 &&
+        compareVersions(cluster.version, tested[1]) <= 0
+      )
+        return;
+      report({
+        path: "keda.version",
+        value: keda.version,
+        message:
+          tested === undefined
+            ? "is newer than what this program was written for (2.20)"
+            : `was tested with Kubernetes ${tested[0]} to ${tested[1]}, not with ${cluster.version}`,
+      });
+    },
+  },
+  {
+    name: "keda-settings-are-used",
+    level: "warning",
+    check: ({ input, stack }, report) => {
+      if (input.keda === undefined || stack.keda !== undefined) return;
+      report({
+        path: "keda",
+        message: "changes nothing: no pool has a window, so KEDA is not installed",
+        suggestion: 'delete it, or set install: "always"',
+      });
+    },
+  },
+  {
+    name: "private-network-has-warm-mirrors",
+    level: "warning",
+    check: ({ stack: { network, keda, placeholders } }, report) => {
+      if (network.kind !== "created" || network.nat !== "none") return;
+      if (keda?.chart.startsWith("https://"))
+        report({
+          path: "keda.chart",
+          value: keda.chart,
+          message: "is on the public internet: `pulumi up` inside a VPC without NAT cannot pull it",
+          suggestion: "name a mirror in your own ECR, or a folder",
+        });
+      if (keda !== undefined && keda.imageRegistry === undefined)
+        report({
+          path: "keda.imageRegistry",
+          message: "is missing: nodes without NAT cannot pull KEDA's images from ghcr.io",
+          suggestion: "name a mirror in your own ECR",
+        });
+      if (placeholders?.image.startsWith("public.ecr.aws/"))
+        report({
+          path: "placeholders.image",
+          value: placeholders.image,
+          message: "is on the public internet, and nodes without NAT cannot pull it",
+          suggestion: "name a mirror in your own ECR",
+        });
+    },
+  },
+];

@@ -1,0 +1,198 @@
+/** What the clock and the pool's limits make of its windows: findings of capacity/, each under its own name. */
+import { admittedTypes } from "../../capacity/admission";
+import { budgetSpans, isFreeze } from "../../capacity/budgetSpans";
+import { activeSpans, type Span } from "../../capacity/schedule";
+import { hourMs, wallMinutes, wallText, zoneNames } from "../../capacity/scheduleZone";
+import type { Demand } from "../../capacity/warmDemand";
+import { placeholdersOn } from "../../capacity/warmDemand";
+import { warmFitFindings } from "../../capacity/warmFindings";
+import { warmFit } from "../../capacity/warmFit";
+import { windowText, windowTrigger } from "../../capacity/window";
+import type { WindowFinding } from "../../capacity/windowFinding";
+import { windowFindings } from "../../capacity/windowFindings";
+import { referenceWeek } from "../../capacity/windowHeld";
+import { commonSpans } from "../../capacity/windowOverlap";
+import type { Level } from "../finding";
+import type { PoolConfig } from "../resolve";
+import type { WarmConfig } from "../resolveWarm";
+import { nearest } from "../spelling";
+import { allPools, type Report, type Rule, type RuleInput } from "./rule";
+
+/** Names of the findings on windows, as capacity/ gives them. */
+const windowNames: Readonly<Record<string, Level>> = {
+  "zone-is-known": "error",
+  "window-can-be-read": "error",
+  "cron-is-plain": "error",
+  "cron-says-its-days-once": "warning",
+  "cron-names-its-hours": "error",
+  "starts-open": "error",
+  "ends-close": "error",
+  "window-opens": "error",
+  "window-closes": "error",
+  "window-runs-on": "warning",
+  "window-adds": "warning",
+  "window-not-in-skipped-hour": "warning",
+  "window-not-in-repeated-hour": "warning",
+  "zone-changes-by-the-hour": "warning",
+  "windows-apart": "warning",
+  "steps-up-are-seen": "error",
+  "steps-down-are-seen": "warning",
+};
+
+/** Names of the findings on room. */
+const fitNames: Readonly<Record<string, Level>> = {
+  "warm-capacity-fits": "error",
+  "warm-capacity-surely-fits": "warning",
+  "warm-capacity-fits-cheapest": "warning",
+  "warm-capacity-in-one-batch": "warning",
+};
+
+type WarmPool = PoolConfig & { readonly warm: WarmConfig };
+
+/** Dynamic pools that hold something, and whose windows are all written whole. */
+function warmPools({ stack }: RuleInput): readonly WarmPool[] {
+  return allPools(stack).filter((pool): pool is WarmPool => {
+    if (pool.warm === undefined || pool.replicas !== undefined) return false;
+    return pool.warm.windows.length === (pool.written.warm?.windows?.length ?? 0);
+  });
+}
+
+/** Findings by what they follow from: teams often keep the same hours. */
+const known = new Map<string, readonly WindowFinding[]>();
+
+/** What is to be said of a pool's windows. */
+function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
+  const { windows, always } = warm;
+  const question = { windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) };
+  const key = JSON.stringify(question);
+  const findings = known.get(key) ?? windowFindings(question);
+  known.set(key, findings);
+  return findings;
+}
+
+/** The hour from which changes of clocks are looked for: the same for all pools of a check. */
+function startOf({ now = Date.now() }: RuleInput["context"]): number {
+  return Math.floor(now / hourMs) * hourMs;
+}
+
+/** The most that a pool holds, and where it is written. */
+function peakOf({ warm, pin, path }: WarmPool): { readonly held: number; readonly path: string } {
+  const amount = warm.mode.kind === "perNode" ? "nodes" : "spare";
+  const held = Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes));
+  const index = warm.windows.findIndex(({ nodes }) => nodes === held);
+  if (held > warm.always) return { held, path: `${path}.warm.windows[${index}].${amount}` };
+  if (pin === held) return { held, path: `${path}.pin` };
+  return { held, path: `${path}.warm.${warm.mode.kind === "perNode" ? "always" : "spare"}` };
+}
+
+function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): Demand {
+  return { mode, held, packing, ...(load === undefined ? {} : { load }) };
+}
+
+function fitFindingsOf(pool: WarmPool, region: string): readonly WindowFinding[] {
+  const { types, unlisted } = admittedTypes(pool.requirements, region);
+  const demand = demandOf(pool, peakOf(pool).held);
+  return warmFitFindings({ demand, types, limits: pool.limits, region, unlisted, path: [] });
+}
+
+/** Without a region the fit is judged by the types of all regions. */
+const anyRegion = "";
+
+function windowPath(pool: WarmPool, steps: WindowFinding["path"]): string {
+  const spare = pool.warm.mode.kind === "headroom";
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === "number") return `${path}[${step}]`;
+    return `${path}.${spare && step === "nodes" ? "spare" : step}`;
+  }, `${pool.path}.warm`);
+}
+
+/** The zone that a misspelt one is nearest to. */
+function zoneMeant({ rule, value }: WindowFinding): string | undefined {
+  const zone = rule === "zone-is-known" ? nearest(String(value), zoneNames()) : undefined;
+  return zone && `write ${JSON.stringify(zone)}`;
+}
+
+function passedOn(
+  names: Readonly<Record<string, Level>>,
+  tell: (name: string, input: RuleInput, report: Report) => void,
+): readonly Rule[] {
+  return Object.entries(names).map(([name, level]) => ({
+    name,
+    level,
+    check: (input, report) => tell(name, input, report),
+  }));
+}
+
+export const windowRules: readonly Rule[] = [
+  ...passedOn(windowNames, (name, input, report) => {
+    for (const pool of warmPools(input)) {
+      for (const finding of windowFindingsOf(pool, input)) {
+        if (finding.rule !== name) continue;
+        const { path, value, message, suggestion = zoneMeant(finding) } = finding;
+        report({ path: windowPath(pool, path), value, message, ...(suggestion ? { suggestion } : {}) });
+      }
+    }
+  }),
+  ...passedOn(fitNames, (name, input, report) => {
+    for (const pool of warmPools(input)) {
+      for (const { rule, value, message, suggestion } of fitFindingsOf(pool, input.stack.region ?? anyRegion)) {
+        if (rule === name) report({ path: peakOf(pool).path, value, message, ...(suggestion ? { suggestion } : {}) });
+      }
+    }
+  }),
+  {
+    name: "windows-are-not-frozen",
+    level: "warning",
+    check: (input, report) => {
+      for (const pool of warmPools(input)) reportFreezes(pool, input, report);
+    },
+  },
+];
+
+/** A pool that is full and lets no node go cannot make room for what comes with the window. */
+function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
+  const broken = windowFindingsOf(pool, input).some(({ level }) => level === "error");
+  const [first] = pool.warm.windows;
+  if (broken || first === undefined || !isFull(pool, input.stack.region ?? anyRegion)) return;
+  const zones = pool.warm.windows.map(({ timezone }) => timezone);
+  const week = referenceWeek(first.timezone, zones, startOf(input.context));
+  for (const [index, budget] of pool.budgets.entries()) {
+    if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) continue;
+    const frozen = spansOf(() => budgetSpans(budget, week));
+    for (const window of pool.warm.windows) {
+      const [common] = commonSpans(frozen, activeSpans(windowTrigger(window), week));
+      if (common === undefined) continue;
+      const wall = (at: number) => wallText(wallMinutes(window.timezone, at)).replace(/ \S+ /, " ");
+      const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
+      report({
+        path: `${pool.pathOf("disruption")}.budgets[${index}]`,
+        value: budget,
+        message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until the budget ends`,
+        suggestion: "raise the limits, or let the budget end before the window",
+      });
+      break;
+    }
+  }
+}
+
+/** Spans of a budget; none when its schedule cannot be read, which another rule refuses. */
+function spansOf(read: () => readonly Span[]): readonly Span[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** Whether no further node of the cheapest type fits beside what the windows hold at most. */
+function isFull(pool: WarmPool, region: string): boolean {
+  const { types } = admittedTypes(pool.requirements, region);
+  const { held } = peakOf(pool);
+  const room = { types, limits: pool.limits, region };
+  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, held) });
+  const type = types.find((one) => one.type === cheapest?.type);
+  if (type === undefined) return false;
+  const more = placeholdersOn(type, demandOf(pool, held));
+  return warmFit({ ...room, demand: demandOf(pool, held + more) }).cheapest?.fits !== true;
+}

@@ -1,0 +1,53 @@
+import type { Violation } from "../violation";
+import { onePool } from "../violation";
+
+const window = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
+const withWindow = (stack: Readonly<Record<string, unknown>>) =>
+  onePool({ instanceCategories: ["m"], instanceSizes: ["xlarge"], warm: { windows: [window] } }, stack);
+const mirror = "mirror.example.com";
+const isolated = {
+  network: { nat: "none" },
+  karpenter: {
+    charts: { karpenter: `oci://${mirror}/karpenter`, "karpenter-crd": `oci://${mirror}/karpenter-crd` },
+    values: { controller: { image: { repository: `${mirror}/karpenter` } } },
+  },
+};
+
+export const kedaViolations: readonly Violation[] = [
+  {
+    rule: "keda-version-is-in-range",
+    config: withWindow({ keda: { version: "2.19.0" } }),
+    also: ["keda-is-tested-with-the-kubernetes-version"],
+    paths: ["keda.version"],
+    text: 'keda.version: "2.19.0" is older than 2.20.0, the first whose cron triggers take lists of days and hours; write "2.20.2"',
+    good: withWindow({ keda: { version: "2.20.0" } }),
+  },
+  {
+    rule: "keda-is-tested-with-the-kubernetes-version",
+    config: withWindow({ cluster: { version: "1.32" } }),
+    paths: ["keda.version"],
+    good: withWindow({ cluster: { version: "1.33" } }),
+  },
+  {
+    rule: "keda-is-tested-with-the-kubernetes-version",
+    config: withWindow({ keda: { version: "2.21.0" } }),
+    paths: ["keda.version"],
+    good: withWindow({ keda: { version: "2.20.2" } }),
+  },
+  {
+    rule: "keda-settings-are-used",
+    config: onePool({}, { keda: { version: "2.20.2" } }),
+    paths: ["keda"],
+    good: onePool({}, { keda: { install: "always" } }),
+  },
+  {
+    rule: "private-network-has-warm-mirrors",
+    config: withWindow(isolated),
+    paths: ["keda.chart", "keda.imageRegistry", "placeholders.image"],
+    good: withWindow({
+      ...isolated,
+      keda: { chart: `oci://${mirror}/keda`, imageRegistry: mirror },
+      placeholders: { image: `${mirror}/pause:3.10` },
+    }),
+  },
+];
