@@ -1,10 +1,11 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
 import { findingText } from "../../config/finding";
+import { defaultRegion } from "../plan/deployment";
 import { WrongUse } from "../plan/fault";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
 import { readProject, readStackFile } from "../plan/project";
-import { stackConfig } from "../plan/stackConfig";
+import { type StackConfig, stackConfig } from "../plan/stackConfig";
 import { type Admission, checkAdmission } from "./admission";
 import type { Say } from "./build";
 import { configuredCrds } from "./configuredVersion";
@@ -58,25 +59,21 @@ async function settledPlan(options: RehearseOptions): Promise<Plan> {
   throw new WrongUse([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
 }
 
-/** The stack's own keys, to say which of them an object comes from. */
-function ownConfig({ folder, stack, config, scenario }: RehearseOptions): Readonly<Record<string, unknown>> {
+/** What the stack's file says: to name the keys that objects come from, and the region. */
+function configOf({ folder, stack, config, scenario }: RehearseOptions): StackConfig {
   const project = readProject(folder);
   const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
-  return stackConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file })).own;
+  return stackConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
 }
 
-/** Region and zones of the plan: those of the subnets that it makes. */
-function placeOf({ resources }: Plan): Place {
+/** Where the nodes would be: in the zones of the subnets that the plan makes. */
+function placeOf({ resources }: Plan, { values }: StackConfig): Place {
   const zones = resources
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
     .map(({ inputs }) => inputs.availabilityZone)
     .filter((zone): zone is string => typeof zone === "string");
-  const [zone] = zones;
-  return { region: zone === undefined ? defaultRegion : zone.replace(/[a-z]$/, ""), zones: [...new Set(zones)] };
+  return { region: values.get("aws:region") ?? defaultRegion, zones: [...new Set(zones)] };
 }
-
-/** Where nothing of the plan names a zone (an existing network): the catalogue's own region, whose prices it has. */
-const defaultRegion = "us-east-1";
 
 interface Played {
   readonly findings: readonly RehearsalFinding[];
@@ -94,7 +91,7 @@ async function setStage(
   const { api, processes } = plane;
   const timeline = new Timeline(options.told);
   const all = planned.objects.map(({ object }) => object);
-  const simulation = simulate(all, placeOf(plan));
+  const simulation = simulate(all, placeOf(plan, configOf(options)));
   for (const change of simulation.changes) timeline.add("change", change);
   const waits = all.filter(({ kind }) => kind === "ScaledObject");
   const replaced = [...simulation.objects, ...waits].map((object) =>
@@ -180,7 +177,7 @@ async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsa
       startControllerManager(plane);
       await installCrds(plane.api, allCrds());
       const plan = await planning;
-      const planned = plannedObjects(plan, ownConfig(options));
+      const planned = plannedObjects(plan, configOf(options).own);
       const admission = await admit(plane.api, planned, say);
       // a scenario on half of the objects would prove nothing
       if (scenario === undefined || admission.findings.length > 0)
@@ -198,7 +195,7 @@ async function onGivenServer(path: string, options: RehearseOptions, say: Say): 
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
     const plan = await settledPlan(options);
-    const planned = plannedObjects(plan, ownConfig(options));
+    const planned = plannedObjects(plan, configOf(options).own);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
     return assemble(plan, await admit(api, planned, say), undefined, undefined);
   } finally {
