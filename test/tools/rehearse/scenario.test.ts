@@ -1,5 +1,5 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WrongUse } from "../../../tools/plan/fault";
@@ -34,15 +34,10 @@ describe("scenario file", () => {
     );
   };
 
-  for (const name of readdirSync(join(root, "examples/scenarios"))) {
-    it(`reads ${name}, whose stack file is among the examples`, () => {
+  for (const name of readdirSync(join(root, "examples/scenarios")).filter((entry) => entry.endsWith(".yaml"))) {
+    it(`reads ${name}, whose stack file is there`, () => {
       const { stackFile } = readScenario(join(root, "examples/scenarios", name));
-      deepEqual(
-        readdirSync(join(root, "examples"))
-          .map((example) => join(root, "examples", example))
-          .includes(stackFile ?? ""),
-        true,
-      );
+      equal(existsSync(stackFile ?? ""), true);
     });
   }
 
