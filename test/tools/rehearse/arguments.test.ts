@@ -1,0 +1,43 @@
+import { deepEqual, throws } from "node:assert/strict";
+import { WrongUse } from "../../../tools/plan/fault";
+import { readArguments } from "../../../tools/rehearse/arguments";
+
+const refused = (args: readonly string[], message: string) =>
+  throws(
+    () => readArguments(args),
+    (cause: unknown) => cause instanceof WrongUse && cause.message === message,
+  );
+
+describe("command line of the rehearsal", () => {
+  it("reads a stack, a scenario and a format", () => {
+    deepEqual(readArguments(["--stack", "dev", "--scenario", "s.yaml", "--format", "json"]), {
+      help: false,
+      build: false,
+      stack: "dev",
+      config: undefined,
+      scenario: "s.yaml",
+      format: "json",
+      out: undefined,
+      kubeconfig: undefined,
+      anyServer: false,
+    });
+  });
+
+  it("takes build as its one command", () => {
+    deepEqual(readArguments(["build"]).build, true);
+    refused(["bild"], '"bild" is no command (build); see npm run rehearse -- --help');
+    refused(["build", "keda"], '"keda" is no command (build); see npm run rehearse -- --help');
+  });
+
+  it("refuses what contradicts itself", () => {
+    refused(["--stack", "dev", "--config", "x.yaml"], "--stack and --config exclude each other: give one of them");
+    refused(
+      ["--kubeconfig", "k", "--scenario", "s.yaml"],
+      "--kubeconfig and --scenario exclude each other: give one of them",
+    );
+    refused(["--any-server"], "--any-server goes with --kubeconfig: give both or neither");
+    refused(["--stack", "a", "--stack", "b"], "--stack is given twice");
+    refused(["--scenario", ""], "--scenario needs a value");
+    refused(["--format", "yaml"], '--format: "yaml" is not known (text, json)');
+  });
+});

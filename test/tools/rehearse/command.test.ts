@@ -1,0 +1,76 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
+import { serverParts } from "../../../tools/rehearse/parts";
+import type { Rehearsal } from "../../../tools/rehearse/report";
+import { needsParts } from "./built";
+import { startServer } from "./server";
+
+const root = resolve(__dirname, "../../..");
+
+function ran(args: readonly string[], env: Readonly<Record<string, string>> = {}): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, ["--import", "tsx", "tools/rehearse/main.ts", ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+}
+
+describe("rehearse command", function () {
+  this.timeout(120_000);
+
+  it("says in one line what it needs where nothing is built and Go is not there", () => {
+    const empty = mkdtempSync(join(tmpdir(), "no-go-"));
+    const bare = { PATH: empty, XDG_CACHE_HOME: empty, KUBEBUILDER_ASSETS: "" };
+    for (const args of [["--stack", "dev"], ["build"]]) {
+      const { status, stdout, stderr } = ran(args, bare);
+      deepEqual(
+        [status, stdout, stderr],
+        [
+          2,
+          "",
+          "a rehearsal needs Go 1.26 or newer in PATH to build its control plane once, or the programs in KUBEBUILDER_ASSETS or PATH, or --kubeconfig of a throwaway cluster\n",
+        ],
+      );
+    }
+    rmSync(empty, { recursive: true });
+  });
+
+  it("says what is wrong with a scenario before anything is built or started", () => {
+    const { status, stderr } = ran(["--scenario", "/nowhere.yaml"], {
+      PATH: dirname(process.execPath),
+      XDG_CACHE_HOME: "/nowhere",
+    });
+    deepEqual([status, stderr], [2, "/nowhere.yaml: no such file\n"]);
+  });
+
+  it("explains itself", () => {
+    const { status, stdout } = ran(["--help"]);
+    equal(status, 0);
+    equal(stdout.includes("npm run rehearse -- build"), true);
+  });
+});
+
+describe("rehearse command with a throwaway cluster", function () {
+  this.timeout(180_000);
+  let plane: ControlPlane;
+
+  before(async function () {
+    needsParts(this, serverParts);
+    plane = await startServer();
+  });
+  after(() => plane?.end());
+
+  it("checks admission on it and leaves it running", async () => {
+    const { status, stdout } = ran(["--stack", "dev", "--kubeconfig", plane.kubeconfig, "--format", "json"]);
+    const report = JSON.parse(stdout) as Rehearsal;
+    deepEqual([status, report.verdict, report.scenario, report.admitted], [0, "pass", null, 7]);
+    deepEqual(
+      (await plane.api.list("karpenter.sh/v1", "NodePool")).map(({ metadata }) => metadata.name),
+      ["alpha-general", "dotori-general", "dotori-spot"],
+    );
+  });
+});

@@ -1,0 +1,121 @@
+/** A rule of a definition, broken: by an object that the server refuses, and by a stack file that the check refuses. Not a test. */
+import type { CrdRule } from "./rule";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** How the stack's config meets the rule: a config that it refuses at this path, or why no config can break the rule. */
+type InConfig =
+  | {
+      readonly config: Json;
+      readonly path: string;
+      /** True while the check lacks the refusal, so that the server is first: a fault of config/ that is known. */
+      readonly isMissing?: true;
+    }
+  | { readonly because: string };
+
+export type CrdCase = InConfig & {
+  /** Specs that break this rule; made from the rule itself where that can be done. */
+  readonly bad?: readonly Json[];
+  /** Spec that is stored before the bad one, for rules on changes. */
+  readonly before?: Json;
+  /** Why no server refuses it, for rules that stand where they have no effect. */
+  readonly accepted?: string;
+};
+
+/** Steps of a place: `requirements[].key` goes into the first entry, `limits{}` to the first value. */
+function stepsOf(place: string): readonly string[] {
+  return place.split(/\.|(?=\[\])|(?=\{\})/).filter((step) => step !== "");
+}
+
+function firstKey(value: unknown): string {
+  const [key] = Object.keys(value as object);
+  if (key === undefined) throw new Error("the base spec has an empty map where a rule looks for a value");
+  return key;
+}
+
+/** The value at a place of a spec. */
+export function valueAt(spec: unknown, place: string): unknown {
+  return stepsOf(place).reduce<unknown>((value, step) => {
+    if (value === undefined) throw new Error(`the base spec has nothing at ${place}`);
+    if (step === "[]") return (value as readonly unknown[])[0];
+    return (value as Json)[step === "{}" ? firstKey(value) : step];
+  }, spec);
+}
+
+/** A copy of a spec with another value at a place; undefined takes the key away. */
+export function withValue(spec: Json, place: string, value: unknown): Json {
+  const copy = structuredClone(spec);
+  const steps = stepsOf(place);
+  const last = steps.at(-1);
+  if (last === undefined) return value as Json;
+  const holder = steps.slice(0, -1).reduce<unknown>((inner, step) => {
+    if (step === "[]") return (inner as readonly unknown[])[0];
+    return (inner as Json)[step === "{}" ? firstKey(inner) : step];
+  }, copy) as Record<string, unknown>;
+  const key = last === "[]" ? "0" : last === "{}" ? firstKey(holder) : last;
+  if (value === undefined) delete holder[key];
+  else holder[key] = value;
+  return copy;
+}
+
+/** Specs that break a rule of the schema's own words. @throws Error for a rule that only a person can break */
+export function brokenBy({ id, place, keyword, value }: CrdRule, base: Json): readonly Json[] {
+  const at = (bad: unknown) => withValue(base, place, bad);
+  const bound = value as number;
+  switch (keyword) {
+    case "required": {
+      const holder = valueAt(base, place) as Json;
+      return (value as readonly string[]).map((key) =>
+        at(Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key))),
+      );
+    }
+    case "enum":
+      return [at("bogus")];
+    case "pattern":
+      return [at("?!")];
+    case "minimum":
+      return [at(bound - 1)];
+    case "maximum":
+      return [at(bound + 1)];
+    case "minLength":
+      return [at("")];
+    case "maxLength":
+      return [at("x".repeat(bound + 1))];
+    case "minItems":
+      return [at([])];
+    case "maxItems":
+      return [at(Array.from({ length: bound + 1 }, () => (valueAt(base, place) as readonly unknown[])[0]))];
+    case "maxProperties":
+      return [at(Object.fromEntries(Array.from({ length: bound + 1 }, (_, index) => [`k${index}`, "v"])))];
+    default:
+      throw new Error(`${id}: write a spec that breaks it`);
+  }
+}
+
+/** What a server says of a rule that is broken. */
+export function wordsOf({ keyword, value, id }: CrdRule): string {
+  switch (keyword) {
+    case "required":
+      return "Required value";
+    case "enum":
+      return "Unsupported value";
+    case "pattern":
+      return `should match '${value}'`;
+    case "minimum":
+      return `greater than or equal to ${value}`;
+    case "maximum":
+      return `less than or equal to ${value}`;
+    case "minLength":
+      return `at least ${value} chars`;
+    case "maxLength":
+      return `may not be more than ${value} bytes`;
+    case "minItems":
+      return `at least ${value} items`;
+    case "maxItems":
+      return `must have at most ${value} items`;
+    case "maxProperties":
+      return `must have at most ${value} items`;
+    default:
+      return id.slice(id.indexOf("cel ") + "cel ".length);
+  }
+}

@@ -1,0 +1,177 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { startKarpenter, startKeda } from "../../../tools/rehearse/controllers";
+import {
+  type ControlPlane,
+  startControllerManager,
+  startControlPlane,
+  startScheduler,
+} from "../../../tools/rehearse/controlPlane";
+import { allCrds, installCrds } from "../../../tools/rehearse/crds";
+import { RehearsalFault } from "../../../tools/rehearse/fault";
+import { hasParts, locateParts } from "../../../tools/rehearse/locate";
+import { kedaParts, nodeParts, type PartName, serverParts } from "../../../tools/rehearse/parts";
+import { Processes } from "../../../tools/rehearse/processes";
+import { needsParts } from "./built";
+
+const root = resolve(__dirname, "../../..");
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    // one that is dead and not yet waited for still has its number
+    return !/^State:\s+Z/m.test(existsSync(`/proc/${id}/status`) ? readFileSync(`/proc/${id}/status`, "utf8") : "");
+  } catch {
+    return false;
+  }
+}
+
+async function until(what: string, holds: () => boolean, seconds = 60): Promise<void> {
+  for (const deadline = Date.now() + seconds * 1000; !holds(); ) {
+    if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), "rehearse-test-"));
+
+describe("programs of a run", () => {
+  const sleeper = { binary: process.execPath, args: ["-e", "console.log('I was here'); setInterval(() => {}, 1000)"] };
+
+  it("end together, and their folder goes", async () => {
+    const processes = new Processes(newFolder());
+    processes.start({ name: "one", ...sleeper });
+    processes.start({ name: "two", ...sleeper });
+    const ids = Object.values(processes.ids());
+    equal(ids.length, 2);
+    await processes.end();
+    deepEqual(ids.filter(isAlive), []);
+    equal(existsSync(processes.folder), false);
+  });
+
+  it("fail the run when one ends by itself, with its name and last words", async () => {
+    const processes = new Processes(newFolder());
+    processes.start({ name: "fragile", ...sleeper });
+    await until("its words", () => processes.log("fragile").includes("I was here"));
+    process.kill(processes.ids().fragile!, "SIGKILL");
+    await rejects(processes.failed, (cause: unknown) => {
+      equal(
+        (cause as Error).message,
+        "fragile ended in the middle of the rehearsal (SIGKILL); its last words:\nI was here",
+      );
+      return cause instanceof RehearsalFault;
+    });
+    await processes.end();
+  });
+
+  it("fail the run when a binary cannot be started", async () => {
+    const processes = new Processes(newFolder());
+    processes.start({ name: "absent", binary: "/nowhere/absent", args: [] });
+    await rejects(processes.failed, /^RehearsalFault: absent ended .*ENOENT/);
+    await processes.end();
+  });
+});
+
+describe("a part that is killed", function () {
+  this.timeout(180_000);
+  const names: readonly PartName[] = [...serverParts, ...nodeParts, ...(hasParts(kedaParts) ? kedaParts : [])];
+
+  before(function () {
+    needsParts(this, [...serverParts, ...nodeParts]);
+    if (!hasParts(kedaParts)) console.log(`      SKIPPED, not run: ${kedaParts.join(", ")} are not built here`);
+  });
+
+  async function startAll(): Promise<ControlPlane> {
+    const plane = await startControlPlane(await locateParts(names, () => {}));
+    startControllerManager(plane);
+    startScheduler(plane);
+    await installCrds(plane.api, allCrds());
+    await startKarpenter(plane, [], []);
+    if (hasParts(kedaParts)) await startKeda(plane, plane.binaries);
+    return plane;
+  }
+
+  for (const name of [...serverParts, ...nodeParts, ...kedaParts]) {
+    it(`ends the run and is named: ${name}`, async function () {
+      needsParts(this, [name]);
+      const plane = await startAll();
+      const ids = plane.processes.ids();
+      deepEqual(Object.keys(ids).sort(), [...names].sort());
+      process.kill(ids[name]!, "SIGKILL");
+      const cause = await plane.processes.failed.catch((thrown: unknown) => thrown);
+      await plane.end();
+      match((cause as Error).message, new RegExp(`^${name} ended in the middle of the rehearsal \\(SIGKILL\\)`));
+      deepEqual(Object.values(ids).filter(isAlive), []);
+      equal(existsSync(plane.processes.folder), false);
+    });
+  }
+});
+
+/** Processes that run in a folder, by the name of their program. */
+function runningIn(folder: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const id of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (readlinkSync(`/proc/${id}/cwd`).startsWith(folder))
+        found.set(basename(readlinkSync(`/proc/${id}/exe`)), Number(id));
+    } catch {
+      // gone meanwhile
+    }
+  }
+  return found;
+}
+
+describe("the command, when it is ended", function () {
+  this.timeout(180_000);
+
+  before(function () {
+    needsParts(this, serverParts);
+    if (existsSync("/proc/self/cwd")) return;
+    console.log("      SKIPPED, not run: processes are looked for in /proc");
+    this.skip();
+  });
+
+  /** Starts a rehearsal in a folder of its own; resolves when its server runs. */
+  async function started(signal: (pid: number, parts: ReadonlyMap<string, number>) => void) {
+    const folder = newFolder();
+    const child = spawn(process.execPath, ["--import", "tsx", "tools/rehearse/main.ts", "--stack", "dev"], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      errors += chunk;
+    });
+    const ended = new Promise<number | NodeJS.Signals | null>((done) =>
+      child.on("close", (code, by) => done(code ?? by)),
+    );
+    await until("a server", () => runningIn(folder).has("kube-apiserver"));
+    const ids = [...runningIn(folder).values()];
+    signal(child.pid!, runningIn(folder));
+    const how = await ended;
+    await until("no process left", () => runningIn(folder).size === 0 && ids.every((id) => !isAlive(id)), 10);
+    await until(
+      "no folder left",
+      () => readdirSync(folder).filter((entry) => entry.startsWith("rehearse-")).length === 0,
+      10,
+    );
+    rmSync(folder, { recursive: true, force: true });
+    return { how, errors };
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"] as const) {
+    it(`by ${signal}, leaves no process and no folder`, async () => {
+      equal((await started((pid) => process.kill(pid, signal))).how, signal);
+    });
+  }
+
+  it("by the death of a part, says which and exits with 2", async () => {
+    const { how, errors } = await started((_, parts) => process.kill(parts.get("etcd")!, "SIGKILL"));
+    equal(how, 2);
+    match(errors, /^etcd ended in the middle of the rehearsal \(SIGKILL\)/m);
+  });
+});

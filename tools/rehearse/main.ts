@@ -1,0 +1,69 @@
+/** `npm run rehearse`: the command around the rehearsal. */
+import { exitCode, faultText, WrongUse } from "../plan/fault";
+import { writeWhole } from "../plan/writeWhole";
+import { type Arguments, readArguments, usage } from "./arguments";
+import { buildParts } from "./build";
+import { cacheRoot } from "./cache";
+import { RehearsalFault } from "./fault";
+import { allParts } from "./parts";
+import { rehearse } from "./rehearse";
+import { eventText, jsonReport, textReport } from "./report";
+import { readScenario } from "./scenario/read";
+
+const started = performance.now();
+const say = (text: string): void =>
+  void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
+
+/** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+async function play(given: Arguments): Promise<number> {
+  // its faults are said before anything is built or started
+  const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
+  const { stack, config, kubeconfig, anyServer, format, out } = given;
+  const rehearsal = await rehearse({
+    folder: process.cwd(),
+    stack,
+    config,
+    scenario,
+    kubeconfig,
+    anyServer,
+    say,
+    told: (event) => void process.stderr.write(`${eventText(event)}\n`),
+  });
+  // whoever reads both streams on one terminal has seen the timeline
+  const seen = out === undefined && process.stdout.isTTY === true;
+  const text = format === "json" ? jsonReport(rehearsal) : textReport(rehearsal, !seen);
+  if (out === undefined) await print(text);
+  else writeWhole(out, text);
+  return rehearsal.verdict === "pass" ? exitCode.pass : exitCode.refused;
+}
+
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2));
+  if (given.help) {
+    await print(usage);
+    return exitCode.pass;
+  }
+  if (!given.build) return play(given);
+  await buildParts(allParts, say);
+  say(`all parts are in ${cacheRoot()}`);
+  return exitCode.pass;
+}
+
+// whoever reads may stop reading (`| head`): the verdict still is the exit code
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== "EPIPE") throw cause;
+});
+process.stderr.on("error", () => {});
+
+main()
+  .catch((cause: unknown) => {
+    const isPlain = cause instanceof WrongUse || cause instanceof RehearsalFault;
+    process.stderr.write(`${isPlain ? cause.message : faultText(cause)}\n`);
+    return exitCode.fault;
+  })
+  // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
+  .then((code) => process.exit(code));

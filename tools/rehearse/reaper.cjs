@@ -1,0 +1,26 @@
+// Ends the parts and removes their folder when the rehearsal itself is killed (SIGKILL leaves it no time to do so).
+// Its standard input is a pipe from the rehearsal: lines "+PID" and "-PID", and its end is the rehearsal's end.
+const { rmSync } = require("node:fs");
+const folder = process.argv[2];
+const running = new Set();
+let rest = "";
+process.stdin.setEncoding("utf8");
+process.stdin.on("data", (chunk) => {
+  const lines = (rest + chunk).split("\n");
+  rest = lines.pop();
+  for (const line of lines) {
+    const id = Number(line.slice(1));
+    if (line[0] === "+") running.add(id);
+    else running.delete(id);
+  }
+});
+process.stdin.on("end", () => {
+  for (const id of running) {
+    try {
+      process.kill(id, "SIGKILL");
+    } catch {
+      // gone already
+    }
+  }
+  setTimeout(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }), 200);
+});

@@ -1,0 +1,77 @@
+/** Whether what a scenario expects is so. */
+import type { KubeApi } from "../kubeApi";
+import type { Snapshot } from "../snapshot";
+import type { Count, Expectation } from "./schema";
+
+/** Pods that the scheduler put out for others, by workload, over the whole run. */
+export type Preempted = ReadonlyMap<string, number>;
+
+function counts(expected: Count, found: number): boolean {
+  if (typeof expected === "number") return found === expected;
+  return found >= (expected.atLeast ?? 0) && found <= (expected.atMost ?? Number.POSITIVE_INFINITY);
+}
+
+function countText(expected: Count): string {
+  if (typeof expected === "number") return String(expected);
+  const bounds = [
+    ...(expected.atLeast === undefined ? [] : [`at least ${expected.atLeast}`]),
+    ...(expected.atMost === undefined ? [] : [`at most ${expected.atMost}`]),
+  ];
+  return bounds.join(" and ") || "any number";
+}
+
+/** What is not as expected, one line each; none when all is. */
+export function misses(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
+  const there = nodes.filter(({ ready, leaving }) => ready && !leaving);
+  const lines: string[] = [];
+  const check = (what: string, expected: Count, found: number) => {
+    if (!counts(expected, found)) lines.push(`${what}: ${found}, expected ${countText(expected)}`);
+  };
+  for (const [pool, expected] of Object.entries(expectation.nodes ?? {}))
+    check(`nodes of ${pool}`, expected, there.filter((node) => node.pool === pool).length);
+  if (expectation.totalNodes !== undefined) check("nodes", expectation.totalNodes, there.length);
+  for (const [pool, types] of Object.entries(expectation.types ?? {})) {
+    const others = there.filter((node) => node.pool === pool && !types.includes(node.type)).map(({ type }) => type);
+    if (others.length > 0)
+      lines.push(`types of ${pool}: ${[...new Set(others)].join(", ")}, expected ${types.join(" or ")}`);
+  }
+  const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.leaving);
+  for (const [workload, expected] of Object.entries(expectation.running ?? {}))
+    check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
+  for (const [workload, expected] of Object.entries(expectation.pending ?? {}))
+    check(`pending pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => !running).length);
+  for (const [workload, expected] of Object.entries(expectation.preempted ?? {}))
+    check(`preempted pods of ${workload}`, expected, preempted.get(workload) ?? 0);
+  return lines;
+}
+
+/** All that an expectation asks, as a line that reads when it is met. */
+export function expectationText(expectation: Expectation): string {
+  const each = (words: string, counted: Readonly<Record<string, Count>> | undefined) =>
+    Object.entries(counted ?? {}).map(([name, count]) => `${countText(count)} ${words} ${name}`);
+  return [
+    ...each("nodes of", expectation.nodes),
+    ...(expectation.totalNodes === undefined ? [] : [`${countText(expectation.totalNodes)} nodes in all`]),
+    ...Object.entries(expectation.types ?? {}).map(([pool, types]) => `${pool} on ${types.join(" or ")}`),
+    ...each("running pods of", expectation.running),
+    ...each("pending pods of", expectation.pending),
+    ...each("preempted pods of", expectation.preempted),
+  ].join(", ");
+}
+
+/** Who was put out, from the scheduler's own events. A pod's name is its workload's with two suffixes. */
+export async function preemptedPods(api: KubeApi, workloads: readonly string[]): Promise<Preempted> {
+  const events = await api.list("events.k8s.io/v1", "Event");
+  const victims = new Set(
+    events
+      .filter(({ reason, regarding }) => reason === "Preempted" && regarding?.kind === "Pod")
+      .map(({ regarding }) => `${regarding.namespace}/${regarding.name}`),
+  );
+  const found = new Map<string, number>();
+  for (const workload of workloads) {
+    const isIts = (pod: string) =>
+      pod.startsWith(`${workload}-`) && /^[a-z0-9]+-[a-z0-9]{5}$/.test(pod.slice(workload.length + 1));
+    found.set(workload, [...victims].filter(isIts).length);
+  }
+  return found;
+}

@@ -1,0 +1,65 @@
+/** Reads a scenario file: every fault of it at once, by its place. */
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { parse } from "yaml";
+import { findingText } from "../../../config/finding";
+import { schemaFaults } from "../../../config/schemaFindings";
+import { WrongUse } from "../../plan/fault";
+import { type ScenarioFile, scenarioSchema } from "./schema";
+
+export interface Scenario extends ScenarioFile {
+  /** File name without its ending. */
+  readonly name: string;
+  /** The stack file that it was written for, as an absolute path. */
+  readonly stackFile: string | undefined;
+}
+
+function content(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new WrongUse(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
+  }
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new WrongUse(`${path}: no YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
+  }
+}
+
+/** A step does one thing: two in one step would leave open which comes first. */
+function stepFaults({ steps }: ScenarioFile): readonly string[] {
+  return steps.flatMap((step, index) => {
+    const kinds = Object.keys(step).filter((key) => key !== "say");
+    if (kinds.length <= 1 && Object.keys(step).length > 0) return [];
+    return [
+      `steps[${index}]: ${kinds.length === 0 ? "does nothing" : `does ${kinds.join(" and ")}`}; a step does one thing, so write a step for each`,
+    ];
+  });
+}
+
+/**
+ * Reads and checks a scenario.
+ * @throws WrongUse naming every fault with its place
+ */
+export function readScenario(path: string): Scenario {
+  const raw = content(path);
+  const { data, error } = scenarioSchema.safeParse(raw);
+  const faults =
+    error === undefined
+      ? stepFaults(data)
+      : schemaFaults(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
+  // a value that no option of a union takes is reported by each of them
+  const different = [...new Set(faults)];
+  if (data === undefined || different.length > 0) {
+    const count = `${different.length} ${different.length === 1 ? "fault" : "faults"} in ${path}; nothing was played`;
+    throw new WrongUse([...different, count].join("\n"));
+  }
+  return {
+    ...data,
+    name: basename(path).replace(/\.ya?ml$/, ""),
+    stackFile: data.config === undefined ? undefined : resolve(dirname(path), data.config),
+  };
+}

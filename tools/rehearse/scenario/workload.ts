@@ -1,0 +1,47 @@
+/** A plain workload on a pool, as its team would write it. */
+import { labelsOf, taintsOf } from "../../../capacity/nodePool";
+import type { KubeObject } from "../kubeApi";
+import type { Step } from "./schema";
+
+type Run = NonNullable<Step["run"]>;
+
+/** What a rehearsed container is called; nothing pulls it. */
+const image = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
+
+/** A Deployment that selects a pool's nodes by their labels and tolerates their taints. */
+export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, apart = false }: Run): KubeObject {
+  const [namespace = "", name = ""] = workload.split("/");
+  const labels = { "rehearse/workload": name };
+  const apartFromItself = {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
+      ],
+    },
+  };
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { namespace, name },
+    spec: {
+      replicas,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          nodeSelector: { ...labelsOf(pool.spec), "karpenter.sh/nodepool": pool.metadata.name ?? "" },
+          tolerations: taintsOf(pool.spec).map(({ key, value, effect }) => ({
+            key,
+            effect,
+            ...(value === undefined ? { operator: "Exists" } : { operator: "Equal", value }),
+          })),
+          ...(apart ? { affinity: apartFromItself } : {}),
+          terminationGracePeriodSeconds: 0,
+          containers: [
+            { name: "work", image, resources: { requests: { cpu: String(cpu), memory }, limits: { memory } } },
+          ],
+        },
+      },
+    },
+  };
+}
