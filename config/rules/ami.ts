@@ -120,15 +120,17 @@ export const amiRules: readonly Rule[] = [
       report({ path, value: term, message: "selects nothing", suggestion: "give id, name, tags or ssmParameter" });
     }
   }),
-  nodeClassRule("ami-terms-have-few-tags", "error", (nodeClass, report) => {
-    for (const [index, { tags = {} }] of (nodeClass.amiSelectorTerms ?? []).entries()) {
-      const count = Object.keys(tags).length;
-      if (count <= mostTermTags) continue;
-      report({
-        path: `${nodeClass.pathOf("amiSelectorTerms")}[${index}].tags`,
-        message: `are ${count}; a term takes at most ${mostTermTags}`,
-        suggestion: "take fewer",
-      });
+  nodeClassRule("selector-terms-have-few-tags", "error", (nodeClass, report) => {
+    for (const key of ["amiSelectorTerms", "capacityReservations"] as const) {
+      for (const [index, { tags = {} }] of (nodeClass[key] ?? []).entries()) {
+        const count = Object.keys(tags).length;
+        if (count <= mostTermTags) continue;
+        report({
+          path: `${nodeClass.pathOf(key)}[${index}].tags`,
+          message: `are ${count}; a term takes at most ${mostTermTags}`,
+          suggestion: "take fewer",
+        });
+      }
     }
   }),
 ];

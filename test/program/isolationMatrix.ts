@@ -341,7 +341,7 @@ export interface ApiClient {
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: { readonly name?: string; readonly namespace?: string };
   readonly [field: string]: unknown;
 }
 

@@ -54,7 +54,8 @@ function beTerse() {
     const exports = load(request, parent, isMain);
     if (/(^|\/)log$/.test(request) && exports?.hasErrors !== undefined) exports.debug = () => Promise.resolve();
     // where each resource is written: a stack, mapped to the source, for every one of them
-    if (/(^|\/)resource$/.test(request) && exports?.Resource?.callsites !== undefined) exports.Resource.callsites = () => [];
+    if (/(^|\/)resource$/.test(request) && exports?.Resource?.callsites !== undefined)
+      exports.Resource.callsites = () => [];
     if (/(^|\/)debuggable$/.test(request) && exports?.leakedPromises !== undefined) countPromises(exports);
     return exports;
   };

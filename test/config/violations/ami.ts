@@ -87,9 +87,17 @@ export const amiViolations: readonly Violation[] = [
     good: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d" }, { owner: "self", tags: { golden: "*" } }] }),
   },
   {
-    rule: "ami-terms-have-few-tags",
+    rule: "selector-terms-have-few-tags",
     config: nodeClass({ amiSelectorTerms: [{ tags: manyTags(21) }] }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].tags"],
     good: nodeClass({ amiSelectorTerms: [{ tags: manyTags(20) }] }),
+  },
+  {
+    rule: "selector-terms-have-few-tags",
+    config: nodeClass({ capacityReservations: [{ tags: manyTags(21) }] }),
+    also: ["reservations-are-used"],
+    paths: ["teams.dotori.nodeClass.capacityReservations[0].tags"],
+    good: nodeClass({ capacityReservations: [{ tags: manyTags(20) }] }),
+    goodAlso: ["reservations-are-used"],
   },
 ];

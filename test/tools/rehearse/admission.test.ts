@@ -1,22 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { runPlan } from "../../../tools/plan/plan";
 import { checkAdmission, refusals } from "../../../tools/rehearse/admission";
 import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
 import type { KubeObject } from "../../../tools/rehearse/kubeApi";
-import { type PlannedObjects, plannedObjects } from "../../../tools/rehearse/objects";
+import type { PlannedObjects } from "../../../tools/rehearse/objects";
 import { serverParts } from "../../../tools/rehearse/parts";
 import { needsParts } from "./built";
 import { startServer } from "./server";
-
-const root = resolve(__dirname, "../../..");
-const examples = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".yaml"));
-
-async function planned(config: string): Promise<PlannedObjects> {
-  const plan = await runPlan({ folder: root, config, mode: "settled", withoutPolicies: true });
-  return plannedObjects(plan, {});
-}
+import { takesAll } from "./takesAll";
 
 const alone = (object: unknown): PlannedObjects => ({
   objects: [{ object: object as KubeObject, configPath: "teams.dotori.pools[0]" }],
@@ -45,19 +35,7 @@ describe("admission of the planned objects", function () {
   });
   after(() => plane?.end());
 
-  for (const example of [...examples.map((file) => `examples/${file}`), "Pulumi.dev.yaml"]) {
-    it(`takes every object of ${example}`, async () => {
-      const objects = await planned(join(root, example));
-      const { findings, admitted } = await checkAdmission(plane.api, objects);
-      deepEqual(findings, []);
-      deepEqual(
-        admitted.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
-        objects.objects.map(({ object }) => `${object.kind} ${object.metadata.name}`),
-      );
-      // the next example may have pools of these names, whose mode and class reference cannot change
-      for (const { object } of objects.objects) if (object.kind !== "Namespace") await plane.api.delete(object);
-    });
-  }
+  it("takes every object of Pulumi.dev.yaml", () => takesAll(plane.api, "Pulumi.dev.yaml"));
 
   it("finds a value that the server refuses, by config path, object and field", async () => {
     const { findings, admitted } = await checkAdmission(

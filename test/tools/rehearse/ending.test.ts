@@ -1,33 +1,15 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { startKarpenter, startKeda } from "../../../tools/rehearse/controllers";
-import {
-  type ControlPlane,
-  startControllerManager,
-  startControlPlane,
-  startScheduler,
-} from "../../../tools/rehearse/controlPlane";
-import { allCrds, installCrds } from "../../../tools/rehearse/crds";
 import { RehearsalFault } from "../../../tools/rehearse/fault";
-import { hasParts, locateParts } from "../../../tools/rehearse/locate";
-import { kedaParts, nodeParts, type PartName, serverParts } from "../../../tools/rehearse/parts";
+import { serverParts } from "../../../tools/rehearse/parts";
 import { Processes } from "../../../tools/rehearse/processes";
+import { isAlive } from "./alive";
 import { needsParts } from "./built";
 
 const root = resolve(__dirname, "../../..");
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    // one that is dead and not yet waited for still has its number
-    return !/^State:\s+Z/m.test(existsSync(`/proc/${id}/status`) ? readFileSync(`/proc/${id}/status`, "utf8") : "");
-  } catch {
-    return false;
-  }
-}
 
 async function until(what: string, holds: () => boolean, seconds = 60): Promise<void> {
   for (const deadline = Date.now() + seconds * 1000; !holds(); ) {
@@ -73,41 +55,6 @@ describe("programs of a run", () => {
     await rejects(processes.failed, /^RehearsalFault: absent ended .*ENOENT/);
     await processes.end();
   });
-});
-
-describe("a part that is killed", function () {
-  this.timeout(180_000);
-  const names: readonly PartName[] = [...serverParts, ...nodeParts, ...(hasParts(kedaParts) ? kedaParts : [])];
-
-  before(function () {
-    needsParts(this, [...serverParts, ...nodeParts]);
-    if (!hasParts(kedaParts)) console.log(`      SKIPPED, not run: ${kedaParts.join(", ")} are not built here`);
-  });
-
-  async function startAll(): Promise<ControlPlane> {
-    const plane = await startControlPlane(await locateParts(names, () => {}));
-    startControllerManager(plane);
-    startScheduler(plane);
-    await installCrds(plane.api, allCrds());
-    await startKarpenter(plane, [], []);
-    if (hasParts(kedaParts)) await startKeda(plane, plane.binaries);
-    return plane;
-  }
-
-  for (const name of [...serverParts, ...nodeParts, ...kedaParts]) {
-    it(`ends the run and is named: ${name}`, async function () {
-      needsParts(this, [name]);
-      const plane = await startAll();
-      const ids = plane.processes.ids();
-      deepEqual(Object.keys(ids).sort(), [...names].sort());
-      process.kill(ids[name]!, "SIGKILL");
-      const cause = await plane.processes.failed.catch((thrown: unknown) => thrown);
-      await plane.end();
-      match((cause as Error).message, new RegExp(`^${name} ended in the middle of the rehearsal \\(SIGKILL\\)`));
-      deepEqual(Object.values(ids).filter(isAlive), []);
-      equal(existsSync(plane.processes.folder), false);
-    });
-  }
 });
 
 /** Processes that run in a folder, by the name of their program. */

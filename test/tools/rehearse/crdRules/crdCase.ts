@@ -8,8 +8,6 @@ type InConfig =
   | {
       readonly config: Json;
       readonly path: string;
-      /** True while the check lacks the refusal, so that the server is first: a fault of config/ that is known. */
-      readonly isMissing?: true;
     }
   | { readonly because: string };
 

@@ -258,10 +258,10 @@ export const nodeClassCases: Cases = {
     reservations({ tags, ownerId: "?!" }),
     "capacityReservations[0].ownerId",
   ),
-  "capacityReservationSelectorTerms[].tags maxProperties": {
-    ...settings(reservations({ tags: manyTags }), "capacityReservations[0].tags"),
-    isMissing: true,
-  },
+  "capacityReservationSelectorTerms[].tags maxProperties": settings(
+    reservations({ tags: manyTags }),
+    "capacityReservations[0].tags",
+  ),
   "capacityReservationSelectorTerms[].tags cel empty tag keys or values aren't supported": {
     ...settings(reservations({ tags: { "": "x" } }), 'capacityReservations[0].tags[""]'),
     bad: emptyTags.map((bad) => withValue(nodeClassSpec, "capacityReservationSelectorTerms[].tags", bad)),

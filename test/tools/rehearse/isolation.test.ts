@@ -1,0 +1,46 @@
+import { deepEqual } from "node:assert/strict";
+import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
+import { type KubeApi, KubeError } from "../../../tools/rehearse/kubeApi";
+import { plannedObjects } from "../../../tools/rehearse/objects";
+import { serverParts } from "../../../tools/rehearse/parts";
+import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../program/isolationMatrix";
+import { planOf } from "../../program/plans";
+import { needsParts } from "./built";
+import { startServer } from "./server";
+
+/** The server as the matrix asks it: a refusal is an answer, too. */
+const clientOf = (api: KubeApi): ApiClient => ({
+  async request(method, path, body, user) {
+    try {
+      const answer = await api.call<Record<string, unknown>>(method, path, {
+        ...(body === undefined ? {} : { body }),
+        ...(user === undefined ? {} : { as: { user } }),
+      });
+      return { status: method === "POST" ? 201 : 200, body: answer };
+    } catch (cause) {
+      if (!(cause instanceof KubeError)) throw cause;
+      return { status: cause.status.code, body: { message: cause.status.message } };
+    }
+  },
+});
+
+describe("the boundary between teams on a real API server", function () {
+  this.timeout(120_000);
+  let plane: ControlPlane;
+
+  before(async function () {
+    needsParts(this, serverParts);
+    plane = await startServer();
+  });
+  after(() => plane?.end());
+
+  it("holds for every pair of teams and every shape of pod, and exempts who is to be exempt", async () => {
+    const { objects } = plannedObjects(await planOf("matrix", matrixStack, "settled"), {});
+    const client = clientOf(plane.api);
+    await createObjects(
+      client,
+      objects.map(({ object }) => object),
+    );
+    deepEqual(await runIsolationMatrix(client), []);
+  });
+});
