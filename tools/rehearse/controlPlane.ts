@@ -170,17 +170,24 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
   };
 }
 
+/** How a program of Kubernetes finds the server, alone and without a port of its own. */
+function clientFlags(kubeconfig: string): readonly string[] {
+  return [
+    `--kubeconfig=${kubeconfig}`,
+    `--authentication-kubeconfig=${kubeconfig}`,
+    `--authorization-kubeconfig=${kubeconfig}`,
+    "--leader-elect=false",
+    "--secure-port=0",
+  ];
+}
+
 /** Kubernetes' controllers that a namespace needs to be usable and an object to be gone when its owner is. */
 export function startControllerManager({ processes, binaries, kubeconfig }: ControlPlane): void {
   processes.start({
     name: "kube-controller-manager",
     binary: binaries["kube-controller-manager"],
     args: [
-      `--kubeconfig=${kubeconfig}`,
-      `--authentication-kubeconfig=${kubeconfig}`,
-      `--authorization-kubeconfig=${kubeconfig}`,
-      "--leader-elect=false",
-      "--secure-port=0",
+      ...clientFlags(kubeconfig),
       `--service-account-private-key-file=${join(processes.folder, "accounts.key")}`,
       // those left out look after real machines, or would evict the pods of simulated ones
       "--controllers=*,-nodeipam,-nodelifecycle,-cloud-node-lifecycle,-service-lb-controller,-node-route-controller",
@@ -193,12 +200,6 @@ export function startScheduler({ processes, binaries, kubeconfig }: ControlPlane
   processes.start({
     name: "kube-scheduler",
     binary: binaries["kube-scheduler"],
-    args: [
-      `--kubeconfig=${kubeconfig}`,
-      `--authentication-kubeconfig=${kubeconfig}`,
-      `--authorization-kubeconfig=${kubeconfig}`,
-      "--leader-elect=false",
-      "--secure-port=0",
-    ],
+    args: clientFlags(kubeconfig),
   });
 }

@@ -1,11 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { checkAdmission, refusals } from "../../../tools/rehearse/admission";
-import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
 import type { KubeObject } from "../../../tools/rehearse/kubeApi";
 import type { PlannedObjects } from "../../../tools/rehearse/objects";
-import { serverParts } from "../../../tools/rehearse/parts";
-import { needsParts } from "./built";
-import { startServer } from "./server";
+import { serverOfSuite } from "./server";
 import { takesAll } from "./takesAll";
 
 const alone = (object: unknown): PlannedObjects => ({
@@ -27,19 +24,13 @@ const nodePool = (change: (spec: Record<string, unknown>) => object) => {
 
 describe("admission of the planned objects", function () {
   this.timeout(300_000);
-  let plane: ControlPlane;
+  const server = serverOfSuite();
 
-  before(async function () {
-    needsParts(this, serverParts);
-    plane = await startServer();
-  });
-  after(() => plane?.end());
-
-  it("takes every object of Pulumi.dev.yaml", () => takesAll(plane.api, "Pulumi.dev.yaml"));
+  it("takes every object of Pulumi.dev.yaml", () => takesAll(server.plane.api, "Pulumi.dev.yaml"));
 
   it("finds a value that the server refuses, by config path, object and field", async () => {
     const { findings, admitted } = await checkAdmission(
-      plane.api,
+      server.plane.api,
       alone(nodePool((spec) => ({ ...spec, weight: 101 }))),
     );
     deepEqual(findings, [
@@ -54,7 +45,10 @@ describe("admission of the planned objects", function () {
   });
 
   it("finds a field that a server would prune without a word", async () => {
-    const { findings } = await checkAdmission(plane.api, alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))));
+    const { findings } = await checkAdmission(
+      server.plane.api,
+      alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))),
+    );
     deepEqual(findings, [
       {
         check: "admission",
@@ -67,7 +61,7 @@ describe("admission of the planned objects", function () {
 
   it("finds a kind that the server does not know", async () => {
     const provisioner = { apiVersion: "karpenter.sh/v1alpha5", kind: "Provisioner", metadata: { name: "default" } };
-    const { findings } = await checkAdmission(plane.api, alone(provisioner));
+    const { findings } = await checkAdmission(server.plane.api, alone(provisioner));
     deepEqual(
       findings.map(({ message }) => message),
       ["the server knows no Provisioner of karpenter.sh/v1alpha5"],
@@ -77,7 +71,7 @@ describe("admission of the planned objects", function () {
   it("goes on after a refusal, so that every fault is found at once", async () => {
     const bad = nodePool((spec) => ({ ...spec, weight: 0 }));
     const good = nodePool((spec) => spec);
-    const { findings, admitted } = await checkAdmission(plane.api, {
+    const { findings, admitted } = await checkAdmission(server.plane.api, {
       objects: [...alone(bad).objects, ...alone(good).objects],
       releases: [],
     });
@@ -94,12 +88,12 @@ describe("admission of the planned objects", function () {
     const releases = [
       { name: "keda", chart: "keda", version: "", namespace: "keda-of-a-test", createsNamespace: true, values: {} },
     ];
-    const { notes } = await checkAdmission(plane.api, { ...alone(policy), releases });
+    const { notes } = await checkAdmission(server.plane.api, { ...alone(policy), releases });
     deepEqual(notes, [
       "Helm release keda (keda): not rendered, so its objects are not checked",
       "1 NetworkPolicies: admitted, not enforced; nothing here carries packets",
     ]);
-    equal((await plane.api.get("v1", "Namespace", { name: "keda-of-a-test" }))?.kind, "Namespace");
+    equal((await server.plane.api.get("v1", "Namespace", { name: "keda-of-a-test" }))?.kind, "Namespace");
   });
 });
 

@@ -3,13 +3,10 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
 import { plannedObjects } from "../../../tools/rehearse/objects";
-import { serverParts } from "../../../tools/rehearse/parts";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { settledPlanOfFile } from "../../program/plans";
-import { needsParts } from "./built";
-import { startServer } from "./server";
+import { serverOfSuite } from "./server";
 
 const root = resolve(__dirname, "../../..");
 
@@ -58,21 +55,15 @@ describe("rehearse command", function () {
 
 describe("rehearse command with a throwaway cluster", function () {
   this.timeout(180_000);
-  let plane: ControlPlane;
-
-  before(async function () {
-    needsParts(this, serverParts);
-    plane = await startServer();
-  });
-  after(() => plane?.end());
+  const server = serverOfSuite();
 
   it("checks admission on it and leaves it running", async () => {
-    const { status, stdout } = ran(["--stack", "dev", "--kubeconfig", plane.kubeconfig, "--format", "json"]);
+    const { status, stdout } = ran(["--stack", "dev", "--kubeconfig", server.plane.kubeconfig, "--format", "json"]);
     const report = JSON.parse(stdout) as Rehearsal;
     const { objects } = plannedObjects(await settledPlanOfFile("Pulumi.dev.yaml"), {});
     deepEqual([status, report.verdict, report.scenario, report.admitted], [0, "pass", null, objects.length]);
     deepEqual(
-      (await plane.api.list("karpenter.sh/v1", "NodePool")).map(({ metadata }) => metadata.name),
+      (await server.plane.api.list("karpenter.sh/v1", "NodePool")).map(({ metadata }) => metadata.name),
       ["alpha-general", "dotori-general", "dotori-spot"],
     );
   });

@@ -1,12 +1,9 @@
 import { deepEqual } from "node:assert/strict";
-import type { ControlPlane } from "../../../tools/rehearse/controlPlane";
 import { type KubeApi, KubeError } from "../../../tools/rehearse/kubeApi";
 import { plannedObjects } from "../../../tools/rehearse/objects";
-import { serverParts } from "../../../tools/rehearse/parts";
 import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../program/isolationMatrix";
 import { planOf } from "../../program/plans";
-import { needsParts } from "./built";
-import { startServer } from "./server";
+import { serverOfSuite } from "./server";
 
 /** The server as the matrix asks it: a refusal is an answer, too. */
 const clientOf = (api: KubeApi): ApiClient => ({
@@ -26,17 +23,12 @@ const clientOf = (api: KubeApi): ApiClient => ({
 
 describe("the boundary between teams on a real API server", function () {
   this.timeout(120_000);
-  let plane: ControlPlane;
-
-  before(async function () {
-    needsParts(this, serverParts);
-    plane = await startServer();
-  });
-  after(() => plane?.end());
+  // the garbage collector would take pods whose owner is made up
+  const server = serverOfSuite({ controllers: false });
 
   it("holds for every pair of teams and every shape of pod, and exempts who is to be exempt", async () => {
     const { objects } = plannedObjects(await planOf("matrix", matrixStack, "settled"), {});
-    const client = clientOf(plane.api);
+    const client = clientOf(server.plane.api);
     await createObjects(
       client,
       objects.map(({ object }) => object),
