@@ -240,6 +240,14 @@ describe("warm capacity of every kind", () => {
     assert.deepEqual(at(values, "global", "image", "registry"), "mirror.example.com");
     assert.deepEqual(at(values, "tolerations"), [{ key: "CriticalAddonsOnly", operator: "Exists" }]);
     assert.equal(at(values, "priorityClassName"), "system-cluster-critical");
+    // never on a pool's nodes, which may wear security groups of their own; those of the bootstrap group wear the
+    // cluster's, so that the control plane reaches ports 6443 and 9443
+    assert.deepEqual(
+      at(values, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"),
+      [{ matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] }],
+    );
+    const template = resource(plan, "aws:ec2/launchTemplate:LaunchTemplate", "cluster-bootstrap").inputs;
+    assert.deepEqual([template.vpcSecurityGroupIds, template.networkInterfaces], [undefined, undefined]);
     for (const part of ["operator", "metricServer", "webhooks"]) {
       assert.equal(at(values, "resources", part, "requests", "memory"), "512Mi");
     }
