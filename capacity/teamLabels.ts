@@ -22,3 +22,5 @@ export const nodePoolKey = "karpenter.sh/nodepool";
 export const placeholderNamespace = "warm-capacity";
 /** The PriorityClass that only they may have. */
 export const placeholderPriorityClass = "warm-placeholder";
+/** Label and tag that say who answers for a thing. */
+export const ownerKey = "owner";

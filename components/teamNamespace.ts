@@ -1,9 +1,15 @@
 /** A team's namespace and what bounds the pods in it. */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { sharedPoolIsOpen, sharedPoolLabelPrefix } from "../capacity/teamLabels";
+import {
+  isolationKey,
+  ownerKey,
+  sharedPoolIsOpen,
+  sharedPoolLabelPrefix,
+  teamKey,
+  teamPoolsKey,
+} from "../capacity/teamLabels";
 import type { TeamConfig } from "../config";
-import { isolationKey, ownerKey, teamKey, teamPoolsKey } from "../config/resolve";
 import { networkPolicySpec } from "./networkPolicy";
 import { kedaAccess } from "./teamRoles";
 

@@ -7,5 +7,13 @@ export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export { type Finding, findingsText, findingText, type Level } from "./finding";
 export type * from "./resolve";
 export type { DiskConfig, NodeClassConfig } from "./resolveNodeClass";
+export type {
+  AddonConfig,
+  ClusterConfig,
+  CreatedNetwork,
+  KarpenterConfig,
+  NetworkConfig,
+} from "./resolvePlatform";
+export type { PoolConfig, Toleration } from "./resolvePool";
 export type { Quota, TeamSurroundings } from "./resolveTeam";
 export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolveWarm";

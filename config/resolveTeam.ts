@@ -2,7 +2,7 @@
 import { admittedTypes } from "../capacity/admission";
 import { type Holding, poolHolding, sumHoldings } from "../capacity/holding";
 import { cpuMillis, cpuText, memoryBytes } from "../capacity/quantity";
-import type { PoolConfig } from "./resolve";
+import type { PoolConfig } from "./resolvePool";
 import type {
   AccessLevel,
   Isolation,

@@ -1,7 +1,7 @@
 /** What a pool holds warm, what all placeholders share, and KEDA: defaults filled in, amounts counted in placeholders. */
 import { type Packing, type PodSize, tinyPlaceholder } from "../capacity/allocatable";
 import { durationSeconds } from "../capacity/duration";
-import { cpuMillis, cpuText, memoryBytes } from "../capacity/quantity";
+import { memoryBytes } from "../capacity/quantity";
 import { kedaSeconds } from "../capacity/warmCost";
 import { type DeclaredLoad, placeholdersFor, type WarmMode } from "../capacity/warmDemand";
 import type { Window } from "../capacity/window";
@@ -10,6 +10,7 @@ import type { NodeClassConfig } from "./resolveNodeClass";
 import { type KedaInput, kedaDefaults } from "./schema/keda";
 import type { PoolInput, SharedPoolInput } from "./schema/pool";
 import { placeholderDefaults, type WarmInput, type WindowInput } from "./schema/warm";
+import { cpuQuantity, millisOf } from "./written";
 
 export interface WarmConfig {
   /** One placeholder a node, or placeholders of a size beside what runs. */
@@ -91,10 +92,6 @@ function sizeOf({ cpu, memory }: { cpu: string | number; memory: string }): PodS
   return { cpuMillis: millisOf(cpu), memoryMiB: Math.ceil(memoryBytes(memory) / 2 ** 20) };
 }
 
-function millisOf(cpu: string | number): number {
-  return typeof cpu === "number" ? Math.ceil(cpu * 1000) : cpuMillis(cpu);
-}
-
 function loadOf(load: WarmInput["load"]): DeclaredLoad | undefined {
   if (load === undefined) return undefined;
   if (load.nodes !== undefined) return { nodes: load.nodes };
@@ -118,7 +115,7 @@ export function resolveKeda(input: KedaInput = {}): KedaConfig {
     chart: input.chart ?? kedaDefaults.chart,
     imageRegistry: input.imageRegistry,
     resources: {
-      cpu: cpu === undefined ? kedaDefaults.resources.cpu : cpuText(millisOf(cpu)),
+      cpu: cpu === undefined ? kedaDefaults.resources.cpu : cpuQuantity(cpu),
       memory: memory ?? kedaDefaults.resources.memory,
     },
   };

@@ -2,7 +2,7 @@
 import { catalogueDate, type InstanceType, instanceTypes, instanceTypesIn, isUnlisted } from "../../capacity/catalogue";
 import { normalizedKey, type Requirement } from "../../capacity/requirement";
 import { settingKeys } from "../requirements";
-import type { PoolConfig } from "../resolve";
+import type { PoolConfig } from "../resolvePool";
 import { nearest } from "../spelling";
 
 /** Settings whose values the catalogue knows, and where a type keeps them. */

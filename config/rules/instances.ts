@@ -4,7 +4,7 @@ import { catalogueDate, countedMemoryMiB, type InstanceType, instanceTypesIn, re
 import { cpuMillis, memoryBytes } from "../../capacity/quantity";
 import { normalizedKey } from "../../capacity/requirement";
 import { selectingRequirements, settingKeys } from "../requirements";
-import type { PoolConfig } from "../resolve";
+import type { PoolConfig } from "../resolvePool";
 import type { PoolSettings } from "../schema/pool";
 import { nearest } from "../spelling";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";

@@ -1,16 +1,16 @@
 /** Labels and taints: which keys a pool may use, and what it may not say twice. */
 import { normalizedKey } from "../../capacity/requirement";
-import { entryPath } from "../finding";
-import { generationKey, osKey, settingKeys } from "../requirements";
 import {
   isolationKey,
   ownerKey,
-  type PoolConfig,
   sharedPoolKey,
   sharedPoolLabelPrefix,
   teamKey,
   teamPoolsKey,
-} from "../resolve";
+} from "../../capacity/teamLabels";
+import { entryPath } from "../finding";
+import { generationKey, osKey, settingKeys } from "../requirements";
+import type { PoolConfig } from "../resolvePool";
 import { didYouMean } from "../spelling";
 import { poolRule, type Rule } from "./rule";
 

@@ -1,7 +1,7 @@
 /** Names that must be unique, and fit. */
 import { placeholderNamespace } from "../../capacity/teamLabels";
 import { pathText } from "../finding";
-import type { PoolConfig } from "../resolve";
+import type { PoolConfig } from "../resolvePool";
 import { didYouMean } from "../spelling";
 import { allPools, type Rule, repeated } from "./rule";
 

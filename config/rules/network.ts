@@ -1,6 +1,6 @@
 /** Ranges, zones and ways out of the VPC. */
 import { addresses, cidrText, contains, overlaps, parseCidr } from "../cidr";
-import { type CreatedNetwork, privateEndpointServices } from "../resolve";
+import { type CreatedNetwork, privateEndpointServices } from "../resolvePlatform";
 import { valueAt } from "../schemaFindings";
 import { vpcPrefix } from "../subnetPlan";
 import { allPools, type Report, type Rule, type RuleInput, repeated } from "./rule";

@@ -1,6 +1,7 @@
 /** Node classes, AMIs and disks apart: what the CRD rejects, and what it accepts and nodes then suffer from. */
+
+import { ownerKey, teamKey } from "../../capacity/teamLabels";
 import { entryPath, pathText } from "../finding";
-import { ownerKey, teamKey } from "../resolve";
 import { evictionSignals } from "../schema/nodeClass";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, writtenNodeClasses } from "./rule";
 

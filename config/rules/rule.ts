@@ -1,7 +1,8 @@
 /** A check across leaves of a stack's config, and the small things that such checks share. */
 import { type Finding, type Level, pathText } from "../finding";
-import type { PoolConfig, StackConfig, StackContext } from "../resolve";
+import type { StackConfig, StackContext } from "../resolve";
 import type { NodeClassConfig } from "../resolveNodeClass";
+import type { PoolConfig } from "../resolvePool";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
 

@@ -2,7 +2,7 @@
 import { admittedTypes } from "../../capacity/admission";
 import { atLimits } from "../../capacity/ceiling";
 import { commonShapes, type Offer } from "../../capacity/podShape";
-import type { PoolConfig } from "../resolve";
+import type { PoolConfig } from "../resolvePool";
 import type { Rule } from "./rule";
 
 function offerOf(pool: PoolConfig, region = ""): Offer {

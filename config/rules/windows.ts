@@ -13,7 +13,7 @@ import { windowFindings } from "../../capacity/windowFindings";
 import { referenceWeek } from "../../capacity/windowHeld";
 import { commonSpans } from "../../capacity/windowOverlap";
 import type { Level } from "../finding";
-import type { PoolConfig } from "../resolve";
+import type { PoolConfig } from "../resolvePool";
 import type { WarmConfig } from "../resolveWarm";
 import { nearest } from "../spelling";
 import { allPools, type Report, type Rule, type RuleInput } from "./rule";
