@@ -1,5 +1,5 @@
 /** KEDA: which versions go together, and what it needs to be reached. */
-import type { Rule } from "./rule";
+import { isEmpty, type Rule } from "./rule";
 import { compareVersions } from "./version";
 
 /** Kubernetes minors that each KEDA was tested with; newer ones are not forbidden. Source: keda-docs, operate/cluster (2.20). */
@@ -50,7 +50,7 @@ export const kedaRules: readonly Rule[] = [
     name: "keda-settings-are-used",
     level: "warning",
     check: ({ input, stack }, report) => {
-      if (input.keda === undefined || stack.keda !== undefined) return;
+      if (isEmpty(input.keda) || stack.keda !== undefined) return;
       report({
         path: "keda",
         message: "changes nothing: no pool has a window, so KEDA is not installed",

@@ -95,6 +95,11 @@ export function nodeClassRule(
   };
 }
 
+/** Whether nothing is written there: the project's own default for a part of the config is an empty map. */
+export function isEmpty(written: object | undefined): boolean {
+  return Object.keys(written ?? {}).length === 0;
+}
+
 /** Where the layer that says the key begins: `teams.dotori.nodeClass`. */
 export function layerOf({ pathOf }: NodeClassConfig, key: string): string {
   return pathOf(key).slice(0, -key.length - 1);

@@ -1,7 +1,7 @@
 /** What a pool holds warm, as it is written: which keys go together. */
 import type { PoolConfig } from "../resolvePool";
 import type { WarmInput, WindowInput } from "../schema/warm";
-import { allPools, type Report, type Rule } from "./rule";
+import { allPools, isEmpty, type Report, type Rule } from "./rule";
 
 /** A rule on what is written under a pool's `warm`. */
 function warmRule(
@@ -222,7 +222,7 @@ export const warmRules: readonly Rule[] = [
     name: "placeholder-settings-are-used",
     level: "warning",
     check: ({ input, stack }, report) => {
-      if (input.placeholders === undefined || stack.placeholders !== undefined) return;
+      if (isEmpty(input.placeholders) || stack.placeholders !== undefined) return;
       report({ path: "placeholders", message: "changes nothing: no pool holds any", suggestion: "delete it" });
     },
   },
