@@ -180,6 +180,11 @@ export function wallText(wall: number): string {
   return `${weekdayNames[date.getUTCDay()]} ${day} ${time!.slice(0, 5)}`;
 }
 
+/** The same in a week that is known, without its date: "Mon 09:00". */
+export function weekTimeText(wall: number): string {
+  return wallText(wall).replace(/ \S+ /, " ");
+}
+
 /** Minutes of a day as "03:00"; 1440 is "24:00". */
 export function timeText(minutes: number): string {
   const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];

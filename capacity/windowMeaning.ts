@@ -3,7 +3,7 @@ import { type CronSchedule, neverFires, parseCron } from "./cron";
 import { activeSpans, type CronPair, hoursOf, minutesOfDay, type Span } from "./schedule";
 import { cronText } from "./scheduleDialect";
 import { firingRuns, isWeekly, plainMonday, plainWeek, type Run } from "./scheduleWeek";
-import { dayMinutes, dayMs, hourMs, minuteMs, wallText } from "./scheduleZone";
+import { dayMinutes, dayMs, hourMs, minuteMs, weekTimeText } from "./scheduleZone";
 import { hoursText, type WindowRemark } from "./windowFinding";
 
 type Pair = Pick<CronPair, "start" | "end">;
@@ -155,7 +155,7 @@ function runOnRemarks(pair: Pair): readonly WindowRemark[] {
   const starts = oneCron(spans.map(({ from }) => from));
   if (spans.length < 2 || longest - shortest < dayMs || starts === undefined) return [];
   const long: Span = spans[lengths.indexOf(longest)]!;
-  const text = (at: number) => wallText(at / minuteMs).replace(/ \S+ /, " ");
+  const text = (at: number) => weekTimeText(at / minuteMs);
   const message = `runs on from ${text(long.from)} to ${text(long.to)} (${hoursText(longest / hourMs)}) where others last ${hoursText(shortest / hourMs)}`;
   const ends = oneCron(spans.map(({ from }) => from + shortest));
   const suggestion = ends === undefined ? {} : { suggestion: `write end "${ends}" if that is not meant` };

@@ -1,6 +1,6 @@
 /** What windows of one pool do to each other. */
 import { activeSpans, hoursOf, type Span } from "./schedule";
-import { wallMinutes, wallText } from "./scheduleZone";
+import { wallMinutes, weekTimeText } from "./scheduleZone";
 import type { CronTrigger } from "./window";
 import { hoursText, type WindowFinding } from "./windowFinding";
 import { heldSteps, turnsOfWeek } from "./windowHeld";
@@ -33,7 +33,7 @@ export function overlapFindings(windows: readonly NumberedTrigger[], week: Span)
       const common = commonSpans(spans[place]!, spans[later]!);
       const [first] = common;
       if (first === undefined) return [];
-      const text = (at: number) => wallText(wallMinutes(trigger.timezone, at)).replace(/ \S+ /, " ");
+      const text = (at: number) => weekTimeText(wallMinutes(trigger.timezone, at));
       const most = Math.max(trigger.desiredReplicas, earlier.trigger.desiredReplicas);
       const numbers = `${earlier.trigger.desiredReplicas} and ${trigger.desiredReplicas} make ${most}, not the sum`;
       const when = `${text(first.from)} to ${text(first.to)}${common.length > 1 ? " and more" : ""}`;
@@ -65,7 +65,7 @@ export function deadBandFindings(
     if (!withinTolerance(before, after) || seen.has(key)) return [];
     seen.add(key);
     const window = windows.find(({ trigger }) => trigger.desiredReplicas === Math.max(before, after));
-    const when = wallText(wallMinutes(triggers[0]!.timezone, at)).replace(/ \S+ /, " ");
+    const when = weekTimeText(wallMinutes(triggers[0]!.timezone, at));
     const message = `steps from ${before} to ${after} at ${when}, which the autoscaler leaves at ${before}: it ignores changes of up to 10 %`;
     const farther = before + (Math.floor(before / 10) + 1) * Math.sign(after - before);
     return [

@@ -31,26 +31,37 @@ const figures: readonly Figure[] = [
   },
 ];
 
-/** Compares the sum of a team's shares with what its pools hold, resource by resource; a share that is missing is another rule's. */
-function compareSums(
-  teams: readonly TeamConfig[],
-  quotasOf: (team: TeamConfig) => Readonly<Record<string, QuotaInput>>,
+/**
+ * A rule that compares the sum of a team's shares with what its pools hold, resource by resource; a share that is missing is
+ * another rule's.
+ * @param told what is to be said of the two, if anything
+ */
+function sumRule(name: string, told: (sum: number, held: number, text: Figure["text"]) => string | undefined): Rule {
+  return {
+    name,
+    level: "warning",
+    check: ({ input, stack }, report) => {
+      for (const team of stack.teams) reportSums(team, input.teams?.[team.name]?.quotas ?? {}, told, report);
+    },
+  };
+}
+
+function reportSums(
+  team: TeamConfig,
+  quotas: Readonly<Record<string, QuotaInput>>,
+  told: Parameters<typeof sumRule>[1],
   report: Report,
-  message: (sum: number, held: number, text: Figure["text"]) => string | undefined,
 ): void {
-  for (const team of teams) {
-    const quotas = quotasOf(team);
-    if (team.namespaces.some((namespace) => quotas[namespace] === undefined)) continue;
-    for (const { key, shareOf, heldBy, text } of figures) {
-      const held = heldBy(team);
-      if (held === null) continue;
-      const sum = team.namespaces.reduce((total, namespace) => total + shareOf(quotas[namespace]!), 0);
-      const found = message(sum, held, text);
-      if (found === undefined) continue;
-      const [only, ...others] = team.namespaces;
-      const path = `${team.path}.quotas`;
-      report({ path: others.length === 0 ? `${entryPath(path, only!)}.${key}` : path, message: `${key}: ${found}` });
-    }
+  if (team.namespaces.some((namespace) => quotas[namespace] === undefined)) return;
+  for (const { key, shareOf, heldBy, text } of figures) {
+    const held = heldBy(team);
+    if (held === null) continue;
+    const sum = team.namespaces.reduce((total, namespace) => total + shareOf(quotas[namespace]!), 0);
+    const found = told(sum, held, text);
+    if (found === undefined) continue;
+    const [only, ...others] = team.namespaces;
+    const path = `${team.path}.quotas`;
+    report({ path: others.length === 0 ? `${entryPath(path, only!)}.${key}` : path, message: `${key}: ${found}` });
   }
 }
 
@@ -93,32 +104,14 @@ export const teamQuotaRules: readonly Rule[] = [
       }
     },
   },
-  {
-    name: "quotas-are-within-the-pools",
-    level: "warning",
-    check: ({ input, stack }, report) =>
-      compareSums(
-        stack.teams,
-        ({ name }) => input.teams?.[name]?.quotas ?? {},
-        report,
-        (sum, held, text) =>
-          sum <= held
-            ? undefined
-            : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits: the rest stays pending`,
-      ),
-  },
-  {
-    name: "quotas-let-limits-be-reached",
-    level: "warning",
-    check: ({ input, stack }, report) =>
-      compareSums(
-        stack.teams,
-        ({ name }) => input.teams?.[name]?.quotas ?? {},
-        report,
-        (sum, held, text) =>
-          sum >= held * (1 - spareShare)
-            ? undefined
-            : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits, which are never reached`,
-      ),
-  },
+  sumRule("quotas-are-within-the-pools", (sum, held, text) =>
+    sum <= held
+      ? undefined
+      : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits: the rest stays pending`,
+  ),
+  sumRule("quotas-let-limits-be-reached", (sum, held, text) =>
+    sum >= held * (1 - spareShare)
+      ? undefined
+      : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits, which are never reached`,
+  ),
 ];

@@ -2,7 +2,7 @@
 import { admittedTypes } from "../../capacity/admission";
 import { budgetSpans, isFreeze } from "../../capacity/budgetSpans";
 import { activeSpans, type Span } from "../../capacity/schedule";
-import { hourMs, wallMinutes, wallText, zoneNames } from "../../capacity/scheduleZone";
+import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/scheduleZone";
 import type { Demand } from "../../capacity/warmDemand";
 import { placeholdersOn } from "../../capacity/warmDemand";
 import { warmFitFindings } from "../../capacity/warmFindings";
@@ -162,7 +162,7 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
     for (const window of pool.warm.windows) {
       const [common] = commonSpans(frozen, activeSpans(windowTrigger(window), week));
       if (common === undefined) continue;
-      const wall = (at: number) => wallText(wallMinutes(window.timezone, at)).replace(/ \S+ /, " ");
+      const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
       const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
       report({
         path: `${pool.pathOf("disruption")}.budgets[${index}]`,

@@ -3,11 +3,10 @@ import { labelsOf, type Taint, taintsOf } from "../../capacity/nodePool";
 import { type PlatformNodes, type ReachTable, type ReachTeam, reachTable } from "../../capacity/reach";
 import { sharedPoolKey, teamKey } from "../../capacity/teamLabels";
 import { isolationName } from "../../components/isolationPolicy";
-import { isProperties, type Properties, shown, type Value } from "./property";
+import { metadataOf, namespaceType, nodePoolType, texts } from "./kubernetesObject";
+import { isProperties, shown, type Value } from "./property";
 import type { RegisteredResource } from "./resource";
 
-const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
-const namespaceType = "kubernetes:core/v1:Namespace";
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding";
 const associationType = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
@@ -33,19 +32,7 @@ const effects: Readonly<Record<string, Taint["effect"]>> = {
   NO_EXECUTE: "NoExecute",
 };
 
-const texts = (value: Value | undefined): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(isProperties(value) ? value : {}).filter((entry): entry is [string, string] => {
-      return typeof entry[1] === "string";
-    }),
-  );
-
 const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
-
-function metadataOf({ inputs, name }: RegisteredResource): { name: string; labels: Readonly<Record<string, string>> } {
-  const metadata: Properties = isProperties(inputs.metadata) ? inputs.metadata : {};
-  return { name: typeof metadata.name === "string" ? metadata.name : name, labels: texts(metadata.labels) };
-}
 
 /** The labels that say whose nodes these are; others part no teams. */
 function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -4,20 +4,17 @@ import { admittedTypes } from "../../capacity/admission";
 import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../capacity/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../capacity/nodePool";
 import { hourMs } from "../../capacity/scheduleZone";
+import { teamKey } from "../../capacity/teamLabels";
 import { type Checked, checkStackConfig, type Finding } from "../../config";
+import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import type { Project } from "./project";
-import { isProperties, shown, type Value } from "./property";
+import { shown, type Value } from "./property";
 import type { RegisteredResource } from "./resource";
 import type { StackConfig } from "./stackConfig";
 import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 
-/** Type token of a Karpenter pool. */
-const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
 /** Our own component around a pool: it says which teams a shared pool is for. */
 const poolComponentType = "nodepools:index:NodePool";
-const namespaceType = "kubernetes:core/v1:Namespace";
-/** Label of a pool's nodes, and of a namespace, that says whose they are; pools without it are the platform's. */
-const teamLabel = "team";
 
 export interface PlannedPool {
   readonly name: string;
@@ -67,11 +64,6 @@ export function configFindings(project: Project, stack: string, config: StackCon
   return findings.map(({ rule: _, ...finding }) => finding);
 }
 
-function poolName({ inputs, name }: RegisteredResource): string {
-  const metadata = isProperties(inputs.metadata) ? inputs.metadata : {};
-  return typeof metadata.name === "string" ? metadata.name : name;
-}
-
 function ceilingOf(spec: Value, region: string): Ceiling {
   const { types, unlisted } = admittedTypes(requirementsOf(spec), region);
   const replicas = replicasOf(spec);
@@ -87,13 +79,6 @@ function ceilingOf(spec: Value, region: string): Ceiling {
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-
-/** The team that an object's labels name, if any. */
-function teamOf({ inputs }: RegisteredResource): string | undefined {
-  const labels = isProperties(inputs.metadata) ? inputs.metadata.labels : undefined;
-  const team = isProperties(labels) ? labels[teamLabel] : undefined;
-  return typeof team === "string" ? team : undefined;
-}
 
 /** Teams that a shared pool is for; every team where nothing says otherwise. */
 function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
@@ -123,14 +108,14 @@ export function reckon(
     return pools;
   };
   for (const resource of resources) {
-    const team = resource.type === namespaceType ? teamOf(resource) : undefined;
+    const team = resource.type === namespaceType ? metadataOf(resource).labels[teamKey] : undefined;
     if (team !== undefined) poolsOf(team);
     if (resource.type === poolComponentType) users.set(resource.name, usersOf(resource));
     if (resource.type !== nodePoolType) continue;
     const spec = shown(resource.inputs.spec ?? null);
-    const owner = labelsOf(spec)[teamLabel];
+    const owner = labelsOf(spec)[teamKey];
     const pools = owner === undefined ? sharedPools : poolsOf(owner);
-    const name = poolName(resource);
+    const name = metadataOf(resource).name;
     const warm = held.get(name);
     pools.push({
       name,

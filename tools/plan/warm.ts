@@ -4,7 +4,7 @@ import { budgetSpans } from "../../capacity/budgetSpans";
 import { priceRegion } from "../../capacity/catalogue";
 import { durationSeconds } from "../../capacity/duration";
 import { type Budget, limitsOf, requirementsOf } from "../../capacity/nodePool";
-import { wallMinutes, wallText } from "../../capacity/scheduleZone";
+import { wallMinutes, weekTimeText } from "../../capacity/scheduleZone";
 import { kedaSeconds, lagHours, type WarmCost, type WarmCostInput, warmCost } from "../../capacity/warmCost";
 import { type Demand, demandNodes } from "../../capacity/warmDemand";
 import { warmFit } from "../../capacity/warmFit";
@@ -152,7 +152,7 @@ function zoned(budget: Budget, zone: string, now: number): ZonedBudget | undefin
   const { nodes, schedule, duration } = budget;
   if (schedule === undefined || duration === undefined) return undefined;
   const week = referenceWeek(zone, [zone], now);
-  const wall = (at: number) => wallText(wallMinutes(zone, at)).replace(/ \S+ /, " ");
+  const wall = (at: number) => weekTimeText(wallMinutes(zone, at));
   const local = budgetSpans(budget, week).map(({ from, to }) => `${wall(from)} to ${wall(to)}`);
   const more = local.length - shownTimes;
   return {

@@ -20,7 +20,10 @@ describe("what the bench reads of a process", () => {
   });
 
   it("adds up a command and all that it starts, the pack's part apart", async function () {
-    if (process.platform !== "linux") this.skip();
+    if (process.platform !== "linux") {
+      console.log("      SKIPPED, not run: what processes cost is read from /proc");
+      this.skip();
+    }
     const spin = "while (process.cpuUsage().user < 4e5);";
     // the name in two pieces, or the command that starts the pack would pass for one itself
     const pack = `[process.execPath, "-e", ${JSON.stringify(spin)}, "run-policy" + "-pack"]`;
