@@ -1,8 +1,8 @@
 /** The command line of the plan. */
 import { parseArgs } from "node:util";
-import type { Mode } from "./deployment";
-import { WrongUse } from "./fault";
-import { type Language, languages } from "./handover/strings";
+import { WrongUse } from "../cli/fault";
+import type { Mode } from "./engine/deployment";
+import { type Language, languages } from "./teamGuide/strings";
 
 export const formats = ["text", "json", "markdown"] as const;
 export type Format = (typeof formats)[number];

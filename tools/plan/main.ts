@@ -1,15 +1,16 @@
 /** `npm run plan`: the command around the plan. */
+
+import { exitCode, faultText } from "../cli/fault";
+import { progress } from "../cli/progress";
+import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { exitCode, faultText } from "./fault";
-import { writeHandover } from "./handover/write";
-import { writeManifests } from "./manifests";
 import { isRefused, type Plan, runPlan } from "./plan";
-import { progress } from "./progress";
 import { counted } from "./report/figures";
 import { jsonReport } from "./report/json";
+import { writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
 import { paint, textReport } from "./report/text";
-import { writeWhole } from "./writeWhole";
+import { writeHandover } from "./teamGuide/write";
 
 function wantsColor(out: string | undefined): boolean {
   return out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;

@@ -1,17 +1,24 @@
 /** The offline plan: runs the program and the policy pack against stand-ins, and gathers what they say. */
 import { resolve } from "node:path";
 import { findingText } from "../../config/finding";
-import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack, type Violation } from "./analyzer";
-import { longestVariable } from "./childProcess";
-import { Deployment, defaultRegion, type Mode } from "./deployment";
-import { PlanFault, WrongUse } from "./fault";
-import { type LogLine, startMonitor } from "./monitor";
-import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./program";
-import { type Project, readProject, readStackFile, type StackFile } from "./project";
-import { type Reachability, reachability } from "./reachability";
-import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./reckoning";
-import { type PlannedResource, planned } from "./resource";
-import { type StackConfig, stackConfig } from "./stackConfig";
+import { PlanFault, WrongUse } from "../cli/fault";
+import { Deployment, defaultRegion, type Mode } from "./engine/deployment";
+import { type LogLine, startMonitor } from "./engine/monitor";
+import { type PlannedResource, planned } from "./engine/resource";
+import {
+  defaultPack,
+  noPolicies,
+  type PolicyPack,
+  packFolder,
+  startPolicyPack,
+  type Violation,
+} from "./policyPack/analyzer";
+import { longestVariable } from "./process/childProcess";
+import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./process/program";
+import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
+import { type StackConfig, stackConfig } from "./project/stackConfig";
+import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
+import { type Reachability, reachability } from "./summary/placement";
 
 export interface PlanOptions {
   /** Folder of Pulumi.yaml. */

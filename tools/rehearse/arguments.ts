@@ -1,6 +1,6 @@
 /** The command line of the rehearsal. */
 import { parseArgs } from "node:util";
-import { WrongUse } from "../plan/fault";
+import { WrongUse } from "../cli/fault";
 
 export const formats = ["text", "json"] as const;
 export type Format = (typeof formats)[number];

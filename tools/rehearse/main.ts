@@ -1,11 +1,11 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { exitCode, faultText, WrongUse } from "../plan/fault";
-import { writeWhole } from "../plan/writeWhole";
+import { exitCode, faultText, WrongUse } from "../cli/fault";
+import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { buildParts } from "./build";
-import { cacheRoot } from "./cache";
 import { RehearsalFault } from "./fault";
-import { allParts } from "./parts";
+import { buildParts } from "./parts/build";
+import { cacheRoot } from "./parts/cache";
+import { allParts } from "./parts/parts";
 import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";

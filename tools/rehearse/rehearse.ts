@@ -1,30 +1,30 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
 import { findingText } from "../../config/finding";
-import { defaultRegion } from "../plan/deployment";
-import { WrongUse } from "../plan/fault";
+import { WrongUse } from "../cli/fault";
+import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
-import { readProject, readStackFile } from "../plan/project";
-import { type StackConfig, stackConfig } from "../plan/stackConfig";
-import { type Admission, checkAdmission } from "./admission";
-import type { Say } from "./build";
-import { configuredCrds } from "./configuredVersion";
-import { startKarpenter, startKeda } from "./controllers";
-import { type ControlPlane, startControllerManager, startControlPlane, startScheduler } from "./controlPlane";
-import { allCrds, crdsOf, installCrds } from "./crds";
+import { readProject, readStackFile } from "../plan/project/project";
+import { type StackConfig, stackConfig } from "../plan/project/stackConfig";
+import { type Admission, checkAdmission } from "./api/admission";
+import { configuredCrds } from "./api/configuredVersion";
+import { allCrds, crdsOf, installCrds } from "./api/crds";
+import { KubeApi } from "./api/kubeApi";
+import { featureGates, type PlannedObjects, plannedObjects } from "./api/objects";
 import type { RehearsalFinding } from "./fault";
-import { KubeApi } from "./kubeApi";
-import { connectionOf } from "./kubeconfig";
-import { Kubelets } from "./kubelet";
-import { locateParts } from "./locate";
-import { featureGates, type PlannedObjects, plannedObjects } from "./objects";
-import { crdSources, kedaParts, nodeParts, serverParts } from "./parts";
+import { startKarpenter, startKeda } from "./nodes/controllers";
+import { Kubelets } from "./nodes/kubelet";
+import { nodeSettingsOf, type Place, simulate } from "./nodes/simulation";
+import type { Say } from "./parts/build";
+import { locateParts } from "./parts/locate";
+import { crdSources, kedaParts, nodeParts, serverParts } from "./parts/parts";
 import type { Rehearsal } from "./report";
 import { Player, poolFindings, type Stage } from "./scenario/play";
 import type { Scenario } from "./scenario/read";
 import { shortenWaits } from "./scenario/shorten";
-import { nodeSettingsOf, type Place, simulate } from "./simulation";
-import { Timeline, type TimelineEvent } from "./timeline";
+import { Timeline, type TimelineEvent } from "./scenario/timeline";
+import { type ControlPlane, startControllerManager, startControlPlane, startScheduler } from "./server/controlPlane";
+import { connectionOf } from "./server/kubeconfig";
 
 export interface RehearseOptions {
   /** Folder of Pulumi.yaml. */

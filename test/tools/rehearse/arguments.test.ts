@@ -1,5 +1,5 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { WrongUse } from "../../../tools/plan/fault";
+import { WrongUse } from "../../../tools/cli/fault";
 import { readArguments } from "../../../tools/rehearse/arguments";
 
 const refused = (args: readonly string[], message: string) =>

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { RehearsalFault } from "../../../tools/rehearse/fault";
-import { serverParts } from "../../../tools/rehearse/parts";
-import { Processes } from "../../../tools/rehearse/processes";
-import { isAlive } from "./alive";
-import { needsParts } from "./built";
+import { serverParts } from "../../../tools/rehearse/parts/parts";
+import { Processes } from "../../../tools/rehearse/server/processes";
+import { isAlive } from "../../support/rehearse/alive";
+import { needsParts } from "../../support/rehearse/built";
 
 const root = resolve(__dirname, "../../..");
 

@@ -1,8 +1,9 @@
 /** Remote components: what their provider plugins register and give back. */
-import type { Answer, Registration } from "../deployment";
-import { PlanFault } from "../fault";
-import { isProperties, type Properties, unknown, unwrapped, type Value } from "../property";
-import type { RegisteredResource } from "../resource";
+
+import { PlanFault } from "../../cli/fault";
+import type { Answer, Registration } from "../engine/deployment";
+import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
+import type { RegisteredResource } from "../engine/resource";
 import type { Constructed, Construction, Made, Sourced } from "./construction";
 import { eksCluster } from "./eks/cluster";
 import type { Account } from "./standIn";

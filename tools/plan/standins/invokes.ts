@@ -1,6 +1,6 @@
 /** Answers to the look-ups (`aws.getX()`) of a program: what an account without surprises would say. */
-import { WrongUse } from "../fault";
-import { isProperties, type Properties, type Value } from "../property";
+import { WrongUse } from "../../cli/fault";
+import { isProperties, type Properties, type Value } from "../engine/property";
 import { policyDocument } from "./policyDocument";
 import { zonesOf } from "./regions";
 import { type Account, arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";

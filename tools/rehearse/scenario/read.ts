@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { findingText } from "../../../config/finding";
-import { schemaFaults } from "../../../config/schemaFindings";
-import { WrongUse } from "../../plan/fault";
+import { schemaFaults } from "../../../config/schema/findings";
+import { WrongUse } from "../../cli/fault";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
 export interface Scenario extends ScenarioFile {

@@ -3,8 +3,8 @@
  * their own names. Source: nodejs/eks/cluster/cluster.ts, servicerole.ts, authenticationMode.ts and
  * nodes/securitygroup.ts of pulumi-eks v4.3.0.
  */
-import { PlanFault } from "../../fault";
-import { hasUnknown, isProperties, reference, unknown, type Value } from "../../property";
+import { PlanFault } from "../../../cli/fault";
+import { hasUnknown, isProperties, reference, unknown, type Value } from "../../engine/property";
 import { all, type Constructed, type Construction, type Made, object, plain, type Sourced } from "../construction";
 
 import { addOns } from "./addOns";
