@@ -25,7 +25,7 @@ const nonTypeKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** The types a pool may launch. */
-export interface Admission {
+export interface AdmittedTypes {
   /** By name; the same array for the same question. */
   readonly types: readonly InstanceType[];
   /** Keys that narrow the types in Karpenter and that the catalogue cannot tell, by name. */
@@ -38,18 +38,18 @@ export interface Admission {
   readonly regionKnown: boolean;
 }
 
-const known = new Map<string, Admission>();
+const known = new Map<string, AdmittedTypes>();
 
 /**
  * The types a region offers that meet every requirement on a label of the catalogue, after Karpenter's semantics. Spot is
  * heeded (asked for alone, it leaves types that EC2 sells as spot); zones and operating systems are not, as every type
  * counts that any zone of the region offers. Keys of your own never narrow types.
  */
-export function admittedTypes(requirements: readonly Requirement[], region: string): Admission {
+export function admittedTypes(requirements: readonly Requirement[], region: string): AdmittedTypes {
   // by what matters here, so that teams whose pools differ in their own labels share one answer
   const narrowing = requirements.filter(({ key }) => mattersHere(normalizedKey(key)));
   const question = JSON.stringify([region, narrowing]);
-  const admission = known.get(question) ?? admissionOf(allowedByKey(narrowing), region);
+  const admission = known.get(question) ?? admittedBy(allowedByKey(narrowing), region);
   known.set(question, admission);
   return admission;
 }
@@ -58,7 +58,7 @@ function mattersHere(key: string): boolean {
   return key === capacityTypeKey || key === regionKey || catalogueKeys.includes(key) || narrowsTypes(key);
 }
 
-function admissionOf(byKey: ReadonlyMap<string, Allowed>, region: string): Admission {
+function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string): AdmittedTypes {
   const offered = instanceTypesIn(region);
   const keys = [...byKey.keys()];
   const unknownKeys = keys.filter((key) => narrowsTypes(key) && !catalogueKeys.includes(key)).sort();

@@ -2,7 +2,7 @@
 
 import { instanceTypes } from "../../capacity/ec2/catalogue";
 import { allowedByKey, catalogueKeys, labelOf, type Requirement } from "../../capacity/kubernetes/requirement";
-import { type Admission, admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import { type AdmittedTypes, admittedTypes } from "../../capacity/nodePool/admittedTypes";
 import { type Ceiling, poolCeiling } from "../../capacity/nodePool/ceiling";
 import { requirementsOf } from "../../capacity/nodePool/spec";
 import { countOf, cpuMillis, memoryBytes } from "../../capacity/units/quantity";
@@ -16,7 +16,7 @@ export interface Pool {
   readonly unknownPath: string | undefined;
   /** Undefined where neither the pool nor the stack's config says. */
   readonly region: string | undefined;
-  readonly admission: Admission;
+  readonly admission: AdmittedTypes;
   /** Values asked for by name that no type of the catalogue has: new types, or misspelt ones. */
   readonly foreign: readonly { key: string; value: string }[];
 }
