@@ -6,7 +6,7 @@ import { allocatable, type NodeSettings } from "../ec2/allocatable";
 import { atLimits, type CeilingInput, poolCeiling } from "./ceiling";
 
 /** A null is a resource that nothing bounds. */
-export interface Holding {
+export interface PodCapacity {
   readonly cpuMillis: number | null;
   readonly memoryMiB: number | null;
   /** NVIDIA and AMD together. */
@@ -16,14 +16,14 @@ export interface Holding {
 const resources = ["cpuMillis", "memoryMiB", "gpu"] as const;
 
 const mebibyte = 2 ** 20;
-const reckoned = new WeakMap<CeilingInput["types"], Map<string, Holding>>();
+const reckoned = new WeakMap<CeilingInput["types"], Map<string, PodCapacity>>();
 
 /**
  * What a pool holds at its limits.
  * @throws RangeError when a limit on cpu, memory, nodes or GPUs is no quantity or negative
  */
-export function poolHolding(pool: CeilingInput, node: NodeSettings = {}): Holding {
-  const holdings = reckoned.get(pool.types) ?? new Map<string, Holding>();
+export function poolPodCapacity(pool: CeilingInput, node: NodeSettings = {}): PodCapacity {
+  const holdings = reckoned.get(pool.types) ?? new Map<string, PodCapacity>();
   reckoned.set(pool.types, holdings);
   const question = JSON.stringify([pool.region, pool.replicas, pool.limits, pool.unlisted, node]);
   const holding = holdings.get(question) ?? holdingOf(pool, node);
@@ -31,7 +31,7 @@ export function poolHolding(pool: CeilingInput, node: NodeSettings = {}): Holdin
   return holding;
 }
 
-function holdingOf(pool: CeilingInput, node: NodeSettings): Holding {
+function holdingOf(pool: CeilingInput, node: NodeSettings): PodCapacity {
   if ((pool.unlisted ?? []).length > 0) {
     // No figures for its types: the limits as they stand are the only bound.
     const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
@@ -47,7 +47,7 @@ function holdingOf(pool: CeilingInput, node: NodeSettings): Holding {
 }
 
 /** What several pools hold together; null where one of them is unbounded. */
-export function sumHoldings(holdings: readonly Holding[]): Holding {
+export function sumPodCapacities(holdings: readonly PodCapacity[]): PodCapacity {
   const sum = (resource: (typeof resources)[number]) =>
     holdings.some((holding) => holding[resource] === null)
       ? null

@@ -1,6 +1,6 @@
 /** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
 import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
-import { type Holding, poolHolding, sumHoldings } from "../../capacity/nodePool/podCapacity";
+import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
 import type {
   AccessLevel,
@@ -36,7 +36,7 @@ export interface TeamSurroundings {
   /** Shared pools that the team may use, by name. */
   readonly sharedPools: readonly string[];
   /** What the team's pools, and the shared pools that it may use, hold at their limits; null where nothing bounds them. */
-  readonly holding: Holding;
+  readonly podCapacity: PodCapacity;
   /** Path where a setting is written: the team's own, else the default's. */
   readonly pathOf: (key: keyof TeamSettings) => string;
 }
@@ -73,7 +73,7 @@ export function openTo(team: string, sharedPools: readonly PoolConfig[]): readon
 export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurroundings {
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
-  const holding = sumHoldings([...pools, ...shared].map((pool) => holdingOf(pool, region)));
+  const holding = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
   const requests = team.requests ?? defaults.requests ?? {};
   const from = team.allowIngress ?? defaults.allowIngress ?? {};
   return {
@@ -95,18 +95,18 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
       admin: team.access?.admin ?? [],
     },
     sharedPools: shared.map((pool) => pool.nodePoolName),
-    holding,
+    podCapacity: holding,
     pathOf: (key) =>
       team[key] === undefined && defaults[key] !== undefined ? `teamDefaults.${key}` : `${path}.${key}`,
   };
 }
 
 /** What a pool's pods may ask for when it is at its limits. A limit that is no quantity has passed no schema. */
-function holdingOf(pool: PoolConfig, region = ""): Holding {
+function podCapacityOf(pool: PoolConfig, region = ""): PodCapacity {
   const { types, unlisted } = admittedTypes(pool.requirements, region);
   const maxPods = pool.nodeClass.kubelet?.maxPods;
   const { limits, replicas } = pool;
-  return poolHolding(
+  return poolPodCapacity(
     { types, unlisted, region, limits, ...(replicas === undefined ? {} : { replicas }) },
     { ...(maxPods === undefined ? {} : { maxPods }), bottlerocket: pool.nodeClass.amiFamily === "Bottlerocket" },
   );
@@ -115,7 +115,7 @@ function holdingOf(pool: PoolConfig, region = ""): Holding {
 function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
-  holding: Holding,
+  holding: PodCapacity,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
@@ -129,7 +129,7 @@ function quotasOf(
 }
 
 /** A namespace's share as written; without one, all that the pools hold. */
-function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu }: Holding): Quota {
+function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu }: PodCapacity): Quota {
   const gpus = share?.gpu ?? gpu;
   return {
     ...(share !== undefined

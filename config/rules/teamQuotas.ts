@@ -20,13 +20,13 @@ const figures: readonly Figure[] = [
   {
     key: "cpu",
     shareOf: shareMillis,
-    heldBy: ({ holding }) => holding.cpuMillis,
+    heldBy: ({ podCapacity: holding }) => holding.cpuMillis,
     text: (millis) => `${millis / 1000} vCPU`,
   },
   {
     key: "memory",
     shareOf: shareMiB,
-    heldBy: ({ holding }) => holding.memoryMiB,
+    heldBy: ({ podCapacity: holding }) => holding.memoryMiB,
     text: (mebibytes) => `${Number((mebibytes / 1024).toFixed(2))} Gi`,
   },
 ];
