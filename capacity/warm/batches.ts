@@ -45,7 +45,7 @@ export function batchesOf({ demand, types, limits, loadOn, region }: Planning): 
     (type): Candidate => ({ taken: limits.map(({ taken }) => taken(type)), holds: placeholdersOn(type, demand) }),
   );
   const ownNodes = loadNodes(loadOn, demand.load, demand.packing);
-  const wanted = demand.mode.kind === "perNode" ? Math.max(0, demand.held - ownNodes) : demand.held;
+  const wanted = demand.mode.kind === "perNode" ? Math.max(0, demand.replicas - ownNodes) : demand.replicas;
   const room = limits.map(({ capacity, taken }) => capacity - ownNodes * taken(loadOn));
   let waiting = wanted;
   let first = 0;

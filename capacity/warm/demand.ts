@@ -14,7 +14,7 @@ export type DeclaredLoad = { readonly nodes: number } | PodSize;
 export interface Demand {
   readonly mode: WarmMode;
   /** Placeholders held: nodes in per-node mode. */
-  readonly held: number;
+  readonly replicas: number;
   /** @default nothing */
   readonly load?: DeclaredLoad;
   readonly packing?: Packing;
@@ -54,10 +54,10 @@ export function loadNodes(type: InstanceType, load: DeclaredLoad | undefined, pa
  */
 export function demandNodes(type: InstanceType, demand: Demand): number {
   const load = loadNodes(type, demand.load, demand.packing);
-  if (demand.held === 0) return load;
+  if (demand.replicas === 0) return load;
   const each = placeholdersOn(type, demand);
   if (each === 0) return Number.POSITIVE_INFINITY;
-  return demand.mode.kind === "perNode" ? Math.max(demand.held, load) : Math.ceil(demand.held / each) + load;
+  return demand.mode.kind === "perNode" ? Math.max(demand.replicas, load) : Math.ceil(demand.replicas / each) + load;
 }
 
 /** A price to rank types by, never to show: the region's, else that of us-east-1 (the order is much the same), else by size. */

@@ -99,14 +99,14 @@ function reckoned({ demand, types, limits, region }: WarmRoom): WarmFit {
             fits: stated.every(({ capacity, taken }) => nodes * taken(type) <= capacity),
           },
     shortfalls: stated.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
-    batches: planning === undefined ? { wanted: demand.held, first: 0, count: undefined } : batchesOf(planning),
+    batches: planning === undefined ? { wanted: demand.replicas, first: 0, count: undefined } : batchesOf(planning),
     vcpusForOneBatch: planning === undefined ? undefined : vcpusForOneBatch(planning),
   };
 }
 
 /** What must be reached under each limit by itself: necessary for any mix of types, so nothing possible is refused. */
 function shortfallsOf(limit: Limit, demand: Demand, types: readonly InstanceType[]): readonly Shortfall[] {
-  const { mode, held, load, packing } = demand;
+  const { mode, replicas: held, load, packing } = demand;
   const ownNodes = load !== undefined && "nodes" in load ? load.nodes : 0;
   const ownSize = load !== undefined && "cpuMillis" in load ? load : { cpuMillis: 0, memoryMiB: 0 };
   const headroom = mode.kind === "headroom" ? mode.size : { cpuMillis: 0, memoryMiB: 0 };

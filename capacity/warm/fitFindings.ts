@@ -12,9 +12,9 @@ export interface WarmPeak extends WarmRoom {
 
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
   const { demand, path, types, limits, unlisted = [] } = peak;
-  if (types.length === 0 || demand.held === 0) return [];
+  if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
-  const at = { path, value: demand.held };
+  const at = { path, value: demand.replicas };
   // with a type whose figures nobody knows, what does not fit the others may fit that one
   const refused =
     unlisted.length > 0

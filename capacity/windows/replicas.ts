@@ -9,7 +9,7 @@ export interface Step extends Span {
 }
 
 /** The steps of a range, without gaps, neighbours different. */
-export function heldSteps(triggers: readonly CronTrigger[], range: Span, always = 0): readonly Step[] {
+export function replicaSteps(triggers: readonly CronTrigger[], range: Span, always = 0): readonly Step[] {
   const held = triggers.map((trigger) => ({
     nodes: trigger.desiredReplicas,
     spans: activeSpans(trigger, range),

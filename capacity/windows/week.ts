@@ -13,7 +13,7 @@ import {
   wallMinutes,
   wallText,
 } from "../cron/zone";
-import { heldSteps, referenceWeek, type Step, turnsOfWeek } from "./replicas";
+import { referenceWeek, replicaSteps, type Step, turnsOfWeek } from "./replicas";
 import { type CronTrigger, type Weekday, weekdays } from "./window";
 
 /** A time of one day in which the same number is held. */
@@ -76,7 +76,7 @@ export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) =
     triggers.map(({ timezone }) => timezone),
     from,
   );
-  const held = heldSteps(triggers, week, always);
+  const held = replicaSteps(triggers, week, always);
   const steps = held.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
   const days = weekdays.map((day, index) => weekDay(day, index, steps, zone, week));
   const turns = turnsOfWeek(steps);
@@ -126,6 +126,6 @@ function weekDay(day: Weekday, index: number, steps: readonly Step[], zone: stri
 
 /** Node-hours of a range of time, by the clock of each window's own zone: a year with its changes, say. */
 export function nodeHours(triggers: readonly CronTrigger[], range: Span, always = 0): number {
-  const steps = heldSteps(triggers, range, always);
+  const steps = replicaSteps(triggers, range, always);
   return steps.reduce((total, { from, to, nodes }) => total + ((to - from) / hourMs) * nodes, 0);
 }

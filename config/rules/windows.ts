@@ -87,7 +87,7 @@ function peakOf({ warm, pin, path }: WarmPool): { readonly held: number; readonl
 }
 
 function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): Demand {
-  return { mode, held, packing, ...(load === undefined ? {} : { load }) };
+  return { mode, replicas: held, packing, ...(load === undefined ? {} : { load }) };
 }
 
 function fitFindingsOf(pool: WarmPool, region: string): readonly WindowFinding[] {

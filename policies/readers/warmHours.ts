@@ -1,6 +1,6 @@
 /** Warm nodes over a week, of several pools together: how many at a time, and how many hours they are paid for. */
 import type { Span } from "../../capacity/cron/schedule";
-import { heldSteps, type Step } from "../../capacity/windows/replicas";
+import { replicaSteps, type Step } from "../../capacity/windows/replicas";
 import type { CronTrigger } from "../../capacity/windows/window";
 import type { Collected, Judge } from "../frame/rule";
 import { whole } from "../frame/setting";
@@ -14,7 +14,7 @@ const known = new Map<string, readonly Step[]>();
 /** @throws RangeError on a cron or a zone that cannot be read */
 function stepsOf(triggers: readonly CronTrigger[], always: number): readonly Step[] {
   const question = JSON.stringify([triggers, always]);
-  const steps = known.get(question) ?? heldSteps(triggers, week, always);
+  const steps = known.get(question) ?? replicaSteps(triggers, week, always);
   known.set(question, steps);
   return steps;
 }

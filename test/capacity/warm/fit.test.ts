@@ -43,7 +43,7 @@ describe("warmFit", () => {
     const [large, xlarge] = [m7i[1]!, m7i[2]!];
     assert.deepEqual([large.type, xlarge.type], ["m7i.large", "m7i.xlarge"]);
     const nodes = (mode: WarmMode, held: number, load: DeclaredLoad, type = large) =>
-      demandNodes(type, { mode, held, load });
+      demandNodes(type, { mode, replicas: held, load });
     assert.deepEqual([nodes(perNode, 5, { nodes: 3 }), nodes(perNode, 5, { nodes: 8 })], [5, 8]);
     assert.deepEqual([nodes(chunks, 5, { nodes: 3 }), nodes(chunks, 5, { nodes: 3 }, xlarge)], [8, 6]);
     assert.equal(nodes(perNode, 1, { cpuMillis: 1931, memoryMiB: 0 }), 2, "a node of m7i.large has 1930m");
@@ -56,8 +56,8 @@ describe("warmFit", () => {
   });
 
   it("reckons on the cheapest admitted type", () => {
-    assert.equal(cheapestFor(m7i, { mode: perNode, held: 5 }, "us-east-1")?.type, "m7i.large");
-    assert.equal(cheapestFor(m7i, { mode: perNode, held: 5 }, "ap-northeast-2")?.type, "m7i.large");
+    assert.equal(cheapestFor(m7i, { mode: perNode, replicas: 5 }, "us-east-1")?.type, "m7i.large");
+    assert.equal(cheapestFor(m7i, { mode: perNode, replicas: 5 }, "ap-northeast-2")?.type, "m7i.large");
     assert.deepEqual(fitOf({ cpu: "100" }, { held: 5 }).cheapest, {
       type: "m7i.large",
       nodes: 5,
@@ -147,7 +147,7 @@ describe("warmFit", () => {
         (types, { cpu, memoryGi }, mode, held, own) => {
           const asked = { held, mode, types, load: { nodes: own } };
           const single = types.some((type) => {
-            const nodes = demandNodes(type, { mode, held, load: { nodes: own } });
+            const nodes = demandNodes(type, { mode, replicas: held, load: { nodes: own } });
             return nodes * type.vcpu <= cpu && nodes * countedMemoryMiB(type) <= memoryGi * 1024;
           });
           if (single) assert.deepEqual(fitOf({ cpu: `${cpu}`, memory: `${memoryGi}Gi` }, asked).shortfalls, []);

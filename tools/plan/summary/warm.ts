@@ -99,7 +99,7 @@ export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now
   const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
   const triggers = windows.map(windowTrigger);
   const held = Math.max(always, ...windows.map(({ nodes }) => nodes));
-  const demand: Demand = { mode, held, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
+  const demand: Demand = { mode, replicas: held, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
   const { types } = admittedTypes(requirementsOf(spec), region);
   const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
   const type = types.find((one) => one.type === cheapest?.type);
@@ -108,7 +108,7 @@ export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now
   const nodesOf = (placeholders: number) =>
     type === undefined
       ? placeholders
-      : demandNodes(type, { mode, held: placeholders, ...(packing ? { packing } : {}) });
+      : demandNodes(type, { mode, replicas: placeholders, ...(packing ? { packing } : {}) });
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
   const { after, budgets } = disruptionOf(spec);
