@@ -2,7 +2,7 @@
 import { activeSpans, hoursOf, type Span } from "../cron/schedule";
 import { wallMinutes, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowFinding } from "./finding";
-import { replicaSteps, turnsOfWeek } from "./replicas";
+import { replicaSteps, stepChangesOfWeek } from "./replicas";
 import type { CronTrigger } from "./window";
 
 /** A window of a pool, compiled. */
@@ -60,7 +60,7 @@ export function deadBandFindings(
 ): readonly WindowFinding[] {
   const triggers = windows.map(({ trigger }) => trigger);
   const seen = new Set<string>();
-  return turnsOfWeek(replicaSteps(triggers, week, always)).flatMap(({ at, before, after }): WindowFinding[] => {
+  return stepChangesOfWeek(replicaSteps(triggers, week, always)).flatMap(({ at, before, after }): WindowFinding[] => {
     const key = `${before} ${after}`;
     if (!withinTolerance(before, after) || seen.has(key)) return [];
     seen.add(key);

@@ -33,14 +33,14 @@ export function replicaSteps(triggers: readonly CronTrigger[], range: Span, alwa
 }
 
 /** A change of the number, from one step to the next; the last step of a week is followed by its first. */
-export interface Turn {
+export interface StepChange {
   /** When it happens. */
   readonly at: number;
   readonly before: number;
   readonly after: number;
 }
 
-export function turnsOfWeek(steps: readonly Step[]): readonly Turn[] {
+export function stepChangesOfWeek(steps: readonly Step[]): readonly StepChange[] {
   return steps.flatMap(({ from, nodes }, index) => {
     const before = (steps[index - 1] ?? steps.at(-1)!).nodes;
     return before === nodes ? [] : [{ at: from, before, after: nodes }];

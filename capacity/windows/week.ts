@@ -13,7 +13,7 @@ import {
   wallMinutes,
   wallText,
 } from "../cron/zone";
-import { referenceWeek, replicaSteps, type Step, turnsOfWeek } from "./replicas";
+import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
 import { type CronTrigger, type Weekday, weekdays } from "./window";
 
 /** A time of one day in which the same number is held. */
@@ -79,7 +79,7 @@ export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) =
   const held = replicaSteps(triggers, week, always);
   const steps = held.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
   const days = weekdays.map((day, index) => weekDay(day, index, steps, zone, week));
-  const turns = turnsOfWeek(steps);
+  const turns = stepChangesOfWeek(steps);
   const floor = always === 0 ? 0 : nodesOf(always);
   return {
     zone,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { hourMs } from "../../../capacity/cron/zone";
-import { referenceWeek, replicaSteps, turnsOfWeek } from "../../../capacity/windows/replicas";
+import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
 import { nodeHours, weekView } from "../../../capacity/windows/week";
 import { type CronTrigger, type PlainWindow, windowTrigger } from "../../../capacity/windows/window";
 
@@ -111,7 +111,7 @@ describe("windowWeek", () => {
       ],
       [0, 336],
     );
-    assert.deepEqual(turnsOfWeek(replicaSteps([], referenceWeek("UTC", [], from), 2)), []);
+    assert.deepEqual(stepChangesOfWeek(replicaSteps([], referenceWeek("UTC", [], from), 2)), []);
   });
 
   // facts/overprovisioning.md 4.7: hours of 2027, Seoul and New York alike
