@@ -5,7 +5,7 @@
 import { type CronBounds, type CronField, type CronSchedule, cronBounds, cronDescriptors, parseCron } from "./cron";
 
 /** What is wrong with a cron, and what to write instead where one thing can be said. */
-export interface CronFault {
+export interface CronFinding {
   readonly level: "error" | "warning";
   readonly message: string;
   readonly suggestion?: string;
@@ -41,7 +41,7 @@ export function cronText(schedule: CronSchedule): string | undefined {
   return texts.includes("") ? undefined : texts.join(" ");
 }
 
-function write(text: string | undefined): Pick<CronFault, "suggestion"> {
+function write(text: string | undefined): Pick<CronFinding, "suggestion"> {
   return text === undefined ? {} : { suggestion: `write ${JSON.stringify(text)}` };
 }
 
@@ -57,7 +57,7 @@ function isPlain(text: string, field: CronField, { min, max }: CronBounds): bool
 }
 
 /** What one cron says that KEDA would refuse, or take for something odd; empty for a plain one. At most one error. */
-export function cronFaults(text: string): readonly CronFault[] {
+export function cronFindings(text: string): readonly CronFinding[] {
   const fields = text.split(/\s+/).filter((field) => field !== "");
   const refused = refusal(text, fields);
   if (refused !== undefined) return [refused];
@@ -77,7 +77,7 @@ export function cronFaults(text: string): readonly CronFault[] {
   return [{ level: "warning", message: either, suggestion: 'write "*" for one of the two' }];
 }
 
-function refusal(text: string, fields: readonly string[]): CronFault | undefined {
+function refusal(text: string, fields: readonly string[]): CronFinding | undefined {
   const zone = /^\s*(?:CRON_)?TZ=\S*\s*(.*)$/s.exec(text);
   if (zone !== null) {
     const message = "names a time zone in the cron, which KEDA would heed instead of `timezone`";

@@ -8,7 +8,7 @@
  * Sources: KEDA v2.20.2 pkg/scalers/cron_scaler.go, robfig/cron v3.0.1 spec.go.
  *
  * On days when the clock changes, a wall minute that is skipped does not fire and one that happens twice fires twice. That is
- * what robfig does wherever the clock changes by whole hours and not at midnight; see {@link upsetsCron}.
+ * what robfig does wherever the clock changes by whole hours and not at midnight; see {@link robfigMayErr}.
  */
 import { type CronSchedule, neverFires, parseCron } from "./cron";
 import { dayMinutes, dayMs, minuteMs, type OffsetChange, offsetChanges, offsetMinutes } from "./zone";
@@ -115,7 +115,7 @@ export function hoursOf(spans: readonly Span[]): number {
  * late, near the changes of Lord Howe (30 minutes), Troll (two hours), Chatham (at 02:45), Santiago, Cairo, Havana and Beirut
  * (at midnight). Its answer there depends on the instant asked; test/golden/keda-cron has the cases.
  */
-export function upsetsCron({ at, before, after }: OffsetChange): boolean {
+export function robfigMayErr({ at, before, after }: OffsetChange): boolean {
   const wall = at / minuteMs + Math.min(before, after);
   const minute = ((wall % dayMinutes) + dayMinutes) % dayMinutes;
   return Math.abs(after - before) !== 60 || minute % 60 !== 0 || minute === 0 || minute + 60 === dayMinutes;

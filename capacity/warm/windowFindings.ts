@@ -1,12 +1,12 @@
 /** All that can be said of the windows of one pool before anything is created. */
-import { cronFaults } from "../cron/dialect";
+import { cronFindings } from "../cron/dialect";
 import { isZone, zoneCandidates } from "../cron/zone";
 import { changeRemarks } from "../windows/clockChange";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
 import { referenceWeek } from "../windows/replicas";
-import { isPlainWindow, plainWindowFaults, type Window, windowTrigger } from "../windows/window";
+import { isPlainWindow, plainWindowFindings, type Window, windowTrigger } from "../windows/window";
 import { toleranceCanBeZero } from "./scaling";
 
 export interface PoolWindows {
@@ -83,7 +83,7 @@ function zoneFindings({ timezone }: Window, path: WindowPath): readonly WindowFi
 
 function plainFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
   if (!isPlainWindow(window)) return [];
-  return plainWindowFaults(window).map(({ field, ...fault }) => ({
+  return plainWindowFindings(window).map(({ field, ...fault }) => ({
     level: "error",
     rule: "window-can-be-read",
     path: [...path, field],
@@ -108,7 +108,7 @@ function cronFindings(window: Window, path: WindowPath): readonly WindowFinding[
           },
         ];
   const crons = (["start", "end"] as const).flatMap((side) =>
-    cronFaults(window[side]).map(
+    cronFindings(window[side]).map(
       (fault): WindowFinding => ({
         rule: fault.level === "error" ? "cron-is-plain" : "cron-says-its-days-once",
         path: [...path, side],

@@ -1,6 +1,6 @@
 /** What becomes of a window on the days on which its zone's clock changes. */
 import { parseCron } from "../cron/cron";
-import { activeSpans, type CronPair, firesOnDay, minutesOfDay, upsetsCron } from "../cron/schedule";
+import { activeSpans, type CronPair, firesOnDay, minutesOfDay, robfigMayErr } from "../cron/schedule";
 import {
   dayMinutes,
   dayMs,
@@ -32,7 +32,7 @@ export function changeRemarks(pair: CronPair, from: number): readonly WindowRema
   const sides = (["start", "end"] as const).flatMap((side) =>
     changes.flatMap((change) => sideRemarks(pair, side, change)),
   );
-  const upset = changes.find(upsetsCron);
+  const upset = changes.find(robfigMayErr);
   if (upset === undefined) return sides;
   const message = `changes its clock on ${wallText(changedHours(upset).from)} in a way that KEDA's cron library gets wrong: near it a window may open or close at another hour`;
   return [...sides, { level: "warning", rule: "zone-changes-by-the-hour", side: "timezone", message }];

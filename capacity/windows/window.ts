@@ -70,7 +70,7 @@ export function triggerMetadata(trigger: CronTrigger): Readonly<Record<keyof Cro
 }
 
 /** What is wrong with one field of a window in plain words. */
-export interface WindowFault {
+export interface WindowFieldFinding {
   readonly field: keyof PlainWindow;
   readonly message: string;
   readonly suggestion?: string;
@@ -105,9 +105,9 @@ function reachOf({ from, to, lead = 0 }: PlainWindow): Reach {
 }
 
 /** What a plain window says that cannot be meant or cannot be done; empty when {@link windowTrigger} takes it. */
-export function plainWindowFaults(window: PlainWindow): readonly WindowFault[] {
+export function plainWindowFindings(window: PlainWindow): readonly WindowFieldFinding[] {
   const { days, from, to, nodes, lead = 0 } = window;
-  const faults: WindowFault[] = [];
+  const faults: WindowFieldFinding[] = [];
   const [opens, closes] = [minutesOf(from), minutesOf(to)];
   const known = typeof days === "string" ? Object.hasOwn(dayGroups, days) : days.every((day) => weekdays.includes(day));
   if (!known || days.length === 0) {
@@ -166,12 +166,12 @@ function cron(minute: number, days: readonly number[]): string {
  * The trigger of a window. One pair of crons always does: days whose windows touch or overlap (00:00 to 24:00 on weekdays, or a
  * lead that reaches into the day before) become one long window, which starts on the first of them and ends with the
  * last, as KEDA would take the start of the second for a reason to wait. Proven for every window by replaying KEDA's rule.
- * @throws RangeError naming the first of {@link plainWindowFaults}
+ * @throws RangeError naming the first of {@link plainWindowFindings}
  */
 export function windowTrigger(window: Window): CronTrigger {
   const { timezone, nodes } = window;
   if (!isPlainWindow(window)) return { start: window.start, end: window.end, timezone, desiredReplicas: nodes };
-  const [fault] = plainWindowFaults(window);
+  const [fault] = plainWindowFindings(window);
   if (fault !== undefined) throw new RangeError(`${fault.field} ${fault.message}`);
   const minutes = asked(window);
   const { from, to } = reachOf(window);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cronBounds, parseCron } from "../../../capacity/cron/cron";
-import { cronFaults, cronText, fieldText } from "../../../capacity/cron/dialect";
+import { cronFindings, cronText, fieldText } from "../../../capacity/cron/dialect";
 
 describe("scheduleDialect", () => {
   it("takes what means what it seems", () => {
@@ -13,7 +13,7 @@ describe("scheduleDialect", () => {
       "5,10-20 0 31 dec *",
       "0 0 * * sun,sat",
     ];
-    assert.deepEqual(plain.flatMap(cronFaults), []);
+    assert.deepEqual(plain.flatMap(cronFindings), []);
   });
 
   it("refuses what KEDA refuses or takes for something odd, with what was meant", () => {
@@ -47,7 +47,7 @@ describe("scheduleDialect", () => {
       [" 0 9 * * *", 'write "0 9 * * *"'],
     ];
     for (const [cron, suggestion] of refused) {
-      const faults = cronFaults(cron);
+      const faults = cronFindings(cron);
       assert.deepEqual(
         faults.map(({ level, suggestion }) => [level, suggestion]),
         [["error", suggestion]],
@@ -57,16 +57,16 @@ describe("scheduleDialect", () => {
   });
 
   it("says what is wrong in words that complete the value", () => {
-    assert.equal(cronFaults("0 9 * * 7")[0]!.message, 'is refused by KEDA: "7" is outside 0-6 in day of week');
-    assert.equal(cronFaults("@daily")[0]!.message, "is a descriptor, and KEDA knows none");
+    assert.equal(cronFindings("0 9 * * 7")[0]!.message, 'is refused by KEDA: "7" is outside 0-6 in day of week');
+    assert.equal(cronFindings("@daily")[0]!.message, "is a descriptor, and KEDA knows none");
     assert.equal(
-      cronFaults("0 9 ? * 1")[0]!.message,
+      cronFindings("0 9 ? * 1")[0]!.message,
       'is odd in day of month ("?"): KEDA accepts it, and few would guess as what; write "*", numbers, a-b, lists of these, "*/n" or "a-b/n"',
     );
   });
 
   it("warns of days of the month together with days of the week", () => {
-    assert.deepEqual(cronFaults("0 9 1-7 * 1"), [
+    assert.deepEqual(cronFindings("0 9 1-7 * 1"), [
       {
         level: "warning",
         message:
@@ -90,7 +90,7 @@ describe("scheduleDialect", () => {
           assert.deepEqual([...again[key].values].sort(), [...wild[key].values].sort(), text);
         }
         assert.deepEqual(
-          cronFaults(text).filter(({ level }) => level === "error"),
+          cronFindings(text).filter(({ level }) => level === "error"),
           [],
           text,
         );

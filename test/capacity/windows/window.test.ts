@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cronFaults } from "../../../capacity/cron/dialect";
+import { cronFindings } from "../../../capacity/cron/dialect";
 import { activeSpans } from "../../../capacity/cron/schedule";
 import { plainWeek } from "../../../capacity/cron/week";
 import { dayMinutes, dayMs, minuteMs, nextOffsetChanges, wallMinutes } from "../../../capacity/cron/zone";
@@ -8,7 +8,7 @@ import { changedHours } from "../../../capacity/windows/clockChange";
 import {
   dayGroups,
   type PlainWindow,
-  plainWindowFaults,
+  plainWindowFindings,
   triggerMetadata,
   type Weekday,
   weekdays,
@@ -80,7 +80,7 @@ describe("window", () => {
   it("refuses what it cannot read, each field by itself", () => {
     const wrong = { days: ["mon", "mon"], from: "24:00", to: "9:00", timezone: "", nodes: 0, lead: 721 } as const;
     assert.deepEqual(
-      plainWindowFaults(wrong).map(({ field, message }) => `${field} ${message}`),
+      plainWindowFindings(wrong).map(({ field, message }) => `${field} ${message}`),
       [
         "days name a day twice",
         'from is no time; write "00:00" to "23:59"',
@@ -90,7 +90,7 @@ describe("window", () => {
       ],
     );
     const fields = (window: Partial<PlainWindow>) =>
-      plainWindowFaults({ ...usual, ...window }).map(({ field }) => field);
+      plainWindowFindings({ ...usual, ...window }).map(({ field }) => field);
     assert.deepEqual(fields({ days: [] }), ["days"]);
     assert.deepEqual(fields({ days: ["monday" as Weekday] }), ["days"]);
     assert.deepEqual(fields({ days: "toString" as "weekdays" }), ["days"]);
@@ -106,7 +106,7 @@ describe("window", () => {
   });
 
   it("refuses a window whose ends are the same, and one that never closes", () => {
-    const fault = (window: Partial<PlainWindow>) => plainWindowFaults({ ...usual, ...window })[0];
+    const fault = (window: Partial<PlainWindow>) => plainWindowFindings({ ...usual, ...window })[0];
     assert.deepEqual(fault({ from: "09:00", to: "09:00" }), {
       field: "to",
       message: "is the same as from: no time, or a whole day?",
@@ -146,7 +146,7 @@ describe("window", () => {
         nodes: fc.integer({ min: 1, max: 100 }),
         timezone,
       })
-      .filter((window) => plainWindowFaults(window).length === 0);
+      .filter((window) => plainWindowFindings(window).length === 0);
 
   it("replays to exactly what was asked, in plain crons, in zones whose clock never changes", () => {
     fc.assert(
@@ -155,7 +155,7 @@ describe("window", () => {
         fc.integer({ min: 0, max: 400 }),
         (window, day) => {
           const trigger = windowTrigger(window);
-          assert.deepEqual([...cronFaults(trigger.start), ...cronFaults(trigger.end)], []);
+          assert.deepEqual([...cronFindings(trigger.start), ...cronFindings(trigger.end)], []);
           const from = Date.UTC(2026, 10, 21) + day * dayMs;
           const spans = activeSpans(trigger, { from, to: from + 8 * dayMs });
           const wall = wallMinutes(window.timezone, from);
