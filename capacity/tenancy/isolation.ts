@@ -24,7 +24,7 @@ export interface PodToleration {
 }
 
 /** What a pod says of where it may run. Required node affinity counts as the selector does; see the policy. */
-export interface PodPlacement {
+export interface PodScheduling {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly PodToleration[];
   readonly nodeName?: string;
@@ -57,7 +57,7 @@ export const isolationRules = [
 
 export type IsolationRule = (typeof isolationRules)[number];
 
-type Check = (pod: PodPlacement, namespace: PodNamespace) => boolean;
+type Check = (pod: PodScheduling, namespace: PodNamespace) => boolean;
 
 const isEnforced = ({ labels }: PodNamespace) => labels[isolationKey] === "enforced";
 const isOpen = (pool: string, { labels }: PodNamespace) => Object.hasOwn(labels, sharedPoolLabelPrefix + pool);
@@ -92,19 +92,22 @@ const checks: Readonly<Record<IsolationRule, Check>> = {
 };
 
 /** The rules by which the policy refuses to make a pod; a placeholder in its own namespace breaks none. */
-export function refusals(pod: PodPlacement, namespace: PodNamespace): readonly IsolationRule[] {
+export function refusals(pod: PodScheduling, namespace: PodNamespace): readonly IsolationRule[] {
   if (namespace.name === placeholderNamespace && pod.priorityClassName === placeholderPriorityClass) return [];
   return isolationRules.filter((rule) => !checks[rule](pod, namespace));
 }
 
 /** Nodes as the scheduler sees them. */
-export interface NodeFace {
+export interface SchedulableNode {
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
 }
 
 /** Whether the scheduler, or the pod itself, may put the pod on the node. Source: Kubernetes, TaintToleration and NodeAffinity. */
-export function mayRunOn({ nodeSelector = {}, tolerations = [], nodeName }: PodPlacement, node: NodeFace): boolean {
+export function mayRunOn(
+  { nodeSelector = {}, tolerations = [], nodeName }: PodScheduling,
+  node: SchedulableNode,
+): boolean {
   if (nodeName !== undefined) return true;
   return (
     Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value) &&

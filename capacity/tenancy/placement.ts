@@ -6,18 +6,18 @@
 import {
   type IsolationRule,
   mayRunOn,
-  type NodeFace,
   type PodNamespace,
-  type PodPlacement,
+  type PodScheduling,
   refusals,
+  type SchedulableNode,
 } from "./isolation";
 import { isolationKey, sharedPoolKey, sharedPoolLabelPrefix, teamKey } from "./labels";
 
 /** "avoided": the scheduler goes there only when nothing else is left. */
-export type ReachOutcome = "yes" | "avoided" | "no";
+export type PlacementOutcome = "yes" | "avoided" | "no";
 
-export interface Reach {
-  readonly outcome: ReachOutcome;
+export interface Placement {
+  readonly outcome: PlacementOutcome;
   /** The admission rules that close the way in; none when it is open. */
   readonly by: readonly IsolationRule[];
 }
@@ -25,7 +25,7 @@ export interface Reach {
 const labelKeys = [teamKey, sharedPoolKey];
 
 /** Pods that might land on the node, the most natural first. */
-function waysIn(node: NodeFace): readonly PodPlacement[] {
+function waysIn(node: SchedulableNode): readonly PodScheduling[] {
   const nodeSelector = Object.fromEntries(Object.entries(node.labels).filter(([key]) => labelKeys.includes(key)));
   const tolerations = node.taints
     .filter(({ effect }) => effect !== "PreferNoSchedule")
@@ -43,7 +43,7 @@ function waysIn(node: NodeFace): readonly PodPlacement[] {
  * Whether a pod of the namespace may land on the node.
  * @param guarded whether the admission policy is there
  */
-export function reach(from: PodNamespace, node: NodeFace, guarded: boolean): Reach {
+export function placementOf(from: PodNamespace, node: SchedulableNode, guarded: boolean): Placement {
   const tried = waysIn(node).map((pod) => ({ pod, by: guarded ? refusals(pod, from) : [] }));
   const open = tried.some(({ pod, by }) => by.length === 0 && mayRunOn(pod, node));
   if (!open) return { outcome: "no", by: tried[0]!.by };
@@ -53,43 +53,43 @@ export function reach(from: PodNamespace, node: NodeFace, guarded: boolean): Rea
 }
 
 /** A team as the table sees it: a namespace of its own, and its nodes, one face a pool. */
-export interface ReachTeam {
+export interface PlacementTeam {
   readonly name: string;
   readonly namespace: PodNamespace;
-  readonly nodes: readonly NodeFace[];
+  readonly nodes: readonly SchedulableNode[];
 }
 
 /** Nodes that are no team's. */
 export interface PlatformNodes {
   readonly kind: "shared" | "bootstrap";
   readonly name: string;
-  readonly node: NodeFace;
+  readonly node: SchedulableNode;
 }
 
-export interface ReachInput {
-  readonly teams: readonly ReachTeam[];
+export interface PlacementInput {
+  readonly teams: readonly PlacementTeam[];
   readonly platform: readonly PlatformNodes[];
   readonly guarded: boolean;
 }
 
 /** Teams with the same answer about the same nodes. */
-export interface ReachRow extends Reach {
+export interface PlacementRow extends Placement {
   readonly onto: { readonly kind: "team" | PlatformNodes["kind"]; readonly name: string };
   /** By name. */
   readonly from: readonly string[];
 }
 
-export interface ReachTable {
+export interface PlacementTable {
   /** Whether pairs with the answer "no", and each team with itself, stand here too. */
   readonly complete: boolean;
-  readonly rows: readonly ReachRow[];
+  readonly rows: readonly PlacementRow[];
 }
 
 /** Most teams of which all pairs are shown. */
 export const mostPairedTeams = 12;
 
 /** The table of all teams and nodes; above {@link mostPairedTeams} teams only of what is open between them. */
-export function reachTable({ teams, platform, guarded }: ReachInput): ReachTable {
+export function placementTable({ teams, platform, guarded }: PlacementInput): PlacementTable {
   const complete = teams.length <= mostPairedTeams;
   const ask = remembering(guarded);
   const destinations = [
@@ -99,8 +99,8 @@ export function reachTable({ teams, platform, guarded }: ReachInput): ReachTable
     ...platform.map(({ kind, name, node }) => ({ onto: { kind, name }, nodes: [node] })),
   ];
   const senders = teams.map((team) => ({ team, face: namespaceFace(team) }));
-  const rows = destinations.flatMap(({ onto, nodes }): ReachRow[] => {
-    const answers = new Map<Reach, string[]>();
+  const rows = destinations.flatMap(({ onto, nodes }): PlacementRow[] => {
+    const answers = new Map<Placement, string[]>();
     const asked = nodes.map((node) => ask(node, onto));
     for (const { team, face } of senders) {
       const own = onto.kind === "team" && onto.name === team.name;
@@ -115,9 +115,9 @@ export function reachTable({ teams, platform, guarded }: ReachInput): ReachTable
   return { complete, rows };
 }
 
-const outcomes: readonly ReachOutcome[] = ["no", "avoided", "yes"];
+const outcomes: readonly PlacementOutcome[] = ["no", "avoided", "yes"];
 
-function widest(a: Reach, b: Reach): Reach {
+function widest(a: Placement, b: Placement): Placement {
   return outcomes.indexOf(b.outcome) > outcomes.indexOf(a.outcome) ? b : a;
 }
 
@@ -125,26 +125,26 @@ function widest(a: Reach, b: Reach): Reach {
 const anyTeam = '"any team"';
 
 /** All of a namespace that the rules read, but the team's name. */
-function namespaceFace({ namespace: { labels } }: ReachTeam): string {
+function namespaceFace({ namespace: { labels } }: PlacementTeam): string {
   const open = Object.keys(labels).filter((key) => key.startsWith(sharedPoolLabelPrefix));
   return JSON.stringify([labels[isolationKey], labels[teamKey] !== undefined, open.sort()]);
 }
 
-type Answer = (face: string, from: PodNamespace) => Reach;
+type Answer = (face: string, from: PodNamespace) => Placement;
 
 /** Asks once for each face of a node and of a namespace; equal answers are one object. */
-function remembering(guarded: boolean): (node: NodeFace, onto: ReachRow["onto"]) => Answer {
-  const nodes = new Map<string, Map<string, Reach>>();
-  const answers = new Map<string, Reach>();
+function remembering(guarded: boolean): (node: SchedulableNode, onto: PlacementRow["onto"]) => Answer {
+  const nodes = new Map<string, Map<string, Placement>>();
+  const answers = new Map<string, Placement>();
   return (node, { kind, name }) => {
     const face = JSON.stringify(node);
     const key = kind === "team" ? face.replaceAll(JSON.stringify(name), anyTeam) : face;
-    const known = nodes.get(key) ?? new Map<string, Reach>();
+    const known = nodes.get(key) ?? new Map<string, Placement>();
     nodes.set(key, known);
     return (sender, from) => {
       const before = known.get(sender);
       if (before !== undefined) return before;
-      const found = reach(from, node, guarded);
+      const found = placementOf(from, node, guarded);
       const same = answers.get(JSON.stringify(found)) ?? found;
       answers.set(JSON.stringify(found), same);
       known.set(sender, same);

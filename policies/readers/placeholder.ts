@@ -5,7 +5,7 @@ import type { Field } from "../frame/field";
 import type { Collected, ResourceCheck } from "../frame/rule";
 import type { Settings } from "../frame/setting";
 import { shownName, types } from "../frame/subject";
-import { poolReach, readPool } from "./pool";
+import { poolCeilingOf, readPool } from "./pool";
 
 export const poolKey = "karpenter.sh/nodepool";
 
@@ -76,7 +76,7 @@ export type WarmPart =
 export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart | undefined {
   const namespace = inputs.at("metadata", "namespace").text() ?? "default";
   if (subject.type === types.nodePool) {
-    const { ceiling } = poolReach(inputs, readPool(inputs));
+    const { ceiling } = poolCeilingOf(inputs, readPool(inputs));
     return { kind: "pool", name: shownName(subject), ...ceiling };
   }
   if (subject.type === types.scaledObject) {

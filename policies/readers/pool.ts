@@ -83,7 +83,7 @@ function foreignValues(requirements: readonly Requirement[]): { key: string; val
 }
 
 /** How far a pool may grow, and what could not be reckoned because the catalogue lacks a type. */
-export interface Reach {
+export interface PoolCeiling {
   readonly ceiling: Ceiling;
   /** Why figures that the limits do not state themselves are not known. */
   readonly unsure?: string;
@@ -95,8 +95,8 @@ const parsers: Readonly<Record<string, (text: string) => number>> = { cpu: cpuMi
  * The most a pool may reach. A limit that is no quantity bounds nothing here; rule pool-has-limits refuses it.
  * @throws Undecided when a limit is not known yet
  */
-export function poolReach(inputs: Field, pool: Pool): Reach {
-  const known = reaches.get(pool) ?? new Map<string, Reach>();
+export function poolCeilingOf(inputs: Field, pool: Pool): PoolCeiling {
+  const known = reaches.get(pool) ?? new Map<string, PoolCeiling>();
   reaches.set(pool, known);
   const spec = inputs.at("spec");
   const question = `${spec.at("replicas").fingerprint} ${spec.at("limits").fingerprint}`;
@@ -106,9 +106,9 @@ export function poolReach(inputs: Field, pool: Pool): Reach {
 }
 
 /** Six rules ask the same of each pool. */
-const reaches = new WeakMap<Pool, Map<string, Reach>>();
+const reaches = new WeakMap<Pool, Map<string, PoolCeiling>>();
 
-function reachOf(inputs: Field, pool: Pool): Reach {
+function reachOf(inputs: Field, pool: Pool): PoolCeiling {
   const limits = readableLimits(inputs);
   const replicas = inputs.at("spec", "replicas").number();
   const { foreign, region = "" } = pool;

@@ -4,7 +4,7 @@ import type { Collected, Judge, ResourceCheck } from "../frame/rule";
 import type { Settings } from "../frame/setting";
 import { shownName } from "../frame/subject";
 import { type CeilingSettings, contributionsText, excesses, figureText } from "./ceilings";
-import { poolReach, readPool } from "./pool";
+import { poolCeilingOf, readPool } from "./pool";
 
 /** What a pool adds to a sum. */
 export interface PoolShare {
@@ -17,7 +17,7 @@ export interface PoolShare {
 
 export function poolShare({ subject, inputs }: ResourceCheck<Settings>, region = ""): PoolShare {
   const pool = readPool(inputs, region);
-  const { ceiling, unsure } = poolReach(inputs, pool);
+  const { ceiling, unsure } = poolCeilingOf(inputs, pool);
   return { name: shownName(subject), ceiling, unsure, unknownPath: pool.unknownPath };
 }
 

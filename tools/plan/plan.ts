@@ -18,7 +18,7 @@ import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./pr
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type StackConfig, stackConfig } from "./project/stackConfig";
 import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
-import { type Reachability, reachability } from "./summary/placement";
+import { type PlacementSummary, reachability } from "./summary/placement";
 
 export interface PlanOptions {
   /** Folder of Pulumi.yaml. */
@@ -45,7 +45,7 @@ export interface PlanOptions {
 export type Verdict = "pass" | "warn" | "fail";
 
 /** The whole plan, as the JSON report prints it. */
-export interface Plan extends Reachability {
+export interface Plan extends PlacementSummary {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { ceilingSettings, excesses } from "../../readers/ceilings";
-import { poolReach, readPool } from "../../readers/pool";
+import { poolCeilingOf, readPool } from "../../readers/pool";
 
 /** Karpenter grows a pool as far as its limits say, whatever the platform meant to pay for. */
 export const poolWithinCeiling = resourceRule({
@@ -15,7 +15,7 @@ export const poolWithinCeiling = resourceRule({
   types: [types.nodePool],
   check({ inputs, settings, violation, cannotTell }) {
     const pool = readPool(inputs);
-    const { ceiling, unsure } = poolReach(inputs, pool);
+    const { ceiling, unsure } = poolCeilingOf(inputs, pool);
     for (const { text, unbounded, open } of excesses(ceiling, settings)) {
       if (unbounded && unsure !== undefined) cannotTell(`the ${open}`, unsure);
       else if (pool.unknownPath === undefined) violation("spec.limits", `let it reach ${text}`);

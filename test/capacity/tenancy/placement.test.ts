@@ -2,28 +2,28 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   mayRunOn,
-  type NodeFace,
   type PodNamespace,
-  type PodPlacement,
+  type PodScheduling,
   refusals,
+  type SchedulableNode,
 } from "../../../capacity/tenancy/isolation";
 import {
   mostPairedTeams,
-  type ReachInput,
-  type ReachTeam,
-  reach,
-  reachTable,
+  type PlacementInput,
+  type PlacementTeam,
+  placementOf,
+  placementTable,
 } from "../../../capacity/tenancy/placement";
 
 type Isolation = "enforced" | "prefer" | "none";
 const effects = { enforced: "NoSchedule", prefer: "PreferNoSchedule" } as const;
 
-function nodesOf(name: string, isolation: Isolation): NodeFace {
+function nodesOf(name: string, isolation: Isolation): SchedulableNode {
   const taints = isolation === "none" ? [] : [{ key: "team", value: name, effect: effects[isolation] }];
   return { labels: { team: name }, taints };
 }
 
-function team(name: string, isolation: Isolation, ...open: readonly string[]): ReachTeam {
+function team(name: string, isolation: Isolation, ...open: readonly string[]): PlacementTeam {
   const pools = Object.fromEntries(open.map((pool) => [`shared-pool/${pool}`, "open"]));
   const labels = { team: name, "team-isolation": isolation, ...pools };
   return { name, namespace: { name, labels }, nodes: [nodesOf(name, isolation)] };
@@ -44,8 +44,8 @@ const bootstrap = {
 };
 
 /** What the table says, as `from>onto outcome`. */
-function pairs(input: ReachInput): readonly string[] {
-  return reachTable(input)
+function pairs(input: PlacementInput): readonly string[] {
+  return placementTable(input)
     .rows.flatMap(({ onto, from, outcome }) => from.map((one) => `${one}>${onto.name} ${outcome}`))
     .sort();
 }
@@ -85,26 +85,29 @@ describe("reach", () => {
 
   it("says by which rules, those that the most natural pod would meet", () => {
     const [a, b] = [team("a", "enforced"), team("b", "enforced")];
-    assert.deepEqual(reach(a.namespace, b.nodes[0]!, true), {
+    assert.deepEqual(placementOf(a.namespace, b.nodes[0]!, true), {
       outcome: "no",
       by: ["tolerates-own-team", "selects-own-nodes"],
     });
-    assert.deepEqual(reach(a.namespace, bootstrap.node, true), { outcome: "no", by: ["selects-own-nodes"] });
+    assert.deepEqual(placementOf(a.namespace, bootstrap.node, true), { outcome: "no", by: ["selects-own-nodes"] });
     const member = team("c", "none").namespace;
-    assert.deepEqual(reach(member, shared("mine", true).node, true), { outcome: "no", by: ["tolerates-open-pools"] });
+    assert.deepEqual(placementOf(member, shared("mine", true).node, true), {
+      outcome: "no",
+      by: ["tolerates-open-pools"],
+    });
   });
 
   it("finds that taints alone keep nobody out", () => {
     const [a, b] = [team("a", "enforced"), team("b", "enforced")];
-    assert.deepEqual(reach(a.namespace, b.nodes[0]!, false), { outcome: "yes", by: [] });
+    assert.deepEqual(placementOf(a.namespace, b.nodes[0]!, false), { outcome: "yes", by: [] });
   });
 
   it("shows all pairs of twelve teams, and of thirteen what is open between them", () => {
     const many = (count: number) => [...Array(count).keys()].map((index) => team(`t${index}`, "enforced", "all"));
-    const twelve = reachTable({ teams: many(mostPairedTeams), platform, guarded: true });
+    const twelve = placementTable({ teams: many(mostPairedTeams), platform, guarded: true });
     const count = (rows: typeof twelve.rows) => rows.reduce((sum, { from }) => sum + from.length, 0);
     assert.deepEqual([twelve.complete, count(twelve.rows)], [true, 12 * (12 + 3)]);
-    const thirteen = reachTable({ teams: many(mostPairedTeams + 1), platform, guarded: true });
+    const thirteen = placementTable({ teams: many(mostPairedTeams + 1), platform, guarded: true });
     assert.deepEqual(
       [thirteen.complete, thirteen.rows.map(({ onto, from }) => [onto.name, from.length])],
       [false, [["all", 13]]],
@@ -122,14 +125,15 @@ describe("reach", () => {
       fc.property(names, fc.array(fc.tuple(isolation, open), { minLength: 5, maxLength: 5 }), (all, kinds) => {
         const drawn = all.map((name, index) => team(name, kinds[index]![0], ...kinds[index]![1]));
         const places = [bootstrap, shared("all", false), shared("mine", true), shared("theirs", true)];
-        for (const { onto, from, outcome, by } of reachTable({ teams: drawn, platform: places, guarded: true }).rows) {
+        for (const { onto, from, outcome, by } of placementTable({ teams: drawn, platform: places, guarded: true })
+          .rows) {
           const node =
             onto.kind === "team"
               ? drawn.find(({ name }) => name === onto.name)!.nodes[0]!
               : places.find(({ name }) => name === onto.name)!.node;
           for (const name of from) {
             const { namespace } = drawn.find((one) => one.name === name)!;
-            assert.deepEqual(reach(namespace, node, true), { outcome, by });
+            assert.deepEqual(placementOf(namespace, node, true), { outcome, by });
           }
         }
       }),
@@ -148,7 +152,7 @@ describe("reach", () => {
       },
       { requiredKeys: [] },
     );
-    const pod: fc.Arbitrary<PodPlacement> = fc.record(
+    const pod: fc.Arbitrary<PodScheduling> = fc.record(
       {
         nodeSelector: fc.dictionary(keys, values, { maxKeys: 2 }),
         tolerations: fc.array(toleration, { maxLength: 3 }),
@@ -168,7 +172,7 @@ describe("reach", () => {
         const from: PodNamespace = team(name, kind, ...open).namespace;
         const lands = (!guarded || refusals(placement, from).length === 0) && mayRunOn(placement, node);
         landed[lands ? "yes" : "no"]++;
-        if (lands) assert.notEqual(reach(from, node, guarded).outcome, "no");
+        if (lands) assert.notEqual(placementOf(from, node, guarded).outcome, "no");
       }),
       { numRuns: 5000 },
     );

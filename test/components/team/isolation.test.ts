@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isolationRules, type PodPlacement, refusals } from "../../../capacity/tenancy/isolation";
+import { isolationRules, type PodScheduling, refusals } from "../../../capacity/tenancy/isolation";
 import type { Plan } from "../../../tools/plan/plan";
 import { markdownReport } from "../../../tools/plan/report/markdown";
 import { textReport } from "../../../tools/plan/report/text";
@@ -217,7 +217,7 @@ describe("the matrix of pods", () => {
     const wrong = judged
       .filter(({ terms }) => terms === undefined)
       .flatMap(({ title, namespace, pod, added = [], refusedBy }) => {
-        const whole: PodPlacement = { ...pod, tolerations: [...(pod.tolerations ?? []), ...added] };
+        const whole: PodScheduling = { ...pod, tolerations: [...(pod.tolerations ?? []), ...added] };
         const [found] = refusals(whole, { name: namespace, labels: labels.get(namespace) ?? {} });
         return found === refusedBy ? [] : [`${title}: ${found}, not ${refusedBy}`];
       });

@@ -3,7 +3,7 @@
  * against an API server. Not a test; what is expected is written down here and is reckoned by nothing of the program's.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { IsolationRule, PodPlacement, PodToleration } from "../../../capacity/tenancy/isolation";
+import type { IsolationRule, PodScheduling, PodToleration } from "../../../capacity/tenancy/isolation";
 import { pool } from "../../support/pool";
 
 const enforced = ["alpha", "beta", "gamma"] as const;
@@ -30,7 +30,7 @@ export interface Affinity {
 export interface MatrixCase {
   readonly title: string;
   readonly namespace: string;
-  readonly pod: PodPlacement;
+  readonly pod: PodScheduling;
   /** Alternatives of required node affinity. */
   readonly terms?: readonly (readonly Affinity[])[];
   /** Tolerations that an administrator's update adds to the pod, which itself is made; with none only a label changes. */
@@ -57,7 +57,7 @@ const gpu: PodToleration = { key: "gpu", operator: "Exists" };
 const pairs: readonly MatrixCase[] = enforced.flatMap((from) =>
   enforced.flatMap((to): readonly MatrixCase[] => {
     const own = from === to;
-    const good: PodPlacement = { nodeSelector: { team: from }, tolerations: [ofTeam(from)] };
+    const good: PodScheduling = { nodeSelector: { team: from }, tolerations: [ofTeam(from)] };
     const foreign = own ? {} : ({ refusedBy: "tolerates-own-team" } as const);
     const at = (shape: string) => ({ title: `${from} to ${to}: ${shape}`, namespace: from });
     return [
@@ -171,8 +171,8 @@ const sharedPools: readonly MatrixCase[] = enforced.flatMap((from): readonly Mat
   },
 ]);
 
-const tolerant: PodPlacement = { tolerations: [wildcard] };
-const placeholder: PodPlacement = {
+const tolerant: PodScheduling = { tolerations: [wildcard] };
+const placeholder: PodScheduling = {
   nodeSelector: { "karpenter.sh/nodepool": "alpha-general" },
   tolerations: [ofTeam("alpha")],
   priorityClassName: "warm-placeholder",
@@ -279,7 +279,7 @@ export const isolationCases: readonly MatrixCase[] = [...pairs, ...affinities, .
 export interface FillInCase {
   readonly title: string;
   readonly namespace: string;
-  readonly pod: PodPlacement;
+  readonly pod: PodScheduling;
   readonly terms?: MatrixCase["terms"];
   readonly owner?: MatrixCase["owner"];
   readonly nodeSelector?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** Who may land on whose nodes, for people: a table of all pairs, or of what is open where there are many teams. */
-import type { ReachRow, ReachTable } from "../../../capacity/tenancy/placement";
+import type { PlacementRow, PlacementTable } from "../../../capacity/tenancy/placement";
 import type { Plan } from "../plan";
 
 /** Names of a line before it is cut. */
@@ -12,12 +12,12 @@ export interface PairTable {
   readonly notes: readonly string[];
 }
 
-function placeText({ kind, name }: ReachRow["onto"]): string {
+function placeText({ kind, name }: PlacementRow["onto"]): string {
   return kind === "team" ? name : kind === "shared" ? `shared ${name}` : "bootstrap nodes";
 }
 
 /** All pairs as a table; undefined when the plan left some out, or there are none. */
-export function pairTable({ complete, rows }: ReachTable): PairTable | undefined {
+export function pairTable({ complete, rows }: PlacementTable): PairTable | undefined {
   if (!complete || rows.length === 0) return undefined;
   const notes: string[] = [];
   const places = [...new Set(rows.map(({ onto }) => placeText(onto)))];
@@ -39,7 +39,7 @@ export function pairTable({ complete, rows }: ReachTable): PairTable | undefined
 }
 
 /** What is open between teams, a line for each place. */
-export function openWays({ rows }: ReachTable): readonly string[] {
+export function openWays({ rows }: PlacementTable): readonly string[] {
   return rows
     .filter(({ outcome }) => outcome !== "no")
     .map(({ onto, from, outcome }) => {

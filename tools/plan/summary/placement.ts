@@ -1,7 +1,12 @@
 /** Who may put pods on whose nodes, and who works in whose namespaces: read from the planned objects, not from the config. */
 import { labelsOf, type Taint, taintsOf } from "../../../capacity/nodePool/spec";
 import { sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
-import { type PlatformNodes, type ReachTable, type ReachTeam, reachTable } from "../../../capacity/tenancy/placement";
+import {
+  type PlacementTable,
+  type PlacementTeam,
+  type PlatformNodes,
+  placementTable,
+} from "../../../capacity/tenancy/placement";
 import { isolationName } from "../../../components/team/isolationPolicy";
 import { isProperties, shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -20,8 +25,8 @@ export interface SharedPrincipal {
   readonly namespaces: readonly string[];
 }
 
-export interface Reachability {
-  readonly reach: ReachTable;
+export interface PlacementSummary {
+  readonly reach: PlacementTable;
   readonly sharedPrincipals: readonly SharedPrincipal[];
 }
 
@@ -50,10 +55,10 @@ function bootstrapTaints({ inputs }: RegisteredResource): readonly Taint[] {
 }
 
 /** Reads both from what the program registered. */
-export function reachability(resources: readonly RegisteredResource[]): Reachability {
+export function reachability(resources: readonly RegisteredResource[]): PlacementSummary {
   const teams = new Map<
     string,
-    { name: string; namespace: ReachTeam["namespace"]; nodes: ReachTeam["nodes"][number][] }
+    { name: string; namespace: PlacementTeam["namespace"]; nodes: PlacementTeam["nodes"][number][] }
   >();
   const teamOfNamespace = new Map<string, string>();
   const platform: PlatformNodes[] = [];
@@ -80,7 +85,7 @@ export function reachability(resources: readonly RegisteredResource[]): Reachabi
     (resource) => resource.type === bindingType && metadataOf(resource).name === isolationName,
   );
   return {
-    reach: reachTable({ teams: [...teams.values()].sort(byName), platform: platform.sort(byName), guarded }),
+    reach: placementTable({ teams: [...teams.values()].sort(byName), platform: platform.sort(byName), guarded }),
     sharedPrincipals: sharedPrincipals(resources, teamOfNamespace),
   };
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { ReachTable } from "../../../../capacity/tenancy/placement";
+import type { PlacementTable } from "../../../../capacity/tenancy/placement";
 import { openWays, pairTable } from "../../../../tools/plan/report/placement";
 
-const table: ReachTable = {
+const table: PlacementTable = {
   complete: true,
   rows: [
     { onto: { kind: "team", name: "alpha" }, from: ["alpha"], outcome: "yes", by: [] },
@@ -28,7 +28,7 @@ describe("whose nodes pods may land on, for people", () => {
 
   it("is a line for each place where the plan tells only what is open", () => {
     const many = [...Array(14).keys()].map((index) => `t${index}`);
-    const open: ReachTable = {
+    const open: PlacementTable = {
       complete: false,
       rows: [
         { onto: { kind: "shared", name: "all" }, from: many, outcome: "yes", by: [] },
