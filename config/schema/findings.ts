@@ -9,7 +9,7 @@ type Schema = z.core.$ZodType;
 type Steps = readonly PropertyKey[];
 
 /** A fault of the schema's: the finding, and the steps to the value that is at fault. */
-export interface SchemaFault {
+export interface SchemaFinding {
   readonly finding: Finding;
   readonly steps: Steps;
   /** What may have been meant, best guess first: with one of these in its place, the rest can still be judged. */
@@ -22,11 +22,11 @@ export interface Meant {
 }
 
 /** Findings for what `schema` refuses of `input`. */
-export function schemaFaults(schema: Schema, input: unknown, issues: readonly Issue[]): readonly SchemaFault[] {
+export function schemaFindings(schema: Schema, input: unknown, issues: readonly Issue[]): readonly SchemaFinding[] {
   return issues.flatMap((issue) => faultsOf(schema, input, issue, []));
 }
 
-function faultsOf(root: Schema, input: unknown, issue: Issue, prefix: Steps): readonly SchemaFault[] {
+function faultsOf(root: Schema, input: unknown, issue: Issue, prefix: Steps): readonly SchemaFinding[] {
   const steps = [...prefix, ...issue.path];
   const value = valueAt(input, steps);
   const place = schemaAt(root, steps);
@@ -89,7 +89,7 @@ function unionFaults(
   steps: Steps,
   place: Schema | undefined,
   value: unknown,
-): readonly SchemaFault[] {
+): readonly SchemaFinding[] {
   if (place === undefined || kinds.get(place as z.ZodType) !== undefined)
     return [leafFault(steps, value, place, issue)];
   const options = definition(place).options ?? [];
@@ -108,7 +108,7 @@ function unionFaults(
 }
 
 /** The value is of none of the union's shapes. */
-function optionFault(steps: Steps, value: unknown, options: readonly Schema[]): SchemaFault {
+function optionFault(steps: Steps, value: unknown, options: readonly Schema[]): SchemaFinding {
   const words = options.flatMap((option) => definition(option).values ?? []).map(String);
   if (typeof value === "string" && words.length > 0) {
     const near = nearest(value, words);
@@ -127,7 +127,7 @@ function optionsText(options: readonly Schema[]): string {
     .join(" or ");
 }
 
-function wordFault(steps: Steps, value: unknown, words: readonly string[]): SchemaFault {
+function wordFault(steps: Steps, value: unknown, words: readonly string[]): SchemaFinding {
   const guess = typeof value === "string" ? nearest(value, words) : undefined;
   const meant = (guess === undefined ? words.slice(0, 2) : [guess]).map((word) => ({ steps, value: word }));
   if (value === undefined)
@@ -137,7 +137,7 @@ function wordFault(steps: Steps, value: unknown, words: readonly string[]): Sche
   return fault(steps, "word", value, "is not known", didYouMean(value, words), meant);
 }
 
-function leafFault(steps: Steps, value: unknown, place: Schema | undefined, issue: Issue): SchemaFault {
+function leafFault(steps: Steps, value: unknown, place: Schema | undefined, issue: Issue): SchemaFinding {
   const kind = place && kinds.get(place as z.ZodType);
   const guesses = place && definition(place).type === "boolean" ? [true, false] : (kind?.examples ?? []).slice(0, 2);
   const meant = guesses.map((guess) => ({ steps, value: guess }));
@@ -189,7 +189,7 @@ function fault(
   message: string,
   suggestion?: string,
   meant: readonly Meant[] = [],
-): SchemaFault {
+): SchemaFinding {
   const finding: Finding = {
     level: "error",
     path: pathText(steps),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { findingText } from "../../../config/finding";
-import { schemaFaults } from "../../../config/schema/findings";
+import { schemaFindings } from "../../../config/schema/findings";
 import { WrongUse } from "../../cli/fault";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
@@ -50,7 +50,7 @@ export function readScenario(path: string): Scenario {
   const faults =
     error === undefined
       ? stepFaults(data)
-      : schemaFaults(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
+      : schemaFindings(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
   // a value that no option of a union takes is reported by each of them
   const different = [...new Set(faults)];
   if (data === undefined || different.length > 0) {
