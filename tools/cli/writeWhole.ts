@@ -12,7 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { WrongUse } from "./fault";
+import { UsageError } from "./fault";
 
 /** Files of our own that are open already: `/dev/stdout` may be a pipe, which cannot be opened a second time. */
 const ownFiles: Readonly<Record<string, number>> = { stdin: 0, stdout: 1, stderr: 2 };
@@ -87,6 +87,6 @@ export function writeWhole(path: string, text: string): void {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     // whoever reads may stop reading
-    if (code !== "EPIPE") throw new WrongUse(`${path}: cannot be written (${code ?? message})`);
+    if (code !== "EPIPE") throw new UsageError(`${path}: cannot be written (${code ?? message})`);
   }
 }

@@ -1,6 +1,6 @@
 /** `npm run plan`: the command around the plan. */
 
-import { exitCode, faultText } from "../cli/fault";
+import { errorText, exitCode } from "../cli/fault";
 import { progress } from "../cli/progress";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
@@ -68,8 +68,8 @@ process.stderr.on("error", () => {});
 
 main()
   .catch((cause: unknown) => {
-    process.stderr.write(`${faultText(cause)}\n`);
-    return exitCode.fault;
+    process.stderr.write(`${errorText(cause)}\n`);
+    return exitCode.error;
   })
   .then((code) => {
     process.exitCode = code;

@@ -1,8 +1,8 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { exitCode, faultText, WrongUse } from "../cli/fault";
+import { errorText, exitCode, UsageError } from "../cli/fault";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { RehearsalFault } from "./fault";
+import { RehearsalError } from "./fault";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { allParts } from "./parts/parts";
@@ -61,9 +61,9 @@ process.stderr.on("error", () => {});
 
 main()
   .catch((cause: unknown) => {
-    const isPlain = cause instanceof WrongUse || cause instanceof RehearsalFault;
-    process.stderr.write(`${isPlain ? cause.message : faultText(cause)}\n`);
-    return exitCode.fault;
+    const isPlain = cause instanceof UsageError || cause instanceof RehearsalError;
+    process.stderr.write(`${isPlain ? cause.message : errorText(cause)}\n`);
+    return exitCode.error;
   })
   // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
   .then((code) => process.exit(code));

@@ -1,7 +1,7 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
 import { findingText } from "../../config/finding";
-import { WrongUse } from "../cli/fault";
+import { UsageError } from "../cli/fault";
 import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
 import { readProject, readStackFile } from "../plan/project/project";
@@ -56,7 +56,7 @@ async function settledPlan(options: RehearseOptions): Promise<Plan> {
   const lines = plan.findings
     .filter(({ level }) => level === "error")
     .map((finding) => findingText({ ...finding, rule: "" }));
-  throw new WrongUse([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
+  throw new UsageError([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
 }
 
 /** What the stack's file says: to name the keys that objects come from, and the region. */
@@ -210,6 +210,6 @@ async function onGivenServer(path: string, options: RehearseOptions, say: Say): 
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const say = options.say ?? (() => {});
   if (options.stack !== undefined && options.config !== undefined)
-    throw new WrongUse("give a stack or a config file, not both");
+    throw new UsageError("give a stack or a config file, not both");
   return options.kubeconfig === undefined ? onOwnServer(options, say) : onGivenServer(options.kubeconfig, options, say);
 }

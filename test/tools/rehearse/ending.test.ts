@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { RehearsalFault } from "../../../tools/rehearse/fault";
+import { RehearsalError } from "../../../tools/rehearse/fault";
 import { serverParts } from "../../../tools/rehearse/parts/parts";
 import { Processes } from "../../../tools/rehearse/server/processes";
 import { isAlive } from "../../support/rehearse/alive";
@@ -44,7 +44,7 @@ describe("programs of a run", () => {
         (cause as Error).message,
         "fragile ended in the middle of the rehearsal (SIGKILL); its last words:\nI was here",
       );
-      return cause instanceof RehearsalFault;
+      return cause instanceof RehearsalError;
     });
     await processes.end();
   });

@@ -1,5 +1,5 @@
 /** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
-import { PlanFault } from "../../cli/fault";
+import { PlanError } from "../../cli/fault";
 import type { Project } from "../project/project";
 import type { StackConfig } from "../project/stackConfig";
 import { construct } from "../standins/constructs";
@@ -175,7 +175,7 @@ export class Deployment {
   /** The urn of a registration, taken for good. */
   private claim(asked: Registration): string {
     const urn = urnOf(this.place, asked.parent, asked.type, asked.name);
-    if (this.seen.has(urn)) throw new PlanFault(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    if (this.seen.has(urn)) throw new PlanError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
     this.seen.add(urn);
     return urn;
   }
@@ -257,7 +257,7 @@ export class Deployment {
   /** What a component registers as its outputs; the stack's are its exports. */
   registerOutputs(urn: string, outputs: Properties): void {
     const resource = this.resources.get(urn);
-    if (resource === undefined) throw new PlanFault(`outputs registered for a resource that is not: ${urn}`);
+    if (resource === undefined) throw new PlanError(`outputs registered for a resource that is not: ${urn}`);
     resource.outputs = resolved(outputs) as Properties;
   }
 
@@ -271,7 +271,7 @@ export class Deployment {
 
   private resourceState(urn: string): Properties {
     const resource = this.resources.get(urn);
-    if (resource === undefined) throw new PlanFault(`unknown resource ${urn}`);
+    if (resource === undefined) throw new PlanError(`unknown resource ${urn}`);
     return { urn, id: resource.id, state: resource.outputs };
   }
 
@@ -280,7 +280,7 @@ export class Deployment {
     const urn = referenced(self);
     const kubeconfig = urn === undefined ? undefined : this.resources.get(urn)?.outputs.kubeconfigJson;
     if (token !== "eks:index:Cluster/getKubeconfig" || kubeconfig === undefined) {
-      throw new PlanFault(`the offline plan has no stand-in for method ${token}`);
+      throw new PlanError(`the offline plan has no stand-in for method ${token}`);
     }
     return { result: kubeconfig };
   }

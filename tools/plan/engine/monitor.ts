@@ -7,7 +7,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as monitor from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PlanFault } from "../../cli/fault";
+import { PlanError } from "../../cli/fault";
 import type { Alias, Answer, Deployment, Registration } from "./deployment";
 import type { CustomTimeouts } from "./resource";
 import { fromStruct, messageLimits, toStruct } from "./wire";
@@ -144,7 +144,7 @@ function answering<Request, Response>(
 
 function refused(what: string): () => never {
   return () => {
-    throw new PlanFault(
+    throw new PlanError(
       `the offline plan does not run ${what}; use transformations, or what the resource itself offers`,
     );
   };

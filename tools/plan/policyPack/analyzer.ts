@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { PlanFault, WrongUse } from "../../cli/fault";
+import { PlanError, UsageError } from "../../cli/fault";
 import { type Guard, providerUrn } from "../engine/deployment";
 import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -73,7 +73,7 @@ function ordered(violations: readonly Violation[]): readonly Violation[] {
 export function packFolder(folder: string): string {
   const path = resolve(folder);
   if (!existsSync(join(path, "PulumiPolicy.yaml")))
-    throw new WrongUse(`${path}: no policy pack (PulumiPolicy.yaml is missing)`);
+    throw new UsageError(`${path}: no policy pack (PulumiPolicy.yaml is missing)`);
   return path;
 }
 
@@ -91,7 +91,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   const connection = connect(child, options);
   connection.catch(fail);
   void child.ended.then((how) =>
-    fail(new PlanFault(`the policy pack ended (${how}) while it was asked:\n${child.output().trim()}`)),
+    fail(new PlanError(`the policy pack ended (${how}) while it was asked:\n${child.output().trim()}`)),
   );
   let isRemediating: boolean | undefined;
   const remediates = connection.then(({ config }) => {

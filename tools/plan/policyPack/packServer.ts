@@ -3,7 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PlanFault } from "../../cli/fault";
+import { PlanError } from "../../cli/fault";
 import { fromStruct, messageLimits, toStruct } from "../engine/wire";
 import { type Child, configVariables, startNode } from "../process/childProcess";
 import { organization } from "../process/program";
@@ -60,7 +60,7 @@ function portOf(child: Child, folder: string): Promise<number> {
       if (port !== undefined) accept(Number(port));
     });
     void child.ended.then((how) =>
-      reject(new PlanFault(`the policy pack ${folder} ended (${how}) before it was ready:\n${child.output().trim()}`)),
+      reject(new PlanError(`the policy pack ${folder} ended (${how}) before it was ready:\n${child.output().trim()}`)),
     );
   });
 }

@@ -1,6 +1,6 @@
 /** The caller's policy config file, checked against what each policy says of itself. */
 import { readFileSync } from "node:fs";
-import { WrongUse } from "../../cli/fault";
+import { UsageError } from "../../cli/fault";
 import { isProperties, type Properties, type Value } from "../engine/property";
 
 export const enforcementLevels = ["advisory", "mandatory", "disabled", "remediate"] as const;
@@ -124,11 +124,11 @@ function fileConfig(path: string, policies: readonly PolicyInfo[]): ReadonlyMap<
   try {
     content = JSON.parse(readFileSync(path, "utf8")) as Value;
   } catch (cause) {
-    throw new WrongUse(
+    throw new UsageError(
       `${path}: ${(cause as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : `no JSON: ${(cause as Error).message}`}`,
     );
   }
-  if (!isProperties(content)) throw new WrongUse(`${path}: must be an object: a level or settings by policy name`);
+  if (!isProperties(content)) throw new UsageError(`${path}: must be an object: a level or settings by policy name`);
   const faults: string[] = [];
   const given = new Map<string, GivenConfig>();
   for (const [name, value] of Object.entries(content)) {
@@ -148,7 +148,7 @@ function fileConfig(path: string, policies: readonly PolicyInfo[]): ReadonlyMap<
         );
     }
   }
-  if (faults.length > 0) throw new WrongUse(faults.map((fault) => `${path}: ${fault}`).join("\n"));
+  if (faults.length > 0) throw new UsageError(faults.map((fault) => `${path}: ${fault}`).join("\n"));
   return given;
 }
 
@@ -183,7 +183,7 @@ export function policyConfigs(
   for (const { name, required } of policies) {
     const lacking = required.filter((key) => config.get(name)?.properties[key] === undefined);
     if (lacking.length > 0)
-      throw new WrongUse(`policy ${name} needs ${lacking.join(", ")}; give it with --policy-config`);
+      throw new UsageError(`policy ${name} needs ${lacking.join(", ")}; give it with --policy-config`);
   }
   return config;
 }

@@ -1,7 +1,7 @@
 /** Pulumi.yaml and the stack files beside it. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { WrongUse } from "../../cli/fault";
+import { UsageError } from "../../cli/fault";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { goYaml } from "./goYaml";
 
@@ -38,19 +38,19 @@ function yamlFile(path: string): Value {
     text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    throw new WrongUse(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
+    throw new UsageError(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
   }
   try {
     return goYaml(text);
   } catch (cause) {
-    throw new WrongUse(`${path}: no YAML: ${(cause as Error).message}`);
+    throw new UsageError(`${path}: no YAML: ${(cause as Error).message}`);
   }
 }
 
 function mapFile(path: string): Properties {
   const content = yamlFile(path);
   if (content === null) return {};
-  if (!isProperties(content)) throw new WrongUse(`${path}: must hold a map of keys, such as "config:"`);
+  if (!isProperties(content)) throw new UsageError(`${path}: must hold a map of keys, such as "config:"`);
   return content;
 }
 
@@ -82,10 +82,10 @@ function programPlace(root: string, main: Value | undefined): { programFolder: s
 export function readProject(folder: string): Project {
   const path = join(folder, "Pulumi.yaml");
   const content = mapFile(path);
-  if (typeof content.name !== "string" || content.name === "") throw new WrongUse(`${path}: "name" is missing`);
+  if (typeof content.name !== "string" || content.name === "") throw new UsageError(`${path}: "name" is missing`);
   const runtime = isProperties(content.runtime) ? content.runtime : { name: content.runtime ?? null };
   if (runtime.name !== "nodejs")
-    throw new WrongUse(`${path}: runtime ${JSON.stringify(runtime.name)} cannot be planned; only nodejs can`);
+    throw new UsageError(`${path}: runtime ${JSON.stringify(runtime.name)} cannot be planned; only nodejs can`);
   const options = isProperties(runtime.options) ? runtime.options : {};
   return {
     name: content.name,
@@ -123,11 +123,11 @@ export function readStackFile(project: Project, chosen: { stack?: string; file?:
       names.length === 0
         ? `there is no Pulumi.<stack>.yaml in ${project.stackFolder}`
         : `there are ${names.join(", ")}`;
-    throw new WrongUse(`no stack named "${chosen.stack}"; ${known}`);
+    throw new UsageError(`no stack named "${chosen.stack}"; ${known}`);
   }
   const content = mapFile(path);
   const config = content.config ?? {};
-  if (!isProperties(config)) throw new WrongUse(`${path}: "config" must be a map of keys`);
+  if (!isProperties(config)) throw new UsageError(`${path}: "config" must be a map of keys`);
   return {
     name: chosen.stack ?? stackFileName.exec(basename(path))?.[1] ?? basename(path).replace(/\.ya?ml$/, ""),
     path,

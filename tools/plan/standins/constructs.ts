@@ -1,6 +1,6 @@
 /** Remote components: what their provider plugins register and give back. */
 
-import { PlanFault } from "../../cli/fault";
+import { PlanError } from "../../cli/fault";
 import type { Answer, Registration } from "../engine/deployment";
 import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -42,7 +42,7 @@ export async function construct(
 ): Promise<{ outputs: Properties; dependencies: Readonly<Record<string, readonly string[]>> }> {
   const build = constructs[component.type];
   if (build === undefined)
-    throw new PlanFault(
+    throw new PlanError(
       `the offline plan has no stand-in for remote component ${component.type}; add it to tools/plan/standins/constructs.ts`,
     );
   const { outputs } = await build({

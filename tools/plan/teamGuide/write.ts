@@ -1,7 +1,7 @@
 /** Writes the hand-over pages of a planned stack: `<team>.md` in English, `<team>.ko.md` in Korean, so that both may stand side by side. */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { WrongUse } from "../../cli/fault";
+import { UsageError } from "../../cli/fault";
 import { writeWhole } from "../../cli/writeWhole";
 import type { Plan } from "../plan";
 import { readProject, readStackFile } from "../project/project";
@@ -30,7 +30,7 @@ export function writeHandover(plan: Plan, { project: root, stack, config, folder
   const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   const checked = checkedConfig(project, file.name, stackConfig(project, file))?.config;
   if (checked === undefined)
-    throw new WrongUse("--handover: there are pages for a stack of this project that is not refused");
+    throw new UsageError("--handover: there are pages for a stack of this project that is not refused");
   mkdirSync(folder, { recursive: true });
   const suffix = language === "en" ? "" : `.${language}`;
   for (const team of checked.teams) {

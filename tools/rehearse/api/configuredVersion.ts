@@ -1,6 +1,6 @@
 /** A stack may configure another version of Karpenter or KEDA than the parts are pinned to: its own definitions then count. */
 import { existsSync } from "node:fs";
-import { RehearsalFault } from "../fault";
+import { RehearsalError } from "../fault";
 import { fetchCrds, hasGo, type Say } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
@@ -48,7 +48,7 @@ async function fetched(source: CrdSource, version: string, say: Say): Promise<st
     await fetchCrds(source, say, version);
     return undefined;
   } catch (cause) {
-    if (!(cause instanceof RehearsalFault)) throw cause;
+    if (!(cause instanceof RehearsalError)) throw cause;
     return /"Error": "(.*)"/.exec(cause.message)?.[1] ?? cause.message;
   }
 }

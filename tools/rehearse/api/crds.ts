@@ -1,7 +1,7 @@
 /** Custom resource definitions: from the cache into the server. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalFault } from "../fault";
+import { RehearsalError } from "../fault";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources } from "../parts/parts";
 import type { KubeApi, KubeObject } from "./kubeApi";
@@ -13,7 +13,7 @@ import type { KubeApi, KubeObject } from "./kubeApi";
  */
 export function crdsOf(source: CrdSource, version?: string): readonly KubeObject[] {
   const folder = cachedCrds(source, version);
-  if (!existsSync(folder)) throw new RehearsalFault(`${folder} is missing; run npm run rehearse -- build`);
+  if (!existsSync(folder)) throw new RehearsalError(`${folder} is missing; run npm run rehearse -- build`);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .sort()
@@ -38,7 +38,7 @@ export async function installCrds(api: KubeApi, crds: readonly KubeObject[]): Pr
     for (;;) {
       const stored = await api.get(crd.apiVersion, crd.kind, { name: crd.metadata.name ?? "" });
       if (stored !== undefined && isEstablished(stored)) break;
-      if (Date.now() > deadline) throw new RehearsalFault(`the server does not serve ${crd.metadata.name} after 60 s`);
+      if (Date.now() > deadline) throw new RehearsalError(`the server does not serve ${crd.metadata.name} after 60 s`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -1,6 +1,6 @@
 /** A small client of the Kubernetes API: what a rehearsal asks of it, and no more. */
 import { Agent, type RequestOptions, request } from "node:https";
-import { RehearsalFault } from "../fault";
+import { RehearsalError } from "../fault";
 
 export interface ObjectMeta {
   readonly name?: string;
@@ -112,7 +112,7 @@ export class KubeApi {
     };
     return new Promise((resolve, reject) => {
       const unreachable = (cause: Error) =>
-        reject(new RehearsalFault(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
+        reject(new RehearsalError(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
       const sent = request(new URL(path, this.connection.server), options, (answer) => {
         let text = "";
         answer.setEncoding("utf8").on("data", (chunk: string) => {

@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { WrongUse } from "../../cli/fault";
-import { RehearsalFault } from "../fault";
+import { UsageError } from "../../cli/fault";
+import { RehearsalError } from "../fault";
 import { cachedCrds, cachedPart, partsToBuild } from "./cache";
 import {
   type CrdSource,
@@ -81,7 +81,7 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
       if (code === 0) resolve(output.trim());
       else
-        reject(new RehearsalFault(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim() || output.trim()}`));
+        reject(new RehearsalError(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim() || output.trim()}`));
     });
   });
 }
@@ -112,7 +112,7 @@ function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratc
   const file = join(copy, patch.file);
   const pieces = readFileSync(file, "utf8").split(patch.from);
   if (pieces.length !== patch.count + 1)
-    throw new RehearsalFault(
+    throw new RehearsalError(
       `${patch.file} of ${patch.module} has ${pieces.length - 1} of ${patch.from}, not ${patch.count}: look at tools/rehearse/parts/parts.ts`,
     );
   writeFileSync(file, pieces.join(patch.to));
@@ -198,7 +198,7 @@ export async function buildParts(names: readonly PartName[], say: Say): Promise<
   const missing = partsToBuild(names);
   const crds = Object.values(crdSources).filter((source) => !existsSync(cachedCrds(source)));
   if (missing.length === 0 && crds.length === 0) return;
-  if (!hasGo()) throw new WrongUse(needs);
+  if (!hasGo()) throw new UsageError(needs);
   for (const source of crds) {
     say(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
     await fetchCrds(source, say);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { KubeApi, KubeError } from "../api/kubeApi";
-import { RehearsalFault } from "../fault";
+import { RehearsalError } from "../fault";
 import type { PartName } from "../parts/parts";
 import { type Authority, certificateAuthority, signingKeys } from "./certificate";
 import { freePorts, Processes } from "./processes";
@@ -71,10 +71,10 @@ async function untilReady(api: KubeApi, processes: Processes): Promise<void> {
       return;
     } catch (cause) {
       const isStarting =
-        cause instanceof KubeError || (cause instanceof RehearsalFault && cause.message.includes("does not answer"));
+        cause instanceof KubeError || (cause instanceof RehearsalError && cause.message.includes("does not answer"));
       if (!isStarting) throw cause;
       if (Date.now() > deadline)
-        throw new RehearsalFault(
+        throw new RehearsalError(
           `the API server is not ready after ${readySeconds} s:\n${processes.log("kube-apiserver").slice(-2000)}`,
         );
     }

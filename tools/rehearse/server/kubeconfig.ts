@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
-import { WrongUse } from "../../cli/fault";
+import { UsageError } from "../../cli/fault";
 import type { Connection } from "../api/kubeApi";
 
 interface Named<K extends string, T> {
@@ -31,20 +31,20 @@ export function connectionOf(path: string, anyServer: boolean): Connection {
   try {
     content = parse(readFileSync(path, "utf8")) as Kubeconfig | null;
   } catch (cause) {
-    throw new WrongUse(`${path}: cannot be read as a kubeconfig: ${(cause as Error).message.split("\n", 1)[0]}`);
+    throw new UsageError(`${path}: cannot be read as a kubeconfig: ${(cause as Error).message.split("\n", 1)[0]}`);
   }
   const current = content?.["current-context"];
   const context = content?.contexts?.find(({ name }) => name === current)?.context;
   const cluster = content?.clusters?.find(({ name }) => name === context?.cluster)?.cluster;
   const user = content?.users?.find(({ name }) => name === context?.user)?.user;
   if (cluster?.server === undefined || user === undefined)
-    throw new WrongUse(
+    throw new UsageError(
       `${path}: its current context "${current ?? ""}" names no cluster and user; write one with kubectl config use-context`,
     );
   const { protocol, hostname } = new URL(cluster.server);
-  if (protocol !== "https:") throw new WrongUse(`${path}: ${cluster.server} is no https address`);
+  if (protocol !== "https:") throw new UsageError(`${path}: ${cluster.server} is no https address`);
   if (!anyServer && !loopback.test(hostname))
-    throw new WrongUse(
+    throw new UsageError(
       `${path}: ${cluster.server} is not on this machine, and a rehearsal overwrites objects there; --any-server if it is a throwaway cluster`,
     );
   const file = (inline: Text, named: Text): Text =>

@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { cleanEnvironment } from "../../plan/process/childProcess";
-import { RehearsalFault } from "../fault";
+import { RehearsalError } from "../fault";
 
 export interface Program {
   /** As messages name it: "kube-apiserver". */
@@ -24,7 +24,7 @@ export class Processes {
   private readonly children = new Map<string, ChildProcess>();
   private readonly reaper: ChildProcess;
   private ending = false;
-  private fail: (cause: RehearsalFault) => void = () => {};
+  private fail: (cause: RehearsalError) => void = () => {};
   /** Rejects when a program ends by itself; never resolves. */
   readonly failed: Promise<never>;
 
@@ -87,7 +87,7 @@ export class Processes {
     if (this.ending) return;
     const words = this.log(name).trim().split("\n").slice(-lastLines).join("\n");
     this.fail(
-      new RehearsalFault(
+      new RehearsalError(
         `${name} ended in the middle of the rehearsal (${how})${words === "" ? "" : `; its last words:\n${words}`}`,
       ),
     );

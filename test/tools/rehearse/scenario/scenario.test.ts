@@ -2,7 +2,7 @@ import { deepEqual, equal, throws } from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { WrongUse } from "../../../../tools/cli/fault";
+import { UsageError } from "../../../../tools/cli/fault";
 import { expectationText, misses } from "../../../../tools/rehearse/scenario/expect";
 import { readScenario } from "../../../../tools/rehearse/scenario/read";
 import { shortenWaits } from "../../../../tools/rehearse/scenario/shorten";
@@ -29,7 +29,7 @@ describe("scenario file", () => {
       () => readScenario(path),
       (cause: unknown) => {
         equal((cause as Error).message, lines.join("\n").replaceAll("FILE", path));
-        return cause instanceof WrongUse;
+        return cause instanceof UsageError;
       },
     );
   };
