@@ -16,7 +16,7 @@ import {
 import { longestVariable } from "./process/childProcess";
 import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./process/program";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
-import { type StackConfig, stackConfig } from "./project/stackConfig";
+import { type PulumiConfig, pulumiConfig } from "./project/stackConfig";
 import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
 import { type PlacementSummary, reachability } from "./summary/placement";
 
@@ -72,7 +72,7 @@ function isFinding(message: string, findings: readonly PlannedFinding[]): boolea
 interface Run {
   readonly project: Project;
   readonly stack: StackFile;
-  readonly config: StackConfig;
+  readonly config: PulumiConfig;
   readonly mode: Mode;
 }
 
@@ -230,7 +230,7 @@ export async function runPlan(options: PlanOptions): Promise<Plan> {
   const project = readProject(resolve(options.folder));
   const chosen = options.config === undefined ? { stack: options.stack ?? "dev" } : { file: options.config };
   const stack = readStackFile(project, chosen);
-  const config = stackConfig(project, stack);
+  const config = pulumiConfig(project, stack);
   const folder = options.withoutPolicies
     ? undefined
     : options.policyPack === undefined

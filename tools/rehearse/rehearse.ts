@@ -5,7 +5,7 @@ import { UsageError } from "../cli/fault";
 import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
 import { readProject, readStackFile } from "../plan/project/project";
-import { type StackConfig, stackConfig } from "../plan/project/stackConfig";
+import { type PulumiConfig, pulumiConfig } from "../plan/project/stackConfig";
 import { type Admission, checkAdmission } from "./api/admission";
 import { configuredCrds } from "./api/configuredVersion";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
@@ -60,14 +60,14 @@ async function settledPlan(options: RehearseOptions): Promise<Plan> {
 }
 
 /** What the stack's file says: to name the keys that objects come from, and the region. */
-function configOf({ folder, stack, config, scenario }: RehearseOptions): StackConfig {
+function configOf({ folder, stack, config, scenario }: RehearseOptions): PulumiConfig {
   const project = readProject(folder);
   const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
-  return stackConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
+  return pulumiConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
 }
 
 /** Where the nodes would be: in the zones of the subnets that the plan makes. */
-function placeOf({ resources }: Plan, { values }: StackConfig): Place {
+function placeOf({ resources }: Plan, { values }: PulumiConfig): Place {
   const zones = resources
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
     .map(({ inputs }) => inputs.availabilityZone)

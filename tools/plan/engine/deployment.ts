@@ -1,7 +1,7 @@
 /** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
 import { PlanError } from "../../cli/fault";
 import type { Project } from "../project/project";
-import type { StackConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/stackConfig";
 import { construct } from "../standins/constructs";
 import { invokeAnswer } from "../standins/invokes";
 import { type Account, accountIn, textOf, uuid } from "../standins/standIn";
@@ -88,7 +88,7 @@ export class Deployment {
     readonly project: Project,
     readonly stack: string,
     readonly mode: Mode,
-    private readonly config: StackConfig,
+    private readonly config: PulumiConfig,
     private readonly guard: Guard,
   ) {}
 

@@ -8,7 +8,7 @@ import { fromStruct, messageLimits, toStruct } from "../engine/wire";
 import { type Child, configVariables, startNode } from "../process/childProcess";
 import { organization } from "../process/program";
 import type { Project } from "../project/project";
-import type { StackConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/stackConfig";
 import { enforcementLevels, type GivenConfig, type PolicyConfig, type PolicyInfo, policyConfigs } from "./policyConfig";
 
 type Rpc = <Request, Response>(
@@ -69,7 +69,7 @@ export interface PackOptions {
   readonly folder: string;
   readonly project: Project;
   readonly stack: string;
-  readonly config: StackConfig;
+  readonly config: PulumiConfig;
   /** The caller's policy config file. */
   readonly policyConfig: string | undefined;
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import type { StackConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/stackConfig";
 
 export interface Child {
   readonly process: ChildProcess;
@@ -56,7 +56,7 @@ export function cleanEnvironment(): Record<string, string> {
 }
 
 /** The variables in which the program and the pack find the stack's config. */
-export function configVariables({ values, secretKeys }: StackConfig): Record<string, string> {
+export function configVariables({ values, secretKeys }: PulumiConfig): Record<string, string> {
   return {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),

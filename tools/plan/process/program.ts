@@ -1,7 +1,7 @@
 /** Runs the program, unmodified, as Pulumi's language host starts it. */
 
 import type { Project } from "../project/project";
-import type { StackConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/stackConfig";
 import { type Child, configVariables, startNode } from "./childProcess";
 
 /** Exit code of a program whose error went through `Engine.log` already. Source: @pulumi/pulumi/cmd/run. */
@@ -20,7 +20,7 @@ export const organization = "organization";
 export function startProgram(
   project: Project,
   stack: string,
-  config: StackConfig,
+  config: PulumiConfig,
   address: string,
   thorough: boolean,
 ): Child {

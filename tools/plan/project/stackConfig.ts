@@ -9,7 +9,7 @@ export const encryptedPlaceholder = "[secret]";
 /** The way to a value: keys and indexes. */
 export type Steps = readonly (string | number)[];
 
-export interface StackConfig {
+export interface PulumiConfig {
   /** Text by full key (`aws:region`), as in PULUMI_CONFIG. */
   readonly values: ReadonlyMap<string, string>;
   /** Keys that hold an encrypted value somewhere. */
@@ -91,7 +91,7 @@ function keyList(keys: readonly string[]): string {
 }
 
 /** The config of a stack, with the project's defaults. */
-export function stackConfig(project: Project, stack: StackFile): StackConfig {
+export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
   const values = new Map<string, string>();
   const secretKeys: string[] = [];
   const own: Record<string, Value> = {};

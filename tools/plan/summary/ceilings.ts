@@ -9,7 +9,7 @@ import { type Checked, checkStackConfig, type Finding } from "../../../config";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { Project } from "../project/project";
-import type { StackConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/stackConfig";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 
@@ -45,7 +45,7 @@ export type PlannedFinding = Omit<Finding, "rule">;
 const ownRoot = resolve(__dirname, "../../..");
 
 /** The stack's config, as the program itself will judge it; undefined for another program than this repository's. */
-export function checkedConfig({ root, name }: Project, stack: string, config: StackConfig): Checked | undefined {
+export function checkedConfig({ root, name }: Project, stack: string, config: PulumiConfig): Checked | undefined {
   if (root !== ownRoot) return undefined;
   const { own, values, encrypted, secretKeys } = config;
   const prefix = `${name}:`;
@@ -59,7 +59,7 @@ export function checkedConfig({ root, name }: Project, stack: string, config: St
 }
 
 /** What it finds. */
-export function configFindings(project: Project, stack: string, config: StackConfig): readonly PlannedFinding[] {
+export function configFindings(project: Project, stack: string, config: PulumiConfig): readonly PlannedFinding[] {
   const findings = checkedConfig(project, stack, config)?.findings ?? [];
   return findings.map(({ rule: _, ...finding }) => finding);
 }

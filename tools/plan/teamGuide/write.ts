@@ -5,7 +5,7 @@ import { UsageError } from "../../cli/fault";
 import { writeWhole } from "../../cli/writeWhole";
 import type { Plan } from "../plan";
 import { readProject, readStackFile } from "../project/project";
-import { stackConfig } from "../project/stackConfig";
+import { pulumiConfig } from "../project/stackConfig";
 import { checkedConfig } from "../summary/ceilings";
 import { handoverPage } from "./page";
 import { type Language, strings } from "./strings";
@@ -28,7 +28,7 @@ export interface Handover {
 export function writeHandover(plan: Plan, { project: root, stack, config, folder, language }: Handover): number {
   const project = readProject(resolve(root));
   const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
-  const checked = checkedConfig(project, file.name, stackConfig(project, file))?.config;
+  const checked = checkedConfig(project, file.name, pulumiConfig(project, file))?.config;
   if (checked === undefined)
     throw new UsageError("--handover: there are pages for a stack of this project that is not refused");
   mkdirSync(folder, { recursive: true });

@@ -1,12 +1,12 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { goYaml } from "../../../../tools/plan/project/goYaml";
 import { readProject, readStackFile, shellWords } from "../../../../tools/plan/project/project";
-import { stackConfig } from "../../../../tools/plan/project/stackConfig";
+import { pulumiConfig } from "../../../../tools/plan/project/stackConfig";
 import { small, stackFile } from "../../../support/planned";
 
 function configOf(...lines: readonly string[]) {
   const project = readProject(small);
-  return stackConfig(project, readStackFile(project, { file: stackFile(...lines) }));
+  return pulumiConfig(project, readStackFile(project, { file: stackFile(...lines) }));
 }
 
 describe("YAML as Pulumi's CLI reads it", () => {
@@ -81,7 +81,7 @@ describe("a stack's config", () => {
       ...readProject(small),
       config: { region: { type: "string" }, teams: { type: "object" }, size: { type: "integer" } },
     };
-    const { refusals } = stackConfig(project, { name: "x", path: "", config: { size: 1 }, environment: false });
+    const { refusals } = pulumiConfig(project, { name: "x", path: "", config: { size: 1 }, environment: false });
     deepEqual(refusals, [{ key: "region", message: "Stack 'x' is missing configuration values 'region' and 'teams'" }]);
   });
 });
