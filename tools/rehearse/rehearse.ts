@@ -6,7 +6,7 @@ import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
 import { readProject, readStackFile } from "../plan/project/project";
 import { type PulumiConfig, pulumiConfig } from "../plan/project/stackConfig";
-import { type Admission, checkAdmission } from "./api/admission";
+import { type DryRun, dryRun } from "./api/admission";
 import { configuredCrds } from "./api/configuredVersion";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { KubeApi } from "./api/kubeApi";
@@ -135,7 +135,7 @@ async function playScenario(
 
 function assemble(
   plan: Plan,
-  admission: Admission,
+  admission: DryRun,
   played: Played | undefined,
   scenario: Scenario | undefined,
 ): Rehearsal {
@@ -154,11 +154,11 @@ function assemble(
 }
 
 /** Check 1, with the definitions of the configured versions. */
-async function admit(api: KubeApi, planned: PlannedObjects, say: Say): Promise<Admission> {
+async function admit(api: KubeApi, planned: PlannedObjects, say: Say): Promise<DryRun> {
   const { crds, notes } = await configuredCrds(planned.releases, say);
   await installCrds(api, crds);
   say(`applying ${planned.objects.length} objects to ${api.connection.server}`);
-  const admission = await checkAdmission(api, planned);
+  const admission = await dryRun(api, planned);
   return { ...admission, notes: [...notes, ...admission.notes] };
 }
 

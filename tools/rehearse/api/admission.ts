@@ -3,7 +3,7 @@ import type { RehearsalFinding } from "../fault";
 import { type KubeApi, KubeError, type KubeObject, type KubeStatus } from "./kubeApi";
 import { objectName, type PlannedObject, type PlannedObjects } from "./objects";
 
-export interface Admission {
+export interface DryRun {
   readonly findings: readonly RehearsalFinding[];
   /** Objects that the server took. */
   readonly admitted: readonly KubeObject[];
@@ -47,7 +47,7 @@ function notesOf({ releases, objects }: PlannedObjects): readonly string[] {
  * Applies the planned objects to a server by server-side apply with strict field validation.
  * @throws RehearsalFault when the server cannot be reached; what it refuses is a finding
  */
-export async function checkAdmission(api: KubeApi, planned: PlannedObjects): Promise<Admission> {
+export async function dryRun(api: KubeApi, planned: PlannedObjects): Promise<DryRun> {
   for (const { createsNamespace, namespace } of planned.releases) {
     if (createsNamespace) await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
   }
