@@ -10,7 +10,7 @@ import { jsonReport } from "./report/json";
 import { writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
 import { paint, textReport } from "./report/text";
-import { writeHandover } from "./teamGuide/write";
+import { writeTeamGuides } from "./teamGuide/write";
 
 function wantsColor(out: string | undefined): boolean {
   return out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   }
   if (given.handover !== undefined && !isRefused(plan)) {
     const { stack, config, language } = given;
-    const count = writeHandover(plan, { project: options.folder, stack, config, folder: given.handover, language });
+    const count = writeTeamGuides(plan, { project: options.folder, stack, config, folder: given.handover, language });
     note(`plan: ${counted(count, "hand-over page")} in ${given.handover}`);
   }
   const text = report(plan, given);

@@ -18,7 +18,7 @@ export interface PageInput {
 type Section = readonly string[];
 
 /** The page in the language of the strings. */
-export function handoverPage({ team, stack, planned }: PageInput, say: Strings): string {
+export function teamGuidePage({ team, stack, planned }: PageInput, say: Strings): string {
   const sections: readonly Section[] = [
     [`# ${say.title(team.name)}`, say.intro(stack.cluster.name)],
     [`## ${say.owner}`, say.ownerLine(team.owner)],

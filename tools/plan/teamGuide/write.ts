@@ -7,7 +7,7 @@ import type { Plan } from "../plan";
 import { readProject, readStackFile } from "../project/project";
 import { pulumiConfig } from "../project/stackConfig";
 import { checkedConfig } from "../summary/ceilings";
-import { handoverPage } from "./page";
+import { teamGuidePage } from "./page";
 import { type Language, strings } from "./strings";
 
 export interface Handover {
@@ -25,7 +25,7 @@ export interface Handover {
  * Writes a page for each team and returns how many.
  * @throws WrongUse when the stack is refused, or the program is another than this repository's
  */
-export function writeHandover(plan: Plan, { project: root, stack, config, folder, language }: Handover): number {
+export function writeTeamGuides(plan: Plan, { project: root, stack, config, folder, language }: Handover): number {
   const project = readProject(resolve(root));
   const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   const checked = checkedConfig(project, file.name, pulumiConfig(project, file))?.config;
@@ -35,7 +35,7 @@ export function writeHandover(plan: Plan, { project: root, stack, config, folder
   const suffix = language === "en" ? "" : `.${language}`;
   for (const team of checked.teams) {
     const planned = plan.teams.find(({ name }) => name === team.name);
-    const page = handoverPage({ team, stack: checked, planned }, strings[language]);
+    const page = teamGuidePage({ team, stack: checked, planned }, strings[language]);
     writeWhole(join(folder, `${team.name}${suffix}.md`), page);
   }
   return checked.teams.length;

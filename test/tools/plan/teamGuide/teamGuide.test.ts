@@ -7,9 +7,9 @@ import { checkStackConfig, type StackConfig } from "../../../../config";
 import { readArguments } from "../../../../tools/plan/arguments";
 import type { Plan } from "../../../../tools/plan/plan";
 import type { PlannedTeam } from "../../../../tools/plan/summary/ceilings";
-import { handoverPage } from "../../../../tools/plan/teamGuide/page";
+import { teamGuidePage } from "../../../../tools/plan/teamGuide/page";
 import { languages, type Strings, strings } from "../../../../tools/plan/teamGuide/strings";
-import { writeHandover } from "../../../../tools/plan/teamGuide/write";
+import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
 import { context } from "../../../config/arbitraries";
 
 const raw = {
@@ -59,7 +59,7 @@ const planned = { name: "dotori", pools: [], sharedPools: [], ceiling } as unkno
 function page(name: string, say: Strings): string {
   const stack = stackOf();
   const team = stack.teams.find((one) => one.name === name)!;
-  return handoverPage({ team, stack, planned: name === "dotori" ? planned : undefined }, say);
+  return teamGuidePage({ team, stack, planned: name === "dotori" ? planned : undefined }, say);
 }
 
 /** Code blocks by language. */
@@ -158,7 +158,7 @@ describe("npm run plan -- --handover", () => {
       const plan = { teams: [planned] } as unknown as Plan;
       const given = { project: root, stack: "dev", folder: join(folder, "pages") };
       assert.deepEqual(
-        languages.map((language) => writeHandover(plan, { ...given, language })),
+        languages.map((language) => writeTeamGuides(plan, { ...given, language })),
         [2, 2],
       );
       assert.deepEqual(readdirSync(given.folder).sort(), ["alpha.ko.md", "alpha.md", "dotori.ko.md", "dotori.md"]);
