@@ -50,7 +50,7 @@ function ofWindow(window: Window, index: number, from: number, always: number): 
   const path = ["windows", index] as const;
   const refused = [
     ...zoneFindings(window, path),
-    ...(isPlainWindow(window) ? plainFindings(window, path) : cronFindings(window, path)),
+    ...(isPlainWindow(window) ? plainFindings(window, path) : cronWindowFindings(window, path)),
   ];
   if (refused.some(({ level }) => level === "error")) return refused;
   const trigger = windowTrigger(window);
@@ -92,7 +92,7 @@ function plainFindings(window: Window, path: WindowPath): readonly WindowFinding
   }));
 }
 
-function cronFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
+function cronWindowFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
   if (isPlainWindow(window)) return [];
   const { nodes } = window;
   const counts: readonly WindowFinding[] =
@@ -109,11 +109,11 @@ function cronFindings(window: Window, path: WindowPath): readonly WindowFinding[
         ];
   const crons = (["start", "end"] as const).flatMap((side) =>
     cronFindings(window[side]).map(
-      (fault): WindowFinding => ({
-        rule: fault.level === "error" ? "cron-is-plain" : "cron-says-its-days-once",
+      (found): WindowFinding => ({
+        rule: found.level === "error" ? "cron-is-plain" : "cron-says-its-days-once",
         path: [...path, side],
         value: window[side],
-        ...fault,
+        ...found,
       }),
     ),
   );

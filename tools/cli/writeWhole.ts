@@ -12,7 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { UsageError } from "./fault";
+import { UsageError } from "./errors";
 
 /** Files of our own that are open already: `/dev/stdout` may be a pipe, which cannot be opened a second time. */
 const ownFiles: Readonly<Record<string, number>> = { stdin: 0, stdout: 1, stderr: 2 };

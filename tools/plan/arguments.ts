@@ -1,6 +1,6 @@
 /** The command line of the plan. */
 import { parseArgs } from "node:util";
-import { UsageError } from "../cli/fault";
+import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import { type Language, languages } from "./teamGuide/strings";
 

@@ -1,6 +1,6 @@
 /** `npm run plan`: the command around the plan. */
 
-import { errorText, exitCode } from "../cli/fault";
+import { errorText, exitCode } from "../cli/errors";
 import { progress } from "../cli/progress";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";

@@ -1,7 +1,7 @@
 /** The offline plan: runs the program and the policy pack against stand-ins, and gathers what they say. */
 import { resolve } from "node:path";
 import { findingText } from "../../config/finding";
-import { PlanError, UsageError } from "../cli/fault";
+import { PlanError, UsageError } from "../cli/errors";
 import { Deployment, defaultRegion, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
 import { type PlannedResource, planned } from "./engine/resource";
@@ -16,7 +16,7 @@ import {
 import { longestVariable } from "./process/childProcess";
 import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./process/program";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
-import { type PulumiConfig, pulumiConfig } from "./project/stackConfig";
+import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
 import { type PlacementSummary, reachability } from "./summary/placement";
 

@@ -1,6 +1,6 @@
 /** The command line of the rehearsal. */
 import { parseArgs } from "node:util";
-import { UsageError } from "../cli/fault";
+import { UsageError } from "../cli/errors";
 
 export const formats = ["text", "json"] as const;
 export type Format = (typeof formats)[number];

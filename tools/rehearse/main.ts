@@ -1,8 +1,8 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { errorText, exitCode, UsageError } from "../cli/fault";
+import { errorText, exitCode, UsageError } from "../cli/errors";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { RehearsalError } from "./fault";
+import { RehearsalError } from "./finding";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { allParts } from "./parts/parts";

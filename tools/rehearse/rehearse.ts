@@ -1,17 +1,17 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
 import { findingText } from "../../config/finding";
-import { UsageError } from "../cli/fault";
+import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
 import { readProject, readStackFile } from "../plan/project/project";
-import { type PulumiConfig, pulumiConfig } from "../plan/project/stackConfig";
-import { type DryRun, dryRun } from "./api/admission";
+import { type PulumiConfig, pulumiConfig } from "../plan/project/pulumiConfig";
 import { configuredCrds } from "./api/configuredVersion";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
+import { type DryRun, dryRun } from "./api/dryRun";
 import { KubeApi } from "./api/kubeApi";
 import { featureGates, type PlannedObjects, plannedObjects } from "./api/objects";
-import type { RehearsalFinding } from "./fault";
+import type { RehearsalFinding } from "./finding";
 import { startKarpenter, startKeda } from "./nodes/controllers";
 import { Kubelets } from "./nodes/kubelet";
 import { nodeSettingsOf, type Place, simulate } from "./nodes/simulation";

@@ -1,5 +1,5 @@
 /** What a rehearsal found, as text and as data. */
-import type { RehearsalFinding } from "./fault";
+import type { RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
 
 export interface Rehearsal {

@@ -1,6 +1,6 @@
 /** Applies all that a stack file plans to a server, and holds that nothing of it is refused. Not a test. */
 import { deepEqual } from "node:assert/strict";
-import { dryRun } from "../../../tools/rehearse/api/admission";
+import { dryRun } from "../../../tools/rehearse/api/dryRun";
 import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
 import { plannedObjects } from "../../../tools/rehearse/api/objects";
 import { settledPlanOfFile } from "../plans";

@@ -1,5 +1,5 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { UsageError } from "../../../tools/cli/fault";
+import { UsageError } from "../../../tools/cli/errors";
 import { readArguments } from "../../../tools/rehearse/arguments";
 
 const refused = (args: readonly string[], message: string) =>

@@ -1,7 +1,7 @@
 /** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
-import { PlanError } from "../../cli/fault";
+import { PlanError } from "../../cli/errors";
 import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/pulumiConfig";
 import { construct } from "../standins/constructs";
 import { invokeAnswer } from "../standins/invokes";
 import { type Account, accountIn, textOf, uuid } from "../standins/standIn";

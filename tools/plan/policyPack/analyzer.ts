@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
-import { PlanError, UsageError } from "../../cli/fault";
+import { PlanError, UsageError } from "../../cli/errors";
 import { type Guard, providerUrn } from "../engine/deployment";
 import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";

@@ -1,6 +1,6 @@
 /** The caller's policy config file, checked against what each policy says of itself. */
 import { readFileSync } from "node:fs";
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 
 export const enforcementLevels = ["advisory", "mandatory", "disabled", "remediate"] as const;

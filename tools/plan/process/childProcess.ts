@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import type { PulumiConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/pulumiConfig";
 
 export interface Child {
   readonly process: ChildProcess;

@@ -1,7 +1,7 @@
 /** Runs the program, unmodified, as Pulumi's language host starts it. */
 
 import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/pulumiConfig";
 import { type Child, configVariables, startNode } from "./childProcess";
 
 /** Exit code of a program whose error went through `Engine.log` already. Source: @pulumi/pulumi/cmd/run. */

@@ -1,7 +1,7 @@
 /** Pulumi.yaml and the stack files beside it. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { goYaml } from "./goYaml";
 

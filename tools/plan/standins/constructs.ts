@@ -1,6 +1,6 @@
 /** Remote components: what their provider plugins register and give back. */
 
-import { PlanError } from "../../cli/fault";
+import { PlanError } from "../../cli/errors";
 import type { Answer, Registration } from "../engine/deployment";
 import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";

@@ -1,5 +1,5 @@
 /** Answers to the look-ups (`aws.getX()`) of a program: what an account without surprises would say. */
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { policyDocument } from "./policyDocument";
 import { zonesOf } from "./regions";

@@ -9,7 +9,7 @@ import { type Checked, checkStackConfig, type Finding } from "../../../config";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/stackConfig";
+import type { PulumiConfig } from "../project/pulumiConfig";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 

@@ -1,11 +1,11 @@
 /** Writes the hand-over pages of a planned stack: `<team>.md` in English, `<team>.ko.md` in Korean, so that both may stand side by side. */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import { writeWhole } from "../../cli/writeWhole";
 import type { Plan } from "../plan";
 import { readProject, readStackFile } from "../project/project";
-import { pulumiConfig } from "../project/stackConfig";
+import { pulumiConfig } from "../project/pulumiConfig";
 import { checkedConfig } from "../summary/ceilings";
 import { teamGuidePage } from "./page";
 import { type Language, strings } from "./strings";

@@ -1,6 +1,6 @@
 /** A stack may configure another version of Karpenter or KEDA than the parts are pinned to: its own definitions then count. */
 import { existsSync } from "node:fs";
-import { RehearsalError } from "../fault";
+import { RehearsalError } from "../finding";
 import { fetchCrds, hasGo, type Say } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";

@@ -1,7 +1,7 @@
 /** Custom resource definitions: from the cache into the server. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../fault";
+import { RehearsalError } from "../finding";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources } from "../parts/parts";
 import type { KubeApi, KubeObject } from "./kubeApi";

@@ -1,6 +1,6 @@
 /** A small client of the Kubernetes API: what a rehearsal asks of it, and no more. */
 import { Agent, type RequestOptions, request } from "node:https";
-import { RehearsalError } from "../fault";
+import { RehearsalError } from "../finding";
 
 export interface ObjectMeta {
   readonly name?: string;

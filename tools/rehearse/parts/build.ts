@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { UsageError } from "../../cli/fault";
-import { RehearsalError } from "../fault";
+import { UsageError } from "../../cli/errors";
+import { RehearsalError } from "../finding";
 import { cachedCrds, cachedPart, partsToBuild } from "./cache";
 import {
   type CrdSource,

@@ -2,7 +2,7 @@
 import { durationSeconds } from "../../../capacity/units/duration";
 import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
 import { objectName } from "../api/objects";
-import type { RehearsalFinding } from "../fault";
+import type { RehearsalFinding } from "../finding";
 import type { Kubelets } from "../nodes/kubelet";
 import { expectationText, misses, preemptedPods } from "./expect";
 import type { Scenario } from "./read";

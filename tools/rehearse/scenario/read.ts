@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { findingText } from "../../../config/finding";
 import { schemaFindings } from "../../../config/schema/findings";
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
 export interface Scenario extends ScenarioFile {

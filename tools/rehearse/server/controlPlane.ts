@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { KubeApi, KubeError } from "../api/kubeApi";
-import { RehearsalError } from "../fault";
+import { RehearsalError } from "../finding";
 import type { PartName } from "../parts/parts";
 import { type Authority, certificateAuthority, signingKeys } from "./certificate";
 import { freePorts, Processes } from "./processes";

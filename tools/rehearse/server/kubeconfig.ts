@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
-import { UsageError } from "../../cli/fault";
+import { UsageError } from "../../cli/errors";
 import type { Connection } from "../api/kubeApi";
 
 interface Named<K extends string, T> {

@@ -2,7 +2,7 @@ import { deepEqual, equal, throws } from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { UsageError } from "../../../../tools/cli/fault";
+import { UsageError } from "../../../../tools/cli/errors";
 import { expectationText, misses } from "../../../../tools/rehearse/scenario/expect";
 import { readScenario } from "../../../../tools/rehearse/scenario/read";
 import { shortenWaits } from "../../../../tools/rehearse/scenario/shorten";

@@ -3,7 +3,7 @@
  * their own names. Source: nodejs/eks/cluster/cluster.ts, servicerole.ts, authenticationMode.ts and
  * nodes/securitygroup.ts of pulumi-eks v4.3.0.
  */
-import { PlanError } from "../../../cli/fault";
+import { PlanError } from "../../../cli/errors";
 import { hasUnknown, isProperties, reference, unknown, type Value } from "../../engine/property";
 import { all, type Constructed, type Construction, type Made, object, plain, type Sourced } from "../construction";
 

@@ -1,5 +1,5 @@
 /** Check 1: would the API server take every object as it stands, and keep every field of it? */
-import type { RehearsalFinding } from "../fault";
+import type { RehearsalFinding } from "../finding";
 import { type KubeApi, KubeError, type KubeObject, type KubeStatus } from "./kubeApi";
 import { objectName, type PlannedObject, type PlannedObjects } from "./objects";
 

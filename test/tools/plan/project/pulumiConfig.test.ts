@@ -1,7 +1,7 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { goYaml } from "../../../../tools/plan/project/goYaml";
 import { readProject, readStackFile, shellWords } from "../../../../tools/plan/project/project";
-import { pulumiConfig } from "../../../../tools/plan/project/stackConfig";
+import { pulumiConfig } from "../../../../tools/plan/project/pulumiConfig";
 import { small, stackFile } from "../../../support/planned";
 
 function configOf(...lines: readonly string[]) {

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { dryRun, refusals } from "../../../../tools/rehearse/api/admission";
+import { dryRun, refusals } from "../../../../tools/rehearse/api/dryRun";
 import type { KubeObject } from "../../../../tools/rehearse/api/kubeApi";
 import type { PlannedObjects } from "../../../../tools/rehearse/api/objects";
 import { serverOfSuite } from "../../../support/rehearse/server";
