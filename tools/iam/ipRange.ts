@@ -18,8 +18,8 @@ export function ipRange(text: string): (address: string) => boolean {
   const list = new BlockList();
   list.addSubnet(network, length!, version === 4 ? "ipv4" : "ipv6");
   return (address) => {
-    // The list would find an IPv4 address that is written as IPv6 (::ffff:203.0.113.7), too.
-    if (isIP(address) === 0) throw new RangeError(`"${address}" is not an IP address`);
-    return isIP(address) === version && list.check(address, version === 4 ? "ipv4" : "ipv6");
+    const asked = isIP(address);
+    if (asked === 0) throw new RangeError(`"${address}" is not an IP address`);
+    return list.check(address, asked === 4 ? "ipv4" : "ipv6");
   };
 }

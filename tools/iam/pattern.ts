@@ -15,6 +15,7 @@ export function wildcardPattern(text: string): Pattern {
 
 /** Whether the pattern is the whole text; case counts. */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
+  if (!pattern.some((piece) => "wildcard" in piece)) return literalText(pattern) === text;
   const wanted = pattern.flatMap(
     (piece): Pattern => ("wildcard" in piece ? [piece] : [...piece.literal].map((literal) => ({ literal }))),
   );
@@ -40,6 +41,10 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
     }
   }
   return wanted.slice(next).every(isStar);
+}
+
+function literalText(pattern: Pattern): string {
+  return pattern.map((piece) => ("literal" in piece ? piece.literal : piece.wildcard)).join("");
 }
 
 /**
