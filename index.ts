@@ -1,14 +1,15 @@
 /** From a stack's config to a cluster whose teams have node pools of their own. */
-import { currentAccount } from "./components/account";
-import { Cluster } from "./components/cluster";
-import { Isolation } from "./components/isolation";
-import { Karpenter } from "./components/karpenter";
-import { Keda } from "./components/keda";
-import { Network } from "./components/network";
-import { NodePool } from "./components/nodePool";
-import { Principals } from "./components/principals";
-import { Team, teamAccess } from "./components/team";
-import { WarmPlatform } from "./components/warmPlatform";
+
+import { Cluster } from "./components/cluster/cluster";
+import { currentAccount } from "./components/iam/account";
+import { Karpenter } from "./components/karpenter/karpenter";
+import { Network } from "./components/network/network";
+import { NodePool } from "./components/nodePool/nodePool";
+import { Isolation } from "./components/team/isolation";
+import { Principals } from "./components/team/principals";
+import { Team, teamAccess } from "./components/team/team";
+import { Keda } from "./components/warm/keda";
+import { WarmPlatform } from "./components/warm/warmPlatform";
 import { readStackConfig } from "./stackConfig";
 
 const stack = readStackConfig();

@@ -1,11 +1,11 @@
 /** Checks a stack's config: leaf by leaf against the schema, then across leaves against the rules; all findings at once. */
 import type { z } from "zod";
 import { type Finding, pathText } from "./finding";
-import { kinds } from "./kind";
-import { resolveStack, type StackConfig, type StackContext } from "./resolve";
+import { resolveStack, type StackConfig, type StackContext } from "./resolve/stack";
 import { rules } from "./rules";
+import { type Meant, type SchemaFinding, schemaAt, schemaFindings, valueAt } from "./schema/findings";
+import { kinds } from "./schema/kind";
 import { type StackInput, stackSchema } from "./schema/stack";
-import { type Meant, type SchemaFault, schemaAt, schemaFaults, valueAt } from "./schemaFindings";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -37,7 +37,7 @@ function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext):
     const findings = [...unreadable, ...ruleFindings(parsed.data, stack, context)];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const faults = schemaFaults(stackSchema, raw, parsed.error.issues);
+  const faults = schemaFindings(stackSchema, raw, parsed.error.issues);
   return {
     findings: [
       ...unreadable,
@@ -54,7 +54,7 @@ function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext):
  */
 function findingsOfTheRest(
   raw: Readonly<Record<string, unknown>>,
-  faults: readonly SchemaFault[],
+  faults: readonly SchemaFinding[],
   context: StackContext,
 ): readonly Finding[] {
   const cases = [undefined, 0, 1].flatMap((guess) => {
@@ -76,7 +76,7 @@ function findingsOfTheRest(
 /** The config with each faulty value replaced by the guess at what was meant, or taken out where there is none. */
 function withoutFaults(
   raw: Readonly<Record<string, unknown>>,
-  faults: readonly SchemaFault[],
+  faults: readonly SchemaFinding[],
   guess: number | undefined,
 ): unknown {
   const rest: unknown = structuredClone(raw);

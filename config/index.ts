@@ -5,15 +5,15 @@
  */
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export { type Finding, findingsText, findingText, type Level } from "./finding";
-export type * from "./resolve";
-export type { DiskConfig, NodeClassConfig } from "./resolveNodeClass";
+export type { DiskConfig, NodeClassConfig } from "./resolve/nodeClass";
 export type {
   AddonConfig,
   ClusterConfig,
   CreatedNetwork,
   KarpenterConfig,
   NetworkConfig,
-} from "./resolvePlatform";
-export type { PoolConfig, Toleration } from "./resolvePool";
-export type { Quota, TeamSurroundings } from "./resolveTeam";
-export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolveWarm";
+} from "./resolve/platform";
+export type { PoolConfig, Toleration } from "./resolve/pool";
+export type * from "./resolve/stack";
+export type { Quota, TeamSurroundings } from "./resolve/team";
+export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolve/warm";

@@ -3,9 +3,9 @@
  * policies/config/production.json`. Making the pack starts its server, so nothing else may import this file.
  */
 import { PolicyPack } from "@pulumi/policy";
-import { watchGivenConfig } from "./givenConfig";
+import { watchGivenConfig } from "./frame/givenConfig";
+import { unpackOnce } from "./frame/unpackOnce";
 import { rules } from "./rules";
-import { unpackOnce } from "./unpackOnce";
 
 unpackOnce();
 watchGivenConfig(rules.map(({ words }) => ({ name: words.name, properties: words.settings })));

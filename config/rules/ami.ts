@@ -1,7 +1,7 @@
 /** Node classes: which AMI boots. */
-import { aliasFamily, type NodeClassConfig } from "../resolveNodeClass";
+import { aliasFamily, type NodeClassConfig } from "../resolve/nodeClass";
+import { compareVersions } from "../values/version";
 import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
-import { compareVersions } from "./version";
 
 /** Tags of one AMI term (EC2NodeClass CRD v1.14.1). */
 const mostTermTags = 20;

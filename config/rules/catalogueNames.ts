@@ -1,9 +1,15 @@
 /** Names of instances, held against the EC2 catalogue. */
-import { catalogueDate, type InstanceType, instanceTypes, instanceTypesIn, isUnlisted } from "../../capacity/catalogue";
-import { normalizedKey, type Requirement } from "../../capacity/requirement";
-import { settingKeys } from "../requirements";
-import type { PoolConfig } from "../resolvePool";
-import { nearest } from "../spelling";
+import {
+  catalogueDate,
+  type InstanceType,
+  instanceTypes,
+  instanceTypesIn,
+  isUnlisted,
+} from "../../capacity/ec2/catalogue";
+import { normalizedKey, type Requirement } from "../../capacity/kubernetes/requirement";
+import type { PoolConfig } from "../resolve/pool";
+import { settingKeys } from "../resolve/requirements";
+import { nearest } from "../values/spelling";
 
 /** Settings whose values the catalogue knows, and where a type keeps them. */
 export type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";

@@ -1,7 +1,8 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
-import { architectureOf } from "../bootstrap";
-import { parseCidr } from "../cidr";
+
 import { clusterNamePattern } from "../schema/cluster";
+import { architectureOf } from "../values/bootstrap";
+import { parseCidr } from "../values/cidr";
 import { unknownName } from "./catalogueNames";
 import { type Rule, repeated } from "./rule";
 

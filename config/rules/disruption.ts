@@ -1,7 +1,8 @@
 /** How Karpenter may take nodes away. */
-import { isFreeze } from "../../capacity/budgetSpans";
-import { neverFires, parseBudgetSchedule } from "../../capacity/cron";
-import { budgetDurationSeconds, durationSeconds } from "../../capacity/duration";
+
+import { neverFires, parseBudgetSchedule } from "../../capacity/cron/cron";
+import { budgetDurationSeconds, durationSeconds } from "../../capacity/units/duration";
+import { isFreeze } from "../../capacity/windows/budgetSpans";
 import { poolRule, type Rule } from "./rule";
 
 const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>

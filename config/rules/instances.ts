@@ -1,12 +1,19 @@
 /** Pools held against the EC2 catalogue: do their instances exist, and do the limits let even one start? */
-import { admittedTypes, minValuesShortfalls } from "../../capacity/admission";
-import { catalogueDate, countedMemoryMiB, type InstanceType, instanceTypesIn, regions } from "../../capacity/catalogue";
-import { cpuMillis, memoryBytes } from "../../capacity/quantity";
-import { normalizedKey } from "../../capacity/requirement";
-import { selectingRequirements, settingKeys } from "../requirements";
-import type { PoolConfig } from "../resolvePool";
+
+import {
+  catalogueDate,
+  countedMemoryMiB,
+  type InstanceType,
+  instanceTypesIn,
+  regions,
+} from "../../capacity/ec2/catalogue";
+import { normalizedKey } from "../../capacity/kubernetes/requirement";
+import { admittedTypes, minValuesShortfalls } from "../../capacity/nodePool/admittedTypes";
+import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
+import type { PoolConfig } from "../resolve/pool";
+import { selectingRequirements, settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
-import { nearest } from "../spelling";
+import { nearest } from "../values/spelling";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
 

@@ -1,7 +1,7 @@
 /** Helm values that the karpenter chart reads, and those that the program sets itself. */
-import { durationSeconds } from "../../capacity/duration";
+import { durationSeconds } from "../../capacity/units/duration";
 import { pathText } from "../finding";
-import { didYouMean } from "../spelling";
+import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
 
 /** A tree of the chart's values: a leaf takes anything (the chart hands it on whole), a branch only its keys. */

@@ -1,6 +1,7 @@
 /** KEDA: which versions go together, and what it needs to be reached. */
+
+import { compareVersions } from "../values/version";
 import { isEmpty, type Rule } from "./rule";
-import { compareVersions } from "./version";
 
 /** Kubernetes minors that each KEDA was tested with; newer ones are not forbidden. Source: keda-docs, operate/cluster (2.20). */
 export const testedKubernetes: Readonly<Record<string, readonly [oldest: string, newest: string]>> = {

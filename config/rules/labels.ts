@@ -1,5 +1,5 @@
 /** Labels and taints: which keys a pool may use, and what it may not say twice. */
-import { normalizedKey } from "../../capacity/requirement";
+import { normalizedKey } from "../../capacity/kubernetes/requirement";
 import {
   isolationKey,
   ownerKey,
@@ -7,11 +7,11 @@ import {
   sharedPoolLabelPrefix,
   teamKey,
   teamPoolsKey,
-} from "../../capacity/teamLabels";
+} from "../../capacity/tenancy/labels";
 import { entryPath } from "../finding";
-import { generationKey, osKey, settingKeys } from "../requirements";
-import type { PoolConfig } from "../resolvePool";
-import { didYouMean } from "../spelling";
+import type { PoolConfig } from "../resolve/pool";
+import { generationKey, osKey, settingKeys } from "../resolve/requirements";
+import { didYouMean } from "../values/spelling";
 import { poolRule, type Rule } from "./rule";
 
 /** Keys in karpenter.k8s.aws that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL allow-list. */

@@ -1,8 +1,8 @@
 /** Names that must be unique, and fit. */
-import { placeholderNamespace } from "../../capacity/teamLabels";
+import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
-import type { PoolConfig } from "../resolvePool";
-import { didYouMean } from "../spelling";
+import type { PoolConfig } from "../resolve/pool";
+import { didYouMean } from "../values/spelling";
 import { allPools, type Rule, repeated } from "./rule";
 
 /** Namespaces that belong to Kubernetes, EKS or the platform. */

@@ -1,8 +1,9 @@
 /** Ranges, zones and ways out of the VPC. */
-import { addresses, cidrText, contains, overlaps, parseCidr } from "../cidr";
-import { type CreatedNetwork, privateEndpointServices } from "../resolvePlatform";
-import { valueAt } from "../schemaFindings";
-import { vpcPrefix } from "../subnetPlan";
+
+import { type CreatedNetwork, privateEndpointServices } from "../resolve/platform";
+import { valueAt } from "../schema/findings";
+import { addresses, cidrText, contains, overlaps, parseCidr } from "../values/cidr";
+import { vpcPrefix } from "../values/subnets";
 import { allPools, type Report, type Rule, type RuleInput, repeated } from "./rule";
 
 /** A rule about a VPC that the stack makes itself. */

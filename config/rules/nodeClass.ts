@@ -1,6 +1,6 @@
 /** Node classes, AMIs and disks apart: what the CRD rejects, and what it accepts and nodes then suffer from. */
 
-import { ownerKey, teamKey } from "../../capacity/teamLabels";
+import { ownerKey, teamKey } from "../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../finding";
 import { evictionSignals } from "../schema/nodeClass";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, writtenNodeClasses } from "./rule";

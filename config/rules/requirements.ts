@@ -1,6 +1,6 @@
 /** Requirements: well formed, and such that something can meet them. */
-import { allowedByKey, normalizedKey } from "../../capacity/requirement";
-import { selectingRequirements } from "../requirements";
+import { allowedByKey, normalizedKey } from "../../capacity/kubernetes/requirement";
+import { selectingRequirements } from "../resolve/requirements";
 import { poolRule, type Rule, repeated } from "./rule";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];

@@ -1,5 +1,5 @@
 /** Which traffic a team's pods take part in. */
-import type { TeamConfig } from "../resolve";
+import type { TeamConfig } from "../resolve/stack";
 import { networkPolicies } from "../schema/team";
 import { type Rule, repeated } from "./rule";
 

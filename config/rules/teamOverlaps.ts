@@ -1,8 +1,8 @@
 /** Pools of one team between which nobody chose. */
-import { admittedTypes } from "../../capacity/admission";
-import { atLimits } from "../../capacity/ceiling";
-import { commonShapes, type Offer } from "../../capacity/podShape";
-import type { PoolConfig } from "../resolvePool";
+import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import { atLimits } from "../../capacity/nodePool/ceiling";
+import { commonShapes, type Offer } from "../../capacity/nodePool/podShape";
+import type { PoolConfig } from "../resolve/pool";
 import type { Rule } from "./rule";
 
 function offerOf(pool: PoolConfig, region = ""): Offer {

@@ -1,9 +1,9 @@
 /** What a team's namespaces may ask for, held against what its pools can give. */
 import { entryPath } from "../finding";
-import type { TeamConfig } from "../resolve";
-import { shareMiB, shareMillis } from "../resolveTeam";
+import type { TeamConfig } from "../resolve/stack";
+import { shareMiB, shareMillis } from "../resolve/team";
 import type { QuotaInput } from "../schema/team";
-import { didYouMean } from "../spelling";
+import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
 
 /** Part of what the pools hold that quotas may leave out before a limit counts as never reached: shares are round figures. */
@@ -20,13 +20,13 @@ const figures: readonly Figure[] = [
   {
     key: "cpu",
     shareOf: shareMillis,
-    heldBy: ({ holding }) => holding.cpuMillis,
+    heldBy: ({ podCapacity: holding }) => holding.cpuMillis,
     text: (millis) => `${millis / 1000} vCPU`,
   },
   {
     key: "memory",
     shareOf: shareMiB,
-    heldBy: ({ holding }) => holding.memoryMiB,
+    heldBy: ({ podCapacity: holding }) => holding.memoryMiB,
     text: (mebibytes) => `${Number((mebibytes / 1024).toFixed(2))} Gi`,
   },
 ];

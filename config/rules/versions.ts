@@ -1,7 +1,7 @@
 /** Which versions go together. */
 import type { FeatureGate } from "../schema/karpenter";
+import { compareVersions } from "../values/version";
 import { poolRule, type Rule } from "./rule";
-import { compareVersions } from "./version";
 
 /** Least Karpenter for each Kubernetes minor. Source: Karpenter docs, upgrading/compatibility (v1.14). */
 export const leastKarpenter: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** What a pool holds warm, as it is written: which keys go together. */
-import type { PoolConfig } from "../resolvePool";
+import type { PoolConfig } from "../resolve/pool";
 import type { WarmInput, WindowInput } from "../schema/warm";
 import { allPools, isEmpty, type Report, type Rule } from "./rule";
 

@@ -1,21 +1,22 @@
 /** What the clock and the pool's limits make of its windows: findings of capacity/, each under its own name. */
-import { admittedTypes } from "../../capacity/admission";
-import { budgetSpans, isFreeze } from "../../capacity/budgetSpans";
-import { activeSpans, type Span } from "../../capacity/schedule";
-import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/scheduleZone";
-import type { Demand } from "../../capacity/warmDemand";
-import { placeholdersOn } from "../../capacity/warmDemand";
-import { warmFitFindings } from "../../capacity/warmFindings";
-import { warmFit } from "../../capacity/warmFit";
-import { windowText, windowTrigger } from "../../capacity/window";
-import type { WindowFinding } from "../../capacity/windowFinding";
-import { windowFindings } from "../../capacity/windowFindings";
-import { referenceWeek } from "../../capacity/windowHeld";
-import { commonSpans } from "../../capacity/windowOverlap";
+
+import { activeSpans, type Span } from "../../capacity/cron/schedule";
+import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
+import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import type { Demand } from "../../capacity/warm/demand";
+import { placeholdersOn } from "../../capacity/warm/demand";
+import { warmFit } from "../../capacity/warm/fit";
+import { warmFitFindings } from "../../capacity/warm/fitFindings";
+import { windowFindings } from "../../capacity/warm/windowFindings";
+import { budgetSpans, isFreeze } from "../../capacity/windows/budgetSpans";
+import type { WindowFinding } from "../../capacity/windows/finding";
+import { commonSpans } from "../../capacity/windows/overlap";
+import { referenceWeek } from "../../capacity/windows/replicas";
+import { windowText, windowTrigger } from "../../capacity/windows/window";
 import type { Level } from "../finding";
-import type { PoolConfig } from "../resolvePool";
-import type { WarmConfig } from "../resolveWarm";
-import { nearest } from "../spelling";
+import type { PoolConfig } from "../resolve/pool";
+import type { WarmConfig } from "../resolve/warm";
+import { nearest } from "../values/spelling";
 import { allPools, type Report, type Rule, type RuleInput } from "./rule";
 
 /** Names of the findings on windows, as capacity/ gives them. */
@@ -86,7 +87,7 @@ function peakOf({ warm, pin, path }: WarmPool): { readonly held: number; readonl
 }
 
 function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): Demand {
-  return { mode, held, packing, ...(load === undefined ? {} : { load }) };
+  return { mode, replicas: held, packing, ...(load === undefined ? {} : { load }) };
 }
 
 function fitFindingsOf(pool: WarmPool, region: string): readonly WindowFinding[] {

@@ -1,6 +1,6 @@
 /** What a stack may say of the admission policy that keeps teams apart. */
 import { z } from "zod";
-import { dnsLabel } from "../kind";
+import { dnsLabel } from "./kind";
 
 export const admissionSchema = z
   .strictObject({

@@ -1,7 +1,7 @@
 /** What a stack may say of its EKS cluster. */
 import { z } from "zod";
-import { parseCidr } from "../cidr";
-import { arn, integer, text } from "../kind";
+import { parseCidr } from "../values/cidr";
+import { arn, integer, text } from "./kind";
 
 /** Add-ons that the program makes, by EKS's own names. */
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;

@@ -1,6 +1,6 @@
 /** What a stack may say of Karpenter itself. */
 import { z } from "zod";
-import { arn, cpu, integer, memory, text } from "../kind";
+import { arn, cpu, integer, memory, text } from "./kind";
 
 /** Gates of Karpenter 1.14 by the names of the chart's `settings.featureGates`, with their defaults there. */
 export const featureGateDefaults = {

@@ -1,6 +1,6 @@
 /** What a stack may say of KEDA, the operator that opens and closes windows. */
 import { z } from "zod";
-import { cpu, memory, text } from "../kind";
+import { cpu, memory, text } from "./kind";
 
 /** Chart and images of one release. Source: kedacore/charts, tag v2.20.2. */
 export const kedaDefaults = {

@@ -1,8 +1,8 @@
 /** What a stack may say of its network. */
 import { z } from "zod";
-import { parseCidr } from "../cidr";
-import { awsId, integer, text, zoneName } from "../kind";
-import { mostZones } from "../subnetPlan";
+import { parseCidr } from "../values/cidr";
+import { mostZones } from "../values/subnets";
+import { awsId, integer, text, zoneName } from "./kind";
 
 const cidr = (examples: readonly string[]) =>
   text({

@@ -1,6 +1,6 @@
 /** What a stack may say of an EC2NodeClass. */
 import { z } from "zod";
-import { arn, awsId, duration, integer, labelValue, qualifiedName, text } from "../kind";
+import { arn, awsId, duration, integer, labelValue, qualifiedName, text } from "./kind";
 
 export const amiFamilies = ["AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025", "Custom"] as const;
 export type AmiFamily = (typeof amiFamilies)[number];

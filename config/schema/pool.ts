@@ -1,7 +1,7 @@
 /** What a stack may say of a pool: one NodePool. */
 import { z } from "zod";
-import { budgetDurationSeconds } from "../../capacity/duration";
-import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "../kind";
+import { budgetDurationSeconds } from "../../capacity/units/duration";
+import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
 import { labelsSchema, nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
 

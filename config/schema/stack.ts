@@ -1,10 +1,10 @@
 /** All that a stack may say, under the project's namespace. */
 import { z } from "zod";
-import { dnsLabel } from "../kind";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
 import { karpenterSchema } from "./karpenter";
 import { kedaSchema } from "./keda";
+import { dnsLabel } from "./kind";
 import { networkSchema } from "./network";
 import { nodeClassSchema, tagsSchema } from "./nodeClass";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";

@@ -1,8 +1,8 @@
 /** What a stack may say of a team. */
 import { z } from "zod";
-import { parseCidr } from "../cidr";
-import { cpu, dnsLabel, integer, memory, text } from "../kind";
+import { parseCidr } from "../values/cidr";
 import { principalArn } from "./cluster";
+import { cpu, dnsLabel, integer, memory, text } from "./kind";
 import { labelsSchema, nodeClassSchema, tagsSchema } from "./nodeClass";
 import { poolSchema } from "./pool";
 

@@ -1,7 +1,7 @@
 /** What a stack may say of warm capacity: nodes that placeholders hold ready, always or by the clock. */
 import { z } from "zod";
-import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/window";
-import { cpu, duration, integer, memory, text } from "../kind";
+import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
+import { cpu, duration, integer, memory, text } from "./kind";
 
 /** Most nodes, or placeholders, that one number may ask for. */
 const mostHeld = 1000;

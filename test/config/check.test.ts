@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkStackConfig, type Finding, findingText } from "../../config";
 import { pathText } from "../../config/finding";
-import { aloneAt, brokenAt } from "./broken";
-import { context, drawnConfig, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./draw";
-import { type Repaired, repaired, stepsOf } from "./repair";
+import { context, drawnConfig, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./arbitraries";
+import { type Repaired, repaired, stepsOf } from "./fix";
+import { aloneAt, brokenAt } from "./invalid";
 
 /** The same configs on every machine, so that what the tests see is not a matter of luck. */
 const seed = 20261121;

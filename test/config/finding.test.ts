@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkStackConfig, type Finding, findingsText, findingText } from "../../config";
 import { entryPath, pathText, shown } from "../../config/finding";
-import { context } from "./draw";
-import { stepsOf } from "./repair";
+import { context } from "./arbitraries";
+import { stepsOf } from "./fix";
 import { pool, quiet } from "./violation";
 
 describe("finding", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkStackConfig, findingText } from "../../config";
-import { context } from "./draw";
+import { context } from "./arbitraries";
 import type { Fact } from "./facts/fact";
 import * as nodeClassFacts from "./facts/nodeClass";
 import * as nodePoolFacts from "./facts/nodePool";

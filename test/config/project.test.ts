@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { checkStackConfig, findingText } from "../../config";
 import { stackSchema } from "../../config/schema/stack";
-import { context } from "./draw";
+import { context } from "./arbitraries";
 import { quiet } from "./violation";
 
 const { config } = parse(readFileSync(join(__dirname, "../../Pulumi.yaml"), "utf8")) as {

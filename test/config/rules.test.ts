@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkStackConfig, findingText } from "../../config";
 import { rules } from "../../config/rules";
-import type { RawConfig } from "./draw";
+import type { RawConfig } from "./arbitraries";
 import { contextOf, quiet } from "./violation";
 import { violations, violationsBySubject } from "./violations";
 

@@ -1,6 +1,6 @@
 /** A config that breaks one rule, and the nearest one that does not. Not a test. */
 import type { CheckContext } from "../../config";
-import { context, type RawConfig } from "./draw";
+import { context, type RawConfig } from "./arbitraries";
 
 export interface Violation {
   readonly rule: string;

@@ -35,7 +35,8 @@ async function main(): Promise<void> {
 
     const survivors: string[] = [];
     let count = 0;
-    for (const file of readdirSync(join(folder, "components"))) {
+    const files = readdirSync(join(folder, "components"), { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((name) => name.endsWith(".ts")).sort()) {
       const path = join(folder, "components", file);
       const source = readFileSync(path, "utf8");
       for (const mutant of withoutEachDependency(source)) {

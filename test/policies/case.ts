@@ -1,8 +1,8 @@
 /** A case of a rule: resources as a program registers them, and all that the rule says of them. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { descriptionOf, type Rule } from "../../policies/rule";
-import type { Analyzer, Resource } from "./analyzer";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { descriptionOf, type Rule } from "../../policies/frame/rule";
+import type { Analyzer, Resource } from "../support/analyzer";
 
 export interface Case {
   /** Completes "the rule …". */
@@ -25,14 +25,19 @@ export const developmentStack = { "nodepools:environment": "development", "aws:r
 /** A program that is not ours: it knows no environment, and takes its region from elsewhere. */
 export const foreignStack = {};
 
-/** File of a rule, and of its cases, without the extension. */
+/** File of a rule, and of its cases, without folder and extension. */
 export const fileName = ({ words }: Rule): string =>
   words.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+const folder = join(__dirname, "cases");
+const files = new Map(
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => [basename(file, ".ts"), join(folder, file)]),
+);
+
 /** The cases of a rule; none where their file is missing. */
 export function casesOf(rule: Rule): readonly Case[] {
-  const file = join(__dirname, "cases", `${fileName(rule)}.ts`);
-  return existsSync(file) ? (require(file) as { cases: readonly Case[] }).cases : [];
+  const file = files.get(fileName(rule));
+  return file === undefined ? [] : (require(file) as { cases: readonly Case[] }).cases;
 }
 
 /** What a rule says, by level. */

@@ -8,7 +8,7 @@ import {
   packFolder,
   type Resource,
   stopAnalyzers,
-} from "./analyzer";
+} from "../support/analyzer";
 import { productionStack } from "./case";
 import * as modules from "./fixtures/modules";
 import * as sources from "./fixtures/sources";

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { rules } from "../../policies/rules";
-import { packPolicies } from "../../tools/policies/pack";
-import { Analyzer, analyzerFor, packFolder, stopAnalyzers } from "./analyzer";
+import { packPolicies } from "../../tools/pack/pack";
+import { Analyzer, analyzerFor, packFolder, stopAnalyzers } from "../support/analyzer";
 import { productionStack } from "./case";
 import { pool } from "./objects";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { types } from "../../policies/frame/subject";
 import { rules } from "../../policies/rules";
-import { types } from "../../policies/subject";
-import { type Analyzer, analyzerFor, type Resource, stopAnalyzers, unknown } from "./analyzer";
+import { type Analyzer, analyzerFor, type Resource, stopAnalyzers, unknown } from "../support/analyzer";
 import { developmentStack } from "./case";
 import { eksCluster, nodeClass, placeholder, pool, scaledObject, window } from "./objects";
 

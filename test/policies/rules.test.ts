@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policies/rules";
-import { analyzerFor, stopAnalyzers } from "./analyzer";
+import { analyzerFor, stopAnalyzers } from "../support/analyzer";
 import { casesOf, expected, fileName, heard, productionStack } from "./case";
 
 after(stopAnalyzers);

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { checkStackConfig } from "../../config";
+import { root } from "../support/plans";
 import { exampleFiles, holdExample } from "./examples";
-import { root } from "./plans";
 
 describe("the example stacks", () => {
   for (const file of exampleFiles) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { planOfFile, root, settledPlanOfFile } from "./plans";
+import { planOfFile, root, settledPlanOfFile } from "../support/plans";
 
 /** Every stack file of the repository. */
 export const exampleFiles: readonly string[] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../../tools/plan/plan";
-import { planOf } from "./plans";
-import { pool } from "./pool";
+import { planOf } from "../support/plans";
+import { pool } from "../support/pool";
 
 const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
 const alpha = { pools: [pool("general", { warm })] };

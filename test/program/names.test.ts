@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { regions } from "../../capacity/catalogue";
-import { controllerPolicies, type PolicyContext } from "../../components/controllerPolicies";
-import type { PlannedResource } from "./closure";
-import { ofType, planOf } from "./plans";
-import { pool } from "./pool";
+import { regions } from "../../capacity/ec2/catalogue";
+import { controllerPolicies, type PolicyContext } from "../../components/karpenter/controllerPolicies";
+import type { PlannedResource } from "../support/closure";
+import { ofType, planOf } from "../support/plans";
+import { pool } from "../support/pool";
 
 const longName = "c".repeat(100);
 /** Managed policy, in characters, white space not counted. Source: IAM quotas. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { planOf, planOfFile } from "../support/plans";
 import { brokenOrder } from "./order";
 import { fargatePairs, orderPairs, teamPairs } from "./orderPairs";
 import { orderStack } from "./orderStack";
-import { planOf, planOfFile } from "./plans";
 
 describe("the order of creation, and of destruction in reverse", () => {
   for (const mode of ["preview", "settled"] as const) {

@@ -1,6 +1,6 @@
 /** Holds a plan against the list of what is made before what. */
 import type { Plan } from "../../tools/plan/plan";
-import { dependencyClosure, type PlannedResource } from "./closure";
+import { dependencyClosure, type PlannedResource } from "../support/closure";
 import type { OrderPair, Side } from "./orderPairs";
 
 /** The pairs that a plan breaks, as sentences; a side that the plan does not have is one, too. */

@@ -1,5 +1,5 @@
 /** A stack that has every resource of the list of order pairs. */
-import { pool } from "./pool";
+import { pool } from "../support/pool";
 
 const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planOf } from "./plans";
+import { planOf } from "../support/plans";
 
 describe("the program itself", () => {
   it("refuses a stack of which one leaf is wrong, with the finding and nothing made", async () => {

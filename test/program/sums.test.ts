@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runPlan } from "../../tools/plan/plan";
-import { root } from "./plans";
+import { root } from "../support/plans";
 
 describe("the policies in a plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "nodepools-sums-"));

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { packPolicies } from "../policies/pack";
+import { packPolicies } from "../pack/pack";
 import { type Cost, costOf } from "./measure";
 import { packStart } from "./packStart";
 

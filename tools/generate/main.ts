@@ -5,8 +5,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { policiesMarkdown } from "../policies/docs";
 import { configReference } from "./configReference";
+import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
 const root = join(__dirname, "..", "..");

@@ -1,6 +1,6 @@
 /** JSON schema of a stack file, for editors: what config/ says, under the project's namespace. */
 import { z } from "zod";
-import { kinds } from "../../config/kind";
+import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
 
 export interface JsonSchema {

@@ -1,8 +1,8 @@
 /** The command line of the plan. */
 import { parseArgs } from "node:util";
-import type { Mode } from "./deployment";
-import { WrongUse } from "./fault";
-import { type Language, languages } from "./handover/strings";
+import { UsageError } from "../cli/errors";
+import type { Mode } from "./engine/deployment";
+import { type Language, languages } from "./teamGuide/strings";
 
 export const formats = ["text", "json", "markdown"] as const;
 export type Format = (typeof formats)[number];
@@ -42,7 +42,7 @@ export interface Arguments {
 
 function oneOf<T extends string>(flag: string, value: string | undefined, options: readonly [T, ...T[]]): T {
   const found = value === undefined ? options[0] : options.find((option) => option === value);
-  if (found === undefined) throw new WrongUse(`--${flag}: "${value}" is not known (${options.join(", ")})`);
+  if (found === undefined) throw new UsageError(`--${flag}: "${value}" is not known (${options.join(", ")})`);
   return found;
 }
 
@@ -64,7 +64,7 @@ function parsed(args: readonly string[]): { readonly [flag: string]: readonly st
     return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
   } catch (cause) {
     const [message] = (cause as Error).message.split(". ");
-    throw new WrongUse(`${message}; see npm run plan -- --help`);
+    throw new UsageError(`${message}; see npm run plan -- --help`);
   }
 }
 
@@ -77,18 +77,18 @@ export function readArguments(args: readonly string[]): Arguments {
   const one = (flag: string): string | undefined => {
     const given = values[flag];
     if (!Array.isArray(given)) return undefined;
-    if (given.length > 1) throw new WrongUse(`--${flag} is given twice`);
-    if (given[0] === "") throw new WrongUse(`--${flag} needs a value`);
+    if (given.length > 1) throw new UsageError(`--${flag} is given twice`);
+    if (given[0] === "") throw new UsageError(`--${flag} needs a value`);
     return given[0] as string;
   };
   const stack = one("stack");
   const config = one("config");
   if (stack !== undefined && config !== undefined)
-    throw new WrongUse("--stack and --config exclude each other: give one of them");
+    throw new UsageError("--stack and --config exclude each other: give one of them");
   const handover = one("handover");
   const language = one("language");
   if (language !== undefined && handover === undefined)
-    throw new WrongUse("--language is that of the hand-over pages: give --handover, too");
+    throw new UsageError("--language is that of the hand-over pages: give --handover, too");
   return {
     help: values.help === true,
     stack,

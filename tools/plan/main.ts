@@ -1,15 +1,16 @@
 /** `npm run plan`: the command around the plan. */
+
+import { errorText, exitCode } from "../cli/errors";
+import { progress } from "../cli/progress";
+import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { exitCode, faultText } from "./fault";
-import { writeHandover } from "./handover/write";
-import { writeManifests } from "./manifests";
 import { isRefused, type Plan, runPlan } from "./plan";
-import { progress } from "./progress";
 import { counted } from "./report/figures";
 import { jsonReport } from "./report/json";
+import { writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
 import { paint, textReport } from "./report/text";
-import { writeWhole } from "./writeWhole";
+import { writeTeamGuides } from "./teamGuide/write";
 
 function wantsColor(out: string | undefined): boolean {
   return out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -50,7 +51,7 @@ async function main(): Promise<number> {
   }
   if (given.handover !== undefined && !isRefused(plan)) {
     const { stack, config, language } = given;
-    const count = writeHandover(plan, { project: options.folder, stack, config, folder: given.handover, language });
+    const count = writeTeamGuides(plan, { project: options.folder, stack, config, folder: given.handover, language });
     note(`plan: ${counted(count, "hand-over page")} in ${given.handover}`);
   }
   const text = report(plan, given);
@@ -67,8 +68,8 @@ process.stderr.on("error", () => {});
 
 main()
   .catch((cause: unknown) => {
-    process.stderr.write(`${faultText(cause)}\n`);
-    return exitCode.fault;
+    process.stderr.write(`${errorText(cause)}\n`);
+    return exitCode.error;
   })
   .then((code) => {
     process.exitCode = code;

@@ -1,17 +1,24 @@
 /** The offline plan: runs the program and the policy pack against stand-ins, and gathers what they say. */
 import { resolve } from "node:path";
 import { findingText } from "../../config/finding";
-import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack, type Violation } from "./analyzer";
-import { longestVariable } from "./childProcess";
-import { Deployment, defaultRegion, type Mode } from "./deployment";
-import { PlanFault, WrongUse } from "./fault";
-import { type LogLine, startMonitor } from "./monitor";
-import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./program";
-import { type Project, readProject, readStackFile, type StackFile } from "./project";
-import { type Reachability, reachability } from "./reachability";
-import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./reckoning";
-import { type PlannedResource, planned } from "./resource";
-import { type StackConfig, stackConfig } from "./stackConfig";
+import { PlanError, UsageError } from "../cli/errors";
+import { Deployment, defaultRegion, type Mode } from "./engine/deployment";
+import { type LogLine, startMonitor } from "./engine/monitor";
+import { type PlannedResource, planned } from "./engine/resource";
+import {
+  defaultPack,
+  noPolicies,
+  type PolicyPack,
+  packFolder,
+  startPolicyPack,
+  type Violation,
+} from "./policyPack/analyzer";
+import { longestVariable } from "./process/childProcess";
+import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./process/program";
+import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
+import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
+import { type PlacementSummary, reachability } from "./summary/placement";
 
 export interface PlanOptions {
   /** Folder of Pulumi.yaml. */
@@ -38,7 +45,7 @@ export interface PlanOptions {
 export type Verdict = "pass" | "warn" | "fail";
 
 /** The whole plan, as the JSON report prints it. */
-export interface Plan extends Reachability {
+export interface Plan extends PlacementSummary {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
@@ -65,7 +72,7 @@ function isFinding(message: string, findings: readonly PlannedFinding[]): boolea
 interface Run {
   readonly project: Project;
   readonly stack: StackFile;
-  readonly config: StackConfig;
+  readonly config: PulumiConfig;
   readonly mode: Mode;
 }
 
@@ -130,7 +137,7 @@ function stackFindings({ project, stack, config }: Run): readonly PlannedFinding
 const crash = /^Running program '.*' failed with an unhandled exception:/;
 
 /** The program waits for a promise that never ends: worth a second run that keeps the promises' names. */
-class EndlessPromise extends PlanFault {}
+class EndlessPromise extends PlanError {}
 
 /**
  * Why a program that ended badly did so.
@@ -144,7 +151,7 @@ function refusalsOf(how: number | NodeJS.Signals, errors: readonly string[], out
   if (how === exitAfterLoggedError && errors.length > 0 && crashes.length === 0) return errors;
   const said =
     crashes.length > 0 ? crashes.join("\n") : [...errors, output.trim()].filter((text) => text !== "").join("\n");
-  throw new PlanFault(`the program ended (${how}) without a plan${said === "" ? "" : `:\n${said}`}`);
+  throw new PlanError(`the program ended (${how}) without a plan${said === "" ? "" : `:\n${said}`}`);
 }
 
 function timeOut(seconds: number, deployment: Deployment): { readonly elapsed: Promise<never>; cancel(): void } {
@@ -153,7 +160,7 @@ function timeOut(seconds: number, deployment: Deployment): { readonly elapsed: P
     timer = setTimeout(
       () =>
         reject(
-          new PlanFault(
+          new PlanError(
             `no plan after ${seconds} s: the program or the policy pack hangs; ${deployment.resources.size} resources were registered`,
           ),
         ),
@@ -199,7 +206,7 @@ async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough
       const said = isKnown ? [] : refusals.map((message): PlannedFinding => ({ level: "error", path: "", message }));
       return assemble(run, undefined, [], [...findings, ...said]);
     }
-    if (errors.length > 0) throw new PlanFault(`the program reported errors:\n${errors.join("\n")}`);
+    if (errors.length > 0) throw new PlanError(`the program reported errors:\n${errors.join("\n")}`);
     clearInterval(whileWaiting);
     options.progress?.(`${deployment.resources.size} resources, asking the policies`);
     const violations = await Promise.race([pack.finish([...deployment.resources.values()]), faulted, limit.elapsed]);
@@ -218,19 +225,19 @@ async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough
  */
 export async function runPlan(options: PlanOptions): Promise<Plan> {
   if (options.stack !== undefined && options.config !== undefined)
-    throw new WrongUse("give a stack or a config file, not both");
+    throw new UsageError("give a stack or a config file, not both");
   const mode = options.mode ?? "preview";
   const project = readProject(resolve(options.folder));
   const chosen = options.config === undefined ? { stack: options.stack ?? "dev" } : { file: options.config };
   const stack = readStackFile(project, chosen);
-  const config = stackConfig(project, stack);
+  const config = pulumiConfig(project, stack);
   const folder = options.withoutPolicies
     ? undefined
     : options.policyPack === undefined
       ? defaultPack(project)
       : packFolder(options.policyPack);
   if (folder === undefined && options.policyConfig !== undefined) {
-    throw new WrongUse(`${options.policyConfig}: there is no policy pack in ${project.root} that it could configure`);
+    throw new UsageError(`${options.policyConfig}: there is no policy pack in ${project.root} that it could configure`);
   }
 
   // the pack is slowest to start, so it goes first

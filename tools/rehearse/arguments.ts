@@ -1,6 +1,6 @@
 /** The command line of the rehearsal. */
 import { parseArgs } from "node:util";
-import { WrongUse } from "../plan/fault";
+import { UsageError } from "../cli/errors";
 
 export const formats = ["text", "json"] as const;
 export type Format = (typeof formats)[number];
@@ -52,18 +52,18 @@ function parsed(args: readonly string[]) {
     return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: true });
   } catch (cause) {
     const [message] = (cause as Error).message.split(". ");
-    throw new WrongUse(`${message}; see npm run rehearse -- --help`);
+    throw new UsageError(`${message}; see npm run rehearse -- --help`);
   }
 }
 
 function onlyTogether(first: string, given: unknown, second: string, needed: unknown): void {
   if (given !== undefined && given !== false && needed === undefined)
-    throw new WrongUse(`--${first} goes with --${second}: give both or neither`);
+    throw new UsageError(`--${first} goes with --${second}: give both or neither`);
 }
 
 function excluding(first: string, one: unknown, second: string, other: unknown): void {
   if (one !== undefined && other !== undefined)
-    throw new WrongUse(`--${first} and --${second} exclude each other: give one of them`);
+    throw new UsageError(`--${first} and --${second} exclude each other: give one of them`);
 }
 
 /**
@@ -74,11 +74,11 @@ export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args);
   const [command, ...more] = positionals;
   const unknown = more[0] ?? (command === "build" ? undefined : command);
-  if (unknown !== undefined) throw new WrongUse(`"${unknown}" is no command (build); see npm run rehearse -- --help`);
+  if (unknown !== undefined) throw new UsageError(`"${unknown}" is no command (build); see npm run rehearse -- --help`);
   const one = (flag: Exclude<keyof typeof flags, "any-server" | "help">): string | undefined => {
     const given = values[flag];
-    if (given !== undefined && given.length > 1) throw new WrongUse(`--${flag} is given twice`);
-    if (given?.[0] === "") throw new WrongUse(`--${flag} needs a value`);
+    if (given !== undefined && given.length > 1) throw new UsageError(`--${flag} is given twice`);
+    if (given?.[0] === "") throw new UsageError(`--${flag} needs a value`);
     return given?.[0];
   };
   const stack = one("stack");
@@ -91,7 +91,7 @@ export function readArguments(args: readonly string[]): Arguments {
   onlyTogether("any-server", anyServer, "kubeconfig", kubeconfig);
   const given = one("format");
   const format = given === undefined ? "text" : formats.find((option) => option === given);
-  if (format === undefined) throw new WrongUse(`--format: "${given}" is not known (${formats.join(", ")})`);
+  if (format === undefined) throw new UsageError(`--format: "${given}" is not known (${formats.join(", ")})`);
   return {
     help: values.help === true,
     build: command === "build",

@@ -1,11 +1,11 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { exitCode, faultText, WrongUse } from "../plan/fault";
-import { writeWhole } from "../plan/writeWhole";
+import { errorText, exitCode, UsageError } from "../cli/errors";
+import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { buildParts } from "./build";
-import { cacheRoot } from "./cache";
-import { RehearsalFault } from "./fault";
-import { allParts } from "./parts";
+import { RehearsalError } from "./finding";
+import { buildParts } from "./parts/build";
+import { cacheRoot } from "./parts/cache";
+import { allParts } from "./parts/parts";
 import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
@@ -61,9 +61,9 @@ process.stderr.on("error", () => {});
 
 main()
   .catch((cause: unknown) => {
-    const isPlain = cause instanceof WrongUse || cause instanceof RehearsalFault;
-    process.stderr.write(`${isPlain ? cause.message : faultText(cause)}\n`);
-    return exitCode.fault;
+    const isPlain = cause instanceof UsageError || cause instanceof RehearsalError;
+    process.stderr.write(`${isPlain ? cause.message : errorText(cause)}\n`);
+    return exitCode.error;
   })
   // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
   .then((code) => process.exit(code));

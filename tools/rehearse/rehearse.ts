@@ -1,30 +1,30 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
 import { findingText } from "../../config/finding";
-import { defaultRegion } from "../plan/deployment";
-import { WrongUse } from "../plan/fault";
+import { UsageError } from "../cli/errors";
+import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type Plan, runPlan } from "../plan/plan";
-import { readProject, readStackFile } from "../plan/project";
-import { type StackConfig, stackConfig } from "../plan/stackConfig";
-import { type Admission, checkAdmission } from "./admission";
-import type { Say } from "./build";
-import { configuredCrds } from "./configuredVersion";
-import { startKarpenter, startKeda } from "./controllers";
-import { type ControlPlane, startControllerManager, startControlPlane, startScheduler } from "./controlPlane";
-import { allCrds, crdsOf, installCrds } from "./crds";
-import type { RehearsalFinding } from "./fault";
-import { KubeApi } from "./kubeApi";
-import { connectionOf } from "./kubeconfig";
-import { Kubelets } from "./kubelet";
-import { locateParts } from "./locate";
-import { featureGates, type PlannedObjects, plannedObjects } from "./objects";
-import { crdSources, kedaParts, nodeParts, serverParts } from "./parts";
+import { readProject, readStackFile } from "../plan/project/project";
+import { type PulumiConfig, pulumiConfig } from "../plan/project/pulumiConfig";
+import { configuredCrds } from "./api/configuredVersion";
+import { allCrds, crdsOf, installCrds } from "./api/crds";
+import { type DryRun, dryRun } from "./api/dryRun";
+import { KubeApi } from "./api/kubeApi";
+import { featureGates, type PlannedObjects, plannedObjects } from "./api/objects";
+import type { RehearsalFinding } from "./finding";
+import { startKarpenter, startKeda } from "./nodes/controllers";
+import { Kubelets } from "./nodes/kubelet";
+import { nodeSettingsOf, type Place, simulate } from "./nodes/simulation";
+import type { Say } from "./parts/build";
+import { locateParts } from "./parts/locate";
+import { crdSources, kedaParts, nodeParts, serverParts } from "./parts/parts";
 import type { Rehearsal } from "./report";
 import { Player, poolFindings, type Stage } from "./scenario/play";
 import type { Scenario } from "./scenario/read";
 import { shortenWaits } from "./scenario/shorten";
-import { nodeSettingsOf, type Place, simulate } from "./simulation";
-import { Timeline, type TimelineEvent } from "./timeline";
+import { Timeline, type TimelineEvent } from "./scenario/timeline";
+import { type ControlPlane, startControllerManager, startControlPlane, startScheduler } from "./server/controlPlane";
+import { connectionOf } from "./server/kubeconfig";
 
 export interface RehearseOptions {
   /** Folder of Pulumi.yaml. */
@@ -56,18 +56,18 @@ async function settledPlan(options: RehearseOptions): Promise<Plan> {
   const lines = plan.findings
     .filter(({ level }) => level === "error")
     .map((finding) => findingText({ ...finding, rule: "" }));
-  throw new WrongUse([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
+  throw new UsageError([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
 }
 
 /** What the stack's file says: to name the keys that objects come from, and the region. */
-function configOf({ folder, stack, config, scenario }: RehearseOptions): StackConfig {
+function configOf({ folder, stack, config, scenario }: RehearseOptions): PulumiConfig {
   const project = readProject(folder);
   const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
-  return stackConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
+  return pulumiConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
 }
 
 /** Where the nodes would be: in the zones of the subnets that the plan makes. */
-function placeOf({ resources }: Plan, { values }: StackConfig): Place {
+function placeOf({ resources }: Plan, { values }: PulumiConfig): Place {
   const zones = resources
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
     .map(({ inputs }) => inputs.availabilityZone)
@@ -135,7 +135,7 @@ async function playScenario(
 
 function assemble(
   plan: Plan,
-  admission: Admission,
+  admission: DryRun,
   played: Played | undefined,
   scenario: Scenario | undefined,
 ): Rehearsal {
@@ -154,11 +154,11 @@ function assemble(
 }
 
 /** Check 1, with the definitions of the configured versions. */
-async function admit(api: KubeApi, planned: PlannedObjects, say: Say): Promise<Admission> {
+async function admit(api: KubeApi, planned: PlannedObjects, say: Say): Promise<DryRun> {
   const { crds, notes } = await configuredCrds(planned.releases, say);
   await installCrds(api, crds);
   say(`applying ${planned.objects.length} objects to ${api.connection.server}`);
-  const admission = await checkAdmission(api, planned);
+  const admission = await dryRun(api, planned);
   return { ...admission, notes: [...notes, ...admission.notes] };
 }
 
@@ -210,6 +210,6 @@ async function onGivenServer(path: string, options: RehearseOptions, say: Say): 
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const say = options.say ?? (() => {});
   if (options.stack !== undefined && options.config !== undefined)
-    throw new WrongUse("give a stack or a config file, not both");
+    throw new UsageError("give a stack or a config file, not both");
   return options.kubeconfig === undefined ? onOwnServer(options, say) : onGivenServer(options.kubeconfig, options, say);
 }

@@ -1,6 +1,6 @@
 /** What a rehearsal found, as text and as data. */
-import type { RehearsalFinding } from "./fault";
-import type { Price, TimelineEvent } from "./timeline";
+import type { RehearsalFinding } from "./finding";
+import type { Price, TimelineEvent } from "./scenario/timeline";
 
 export interface Rehearsal {
   readonly project: string;

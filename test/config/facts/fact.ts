@@ -1,5 +1,5 @@
 /** A case that Karpenter rejects, or accepts and then ignores, as the facts word it. Not a test. */
-import type { RawConfig } from "../draw";
+import type { RawConfig } from "../arbitraries";
 import { nodeClass, onePool } from "../violation";
 
 export type Fact = ExpressibleFact | ImpossibleFact;

@@ -1,4 +1,4 @@
-import type { RawConfig } from "../draw";
+import type { RawConfig } from "../arbitraries";
 import type { Violation } from "../violation";
 import { onePool } from "../violation";
 

@@ -1,5 +1,5 @@
 /** AWS resources that pass every rule. */
-import { type Resource, unknown } from "../analyzer";
+import { type Resource, unknown } from "../../support/analyzer";
 import { changed, type Fields } from "./changed";
 
 export const stack: Resource = { type: "pulumi:pulumi:Stack", name: "nodepools-test" };

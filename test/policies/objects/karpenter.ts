@@ -1,5 +1,5 @@
 /** Pools and node classes that pass every rule. */
-import type { Resource } from "../analyzer";
+import type { Resource } from "../../support/analyzer";
 import { changed, type Fields } from "./changed";
 
 export const requirement = (key: string, operator: string, ...values: string[]) =>

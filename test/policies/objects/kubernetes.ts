@@ -1,5 +1,5 @@
 /** Namespaces and warm capacity that pass every rule. */
-import type { Resource } from "../analyzer";
+import type { Resource } from "../../support/analyzer";
 import { changed, type Fields } from "./changed";
 import { requirement } from "./karpenter";
 

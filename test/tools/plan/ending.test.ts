@@ -2,7 +2,7 @@ import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "./planned";
+import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "../../support/planned";
 
 interface Process {
   readonly pid: number;

@@ -1,11 +1,11 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { WrongUse } from "../../../tools/plan/fault";
+import { UsageError } from "../../../tools/cli/errors";
 import { readArguments } from "../../../tools/rehearse/arguments";
 
 const refused = (args: readonly string[], message: string) =>
   throws(
     () => readArguments(args),
-    (cause: unknown) => cause instanceof WrongUse && cause.message === message,
+    (cause: unknown) => cause instanceof UsageError && cause.message === message,
   );
 
 describe("command line of the rehearsal", () => {

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { RehearsalFault } from "../../../tools/rehearse/fault";
-import { serverParts } from "../../../tools/rehearse/parts";
-import { Processes } from "../../../tools/rehearse/processes";
-import { isAlive } from "./alive";
-import { needsParts } from "./built";
+import { RehearsalError } from "../../../tools/rehearse/finding";
+import { serverParts } from "../../../tools/rehearse/parts/parts";
+import { Processes } from "../../../tools/rehearse/server/processes";
+import { isAlive } from "../../support/rehearse/alive";
+import { needsParts } from "../../support/rehearse/built";
 
 const root = resolve(__dirname, "../../..");
 
@@ -44,7 +44,7 @@ describe("programs of a run", () => {
         (cause as Error).message,
         "fragile ended in the middle of the rehearsal (SIGKILL); its last words:\nI was here",
       );
-      return cause instanceof RehearsalFault;
+      return cause instanceof RehearsalError;
     });
     await processes.end();
   });

@@ -1,9 +1,9 @@
 import { deepEqual } from "node:assert/strict";
-import { type KubeApi, KubeError } from "../../../tools/rehearse/kubeApi";
-import { plannedObjects } from "../../../tools/rehearse/objects";
-import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../program/isolationMatrix";
-import { planOf } from "../../program/plans";
-import { serverOfSuite } from "./server";
+import { type KubeApi, KubeError } from "../../../tools/rehearse/api/kubeApi";
+import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../components/team/isolationMatrix";
+import { planOf } from "../../support/plans";
+import { serverOfSuite } from "../../support/rehearse/server";
 
 /** The server as the matrix asks it: a refusal is an answer, too. */
 const clientOf = (api: KubeApi): ApiClient => ({

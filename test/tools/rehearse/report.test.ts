@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { eventText, type Rehearsal, textReport } from "../../../tools/rehearse/report";
-import { Timeline } from "../../../tools/rehearse/timeline";
+import { Timeline } from "../../../tools/rehearse/scenario/timeline";
 
 const rehearsal: Rehearsal = {
   project: "nodepools",

@@ -1,5 +1,5 @@
 /** Ceilings in the units that people reckon with. */
-import type { Ceiling } from "../../../capacity/ceiling";
+import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 
 const unbounded = "no bound";
 const unknown = "not known";

@@ -1,9 +1,9 @@
 /** The plan for a pull request's comment. */
-import type { WeekView } from "../../../capacity/windowWeek";
+import type { WeekView } from "../../../capacity/windows/week";
+import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../plan";
-import { nameOf, typeOf } from "../urn";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
-import { openWays, pairTable, principalLines } from "./reach";
+import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";

@@ -1,12 +1,12 @@
 /** The plan for a terminal. */
-import type { Ceiling } from "../../../capacity/ceiling";
-import type { WeekView } from "../../../capacity/windowWeek";
+import type { Ceiling } from "../../../capacity/nodePool/ceiling";
+import type { WeekView } from "../../../capacity/windows/week";
 import { findingText } from "../../../config/finding";
-import type { Violation } from "../analyzer";
+import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../plan";
-import { nameOf, typeOf } from "../urn";
+import type { Violation } from "../policyPack/analyzer";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
-import { openWays, pairTable, principalLines } from "./reach";
+import { openWays, pairTable, principalLines } from "./placement";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 

@@ -1,5 +1,5 @@
 /** Resources as a tree: parents above children, leaves of one type on one line. */
-import type { PlannedResource } from "../resource";
+import type { PlannedResource } from "../engine/resource";
 
 /** One line of the tree. */
 export interface TreeLine {

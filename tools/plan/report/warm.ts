@@ -1,7 +1,7 @@
 /** Warm capacity as rows: a week by two clocks, what follows it, and its price. */
-import type { WeekView } from "../../../capacity/windowWeek";
+import type { WeekView } from "../../../capacity/windows/week";
 import type { Plan } from "../plan";
-import type { PlannedCost, PlannedWarm } from "../warm";
+import type { PlannedCost, PlannedWarm } from "../summary/warm";
 
 /** A pool that holds something, with whose it is. */
 export interface WarmPool {

@@ -1,6 +1,6 @@
 /** Stand-ins for the AWS resources that a cluster needs: what @pulumi/aws 7 computes beside the inputs. */
-import type { Properties, Value } from "../property";
-import { isProperties } from "../property";
+import type { Properties, Value } from "../engine/property";
+import { isProperties } from "../engine/property";
 import { zoneId } from "./regions";
 import { accountId, arn, digits, dnsSuffixOf, globalArn, type StandIn, type Subject, textOf } from "./standIn";
 

@@ -1,6 +1,6 @@
 /** What the stand-in of a remote component builds with: values that remember which resources they come from. */
-import { hasUnknown, isSecret, secret, unknown, unwrapped, type Value } from "../property";
-import type { RegisteredResource } from "../resource";
+import { hasUnknown, isSecret, secret, unknown, unwrapped, type Value } from "../engine/property";
+import type { RegisteredResource } from "../engine/resource";
 import type { Account } from "./standIn";
 
 /** A value and the resources that it comes from, as an Output carries them. */

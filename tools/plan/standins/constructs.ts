@@ -1,8 +1,9 @@
 /** Remote components: what their provider plugins register and give back. */
-import type { Answer, Registration } from "../deployment";
-import { PlanFault } from "../fault";
-import { isProperties, type Properties, unknown, unwrapped, type Value } from "../property";
-import type { RegisteredResource } from "../resource";
+
+import { PlanError } from "../../cli/errors";
+import type { Answer, Registration } from "../engine/deployment";
+import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
+import type { RegisteredResource } from "../engine/resource";
 import type { Constructed, Construction, Made, Sourced } from "./construction";
 import { eksCluster } from "./eks/cluster";
 import type { Account } from "./standIn";
@@ -41,7 +42,7 @@ export async function construct(
 ): Promise<{ outputs: Properties; dependencies: Readonly<Record<string, readonly string[]>> }> {
   const build = constructs[component.type];
   if (build === undefined)
-    throw new PlanFault(
+    throw new PlanError(
       `the offline plan has no stand-in for remote component ${component.type}; add it to tools/plan/standins/constructs.ts`,
     );
   const { outputs } = await build({

@@ -1,6 +1,6 @@
 /** Answers to the look-ups (`aws.getX()`) of a program: what an account without surprises would say. */
-import { WrongUse } from "../fault";
-import { isProperties, type Properties, type Value } from "../property";
+import { UsageError } from "../../cli/errors";
+import { isProperties, type Properties, type Value } from "../engine/property";
 import { policyDocument } from "./policyDocument";
 import { zonesOf } from "./regions";
 import { type Account, arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";
@@ -29,7 +29,7 @@ function availabilityZones(inputs: Properties, { region }: Account): Properties 
     return filters.every(({ name, values }) => {
       const fact = zoneFacts[String(name)];
       if (fact === undefined)
-        throw new WrongUse(`the offline plan has no stand-in for the filter "${name}" of getAvailabilityZones`);
+        throw new UsageError(`the offline plan has no stand-in for the filter "${name}" of getAvailabilityZones`);
       return texts(values).includes(fact(region, zone));
     });
   });
@@ -171,7 +171,7 @@ const answers: Readonly<Record<string, Answer>> = {
 export function invokeAnswer(token: string, inputs: Properties, account: Account): Properties {
   const answer = answers[token];
   if (answer === undefined)
-    throw new WrongUse(
+    throw new UsageError(
       `the offline plan has no stand-in for invoke ${token}; add it to tools/plan/standins/invokes.ts`,
     );
   return answer(inputs, account);

@@ -1,5 +1,5 @@
 /** Stand-ins for Kubernetes objects: what the API server adds to what was sent. */
-import { isProperties, type Properties } from "../property";
+import { isProperties, type Properties } from "../engine/property";
 import { digits, type StandIn, type Subject, textOf, uuid } from "./standIn";
 
 /** A namespaced object's id is `namespace/name`. */

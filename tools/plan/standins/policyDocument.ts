@@ -1,5 +1,5 @@
 /** `aws.iam.getPolicyDocument`, which the provider reckons without asking AWS: so do we. */
-import { isProperties, type Properties, type Value } from "../property";
+import { isProperties, type Properties, type Value } from "../engine/property";
 
 function list(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Properties, Value } from "../property";
+import type { Properties, Value } from "../engine/property";
 
 /** What a stand-in knows of the resource or the call that it answers. */
 export interface Subject {

@@ -1,6 +1,6 @@
 /** One way into the stand-ins: what the providers answer for a resource. */
-import { merged, type Properties, previewed } from "../property";
-import { packageOf } from "../urn";
+import { merged, type Properties, previewed } from "../engine/property";
+import { packageOf } from "../engine/urn";
 import { awsStandIns, genericAws, tagsOf } from "./aws";
 import { kubernetesObject, kubernetesStandIns, withObjectName } from "./kubernetes";
 import { digits, type StandIn, type Subject } from "./standIn";

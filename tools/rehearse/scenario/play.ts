@@ -1,15 +1,15 @@
 /** Check 2: plays a scenario on a running control plane, step by step. */
-import { durationSeconds } from "../../../capacity/duration";
-import type { RehearsalFinding } from "../fault";
-import { type KubeApi, KubeError, type KubeObject } from "../kubeApi";
-import type { Kubelets } from "../kubelet";
-import { objectName } from "../objects";
-import { type Snapshot, takeSnapshot } from "../snapshot";
-import type { Timeline } from "../timeline";
+import { durationSeconds } from "../../../capacity/units/duration";
+import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
+import { objectName } from "../api/objects";
+import type { RehearsalFinding } from "../finding";
+import type { Kubelets } from "../nodes/kubelet";
 import { expectationText, misses, preemptedPods } from "./expect";
 import type { Scenario } from "./read";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
+import { type Snapshot, takeSnapshot } from "./snapshot";
+import type { Timeline } from "./timeline";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { findingText } from "../../../config/finding";
-import { schemaFaults } from "../../../config/schemaFindings";
-import { WrongUse } from "../../plan/fault";
+import { schemaFindings } from "../../../config/schema/findings";
+import { UsageError } from "../../cli/errors";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
 export interface Scenario extends ScenarioFile {
@@ -20,12 +20,12 @@ function content(path: string): unknown {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new WrongUse(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
+    throw new UsageError(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
   }
   try {
     return parse(text);
   } catch (cause) {
-    throw new WrongUse(`${path}: no YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
+    throw new UsageError(`${path}: no YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
   }
 }
 
@@ -50,12 +50,12 @@ export function readScenario(path: string): Scenario {
   const faults =
     error === undefined
       ? stepFaults(data)
-      : schemaFaults(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
+      : schemaFindings(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
   // a value that no option of a union takes is reported by each of them
   const different = [...new Set(faults)];
   if (data === undefined || different.length > 0) {
     const count = `${different.length} ${different.length === 1 ? "fault" : "faults"} in ${path}; nothing was played`;
-    throw new WrongUse([...different, count].join("\n"));
+    throw new UsageError([...different, count].join("\n"));
   }
   return {
     ...data,

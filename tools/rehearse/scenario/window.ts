@@ -1,5 +1,5 @@
 /** Windows of a ScaledObject that are open or closed now, whatever the hour is. */
-import type { KubeObject } from "../kubeApi";
+import type { KubeObject } from "../api/kubeApi";
 
 /** A cron trigger, as KEDA reads it. All of its values are text. */
 interface Trigger {

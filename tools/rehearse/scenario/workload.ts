@@ -1,6 +1,6 @@
 /** A plain workload on a pool, as its team would write it. */
-import { labelsOf, taintsOf } from "../../../capacity/nodePool";
-import type { KubeObject } from "../kubeApi";
+import { labelsOf, taintsOf } from "../../../capacity/nodePool/spec";
+import type { KubeObject } from "../api/kubeApi";
 import type { Step } from "./schema";
 
 type Run = NonNullable<Step["run"]>;

@@ -1,5 +1,5 @@
 /** Add-ons and access entries. Source: pulumi-eks v4.3.0, cluster.ts, authenticationMode.ts and addons/cni-addon.ts. */
-import { isProperties, type Properties, type Value } from "../../property";
+import { isProperties, type Properties, type Value } from "../../engine/property";
 import { all, type Made, plain, type Sourced } from "../construction";
 import { aws, type Parts } from "./parts";
 

@@ -3,8 +3,8 @@
  * their own names. Source: nodejs/eks/cluster/cluster.ts, servicerole.ts, authenticationMode.ts and
  * nodes/securitygroup.ts of pulumi-eks v4.3.0.
  */
-import { PlanFault } from "../../fault";
-import { hasUnknown, isProperties, reference, unknown, type Value } from "../../property";
+import { PlanError } from "../../../cli/errors";
+import { hasUnknown, isProperties, reference, unknown, type Value } from "../../engine/property";
 import { all, type Constructed, type Construction, type Made, object, plain, type Sourced } from "../construction";
 
 import { addOns } from "./addOns";
@@ -140,16 +140,16 @@ function refuseUnsupported({ type, inputs }: Construction["component"]): void {
   for (const [option, known] of Object.entries(unsupported)) {
     const value = inputs[option];
     if (!known.includes(value)) {
-      throw new PlanFault(
+      throw new PlanError(
         `the offline plan's stand-in for ${type} does not know ${option}: ${JSON.stringify(value) ?? "unset"}; it knows ${known.map((each) => JSON.stringify(each) ?? "unset").join(", ")}`,
       );
     }
   }
   if (inputs.endpointPublicAccess === false && inputs.publicAccessCidrs !== undefined) {
-    throw new PlanFault("`publicAccessCidrs` can only be set when `endpointPublicAccess` is true");
+    throw new PlanError("`publicAccessCidrs` can only be set when `endpointPublicAccess` is true");
   }
   if (inputs.vpcId === undefined)
-    throw new PlanFault(`the offline plan's stand-in for ${type} needs vpcId: without it the default VPC is looked up`);
+    throw new PlanError(`the offline plan's stand-in for ${type} needs vpcId: without it the default VPC is looked up`);
 }
 
 export async function eksCluster(construction: Construction): Promise<Constructed> {

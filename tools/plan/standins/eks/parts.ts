@@ -1,5 +1,5 @@
 /** What the pieces of the cluster's stand-in share. Source: pulumi-eks v4.3.0, nodejs/eks. */
-import { isProperties, type Properties } from "../../property";
+import { isProperties, type Properties } from "../../engine/property";
 import { all, type Construction, type Sourced } from "../construction";
 
 /** Plugin versions that the package pins for its own children. */

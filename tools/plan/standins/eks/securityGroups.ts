@@ -1,5 +1,5 @@
 /** Security groups of control plane and nodes. Source: pulumi-eks v4.3.0, cluster.ts and nodes/securitygroup.ts. */
-import { isProperties } from "../../property";
+import { isProperties } from "../../engine/property";
 import { all, type Made, plain, type Sourced } from "../construction";
 import { aws, type Parts, tagsOf } from "./parts";
 

@@ -1,0 +1,126 @@
+/**
+ * The crons a stack may say: those of robfig's grammar that mean what they seem. KEDA takes more (`?`, "1,", "*-5", `*` in a
+ * list) and does not check any of it when the object is made; a trigger it cannot read only fails later, in the operator.
+ */
+import { type CronBounds, type CronField, type CronSchedule, cronBounds, cronDescriptors, parseCron } from "./cron";
+
+/** What is wrong with a cron, and what to write instead where one thing can be said. */
+export interface CronFinding {
+  readonly level: "error" | "warning";
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+const dialect = 'write "*", numbers, a-b, lists of these, "*/n" or "a-b/n"';
+
+/** Numbers as a field writes them: [1, 2, 3, 5] is "1-3,5"; all that the field may hold is "*". */
+export function fieldText(values: Iterable<number>, { min, max }: CronBounds): string {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  if (sorted.length === max - min + 1) return "*";
+  const runs: [number, number][] = [];
+  for (const value of sorted) {
+    const run = runs.at(-1);
+    if (run?.[1] === value - 1) run[1] = value;
+    else runs.push([value, value]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}
+
+const order = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;
+
+/** A schedule in the plainest words of the dialect; undefined when a field matches nothing. */
+export function cronText(schedule: CronSchedule): string | undefined {
+  const texts = order.map((key) => {
+    const field: CronField = schedule[key];
+    // beside a restricted day field "1-31" makes the two alternatives, which "*" would not
+    const { min, max } = cronBounds[key];
+    const alternatives = key.startsWith("dayOf") && !schedule.dayOfMonth.star && !schedule.dayOfWeek.star;
+    const all = field.values.size === max - min + 1;
+    return all && alternatives ? `${min}-${max}` : fieldText(field.values, cronBounds[key]);
+  });
+  return texts.includes("") ? undefined : texts.join(" ");
+}
+
+function write(text: string | undefined): Pick<CronFinding, "suggestion"> {
+  return text === undefined ? {} : { suggestion: `write ${JSON.stringify(text)}` };
+}
+
+/** What the dialect has, item by item, beside what {@link parseCron} checks. */
+const plainItem = /^(\*(\/\d+)?|\w+(-\w+(\/\d+)?)?)$/;
+
+function isPlain(text: string, field: CronField, { min, max }: CronBounds): boolean {
+  const items = text.split(",");
+  const stars = items.filter((item) => item.startsWith("*"));
+  const steps = items.map((item) => Number(item.split("/")[1] ?? 2));
+  if (field.oddities.length > 0 || field.values.size === 0 || (stars.length > 0 && items.length > 1)) return false;
+  return items.every((item) => plainItem.test(item)) && steps.every((step) => step > 1 && step <= max - min);
+}
+
+/** What one cron says that KEDA would refuse, or take for something odd; empty for a plain one. At most one error. */
+export function cronFindings(text: string): readonly CronFinding[] {
+  const fields = text.split(/\s+/).filter((field) => field !== "");
+  const refused = refusal(text, fields);
+  if (refused !== undefined) return [refused];
+  const schedule = parseCron(text);
+  const odd = order.findIndex((key, index) => !isPlain(fields[index]!, schedule[key], cronBounds[key]));
+  if (odd >= 0) {
+    const name = cronBounds[order[odd]!].name;
+    const message = `is odd in ${name} ("${fields[odd]}"): KEDA accepts it, and few would guess as what; ${dialect}`;
+    return [{ level: "error", message, ...write(cronText(schedule)) }];
+  }
+  if (text !== fields.join(" ")) {
+    return [{ level: "error", message: "has blanks too many", ...write(fields.join(" ")) }];
+  }
+  if (schedule.dayOfMonth.star || schedule.dayOfWeek.star) return [];
+  const either =
+    "names days of the month and days of the week: it fires on days that are either, not only on those that are both";
+  return [{ level: "warning", message: either, suggestion: 'write "*" for one of the two' }];
+}
+
+function refusal(text: string, fields: readonly string[]): CronFinding | undefined {
+  const zone = /^\s*(?:CRON_)?TZ=\S*\s*(.*)$/s.exec(text);
+  if (zone !== null) {
+    const message = "names a time zone in the cron, which KEDA would heed instead of `timezone`";
+    return { level: "error", message, suggestion: `set timezone and write "${zone[1] || "0 9 * * 1-5"}"` };
+  }
+  if (text.startsWith("@")) {
+    return { level: "error", message: "is a descriptor, and KEDA knows none", ...write(cronDescriptors[text]) };
+  }
+  try {
+    parseCron(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const cure = mended(fields);
+    return {
+      level: "error",
+      message: `is refused by KEDA: ${error.message}`,
+      ...(cure === undefined ? {} : write(cure)),
+    };
+  }
+}
+
+/** The five fields that were surely meant: without seconds, Sunday as 0, ranges over the end in two parts. */
+function mended(fields: readonly string[]): string | undefined {
+  const five = fields.length === 6 && fields[0] === "0" ? fields.slice(1) : fields;
+  if (five.length !== 5) return undefined;
+  const bounds = order.map((key) => cronBounds[key]);
+  const text = five.map((field, index) => mendedField(field, bounds[index]!)).join(" ");
+  try {
+    return cronText(parseCron(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function mendedField(field: string, bounds: CronBounds): string {
+  const weekday = bounds === cronBounds.dayOfWeek;
+  const number = (text: string) => bounds.names[text.toLowerCase()] ?? Number(text);
+  const items = field.split(",").map((item) => {
+    const [, low = "", high = ""] = /^(\w+)-(\w+)$/.exec(item) ?? [];
+    if (weekday && /^0?7$/.test(item)) return "0";
+    if (weekday && high === "7") return number(low) === 0 ? "0-6" : `0,${low}-6`;
+    return number(low) > number(high) ? `${low}-${bounds.max},${bounds.min}-${high}` : item;
+  });
+  return items.join(",");
+}

@@ -1,0 +1,162 @@
+/**
+ * Requirements on node labels, with the semantics of sigs.k8s.io/karpenter v1.14.1 pkg/scheduling/requirement.go: all
+ * requirements on one key intersect into one set of allowed values, and that set is then held against a type's label.
+ */
+import type { InstanceType } from "../ec2/catalogue";
+
+/** What a requirement may say about its key. Gte and Lte need Karpenter 1.9. */
+export const requirementOperators = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"] as const;
+
+export type RequirementOperator = (typeof requirementOperators)[number];
+
+/** One entry of spec.template.spec.requirements. */
+export interface Requirement {
+  /** Label key; a normalized alias counts as its target. */
+  readonly key: string;
+  readonly operator: RequirementOperator;
+  /** At least one for In; exactly one whole number >= 0, as text, for Gt, Lt, Gte and Lte; else none. */
+  readonly values?: readonly string[];
+  /** How many different values must stay possible, 1 to 50; alpha. */
+  readonly minValues?: number;
+}
+
+/** Old and foreign spellings that Karpenter reads as another key. Source: core pkg/apis/v1/labels.go, provider docs. */
+export const normalizedKeys: Readonly<Record<string, string>> = {
+  "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+  "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
+  "topology.ebs.csi.aws.com/zone": "topology.kubernetes.io/zone",
+  "beta.kubernetes.io/arch": "kubernetes.io/arch",
+  "beta.kubernetes.io/os": "kubernetes.io/os",
+  "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+};
+
+/** The key that Karpenter reads: the target of an alias, else the key itself. */
+export function normalizedKey(key: string): string {
+  return Object.hasOwn(normalizedKeys, key) ? normalizedKeys[key]! : key;
+}
+
+/** Each label the catalogue can tell, and its value on a type; undefined where the type lacks the label. */
+const typeLabels: Readonly<Record<string, (type: InstanceType) => string | number | boolean | undefined>> = {
+  "node.kubernetes.io/instance-type": (type) => type.type,
+  "kubernetes.io/arch": (type) => type.arch,
+  "karpenter.k8s.aws/instance-category": (type) => type.category,
+  "karpenter.k8s.aws/instance-family": (type) => type.family,
+  "karpenter.k8s.aws/instance-generation": (type) => type.generation,
+  "karpenter.k8s.aws/instance-size": (type) => type.size,
+  "karpenter.k8s.aws/instance-cpu": (type) => type.vcpu,
+  "karpenter.k8s.aws/instance-cpu-manufacturer": (type) => type.manufacturer,
+  "karpenter.k8s.aws/instance-memory": (type) => type.memoryMiB,
+  "karpenter.k8s.aws/instance-hypervisor": (type) => type.hypervisor,
+  "karpenter.k8s.aws/instance-capability-flex": (type) => type.flex,
+  "karpenter.k8s.aws/instance-local-nvme": (type) => type.localNvmeGB,
+  "karpenter.k8s.aws/instance-gpu-name": (type) => type.gpu?.name,
+  "karpenter.k8s.aws/instance-gpu-manufacturer": (type) => type.gpu?.manufacturer,
+  "karpenter.k8s.aws/instance-gpu-count": (type) => type.gpu?.count,
+  "karpenter.k8s.aws/instance-gpu-memory": (type) => type.gpu?.memoryMiB,
+};
+
+/** The label keys whose values the catalogue knows, aliases included, by name. */
+export const catalogueKeys: readonly string[] = [
+  ...Object.keys(typeLabels),
+  ...Object.keys(normalizedKeys).filter((alias) => Object.hasOwn(typeLabels, normalizedKeys[alias]!)),
+].sort();
+
+/**
+ * The label a type carries under a catalogue key, as text; undefined when it lacks the label.
+ * @throws RangeError when the catalogue does not know the key
+ */
+export function labelOf(type: InstanceType, key: string): string | undefined {
+  const target = normalizedKey(key);
+  if (!Object.hasOwn(typeLabels, target)) throw new RangeError(`"${key}" is no label the catalogue knows`);
+  return typeLabels[target]!(type)?.toString();
+}
+
+/** The values that all requirements on one key leave possible. */
+export interface Allowed {
+  /** Whether `values` are those excluded (true) or the only ones possible (false). */
+  readonly complement: boolean;
+  readonly values: ReadonlySet<string>;
+  /** Inclusive bounds; only beside a complement. */
+  readonly gte?: number;
+  readonly lte?: number;
+  /** The highest minValues asked for. */
+  readonly minValues?: number;
+}
+
+const wholeNumber = /^[+-]?\d+$/;
+
+function withinBounds(value: string, gte: number | undefined, lte: number | undefined): boolean {
+  if (gte === undefined && lte === undefined) return true;
+  if (!wholeNumber.test(value)) return false;
+  return Number(value) >= (gte ?? Number.NEGATIVE_INFINITY) && Number(value) <= (lte ?? Number.POSITIVE_INFINITY);
+}
+
+/** What a single requirement allows. A bound that is no whole number counts as 0, as in Karpenter (the CRD refuses it). */
+export function allowedBy(requirement: Requirement): Allowed {
+  const { operator, values = [], minValues } = requirement;
+  const bound = wholeNumber.test(values[0] ?? "") ? Number(values[0]) : 0;
+  const of = (allowed: Omit<Allowed, "minValues">): Allowed => ({
+    ...allowed,
+    ...(minValues === undefined ? {} : { minValues }),
+  });
+  switch (operator) {
+    case "In":
+      return of({ complement: false, values: new Set(values) });
+    case "DoesNotExist":
+      return of({ complement: false, values: new Set() });
+    case "NotIn":
+      return of({ complement: true, values: new Set(values) });
+    case "Exists":
+      return of({ complement: true, values: new Set() });
+    case "Gt":
+      return of({ complement: true, values: new Set(), gte: bound + 1 });
+    case "Gte":
+      return of({ complement: true, values: new Set(), gte: bound });
+    case "Lt":
+      return of({ complement: true, values: new Set(), lte: bound - 1 });
+    case "Lte":
+      return of({ complement: true, values: new Set(), lte: bound });
+  }
+}
+
+function extreme(pick: (...of: number[]) => number, a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : b === undefined ? a : pick(a, b);
+}
+
+/**
+ * What both allow. Nothing left means, as in Karpenter, the same as DoesNotExist: Gt 10 with Lt 5 on a GPU label rules
+ * out every type that has GPUs and admits those without.
+ */
+export function intersection(a: Allowed, b: Allowed): Allowed {
+  const gte = extreme(Math.max, a.gte, b.gte);
+  const lte = extreme(Math.min, a.lte, b.lte);
+  const minValues = extreme(Math.max, a.minValues, b.minValues);
+  const kept = minValues === undefined ? {} : { minValues };
+  if (gte !== undefined && lte !== undefined && gte > lte) return { complement: false, values: new Set(), ...kept };
+  const complement = a.complement && b.complement;
+  const either = complement ? [...a.values, ...b.values] : a.complement ? [...b.values] : [...a.values];
+  const possible = (value: string) =>
+    complement || (a.values.has(value) !== a.complement && b.values.has(value) !== b.complement);
+  const values = new Set(either.filter((value) => possible(value) && withinBounds(value, gte, lte)));
+  if (!complement) return { complement, values, ...kept };
+  return { complement, values, ...(gte === undefined ? {} : { gte }), ...(lte === undefined ? {} : { lte }), ...kept };
+}
+
+/** All requirements, one entry a key (normalized), in the order in which the keys first appear. */
+export function allowedByKey(requirements: readonly Requirement[]): ReadonlyMap<string, Allowed> {
+  const byKey = new Map<string, Allowed>();
+  for (const requirement of requirements) {
+    const key = normalizedKey(requirement.key);
+    const before = byKey.get(key);
+    const allowed = allowedBy(requirement);
+    byKey.set(key, before === undefined ? allowed : intersection(allowed, before));
+  }
+  return byKey;
+}
+
+/** Whether a label's value is allowed; undefined is a missing label, which only NotIn and DoesNotExist put up with. */
+export function allows(allowed: Allowed, value: string | undefined): boolean {
+  // NotIn without values is Exists to Karpenter
+  if (value === undefined) return allowed.complement === allowed.values.size > 0;
+  return allowed.values.has(value) !== allowed.complement && withinBounds(value, allowed.gte, allowed.lte);
+}

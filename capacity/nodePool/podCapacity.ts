@@ -1,0 +1,56 @@
+/**
+ * What pods may ask for in all when a pool is at its limits: allocatable, not the raw capacity that limits count. Like a
+ * ceiling it is never too low, and DaemonSets are not taken off: they run in other namespaces than the team's.
+ */
+import { allocatable, type NodeSettings } from "../ec2/allocatable";
+import { atLimits, type CeilingInput, poolCeiling } from "./ceiling";
+
+/** A null is a resource that nothing bounds. */
+export interface PodCapacity {
+  readonly cpuMillis: number | null;
+  readonly memoryMiB: number | null;
+  /** NVIDIA and AMD together. */
+  readonly gpu: number | null;
+}
+
+const resources = ["cpuMillis", "memoryMiB", "gpu"] as const;
+
+const mebibyte = 2 ** 20;
+const reckoned = new WeakMap<CeilingInput["types"], Map<string, PodCapacity>>();
+
+/**
+ * What a pool holds at its limits.
+ * @throws RangeError when a limit on cpu, memory, nodes or GPUs is no quantity or negative
+ */
+export function poolPodCapacity(pool: CeilingInput, node: NodeSettings = {}): PodCapacity {
+  const holdings = reckoned.get(pool.types) ?? new Map<string, PodCapacity>();
+  reckoned.set(pool.types, holdings);
+  const question = JSON.stringify([pool.region, pool.replicas, pool.limits, pool.unlisted, node]);
+  const holding = holdings.get(question) ?? holdingOf(pool, node);
+  holdings.set(question, holding);
+  return holding;
+}
+
+function holdingOf(pool: CeilingInput, node: NodeSettings): PodCapacity {
+  if ((pool.unlisted ?? []).length > 0) {
+    // No figures for its types: the limits as they stand are the only bound.
+    const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
+    return { cpuMillis, memoryMiB: memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte), gpu };
+  }
+  const { most } = atLimits(pool);
+  const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
+  return {
+    cpuMillis: finite(most((type) => Math.max(0, allocatable(type, node).cpuMillis))),
+    memoryMiB: finite(most((type) => Math.max(0, allocatable(type, node).memoryMiB))),
+    gpu: finite(most((type) => type.gpu?.count ?? 0)),
+  };
+}
+
+/** What several pools hold together; null where one of them is unbounded. */
+export function sumPodCapacities(holdings: readonly PodCapacity[]): PodCapacity {
+  const sum = (resource: (typeof resources)[number]) =>
+    holdings.some((holding) => holding[resource] === null)
+      ? null
+      : holdings.reduce((total, holding) => total + holding[resource]!, 0);
+  return { cpuMillis: sum("cpuMillis"), memoryMiB: sum("memoryMiB"), gpu: sum("gpu") };
+}

@@ -1,0 +1,124 @@
+/**
+ * What the admission policy says of a pod, and where a scheduler would then put it. The policy itself is CEL
+ * (components/team/isolationPolicy.ts); this is the same in plain words, so that a plan can tell without a cluster who reaches what.
+ * test/components/team/isolation.test.ts holds the two against each other.
+ */
+import type { Taint, TaintEffect } from "../nodePool/spec";
+import {
+  isolationKey,
+  nodePoolKey,
+  placeholderNamespace,
+  placeholderPriorityClass,
+  sharedPoolKey,
+  sharedPoolLabelPrefix,
+  teamKey,
+} from "./labels";
+
+export interface PodToleration {
+  readonly key?: string;
+  /** @default "Equal" */
+  readonly operator?: "Equal" | "Exists";
+  readonly value?: string;
+  /** Every effect when absent. */
+  readonly effect?: TaintEffect;
+}
+
+/** What a pod says of where it may run. Required node affinity counts as the selector does; see the policy. */
+export interface PodScheduling {
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly PodToleration[];
+  readonly nodeName?: string;
+  readonly priorityClassName?: string;
+}
+
+/** The namespace that a pod is made in. */
+export interface PodNamespace {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Why a pod is refused, by the name that the refusal begins with; in the policy's order. */
+export const isolationRules = [
+  // A pod that names its node passes by the scheduler and every taint.
+  "names-no-node",
+  // A toleration without a key opens every team's nodes.
+  "tolerates-by-key",
+  // Another team's taint is tolerated by that team only.
+  "tolerates-own-team",
+  // The taint of a shared pool is tolerated by the teams that it is open to.
+  "tolerates-open-pools",
+  // A team's pods select its own nodes, or a shared pool that is open to it.
+  "selects-own-nodes",
+  // A team's pods name pools of its own, or shared ones open to it.
+  "names-own-pools",
+  // The placeholders' PriorityClass is theirs.
+  "leaves-placeholders-alone",
+] as const;
+
+export type IsolationRule = (typeof isolationRules)[number];
+
+type Check = (pod: PodScheduling, namespace: PodNamespace) => boolean;
+
+const isEnforced = ({ labels }: PodNamespace) => labels[isolationKey] === "enforced";
+const isOpen = (pool: string, { labels }: PodNamespace) => Object.hasOwn(labels, sharedPoolLabelPrefix + pool);
+const isEqual = ({ operator = "Equal" }: PodToleration) => operator === "Equal";
+
+/** True lets the pod pass. */
+const checks: Readonly<Record<IsolationRule, Check>> = {
+  "names-no-node": ({ nodeName = "" }) => nodeName === "",
+  "tolerates-by-key": ({ tolerations = [] }) => tolerations.every(({ key = "" }) => key !== ""),
+  "tolerates-own-team": ({ tolerations = [] }, { labels }) =>
+    tolerations
+      .filter(({ key }) => key === teamKey)
+      .every((one) => isEqual(one) && one.value !== undefined && one.value === labels[teamKey]),
+  "tolerates-open-pools": ({ tolerations = [] }, namespace) =>
+    tolerations
+      .filter(({ key }) => key === sharedPoolKey)
+      .every((one) => isEqual(one) && isOpen(one.value ?? "", namespace)),
+  "selects-own-nodes": ({ nodeSelector = {} }, namespace) => {
+    const { [teamKey]: team, [sharedPoolKey]: pool } = nodeSelector;
+    return (
+      !isEnforced(namespace) ||
+      (team !== undefined && team === namespace.labels[teamKey]) ||
+      (pool !== undefined && isOpen(pool, namespace))
+    );
+  },
+  "names-own-pools": ({ nodeSelector = {} }, namespace) => {
+    const pool = nodeSelector[nodePoolKey];
+    if (pool === undefined || !isEnforced(namespace)) return true;
+    return pool.startsWith(`${namespace.labels[teamKey]}-`) || isOpen(pool, namespace);
+  },
+  "leaves-placeholders-alone": ({ priorityClassName }) => priorityClassName !== placeholderPriorityClass,
+};
+
+/** The rules by which the policy refuses to make a pod; a placeholder in its own namespace breaks none. */
+export function refusals(pod: PodScheduling, namespace: PodNamespace): readonly IsolationRule[] {
+  if (namespace.name === placeholderNamespace && pod.priorityClassName === placeholderPriorityClass) return [];
+  return isolationRules.filter((rule) => !checks[rule](pod, namespace));
+}
+
+/** Nodes as the scheduler sees them. */
+export interface SchedulableNode {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+}
+
+/** Whether the scheduler, or the pod itself, may put the pod on the node. Source: Kubernetes, TaintToleration and NodeAffinity. */
+export function mayRunOn(
+  { nodeSelector = {}, tolerations = [], nodeName }: PodScheduling,
+  node: SchedulableNode,
+): boolean {
+  if (nodeName !== undefined) return true;
+  return (
+    Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value) &&
+    node.taints
+      .filter(({ effect }) => effect !== "PreferNoSchedule")
+      .every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)))
+  );
+}
+
+function tolerates({ key = "", operator = "Equal", value = "", effect }: PodToleration, taint: Taint): boolean {
+  if (effect !== undefined && effect !== taint.effect) return false;
+  if (key === "") return operator === "Exists";
+  return key === taint.key && (operator === "Exists" || value === (taint.value ?? ""));
+}

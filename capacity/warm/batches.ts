@@ -1,0 +1,98 @@
+/**
+ * How Karpenter plans nodes for placeholders that all wait at once: of the types no larger than what the limits leave, the
+ * largest is taken off for each planned node, and the batch ends when none is left. Then the cheapest is launched, the
+ * difference comes back, and the next batch goes on. Zone spread is left out.
+ * Source: sigs.k8s.io/karpenter v1.14.1 scheduler.go, subtractMax and filterByRemainingResources.
+ */
+import type { InstanceType } from "../ec2/catalogue";
+import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
+
+/** A limit of the pool, and what a node takes of it. */
+export interface Limit {
+  readonly name: "cpu" | "memory" | "nodes";
+  /** As the pool states it. */
+  readonly stated: string;
+  readonly capacity: number;
+  readonly taken: (type: InstanceType) => number;
+}
+
+export interface Batches {
+  /** Placeholders that wait for a node when the window opens, those on the load's nodes taken off. */
+  readonly wanted: number;
+  /** Of these, the ones the first batch plans a node for. */
+  readonly first: number;
+  /** Batches until all have one; undefined when that never happens. */
+  readonly count: number | undefined;
+}
+
+export interface Planning {
+  readonly demand: Demand;
+  readonly types: readonly InstanceType[];
+  readonly limits: readonly Limit[];
+  /** The type that the load's nodes are of. */
+  readonly loadOn: InstanceType;
+  readonly region: string;
+}
+
+interface Candidate {
+  readonly taken: readonly number[];
+  readonly holds: number;
+}
+
+export function batchesOf({ demand, types, limits, loadOn, region }: Planning): Batches {
+  const byPrice = [...types].sort((a, b) => priceRank(a, region) - priceRank(b, region));
+  const candidates = byPrice.map(
+    (type): Candidate => ({ taken: limits.map(({ taken }) => taken(type)), holds: placeholdersOn(type, demand) }),
+  );
+  const ownNodes = loadNodes(loadOn, demand.load, demand.packing);
+  const wanted = demand.mode.kind === "perNode" ? Math.max(0, demand.replicas - ownNodes) : demand.replicas;
+  const room = limits.map(({ capacity, taken }) => capacity - ownNodes * taken(loadOn));
+  let waiting = wanted;
+  let first = 0;
+  for (let count = 0; waiting > 0; count++) {
+    const claims = plannedClaims(candidates, room, waiting);
+    const planned = claims.reduce((total, { placeholders }) => total + placeholders, 0);
+    if (count === 0) first = planned;
+    if (planned === 0) return { wanted, first, count: undefined };
+    waiting -= planned;
+    for (const { launched } of claims) subtract(room, launched.taken);
+    if (waiting === 0) return { wanted, first, count: count + 1 };
+  }
+  return { wanted, first, count: 0 };
+}
+
+function subtract(room: number[], taken: readonly number[]): void {
+  for (const [index, amount] of taken.entries()) room[index]! -= amount;
+}
+
+interface Claim {
+  readonly placeholders: number;
+  /** The cheapest that holds so many. */
+  readonly launched: Candidate;
+}
+
+/** One batch. @param candidates cheapest first */
+function plannedClaims(candidates: readonly Candidate[], room: readonly number[], waiting: number): readonly Claim[] {
+  const claims: Claim[] = [];
+  const left = [...room];
+  for (let wanted = waiting; wanted > 0; ) {
+    const possible = candidates.filter(({ taken }) => taken.every((amount, index) => amount <= left[index]!));
+    if (possible.length === 0) break;
+    const placeholders = Math.min(wanted, Math.max(...possible.map(({ holds }) => holds)));
+    claims.push({ placeholders, launched: possible.find(({ holds }) => holds >= placeholders)! });
+    subtract(
+      left,
+      left.map((_, index) => Math.max(...possible.map(({ taken }) => taken[index]!))),
+    );
+    wanted -= placeholders;
+  }
+  return claims;
+}
+
+/** The largest number of vCPUs to admit so that one batch does; undefined when it does already, or none would help. */
+export function vcpusForOneBatch(planning: Planning): number | undefined {
+  const oneDoes = (types: readonly InstanceType[]) => (batchesOf({ ...planning, types }).count ?? 2) <= 1;
+  if (oneDoes(planning.types)) return undefined;
+  const sizes = [...new Set(planning.types.map(({ vcpu }) => vcpu))].sort((a, b) => b - a);
+  return sizes.find((size) => oneDoes(planning.types.filter(({ vcpu }) => vcpu <= size)));
+}

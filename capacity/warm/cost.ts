@@ -1,0 +1,74 @@
+/** What warm capacity costs a week, and why that cannot always be said. */
+import { onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
+
+/** KEDA's defaults (spec.pollingInterval, spec.cooldownPeriod). */
+export const kedaSeconds = { polling: 30, cooldown: 300 } as const;
+
+/** How long nodes stay after a window has closed, in parts; shown apart from the window's hours. */
+export interface WarmLag {
+  /** @default 300 */
+  readonly cooldownSeconds?: number;
+  /** @default 30: a poll may come as late as that */
+  readonly pollingSeconds?: number;
+  /** The pool's consolidateAfter; Infinity for "Never". */
+  readonly consolidateAfterSeconds: number;
+  /** Until the instance is gone. @default 60 */
+  readonly drainSeconds?: number;
+}
+
+export function lagHours({
+  cooldownSeconds = kedaSeconds.cooldown,
+  pollingSeconds = kedaSeconds.polling,
+  consolidateAfterSeconds,
+  drainSeconds = 60,
+}: WarmLag): number {
+  return (cooldownSeconds + pollingSeconds + consolidateAfterSeconds + drainSeconds) / 3600;
+}
+
+export interface WarmCostInput {
+  /** Node-hours a week, from the week view. */
+  readonly nodeHours: number;
+  /** Nodes given back a week, from the week view. */
+  readonly released: number;
+  /** The type they run on, as named by EC2. */
+  readonly type: string;
+  readonly region: string;
+  readonly lag: WarmLag;
+}
+
+/** At on-demand list prices, null where they cannot be told. */
+export interface WarmCost {
+  readonly usdPerWeek: number | null;
+  /** Of 4.345 weeks (730 hours). */
+  readonly usdPerMonth: number | null;
+  /** Part of usdPerWeek that is paid after windows have closed. */
+  readonly lagUsdPerWeek: number | null;
+  /** Why the figures are null. */
+  readonly reason?: string;
+}
+
+export const weeksPerMonth = 4.345;
+
+export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInput): WarmCost {
+  const usdPerHour = onDemandUsdPerHour(type, region);
+  const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
+  if (usdPerHour === undefined) {
+    const reason =
+      region === priceRegion
+        ? `the catalogue has no price for ${type}`
+        : `the catalogue has prices for ${priceRegion} only, not for ${region}`;
+    return { ...nothing, reason };
+  }
+  const late = released === 0 ? 0 : released * lagHours(lag);
+  if (!Number.isFinite(late)) return { ...nothing, reason: "consolidateAfter is Never: nodes stay after their window" };
+  const usdPerWeek = (nodeHours + late) * usdPerHour;
+  return {
+    usdPerWeek: cents(usdPerWeek),
+    usdPerMonth: cents(usdPerWeek * weeksPerMonth),
+    lagUsdPerWeek: cents(late * usdPerHour),
+  };
+}
+
+function cents(usd: number): number {
+  return Math.round(usd * 100) / 100;
+}

@@ -1,0 +1,140 @@
+/**
+ * Whether a pool's limits leave room for its warm capacity, in two readings: on the cheapest type it admits, and as Karpenter
+ * reckons while it plans, which takes each new node for the largest type still possible.
+ */
+import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
+import { mostWithin } from "../nodePool/knapsack";
+import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
+import { type Batches, batchesOf, type Limit, vcpusForOneBatch } from "./batches";
+import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } from "./demand";
+
+export interface WarmRoom {
+  readonly demand: Demand;
+  /** What the pool admits, see admission.ts. */
+  readonly types: readonly InstanceType[];
+  /** spec.limits; only cpu, memory and nodes matter here. */
+  readonly limits: Readonly<Record<string, string>>;
+  readonly region: string;
+}
+
+/** A limit that even the most sparing choice of types exceeds. */
+export interface Shortfall {
+  readonly limit: Limit["name"];
+  /** As the pool states it. */
+  readonly stated: string;
+  readonly what: "nodes" | "placeholders" | "CPU in millicores" | "memory in MiB";
+  readonly asked: number;
+  /** The most of it that fits under the limit. */
+  readonly most: number;
+}
+
+export interface WarmFit {
+  /** The cheapest type for the demand, and what its nodes count against the limits; undefined when no type will do. */
+  readonly cheapest:
+    | {
+        readonly type: string;
+        readonly nodes: number;
+        readonly cpu: number;
+        readonly memoryMiB: number;
+        readonly fits: boolean;
+      }
+    | undefined;
+  /** Limits that cannot be met, whatever Karpenter launches; a demand with one of them is refused. */
+  readonly shortfalls: readonly Shortfall[];
+  /** How Karpenter gets there. */
+  readonly batches: Batches;
+  /** The largest number of vCPUs a type may have if one batch is to do; undefined when it does, or when none would help. */
+  readonly vcpusForOneBatch: number | undefined;
+}
+
+function limitsOf({ cpu, memory, nodes }: Readonly<Record<string, string>>): readonly Limit[] {
+  const all: readonly (Limit | undefined)[] = [
+    cpu === undefined
+      ? undefined
+      : { name: "cpu", stated: cpu, capacity: cpuMillis(cpu), taken: ({ vcpu }) => vcpu * 1000 },
+    memory === undefined
+      ? undefined
+      : {
+          name: "memory",
+          stated: memory,
+          capacity: Math.floor(memoryBytes(memory) / 2 ** 20),
+          taken: countedMemoryMiB,
+        },
+    nodes === undefined ? undefined : { name: "nodes", stated: nodes, capacity: countOf(nodes), taken: () => 1 },
+  ];
+  return all.filter((limit) => limit !== undefined);
+}
+
+/** Fits by the list of types, and by what was asked of it: teams often ask the same. */
+const known = new WeakMap<readonly InstanceType[], Map<string, WarmFit>>();
+
+/** @throws RangeError when a limit on cpu, memory or nodes is no quantity */
+export function warmFit(room: WarmRoom): WarmFit {
+  const { types, ...asked } = room;
+  const answers = known.get(types) ?? new Map<string, WarmFit>();
+  known.set(types, answers);
+  const question = JSON.stringify(asked);
+  const fit = answers.get(question) ?? reckoned(room);
+  answers.set(question, fit);
+  return fit;
+}
+
+function reckoned({ demand, types, limits, region }: WarmRoom): WarmFit {
+  const stated = limitsOf(limits);
+  const launchable = types.filter(
+    (type) => stated.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,
+  );
+  const type = cheapestFor(launchable, demand, region) ?? cheapestFor(types, demand, region);
+  const nodes = type === undefined ? 0 : demandNodes(type, demand);
+  const planning = type === undefined ? undefined : { demand, types: launchable, limits: stated, loadOn: type, region };
+  return {
+    cheapest:
+      type === undefined
+        ? undefined
+        : {
+            type: type.type,
+            nodes,
+            cpu: nodes * type.vcpu,
+            memoryMiB: nodes * countedMemoryMiB(type),
+            fits: stated.every(({ capacity, taken }) => nodes * taken(type) <= capacity),
+          },
+    shortfalls: stated.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
+    batches: planning === undefined ? { wanted: demand.replicas, first: 0, count: undefined } : batchesOf(planning),
+    vcpusForOneBatch: planning === undefined ? undefined : vcpusForOneBatch(planning),
+  };
+}
+
+/** What must be reached under each limit by itself: necessary for any mix of types, so nothing possible is refused. */
+function shortfallsOf(limit: Limit, demand: Demand, types: readonly InstanceType[]): readonly Shortfall[] {
+  const { mode, replicas: held, load, packing } = demand;
+  const ownNodes = load !== undefined && "nodes" in load ? load.nodes : 0;
+  const ownSize = load !== undefined && "cpuMillis" in load ? load : { cpuMillis: 0, memoryMiB: 0 };
+  const headroom = mode.kind === "headroom" ? mode.size : { cpuMillis: 0, memoryMiB: 0 };
+  const smallest = Math.min(...types.map(limit.taken));
+  const left =
+    mode.kind === "headroom" && ownNodes > 0 && types.length > 0
+      ? limit.capacity - ownNodes * smallest
+      : limit.capacity;
+  const most = (worth: (type: InstanceType) => number) =>
+    left < 0
+      ? 0
+      : mostWithin(
+          types.map((type) => ({ weight: limit.taken(type), value: worth(type) })),
+          left,
+        );
+  const needs: readonly (readonly [Shortfall["what"], number, (type: InstanceType) => number])[] = [
+    mode.kind === "perNode"
+      ? ["nodes", Math.max(held, ownNodes), () => 1]
+      : ["placeholders", held, (type) => placeholdersOn(type, demand)],
+    [
+      "CPU in millicores",
+      ownSize.cpuMillis + held * headroom.cpuMillis,
+      (type) => usableShare(type, packing).cpuMillis,
+    ],
+    ["memory in MiB", ownSize.memoryMiB + held * headroom.memoryMiB, (type) => usableShare(type, packing).memoryMiB],
+  ];
+  const failed = needs
+    .map(([what, asked, worth]) => ({ what, asked, most: asked === 0 ? 0 : most(worth) }))
+    .find((need) => need.most < need.asked);
+  return failed === undefined ? [] : [{ limit: limit.name, stated: limit.stated, ...failed }];
+}

@@ -1,0 +1,56 @@
+/** Whether the most that a pool holds fits its limits, as findings. */
+
+import type { WindowFinding } from "../windows/finding";
+import { type Shortfall, type WarmRoom, warmFit } from "./fit";
+
+export interface WarmPeak extends WarmRoom {
+  /** Where the largest number stands: ["windows", 0, "nodes"] or ["always"]. */
+  readonly path: WindowFinding["path"];
+  /** Types the pool admits and whose figures nobody knows; with any of them a shortfall is no more than a warning. */
+  readonly unlisted?: readonly string[];
+}
+
+export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
+  const { demand, path, types, limits, unlisted = [] } = peak;
+  if (types.length === 0 || demand.replicas === 0) return [];
+  const fit = warmFit(peak);
+  const at = { path, value: demand.replicas };
+  // with a type whose figures nobody knows, what does not fit the others may fit that one
+  const refused =
+    unlisted.length > 0
+      ? ({ level: "warning", rule: "warm-capacity-surely-fits" } as const)
+      : ({ level: "error", rule: "warm-capacity-fits" } as const);
+  if (fit.cheapest === undefined) {
+    const message = "fits on no type that the pool admits: a placeholder is larger than each of them offers";
+    return [{ ...at, ...refused, message, suggestion: "make it smaller" }];
+  }
+  if (fit.shortfalls.length > 0) {
+    return fit.shortfalls.map((shortfall) => ({
+      ...at,
+      ...refused,
+      message: shortfallText(shortfall),
+      suggestion: `raise limits.${shortfall.limit} or hold less`,
+    }));
+  }
+  const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;
+  const stated = Object.entries(limits).flatMap(([name, text]) =>
+    ["cpu", "memory", "nodes"].includes(name) ? [`${name} ${text}`] : [],
+  );
+  const figures = `${nodes} nodes of ${type} are ${cpu} vCPU and ${memoryMiB} MiB`;
+  if (!fits) {
+    const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated.join(", ")}`;
+    return [{ ...at, level: "warning", rule: "warm-capacity-fits-cheapest", message, suggestion: "raise the limits" }];
+  }
+  const { wanted, first, count } = fit.batches;
+  if (count === 0 || count === 1) return [];
+  const ending = count === undefined ? "and never gets further" : `and needs ${count} batches`;
+  const message = `is slow to reach: Karpenter takes each new node for the largest type the pool admits, so its first batch plans ${first} of ${wanted} ${ending} (limits ${stated.join(", ")})`;
+  const size = fit.vcpusForOneBatch;
+  const suggestion =
+    size === undefined ? "raise the limits" : `admit types of at most ${size} vCPU, or raise the limits`;
+  return [{ ...at, level: "warning", rule: "warm-capacity-in-one-batch", message, suggestion }];
+}
+
+function shortfallText({ limit, stated, what, asked, most }: Shortfall): string {
+  return `does not fit: limits.${limit} ${stated} leaves room for ${most} ${what} of ${asked}, whatever types Karpenter chooses`;
+}

@@ -1,0 +1,27 @@
+/** When a disruption budget holds: its schedule is UTC's, whatever the zone of a window beside it. */
+import { parseBudgetSchedule } from "../cron/cron";
+import { fires, type Span } from "../cron/schedule";
+import type { Budget } from "../nodePool/spec";
+import { budgetDurationSeconds } from "../units/duration";
+
+/**
+ * The times of a range in which a budget holds, joined where they touch; the whole range for one without a schedule.
+ * @throws RangeError when schedule or duration cannot be read
+ */
+export function budgetSpans({ schedule, duration }: Budget, range: Span): readonly Span[] {
+  if (schedule === undefined || duration === undefined) return [range];
+  const length = budgetDurationSeconds(duration) * 1000;
+  const spans: Span[] = [];
+  for (const at of fires(parseBudgetSchedule(schedule), "UTC", { from: range.from - length, to: range.to })) {
+    const span = { from: Math.max(at, range.from), to: Math.min(at + length, range.to) };
+    const last = spans.at(-1);
+    if (last !== undefined && span.from <= last.to) spans[spans.length - 1] = { from: last.from, to: span.to };
+    else if (span.from < span.to) spans.push(span);
+  }
+  return spans;
+}
+
+/** Whether a budget lets no node go while it holds. */
+export function isFreeze({ nodes }: Pick<Budget, "nodes">): boolean {
+  return /^0+%?$/.test(nodes);
+}

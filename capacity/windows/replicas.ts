@@ -1,0 +1,74 @@
+/** How much a pool holds at each time: of all windows active at once the largest number, never less than `always`. */
+import { activeSpans, type Span } from "../cron/schedule";
+import { dayMinutes, dayMs, instantsOf, offsetChanges, wallMinutes } from "../cron/zone";
+import type { CronTrigger } from "./window";
+
+/** A time in which the number does not change. */
+export interface Step extends Span {
+  readonly nodes: number;
+}
+
+/** The steps of a range, without gaps, neighbours different. */
+export function replicaSteps(triggers: readonly CronTrigger[], range: Span, always = 0): readonly Step[] {
+  const held = triggers.map((trigger) => ({
+    nodes: trigger.desiredReplicas,
+    spans: activeSpans(trigger, range),
+    next: 0,
+  }));
+  const edges = held.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]));
+  const bounds = [...new Set([range.from, ...edges, range.to])].sort((a, b) => a - b);
+  const steps: Step[] = [];
+  for (const [index, from] of bounds.slice(0, -1).entries()) {
+    let nodes = always;
+    for (const window of held) {
+      while ((window.spans[window.next]?.to ?? Number.POSITIVE_INFINITY) <= from) window.next++;
+      if ((window.spans[window.next]?.from ?? Number.POSITIVE_INFINITY) <= from) nodes = Math.max(nodes, window.nodes);
+    }
+    const last = steps.at(-1);
+    const to = bounds[index + 1]!;
+    if (last?.nodes === nodes) steps[steps.length - 1] = { ...last, to };
+    else steps.push({ from, to, nodes });
+  }
+  return steps;
+}
+
+/** A change of the number, from one step to the next; the last step of a week is followed by its first. */
+export interface StepChange {
+  /** When it happens. */
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export function stepChangesOfWeek(steps: readonly Step[]): readonly StepChange[] {
+  return steps.flatMap(({ from, nodes }, index) => {
+    const before = (steps[index - 1] ?? steps.at(-1)!).nodes;
+    return before === nodes ? [] : [{ at: from, before, after: nodes }];
+  });
+}
+
+/**
+ * The first week from Monday 00:00 of a zone, at or after an instant, in and around which no clock of the zones changes. Should
+ * there be none in half a year, the first week at all.
+ */
+export function referenceWeek(zone: string, zones: readonly string[], from: number): Span {
+  const wall = wallMinutes(zone, from);
+  // 1970-01-05 was a Monday
+  const monday = 4 * dayMinutes + Math.ceil((wall - 4 * dayMinutes) / (7 * dayMinutes)) * 7 * dayMinutes;
+  const weeks = Array.from({ length: 26 }, (_, week): Span => {
+    const [first, last] = [0, 7].map((days) => midnight(zone, monday + (week * 7 + days) * dayMinutes));
+    return { from: first!, to: last! };
+  });
+  const calm = weeks.find((week) =>
+    [zone, ...zones].every((name) => offsetChanges(name, week.from - dayMs, week.to + dayMs).length === 0),
+  );
+  return calm ?? weeks[0]!;
+}
+
+/** The instant of a wall midnight, or of the first minute after it where the clock leaves midnight out. */
+function midnight(zone: string, wall: number): number {
+  for (let minute = wall; ; minute++) {
+    const [at] = instantsOf(zone, minute);
+    if (at !== undefined) return at;
+  }
+}

@@ -1,0 +1,125 @@
+/** What Karpenter and the add-ons run on before any pool: a managed node group, or Fargate profiles. */
+import * as aws from "@pulumi/aws";
+import type * as eks from "@pulumi/eks";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterConfig } from "../../config";
+import { architectureOf } from "../../config/values/bootstrap";
+import type { Account } from "../iam/account";
+import { attachedRole, serviceTrust } from "../iam/role";
+import { nodePolicies } from "../karpenter/nodeRole";
+import type { Network } from "../network/network";
+import { bootstrapTaint } from "./addons";
+
+/** Namespace of KEDA, which runs where Karpenter does. */
+export const kedaNamespace = "keda";
+
+/** Pods that run on Fargate when there is no node group: by namespace and label, as their charts set it. */
+const fargatePods = {
+  karpenter: { namespace: "kube-system", labels: { "app.kubernetes.io/name": "karpenter" } },
+  coredns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
+  "ebs-csi": { namespace: "kube-system", labels: { app: "ebs-csi-controller" } },
+  keda: { namespace: kedaNamespace, labels: {} },
+} as const;
+
+const amiTypes = { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" } as const;
+
+export interface BootstrapCapacityArgs {
+  readonly cluster: ClusterConfig;
+  readonly control: eks.Cluster;
+  readonly network: Network;
+  readonly account: Account;
+  readonly keda: boolean;
+  readonly permissionsBoundary: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export class BootstrapCapacity extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:BootstrapCapacity";
+
+  constructor(name: string, args: BootstrapCapacityArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { bootstrap } = args.cluster;
+    super(BootstrapCapacity.__pulumiType, name, { bootstrap }, opts);
+    if (bootstrap.capacity === "fargate") fargateProfiles(name, args, this);
+    else nodeGroup(name, bootstrap, args, this);
+    this.registerOutputs();
+  }
+}
+
+function nodeGroup(
+  name: string,
+  group: Extract<ClusterConfig["bootstrap"], { capacity: "nodeGroup" }>,
+  args: BootstrapCapacityArgs,
+  parent: pulumi.Resource,
+): void {
+  const { role, attachments } = attachedRole(
+    name,
+    { ...args, trust: ec2Trust(args.account), managedPolicies: nodePolicies },
+    parent,
+  );
+  const tags = { ...args.tags, Name: `${args.cluster.name}-bootstrap` };
+  const template = new aws.ec2.LaunchTemplate(
+    name,
+    {
+      // No security group here: EKS then puts the cluster's own on the nodes, as Karpenter's have it.
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1, httpEndpoint: "enabled" },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeSize: group.diskGiB, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
+        },
+      ],
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+      updateDefaultVersion: true,
+      tags: { ...args.tags },
+    },
+    { parent },
+  );
+  new aws.eks.NodeGroup(
+    name,
+    {
+      clusterName: args.control.eksCluster.name,
+      nodeRoleArn: role.arn,
+      version: args.cluster.version,
+      subnetIds: [...args.network.privateSubnetIds],
+      instanceTypes: [...group.instanceTypes],
+      amiType: amiTypes[architectureOf(group.instanceTypes[0]!)],
+      launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+      scalingConfig: { minSize: group.nodes, maxSize: group.nodes + 1, desiredSize: group.nodes },
+      updateConfig: { maxUnavailable: 1 },
+      taints: [bootstrapTaint],
+      labels: { "nodepools/bootstrap": "true" },
+      tags: { ...args.tags },
+    },
+    { parent, dependsOn: [...attachments] },
+  );
+}
+
+function fargateProfiles(name: string, args: BootstrapCapacityArgs, parent: pulumi.Resource): void {
+  const { role, attachments } = attachedRole(
+    name,
+    {
+      ...args,
+      trust: serviceTrust("eks-fargate-pods.amazonaws.com"),
+      managedPolicies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+    },
+    parent,
+  );
+  for (const [pods, selector] of Object.entries(fargatePods)) {
+    if (pods === "keda" && !args.keda) continue;
+    new aws.eks.FargateProfile(
+      `${name}-${pods}`,
+      {
+        clusterName: args.control.eksCluster.name,
+        podExecutionRoleArn: role.arn,
+        subnetIds: [...args.network.privateSubnetIds],
+        selectors: [{ namespace: selector.namespace, labels: { ...selector.labels } }],
+        tags: { ...args.tags },
+      },
+      { parent, dependsOn: [...attachments] },
+    );
+  }
+}
+
+function ec2Trust({ dnsSuffix }: Account): aws.iam.PolicyDocument {
+  return serviceTrust(pulumi.interpolate`ec2.${dnsSuffix}`);
+}

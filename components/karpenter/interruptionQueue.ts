@@ -1,0 +1,94 @@
+/** The queue from which Karpenter learns that EC2 is about to take a node. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { fitted, nameLimits } from "../../config/values/names";
+import type { Account } from "../iam/account";
+
+/** Events on which Karpenter acts. Source: Karpenter 1.14 CloudFormation, five rules. */
+export const interruptionEvents = {
+  health: { source: "aws.health", detailType: "AWS Health Event" },
+  spot: { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
+  rebalance: { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation" },
+  "state-change": { source: "aws.ec2", detailType: "EC2 Instance State-change Notification" },
+  "capacity-reservation": {
+    source: "aws.ec2",
+    detailType: "EC2 Capacity Reservation Instance Interruption Warning",
+  },
+} as const;
+
+/** An older warning is about a node that is already gone. Source: the same template. */
+const retentionSeconds = 300;
+
+export interface InterruptionQueueArgs {
+  /** Cluster whose nodes are watched; the queue takes its name. */
+  readonly clusterName: string;
+  readonly account: Account;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The SQS queue that Karpenter reads, and the EventBridge rules that fill it. */
+export class InterruptionQueue extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:InterruptionQueue";
+  /** Name for the Helm value `settings.interruptionQueue`, known in preview. */
+  readonly queueName: string;
+  /** Built from known parts, so that policies on it can be read in preview. */
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: InterruptionQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { account, tags } = args;
+    const queueName = fitted(args.clusterName, nameLimits.queue);
+    super(InterruptionQueue.__pulumiType, name, { queueName }, opts);
+    const own = { parent: this };
+    const queue = new aws.sqs.Queue(
+      name,
+      { name: queueName, messageRetentionSeconds: retentionSeconds, sqsManagedSseEnabled: true, tags: { ...tags } },
+      own,
+    );
+    this.queueName = queueName;
+    this.arn = pulumi.interpolate`arn:${account.partition}:sqs:${account.region}:${account.accountId}:${queueName}`;
+    const access = new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy: queuePolicy(this.arn) }, own);
+    for (const [event, { source, detailType }] of Object.entries(interruptionEvents)) {
+      const rule = new aws.cloudwatch.EventRule(
+        `${name}-${event}`,
+        {
+          name: fitted(`Karpenter-${event}-${args.clusterName}`, nameLimits.eventRule),
+          description: `${detailType}, for Karpenter of EKS cluster ${args.clusterName}`,
+          eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }),
+          tags: { ...tags },
+        },
+        own,
+      );
+      new aws.cloudwatch.EventTarget(
+        `${name}-${event}`,
+        { rule: rule.name, arn: queue.arn, targetId: "KarpenterInterruptionQueueTarget" },
+        { ...own, dependsOn: access },
+      );
+    }
+    this.registerOutputs({ queueName, arn: this.arn });
+  }
+}
+
+/** EventBridge may send, nobody may talk to the queue in the clear. Source: the same template. */
+function queuePolicy(arn: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Id: "EC2InterruptionPolicy",
+    Statement: [
+      {
+        Sid: "AllowEvents",
+        Effect: "Allow",
+        Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+        Action: "sqs:SendMessage",
+        Resource: arn,
+      },
+      {
+        Sid: "DenyHTTP",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: arn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}

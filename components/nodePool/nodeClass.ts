@@ -1,0 +1,96 @@
+/** EC2NodeClass objects: how a team's nodes look. */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { NodeClassConfig } from "../../config";
+import type { Cluster } from "../cluster/cluster";
+import type { Karpenter } from "../karpenter/karpenter";
+import type { Network } from "../network/network";
+import type { Keda } from "../warm/keda";
+import type { WarmPlatform } from "../warm/warmPlatform";
+import { deleteMinutes } from "./deletion";
+
+/** What node classes and pools take from the rest of the program. */
+export interface PoolSurroundings {
+  readonly cluster: Cluster;
+  readonly network: Network;
+  readonly karpenter: Karpenter;
+  /** Undefined when no pool holds anything. */
+  readonly platform: WarmPlatform | undefined;
+  /** Undefined when no pool has a window. */
+  readonly keda: Keda | undefined;
+}
+
+/**
+ * Makes the EC2NodeClass that the config describes, under its own name.
+ * @param drainSeconds longest terminationGracePeriod of the pools that use it
+ */
+export function nodeClassObject(
+  nodeClass: NodeClassConfig,
+  drainSeconds: number,
+  { cluster, network, karpenter }: PoolSurroundings,
+  parent: pulumi.Resource,
+): k8s.apiextensions.CustomResource {
+  return new k8s.apiextensions.CustomResource(
+    nodeClass.name,
+    {
+      apiVersion: "karpenter.k8s.aws/v1",
+      kind: "EC2NodeClass",
+      metadata: { name: nodeClass.name, annotations: { "pulumi.com/waitFor": "condition=Ready" } },
+      spec: {
+        amiFamily: nodeClass.amiFamily,
+        amiSelectorTerms: amiTerms(nodeClass),
+        ...(karpenter.instanceProfileName === undefined
+          ? { role: karpenter.nodeRoleName }
+          : { instanceProfile: karpenter.instanceProfileName }),
+        // By id: tags may be shared by clusters, and terms are alternatives.
+        subnetSelectorTerms: network.nodeSubnetIds.map((id) => ({ id })),
+        securityGroupSelectorTerms: [cluster.securityGroupId, ...nodeClass.securityGroupIds].map((id) => ({ id })),
+        ...optionalSpec(nodeClass),
+        metadataOptions: { ...nodeClass.metadataOptions },
+        tags: { ...nodeClass.tags },
+      },
+    },
+    {
+      parent,
+      provider: cluster.provider,
+      dependsOn: karpenter.controller,
+      customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
+    },
+  );
+}
+
+function amiTerms({ amiAlias, amiSelectorTerms = [] }: NodeClassConfig): readonly object[] {
+  if (amiAlias !== undefined) return [{ alias: amiAlias }];
+  return amiSelectorTerms.map(({ ...term }) => term);
+}
+
+function optionalSpec(nodeClass: NodeClassConfig): Record<string, pulumi.Input<unknown>> {
+  const { disks, kubelet, userData, capacityReservations, instanceStorePolicy, detailedMonitoring } = nodeClass;
+  const fields: Record<string, pulumi.Input<unknown> | undefined> = {
+    blockDeviceMappings: disks?.map(({ deviceName, rootVolume, sizeGiB, type, kmsKeyArn, snapshotId, ...ebs }) => ({
+      deviceName,
+      ...(rootVolume ? { rootVolume } : {}),
+      ebs: defined({
+        volumeSize: `${sizeGiB}Gi`,
+        volumeType: type,
+        ...ebs,
+        kmsKeyID: kmsKeyArn,
+        snapshotID: snapshotId,
+      }),
+    })),
+    kubelet,
+    userData: userData !== undefined && nodeClass.userDataIsSecret ? pulumi.secret(userData) : userData,
+    capacityReservationSelectorTerms:
+      capacityReservations.length === 0
+        ? undefined
+        : capacityReservations.map(({ ownerId, ...term }) => defined({ ...term, ownerID: ownerId })),
+    instanceStorePolicy,
+    detailedMonitoring,
+  };
+  return defined(fields);
+}
+
+/** Without undefined fields: the API server would otherwise see keys that the config never named. */
+function defined<T>(fields: Record<string, T | undefined>): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, T>;
+}

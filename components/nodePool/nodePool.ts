@@ -1,0 +1,89 @@
+/** A pool: one NodePool object, and its own node class where it has one. */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../../capacity/nodePool/spec";
+import { ownerKey } from "../../capacity/tenancy/labels";
+import { durationSeconds } from "../../capacity/units/duration";
+import type { PoolConfig } from "../../config";
+import { smokeTest } from "../warm/smokeTest";
+import { WarmCapacity } from "../warm/warmCapacity";
+import type { WarmPlatform } from "../warm/warmPlatform";
+import { deleteMinutes } from "./deletion";
+import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+
+export interface NodePoolArgs extends PoolSurroundings {
+  readonly pool: PoolConfig;
+  /** The team's node class, for pools without one of their own. */
+  readonly teamNodeClass: k8s.apiextensions.CustomResource | undefined;
+}
+
+export class NodePool extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:NodePool";
+  readonly nodePoolName: string;
+
+  constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { pool, cluster } = args;
+    const spec = nodePoolSpec(pool);
+    super(NodePool.__pulumiType, name, { team: pool.team, users: pool.users, limits: pool.limits }, opts);
+    const drainSeconds = durationSeconds(pool.terminationGracePeriod);
+    const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
+    const nodePool = new k8s.apiextensions.CustomResource(
+      pool.nodePoolName,
+      {
+        apiVersion: nodePoolApiVersion,
+        kind: nodePoolKind,
+        metadata: {
+          name: pool.nodePoolName,
+          labels: { ...pool.selector, [ownerKey]: pool.owner },
+          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        },
+        spec,
+      },
+      {
+        parent: this,
+        provider: cluster.provider,
+        // Not deletedWith the cluster: Karpenter must drain its instances first, or they outlive everything.
+        dependsOn: nodeClass,
+        customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
+      },
+    );
+    if (args.platform !== undefined) holdWarm({ ...args, nodePool, platform: args.platform }, this);
+    this.nodePoolName = pool.nodePoolName;
+    this.registerOutputs({ nodePoolName: this.nodePoolName });
+  }
+}
+
+/** What keeps nodes of the pool ready, and what tries it out. */
+function holdWarm(
+  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly platform: WarmPlatform },
+  parent: pulumi.Resource,
+): void {
+  const { pool } = args;
+  if (pool.warm !== undefined) new WarmCapacity(pool.nodePoolName, { ...args, warm: pool.warm }, { parent });
+  if (pool.smokeTest) smokeTest(args, parent);
+}
+
+/** The NodePool's spec, canonical: quantities as text, keys that say nothing left out, so that no preview shows a difference. */
+export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
+  const template = {
+    metadata: { labels: pool.labels },
+    spec: {
+      nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: pool.nodeClass.name },
+      requirements: pool.requirements,
+      ...(pool.taints.length > 0 ? { taints: pool.taints } : {}),
+      ...(pool.startupTaints.length > 0 ? { startupTaints: pool.startupTaints } : {}),
+      expireAfter: pool.expireAfter,
+      terminationGracePeriod: pool.terminationGracePeriod,
+    },
+  };
+  const disruption = {
+    consolidationPolicy: pool.consolidationPolicy,
+    consolidateAfter: pool.consolidateAfter,
+    budgets: pool.budgets,
+  };
+  const common = { template, disruption };
+  if (pool.replicas === undefined) {
+    return { ...common, limits: pool.limits, ...(pool.weight === undefined ? {} : { weight: pool.weight }) };
+  }
+  return { ...common, replicas: pool.replicas, limits: { nodes: String(pool.limits.nodes) } };
+}

@@ -1,0 +1,50 @@
+/** A team's namespace and what bounds the pods in it. */
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  isolationKey,
+  ownerKey,
+  sharedPoolIsOpen,
+  sharedPoolLabelPrefix,
+  teamKey,
+  teamPoolsKey,
+} from "../../capacity/tenancy/labels";
+import type { TeamConfig } from "../../config";
+import { networkPolicySpec } from "./networkPolicy";
+import { kedaAccess } from "./teamRoles";
+
+/** Makes the namespace, its quota, default requests, network policy and roles; each is called as the namespace. */
+export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
+  const made = new k8s.core.v1.Namespace(
+    namespace,
+    { metadata: { name: namespace, labels: namespaceLabels(team) } },
+    opts,
+  );
+  const inside = { ...opts, dependsOn: made };
+  const metadata = { name: team.name, namespace };
+  new k8s.core.v1.LimitRange(
+    namespace,
+    { metadata, spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests } }] } },
+    inside,
+  );
+  const hard = team.quotas[namespace];
+  if (hard !== undefined) new k8s.core.v1.ResourceQuota(namespace, { metadata, spec: { hard: { ...hard } } }, inside);
+  const spec = networkPolicySpec(team);
+  if (spec !== undefined) new k8s.networking.v1.NetworkPolicy(namespace, { metadata, spec }, inside);
+  kedaAccess(team, namespace, inside);
+}
+
+/** Whose the namespace is, which pods it takes, and what the admission policy reads. The team's own labels come first. */
+export function namespaceLabels(team: TeamConfig): Readonly<Record<string, string>> {
+  return {
+    ...team.labels,
+    [teamKey]: team.name,
+    [ownerKey]: team.owner,
+    [isolationKey]: team.isolation,
+    [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
+    ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
+    "pod-security.kubernetes.io/enforce": team.podSecurity,
+    // Enforcing looks at pods only; the warning reaches whoever applies a Deployment.
+    "pod-security.kubernetes.io/warn": team.podSecurity,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * What a team's principals may do with custom resources: EKS's access policies cover none. Groups are the principals' own
+ * (accessEntry.ts), so these bindings belong to the team alone.
+ */
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { TeamConfig } from "../../config";
+import { principalGroup } from "../iam/accessEntry";
+
+const read = ["get", "list", "watch"] as const;
+const write = [...read, "create", "update", "patch", "delete"] as const;
+
+/** KEDA's resources in a namespace. Source: KEDA 2 CRDs. */
+const kedaRules = (verbs: readonly string[]) => [
+  {
+    apiGroups: ["keda.sh"],
+    resources: ["scaledobjects", "scaledjobs", "triggerauthentications"],
+    verbs: [...verbs],
+  },
+];
+
+/** Which levels may change KEDA's resources, and which only look. */
+const kedaRoles = [
+  { name: "keda-edit", levels: ["edit", "admin"], verbs: write },
+  { name: "keda-view", levels: ["view"], verbs: read },
+] as const;
+
+function subjects(arns: readonly string[]) {
+  return [...arns].sort().map((arn) => ({
+    apiGroup: "rbac.authorization.k8s.io",
+    kind: "Group",
+    name: principalGroup(arn),
+  }));
+}
+
+/** Role and binding for KEDA's resources in one namespace, for each kind of access that the team gives. */
+export function kedaAccess(team: TeamConfig, namespace: string, opts: pulumi.CustomResourceOptions): void {
+  for (const { name, levels, verbs } of kedaRoles) {
+    const arns = levels.flatMap((level) => team.access[level]);
+    if (arns.length === 0) continue;
+    const metadata = { name, namespace };
+    const role = new k8s.rbac.v1.Role(`${namespace}-${name}`, { metadata, rules: kedaRules(verbs) }, opts);
+    new k8s.rbac.v1.RoleBinding(
+      `${namespace}-${name}`,
+      {
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+        subjects: subjects(arns),
+      },
+      { ...opts, dependsOn: role },
+    );
+  }
+}
+
+/** Karpenter's resources belong to the cluster: all members look at pools and nodes, and at the node classes of their own. */
+export function karpenterAccess(team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
+  const arns = Object.values(team.access).flat();
+  if (arns.length === 0) return;
+  const nodeClasses = [...new Set(team.pools.map(({ nodeClass }) => nodeClass.name))].sort();
+  const name = `${team.name}-pools-view`;
+  const role = new k8s.rbac.v1.ClusterRole(
+    name,
+    {
+      metadata: { name },
+      rules: [
+        { apiGroups: [""], resources: ["nodes"], verbs: [...read] },
+        { apiGroups: ["karpenter.sh"], resources: ["nodepools", "nodeclaims"], verbs: [...read] },
+        // By name: another team's class may hold its user data. A list by name works with a field selector only.
+        ...(nodeClasses.length === 0
+          ? []
+          : [
+              {
+                apiGroups: ["karpenter.k8s.aws"],
+                resources: ["ec2nodeclasses"],
+                resourceNames: nodeClasses,
+                verbs: ["get"],
+              },
+            ]),
+      ],
+    },
+    opts,
+  );
+  new k8s.rbac.v1.ClusterRoleBinding(
+    name,
+    {
+      metadata: { name },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name },
+      subjects: subjects(arns),
+    },
+    { ...opts, dependsOn: role },
+  );
+}

@@ -1,0 +1,116 @@
+/** Warm capacity of one pool: placeholders on its nodes, and the ScaledObject that counts them by the clock. */
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { placeholderNamespace } from "../../capacity/tenancy/labels";
+import { kedaSeconds } from "../../capacity/warm/cost";
+import { type WarmScaling, warmScaling } from "../../capacity/warm/scaling";
+import { triggerMetadata, windowTrigger } from "../../capacity/windows/window";
+import type { PoolConfig, WarmConfig } from "../../config";
+import type { Cluster } from "../cluster/cluster";
+import type { Keda } from "./keda";
+import { placeholderLabel, placeholderPod } from "./placeholderPod";
+import type { WarmPlatform } from "./warmPlatform";
+
+export interface WarmCapacityArgs {
+  readonly pool: PoolConfig;
+  readonly warm: WarmConfig;
+  /** Placeholders come after the pool, so that they are gone before its nodes are drained. */
+  readonly nodePool: pulumi.Resource;
+  readonly platform: WarmPlatform;
+  /** Needed where there are windows. */
+  readonly keda: Keda | undefined;
+  readonly cluster: Cluster;
+}
+
+export class WarmCapacity extends pulumi.ComponentResource {
+  static readonly __pulumiType = "nodepools:index:WarmCapacity";
+
+  constructor(name: string, args: WarmCapacityArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { pool, warm, cluster } = args;
+    super(
+      WarmCapacity.__pulumiType,
+      name,
+      {
+        // what the plan shows of it
+        pool: pool.nodePoolName,
+        mode: warm.mode,
+        always: warm.always,
+        windows: warm.windows,
+        load: warm.load,
+        packing: warm.packing,
+        cooldownSeconds: warm.cooldownSeconds,
+        pin: pool.pin,
+      },
+      opts,
+    );
+    const inCluster = { parent: this, provider: cluster.provider };
+    const scaling = warmScaling({
+      windows: warm.windows.map(({ nodes }) => nodes),
+      always: warm.always,
+      kubernetesVersion: cluster.version,
+    });
+    // Another name without windows: then Pulumi owns the replicas, and KEDA must not still hold the same Deployment.
+    const deploymentName = scaling.kind === "replicas" ? `${warm.name}-always` : warm.name;
+    const deployment = new k8s.apps.v1.Deployment(
+      deploymentName,
+      {
+        metadata: {
+          name: deploymentName,
+          namespace: placeholderNamespace,
+          labels: { [placeholderLabel]: deploymentName },
+          // Where limits bite, placeholders wait for good; `up` must not wait with them.
+          annotations: { "pulumi.com/skipAwait": "true" },
+        },
+        spec: {
+          replicas: scaling.kind === "replicas" ? scaling.replicas : 0,
+          // A surge would want nodes of its own: no placeholder fits where another is.
+          strategy: { type: "Recreate" },
+          selector: { matchLabels: { [placeholderLabel]: deploymentName } },
+          template: placeholderPod({
+            name: deploymentName,
+            pool,
+            image: args.platform.image,
+            size: warm.size,
+            placing: warm.mode.kind === "perNode" ? "onePerNode" : "overZones",
+          }),
+        },
+      },
+      {
+        ...inCluster,
+        dependsOn: [args.nodePool, args.platform],
+        ...(scaling.kind === "replicas" ? {} : { ignoreChanges: ["spec.replicas"] }),
+      },
+    );
+    if (args.keda !== undefined && (scaling.kind === "idle" || scaling.kind === "steps")) {
+      new k8s.apiextensions.CustomResource(
+        warm.name,
+        {
+          apiVersion: "keda.sh/v1alpha1",
+          kind: "ScaledObject",
+          metadata: { name: warm.name, namespace: placeholderNamespace },
+          spec: { scaleTargetRef: { name: deploymentName }, ...scaledObjectSpec(warm, scaling) },
+        },
+        { ...inCluster, dependsOn: [deployment, args.keda.operator] },
+      );
+    }
+    this.registerOutputs();
+  }
+}
+
+function scaledObjectSpec(warm: WarmConfig, scaling: Extract<WarmScaling, { kind: "idle" | "steps" }>) {
+  const { minReplicaCount, maxReplicaCount } = scaling;
+  return {
+    pollingInterval: kedaSeconds.polling,
+    cooldownPeriod: warm.cooldownSeconds,
+    ...(scaling.kind === "idle"
+      ? { idleReplicaCount: scaling.idleReplicaCount, minReplicaCount, maxReplicaCount }
+      : {
+          minReplicaCount,
+          maxReplicaCount,
+          advanced: {
+            horizontalPodAutoscalerConfig: { behavior: { scaleUp: scaling.scaleUp, scaleDown: scaling.scaleDown } },
+          },
+        }),
+    triggers: warm.windows.map((window) => ({ type: "cron", metadata: triggerMetadata(windowTrigger(window)) })),
+  };
+}

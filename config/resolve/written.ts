@@ -1,0 +1,19 @@
+/** What a stack file may write in more ways than one, in the one way that the program goes on with. */
+import { cpuMillis, cpuText } from "../../capacity/units/quantity";
+
+/** A CPU quantity as text: the API stores numbers as text, and the difference would show in every preview. */
+export function cpuQuantity(cpu: string | number): string {
+  return typeof cpu === "number" ? cpuText(Math.ceil(cpu * 1000)) : cpu;
+}
+
+/** Without the keys whose value is undefined, so that a spread does not undo a default. */
+export function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** A CPU quantity in millicores, fractions of one rounded up. @throws RangeError when a text is no quantity */
+export function millisOf(cpu: string | number): number {
+  return typeof cpu === "number" ? Math.ceil(cpu * 1000) : cpuMillis(cpu);
+}

@@ -1,0 +1,150 @@
+/**
+ * The kinds of leaf that a stack's config is made of. What a kind accepts, how a message names it, what it looks like
+ * in an editor and which values a test may draw stand together here, so that the schema says each once.
+ */
+import { z } from "zod";
+import { durationSeconds } from "../../capacity/units/duration";
+import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
+
+/** What a message, an editor and a test need to know of a leaf. */
+export interface Kind {
+  /** Completes "… is no": `CPU quantity`. */
+  readonly what: string;
+  /** Completes "write": `"64" or "64000m"`. */
+  readonly write: string;
+  /** Values that are accepted wherever the kind stands. */
+  readonly examples: readonly unknown[];
+  /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
+  readonly secret?: boolean;
+}
+
+/** Kinds by their schema; leaves without one (booleans, enums) explain themselves. */
+export const kinds = z.registry<Kind>();
+
+interface TextKind extends Kind {
+  readonly pattern?: RegExp;
+  /** For what a pattern cannot say; false, or a throw, refuses. */
+  readonly accepts?: (text: string) => boolean;
+  readonly maxLength?: number;
+}
+
+/** A leaf that is text of one kind. Its description is added where it is used. */
+export function text({ pattern, accepts, maxLength, ...kind }: TextKind) {
+  let schema = z.string().min(1);
+  if (maxLength !== undefined) schema = schema.max(maxLength);
+  if (pattern !== undefined) schema = schema.regex(pattern);
+  if (accepts !== undefined) schema = schema.refine(holds(accepts));
+  return schema.register(kinds, kind);
+}
+
+function holds(accepts: (text: string) => boolean): (text: string) => boolean {
+  return (value) => {
+    try {
+      return accepts(value);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  };
+}
+
+/** A whole number in a range, both ends included. */
+export function integer(kind: { min: number; max: number; what?: string; examples?: readonly number[] }) {
+  const { min, max, what = "whole number", examples = [min, max] } = kind;
+  return z
+    .int()
+    .min(min)
+    .max(max)
+    .register(kinds, { what, write: `${min} to ${max}`, examples });
+}
+
+/** RFC 1123 label: team, pool and namespace names end up in Kubernetes names and label values. */
+export function dnsLabel(what: string, examples: readonly string[], maxLength = 63) {
+  return text({
+    what,
+    write: `lower-case letters, digits and "-", at most ${maxLength}, such as ${JSON.stringify(examples[0])}`,
+    pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    maxLength,
+    examples,
+  });
+}
+
+/** A value of a Kubernetes label: at most 63 characters. Longer ones pass the CRD and then disable the pool (facts: live run). */
+export const labelValuePattern = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+
+export function labelValue(examples: readonly string[] = ["blue", "v1.2", ""]) {
+  return z
+    .string()
+    .max(63)
+    .regex(labelValuePattern)
+    .register(kinds, {
+      what: "label value",
+      write: `at most 63 letters, digits, "-", "_" or "." in quotes, such as ${JSON.stringify(examples[0])}`,
+      examples,
+    });
+}
+
+/** A qualified name: an optional DNS prefix and a name of at most 63 characters (Kubernetes apimachinery, IsQualifiedName). */
+export const qualifiedNamePattern =
+  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+export function qualifiedName(what: string, examples: readonly string[]) {
+  return text({
+    what,
+    write: `[prefix/]name, such as ${JSON.stringify(examples[0])}`,
+    pattern: qualifiedNamePattern,
+    maxLength: 316,
+    examples,
+  });
+}
+
+export function cpu(examples: readonly (string | number)[] = ["64", "64000m", 96]) {
+  return z
+    .union([z.string().refine(holds((value) => cpuMillis(value) > 0)), z.number().positive()])
+    .register(kinds, { what: "CPU quantity", write: '"64" or "64000m"', examples });
+}
+
+export function memory(examples: readonly string[] = ["256Gi", "1000Gi", "512G"]) {
+  return text({
+    what: "memory quantity",
+    write: '"256Gi"; a bare number would be bytes',
+    accepts: (value) => /[A-Za-z]$/.test(value) && !value.endsWith("m") && memoryBytes(value) > 0,
+    examples,
+  });
+}
+
+/** A duration as Karpenter's CRDs take it: hours, minutes, seconds; no days. */
+export function duration({ never = false, examples }: { never?: boolean; examples: readonly string[] }) {
+  return text({
+    what: "duration",
+    write: `hours, minutes and seconds such as ${JSON.stringify(examples[0])}${never ? ' or "Never"' : ""} (there is no "d")`,
+    pattern: never ? /^(([0-9]+(s|m|h))+|Never)$/ : /^([0-9]+(s|m|h))+$/,
+    accepts: (value) => value === "Never" || Number.isSafeInteger(durationSeconds(value)),
+    examples: never ? [...examples, "Never"] : examples,
+  });
+}
+
+export function arn(what: string, pattern: RegExp, examples: readonly string[]) {
+  return text({ what, write: `an ARN such as ${JSON.stringify(examples[0])}`, pattern, examples });
+}
+
+/** An id that AWS gave, such as `subnet-0a1b2c3d`. */
+export function awsId(prefix: string) {
+  const example = `${prefix}-0123456789abcdef0`;
+  return text({
+    what: `${prefix} id`,
+    write: `the id that AWS shows, such as ${JSON.stringify(example)}`,
+    pattern: new RegExp(`^${prefix}-[0-9a-f]{8,17}$`),
+    examples: [example, `${prefix}-1a2b3c4d`],
+  });
+}
+
+/** An availability zone by name; local and wavelength zones are not for EKS nodes. */
+export function zoneName(examples: readonly string[] = ["us-east-1a", "us-east-1b", "us-east-1c"]) {
+  return text({
+    what: "availability zone",
+    write: `a zone's name such as ${JSON.stringify(examples[0])}`,
+    pattern: /^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$/,
+    examples,
+  });
+}

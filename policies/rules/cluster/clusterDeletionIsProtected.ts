@@ -1,0 +1,20 @@
+import { bindsHere, bindsIn } from "../../frame/environment";
+import { resourceRule } from "../../frame/rule";
+import { types } from "../../frame/subject";
+
+/** One wrong `pulumi destroy` otherwise takes every team's workloads. */
+export const clusterDeletionIsProtected = resourceRule({
+  name: "cluster-deletion-is-protected",
+  title: "A production cluster cannot be deleted by one command",
+  reason: "one wrong destroy otherwise takes every team's workloads",
+  fix: "set deletionProtection to true; switch it off in a change of its own before a wanted deletion",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  settings: { in: bindsIn },
+  types: [types.eksCluster],
+  check({ inputs, settings, violation }) {
+    if (!bindsHere(settings.in)) return;
+    const protection = inputs.at("deletionProtection");
+    if (protection.flag() !== true) violation(protection, protection.isMissing ? "is missing" : "is false");
+  },
+});

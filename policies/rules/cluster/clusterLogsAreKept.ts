@@ -1,0 +1,26 @@
+import { resourceRule } from "../../frame/rule";
+import { texts } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/** After an incident the audit log is the only one that knows who did it, and it cannot be had afterwards. */
+export const clusterLogsAreKept = resourceRule({
+  name: "cluster-logs-are-kept",
+  title: "A cluster sends its control-plane logs to CloudWatch",
+  reason: "only they know who did what, and they cannot be had afterwards",
+  fix: "add the log types to enabledClusterLogTypes",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {
+    logTypes: texts(
+      ["api", "audit", "authenticator"],
+      "Log types that must be sent. CloudWatch costs about 0.50 USD per GB; audit is the largest.",
+    ),
+  },
+  types: [types.eksCluster],
+  check({ inputs, settings, violation }) {
+    const place = inputs.at("enabledClusterLogTypes");
+    const sent = place.texts();
+    const missing = settings.logTypes.filter((type) => !sent.includes(type));
+    if (missing.length > 0) violation(place, `lack ${missing.join(", ")}`);
+  },
+});

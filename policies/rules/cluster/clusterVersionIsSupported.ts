@@ -1,0 +1,55 @@
+import { resourceRule } from "../../frame/rule";
+import { flag, text, whole } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/**
+ * Last days of standard and of extended support. Source: EKS user guide, release calendar, as repeated by
+ * endoflife.date/amazon-eks (seen 2026-11-21). A version newer than these has support, for a time not written here.
+ */
+export const supportEnds: Readonly<Record<string, { readonly standard: string; readonly extended: string }>> = {
+  "1.29": { standard: "2025-03-23", extended: "2026-03-23" },
+  "1.30": { standard: "2025-07-23", extended: "2026-07-23" },
+  "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
+  "1.32": { standard: "2026-03-23", extended: "2027-03-23" },
+  "1.33": { standard: "2026-07-29", extended: "2027-07-29" },
+  "1.34": { standard: "2026-12-02", extended: "2027-12-02" },
+  "1.35": { standard: "2027-03-27", extended: "2028-03-27" },
+};
+
+const newestMinor = Math.max(...Object.keys(supportEnds).map(minorOf));
+const dayMilliseconds = 86_400_000;
+
+/** Beyond standard support a cluster costs six times as much; beyond extended support AWS upgrades it when it likes. */
+export const clusterVersionIsSupported = resourceRule({
+  name: "cluster-version-is-supported",
+  title: "A cluster runs a Kubernetes version in support",
+  reason: "beyond standard support it costs 0.60 instead of 0.10 USD an hour, and in the end AWS upgrades it by itself",
+  fix: "upgrade by one minor version at a time; docs/operations.md has the steps",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {
+    allowExtended: flag(false, "Whether extended support will do."),
+    daysBefore: whole(0, "How many days before its end a version counts as out of support already."),
+    asOf: text("", "Day to judge by, such as 2026-12-31; empty is today."),
+  },
+  types: [types.eksCluster],
+  check({ inputs, settings, violation, cannotTell }) {
+    const version = inputs.at("version");
+    const name = version.text();
+    if (name === undefined) return cannotTell(version, "none is stated, so EKS takes its own default");
+    if (minorOf(name) > newestMinor) return;
+    const ends = supportEnds[name];
+    const end = settings.allowExtended ? ends?.extended : ends?.standard;
+    const support = settings.allowExtended ? "extended" : "standard";
+    const today = settings.asOf === "" ? Date.now() : Date.parse(settings.asOf);
+    if (end === undefined) violation(version, `is "${name}", which EKS no longer supports, or never did`);
+    else if (today + settings.daysBefore * dayMilliseconds > Date.parse(end)) {
+      violation(version, `is "${name}", whose ${support} support ends on ${end}`);
+    }
+  },
+});
+
+/** 35 of "1.35"; NaN for what is no version. */
+function minorOf(version: string): number {
+  return Number(/^1\.(\d+)$/.exec(version)?.[1]);
+}

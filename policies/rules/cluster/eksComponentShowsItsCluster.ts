@@ -1,0 +1,33 @@
+import { stackRule } from "../../frame/rule";
+import { flag } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/** Only the AWS provider's cluster carries endpoint, encryption, logs and version; without it every EKS rule is silent. */
+export const eksComponentShowsItsCluster = stackRule({
+  name: "eks-component-shows-its-cluster",
+  title: "An EKS component is judged by the cluster that it makes",
+  reason:
+    "endpoint, encryption, logs and version stand in its aws:eks/cluster:Cluster only, and rules on them saw none",
+  fix: "preview with an engine that registers the component's children",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  settings: {
+    requireCluster: flag(false, "Refuse a component without its cluster, instead of saying that it cannot be told."),
+  },
+  types: [types.eksComponent, types.eksCluster],
+  collect: ({ subject, opts }): { parent: string | undefined; isComponent: boolean } => ({
+    parent: opts.parent,
+    isComponent: subject.type === types.eksComponent,
+  }),
+  check({ collected, settings, about }) {
+    const parents = new Set(collected.filter(({ value }) => !value.isComponent).map(({ value }) => value.parent));
+    for (const { subject, value } of collected) {
+      if (!value.isComponent || parents.has(subject.urn)) continue;
+      const judge = about(`EKS component "${subject.name}"`, subject.urn);
+      const what = "the cluster's endpoint, encryption, logs, version and deletion protection";
+      if (settings.requireCluster)
+        judge.violation(what, "cannot be judged: no aws:eks/cluster:Cluster was registered under it");
+      else judge.cannotTell(what, "no aws:eks/cluster:Cluster was registered under it");
+    }
+  },
+});

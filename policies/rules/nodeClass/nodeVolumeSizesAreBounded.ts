@@ -1,0 +1,43 @@
+import { memoryBytes } from "../../../capacity/units/quantity";
+import { resourceRule } from "../../frame/rule";
+import { memory } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/** Every node gets these disks, so their size is multiplied by the pool's nodes. */
+export const nodeVolumeSizesAreBounded = resourceRule({
+  name: "node-volume-sizes-are-bounded",
+  title: "Each disk of a node has a size within bounds",
+  reason: "every node of the class pays for it, and too small a disk evicts pods",
+  fix: "choose a volumeSize within the bounds, or give none for Karpenter's default of 20Gi",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {
+    minSize: memory("4Gi", "Smallest disk of a node; Bottlerocket's system disk has 4Gi."),
+    maxSize: memory("500Gi", "Largest disk of a node; 500Gi of gp3 cost about 40 USD a month on each node."),
+  },
+  types: [types.nodeClass],
+  check({ inputs, settings, violation, cannotTell, each }) {
+    const bounds = `allowed is "${settings.minSize}" to "${settings.maxSize}"`;
+    each(inputs.at("spec", "blockDeviceMappings").items(), (mapping) => {
+      const size = mapping.at("ebs", "volumeSize");
+      const text = size.text();
+      if (text === undefined) {
+        if (!mapping.at("ebs").isMissing) cannotTell(size, "the disk takes its snapshot's size");
+        return;
+      }
+      const bytes = sizeBytes(text);
+      if (bytes === undefined) violation(size, `is "${text}", no size; ${bounds}`);
+      else if (bytes < memoryBytes(settings.minSize)) violation(size, `is "${text}"; ${bounds}`);
+      else if (bytes > memoryBytes(settings.maxSize)) violation(size, `is "${text}"; ${bounds}`);
+    });
+  },
+});
+
+function sizeBytes(text: string): number | undefined {
+  try {
+    return memoryBytes(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { allowedByKey } from "../../../capacity/kubernetes/requirement";
+import { resourceRule } from "../../frame/rule";
+import { flag, texts } from "../../frame/setting";
+import { types } from "../../frame/subject";
+import { readPool } from "../../readers/pool";
+
+const key = "karpenter.sh/capacity-type";
+/** All that there are; a pool without a requirement excludes none (v1.14 has no defaulting webhook). */
+const all = ["on-demand", "reserved", "spot"];
+
+/** Spot nodes go with two minutes' notice; a pool of nothing else has nowhere to go when the market is empty. */
+export const poolCapacityTypesAreAllowed = resourceRule({
+  name: "pool-capacity-types-are-allowed",
+  title: "A NodePool buys capacity in allowed ways only",
+  reason: "spot nodes go with two minutes' notice, and a misspelt way to buy is ignored in silence",
+  fix: `require ${key} In the allowed ones`,
+  severity: "high",
+  enforcementLevel: "mandatory",
+  settings: {
+    allowed: texts(all, "Capacity types that a pool may use."),
+    spotNeedsFallback: flag(false, "Refuse a pool that can buy nothing but spot."),
+  },
+  types: [types.nodePool],
+  check({ inputs, settings, violation, cannotTell }) {
+    const place = inputs.at("spec", "template", "spec", "requirements");
+    const pool = readPool(inputs);
+    const stated = allowedByKey(pool.requirements).get(key);
+    const named = stated === undefined || stated.complement ? [] : [...stated.values];
+    const asked =
+      stated === undefined ? all : stated.complement ? all.filter((type) => !stated.values.has(type)) : named;
+    const refused = asked.filter((type) => !settings.allowed.includes(type)).sort();
+    const isOnlySpot = settings.spotNeedsFallback && asked.length > 0 && asked.every((type) => type === "spot");
+    if (refused.length > 0) {
+      const found = `${named.length > 0 ? "name" : "admit"} the capacity types ${refused.join(", ")}; allowed are ${settings.allowed.join(", ")}`;
+      if (named.length === 0 && pool.unknownPath !== undefined)
+        cannotTell(place, `${pool.unknownPath} is not known yet`);
+      else violation(place, found);
+    }
+    if (isOnlySpot) violation(place, "admit spot alone; on-demand or reserved must be possible too");
+  },
+});

@@ -1,0 +1,25 @@
+import { resourceRule } from "../../frame/rule";
+import { duration } from "../../frame/setting";
+import { types } from "../../frame/subject";
+import { judgeDuration } from "../../readers/duration";
+
+/** Without it one do-not-disrupt pod or strict disruption budget holds a node that must go for ever. */
+export const poolHasTerminationGracePeriod = resourceRule({
+  name: "pool-has-termination-grace-period",
+  title: "Draining a node ends after a stated time",
+  reason: "otherwise one pod that may not be evicted keeps an expired or vulnerable node for ever",
+  fix: 'set spec.template.spec.terminationGracePeriod, such as "1h"; longer than your longest shutdown',
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {
+    min: duration("0s", "Shortest time that draining a node may take."),
+    max: duration("48h", "Longest time that draining a node may take."),
+  },
+  types: [types.nodePool],
+  check(context) {
+    const { inputs, settings, violation } = context;
+    const period = inputs.at("spec", "template", "spec", "terminationGracePeriod");
+    if (period.isMissing) violation(period, "is missing");
+    else judgeDuration(period, settings, "", context);
+  },
+});

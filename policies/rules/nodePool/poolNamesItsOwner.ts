@@ -1,0 +1,22 @@
+import { resourceRule } from "../../frame/rule";
+import { texts } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/** Whoever finds a node at night, or a line on the bill, must be able to see whom to call. */
+export const poolNamesItsOwner = resourceRule({
+  name: "pool-names-its-owner",
+  title: "A NodePool's nodes carry a label with their owner",
+  reason: "whoever finds a node at night, or on the bill, must see whom to call",
+  fix: "add the label with a value to spec.template.metadata.labels",
+  severity: "low",
+  enforcementLevel: "mandatory",
+  settings: { labels: texts(["owner"], "Labels that every node of a pool must carry.") },
+  types: [types.nodePool],
+  check({ inputs, settings, violation, each }) {
+    each(settings.labels, (key) => {
+      const label = inputs.at("spec", "template", "metadata", "labels", key);
+      if (label.isMissing) violation(label, "is missing");
+      else if (label.text() === "") violation(label, "is empty");
+    });
+  },
+});

@@ -1,0 +1,47 @@
+import { requirementOperators } from "../../../capacity/kubernetes/requirement";
+import { minValuesShortfalls } from "../../../capacity/nodePool/admittedTypes";
+import type { Field } from "../../frame/field";
+import { type Judge, resourceRule } from "../../frame/rule";
+import { types } from "../../frame/subject";
+import { readPool } from "../../readers/pool";
+
+/** Karpenter accepts requirements that no machine meets; pods then wait for ever, with a line in a log. */
+export const poolRequirementsCanBeMet = resourceRule({
+  name: "pool-requirements-can-be-met",
+  title: "Some EC2 instance type meets a NodePool's requirements",
+  reason: "Karpenter accepts requirements that nothing meets, and pods then wait for ever",
+  fix: "widen the requirements, or correct their spelling",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {},
+  types: [types.nodePool],
+  check(context) {
+    const { inputs, violation, cannotTell, each } = context;
+    const list = inputs.at("spec", "template", "spec", "requirements");
+    each([list], () => {
+      each(list.items(), (requirement) => judgeShape(requirement, context));
+    });
+    const { requirements, admission, foreign, region = "any region", unknownPath } = readPool(inputs);
+    if (foreign.length > 0) {
+      const values = foreign.map(({ key, value }) => `${value} as ${key}`).join(", ");
+      cannotTell(list, `the catalogue of EC2 types knows no ${values}`);
+    } else if (admission.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
+    else if (unknownPath === undefined) {
+      each(minValuesShortfalls(requirements, admission.types), ({ key, minValues, found }) => {
+        violation(list, `want ${minValues} different values of ${key}, and the admitted types have ${found}`);
+      });
+    }
+  },
+});
+
+/** What the CRD's checks let through and the controller reads as something else. */
+function judgeShape(requirement: Field, { violation }: Judge): void {
+  const operator = requirement.at("operator").text() ?? "";
+  const values = requirement.at("values").items().length;
+  const place = requirement.at("values");
+  if (!(requirementOperators as readonly string[]).includes(operator)) {
+    violation(requirement.at("operator"), `is "${operator}"; known are ${requirementOperators.join(", ")}`);
+  } else if (operator === "Exists" || operator === "DoesNotExist") {
+    if (values > 0) violation(place, `are ignored by ${operator}`);
+  } else if (values === 0) violation(place, `are missing; ${operator} needs some`);
+}

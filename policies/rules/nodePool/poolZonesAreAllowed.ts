@@ -1,0 +1,39 @@
+import { allowedByKey } from "../../../capacity/kubernetes/requirement";
+import { resourceRule } from "../../frame/rule";
+import { texts } from "../../frame/setting";
+import { types } from "../../frame/subject";
+import { readPool } from "../../readers/pool";
+import { regionOfZone, stackRegion } from "../../readers/region";
+
+const key = "topology.kubernetes.io/zone";
+
+/** A zone of another region is accepted and never gets a node; one that the platform left out has no subnets. */
+export const poolZonesAreAllowed = resourceRule({
+  name: "pool-zones-are-allowed",
+  title: "A NodePool names zones of its region that are allowed",
+  reason: "a zone of another region is accepted and never gets a node, and nothing says so",
+  fix: `require ${key} In allowed zones of the cluster's region`,
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: {
+    allowed: texts([], "The only zones that pools may use; empty allows all of the region."),
+    forbidden: texts([], "Zones that no pool may use, such as local zones."),
+  },
+  types: [types.nodePool],
+  check({ inputs, settings, violation, cannotTell, each }) {
+    const place = inputs.at("spec", "template", "spec", "requirements");
+    const pool = readPool(inputs);
+    const stated = allowedByKey(pool.requirements).get(key);
+    const named = stated === undefined || stated.complement ? [] : [...stated.values];
+    const region = stackRegion() ?? named.map(regionOfZone).find((of) => of !== undefined);
+    each(named, (zone) => {
+      if (regionOfZone(zone) !== region) violation(place, `name the zone ${zone}, which is not in ${region}`);
+      const isAllowed = settings.allowed.length === 0 || settings.allowed.includes(zone);
+      if (!isAllowed) violation(place, `name the zone ${zone}; allowed are ${settings.allowed.join(", ")}`);
+      if (settings.forbidden.includes(zone)) violation(place, `name the forbidden zone ${zone}`);
+    });
+    const isOpen = named.length === 0 && settings.allowed.length > 0;
+    if (isOpen && pool.unknownPath !== undefined) cannotTell(place, `${pool.unknownPath} is not known yet`);
+    else if (isOpen) violation(place, `name no zones; allowed are ${settings.allowed.join(", ")}`);
+  },
+});

@@ -1,0 +1,27 @@
+import { stackEnvironment } from "../../frame/environment";
+import { resourceRule } from "../../frame/rule";
+import { text } from "../../frame/setting";
+import { types } from "../../frame/subject";
+
+/** A production stack previewed against the development file would pass under the wrong ceilings. */
+export const stackEnvironmentMatches = resourceRule({
+  name: "stack-environment-matches",
+  title: "A stack is judged by the policy config of its own environment",
+  reason: "under another environment's file it passes or fails by figures that are not its own",
+  fix: "run it with the policy config file of its environment, or correct the stack's environment",
+  severity: "high",
+  enforcementLevel: "mandatory",
+  settings: {
+    environment: text("", "Environment that this policy config is for, such as production; empty fits every stack."),
+  },
+  types: [types.stack],
+  check({ settings, violation, cannotTell }) {
+    if (settings.environment === "") return;
+    const found = stackEnvironment();
+    if (found === undefined) {
+      cannotTell("config.environment", `it is not set; the policy config is for ${settings.environment}`);
+    } else if (found !== settings.environment) {
+      violation("config.environment", `is "${found}", while the policy config is for "${settings.environment}"`);
+    }
+  },
+});

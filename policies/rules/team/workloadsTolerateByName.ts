@@ -1,0 +1,25 @@
+import type { Field } from "../../frame/field";
+import { resourceRule } from "../../frame/rule";
+import { texts } from "../../frame/setting";
+import { podSpecOf } from "../../readers/workload";
+
+/** A toleration without a key opens every team's pool, costly ones included. */
+export const workloadsTolerateByName = resourceRule({
+  name: "workloads-tolerate-by-name",
+  title: "Workloads name the taints that they tolerate",
+  reason: "a toleration without a key opens every team's pool to them, and survives the drain of a node",
+  fix: "name the key in each toleration, such as team",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  settings: { exemptNamespaces: texts(["kube-system"], "Namespaces of agents that must run on every node.") },
+  types: (type) => podSpecOf(type) !== undefined,
+  check({ subject, inputs, settings, violation, each }) {
+    const namespace = inputs.at("metadata", "namespace");
+    if (!namespace.isUnknown && settings.exemptNamespaces.includes(namespace.text() ?? "default")) return;
+    const path = podSpecOf(subject.type) ?? [];
+    each(inputs.at(...path, "tolerations").items(), (toleration: Field) => {
+      const isKeyless = (toleration.at("key").text() ?? "") === "";
+      if (isKeyless && toleration.at("operator").text() === "Exists") violation(toleration, "tolerates every taint");
+    });
+  },
+});

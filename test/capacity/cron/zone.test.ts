@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import {
+  instantsOf,
+  isZone,
+  nextOffsetChanges,
+  offsetMinutes,
+  offsetText,
+  timeText,
+  wallMinutes,
+  wallText,
+  zoneCandidates,
+  zoneNames,
+} from "../../../capacity/cron/zone";
+
+const now = Date.UTC(2026, 10, 21);
+
+describe("scheduleZone", () => {
+  it("knows present IANA names, also those that the engine files under an older one", () => {
+    const known = [
+      "UTC",
+      "Etc/UTC",
+      "Asia/Seoul",
+      "Asia/Kathmandu",
+      "Asia/Kolkata",
+      "Europe/Kyiv",
+      "America/Nuuk",
+      "Etc/GMT-9",
+    ];
+    assert.deepEqual(
+      known.filter((zone) => !isZone(zone)),
+      [],
+    );
+    assert.ok(zoneNames().length > 400);
+    assert.deepEqual(
+      zoneNames().filter((zone) => !isZone(zone)),
+      [],
+    );
+  });
+
+  it("refuses Local, offsets, abbreviations, other letter cases and names that KEDA's image lacks", () => {
+    const refused = [
+      "",
+      "Local",
+      "local",
+      "+09:00",
+      "UTC+9",
+      "GMT+9",
+      "KST",
+      "EST",
+      "asia/seoul",
+      "ASIA/SEOUL",
+      "US/Eastern",
+      "Asia/Calcutta",
+      "Europe/Kiev",
+      "Japan",
+      "Asia/Seoul ",
+      "Etc/GMT+99",
+    ];
+    assert.deepEqual(refused.filter(isZone), []);
+  });
+
+  it("offers the zone that was surely meant", () => {
+    const asked = [
+      "asia/seoul",
+      "Seoul",
+      "US/Eastern",
+      "Asia/Katmandu",
+      "new york",
+      "GB",
+      "Nowhere",
+      "+09:00",
+      "Local",
+    ];
+    assert.deepEqual(Object.fromEntries(asked.map((text) => [text, zoneCandidates(text)[0]])), {
+      "asia/seoul": "Asia/Seoul",
+      Seoul: "Asia/Seoul",
+      "US/Eastern": "America/New_York",
+      "Asia/Katmandu": "Asia/Kathmandu",
+      "new york": "America/New_York",
+      GB: "Europe/London",
+      Nowhere: undefined,
+      "+09:00": undefined,
+      Local: undefined,
+    });
+  });
+
+  it("tells offsets, to the minute and on both sides of Greenwich", () => {
+    const zones = ["UTC", "Asia/Seoul", "Asia/Kathmandu", "America/New_York", "America/St_Johns"];
+    assert.deepEqual(
+      zones.map((zone) => offsetText(offsetMinutes(zone, now))),
+      ["+00:00", "+09:00", "+05:45", "-05:00", "-03:30"],
+    );
+  });
+
+  it("finds the next changes of a clock, and none where there are none", () => {
+    const changes = (zone: string) =>
+      nextOffsetChanges(zone, now).map(({ at, before, after }) => [new Date(at).toISOString(), after - before]);
+    assert.deepEqual(changes("America/New_York"), [
+      ["2027-03-14T07:00:00.000Z", 60],
+      ["2027-11-07T06:00:00.000Z", -60],
+    ]);
+    assert.deepEqual(changes("Australia/Lord_Howe"), [
+      ["2027-04-03T15:00:00.000Z", -30],
+      ["2027-10-02T15:30:00.000Z", 30],
+    ]);
+    assert.deepEqual(changes("Asia/Seoul"), []);
+    assert.equal(changes("Africa/Casablanca").length, 2, "a month apart, around Ramadan");
+  });
+
+  it("knows times that are skipped and times that come twice", () => {
+    const wall = (...date: Parameters<typeof Date.UTC>) => Date.UTC(...date) / 60_000;
+    assert.deepEqual(instantsOf("America/New_York", wall(2027, 2, 14, 2, 30)), []);
+    assert.deepEqual(instantsOf("America/New_York", wall(2027, 10, 7, 1, 30)), [
+      Date.UTC(2027, 10, 7, 5, 30),
+      Date.UTC(2027, 10, 7, 6, 30),
+    ]);
+    assert.deepEqual(instantsOf("America/New_York", wall(2027, 2, 14, 3, 0)), [Date.UTC(2027, 2, 14, 7)]);
+    assert.deepEqual(instantsOf("Asia/Seoul", wall(2027, 2, 14, 2, 30)), [Date.UTC(2027, 2, 13, 17, 30)]);
+  });
+
+  it("writes times as people read them", () => {
+    assert.equal(wallText(wallMinutes("Asia/Seoul", now)), "Sat 2026-11-21 09:00");
+    assert.deepEqual([timeText(0), timeText(61), timeText(1440)], ["00:00", "01:01", "24:00"]);
+  });
+});

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  countedMemoryMiB,
+  type InstanceType,
+  instanceTypes,
+  onDemandUsdPerHour,
+} from "../../../capacity/ec2/catalogue";
+import type { Requirement } from "../../../capacity/kubernetes/requirement";
+import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
+import { type Ceiling, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
+
+function typesNamed(...names: string[]): readonly InstanceType[] {
+  return instanceTypes().filter(({ type }) => names.includes(type));
+}
+
+function ceiling(
+  limits: Readonly<Record<string, string>>,
+  names: string[],
+  region = "us-east-1",
+  replicas?: number,
+): Ceiling {
+  return poolCeiling({ limits, types: typesNamed(...names), region, ...(replicas === undefined ? {} : { replicas }) });
+}
+
+const gib = 2 ** 30;
+const nothing = { cpuMillis: 0, memoryBytes: 0, nodes: 0, gpu: 0, usdPerHour: 0, usdPerHourAtUsEast1: 0 };
+
+describe("ceiling", () => {
+  it("counts whole nodes: 101 CPU of m5.large are 50 nodes", () => {
+    const fifty = {
+      cpuMillis: 100_000,
+      memoryBytes: 400 * gib,
+      nodes: 50,
+      gpu: 0,
+      usdPerHour: 4.8,
+      usdPerHourAtUsEast1: 4.8,
+    };
+    assert.deepEqual(ceiling({ cpu: "101" }, ["m5.large"]), fifty);
+    assert.deepEqual(ceiling({ cpu: "100" }, ["m5.large"]), fifty);
+    assert.equal(ceiling({ cpu: "99999m" }, ["m5.large"]).nodes, 49);
+  });
+
+  it("takes the tightest of several limits", () => {
+    assert.deepEqual(ceiling({ cpu: "100", memory: "1000Gi", nodes: "7" }, ["m5.large"]), {
+      cpuMillis: 14_000,
+      memoryBytes: 56 * gib,
+      nodes: 7,
+      gpu: 0,
+      usdPerHour: 0.672,
+      usdPerHourAtUsEast1: 0.672,
+    });
+  });
+
+  it("counts memory as limits do, so that more nodes fit than the listed memory suggests", () => {
+    // Karpenter counts 7577Mi of the 8192Mi that EC2 lists for m5.large
+    assert.equal(ceiling({ memory: "128Gi" }, ["m5.large"]).nodes, 17);
+    assert.equal(ceiling({ memory: "128Gi" }, ["m5.large"]).memoryBytes, 128 * gib);
+    assert.equal(ceiling({ memory: "7577Mi" }, ["m5.large"]).nodes, 1);
+    assert.deepEqual(ceiling({ memory: "7576Mi" }, ["m5.large"]), nothing);
+  });
+
+  it("leaves out types that do not fit under every limit by themselves", () => {
+    const both = ["m5.large", "m5.24xlarge"];
+    assert.equal(ceiling({ cpu: "95", nodes: "1" }, both).cpuMillis, 2000);
+    assert.equal(ceiling({ cpu: "96", nodes: "1" }, both).cpuMillis, 96_000);
+    assert.deepEqual(ceiling({ cpu: "1" }, both), nothing);
+    assert.deepEqual(ceiling({ cpu: "0" }, both), nothing);
+  });
+
+  it("has no bound without limits, and says so", () => {
+    const open = {
+      cpuMillis: null,
+      memoryBytes: null,
+      nodes: null,
+      gpu: 0,
+      usdPerHour: null,
+      usdPerHourReason: "no limit bounds the pool",
+      usdPerHourAtUsEast1: null,
+    };
+    assert.deepEqual(ceiling({}, ["m5.large"]), open);
+    assert.deepEqual(ceiling({ pods: "100", "ephemeral-storage": "1Ti" }, ["m5.large"]), open);
+  });
+
+  it("reaches nothing when no type is admitted", () => {
+    assert.deepEqual(ceiling({}, []), nothing);
+  });
+
+  it("claims no more than the limits say when a type without figures is admitted", () => {
+    const types = typesNamed("m5.large");
+    const unlisted = ["g4ad.xlarge"];
+    assert.deepEqual(poolCeiling({ limits: { cpu: "101" }, types, unlisted, region: "us-east-1" }), {
+      cpuMillis: 101_000,
+      memoryBytes: null,
+      nodes: null,
+      gpu: null,
+      usdPerHour: null,
+      usdPerHourReason: "the catalogue has no figures for g4ad.xlarge",
+      usdPerHourAtUsEast1: null,
+    });
+  });
+
+  it("bounds a static pool by limits.nodes, and by its replicas without", () => {
+    assert.equal(ceiling({}, ["m5.large"], "us-east-1", 5).nodes, 5);
+    assert.equal(ceiling({ nodes: "3" }, ["m5.large"], "us-east-1", 5).nodes, 3);
+    assert.equal(ceiling({ nodes: "8" }, ["m5.large"], "us-east-1", 5).nodes, 8);
+    assert.equal(ceiling({}, ["m5.large"], "us-east-1", 0).usdPerHour, 0);
+  });
+
+  it("bounds GPUs by their limit, by the other limits, or not at all", () => {
+    assert.equal(ceiling({ "nvidia.com/gpu": "9" }, ["g4dn.12xlarge"]).gpu, 8);
+    assert.equal(ceiling({ cpu: "96" }, ["g4dn.12xlarge"]).gpu, 8);
+    assert.equal(ceiling({ "nvidia.com/gpu": "8" }, ["g4dn.12xlarge", "m5.large"]).gpu, 8);
+    assert.equal(ceiling({ "nvidia.com/gpu": "8" }, ["g4dn.12xlarge", "m5.large"]).nodes, null);
+    assert.equal(ceiling({ "amd.com/gpu": "8" }, ["g4dn.12xlarge"]).gpu, null);
+    assert.deepEqual(ceiling({ "nvidia.com/gpu": "3" }, ["g4dn.12xlarge"]), nothing);
+  });
+
+  it("passes no price off as another region's", () => {
+    const { usdPerHour, usdPerHourReason, usdPerHourAtUsEast1 } = ceiling(
+      { cpu: "4" },
+      ["m7i.xlarge"],
+      "ap-northeast-2",
+    );
+    assert.equal(usdPerHour, null);
+    assert.equal(usdPerHourReason, "the catalogue has prices for us-east-1 only, not for ap-northeast-2");
+    assert.equal(usdPerHourAtUsEast1, 0.2016);
+  });
+
+  it("names a few of the types that have no price", () => {
+    const few = ceiling({ cpu: "8" }, ["m5.large", "r9g.large"]);
+    assert.deepEqual([few.usdPerHour, few.usdPerHourAtUsEast1], [null, null]);
+    assert.equal(few.usdPerHourReason, "the catalogue has no price for r9g.large");
+    const many = ceiling({ cpu: "8" }, ["r9g.large", "r9g.medium", "r9g.xlarge", "r9gd.large", "r9gd.medium"]);
+    assert.equal(many.usdPerHourReason, "the catalogue has no price for r9g.large, r9g.medium, r9g.xlarge and 2 more");
+    assert.equal(ceiling({ cpu: "2" }, ["m5.large", "r9g.8xlarge"]).usdPerHour, 0.096, "one too large for the limit");
+  });
+
+  it("refuses a limit that is no quantity", () => {
+    assert.throws(() => ceiling({ cpu: "lots" }, ["m5.large"]), {
+      name: "RangeError",
+      message: '"lots" is no CPU quantity; write "64" or "64000m"',
+    });
+    assert.throws(() => ceiling({ memory: "-1Gi" }, []), { message: '"-1Gi" is negative; write "512Mi" or "1000Gi"' });
+  });
+
+  it("answers the same question the same, and a different one differently", () => {
+    const types = typesNamed("m5.large");
+    const nodes = (cpu: string) => poolCeiling({ limits: { cpu }, types, region: "us-east-1" }).nodes;
+    assert.deepEqual([nodes("8"), nodes("4"), nodes("8")], [4, 2, 4]);
+  });
+
+  const priced = instanceTypes().filter(({ type }) => onDemandUsdPerHour(type, "us-east-1") !== undefined);
+  const small = priced.filter(({ vcpu, memoryMiB }) => vcpu <= 8 && memoryMiB <= 65536);
+  const limits = fc.record(
+    {
+      cpu: fc.integer({ min: 0, max: 24 }),
+      memoryGi: fc.integer({ min: 0, max: 96 }),
+      nodes: fc.integer({ min: 0, max: 6 }),
+    },
+    { requiredKeys: ["cpu"] },
+  );
+
+  it("is exact for a single type, by counting nodes one by one", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...priced), limits, (type, { cpu, memoryGi = 1e6, nodes = 1e6 }) => {
+        let count = 0;
+        const fits = (more: number) =>
+          more * type.vcpu <= cpu && more * countedMemoryMiB(type) <= memoryGi * 1024 && more <= nodes;
+        while (fits(count + 1)) count++;
+        const reached = poolCeiling({
+          limits: { cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` },
+          types: [type],
+          region: "us-east-1",
+        });
+        const usdPerHour = Math.round(count * onDemandUsdPerHour(type.type, "us-east-1")! * 1e6) / 1e6;
+        assert.deepEqual(
+          [reached.nodes, reached.cpuMillis, reached.usdPerHour],
+          [count, count * type.vcpu * 1000, usdPerHour],
+        );
+      }),
+    );
+  });
+
+  it("is never below what some mix of whole nodes reaches", () => {
+    const types = fc.uniqueArray(fc.constantFrom(...small), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(types, limits, (types, { cpu, memoryGi = 1e6, nodes = 6 }) => {
+        const reached = poolCeiling({
+          limits: { cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` },
+          types,
+          region: "us-east-1",
+        });
+        const grow = (vcpu: number, memoryMiB: number, count: number, usd: number, from: number): void => {
+          assert.ok(reached.cpuMillis! >= vcpu * 1000 && reached.nodes! >= count && reached.usdPerHour! >= usd - 1e-9);
+          assert.ok(reached.memoryBytes! >= memoryMiB * 2 ** 20);
+          for (const [index, type] of types.entries()) {
+            const next = [vcpu + type.vcpu, memoryMiB + countedMemoryMiB(type)] as const;
+            if (index < from || next[0] > cpu || next[1] > memoryGi * 1024 || count === nodes) continue;
+            grow(...next, count + 1, usd + onDemandUsdPerHour(type.type, "us-east-1")!, index);
+          }
+        };
+        grow(0, 0, 0, 0, 0);
+      }),
+    );
+  });
+
+  it("reckons a thousand different pools in a second or so", () => {
+    const general: readonly Requirement[] = [
+      { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] },
+      { key: "karpenter.k8s.aws/instance-generation", operator: "Gte", values: ["3"] },
+    ];
+    const started = process.cpuUsage();
+    for (let pool = 0; pool < 1000; pool++) {
+      const team: Requirement = { key: "example.com/team", operator: "In", values: [`team-${pool}`] };
+      const { types } = admittedTypes([...general, team], "eu-west-1");
+      poolCeiling({ limits: { cpu: `${100 + pool}`, memory: `${1000 + pool}Gi` }, types, region: "eu-west-1" });
+    }
+    // not what a clock says: other test files run beside this one
+    const cpuMs = process.cpuUsage(started).user / 1000;
+    assert.ok(cpuMs < 3000, `${cpuMs} ms`); // three times the aim, for slow runners
+  });
+
+  it("sums the pools of a team", () => {
+    const parts = [
+      { name: "web", ceiling: ceiling({ cpu: "8" }, ["m5.large"]) },
+      { name: "batch", ceiling: ceiling({ cpu: "4" }, ["m7i.xlarge"]) },
+    ];
+    const none = { cpuMillis: [], memoryBytes: [], nodes: [], gpu: [], usdPerHour: [], usdPerHourAtUsEast1: [] };
+    assert.deepEqual(sumCeilings(parts), {
+      cpuMillis: 12_000,
+      memoryBytes: 48 * gib,
+      nodes: 5,
+      gpu: 0,
+      usdPerHour: 0.5856,
+      usdPerHourAtUsEast1: 0.5856,
+      unbounded: none,
+    });
+    assert.deepEqual(sumCeilings([]), { ...nothing, unbounded: none });
+  });
+
+  it("has no sum where a part has none, and names the parts", () => {
+    const parts = [
+      { name: "web", ceiling: ceiling({ cpu: "8" }, ["m5.large"], "eu-west-1") },
+      { name: "batch", ceiling: ceiling({}, ["m5.large"]) },
+    ];
+    const sum = sumCeilings(parts);
+    assert.deepEqual([sum.cpuMillis, sum.gpu, sum.usdPerHour, sum.usdPerHourAtUsEast1], [null, 0, null, null]);
+    assert.equal(
+      sum.usdPerHourReason,
+      "web: the catalogue has prices for us-east-1 only, not for eu-west-1; batch: no limit bounds the pool",
+    );
+    assert.deepEqual(sum.unbounded, {
+      cpuMillis: ["batch"],
+      memoryBytes: ["batch"],
+      nodes: ["batch"],
+      gpu: [],
+      usdPerHour: ["web", "batch"],
+      usdPerHourAtUsEast1: ["batch"],
+    });
+  });
+});

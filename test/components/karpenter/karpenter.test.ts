@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { orderStack } from "../../program/orderStack";
+import { ofType, planOf, planOfFile, resource } from "../../support/plans";
+
+const json = (value: unknown) => JSON.parse(String(value)) as Record<string, unknown>;
+
+describe("Karpenter", () => {
+  it("watches exactly the five events that its documentation names", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const patterns = ofType(plan, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => json(inputs.eventPattern));
+    assert.deepEqual(patterns.map((pattern) => `${String(pattern.source)}: ${String(pattern["detail-type"])}`).sort(), [
+      "aws.ec2: EC2 Capacity Reservation Instance Interruption Warning",
+      "aws.ec2: EC2 Instance Rebalance Recommendation",
+      "aws.ec2: EC2 Instance State-change Notification",
+      "aws.ec2: EC2 Spot Instance Interruption Warning",
+      "aws.health: AWS Health Event",
+    ]);
+  });
+
+  it("reads its queue over TLS only, and only EventBridge and SQS fill it", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const queueArn = "arn:aws:sqs:us-east-1:123456789012:nodepools-dev";
+    assert.deepEqual(json(resource(plan, "aws:sqs/queuePolicy:QueuePolicy", "karpenter-interruption").inputs.policy), {
+      Version: "2012-10-17",
+      Id: "EC2InterruptionPolicy",
+      Statement: [
+        {
+          Sid: "AllowEvents",
+          Effect: "Allow",
+          Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+          Action: "sqs:SendMessage",
+          Resource: queueArn,
+        },
+        {
+          Sid: "DenyHTTP",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sqs:*",
+          Resource: queueArn,
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
+    const { inputs } = resource(plan, "aws:sqs/queue:Queue", "karpenter-interruption");
+    assert.deepEqual(
+      [inputs.name, inputs.sqsManagedSseEnabled, inputs.messageRetentionSeconds],
+      ["nodepools-dev", true, 300],
+    );
+  });
+
+  it("installs its definitions first, then the controller without them, both of one version", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const release = (name: string) => {
+      const { inputs } = resource(plan, "kubernetes:helm.sh/v3:Release", name);
+      return [inputs.name, inputs.chart, inputs.version, inputs.namespace, inputs.skipCrds ?? false];
+    };
+    const registry = "oci://public.ecr.aws/karpenter";
+    assert.deepEqual(release("karpenter-crd"), [
+      "karpenter-crd",
+      `${registry}/karpenter-crd`,
+      "1.14.1",
+      "kube-system",
+      false,
+    ]);
+    assert.deepEqual(release("karpenter"), ["karpenter", `${registry}/karpenter`, "1.14.1", "kube-system", true]);
+  });
+
+  it("lets its nodes in by an EC2_LINUX entry, and binds its controller's role to its own service account", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    assert.equal(resource(plan, "aws:eks/accessEntry:AccessEntry", "karpenter-node").inputs.type, "EC2_LINUX");
+    const trust = json(resource(plan, "aws:iam/role:Role", "karpenter-controller").inputs.assumeRolePolicy);
+    assert.deepEqual(trust.Statement, [
+      {
+        Effect: "Allow",
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Condition: {
+          StringEquals: {
+            "aws:RequestTag/eks-cluster-name": "nodepools-dev",
+            "aws:RequestTag/kubernetes-namespace": "kube-system",
+            "aws:RequestTag/kubernetes-service-account": "karpenter",
+          },
+        },
+      },
+    ]);
+  });
+
+  it("passes its nodes no role but theirs", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const policy = json(resource(plan, "aws:iam/policy:Policy", "karpenter-controller-IAMIntegration").inputs.policy);
+    const [passRole] = (policy.Statement as { Action: string[]; Resource: string[] }[]).filter(({ Action }) =>
+      Action.includes("iam:PassRole"),
+    );
+    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev"]);
+  });
+
+  it("keeps the account's spot role when the stack goes", async () => {
+    const plan = await planOf("order", orderStack);
+    const { retainOnDelete, inputs } = resource(plan, "aws:iam/serviceLinkedRole:ServiceLinkedRole", "karpenter-spot");
+    assert.deepEqual([retainOnDelete, inputs.awsServiceName], [true, "spot.amazonaws.com"]);
+  });
+
+  it("names an instance profile of the program's where nothing leads to IAM", async () => {
+    const plan = await planOfFile("examples/private-fargate.yaml");
+    const { spec } = resource(plan, "EC2NodeClass", "dotori").inputs as { spec: Record<string, unknown> };
+    const [profile] = ofType(plan, "aws:iam/instanceProfile:InstanceProfile");
+    assert.deepEqual([spec.instanceProfile, "role" in spec], [profile!.inputs.name, false]);
+  });
+});

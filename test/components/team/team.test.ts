@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../../../tools/plan/plan";
+import { ofType, planOf, resource } from "../../support/plans";
+import { pool } from "../../support/pool";
+
+const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+const association = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
+const inputsOf = (plan: Plan, type: string, name: string) =>
+  resource(plan, type, name).inputs as Record<string, unknown>;
+const specOf = (plan: Plan, type: string, name: string) => inputsOf(plan, type, name).spec;
+
+/** Two nodes of 4 vCPU and 16 GiB. */
+const twoNodes = (name: string, more: object = {}) => ({
+  name,
+  instanceTypes: ["m5.xlarge"],
+  limits: { cpu: "8", memory: "64Gi" },
+  ...more,
+});
+
+/** Teams that differ in what they say, and two shared pools of which one is for a single team. */
+const stack = {
+  teamDefaults: {
+    requests: { cpu: "250m" },
+    allowIngress: { namespaces: ["ingress-nginx"], cidrs: ["10.0.0.0/16"] },
+  },
+  teams: {
+    closed: {
+      owner: "on-call",
+      labels: { tier: "blue" },
+      podSecurity: "restricted",
+      networkPolicy: "both",
+      allowEgress: { cidrs: ["10.9.0.0/16"] },
+      pools: [twoNodes("general")],
+    },
+    guest: { isolation: "none" },
+    open: { networkPolicy: "none", pools: [pool("general")] },
+    several: {
+      namespaces: ["several", "several-batch"],
+      quotas: { several: { cpu: 8, memory: "32Gi" }, "several-batch": { cpu: "7500m", memory: "28Gi", gpu: 2 } },
+      pools: [pool("general")],
+    },
+  },
+  sharedPools: [twoNodes("everyone"), twoNodes("closeds", { teams: ["closed"] })],
+};
+const planOfTeams = () => planOf("teams", stack);
+
+describe("a team's namespaces", () => {
+  it("carry what the team says, what admission reads, and a Pod Security level", async () => {
+    const plan = await planOfTeams();
+    const labels = (name: string) =>
+      (inputsOf(plan, "kubernetes:core/v1:Namespace", name) as { metadata: { labels: object } }).metadata.labels;
+    assert.deepEqual(labels("closed"), {
+      tier: "blue",
+      team: "closed",
+      owner: "on-call",
+      "team-isolation": "enforced",
+      "team-pools": "own",
+      "shared-pool/everyone": "open",
+      "shared-pool/closeds": "open",
+      "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/warn": "restricted",
+    });
+    assert.deepEqual(labels("guest"), {
+      team: "guest",
+      owner: "guest",
+      "team-isolation": "none",
+      "team-pools": "shared",
+      "shared-pool/everyone": "open",
+      "pod-security.kubernetes.io/enforce": "baseline",
+      "pod-security.kubernetes.io/warn": "baseline",
+    });
+  });
+
+  it("hold what the team's pools do in allocatable, shared ones that are open to it included", async () => {
+    const plan = await planOfTeams();
+    // Allocatable of m5.xlarge: 3.92 vCPU and 14162 MiB.
+    const hard = (nodes: number) => ({
+      "requests.cpu": `${3920 * nodes}m`,
+      "requests.memory": `${14162 * nodes}Mi`,
+      "requests.nvidia.com/gpu": "0",
+    });
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "closed"), { hard: hard(6) });
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "guest"), { hard: hard(2) });
+  });
+
+  it("share it as the stack says when they are several, and give every container a request", async () => {
+    const plan = await planOfTeams();
+    const quota = (name: string) => specOf(plan, "kubernetes:core/v1:ResourceQuota", name);
+    assert.deepEqual(
+      [quota("several"), quota("several-batch")],
+      [
+        { hard: { "requests.cpu": "8", "requests.memory": "32Gi", "requests.nvidia.com/gpu": "0" } },
+        { hard: { "requests.cpu": "7500m", "requests.memory": "28Gi", "requests.nvidia.com/gpu": "2" } },
+      ],
+    );
+    assert.deepEqual(specOf(plan, "kubernetes:core/v1:LimitRange", "several-batch"), {
+      limits: [{ type: "Container", defaultRequest: { cpu: "250m", memory: "128Mi" } }],
+    });
+  });
+});
+
+describe("a team's network", () => {
+  const named = (name: string) => ({ matchLabels: { "kubernetes.io/metadata.name": name } });
+  const from = [
+    { podSelector: {} },
+    { namespaceSelector: named("ingress-nginx") },
+    { ipBlock: { cidr: "10.0.0.0/16" } },
+  ];
+
+  it("is closed to other namespaces unless they are listed; open to go out", async () => {
+    assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "guest"), {
+      podSelector: {},
+      policyTypes: ["Ingress"],
+      ingress: [{ from }],
+    });
+  });
+
+  it("is closed both ways on request, but for DNS, the namespace, the Pod Identity agent and what is listed", async () => {
+    assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "closed"), {
+      podSelector: {},
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ from }],
+      egress: [
+        {
+          to: [{ namespaceSelector: named("kube-system"), podSelector: { matchLabels: { "k8s-app": "kube-dns" } } }],
+          ports: [
+            { protocol: "UDP", port: 53 },
+            { protocol: "TCP", port: 53 },
+          ],
+        },
+        { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] },
+        { to: [{ podSelector: {} }] },
+        { to: [{ ipBlock: { cidr: "10.9.0.0/16" } }] },
+      ],
+    });
+  });
+
+  it("has no policy on request, and the CNI enforces policies only where some team has one", async () => {
+    const cni = (plan: Plan) =>
+      JSON.parse(String(inputsOf(plan, "aws:eks/addon:Addon", "cluster-early-vpc-cni").configurationValues)) as object;
+    const plan = await planOfTeams();
+    assert.deepEqual(
+      ofType(plan, "NetworkPolicy").map(({ name }) => name),
+      ["closed", "guest", "several", "several-batch"],
+    );
+    assert.deepEqual(cni(plan), {
+      enableNetworkPolicy: "true",
+      env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+    });
+    const open = await planOf("teams-open", { teams: { open: stack.teams.open } });
+    assert.deepEqual(cni(open), { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } });
+  });
+});
+
+describe("a team's principals", () => {
+  const alpha = { access: { view: [arn("reader")], edit: [arn("both")] }, pools: [pool("general")] };
+  const beta = { access: { edit: [arn("both")], admin: [arn("lead")] }, pools: [pool("general")] };
+
+  it("have one entry each, with a group of their own, and an association a level", async () => {
+    const plan = await planOf("teams-access", { teams: { alpha, beta } });
+    const entries = ofType(plan, "aws:eks/accessEntry:AccessEntry").filter(({ name }) => name.startsWith("access-"));
+    assert.deepEqual(
+      entries.map(({ name, inputs }) => [name, inputs.principalArn, inputs.kubernetesGroups]),
+      ["both", "lead", "reader"].map((name) => [
+        `access-123456789012-role/${name}`,
+        arn(name),
+        [`principal:123456789012-role/${name}`],
+      ]),
+    );
+    const associations = ofType(plan, association)
+      .filter(({ name }) => name.startsWith("access-"))
+      .map(({ name, inputs }) => [name, inputs.policyArn, inputs.accessScope]);
+    const policy = (name: string) => `arn:aws:eks::aws:cluster-access-policy/AmazonEKS${name}Policy`;
+    assert.deepEqual(associations, [
+      ["access-123456789012-role/both-edit", policy("Edit"), { type: "namespace", namespaces: ["alpha", "beta"] }],
+      ["access-123456789012-role/lead-admin", policy("Admin"), { type: "namespace", namespaces: ["beta"] }],
+      ["access-123456789012-role/reader-view", policy("View"), { type: "namespace", namespaces: ["alpha"] }],
+    ]);
+  });
+
+  it("that several teams share are named by the plan", async () => {
+    const plan = await planOf("teams-access", { teams: { alpha, beta } });
+    assert.deepEqual(plan.sharedPrincipals, [
+      {
+        principal: arn("both"),
+        policy: "AmazonEKSEditPolicy",
+        teams: ["alpha", "beta"],
+        namespaces: ["alpha", "beta"],
+      },
+    ]);
+  });
+
+  it("see KEDA's and Karpenter's resources by roles of the team, which bind their groups", async () => {
+    const plan = await planOf("teams-access", { teams: { alpha, beta } });
+    const rbac = "kubernetes:rbac.authorization.k8s.io/v1:";
+    const subjects = (type: string, name: string) =>
+      (inputsOf(plan, `${rbac}${type}`, name) as { subjects: { name: string }[] }).subjects.map((one) => one.name);
+    const group = (name: string) => `principal:123456789012-role/${name}`;
+    assert.deepEqual(
+      ofType(plan, "RoleBinding").map(({ name }) => [name, subjects("RoleBinding", name)]),
+      [
+        ["alpha-keda-edit", [group("both")]],
+        ["alpha-keda-view", [group("reader")]],
+        ["beta-keda-edit", [group("both"), group("lead")]],
+      ],
+    );
+    assert.deepEqual(subjects("ClusterRoleBinding", "alpha-pools-view"), [group("both"), group("reader")]);
+    const { rules } = inputsOf(plan, `${rbac}ClusterRole`, "alpha-pools-view") as { rules: object[] };
+    assert.deepEqual(rules.at(-1), {
+      apiGroups: ["karpenter.k8s.aws"],
+      resources: ["ec2nodeclasses"],
+      resourceNames: ["alpha"],
+      verbs: ["get"],
+    });
+  });
+
+  it("change by another team in nothing but the association that they share", async () => {
+    const byUrn = (plan: Plan) =>
+      new Map(plan.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map((one) => [one.urn, one]));
+    const before = byUrn(await planOf("teams-access", { teams: { alpha } }));
+    const after = byUrn(await planOf("teams-access", { teams: { alpha, beta } }));
+    const changed = [...before].filter(([urn, one]) => JSON.stringify(after.get(urn)) !== JSON.stringify(one));
+    assert.deepEqual(
+      changed.map(([urn]) => urn.split("::").at(-1)),
+      ["access-123456789012-role/both-edit"],
+    );
+  });
+});

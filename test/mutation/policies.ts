@@ -1,0 +1,146 @@
+/**
+ * The mutation check: spoils each condition of each rule, and of the files that rules share, one at a time, and lets the
+ * cases of the rules concerned run against the spoilt pack. What passes all of them is a survivor, and the run fails.
+ * `npm run policies:mutate -- [RULE...]`
+ */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, posix, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Plugin } from "esbuild";
+import ts from "typescript";
+import { rules } from "../../policies/rules";
+import { packPolicies } from "../../tools/pack/pack";
+import { casesOf, expected, heard, productionStack } from "../policies/case";
+import { Analyzer } from "../support/analyzer";
+
+const root = resolve(__dirname, "../..");
+const policies = join(root, "policies");
+
+/** What carries every rule rather than decides in one; test/policies as a whole looks after it. */
+const frame = "frame/";
+
+interface Source {
+  /** Under policies/, without its extension: `rules/nodePool/poolHasLimits`, `readers/duration`. */
+  readonly file: string;
+  /** Names of the rules whose cases look after it. */
+  readonly rules: readonly string[];
+}
+
+interface Mutant extends Source {
+  readonly line: number;
+  /** `if (a > b)` became `if (!(a > b))`. */
+  readonly change: string;
+  readonly source: string;
+}
+
+/** Comparisons at a boundary: only a case on the boundary itself tells them apart. */
+const neighbours: Readonly<Record<string, string>> = { ">": ">=", ">=": ">", "<": "<=", "<=": "<" };
+
+/** Every condition turned round, and every comparison moved by one. */
+function mutantsOf(of: Source): Mutant[] {
+  const source = readFileSync(join(policies, `${of.file}.ts`), "utf8");
+  const file = ts.createSourceFile(of.file, source, ts.ScriptTarget.ES2022, true);
+  const mutants: Mutant[] = [];
+  const add = (node: ts.Node, replacement: string) => {
+    const [from, to] = [node.getStart(file), node.getEnd()];
+    const line = file.getLineAndCharacterOfPosition(from).line + 1;
+    const change = `${node.getText(file)} became ${replacement}`;
+    mutants.push({ ...of, line, change, source: `${source.slice(0, from)}${replacement}${source.slice(to)}` });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isIfStatement(node)) add(node.expression, `!(${node.expression.getText(file)})`);
+    if (ts.isConditionalExpression(node)) add(node.condition, `!(${node.condition.getText(file)})`);
+    if (ts.isBinaryExpression(node)) {
+      const operator = node.operatorToken.getText(file);
+      const neighbour = neighbours[operator];
+      if (neighbour !== undefined) add(node, `${node.left.getText(file)} ${neighbour} ${node.right.getText(file)}`);
+      if (operator === "&&") add(node, `(${node.left.getText(file)} || ${node.right.getText(file)})`);
+      if (operator === "||") add(node, `(${node.left.getText(file)} && ${node.right.getText(file)})`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return mutants;
+}
+
+/** Serves a file with other text. */
+const spoilt = ({ file, source }: Mutant): Plugin => ({
+  name: "spoilt",
+  setup(build) {
+    build.onLoad({ filter: new RegExp(`policies/${file}\\.ts$`) }, () => ({ contents: source, loader: "ts" }));
+  },
+});
+
+const ruleName = (file: string) => posix.basename(file).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Hundreds of packs are started, and most of each start is the SDK's own loading. */
+const quickly = ["--require", join(root, "tools/plan/process/quickStart.cjs")];
+
+/** Whether the pack in a folder says of every case of some rules exactly what it should. */
+async function passes(folder: string, names: readonly string[]): Promise<boolean> {
+  const analyzers = new Map<string, Analyzer>();
+  try {
+    for (const rule of rules.filter(({ words }) => names.includes(words.name))) {
+      for (const each of casesOf(rule)) {
+        const stack = each.stack ?? productionStack;
+        const key = JSON.stringify(stack);
+        const analyzer = analyzers.get(key) ?? (await Analyzer.start(folder, stack, quickly));
+        analyzers.set(key, analyzer);
+        if (!isDeepStrictEqual(await heard(rule, each, analyzer), expected(rule, each))) return false;
+      }
+    }
+    return true;
+  } catch {
+    // A pack that does not start, or breaks on a resource, is found out as well.
+    return false;
+  } finally {
+    for (const analyzer of analyzers.values()) analyzer.stop();
+  }
+}
+
+/** Files under policies/ that a file imports, itself included, through all that they import in turn. */
+function importedBy(file: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(file) || file.startsWith(frame)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(policies, `${file}.ts`), "utf8");
+  for (const [, name] of text.matchAll(/from "(\.[^"]+)"/g)) {
+    const used = posix.join(posix.dirname(file), name!);
+    if (!used.startsWith("..")) importedBy(used, seen);
+  }
+  return seen;
+}
+
+/** Each rule's file, and each shared one with all rules that stand on it. */
+function sources(chosen: readonly string[]): Source[] {
+  const rulesOf = new Map<string, string[]>();
+  for (const entry of readdirSync(join(policies, "rules"), { recursive: true, encoding: "utf8" })) {
+    const file = entry.replace(/\.ts$/, "");
+    const rule = ruleName(file);
+    if (!entry.endsWith(".ts") || file === "index" || (chosen.length > 0 && !chosen.includes(rule))) continue;
+    for (const used of importedBy(`rules/${file}`)) rulesOf.set(used, [...(rulesOf.get(used) ?? []), rule]);
+  }
+  return [...rulesOf].map(([file, rules]) => ({ file, rules })).sort((a, b) => a.rules.length - b.rules.length);
+}
+
+async function main(chosen: readonly string[]): Promise<void> {
+  const mutants = sources(chosen).flatMap(mutantsOf);
+  process.setMaxListeners(0);
+  const waiting = mutants.entries();
+  const survivors: Mutant[] = [];
+  const work = async () => {
+    for (const [index, mutant] of waiting) {
+      const pack = join(root, ".cache/mutants", String(index));
+      await packPolicies(pack, [spoilt(mutant)]);
+      const survived = await passes(pack, mutant.rules);
+      if (survived) survivors.push(mutant);
+      console.log(`${survived ? "SURVIVED" : "found   "} ${mutant.file}.ts:${mutant.line}: ${mutant.change}`);
+      rmSync(pack, { recursive: true, force: true });
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  console.log(`${mutants.length} spoilt packs, ${survivors.length} survived`);
+  process.exitCode = survivors.length === 0 ? 0 : 1;
+}
+
+if (require.main === module) void main(process.argv.slice(2));

@@ -1,0 +1,88 @@
+import type { Case } from "../../case";
+import { pinnedTo, placeholder, pool, scaledObject, window } from "../../objects";
+
+const fix = "To fix it, hold fewer nodes or shorter windows, or have the platform team raise the ceiling.";
+/** Placeholders on a pool of that name, counted by these windows. */
+const held = (name: string, ...windows: readonly unknown[]) => [
+  placeholder(name, { pod: { affinity: { nodeAffinity: pinnedTo(name) } } }),
+  scaledObject(name, windows),
+];
+const morning = window({ start: "0 8 * * *", end: "0 12 * * *", desiredReplicas: "3" });
+const evening = window({ start: "0 18 * * *", end: "0 20 * * *", desiredReplicas: "3" });
+
+export const cases: readonly Case[] = [
+  {
+    title: "accepts the ceilings exactly, and windows of two pools that never meet",
+    resources: [pool("a"), pool("b"), ...held("a", morning), ...held("b", evening)],
+    // 3 x 4 h and 3 x 2 h on seven days
+    config: { maxNodes: 3, maxNodeHours: 126 },
+  },
+  {
+    title: "refuses one node more at one time, over all pools of the team",
+    resources: [pool("a"), pool("b"), ...held("a", morning), ...held("b", morning)],
+    config: { maxNodes: 5 },
+    violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],
+  },
+  {
+    title: "refuses hours that many windows come to",
+    resources: [pool("a"), ...held("a", morning, evening)],
+    config: { maxNodeHours: 125 },
+    violates: [`team "dotori": its warm capacity is 126 node-hours a week; the ceiling is 125 (maxNodeHours). ${fix}`],
+  },
+  {
+    title: "reads hours by each window's own zone",
+    resources: [
+      pool("a"),
+      pool("b"),
+      ...held("a", morning),
+      // 08:00 in Seoul is 23:00 in London
+      ...held("b", window({ start: "0 23 * * *", end: "0 3 * * *", desiredReplicas: "3", timezone: "Europe/London" })),
+    ],
+    config: { maxNodes: 5 },
+    violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],
+  },
+  {
+    title: "counts what is held outside windows, KEDA's minimum or plain replicas, and stops at maxReplicaCount",
+    resources: [
+      pool("a"),
+      pool("b"),
+      placeholder("a", { pod: { affinity: { nodeAffinity: pinnedTo("a") } } }),
+      scaledObject("a", [window({ desiredReplicas: "9" })], { minReplicaCount: 1, maxReplicaCount: 2 }),
+      placeholder("b", { spec: { replicas: 4 }, pod: { affinity: { nodeAffinity: pinnedTo("b") } } }),
+    ],
+    config: { maxNodes: 5, maxNodeHours: 884 },
+    violates: [
+      `team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`,
+      // 45 h of 6, 123 h of 5
+      `team "dotori": its warm capacity is 885 node-hours a week; the ceiling is 884 (maxNodeHours). ${fix}`,
+    ],
+  },
+  {
+    title: "takes idleReplicaCount for what is held outside windows",
+    resources: [
+      pool("a"),
+      placeholder("a", { pod: { affinity: { nodeAffinity: pinnedTo("a") } } }),
+      scaledObject("a", [morning], { idleReplicaCount: 0, minReplicaCount: 3, maxReplicaCount: 3 }),
+    ],
+    config: { maxNodes: 3, maxNodeHours: 84 },
+  },
+  {
+    title: "leaves other teams and shared pools out",
+    resources: [
+      pool("a", { labels: { team: "acorn" } }),
+      pool("b", { labels: { team: undefined } }),
+      pool("c"),
+      ...held("a", morning),
+      ...held("b", morning),
+      ...held("c", morning),
+    ],
+    config: { maxNodes: 3 },
+  },
+  {
+    title: "cannot tell with a cron that nobody can read, and adds up the others",
+    resources: [pool("a"), pool("b"), ...held("a", window({ start: "0 9 * * 8" })), ...held("b", morning)],
+    config: { maxNodes: 2 },
+    violates: [`team "dotori": its warm capacity is 3 nodes at a time; the ceiling is 2 (maxNodes). ${fix}`],
+    cannotTell: ['team "dotori": cannot tell about its warm capacity: warm/a: "8" is outside 0-6 in day of week.'],
+  },
+];

@@ -1,0 +1,43 @@
+import type { Case } from "../../case";
+import { only, pool, requirement, unknown } from "../../objects";
+
+const admitting = (...requirements: unknown[]) => pool("general", { requirements });
+
+export const cases: readonly Case[] = [
+  {
+    title: "accepts both by default",
+    resources: [admitting(requirement("kubernetes.io/arch", "In", "amd64", "arm64"))],
+  },
+  {
+    title: "refuses arm64 where only amd64 is allowed",
+    resources: [admitting(requirement("kubernetes.io/arch", "In", "amd64", "arm64"))],
+    config: { allowed: ["amd64"] },
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements name the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+    ],
+  },
+  {
+    title: "refuses a pool that does not say, where not all is allowed",
+    resources: [admitting(only.categories("m"))],
+    config: { allowed: ["amd64"] },
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+    ],
+  },
+  {
+    title: "refuses the old spelling of the label as well",
+    resources: [admitting(requirement("beta.kubernetes.io/arch", "In", "arm64"))],
+    config: { allowed: ["amd64"] },
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements name the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+    ],
+  },
+  {
+    title: "waits when the requirement is not known yet",
+    resources: [admitting({ key: "kubernetes.io/arch", operator: "In", values: [unknown] })],
+    config: { allowed: ["amd64"] },
+    cannotTell: [
+      'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.spec.requirements[0].values[0] is not known yet; allowed architectures are amd64.',
+    ],
+  },
+];

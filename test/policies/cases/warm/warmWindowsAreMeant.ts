@@ -1,0 +1,76 @@
+import type { Case } from "../../case";
+import { scaledObject, unknown, window } from "../../objects";
+
+const open = (start: unknown, end: string) => scaledObject("warm", [window({ start, end })]);
+
+export const cases: readonly Case[] = [
+  { title: "accepts working hours", resources: [open("0 9 * * 1-5", "0 18 * * 1-5")] },
+  { title: "accepts nights over midnight", resources: [open("0 22 * * 1-5", "0 6 * * 2-6")] },
+  {
+    title: "accepts the shortest window, as often as is allowed",
+    resources: [open("0 0,6,12,18 * * *", "30 0,6,12,18 * * *")],
+  },
+  { title: "leaves other triggers alone", resources: [scaledObject("warm", [{ type: "cpu", metadata: {} }])] },
+  {
+    title: "refuses 3 to 10 o'clock written as minutes",
+    resources: [open("03 * * * *", "10 * * * *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "03 * * * *" to "10 * * * *" opens for 7 minutes; at least 30 is allowed. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata from "03 * * * *" to "10 * * * *" opens 24 times a day; at most 4 is allowed. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses a window of one minute, since KEDA takes the last start",
+    resources: [open("* 9-17 * * 1-5", "0 18 * * 1-5")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "* 9-17 * * 1-5" to "0 18 * * 1-5" opens for 1 minutes; at least 30 is allowed. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses five windows a day",
+    resources: [open("0 0,4,8,12,16 * * *", "0 2,6,10,14,18 * * *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 0,4,8,12,16 * * *" to "0 2,6,10,14,18 * * *" opens 5 times a day; at most 4 is allowed. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses two spellings of one time, which are open for ever",
+    resources: [open("0 9 * * *", "00 9 * * *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 * * *" to "00 9 * * *" is always open. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses a start that never comes, which is open for ever as well",
+    resources: [open("0 9 30 2 *", "0 18 * * *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 30 2 *" to "0 18 * * *" is always open. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses an end that never comes, which never opens",
+    resources: [open("0 9 * * 1-5", "0 9 30 2 *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 * * 1-5" to "0 9 30 2 *" is never open. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "refuses what KEDA cannot read",
+    resources: [open("@daily", "0 18 * * *"), open("0 9 * * 1-7", "0 18 * * *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "@daily" to "0 18 * * *" cannot be read: "@daily" has 1 fields; write minute, hour, day of month, month and day of week ("0 9 * * mon-fri"). To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 * * 1-7" to "0 18 * * *" cannot be read: "1-7" is outside 0-6 in day of week. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
+    title: "waits for a start that is not known yet",
+    resources: [open(unknown, "0 18 * * *")],
+    cannotTell: [
+      'ScaledObject "warm": cannot tell yet: spec.triggers[0].metadata.start is known only when it is deployed; the rule decides then.',
+    ],
+  },
+  {
+    title: "accepts a window over New Year, which is no shorter than others",
+    resources: [open("45 23 * * *", "15 0 * * *")],
+  },
+];

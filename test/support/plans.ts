@@ -1,0 +1,50 @@
+/** Plans of the real program and the real policy pack, each made once for all tests that ask for it. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { type Plan, runPlan } from "../../tools/plan/plan";
+import type { PlannedResource } from "./closure";
+import { madeOnce } from "./shared";
+
+export type Mode = "preview" | "settled";
+type Config = Readonly<Record<string, unknown>>;
+
+export const root = join(__dirname, "..", "..");
+
+/** The plan of a stack file of the repository, such as `examples/single.yaml`, policies included. */
+export function planOfFile(path: string): Promise<Plan> {
+  return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path) }));
+}
+
+/** The same with stand-in values, of its resources only. */
+export function settledPlanOfFile(path: string): Promise<Plan> {
+  const options = { folder: root, config: join(root, path), mode: "settled", withoutPolicies: true } as const;
+  return madeOnce(`${path} settled`, () => runPlan(options));
+}
+
+/**
+ * The resources of a config under the project's namespace; `development` in us-east-1 unless it says otherwise.
+ * @param name names the stack
+ */
+export function planOf(name: string, config: Config, mode: Mode = "preview"): Promise<Plan> {
+  const keys = { environment: "development", ...config };
+  const namespaced = Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `nodepools:${key}`, value]);
+  const text = stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
+  return madeOnce(`${name} ${mode} ${text}`, (folder) => {
+    const file = join(folder, `Pulumi.${name}.yaml`);
+    writeFileSync(file, text);
+    return runPlan({ folder: root, config: file, mode, withoutPolicies: true });
+  });
+}
+
+/** Resources of a type, which may be the last part of the token (`NodePool`, `EC2NodeClass`, `Release`). */
+export function ofType(plan: Plan, type: string): readonly PlannedResource[] {
+  return plan.resources.filter((resource) => resource.type === type || resource.type.endsWith(`:${type}`));
+}
+
+/** The one resource of a type and name. */
+export function resource(plan: Plan, type: string, name: string): PlannedResource {
+  const found = ofType(plan, type).filter((one) => one.name === name);
+  if (found.length !== 1) throw new Error(`${found.length} resources are a ${type} called ${name}`);
+  return found[0]!;
+}

@@ -1,0 +1,42 @@
+/** A control plane for the tests that ask a server: started once for a suite, ended with it. */
+import { after, before } from "mocha";
+import { allCrds, installCrds } from "../../../tools/rehearse/api/crds";
+import { locateParts } from "../../../tools/rehearse/parts/locate";
+import { serverParts } from "../../../tools/rehearse/parts/parts";
+import {
+  type ControlPlane,
+  startControllerManager,
+  startControlPlane,
+} from "../../../tools/rehearse/server/controlPlane";
+import { needsParts } from "./built";
+
+interface ServerOptions {
+  /** Whether controllers run, the garbage collector among them. @default true */
+  readonly controllers?: boolean;
+}
+
+/** Starts a server with the CRDs, for objects to be applied to. */
+export async function startServer({ controllers = true }: ServerOptions = {}): Promise<ControlPlane> {
+  const plane = await startControlPlane(await locateParts(serverParts, () => {}));
+  if (controllers) startControllerManager(plane);
+  await installCrds(plane.api, allCrds());
+  return plane;
+}
+
+/**
+ * A server for the suite in which this is called; without the parts the suite is skipped, and says so.
+ * @returns the server, once the suite runs
+ */
+export function serverOfSuite(options: ServerOptions = {}): { readonly plane: ControlPlane } {
+  let plane: ControlPlane | undefined;
+  before(async function () {
+    needsParts(this, serverParts);
+    plane = await startServer(options);
+  });
+  after(() => plane?.end());
+  return {
+    get plane() {
+      return plane!;
+    },
+  };
+}

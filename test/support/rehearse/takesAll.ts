@@ -1,0 +1,19 @@
+/** Applies all that a stack file plans to a server, and holds that nothing of it is refused. Not a test. */
+import { deepEqual } from "node:assert/strict";
+import { dryRun } from "../../../tools/rehearse/api/dryRun";
+import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
+import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import { settledPlanOfFile } from "../plans";
+
+/** @param file as the repository names it */
+export async function takesAll(api: KubeApi, file: string): Promise<void> {
+  const objects = plannedObjects(await settledPlanOfFile(file), {});
+  const { findings, admitted } = await dryRun(api, objects);
+  deepEqual(findings, []);
+  deepEqual(
+    admitted.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+    objects.objects.map(({ object }) => `${object.kind} ${object.metadata.name}`),
+  );
+  // the next stack may have pools of these names, whose mode and class reference cannot change
+  for (const { object } of objects.objects) if (object.kind !== "Namespace") await api.delete(object);
+}

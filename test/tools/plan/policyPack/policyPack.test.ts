@@ -1,0 +1,113 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { byUrn, planOf, ran, stackFile, textFile } from "../../../support/planned";
+
+const config = stackFile("scenario: existing");
+const queue = "urn:pulumi:test::small::aws:sqs/queue:Queue::queue";
+
+function withPolicies(given: unknown): Promise<Awaited<ReturnType<typeof ran>>> {
+  return ran([
+    "--config",
+    config,
+    "--format",
+    "json",
+    "--policy-config",
+    textFile("policies.json", JSON.stringify(given)),
+  ]);
+}
+
+describe("the plan's policies", () => {
+  it("pass when none objects", async () => {
+    const done = await ran(["--config", config, "--format", "json"]);
+    deepEqual([done.code, planOf(done).policies], [0, { verdict: "pass", violations: [] }]);
+  });
+
+  it("warn without failing for an advisory one", async () => {
+    const done = await withPolicies({ "queue-name-is-short": { longest: 5 } });
+    equal(done.code, 0);
+    deepEqual(planOf(done).policies, {
+      verdict: "warn",
+      violations: [
+        {
+          policy: "queue-name-is-short",
+          level: "advisory",
+          urn: queue,
+          message: 'Queues have short names.\n"12345678" is longer than 5.',
+        },
+      ],
+    });
+  });
+
+  it("fail for a mandatory one", async () => {
+    const done = await withPolicies({ "queue-name-is-short": { enforcementLevel: "mandatory", longest: 5 } });
+    deepEqual([done.code, planOf(done).policies.verdict], [1, "fail"]);
+  });
+
+  it("see the whole stack at the end", async () => {
+    const { policies } = planOf(await withPolicies({ "stack-has-no-vpc": "advisory" }));
+    deepEqual(
+      policies.violations.map(({ policy, urn }) => [policy, urn]),
+      [["stack-has-no-vpc", "urn:pulumi:test::small::aws:ec2/vpc:Vpc::existing"]],
+    );
+  });
+
+  it("change what a remediation changes, and say so", async () => {
+    const plan = planOf(await withPolicies({ "queue-has-owner": "remediate" }));
+    deepEqual(byUrn(plan).get("aws:sqs/queue:Queue::queue")?.inputs, { name: "12345678", tags: { owner: "platform" } });
+    deepEqual(plan.policies.violations, [
+      { policy: "queue-has-owner", level: "remediate", urn: queue, message: "Queues have an owner." },
+    ]);
+  });
+
+  it("refuse a config that names what is not there or is of the wrong type, all at once", async () => {
+    const { code, stdout, stderr } = await withPolicies({
+      "queue-name": "mandatory",
+      "queue-name-is-short": { longest: 0, prefixes: ["a", "b", 3], shortest: 1, enforcementLevel: "strict" },
+      all: "loud",
+    });
+    deepEqual([code, stdout], [2, ""]);
+    const faults = stderr.split("\n").flatMap((line) => line.split("policies.json: ")[1] ?? []);
+    deepEqual(
+      faults,
+      [
+        'queue-name-is-short.enforcementLevel: "strict" is no enforcement level (advisory, mandatory, disabled, remediate)',
+        'all: "loud" is no enforcement level (advisory, mandatory, disabled, remediate)',
+        "queue-name: there is no such policy (all, queue-name-is-short, crashes-on-demand, queue-has-owner, stack-has-no-vpc)",
+        "queue-name-is-short.longest: 0 must be at least 1",
+        'queue-name-is-short.prefixes: ["a","b",3] must be a number of items of at most 2',
+        "queue-name-is-short.prefixes[2]: 3 is no string",
+        "queue-name-is-short.shortest: there is no such setting (longest, prefixes)",
+      ].sort((a, b) => faults.indexOf(a) - faults.indexOf(b)),
+    );
+    equal(faults.length, 7);
+  });
+
+  it("refuse a config that is no JSON", async () => {
+    const { code, stderr } = await ran(["--config", config, "--policy-config", textFile("p.json", "{")]);
+    equal(code, 2);
+    match(stderr, /p\.json: no JSON/);
+  });
+});
+
+describe("encrypted values", () => {
+  const encrypted = stackFile(
+    "scenario: encrypted",
+    "aws:secretKey: { secure: v1:abcd }",
+    "password: { secure: v1:efgh }",
+    "team: { owner: kim, userData: { secure: v1:ijkl } }",
+  );
+
+  it("need no passphrase and print as [secret] wherever they go", async () => {
+    const done = await ran(["--config", encrypted, "--format", "json"]);
+    equal(done.code, 0);
+    const plan = planOf(done);
+    deepEqual(byUrn(plan).get("aws:sqs/queue:Queue::queue")?.inputs, {
+      name: "queue",
+      tags: { owner: "[secret]", password: "[secret]" },
+    });
+    deepEqual(byUrn(plan).get("pulumi:providers:aws::default_7_48_0")?.inputs, {
+      region: "eu-west-1",
+      secretKey: "[secret]",
+      version: "7.48.0",
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { allParts } from "../../../tools/rehearse/parts/parts";
+import { rehearse } from "../../../tools/rehearse/rehearse";
+import type { Rehearsal } from "../../../tools/rehearse/report";
+import { readScenario } from "../../../tools/rehearse/scenario/read";
+import { needsParts } from "../../support/rehearse/built";
+
+const root = resolve(__dirname, "../../..");
+const scenarios = join(root, "examples/scenarios");
+
+const texts = ({ timeline }: Rehearsal) => timeline.map(({ text }) => text);
+
+describe("scenarios", function () {
+  this.timeout(900_000);
+  let folder: string;
+
+  before(function () {
+    needsParts(this, allParts);
+    folder = mkdtempSync(join(tmpdir(), "scenario-"));
+  });
+  after(() => folder !== undefined && rmSync(folder, { recursive: true }));
+
+  const file = (content: object): string => {
+    const path = join(folder, "of-a-test.yaml");
+    writeFileSync(path, stringify({ about: "a test", config: join(root, "examples/multiple.yaml"), ...content }));
+    return path;
+  };
+  const played = (path: string) => rehearse({ folder: root, scenario: readScenario(path) });
+
+  for (const name of readdirSync(scenarios).filter((entry) => entry.endsWith(".yaml"))) {
+    it(`${name} turns out as it says`, async () => {
+      const { verdict, findings, price } = await played(join(scenarios, name));
+      deepEqual([verdict, findings], ["pass", []]);
+      ok(price !== null && price.usd > 0);
+    });
+  }
+
+  it("end at the first expectation that is missed, and say what there was instead", async () => {
+    const { verdict, findings, timeline } = await played(
+      file({
+        steps: [
+          { run: { workload: "dotori/web", pool: "dotori-general", replicas: 1, cpu: "1", memory: "1Gi" } },
+          { expect: { within: "20s", nodes: { "dotori-general": 1 }, running: { "dotori/web": 1 } } },
+          { expect: { within: "1s", nodes: { "dotori-general": 2 } } },
+          { say: "never reached", wait: "1h" },
+        ],
+      }),
+    );
+    equal(verdict, "fail");
+    deepEqual(findings, [
+      {
+        check: "behaviour",
+        subject: "steps[2]",
+        field: "",
+        message: "after 1s, nodes of dotori-general: 1, expected 2",
+      },
+    ]);
+    equal(timeline.at(-1)?.kind, "missed");
+  });
+
+  it("find that an expectation does not hold on", async () => {
+    const { findings } = await played(
+      file({
+        steps: [
+          { run: { workload: "dotori/web", pool: "dotori-general", replicas: 1, cpu: "1", memory: "1Gi" } },
+          { expect: { nodes: { "dotori-general": 0 }, for: "20s" } },
+        ],
+      }),
+    );
+    deepEqual(
+      findings.map(({ message }) => message),
+      ["did not stay so for 20s: nodes of dotori-general: 1, expected 0"],
+    );
+  });
+
+  it("name what a step asks of an object that is not there", async () => {
+    const { findings } = await played(file({ steps: [{ scale: { deployment: "dotori/absent", replicas: 1 } }] }));
+    deepEqual(
+      findings.map(({ subject, message }) => [subject, message]),
+      [["steps[0]", "there is no Deployment dotori/absent"]],
+    );
+  });
+
+  it("see whom a policy refuses, in whose words, and whom it does not", async () => {
+    const expression = "object.metadata.name != namespaceObject.metadata.name";
+    const map = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "dotori" } });
+    const rule = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["configmaps"] };
+    const rehearsal = await played(
+      file({
+        objects: [
+          {
+            apiVersion: "admissionregistration.k8s.io/v1",
+            kind: "ValidatingAdmissionPolicy",
+            metadata: { name: "own-names" },
+            spec: {
+              failurePolicy: "Fail",
+              matchConstraints: { resourceRules: [rule] },
+              validations: [{ expression, message: "not the name of its namespace" }],
+            },
+          },
+          {
+            apiVersion: "admissionregistration.k8s.io/v1",
+            kind: "ValidatingAdmissionPolicyBinding",
+            metadata: { name: "own-names" },
+            spec: { policyName: "own-names", validationActions: ["Deny"] },
+          },
+        ],
+        steps: [
+          { refuse: { create: map("dotori"), message: "not the name of its namespace" } },
+          { allow: { create: map("other") } },
+          { refuse: { as: { user: "nobody" }, create: map("other"), message: 'User "nobody" cannot' } },
+          { refuse: { create: map("other"), message: "whatever" } },
+        ],
+      }),
+    );
+    deepEqual(
+      rehearsal.findings.map(({ subject, message }) => [subject, message]),
+      [["steps[3]", "ConfigMap dotori/other of the administrator is admitted; it must be refused"]],
+    );
+    ok(texts(rehearsal).includes("ConfigMap dotori/other of the administrator is admitted"));
+  });
+
+  it("give the command exit code 1 when an expectation is missed, and a report as JSON all the same", () => {
+    const path = file({ steps: [{ expect: { within: "1s", totalNodes: 1 } }] });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", "tools/rehearse/main.ts", "--scenario", path, "--format", "json"],
+      {
+        cwd: root,
+        encoding: "utf8",
+      },
+    );
+    equal(status, 1);
+    const report = JSON.parse(stdout) as Rehearsal;
+    deepEqual([report.stack, report.scenario, report.verdict], ["multiple", "of-a-test", "fail"]);
+    match(stderr, /^ {2,}\d+\.\d s {2}MISS {2}steps\[0\]: after 1s, nodes: 0, expected 1$/m);
+  });
+});

@@ -1,0 +1,102 @@
+/** docs/policies.md, made from the rules: what each refuses, why, how to mend it, and what a policy config may set. */
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Rule } from "../../policies/frame/rule";
+import type { Settings } from "../../policies/frame/setting";
+import { rulesByArea } from "../../policies/rules";
+
+const root = resolve(__dirname, "../..");
+
+type PolicyConfigFile = Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
+
+const readConfig = (name: string) =>
+  JSON.parse(readFileSync(join(root, `policies/config/${name}.json`), "utf8")) as PolicyConfigFile;
+
+const head = `# Policies
+
+<!-- Made by \`npm run generate\` from policies/rules; change it there. -->
+
+The pack in \`policies/\` judges what a Pulumi program is about to make: this one, or any other that makes Karpenter
+pools, as it reads resources only. Run it with the offline plan, which always does, or with the CLI:
+
+\`\`\`
+npm run plan -- --policy-config policies/config/production.json
+pulumi preview --policy-pack policies --policy-pack-config policies/config/production.json
+\`\`\`
+
+## What binds, and whom
+
+- \`mandatory\` stops \`pulumi preview\` with an error and \`pulumi up\` before the resource is touched; \`advisory\` only warns;
+  \`disabled\` is silent. A policy config file sets levels and figures, and whoever calls chooses the file. Nothing that a
+  stack says can loosen a rule: rule [stack-environment-matches](#stack-environment-matches) refuses a stack under another environment's file.
+- **On a developer's machine all this is advice.** \`--policy-pack\` binds who passes it, and nobody else. What binds
+  everyone is CI that previews with the pack before a merge, and, with Pulumi Cloud, a policy group that requires the
+  published pack: then every \`pulumi up\` of the group's stacks runs it, with the group's config instead of a file.
+- Rules about several resources (sums, targets, weights) report at the end of a preview. In \`pulumi up\` that is after the
+  preview, before anything is made; with \`--skip-preview\` it is after everything was made. Do not allow that flag in CI.
+- **"cannot tell yet"** is an advisory: the value named there is known only once something else exists. The same rule
+  decides during \`pulumi up\`. "cannot tell" without "yet" names what is missing, such as a region without prices.
+- Prices are Linux on-demand list prices of us-east-1, the only ones that the catalogue has; a pool elsewhere is "cannot tell", or a
+  violation where \`requirePrice\` is set. They are the bound for spot, too.
+- A policy config that names an unknown rule or property, or a value of the wrong type, is refused by
+  [policy-config-is-known](#policy-config-is-known) with its path.
+
+## Use it in another project
+
+\`npm run policies:pack\` writes a folder, \`bin/policies\`, that stands on its own: compiled, with its configs, naming the
+two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
+publish\` in it and require it in a policy group.
+
+## Policy configs
+
+\`\`\`json
+{ "pool-within-ceiling": { "maxCpu": "256" }, "pool-names-its-owner": "advisory", "all": "mandatory" }
+\`\`\`
+
+A rule's entry is a level, or an object of its settings with or without \`enforcementLevel\`; \`all\` sets every rule's level.
+\`policies/config/development.json\` and \`production.json\` differ from the defaults below as each rule says.
+`;
+
+/** The whole page. */
+export function policiesMarkdown(): string {
+  const configs = { development: readConfig("development"), production: readConfig("production") };
+  const areas = Object.entries(rulesByArea).filter(([, rules]) => rules.length > 0);
+  const list = areas.map(([area, rules]) =>
+    [`## ${area}`, overview(rules), ...rules.map((rule) => section(rule, configs))].join("\n\n"),
+  );
+  return `${[head.trimEnd(), ...list].join("\n\n")}\n`;
+}
+
+function overview(rules: readonly Rule[]): string {
+  const rows = rules.map(
+    ({ words }) => `| [${words.name}](#${words.name}) | ${words.title} | ${words.enforcementLevel} |`,
+  );
+  return ["| rule | what holds | level |", "|---|---|---|", ...rows].join("\n");
+}
+
+function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
+  const { name, title, reason, fix, severity, enforcementLevel, settings } = words;
+  const changes = Object.entries(configs).flatMap(([environment, file]) => changeText(environment, file[name]));
+  return [
+    `### ${name}`,
+    `${title}: ${reason}.`,
+    `To mend it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
+    ...(Object.keys(settings).length === 0 ? [] : [settingsTable(settings)]),
+    ...(changes.length === 0 ? [] : [changes.join(" ")]),
+  ].join("\n\n");
+}
+
+function settingsTable(settings: Settings): string {
+  const rows = Object.entries(settings).map(([key, { type, default: initial, description, enum: words }]) => {
+    const kind = words === undefined ? type : words.join(" or ");
+    return `| \`${key}\` | ${kind} | \`${JSON.stringify(initial)}\` | ${description} |`;
+  });
+  return ["| setting | type | default | meaning |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+function changeText(environment: string, given: PolicyConfigFile[string] | undefined): string[] {
+  if (given === undefined) return [];
+  const changes = typeof given === "string" ? { enforcementLevel: given } : given;
+  const list = Object.entries(changes).map(([key, value]) => `\`${key}\` is \`${JSON.stringify(value)}\``);
+  return [`In ${environment}.json ${list.join(", ")}.`];
+}

@@ -1,0 +1,62 @@
+/**
+ * Makes a policy pack that stands on its own: compiled, with what it reads and the packages it needs named, ready for
+ * `pulumi policy publish` or for use from another project. `npm run policies:pack -- [--out DIR]`
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build, type Plugin } from "esbuild";
+
+const root = resolve(__dirname, "../..");
+
+/** Loaded from the pack's own node_modules: the runner and the pack must share one SDK. */
+const dependencies = ["@pulumi/policy", "@pulumi/pulumi"];
+
+interface Manifest {
+  readonly version: string;
+  readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const manifestIn = (folder: string) => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+
+/**
+ * Writes the pack into a folder, which is emptied first.
+ * @param plugins of esbuild; the mutation check spoils a rule with one
+ */
+export async function packPolicies(out: string, plugins: readonly Plugin[] = []): Promise<void> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  await build({
+    entryPoints: [join(root, "policies/pack.ts")],
+    outfile: join(out, "index.js"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: dependencies.flatMap((name) => [name, `${name}/*`]),
+    plugins: [...plugins],
+    logLevel: "warning",
+  });
+  for (const file of ["policies/PulumiPolicy.yaml", "capacity/ec2/catalogue.json"]) {
+    cpSync(join(root, file), join(out, file.slice(file.lastIndexOf("/") + 1)));
+  }
+  cpSync(join(root, "policies/config"), join(out, "config"), { recursive: true });
+  const versions = manifestIn(root).dependencies;
+  const manifest = {
+    ...manifestIn(join(root, "policies")),
+    private: undefined,
+    dependencies: Object.fromEntries(dependencies.map((name) => [name, versions[name]])),
+  };
+  writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { out: { type: "string", default: join(root, "bin/policies") } } });
+  const out = resolve(values.out);
+  await packPolicies(out);
+  const size = Math.round(readFileSync(join(out, "index.js")).length / 1024);
+  console.log(`${out}: ${size} KiB; use it with --policy-pack, or run pulumi policy publish in it`);
+}
+
+if (require.main === module) void main();

@@ -1,0 +1,297 @@
+/** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
+import { PlanError } from "../../cli/errors";
+import type { Project } from "../project/project";
+import type { PulumiConfig } from "../project/pulumiConfig";
+import { construct } from "../standins/constructs";
+import { invokeAnswer } from "../standins/invokes";
+import { type Account, accountIn, textOf, uuid } from "../standins/standIn";
+import { checkedInputs, previewedOutputs, settledAnswer } from "../standins/table";
+import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
+import type { CustomTimeouts, RegisteredResource } from "./resource";
+import { isProviderType, packageOf, providerType, urnOf } from "./urn";
+
+/** How the providers answer: as in a first preview, or as after a creation. */
+export type Mode = "preview" | "settled";
+
+/** What a program or a remote component asks the engine to register. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly remote?: boolean;
+  /** As on the wire: outputs and references still in it. */
+  readonly inputs: Properties;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly protect?: boolean | undefined;
+  readonly retainOnDelete?: boolean | undefined;
+  readonly deletedWith?: string;
+  readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly customTimeouts?: CustomTimeouts | undefined;
+  readonly deleteBeforeReplace?: boolean | undefined;
+  readonly aliases?: readonly Alias[];
+  /** `<urn>::<id>` of an explicit provider; "" or absent for the parent's, then the default one. */
+  readonly provider?: string;
+  /** Providers of a component by package. */
+  readonly providers?: ReadonlyMap<string, string>;
+  /** Version of the provider plugin that is asked for. */
+  readonly version?: string;
+  /** Id of an existing resource to adopt. */
+  readonly importId?: string;
+  /** Id of an existing resource to read. */
+  readonly readId?: string;
+  readonly expanded?: boolean;
+}
+
+/** A former name: whole, or only what differs from now. */
+export type Alias =
+  | string
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly stack?: string;
+      readonly project?: string;
+      readonly parent?: string;
+    };
+
+export interface Answer {
+  readonly urn: string;
+  readonly id: string;
+  readonly outputs: Properties;
+  /** Which resources an output of a remote component comes from. */
+  readonly outputDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Whoever looks at each resource before it would be made: the policy pack. */
+export interface Guard {
+  /** Inputs after the remediations; the very same object when there were none. */
+  remediated(resource: RegisteredResource, provider: RegisteredResource | undefined): Promise<Properties>;
+  analyze(resource: RegisteredResource, provider: RegisteredResource | undefined): void;
+}
+
+/** The urn in a provider's reference `<urn>::<id>`. */
+export function providerUrn(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+const sorted = (urns: Iterable<string>): readonly string[] => [...new Set(urns)].sort();
+
+export class Deployment {
+  readonly resources = new Map<string, RegisteredResource>();
+  private readonly seen = new Set<string>();
+  private readonly defaultProviders = new Map<string, Promise<string>>();
+  private readonly componentProviders = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(
+    readonly project: Project,
+    readonly stack: string,
+    readonly mode: Mode,
+    private readonly config: PulumiConfig,
+    private readonly guard: Guard,
+  ) {}
+
+  private get place(): { stack: string; project: string } {
+    return { stack: this.stack, project: this.project.name };
+  }
+
+  /** The provider resource behind a reference. */
+  private providerOf(reference: string): RegisteredResource | undefined {
+    return this.resources.get(providerUrn(reference));
+  }
+
+  /** Account and region that a provider works in. */
+  private accountOf(provider: RegisteredResource | undefined, inputs: Properties): Account {
+    const region = [inputs.region, provider?.inputs.region, this.config.values.get("aws:region")].find(
+      (candidate) => typeof candidate === "string" && candidate !== "" && candidate !== unknown,
+    );
+    return accountIn(textOf(region, defaultRegion));
+  }
+
+  /** Registers a resource, children of remote components included, and says what the program gets back. */
+  async register(asked: Registration): Promise<Answer> {
+    const urn = this.claim(asked);
+    const isProvider = isProviderType(asked.type);
+    const needsProvider = (asked.custom && !isProvider) || asked.remote === true;
+    const provider = needsProvider ? await this.resolveProvider(asked) : "";
+    const propertyDependencies: Record<string, readonly string[]> = {};
+    const dependencies = new Set(asked.dependencies);
+    const inputs: Record<string, Value> = {};
+    for (const key of Object.keys(asked.inputs)) {
+      const from = new Set(asked.propertyDependencies[key] ?? []);
+      inputs[key] = resolved(asked.inputs[key] as Value, from);
+      if (from.size > 0) propertyDependencies[key] = sorted(from);
+      for (const dependency of from) dependencies.add(dependency);
+    }
+    if (isProvider && asked.version) inputs.version = asked.version;
+
+    const parent = this.resources.get(asked.parent);
+    const configured = this.providerOf(provider);
+    const known = configured === undefined || !hasUnknown(configured.inputs);
+    const account = this.accountOf(configured, inputs);
+    const subject = { urn, type: asked.type, name: asked.name, id: asked.readId ?? asked.importId, inputs, account };
+    const checks = asked.custom && !isProvider && known && asked.readId === undefined;
+    const draft: RegisteredResource = {
+      urn,
+      type: asked.type,
+      name: asked.name,
+      parent: asked.parent,
+      custom: asked.custom,
+      remote: asked.remote === true,
+      read: asked.readId !== undefined,
+      id: "",
+      inputs: checks ? checkedInputs(subject) : inputs,
+      outputs: {},
+      dependencies: sorted(dependencies),
+      propertyDependencies,
+      protect: asked.protect ?? parent?.protect ?? false,
+      retainOnDelete: asked.retainOnDelete ?? parent?.retainOnDelete ?? false,
+      ignoreChanges: asked.ignoreChanges ?? [],
+      additionalSecretOutputs: asked.additionalSecretOutputs ?? [],
+      customTimeouts: asked.customTimeouts,
+      deleteBeforeReplace: asked.deleteBeforeReplace,
+      deletedWith: asked.deletedWith || (parent?.deletedWith ?? ""),
+      aliases: sorted((asked.aliases ?? []).map((alias) => this.aliasUrn(asked, alias))),
+      // the plugin of a remote component registers it without one
+      provider: asked.custom ? provider : "",
+      expanded: asked.expanded === true,
+    };
+    if (!asked.custom && asked.providers !== undefined) this.componentProviders.set(urn, asked.providers);
+
+    // a component's children wait for its urn, and its inputs decide nothing: no need to hold it up for a remediation
+    const remediated = draft.read || !asked.custom ? draft.inputs : await this.guard.remediated(draft, configured);
+    const answered = asked.custom
+      ? this.customAnswer({ ...subject, inputs: remediated }, isProvider, known)
+      : { id: "", outputs: {} };
+    const outputs = this.withSecretOutputs(draft, answered.outputs);
+    const resource = { ...draft, id: answered.id, inputs: remediated, outputs: asked.custom ? outputs : remediated };
+    this.resources.set(urn, resource);
+    if (!resource.read) this.guard.analyze(resource, asked.custom ? configured : undefined);
+    if (asked.remote !== true) return { urn, id: answered.id, outputs };
+    return this.constructed(resource, asked, known);
+  }
+
+  /** The urn of a registration, taken for good. */
+  private claim(asked: Registration): string {
+    const urn = urnOf(this.place, asked.parent, asked.type, asked.name);
+    if (this.seen.has(urn)) throw new PlanError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
+    this.seen.add(urn);
+    return urn;
+  }
+
+  private aliasUrn({ name, type, parent }: Registration, alias: Alias): string {
+    if (typeof alias === "string") return alias;
+    const place = { stack: alias.stack || this.stack, project: alias.project || this.project.name };
+    return urnOf(place, alias.parent ?? parent, alias.type || type, alias.name || name);
+  }
+
+  private customAnswer(
+    subject: Parameters<typeof settledAnswer>[0],
+    isProvider: boolean,
+    known: boolean,
+  ): { id: string; outputs: Properties } {
+    if (isProvider) return { id: this.mode === "preview" ? unknown : uuid(subject.urn), outputs: subject.inputs };
+    if (this.mode === "settled" || (subject.id !== undefined && subject.id !== unknown)) return settledAnswer(subject);
+    // a provider whose own config is unknown is never asked: not even the inputs come back
+    return { id: "", outputs: known ? previewedOutputs(subject) : {} };
+  }
+
+  private withSecretOutputs({ additionalSecretOutputs }: RegisteredResource, outputs: Properties): Properties {
+    if (additionalSecretOutputs.length === 0) return outputs;
+    const marked: Record<string, Value> = { ...outputs };
+    for (const key of additionalSecretOutputs) {
+      const value = outputs[key] ?? unknown;
+      marked[key] = isSecret(value) ? value : secret(value);
+    }
+    return marked;
+  }
+
+  /** Lets the stand-in of a remote component register its children and give its outputs. */
+  private async constructed(component: RegisteredResource, asked: Registration, known: boolean): Promise<Answer> {
+    // as with custom resources: a provider whose config is unknown makes the component alone
+    if (!known && this.mode === "preview") return { urn: component.urn, id: "", outputs: {} };
+    const providers = asked.providers ?? new Map<string, string>();
+    const account = this.accountOf(this.providerOf(providers.get("aws") ?? ""), {});
+    const { outputs, dependencies } = await construct(component, asked.inputs, this.resources, account, (child) =>
+      this.register({ ...child, ...(child.custom ? {} : { providers }), expanded: true }),
+    );
+    component.outputs = outputs;
+    return { urn: component.urn, id: "", outputs, outputDependencies: dependencies };
+  }
+
+  /** Reference to the provider that serves a resource: its own, its ancestors', or the default one. */
+  private async resolveProvider({ type, provider, providers, parent, version }: Registration): Promise<string> {
+    if (provider) return provider;
+    const packageName = packageOf(type);
+    const inherited = providers?.get(packageName) ?? this.componentProviders.get(parent)?.get(packageName);
+    return inherited ?? this.defaultProvider(packageName, version ?? "");
+  }
+
+  /** Registers a package's default provider once, as the engine does, with the stack's config of that namespace. */
+  private defaultProvider(packageName: string, version: string): Promise<string> {
+    const name = version === "" ? "default" : `default_${version.replace(/[^A-Za-z0-9]/g, "_")}`;
+    const key = `${packageName}::${name}`;
+    const existing = this.defaultProviders.get(key);
+    if (existing !== undefined) return existing;
+    const inputs: Record<string, Value> = {};
+    for (const [configKey, value] of this.config.values) {
+      if (!configKey.startsWith(`${packageName}:`)) continue;
+      const isEncrypted = this.config.secretKeys.includes(configKey);
+      inputs[configKey.slice(packageName.length + 1)] = isEncrypted ? secret(unknown) : value;
+    }
+    const registered = this.register({
+      type: providerType(packageName),
+      name,
+      parent: "",
+      custom: true,
+      inputs,
+      dependencies: [],
+      propertyDependencies: {},
+      version,
+    }).then(({ urn, id }) => `${urn}::${id}`);
+    this.defaultProviders.set(key, registered);
+    return registered;
+  }
+
+  /** What a component registers as its outputs; the stack's are its exports. */
+  registerOutputs(urn: string, outputs: Properties): void {
+    const resource = this.resources.get(urn);
+    if (resource === undefined) throw new PlanError(`outputs registered for a resource that is not: ${urn}`);
+    resource.outputs = resolved(outputs) as Properties;
+  }
+
+  /** Answers a look-up of a provider, or the engine's own `getResource`. */
+  async invoke(token: string, inputs: Properties, provider: string, version: string): Promise<Properties> {
+    if (token === "pulumi:pulumi:getResource") return this.resourceState(String(inputs.urn));
+    const served = provider || (await this.defaultProvider(packageOf(token), version));
+    const plain = resolved(inputs) as Properties;
+    return invokeAnswer(token, plain, this.accountOf(this.providerOf(served), plain));
+  }
+
+  private resourceState(urn: string): Properties {
+    const resource = this.resources.get(urn);
+    if (resource === undefined) throw new PlanError(`unknown resource ${urn}`);
+    return { urn, id: resource.id, state: resource.outputs };
+  }
+
+  /** Answers a method of a remote component; the two that @pulumi/eks has both need the cluster's kubeconfig. */
+  call(token: string, self: Value | undefined): Properties {
+    const urn = referenced(self);
+    const kubeconfig = urn === undefined ? undefined : this.resources.get(urn)?.outputs.kubeconfigJson;
+    if (token !== "eks:index:Cluster/getKubeconfig" || kubeconfig === undefined) {
+      throw new PlanError(`the offline plan has no stand-in for method ${token}`);
+    }
+    return { result: kubeconfig };
+  }
+}
+
+/** Region that is taken when neither the program nor the stack names one. */
+export const defaultRegion = "us-east-1";
+
+function referenced(value: Value | undefined): string | undefined {
+  const inner = unwrapped(value);
+  return typeof inner === "object" && inner !== null && "urn" in inner && typeof inner.urn === "string"
+    ? inner.urn
+    : undefined;
+}

@@ -1,0 +1,131 @@
+/** The policy pack's own server: started as the engine starts it, configured, and asked what it holds. */
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PlanError } from "../../cli/errors";
+import { fromStruct, messageLimits, toStruct } from "../engine/wire";
+import { type Child, configVariables, startNode } from "../process/childProcess";
+import { organization } from "../process/program";
+import type { Project } from "../project/project";
+import type { PulumiConfig } from "../project/pulumiConfig";
+import { enforcementLevels, type GivenConfig, type PolicyConfig, type PolicyInfo, policyConfigs } from "./policyConfig";
+
+type Rpc = <Request, Response>(
+  method: (request: Request, callback: (cause: grpc.ServiceError | null, response: Response) => void) => unknown,
+  request: Request,
+) => Promise<Response>;
+
+/** Calls a method that answers once. */
+export const rpc: Rpc = (method, request) =>
+  new Promise((accept, reject) => {
+    method(request, (cause, response) => (cause === null ? accept(response) : reject(cause)));
+  });
+
+/** A pack that is ready: configured, and told of the stack. */
+export interface Connection {
+  readonly client: AnalyzerClient;
+  readonly policies: readonly PolicyInfo[];
+  readonly config: ReadonlyMap<string, PolicyConfig>;
+}
+
+function policyInfo(message: analyzer.PolicyInfo): PolicyInfo {
+  const schema = message.getConfigschema();
+  return {
+    name: message.getName(),
+    level: enforcementLevels[message.getEnforcementlevel()] ?? "advisory",
+    properties: fromStruct(schema?.getProperties()),
+    required: schema?.getRequiredList() ?? [],
+  };
+}
+
+function initialConfig(info: analyzer.AnalyzerInfo): ReadonlyMap<string, GivenConfig> {
+  const given = new Map<string, GivenConfig>();
+  info.getInitialconfigMap().forEach((config: analyzer.PolicyConfig, name: string) => {
+    given.set(name, {
+      level: enforcementLevels[config.getEnforcementlevel()] ?? "advisory",
+      properties: fromStruct(config.getProperties()),
+    });
+  });
+  return given;
+}
+
+/** The port that the pack prints as its first line of digits. */
+function portOf(child: Child, folder: string): Promise<number> {
+  return new Promise((accept, reject) => {
+    let text = "";
+    child.process.stdout?.on("data", (chunk: string) => {
+      text += chunk;
+      const [, port] = /^(\d+)\r?\n/m.exec(text) ?? [];
+      if (port !== undefined) accept(Number(port));
+    });
+    void child.ended.then((how) =>
+      reject(new PlanError(`the policy pack ${folder} ended (${how}) before it was ready:\n${child.output().trim()}`)),
+    );
+  });
+}
+
+export interface PackOptions {
+  readonly folder: string;
+  readonly project: Project;
+  readonly stack: string;
+  readonly config: PulumiConfig;
+  /** The caller's policy config file. */
+  readonly policyConfig: string | undefined;
+}
+
+export function startPack({ folder, project, stack, config }: PackOptions): Child {
+  const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [folder] });
+  // the engine's address is asked for and never called
+  return startNode([run, "127.0.0.1:1", folder], folder, {
+    ...configVariables(config),
+    PULUMI_NODEJS_ORGANIZATION: organization,
+    PULUMI_NODEJS_PROJECT: project.name,
+    PULUMI_NODEJS_STACK: stack,
+    PULUMI_NODEJS_DRY_RUN: "true",
+  });
+}
+
+export async function connect(
+  child: Child,
+  { folder, project, stack, config, policyConfig }: PackOptions,
+): Promise<Connection> {
+  const port = await portOf(child, folder);
+  const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), messageLimits);
+  const handshake = new analyzer.AnalyzerHandshakeRequest()
+    .setEngineAddress("127.0.0.1:1")
+    .setRootDirectory(folder)
+    .setProgramDirectory(folder);
+  await rpc<analyzer.AnalyzerHandshakeRequest, unknown>(client.handshake.bind(client), handshake).catch(
+    (cause: grpc.ServiceError) => {
+      // packs of today do not answer it, and the engine goes on without
+      if (cause.code !== grpc.status.UNIMPLEMENTED) throw cause;
+    },
+  );
+  const configure = new analyzer.AnalyzerStackConfigureRequest()
+    .setStack(stack)
+    .setProject(project.name)
+    .setOrganization(organization)
+    .setDryRun(true);
+  for (const [key, value] of config.values) configure.getConfigMap().set(key, value);
+  configure.setConfigSecretKeysList([...config.secretKeys]);
+  configure.getTagsMap().set("pulumi:project", project.name).set("pulumi:runtime", "nodejs");
+  if (project.description !== undefined) configure.getTagsMap().set("pulumi:description", project.description);
+  await rpc<analyzer.AnalyzerStackConfigureRequest, unknown>(client.configureStack.bind(client), configure);
+
+  const info = await rpc<Empty, analyzer.AnalyzerInfo>(client.getAnalyzerInfo.bind(client), new Empty());
+  const policies = info.getPoliciesList().map(policyInfo);
+  const configs = policyConfigs(policies, initialConfig(info), policyConfig);
+  const request = new analyzer.ConfigureAnalyzerRequest();
+  for (const [name, { level, properties }] of configs) {
+    const message = new analyzer.PolicyConfig().setProperties(toStruct(properties));
+    message.setEnforcementlevel(
+      enforcementLevels.indexOf(level) as analyzer.PolicyConfig["getEnforcementlevel"] extends () => infer L
+        ? L
+        : never,
+    );
+    request.getPolicyconfigMap().set(name, message);
+  }
+  await rpc<analyzer.ConfigureAnalyzerRequest, unknown>(client.configure.bind(client), request);
+  return { client, policies, config: configs };
+}

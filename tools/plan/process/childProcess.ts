@@ -1,0 +1,113 @@
+/** The node processes that a plan starts: the program and the policy pack. None outlives the plan. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Writable } from "node:stream";
+import type { PulumiConfig } from "../project/pulumiConfig";
+
+export interface Child {
+  readonly process: ChildProcess;
+  /** The last of what it wrote to standard output and error. */
+  output(): string;
+  /** Resolves with the exit code or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  kill(): void;
+}
+
+/** Longest environment variable that Linux passes on (MAX_ARG_STRLEN), with its name. */
+export const longestVariable = 128 * 1024 - 1;
+/** How much of a child's output is kept for a message. */
+const keptOutput = 64 * 1024;
+
+const running = new Set<ChildProcess>();
+
+function killAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function dieOf(signal: NodeJS.Signals): void {
+  killAll();
+  unguard();
+  process.kill(process.pid, signal);
+}
+
+function guard(): void {
+  process.on("exit", killAll);
+  for (const signal of fatalSignals) process.on(signal, dieOf);
+}
+
+function unguard(): void {
+  process.off("exit", killAll);
+  for (const signal of fatalSignals) process.off(signal, dieOf);
+}
+
+/**
+ * The environment of a child: ours, less what would let the shell of whoever runs the plan change it.
+ * Credentials, profiles, regions and Pulumi's own settings come from the stack or not at all.
+ */
+export function cleanEnvironment(): Record<string, string> {
+  const clean: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !/^(PULUMI_|AWS_|KUBE|HELM_|PLAN_|TF_|OTEL_|TRACEPARENT)/.test(name))
+      clean[name] = value;
+  }
+  return clean;
+}
+
+/** The variables in which the program and the pack find the stack's config. */
+export function configVariables({ values, secretKeys }: PulumiConfig): Record<string, string> {
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
+  };
+}
+
+/**
+ * Starts node.
+ * @param variables are added to the environment, those too long for it by another way
+ */
+export function startNode(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>>): Child {
+  const environment = cleanEnvironment();
+  const long: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    if (Buffer.byteLength(value) + name.length + 2 > longestVariable) long[name] = value;
+    else environment[name] = value;
+  }
+  const hasLong = Object.keys(long).length > 0;
+  if (environment.NODE_OPTIONS !== undefined) environment.PLAN_NODE_OPTIONS = environment.NODE_OPTIONS;
+  const preload = JSON.stringify(join(__dirname, "childPreload.cjs"));
+  environment.NODE_OPTIONS = `${environment.NODE_OPTIONS ?? ""} --require ${preload}`.trim();
+  environment.PLAN_LIFELINE = "3";
+  if (hasLong) environment.PLAN_ENVIRONMENT = "4";
+
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe", "pipe", hasLong ? "pipe" : "ignore"],
+  });
+  if (hasLong) (child.stdio[4] as Writable).on("error", () => {}).end(JSON.stringify(long));
+  child.stdio[3]?.on("error", () => {});
+
+  if (running.size === 0) guard();
+  running.add(child);
+  let kept = "";
+  const keep = (chunk: string): void => {
+    kept = (kept + chunk).slice(-keptOutput);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", keep);
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.on("error", (cause) => {
+      keep(String(cause));
+      resolve(1);
+    });
+    child.on("close", (code, signal) => resolve(code ?? signal ?? 1));
+    // a grandchild may hold the pipes open: what matters is that the child itself is gone
+    child.on("exit", (code, signal) => setTimeout(resolve, 500, code ?? signal ?? 1).unref());
+  });
+  void ended.then(() => {
+    running.delete(child);
+    if (running.size === 0) unguard();
+  });
+  return { process: child, output: () => kept, ended, kill: () => void child.kill("SIGKILL") };
+}

@@ -1,0 +1,41 @@
+/** Runs the program, unmodified, as Pulumi's language host starts it. */
+
+import type { Project } from "../project/project";
+import type { PulumiConfig } from "../project/pulumiConfig";
+import { type Child, configVariables, startNode } from "./childProcess";
+
+/** Exit code of a program whose error went through `Engine.log` already. Source: @pulumi/pulumi/cmd/run. */
+export const exitAfterLoggedError = 32;
+
+/** Exit code of a program that ended while promises of its resources had not. Source: childPreload.cjs. */
+export const exitWithEndlessPromise = 33;
+
+/** Names that a local run has no better word for. Source: the CLI with a file backend. */
+export const organization = "organization";
+
+/**
+ * @param address where the monitor and the engine answer
+ * @param thorough keep promises' names and debug lines, which cost half of a large stack's time
+ */
+export function startProgram(
+  project: Project,
+  stack: string,
+  config: PulumiConfig,
+  address: string,
+  thorough: boolean,
+): Child {
+  const run = require.resolve("@pulumi/pulumi/cmd/run", { paths: [project.root] });
+  const args = [
+    ...project.nodeArguments,
+    run,
+    ...["--monitor", address, "--engine", address, "--organization", organization, "--project", project.name],
+    ...["--root-directory", project.root, "--stack", stack, "--pwd", project.programFolder],
+    ...["--dry-run", "--parallel", "16", project.entry],
+  ];
+  return startNode(args, project.programFolder, {
+    ...configVariables(config),
+    ...(thorough ? {} : { PLAN_TERSE: "1" }),
+    ...(project.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+    ...(project.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
+  });
+}

@@ -1,0 +1,146 @@
+/** A stack's config as the CLI hands it to a program: defaults filled in, objects as JSON, everything as text. */
+import { pathText } from "../../../config/finding";
+import { isProperties, type Properties, type Value } from "../engine/property";
+import type { Project, StackFile } from "./project";
+
+/** What stands in the program's config for a value that only the passphrase opens. */
+export const encryptedPlaceholder = "[secret]";
+
+/** The way to a value: keys and indexes. */
+export type Steps = readonly (string | number)[];
+
+export interface PulumiConfig {
+  /** Text by full key (`aws:region`), as in PULUMI_CONFIG. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Keys that hold an encrypted value somewhere. */
+  readonly secretKeys: readonly string[];
+  /** The project's own keys, without namespace, as the program parses them: objects as they are, scalars as text. */
+  readonly own: Properties;
+  /** Places within `own` at which an encrypted value stands, as steps and as a text: `teams.dotori.nodeClass.userData`. */
+  readonly encrypted: readonly Steps[];
+  readonly encryptedPaths: readonly string[];
+  /** Why the CLI itself would refuse the stack, in its words; by key of the project. */
+  readonly refusals: readonly { readonly key: string; readonly message: string }[];
+}
+
+function isEncrypted(value: Value): boolean {
+  return isProperties(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
+}
+
+/** A value with placeholders for what is encrypted in it, whose places go to `places`. */
+function withPlaceholders(value: Value, steps: Steps, places: Steps[]): Value {
+  if (isEncrypted(value)) {
+    places.push(steps);
+    return encryptedPlaceholder;
+  }
+  if (Array.isArray(value)) return value.map((item: Value, index) => withPlaceholders(item, [...steps, index], places));
+  if (!isProperties(value)) return value;
+  const result: Record<string, Value> = {};
+  for (const [key, inner] of Object.entries(value)) result[key] = withPlaceholders(inner, [...steps, key], places);
+  return result;
+}
+
+function text(value: Value): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** `ns:config:name` and a bare `name` become `ns:name`. */
+function fullKey(project: string, key: string): string {
+  const parts = key.split(":");
+  if (parts.length === 1) return `${project}:${key}`;
+  return parts.length === 3 && parts[1] === "config" ? `${parts[0]}:${parts[2]}` : key;
+}
+
+/** Whether a value is of a declared type; the CLI looks no deeper than into arrays. */
+function isOfType(type: Value | undefined, items: Value | undefined, value: Value): boolean {
+  switch (type) {
+    case "string":
+      return typeof value === "string";
+    case "integer":
+      return typeof value === "number"
+        ? Number.isInteger(value)
+        : typeof value === "string" && /^[-+]?\d+$/.test(value);
+    case "boolean":
+      return typeof value === "boolean" || value === "true" || value === "false";
+    case "object":
+      return isProperties(value);
+    case "array":
+      return (
+        Array.isArray(value) &&
+        isProperties(items) &&
+        value.every((item: Value) => isOfType(items.type, items.items, item))
+      );
+    default:
+      return true;
+  }
+}
+
+function typeName(type: Value | undefined, items: Value | undefined): string {
+  return isProperties(items) ? `array<${typeName(items.type, items.items)}>` : String(type);
+}
+
+/** What Pulumi.yaml says of one key; a plain value is short for a default. */
+function declared(declaration: Value): Properties {
+  return isProperties(declaration) ? declaration : { default: declaration };
+}
+
+/** Keys in a list as the CLI writes it: 'a', 'b' and 'c'. */
+function keyList(keys: readonly string[]): string {
+  const quoted = keys.map((key) => `'${key}'`);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
+/** The config of a stack, with the project's defaults. */
+export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
+  const values = new Map<string, string>();
+  const secretKeys: string[] = [];
+  const own: Record<string, Value> = {};
+  const encrypted: Steps[] = [];
+  const prefix = `${project.name}:`;
+
+  const set = (key: string, value: Value): void => {
+    const name = key.slice(key.indexOf(":") + 1);
+    const places: Steps[] = [];
+    const opened = withPlaceholders(value, [name], places);
+    values.set(key, text(opened));
+    if (places.length > 0) secretKeys.push(key);
+    if (!key.startsWith(prefix)) return;
+    // a scalar reaches the program as text, whatever YAML took it for
+    own[name] = typeof opened === "object" && opened !== null ? opened : text(opened);
+    encrypted.push(...places);
+  };
+
+  for (const [key, value] of Object.entries(stack.config)) set(fullKey(project.name, key), value);
+
+  const missing: string[] = [];
+  const refusals: { key: string; message: string }[] = [];
+  for (const [name, declaration] of Object.entries(project.config).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const key = fullKey(project.name, name);
+    const { type, items, secret, default: byDefault, value: fixed } = declared(declaration);
+    const given = values.get(key);
+    if (given === undefined) {
+      const filled = byDefault ?? fixed;
+      if (filled !== undefined && filled !== null) set(key, filled);
+      else if (key.startsWith(prefix)) missing.push(name);
+    } else if (type !== undefined && key.startsWith(prefix)) {
+      const shortName = key.slice(prefix.length);
+      if (secret === true && !secretKeys.includes(key)) {
+        refusals.push({
+          key: shortName,
+          message: `Stack '${stack.name}' with configuration key '${name}' must be encrypted as it's secret`,
+        });
+      } else if (!isOfType(type, items, own[shortName] ?? null)) {
+        refusals.push({
+          key: shortName,
+          message: `Stack '${stack.name}' with configuration key '${name}' must be of type '${typeName(type, items)}'`,
+        });
+      }
+    }
+  }
+  if (missing.length > 0) {
+    const message = `Stack '${stack.name}' is missing configuration ${missing.length === 1 ? "value" : "values"} ${keyList(missing)}`;
+    // the CLI stops here, before it looks at any type
+    refusals.splice(0, refusals.length, { key: missing[0] as string, message });
+  }
+  return { values, secretKeys, own, encrypted, encryptedPaths: encrypted.map(pathText), refusals };
+}

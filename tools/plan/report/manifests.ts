@@ -1,0 +1,58 @@
+/** The plan's Kubernetes objects as YAML files. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { writeWhole } from "../../cli/writeWhole";
+import { isProperties, type Properties } from "../engine/property";
+import type { Plan } from "../plan";
+
+export interface Manifest {
+  /** `nodepool-general.yaml`, `configmap-kube-system-coredns.yaml` */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file name's worth of a text: no folder can be named by it. */
+function safe(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "_");
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** One file for each object; two of one name (of different groups, say) are told apart by their API group. */
+export function manifests({ resources }: Plan): readonly Manifest[] {
+  const objects = resources.flatMap(({ inputs }): readonly Properties[] =>
+    typeof inputs.apiVersion === "string" && typeof inputs.kind === "string" ? [inputs] : [],
+  );
+  const named = objects.map((object) => {
+    const metadata: Properties = isProperties(object.metadata) ? object.metadata : {};
+    const parts = [text(object.kind).toLowerCase(), text(metadata.namespace), text(metadata.name) || "unnamed"];
+    return {
+      object,
+      base: parts
+        .filter((part) => part !== "")
+        .map(safe)
+        .join("-"),
+    };
+  });
+  const taken = new Map<string, number>();
+  for (const { base } of named) taken.set(base, (taken.get(base) ?? 0) + 1);
+  const used = new Map<string, number>();
+  return named.map(({ object, base }) => {
+    const group = safe(text(object.apiVersion).replace("/", "-"));
+    const whole = (taken.get(base) ?? 0) > 1 ? `${base}-${group}` : base;
+    const count = (used.get(whole) ?? 0) + 1;
+    used.set(whole, count);
+    return { file: `${whole}${count > 1 ? `-${count}` : ""}.yaml`, text: stringify(object, { lineWidth: 0 }) };
+  });
+}
+
+/** Writes every object of the plan into a folder, which is made when it is not there. */
+export function writeManifests(plan: Plan, folder: string): number {
+  mkdirSync(folder, { recursive: true });
+  const files = manifests(plan);
+  for (const { file, text: content } of files) writeWhole(join(folder, file), content);
+  return files.length;
+}

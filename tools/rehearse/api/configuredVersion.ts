@@ -1,0 +1,54 @@
+/** A stack may configure another version of Karpenter or KEDA than the parts are pinned to: its own definitions then count. */
+import { existsSync } from "node:fs";
+import { RehearsalError } from "../finding";
+import { fetchCrds, hasGo, type Say } from "../parts/build";
+import { cachedCrds } from "../parts/cache";
+import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
+import { crdsOf } from "./crds";
+import type { KubeObject } from "./kubeApi";
+import type { PlannedRelease } from "./objects";
+
+/** Charts whose version is that of the definitions, by the last word of where they come from. */
+const charts: Readonly<Record<string, { readonly product: string; readonly source: CrdSource }>> = {
+  karpenter: { product: "Karpenter", source: crdSources.provider },
+  keda: { product: "KEDA", source: crdSources.keda },
+};
+
+export interface ConfiguredCrds {
+  /** To be applied over the pinned ones. */
+  readonly crds: readonly KubeObject[];
+  /** What is not as configured. */
+  readonly notes: readonly string[];
+}
+
+/** The definitions of the versions that a stack configures, where those are not the pinned ones. */
+export async function configuredCrds(releases: readonly PlannedRelease[], say: Say): Promise<ConfiguredCrds> {
+  const crds: KubeObject[] = [];
+  const notes: string[] = [];
+  for (const { chart, version } of releases) {
+    const known = charts[chart.split("/").at(-1) ?? ""];
+    if (known === undefined || version === "") continue;
+    const { product, source } = known;
+    const configured = `v${version}`;
+    const pinned = pinnedVersion(source.family, source.module);
+    if (configured === pinned) continue;
+    notes.push(`${product} ${version} itself: its controller here is ${pinned.slice(1)}`);
+    const missing = existsSync(cachedCrds(source, configured)) ? undefined : await fetched(source, configured, say);
+    if (missing === undefined) crds.push(...crdsOf(source, configured));
+    else notes.push(`the definitions of ${product} ${version}, so those of ${pinned.slice(1)} are taken: ${missing}`);
+  }
+  return { crds, notes };
+}
+
+/** Brings the definitions of a version. @returns why that cannot be done */
+async function fetched(source: CrdSource, version: string, say: Say): Promise<string | undefined> {
+  if (!hasGo()) return "without Go they cannot be fetched";
+  say(`fetching the CRDs of ${source.module} ${version}`);
+  try {
+    await fetchCrds(source, say, version);
+    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof RehearsalError)) throw cause;
+    return /"Error": "(.*)"/.exec(cause.message)?.[1] ?? cause.message;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * EC2's instance types as the simulated provider reads them. Each offering carries the AWS labels of its type, so that
+ * Karpenter's own scheduler resolves requirements on them. Source: Karpenter v1.14.1 kwok/cloudprovider/helpers.go.
+ */
+import { allocatable, type NodeSettings, type NodeShare } from "../../../capacity/ec2/allocatable";
+import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../../../capacity/ec2/catalogue";
+import { catalogueKeys, labelOf, normalizedKeys } from "../../../capacity/kubernetes/requirement";
+
+/** What the simulated provider takes off each type for itself; it is added before, so that nodes offer what EC2's do. */
+const providerOverhead = { cpuMillis: 100, memoryMiB: 10 } as const;
+
+/** Spot prices move; a run needs one that is lower. A share of the on-demand price, near the mean of the last years. */
+export const assumedSpotShare = 0.4;
+
+/** Every node's disk: AL2023's default of 20 GiB; node classes with larger ones are not told apart here. */
+const diskGi = 20;
+
+/** Keys that the type itself or the offering's place answers, not a label of ours. */
+const answeredElsewhere: ReadonlySet<string> = new Set([
+  "node.kubernetes.io/instance-type",
+  "kubernetes.io/arch",
+  ...Object.keys(normalizedKeys),
+]);
+
+interface SimulatedRequirement {
+  readonly key: string;
+  readonly operator: "In" | "DoesNotExist";
+  readonly values?: readonly string[];
+}
+
+interface SimulatedOffering {
+  readonly Price: number;
+  readonly Available: true;
+  readonly Requirements: readonly SimulatedRequirement[];
+}
+
+/** One entry of the file that INSTANCE_TYPES_FILE_PATH names. */
+export interface SimulatedType {
+  readonly name: string;
+  readonly architecture: string;
+  readonly operatingSystems: readonly string[];
+  readonly resources: Readonly<Record<string, string>>;
+  readonly offerings: readonly SimulatedOffering[];
+}
+
+export interface Market {
+  readonly region: string;
+  readonly zones: readonly string[];
+  /** Those of the cluster's node classes; a type offers the least that it would under any of them. */
+  readonly nodeSettings: readonly NodeSettings[];
+}
+
+const inValues = (key: string, ...values: readonly string[]): SimulatedRequirement => ({ key, operator: "In", values });
+
+/** The labels of a type; one that it lacks must be said to be absent, or Karpenter takes it for possible. */
+function typeRequirements(type: InstanceType): readonly SimulatedRequirement[] {
+  return catalogueKeys
+    .filter((key) => !answeredElsewhere.has(key))
+    .map((key): SimulatedRequirement => {
+      const value = labelOf(type, key);
+      return value === undefined ? { key, operator: "DoesNotExist" } : inValues(key, value);
+    });
+}
+
+/** What every node class of the cluster leaves to pods on this type. */
+export function leastAllocatable(type: InstanceType, settings: readonly NodeSettings[]): NodeShare {
+  const shares = (settings.length === 0 ? [{}] : settings).map((each) => allocatable(type, each));
+  const least = (pick: (share: NodeShare) => number) => Math.min(...shares.map(pick));
+  return {
+    cpuMillis: least((share) => share.cpuMillis),
+    memoryMiB: least((share) => share.memoryMiB),
+    pods: least((share) => share.pods),
+  };
+}
+
+/** Device plugins' names for a type's GPUs. Whole GPUs only: g6f and gr6f have a fraction of one. */
+export function gpuResources({ gpu }: InstanceType): Readonly<Record<string, string>> {
+  if (gpu === undefined || gpu.count === 0) return {};
+  const resource =
+    gpu.manufacturer === "nvidia" ? "nvidia.com/gpu" : gpu.manufacturer === "amd" ? "amd.com/gpu" : undefined;
+  return resource === undefined ? {} : { [resource]: String(gpu.count) };
+}
+
+/** USD per hour of a node: list price of the catalogue's one region, whatever region is simulated. */
+export function usdPerHour(type: string, capacityType: string): number | undefined {
+  const onDemand = onDemandUsdPerHour(type, priceRegion);
+  return onDemand === undefined ? undefined : capacityType === "spot" ? onDemand * assumedSpotShare : onDemand;
+}
+
+function offerings(type: InstanceType, { region, zones }: Market): readonly SimulatedOffering[] {
+  const labels = typeRequirements(type);
+  return (["on-demand", ...(type.spot ? ["spot"] : [])] as const).flatMap((capacityType) => {
+    const price = usdPerHour(type.type, capacityType);
+    if (price === undefined) return [];
+    return zones.map((zone) => ({
+      Price: price,
+      Available: true as const,
+      Requirements: [
+        inValues("karpenter.sh/capacity-type", capacityType),
+        inValues("topology.kubernetes.io/zone", zone),
+        inValues("topology.kubernetes.io/region", region),
+        ...labels,
+      ],
+    }));
+  });
+}
+
+/** The types as the simulated provider sells them; those without a price are left out, as Karpenter could not compare them. */
+export function simulatedTypes(types: readonly InstanceType[], market: Market): readonly SimulatedType[] {
+  return types.flatMap((type) => {
+    const offered = offerings(type, market);
+    const share = leastAllocatable(type, market.nodeSettings);
+    // nothing left for pods, as on t3.nano with a hundred pods
+    if (offered.length === 0 || share.memoryMiB <= 0 || share.cpuMillis <= 0) return [];
+    return [
+      {
+        name: type.type,
+        architecture: type.arch,
+        operatingSystems: ["linux", "windows"],
+        resources: {
+          cpu: `${share.cpuMillis + providerOverhead.cpuMillis}m`,
+          memory: `${share.memoryMiB + providerOverhead.memoryMiB}Mi`,
+          "ephemeral-storage": `${diskGi}Gi`,
+          pods: String(share.pods),
+          ...gpuResources(type),
+        },
+        offerings: offered,
+      },
+    ];
+  });
+}

@@ -1,0 +1,142 @@
+/** The planned pools on simulated nodes: what is swapped, and what was said about it. */
+
+import type { NodeSettings } from "../../../capacity/ec2/allocatable";
+import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue";
+import { catalogueKeys, normalizedKey, type Requirement } from "../../../capacity/kubernetes/requirement";
+import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
+import { requirementsOf, statedRequirements } from "../../../capacity/nodePool/spec";
+import type { KubeObject } from "../api/kubeApi";
+import { type SimulatedType, simulatedTypes } from "./instanceTypes";
+
+const typeKey = "node.kubernetes.io/instance-type";
+const zoneKey = "topology.kubernetes.io/zone";
+const capacityTypeKey = "karpenter.sh/capacity-type";
+const awsGroup = "karpenter.k8s.aws";
+const simulatedGroup = "karpenter.kwok.sh";
+const simulatedKind = "KWOKNodeClass";
+
+export interface Simulation {
+  /** Simulated node classes, then the pools that use them. */
+  readonly objects: readonly KubeObject[];
+  readonly types: readonly SimulatedType[];
+  /** What is otherwise than in the plan, one sentence each. */
+  readonly changes: readonly string[];
+}
+
+export interface Place {
+  readonly region: string;
+  /** Zones of the plan's subnets; may be empty. */
+  readonly zones: readonly string[];
+}
+
+/** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
+function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readonly string[] {
+  const asked = pools.flatMap(({ spec }) =>
+    statedRequirements(spec).flatMap(({ key, operator, values = [] }) =>
+      normalizedKey(key) === zoneKey && operator === "In" ? values : [],
+    ),
+  );
+  const usual = zones.length > 0 ? zones : ["a", "b", "c"].map((letter) => `${region}${letter}`);
+  return [...new Set([...usual, ...asked])].sort();
+}
+
+/** What the planned node classes say about room for pods. */
+export function nodeSettingsOf(objects: readonly KubeObject[]): readonly NodeSettings[] {
+  return objects.filter(({ kind }) => kind === "EC2NodeClass").map(nodeSettings);
+}
+
+function nodeSettings({ spec }: KubeObject): NodeSettings {
+  const alias = String(spec?.amiSelectorTerms?.[0]?.alias ?? "");
+  const maxPods: unknown = spec?.kubelet?.maxPods;
+  return {
+    ...(typeof maxPods === "number" ? { maxPods } : {}),
+    bottlerocket: spec?.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
+  };
+}
+
+/** Keys that the simulated types carry, or that Karpenter's core answers itself. */
+function isSimulated({ key }: Requirement): boolean {
+  const normal = normalizedKey(key);
+  return !normal.startsWith(`${awsGroup}/`) ? normal !== "topology.k8s.aws/zone-id" : catalogueKeys.includes(normal);
+}
+
+interface SwappedPool {
+  readonly pool: KubeObject;
+  readonly types: readonly InstanceType[];
+  readonly changes: readonly string[];
+}
+
+function swapPool(pool: KubeObject, region: string): SwappedPool {
+  const name = pool.metadata.name ?? "";
+  const changes: string[] = [];
+  const { types, unlisted } = admittedTypes(requirementsOf(pool.spec), region);
+  const stated = pool.spec.template.spec.requirements as readonly Requirement[];
+  const lacking = stated.filter((requirement) => !isSimulated(requirement));
+  const requirements = stated.filter(isSimulated).map((requirement) => withoutReserved(requirement, name, changes));
+  const hasTypes = requirements.some(({ key, operator }) => key === typeKey && operator === "In");
+  const isStatic = pool.spec.replicas !== undefined;
+  if ((isStatic && !hasTypes) || lacking.length > 0) {
+    requirements.push({ key: typeKey, operator: "In", values: types.map(({ type }) => type) });
+    const why =
+      lacking.length > 0
+        ? `the simulation has no ${lacking.map(({ key }) => key).join(", ")}`
+        : "a static pool needs its types by name";
+    changes.push(`${name}: ${types.length} types named by capacity/, not by Karpenter: ${why}`);
+  }
+  if (unlisted.length > 0)
+    changes.push(`${name}: ${unlisted.join(", ")} left out: the catalogue has no figures of them`);
+  const { nodeClassRef, ...spec } = pool.spec.template.spec;
+  const template = {
+    ...pool.spec.template,
+    spec: {
+      ...spec,
+      requirements,
+      nodeClassRef: { group: simulatedGroup, kind: simulatedKind, name: nodeClassRef.name },
+    },
+  };
+  return { pool: { ...pool, spec: { ...pool.spec, template } }, types, changes };
+}
+
+function withoutReserved(requirement: Requirement, pool: string, changes: string[]): Requirement {
+  if (requirement.key !== capacityTypeKey || requirement.values?.includes("reserved") !== true) return requirement;
+  const values = requirement.values.filter((value) => value !== "reserved");
+  if (values.length === 0) {
+    changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no node`);
+    return requirement;
+  }
+  changes.push(`${pool}: reserved capacity is not simulated; its nodes are ${values.join(" or ")}`);
+  return { ...requirement, values };
+}
+
+/** Puts planned pools on simulated nodes with EC2's types, sizes and prices. */
+export function simulate(objects: readonly KubeObject[], place: Place): Simulation {
+  const pools = objects.filter(({ kind }) => kind === "NodePool");
+  const swapped = pools.map((pool) => swapPool(pool, place.region));
+  const wanted = new Map(swapped.flatMap(({ types }) => types.map((type) => [type.type, type] as const)));
+  const zones = zonesOf(pools, place);
+  const types = simulatedTypes([...wanted.values()], {
+    region: place.region,
+    zones,
+    nodeSettings: nodeSettingsOf(objects),
+  });
+  const changes = [
+    `node classes are ${simulatedKind}es: AMIs, disks, user data and networks play no part`,
+    `${types.length} instance types in ${zones.join(", ")}; spot is taken at 40% of the on-demand price`,
+    ...(wanted.size > types.length
+      ? [`${wanted.size - types.length} types left out: no list price, or no room for pods`]
+      : []),
+    ...(place.region === priceRegion
+      ? []
+      : [`prices are those of ${priceRegion}: the catalogue has none of ${place.region}`]),
+    ...swapped.flatMap(({ changes: ofPool }) => ofPool),
+  ];
+  const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name as string))].map(
+    (name) => ({
+      apiVersion: `${simulatedGroup}/v1alpha1`,
+      kind: simulatedKind,
+      metadata: { name },
+      spec: {},
+    }),
+  );
+  return { objects: [...nodeClasses, ...swapped.map(({ pool }) => pool)], types, changes };
+}

@@ -1,0 +1,218 @@
+/** Builds the parts from their Go modules into the cache. */
+import { spawn, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { UsageError } from "../../cli/errors";
+import { RehearsalError } from "../finding";
+import { cachedCrds, cachedPart, partsToBuild } from "./cache";
+import {
+  type CrdSource,
+  crdSources,
+  type LoopbackPatch,
+  linkerFlags,
+  type Part,
+  type PartName,
+  partsFolder,
+  pinnedVersion,
+} from "./parts";
+
+export type Say = (text: string) => void;
+
+/** CPU minutes on two cores as measured; only for whoever waits. */
+const minutes: Readonly<Record<PartName, number>> = {
+  etcd: 1,
+  "kube-apiserver": 6,
+  "kube-scheduler": 1,
+  "kube-controller-manager": 2,
+  "karpenter-kwok": 2,
+  "keda-operator": 8,
+  "keda-adapter": 2,
+};
+
+/** Whether `go` can be run. */
+export function hasGo(): boolean {
+  return spawnSync("go", ["version"], { stdio: "ignore" }).status === 0;
+}
+
+function goEnvironment(): NodeJS.ProcessEnv {
+  // no workspace of the caller's, no C compiler: the same build everywhere
+  return { ...process.env, GOWORK: "off", CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+}
+
+/** Runs go; its last words are the message when it fails. */
+function go(args: readonly string[], folder: string, say: Say): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("go", args, { cwd: folder, env: goEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+    const started = Date.now();
+    let output = "";
+    let errors = "";
+    let last = "compiling";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      errors = (errors + chunk).slice(-8192);
+      last = /downloading (\S+)/.exec(chunk)?.[0] ?? last;
+    });
+    const waiting = setInterval(() => {
+      say(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
+      last = "compiling";
+    }, 30_000);
+    // go ends its compilers on SIGINT; our own end then is that of a failed build, with its scratch folder removed
+    const stop = () => void child.kill("SIGINT");
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    child.on("error", (cause) => {
+      errors += String(cause);
+    });
+    child.on("close", (code) => {
+      clearInterval(waiting);
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
+      if (code === 0) resolve(output.trim());
+      else
+        reject(new RehearsalError(`go ${args[0]} in ${folder} failed (${code}):\n${errors.trim() || output.trim()}`));
+    });
+  });
+}
+
+/** Folder of a module's sources, downloaded if need be and checked against go.sum. */
+async function moduleFolder(family: string, module: string, say: Say): Promise<string> {
+  const folder = join(partsFolder, family);
+  await go(["mod", "download", module], folder, say);
+  return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, say);
+}
+
+/** A copy that may be changed: what is in the module cache is read-only, folders too. */
+function copyWritable(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) copyWritable(join(from, entry.name), join(to, entry.name));
+    else if (entry.isFile()) writeFileSync(join(to, entry.name), readFileSync(join(from, entry.name)));
+  }
+}
+
+/**
+ * A module file by which a program is built from a copy of its module that listens on 127.0.0.1 only. (`-overlay` would be
+ * shorter, but Go refuses it for files of the module cache.)
+ */
+function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratch: string): string {
+  const copy = join(scratch, "module");
+  copyWritable(sources, copy);
+  const file = join(copy, patch.file);
+  const pieces = readFileSync(file, "utf8").split(patch.from);
+  if (pieces.length !== patch.count + 1)
+    throw new RehearsalError(
+      `${patch.file} of ${patch.module} has ${pieces.length - 1} of ${patch.from}, not ${patch.count}: look at tools/rehearse/parts/parts.ts`,
+    );
+  writeFileSync(file, pieces.join(patch.to));
+  const family = join(partsFolder, part.family);
+  const goMod = join(scratch, "go.mod");
+  writeFileSync(goMod, `${readFileSync(join(family, "go.mod"), "utf8")}\nreplace ${patch.module} => ${copy}\n`);
+  cpSync(join(family, "go.sum"), join(scratch, "go.sum"));
+  return goMod;
+}
+
+async function buildPart(part: Part, say: Say): Promise<void> {
+  const target = cachedPart(part);
+  const scratch = mkdtempSync(join(tmpdir(), "rehearse-build-"));
+  try {
+    const args = [
+      "build",
+      "-mod=readonly",
+      "-trimpath",
+      "-ldflags",
+      linkerFlags(part.family),
+      "-o",
+      join(scratch, part.name),
+    ];
+    if (part.loopback !== undefined) {
+      const sources = await moduleFolder(part.family, part.loopback.module, say);
+      args.push(`-modfile=${patchedModule(part, part.loopback, sources, scratch)}`);
+    }
+    await go([...args, part.package], join(partsFolder, part.family), say);
+    place(join(scratch, part.name), target);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Copies beside the target, then gives it the name: a cache that is read meanwhile never holds half a file. */
+function place(from: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  const beside = `${target}.${process.pid}.tmp`;
+  try {
+    cpSync(from, beside, { recursive: true });
+    // whoever was first has the same content, and a folder cannot be renamed over another
+    if (!existsSync(target)) renameSync(beside, target);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** Folder of a module that no go.mod pins; Go checks it against its checksum database. */
+async function unpinnedFolder(module: string, version: string, say: Say): Promise<string> {
+  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), say);
+  return (JSON.parse(answer) as { readonly Dir: string }).Dir;
+}
+
+/**
+ * Brings the definitions of a module into the cache.
+ * @param version instead of the pinned one
+ * @throws RehearsalFault with Go's words when it cannot be had
+ */
+export async function fetchCrds(source: CrdSource, say: Say, version?: string): Promise<void> {
+  const sources =
+    version === undefined
+      ? await moduleFolder(source.family, source.module, say)
+      : await unpinnedFolder(source.module, version, say);
+  const folder = join(sources, source.folder);
+  const scratch = mkdtempSync(join(tmpdir(), "rehearse-crds-"));
+  try {
+    // as JSON: two megabytes of YAML take two seconds to read, in every run
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
+      const crd: unknown = parse(readFileSync(join(folder, file), "utf8"));
+      writeFileSync(join(scratch, file.replace(/yaml$/, "json")), JSON.stringify(crd));
+    }
+    place(scratch, cachedCrds(source, version));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Builds what the cache lacks of the named parts, and brings the CRDs.
+ * @throws WrongUse when something is to be built and Go is not there
+ */
+export async function buildParts(names: readonly PartName[], say: Say): Promise<void> {
+  const missing = partsToBuild(names);
+  const crds = Object.values(crdSources).filter((source) => !existsSync(cachedCrds(source)));
+  if (missing.length === 0 && crds.length === 0) return;
+  if (!hasGo()) throw new UsageError(needs);
+  for (const source of crds) {
+    say(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
+    await fetchCrds(source, say);
+  }
+  const total = missing.reduce((sum, { name }) => sum + minutes[name as PartName], 0);
+  if (total > 0) say(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
+  for (const [index, part] of missing.entries()) {
+    const started = Date.now();
+    say(`building ${part.name} (${index + 1} of ${missing.length})`);
+    await buildPart(part, say);
+    say(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+}
+
+/** What is said where nothing can be run. */
+export const needs =
+  "a rehearsal needs Go 1.26 or newer in PATH to build its control plane once, or the programs in KUBEBUILDER_ASSETS or PATH, or --kubeconfig of a throwaway cluster";

@@ -1,0 +1,205 @@
+/** etcd, the API server and Kubernetes' own controllers, on free ports of 127.0.0.1. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { KubeApi, KubeError } from "../api/kubeApi";
+import { RehearsalError } from "../finding";
+import type { PartName } from "../parts/parts";
+import { type Authority, certificateAuthority, signingKeys } from "./certificate";
+import { freePorts, Processes } from "./processes";
+
+export type Binaries = Readonly<Record<PartName, string>>;
+
+/** A server that answers, and what is needed to start controllers beside it. */
+export interface ControlPlane {
+  readonly api: KubeApi;
+  readonly processes: Processes;
+  readonly binaries: Binaries;
+  /** Signs what the parts show each other. */
+  readonly authority: Authority;
+  /** A file that client-go reads; every program of the run acts as the cluster's administrator. */
+  readonly kubeconfig: string;
+  end(): Promise<void>;
+}
+
+/** How long a server may take until it is ready; an idle machine needs 5 s. */
+const readySeconds = 120;
+
+/** Groups of `rehearse:` in the token file: what the API server takes for the administrator. */
+const administrators = "system:masters";
+
+export function kubeconfigText(server: string, token: string, certificateAuthority: string): string {
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [
+      {
+        name: "rehearsal",
+        cluster: { server, "certificate-authority-data": Buffer.from(certificateAuthority).toString("base64") },
+      },
+    ],
+    users: [{ name: "rehearsal", user: { token } }],
+    contexts: [{ name: "rehearsal", context: { cluster: "rehearsal", user: "rehearsal" } }],
+    "current-context": "rehearsal",
+  });
+}
+
+interface Files {
+  readonly write: (name: string, text: string) => string;
+}
+
+/** Files of a run, which hold its keys: for nobody else to read. */
+function filesOf(folder: string): Files {
+  return {
+    write(name, text) {
+      const path = join(folder, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      return path;
+    },
+  };
+}
+
+async function untilReady(api: KubeApi, processes: Processes): Promise<void> {
+  const deadline = Date.now() + readySeconds * 1000;
+  for (;;) {
+    try {
+      await Promise.race([api.call("GET", "/readyz"), processes.failed]);
+      // the namespaces of the system come a moment after
+      await api.call("GET", "/api/v1/namespaces/kube-system");
+      return;
+    } catch (cause) {
+      const isStarting =
+        cause instanceof KubeError || (cause instanceof RehearsalError && cause.message.includes("does not answer"));
+      if (!isStarting) throw cause;
+      if (Date.now() > deadline)
+        throw new RehearsalError(
+          `the API server is not ready after ${readySeconds} s:\n${processes.log("kube-apiserver").slice(-2000)}`,
+        );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
+ * Starts a server and waits until it answers.
+ * @throws RehearsalFault when a program ends or the server is not ready in two minutes
+ */
+export async function startControlPlane(binaries: Binaries): Promise<ControlPlane> {
+  const processes = new Processes(mkdtempSync(join(tmpdir(), "rehearse-")));
+  try {
+    return await started(binaries, processes);
+  } catch (cause) {
+    await processes.end();
+    throw cause;
+  }
+}
+
+async function started(binaries: Binaries, processes: Processes): Promise<ControlPlane> {
+  const { folder } = processes;
+  const { write } = filesOf(folder);
+  const [etcdClient, etcdPeer, secure] = (await freePorts(3)) as [number, number, number];
+  const authority = certificateAuthority("rehearsal");
+  const frontProxy = certificateAuthority("rehearsal-front-proxy");
+  const serving = authority.issue("kube-apiserver");
+  const proxyClient = frontProxy.issue("front-proxy-client");
+  const accounts = signingKeys();
+  const token = randomBytes(24).toString("hex");
+  const server = `https://127.0.0.1:${secure}`;
+  mkdirSync(join(folder, "etcd"), { mode: 0o700 });
+
+  const client = `http://127.0.0.1:${etcdClient}`;
+  const peer = `http://127.0.0.1:${etcdPeer}`;
+  processes.start({
+    name: "etcd",
+    binary: binaries.etcd,
+    args: [
+      `--data-dir=${join(folder, "etcd")}`,
+      `--listen-client-urls=${client}`,
+      `--advertise-client-urls=${client}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=default=${peer}`,
+      // a run that dies is started anew: nothing has to survive on the disk
+      "--unsafe-no-fsync",
+    ],
+  });
+  processes.start({
+    name: "kube-apiserver",
+    binary: binaries["kube-apiserver"],
+    args: [
+      `--etcd-servers=${client}`,
+      "--bind-address=127.0.0.1",
+      `--secure-port=${secure}`,
+      `--cert-dir=${folder}`,
+      `--tls-cert-file=${write("apiserver.crt", serving.certificate)}`,
+      `--tls-private-key-file=${write("apiserver.key", serving.key)}`,
+      "--service-account-issuer=https://kubernetes.default.svc",
+      `--service-account-key-file=${write("accounts.pub", accounts.publicKey)}`,
+      `--service-account-signing-key-file=${write("accounts.key", accounts.privateKey)}`,
+      `--token-auth-file=${write("tokens.csv", `${token},rehearse,rehearse,"${administrators}"\n`)}`,
+      "--authorization-mode=RBAC",
+      "--service-cluster-ip-range=10.0.0.0/24",
+      // no endpoints of the server itself: nothing in the cluster calls it by its service
+      "--endpoint-reconciler-type=none",
+      `--requestheader-client-ca-file=${write("front-proxy-ca.crt", frontProxy.certificate)}`,
+      "--requestheader-allowed-names=front-proxy-client",
+      "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+      "--requestheader-group-headers=X-Remote-Group",
+      "--requestheader-username-headers=X-Remote-User",
+      `--proxy-client-cert-file=${write("front-proxy-client.crt", proxyClient.certificate)}`,
+      `--proxy-client-key-file=${write("front-proxy-client.key", proxyClient.key)}`,
+      // Karpenter puts the taint on and off itself; there is no node lifecycle controller that would take this one away
+      "--disable-admission-plugins=TaintNodesByCondition",
+    ],
+  });
+  const api = new KubeApi({ server, certificateAuthority: authority.certificate, token });
+  const kubeconfig = write("kubeconfig", kubeconfigText(server, token, authority.certificate));
+  await untilReady(api, processes);
+  return {
+    api,
+    processes,
+    binaries,
+    authority,
+    kubeconfig,
+    end: async () => {
+      api.close();
+      await processes.end();
+    },
+  };
+}
+
+/** How a program of Kubernetes finds the server, alone and without a port of its own. */
+function clientFlags(kubeconfig: string): readonly string[] {
+  return [
+    `--kubeconfig=${kubeconfig}`,
+    `--authentication-kubeconfig=${kubeconfig}`,
+    `--authorization-kubeconfig=${kubeconfig}`,
+    "--leader-elect=false",
+    "--secure-port=0",
+  ];
+}
+
+/** Kubernetes' controllers that a namespace needs to be usable and an object to be gone when its owner is. */
+export function startControllerManager({ processes, binaries, kubeconfig }: ControlPlane): void {
+  processes.start({
+    name: "kube-controller-manager",
+    binary: binaries["kube-controller-manager"],
+    args: [
+      ...clientFlags(kubeconfig),
+      `--service-account-private-key-file=${join(processes.folder, "accounts.key")}`,
+      // those left out look after real machines, or would evict the pods of simulated ones
+      "--controllers=*,-nodeipam,-nodelifecycle,-cloud-node-lifecycle,-service-lb-controller,-node-route-controller",
+      "--horizontal-pod-autoscaler-sync-period=2s",
+    ],
+  });
+}
+
+export function startScheduler({ processes, binaries, kubeconfig }: ControlPlane): void {
+  processes.start({
+    name: "kube-scheduler",
+    binary: binaries["kube-scheduler"],
+    args: clientFlags(kubeconfig),
+  });
+}

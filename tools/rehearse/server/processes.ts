@@ -1,0 +1,143 @@
+/** The programs of one run: started together, watched together, ended together. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { cleanEnvironment } from "../../plan/process/childProcess";
+import { RehearsalError } from "../finding";
+
+export interface Program {
+  /** As messages name it: "kube-apiserver". */
+  readonly name: string;
+  readonly binary: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Lines of a program's log that a message about its end carries. */
+const lastLines = 12;
+
+const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs programs; when one ends that was not asked to, the whole run has failed. */
+export class Processes {
+  private readonly children = new Map<string, ChildProcess>();
+  private readonly reaper: ChildProcess;
+  private ending = false;
+  private fail: (cause: RehearsalError) => void = () => {};
+  /** Rejects when a program ends by itself; never resolves. */
+  readonly failed: Promise<never>;
+
+  /** @param folder of the run: logs and data; it is removed at the end */
+  constructor(readonly folder: string) {
+    this.failed = new Promise((_, reject) => {
+      this.fail = reject;
+    });
+    this.failed.catch(() => {});
+    // sessions of their own: Ctrl-C in the terminal reaches us alone, and we end them in one stroke
+    this.reaper = spawn(process.execPath, [join(__dirname, "reaper.cjs"), folder], {
+      stdio: ["pipe", "ignore", "ignore"],
+      detached: true,
+      env: cleanEnvironment(),
+    });
+    this.reaper.stdin?.on("error", () => {});
+    this.reaper.unref();
+    process.on("exit", this.killAll);
+    for (const signal of fatalSignals) process.on(signal, this.dieOf);
+  }
+
+  start({ name, binary, args, environment = {} }: Program): void {
+    const log = createWriteStream(join(this.folder, `${name}.log`));
+    const child = spawn(binary, args, {
+      cwd: this.folder,
+      env: { ...cleanEnvironment(), ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.children.set(name, child);
+    if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
+    child.stdout?.pipe(log, { end: false });
+    child.stderr?.pipe(log, { end: false });
+    child.on("error", (cause) => {
+      // without a process there is no exit to wait for
+      if (child.pid === undefined) this.children.delete(name);
+      this.ended(name, String(cause));
+    });
+    child.on("exit", (code, signal) => {
+      this.children.delete(name);
+      if (child.pid !== undefined) this.reaper.stdin?.write(`-${child.pid}\n`);
+      // its last words may still be on their way to the log
+      setTimeout(() => log.end(() => this.ended(name, signal === null ? `exit code ${code}` : signal)), 50);
+    });
+  }
+
+  /** Process ids by program. */
+  ids(): Readonly<Record<string, number>> {
+    return Object.fromEntries(
+      [...this.children].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])),
+    );
+  }
+
+  log(name: string): string {
+    const file = join(this.folder, `${name}.log`);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  private ended(name: string, how: string): void {
+    if (this.ending) return;
+    const words = this.log(name).trim().split("\n").slice(-lastLines).join("\n");
+    this.fail(
+      new RehearsalError(
+        `${name} ended in the middle of the rehearsal (${how})${words === "" ? "" : `; its last words:\n${words}`}`,
+      ),
+    );
+  }
+
+  private readonly killAll = (): void => {
+    this.ending = true;
+    for (const child of this.children.values()) child.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  };
+
+  private readonly dieOf = (signal: NodeJS.Signals): void => {
+    this.killAll();
+    this.unguard();
+    process.kill(process.pid, signal);
+  };
+
+  private unguard(): void {
+    process.off("exit", this.killAll);
+    for (const signal of fatalSignals) process.off(signal, this.dieOf);
+  }
+
+  /** Ends every program and removes the folder; nothing that they wrote is worth keeping, so none is asked twice. */
+  async end(): Promise<void> {
+    this.ending = true;
+    const gone = [...this.children.values()].map((child) => new Promise((resolve) => child.once("exit", resolve)));
+    for (const child of this.children.values()) child.kill("SIGKILL");
+    await Promise.all(gone);
+    this.killAll();
+    this.unguard();
+    this.reaper.stdin?.end();
+  }
+}
+
+/**
+ * Ports on 127.0.0.1 that nothing listens on. Held together until all are known, so that no two are the same.
+ * Whoever takes one in the moment before its program does makes that program fail, with its own message.
+ */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+          const server = createServer();
+          server.on("error", reject).listen(0, "127.0.0.1", () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => (server.address() as { readonly port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
