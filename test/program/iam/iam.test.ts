@@ -51,7 +51,7 @@ function withStatement({ identity = [], resource }: AppliedPolicies, statement: 
 }
 
 /** Whether the statement is among the row's policies, and about its action. */
-function isJudgedBy({ name, actions }: Statement, { request, policies }: Row): boolean {
+function isDecidedBy({ name, actions }: Statement, { request, policies }: Row): boolean {
   const all = [...(policies.identity ?? []), ...(policies.resource ? [policies.resource] : [])];
   const isThere = all.some(({ statements }) => statements.some((one) => one.name === name));
   return isThere && actions.matches(request.action, requestContext(request));
@@ -121,7 +121,7 @@ for (const [partition, stackOf] of Object.entries(stacks)) {
       const unnoticed = plannedPolicies(stack)
         .flatMap((policy) => policy.statements)
         .flatMap((statement) => {
-          const rows = table.filter((row) => isJudgedBy(statement, row));
+          const rows = table.filter((row) => isDecidedBy(statement, row));
           return mutations(statement).filter((mutation) => !rows.some((row) => changes(row, mutation.statement)));
         });
       assert.deepEqual(unnoticed.map(({ title }) => title).sort(), keptApartAnyway);

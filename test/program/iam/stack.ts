@@ -6,8 +6,8 @@ import { type PlannedRole, plannedRole } from "../../../tools/iam/plannedRole";
 import { type Policy, parsePolicy } from "../../../tools/iam/policyDocument";
 import type { Principal, Tags } from "../../../tools/iam/request";
 import type { Plan } from "../../../tools/plan/plan";
-import { ofType, planOf, resource, settledPlanOfFile } from "../plans";
-import { pool } from "../pool";
+import { ofType, planOf, resource, settledPlanOfFile } from "../../support/plans";
+import { pool } from "../../support/pool";
 import { type Place, queueArn } from "./place";
 
 export interface Stack {
