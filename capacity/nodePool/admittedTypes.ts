@@ -1,28 +1,8 @@
 /** Which EC2 types a pool's requirements admit in a region. */
 import { type InstanceType, instanceTypes, instanceTypesIn, isUnlisted } from "../ec2/catalogue";
-import {
-  type Allowed,
-  allowedByKey,
-  allows,
-  catalogueKeys,
-  labelOf,
-  normalizedKey,
-  type Requirement,
-} from "../kubernetes/requirement";
-
-const capacityTypeKey = "karpenter.sh/capacity-type";
-const regionKey = "topology.kubernetes.io/region";
-const instanceTypeKey = "node.kubernetes.io/instance-type";
-
-/** Keys that say where and how a node is bought, not what it is; they leave every type possible. */
-const nonTypeKeys: ReadonlySet<string> = new Set([
-  capacityTypeKey,
-  regionKey,
-  "karpenter.k8s.aws/ec2nodeclass",
-  "karpenter.k8s.aws/instance-tenancy",
-  "karpenter.k8s.aws/placement-group-id",
-  "karpenter.k8s.aws/placement-group-partition",
-]);
+import { catalogueKeys, labelOf } from "../ec2/typeLabels";
+import { awsLabelPrefix, labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
+import { type Allowed, allowedByKey, allows, type Requirement } from "../kubernetes/requirement";
 
 /** The types a pool may launch. */
 export interface AdmittedTypes {
@@ -55,7 +35,7 @@ export function admittedTypes(requirements: readonly Requirement[], region: stri
 }
 
 function mattersHere(key: string): boolean {
-  return key === capacityTypeKey || key === regionKey || catalogueKeys.includes(key) || narrowsTypes(key);
+  return key === labelKeys.capacityType || key === labelKeys.region || catalogueKeys.includes(key) || narrowsTypes(key);
 }
 
 function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string): AdmittedTypes {
@@ -63,22 +43,24 @@ function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string): Admitt
   const keys = [...byKey.keys()];
   const unknownKeys = keys.filter((key) => narrowsTypes(key) && !catalogueKeys.includes(key)).sort();
   const checks = [...byKey].filter(([key]) => catalogueKeys.includes(key));
-  const capacityType = byKey.get(capacityTypeKey);
-  const regionAllowed = allowsOptional(byKey.get(regionKey), region);
+  const capacityType = byKey.get(labelKeys.capacityType);
+  const regionAllowed = allowsOptional(byKey.get(labelKeys.region), region);
   const types = (offered ?? instanceTypes()).filter(
     (type) =>
       regionAllowed &&
       sellable(type, capacityType) &&
       checks.every(([key, allowed]) => allows(allowed, labelOf(type, key))),
   );
-  const named = byKey.get(instanceTypeKey);
+  const named = byKey.get(labelKeys.instanceType);
   const unlisted = named === undefined || named.complement ? [] : [...named.values].filter(isUnlisted).sort();
   const exact = unknownKeys.length === 0 && unlisted.length === 0 && offered !== undefined;
   return { types, unknownKeys, unlisted, exact, regionKnown: offered !== undefined };
 }
 
+/** Whether the key is one of a type's labels; of the provider's keys, one that nobody here knows counts as one. */
 function narrowsTypes(key: string): boolean {
-  return key.startsWith("karpenter.k8s.aws/") && !nonTypeKeys.has(key);
+  if (key.startsWith(`${awsLabelPrefix}capacity-reservation-`)) return true;
+  return key.startsWith(awsLabelPrefix) && (labelSource(key) ?? "type") === "type";
 }
 
 function allowsOptional(allowed: Allowed | undefined, value: string): boolean {

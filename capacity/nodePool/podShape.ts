@@ -1,6 +1,7 @@
 /** Pods that two pools could both serve. */
 import { allocatable, type NodeSettings, type PodSize } from "../ec2/allocatable";
 import type { InstanceType } from "../ec2/catalogue";
+import { labelKeys } from "../kubernetes/labels";
 import { allowedByKey, allows, type Requirement } from "../kubernetes/requirement";
 import type { Taint } from "./spec";
 
@@ -52,7 +53,7 @@ function hardTaints({ taints }: Offer): string {
 }
 
 function runs({ requirements }: Offer, os: string): boolean {
-  const allowed = allowedByKey(requirements).get("kubernetes.io/os");
+  const allowed = allowedByKey(requirements).get(labelKeys.os);
   return allowed === undefined ? os === "linux" : allows(allowed, os);
 }
 

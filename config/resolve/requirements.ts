@@ -1,26 +1,24 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
+import { instanceLabelPrefix, labelKeys } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
 import type { PoolSettings } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */
 export const settingKeys = {
-  architectures: "kubernetes.io/arch",
-  capacityTypes: "karpenter.sh/capacity-type",
-  instanceCategories: "karpenter.k8s.aws/instance-category",
-  instanceFamilies: "karpenter.k8s.aws/instance-family",
-  instanceSizes: "karpenter.k8s.aws/instance-size",
-  instanceTypes: "node.kubernetes.io/instance-type",
-  zones: "topology.kubernetes.io/zone",
+  architectures: labelKeys.arch,
+  capacityTypes: labelKeys.capacityType,
+  instanceCategories: labelKeys.instanceCategory,
+  instanceFamilies: labelKeys.instanceFamily,
+  instanceSizes: labelKeys.instanceSize,
+  instanceTypes: labelKeys.instanceType,
+  zones: labelKeys.zone,
 } as const;
-
-export const osKey = "kubernetes.io/os";
-export const generationKey = "karpenter.k8s.aws/instance-generation";
 
 /** Karpenter's own well-tried general set (docs: concepts/nodepools): taken when a pool says nothing of its instances. */
 const generalCategories = ["c", "m", "r"] as const;
 const generalGeneration = 3;
 
-/** Keys by which a pool chooses instances; a further requirement on any `karpenter.k8s.aws/instance-` key counts as well. */
+/** Settings by which a pool chooses instances; a further requirement on an instance label counts as well. */
 const choosing = [
   "instanceCategories",
   "instanceFamilies",
@@ -34,7 +32,7 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
   const further = settings.requirements ?? [];
   const choosesInstances =
     choosing.some((key) => settings[key] !== undefined) ||
-    further.some(({ key }) => key.startsWith("karpenter.k8s.aws/instance-") || key === settingKeys.instanceTypes);
+    further.some(({ key }) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
   const effective: PoolSettings = choosesInstances
     ? settings
     : { ...settings, instanceCategories: [...generalCategories], instanceGenerations: { atLeast: generalGeneration } };
@@ -45,13 +43,17 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
     capacityTypes: effective.capacityTypes ?? ["on-demand"],
   };
   return [
-    { key: osKey, operator: "In", values: [operatingSystem] },
+    { key: labelKeys.os, operator: "In", values: [operatingSystem] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
       const values = lists[setting as keyof typeof settingKeys];
       return values === undefined ? [] : [{ key, operator: "In", values: [...values] }];
     }),
-    ...(atLeast === undefined ? [] : [{ key: generationKey, operator: "Gte" as const, values: [String(atLeast)] }]),
-    ...(atMost === undefined ? [] : [{ key: generationKey, operator: "Lte" as const, values: [String(atMost)] }]),
+    ...(atLeast === undefined
+      ? []
+      : [{ key: labelKeys.instanceGeneration, operator: "Gte" as const, values: [String(atLeast)] }]),
+    ...(atMost === undefined
+      ? []
+      : [{ key: labelKeys.instanceGeneration, operator: "Lte" as const, values: [String(atMost)] }]),
     ...further.map(
       ({ key, operator, values, minValues }): Requirement => ({
         key,

@@ -6,7 +6,8 @@ import {
   instanceTypesIn,
   isUnlisted,
 } from "../../capacity/ec2/catalogue";
-import { normalizedKey, type Requirement } from "../../capacity/kubernetes/requirement";
+import { normalizedKey } from "../../capacity/kubernetes/labels";
+import type { Requirement } from "../../capacity/kubernetes/requirement";
 import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";

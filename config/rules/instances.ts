@@ -7,7 +7,7 @@ import {
   instanceTypesIn,
   regions,
 } from "../../capacity/ec2/catalogue";
-import { normalizedKey } from "../../capacity/kubernetes/requirement";
+import { normalizedKey } from "../../capacity/kubernetes/labels";
 import { admittedTypes, minValuesShortfalls } from "../../capacity/nodePool/admittedTypes";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import { nearest } from "../../capacity/units/spelling";

@@ -1,5 +1,6 @@
 /** Requirements: well formed, and such that something can meet them. */
-import { allowedByKey, normalizedKey } from "../../capacity/kubernetes/requirement";
+import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
+import { allowedByKey } from "../../capacity/kubernetes/requirement";
 import { selectingRequirements } from "../resolve/requirements";
 import { poolRule, type Rule, repeated } from "./rule";
 
@@ -8,7 +9,7 @@ const valueless = ["Exists", "DoesNotExist"];
 
 /** Values of keys that only a few words can meet; others are admitted and then disable the pool. Source: facts karpenter 4.2. */
 const knownValues: Readonly<Record<string, readonly string[]>> = {
-  "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
+  [labelKeys.instanceTenancy]: ["default", "dedicated"],
 };
 
 export const requirementRules: readonly Rule[] = [

@@ -1,5 +1,6 @@
 /** Rules on a trait of the instance types that a pool admits: category, family, size, architecture. */
 import type { InstanceType } from "../../capacity/ec2/catalogue";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { allowedByKey } from "../../capacity/kubernetes/requirement";
 import type { Field } from "../frame/field";
 import type { Judge } from "../frame/rule";
@@ -28,8 +29,6 @@ export const traitSettings = (plural: string, initial: Partial<TraitSettings>) =
   forbidden: texts(initial.forbidden ?? [], `The ${plural} that no pool may use.`),
 });
 
-const instanceTypeKey = "node.kubernetes.io/instance-type";
-
 /** Judges what a pool asks for by name, then all that its requirements leave possible. */
 export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: TraitSettings, judge: Judge): void {
   const place = inputs.at("spec", "template", "spec", "requirements");
@@ -37,7 +36,7 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
   const pool = readPool(inputs);
   const byKey = allowedByKey(pool.requirements);
   const named = byKey.get(trait.label);
-  const namedTypes = byKey.get(instanceTypeKey);
+  const namedTypes = byKey.get(labelKeys.instanceType);
   const fromNames = [
     ...(named === undefined || named.complement ? [] : named.values),
     ...(namedTypes === undefined || namedTypes.complement

@@ -1,7 +1,8 @@
 /** A NodePool as rules reckon with it: what it may launch, where, and how far it may grow. */
 
 import { instanceTypes } from "../../capacity/ec2/catalogue";
-import { allowedByKey, catalogueKeys, labelOf, type Requirement } from "../../capacity/kubernetes/requirement";
+import { catalogueKeys, labelOf } from "../../capacity/ec2/typeLabels";
+import { allowedByKey, type Requirement } from "../../capacity/kubernetes/requirement";
 import { type AdmittedTypes, admittedTypes } from "../../capacity/nodePool/admittedTypes";
 import { type Ceiling, poolCeiling } from "../../capacity/nodePool/ceiling";
 import { requirementsOf } from "../../capacity/nodePool/spec";

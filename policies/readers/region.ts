@@ -1,4 +1,5 @@
 /** Which region's offers and prices hold for a pool. */
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { allowedByKey, type Requirement } from "../../capacity/kubernetes/requirement";
 import { stackValue } from "../frame/stackValue";
 
@@ -15,10 +16,7 @@ export function poolRegion(requirements: readonly Requirement[]): string | undef
     const allowed = byKey.get(key);
     return allowed === undefined || allowed.complement ? [] : [...allowed.values];
   };
-  const regions = new Set([
-    ...named("topology.kubernetes.io/region"),
-    ...named("topology.kubernetes.io/zone").map(regionOfZone),
-  ]);
+  const regions = new Set([...named(labelKeys.region), ...named(labelKeys.zone).map(regionOfZone)]);
   const [only] = regions;
   return regions.size === 1 && only !== undefined ? only : stackRegion();
 }

@@ -1,4 +1,5 @@
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { type Allowed, allowedByKey } from "../../../capacity/kubernetes/requirement";
 import { taintsOf } from "../../../capacity/nodePool/spec";
 import { type Collected, stackRule } from "../../frame/rule";
@@ -6,7 +7,7 @@ import { shownName, subjectText, types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
 /** Keys by which pools with the same machines may still exclude each other. */
-const otherKeys = ["karpenter.sh/capacity-type", "topology.kubernetes.io/zone", "kubernetes.io/os"];
+const otherKeys = [labelKeys.capacityType, labelKeys.zone, labelKeys.os];
 
 interface Candidate {
   /** Taints and weight: pools that differ in them do not compete, or compete in a stated order. */

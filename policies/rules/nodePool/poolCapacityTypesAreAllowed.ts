@@ -1,10 +1,11 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { allowedByKey } from "../../../capacity/kubernetes/requirement";
 import { resourceRule } from "../../frame/rule";
 import { flag, texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-const key = "karpenter.sh/capacity-type";
+const key = labelKeys.capacityType;
 /** All that there are; a pool without a requirement excludes none (v1.14 has no defaulting webhook). */
 const all = ["on-demand", "reserved", "spot"];
 

@@ -1,3 +1,4 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { allowedByKey } from "../../../capacity/kubernetes/requirement";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
@@ -5,7 +6,7 @@ import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 import { regionOfZone, stackRegion } from "../../readers/region";
 
-const key = "topology.kubernetes.io/zone";
+const key = labelKeys.zone;
 
 /** A zone of another region is accepted and never gets a node; one that the platform left out has no subnets. */
 export const poolZonesAreAllowed = resourceRule({
