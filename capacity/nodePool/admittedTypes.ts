@@ -59,7 +59,6 @@ function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string): Admitt
 
 /** Whether the key is one of a type's labels; of the provider's keys, one that nobody here knows counts as one. */
 function narrowsTypes(key: string): boolean {
-  if (key.startsWith(`${awsLabelPrefix}capacity-reservation-`)) return true;
   return key.startsWith(awsLabelPrefix) && (labelSource(key) ?? "type") === "type";
 }
 

@@ -60,12 +60,14 @@ describe("admission", () => {
     assert.deepEqual(bought("Spot"), []);
   });
 
-  it("is not narrowed by zones, systems and keys of one's own, and stays exact", () => {
+  it("is not narrowed by labels of the offering or the node nor by keys of one's own, and stays exact", () => {
     const others = [
       need("topology.kubernetes.io/zone", "In", "us-east-1a"),
       need("kubernetes.io/os", "In", "linux"),
       need("node.kubernetes.io/windows-build", "DoesNotExist"),
       need("karpenter.k8s.aws/instance-tenancy", "In", "dedicated"),
+      need("karpenter.k8s.aws/capacity-reservation-type", "In", "default"),
+      need("karpenter.k8s.aws/placement-group-id", "In", "pg-0123"),
       need("example.com/team", "In", "dotori"),
     ];
     assert.deepEqual(
