@@ -1,6 +1,7 @@
 /** The labels of an instance type, as the catalogue can tell them. */
 import { labelAliases, labelKeys, normalizedKey } from "../kubernetes/labels";
-import type { InstanceType } from "./catalogue";
+import { memoizeBy } from "../units/memoize";
+import { type InstanceType, instanceTypes, instanceTypesIn } from "./catalogue";
 
 /** The value of each label on a type; undefined where the type lacks the label. */
 const typeLabels: Readonly<Record<string, (type: InstanceType) => string | number | boolean | undefined>> = {
@@ -36,4 +37,23 @@ export function labelOf(type: InstanceType, key: string): string | undefined {
   const target = normalizedKey(key);
   if (!Object.hasOwn(typeLabels, target)) throw new RangeError(`"${key}" is no label the catalogue knows`);
   return typeLabels[target]!(type)?.toString();
+}
+
+/**
+ * The values of a label among the types that a region offers, or among all types without a region.
+ * @returns undefined for a region that the catalogue does not know
+ * @throws RangeError when the catalogue does not know the key
+ */
+export const catalogueValuesIn: (key: string, region: string | undefined) => ReadonlySet<string> | undefined =
+  memoizeBy(
+    (key, region = "") => `${key} ${region}`,
+    (key, region) => {
+      const types = region === undefined ? instanceTypes() : instanceTypesIn(region);
+      return types && new Set(types.flatMap((type) => labelOf(type, key) ?? []));
+    },
+  );
+
+/** The values of a label among all types. @throws RangeError when the catalogue does not know the key */
+export function catalogueValues(key: string): ReadonlySet<string> {
+  return catalogueValuesIn(key, undefined)!;
 }

@@ -6,8 +6,10 @@
  * one type it is exact.
  */
 import { countedMemoryMiB, type InstanceType, onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
+import { noPriceReason } from "../ec2/prices";
 import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
 import { type Item, mostWithin } from "./knapsack";
+import type { Selection, UncataloguedValue } from "./selection";
 
 /** The most that may be reached; null where nothing bounds it. */
 export interface Ceiling {
@@ -29,11 +31,11 @@ export interface CeilingInput {
   readonly limits?: Readonly<Record<string, string>>;
   /** spec.replicas of a static pool; without limits.nodes it bounds the nodes, with it limits.nodes does. */
   readonly replicas?: number;
-  /** What the pool admits, see admission.ts. */
+  /** Of the pool's {@link Selection}, as the two below. */
   readonly types: readonly InstanceType[];
-  /** Types the pool admits beside these and whose figures nobody knows: only what is stated then bounds the pool. */
-  readonly unlisted?: readonly string[];
-  readonly region: string;
+  /** With any of these only what is stated bounds the pool. */
+  readonly uncatalogued?: readonly UncataloguedValue[];
+  readonly region: string | undefined;
 }
 
 /** One stated limit: how much of it there is, and what a node takes of it. */
@@ -67,19 +69,20 @@ const reckoned = new WeakMap<readonly InstanceType[], Map<string, Ceiling>>();
 export function poolCeiling(input: CeilingInput): Ceiling {
   const ceilings = reckoned.get(input.types) ?? new Map<string, Ceiling>();
   reckoned.set(input.types, ceilings);
-  const question = JSON.stringify([input.region, input.replicas, input.limits, input.unlisted]);
+  const question = JSON.stringify([input.region, input.replicas, input.limits, input.uncatalogued]);
   const ceiling = ceilings.get(question) ?? ceilingOf(input);
   ceilings.set(question, ceiling);
   return ceiling;
 }
 
 function ceilingOf(input: CeilingInput): Ceiling {
-  const { limits = {}, unlisted = [], region } = input;
-  if (unlisted.length > 0) return statedCeiling(statedLimits(input), unlisted);
-  const { launchable, most } = atLimits(input);
+  const { limits = {}, uncatalogued = [], region } = input;
+  if (uncatalogued.length > 0) return statedCeiling(statedLimits(input), uncatalogued);
+  const filled = atLimits(input);
+  const { most } = filled;
   const memoryMiB = most((type) => type.memoryMiB);
   const statedBytes = limits.memory === undefined ? Number.POSITIVE_INFINITY : memoryBytes(limits.memory);
-  const price = usdPerHour(most, launchable, region);
+  const price = priceOf(filled, region);
   return {
     cpuMillis: finite(most((type) => type.vcpu) * 1000),
     // EC2 lists more than a node offers, so whole nodes may list more than the limit; the limit counts what they offer
@@ -87,7 +90,7 @@ function ceilingOf(input: CeilingInput): Ceiling {
     nodes: finite(most(() => 1)),
     gpu: finite(most((type) => type.gpu?.count ?? 0)),
     ...price,
-    usdPerHourAtUsEast1: (region === priceRegion ? price : usdPerHour(most, launchable, priceRegion)).usdPerHour,
+    usdPerHourAtUsEast1: (region === priceRegion ? price : priceOf(filled, priceRegion)).usdPerHour,
   };
 }
 
@@ -116,16 +119,21 @@ export function atLimits(input: CeilingInput): AtLimits {
   return { launchable, most: (worth) => mostUnder(rooms, launchable.map(worth)) };
 }
 
+/** Names the values, for the reason why a figure is not known. */
+export function uncataloguedText(values: readonly UncataloguedValue[]): string {
+  return `the catalogue of EC2 types has no ${[...new Set(values.map(({ value }) => value))].join(", ")}`;
+}
+
 /** The limits as they stand, for want of types to fit into them. */
-function statedCeiling(limits: Readonly<Record<string, string>>, unlisted: readonly string[]): Ceiling {
-  const { cpu, memory, nodes } = limits;
+function statedCeiling(limits: Readonly<Record<string, string>>, uncatalogued: readonly UncataloguedValue[]): Ceiling {
+  const { cpu, memory, nodes, "nvidia.com/gpu": gpus } = limits;
   return {
     cpuMillis: cpu === undefined ? null : cpuMillis(cpu),
     memoryBytes: memory === undefined ? null : memoryBytes(memory),
     nodes: nodes === undefined ? null : countOf(nodes),
-    gpu: null,
+    gpu: gpus === undefined ? null : countOf(gpus),
     usdPerHour: null,
-    usdPerHourReason: `the catalogue has no figures for ${unlisted.join(", ")}`,
+    usdPerHourReason: uncataloguedText(uncatalogued),
     usdPerHourAtUsEast1: null,
   };
 }
@@ -152,23 +160,12 @@ function finite(amount: number): number | null {
 
 type Price = Pick<Ceiling, "usdPerHour" | "usdPerHourReason">;
 
-function usdPerHour(
-  most: (worth: (type: InstanceType) => number) => number,
-  types: readonly InstanceType[],
-  region: string,
-): Price {
-  const missing = types.filter(({ type }) => onDemandUsdPerHour(type, region) === undefined);
-  if (missing.length > 0) return { usdPerHour: null, usdPerHourReason: missingPriceReason(missing, region) };
-  const micros = finite(most(({ type }) => Math.round(onDemandUsdPerHour(type, region)! * microUsd)));
+function priceOf({ launchable, most }: AtLimits, region: string | undefined): Price {
+  const reason = noPriceReason(launchable, region);
+  if (reason !== undefined) return { usdPerHour: null, usdPerHourReason: reason };
+  const micros = finite(most(({ type }) => Math.round(onDemandUsdPerHour(type, region!)! * microUsd)));
   if (micros === null) return { usdPerHour: null, usdPerHourReason: "no limit bounds the pool" };
   return { usdPerHour: micros / microUsd };
-}
-
-function missingPriceReason(missing: readonly InstanceType[], region: string): string {
-  if (region !== priceRegion) return `the catalogue has prices for ${priceRegion} only, not for ${region}`;
-  const names = missing.slice(0, 3).map(({ type }) => type);
-  const more = missing.length - names.length;
-  return `the catalogue has no price for ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** The figures of a ceiling. */

@@ -25,14 +25,14 @@ const reckoned = new WeakMap<CeilingInput["types"], Map<string, PodCapacity>>();
 export function poolPodCapacity(pool: CeilingInput, node: NodeSettings = {}): PodCapacity {
   const holdings = reckoned.get(pool.types) ?? new Map<string, PodCapacity>();
   reckoned.set(pool.types, holdings);
-  const question = JSON.stringify([pool.region, pool.replicas, pool.limits, pool.unlisted, node]);
+  const question = JSON.stringify([pool.region, pool.replicas, pool.limits, pool.uncatalogued, node]);
   const holding = holdings.get(question) ?? holdingOf(pool, node);
   holdings.set(question, holding);
   return holding;
 }
 
 function holdingOf(pool: CeilingInput, node: NodeSettings): PodCapacity {
-  if ((pool.unlisted ?? []).length > 0) {
+  if ((pool.uncatalogued ?? []).length > 0) {
     // No figures for its types: the limits as they stand are the only bound.
     const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
     return { cpuMillis, memoryMiB: memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte), gpu };

@@ -31,7 +31,7 @@ export interface Planning {
   readonly limits: readonly Limit[];
   /** The type that the load's nodes are of. */
   readonly loadOn: InstanceType;
-  readonly region: string;
+  readonly region: string | undefined;
 }
 
 interface Candidate {

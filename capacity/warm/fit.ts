@@ -10,11 +10,11 @@ import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } fr
 
 export interface WarmRoom {
   readonly demand: Demand;
-  /** What the pool admits, see admission.ts. */
+  /** Of the pool's {@link Selection}, as the region. */
   readonly types: readonly InstanceType[];
   /** spec.limits; only cpu, memory and nodes matter here. */
   readonly limits: Readonly<Record<string, string>>;
-  readonly region: string;
+  readonly region: string | undefined;
 }
 
 /** A limit that even the most sparing choice of types exceeds. */

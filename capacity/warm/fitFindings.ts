@@ -1,23 +1,23 @@
 /** Whether the most that a pool holds fits its limits, as findings. */
-
+import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmRoom, warmFit } from "./fit";
 
 export interface WarmPeak extends WarmRoom {
   /** Where the largest number stands: ["windows", 0, "nodes"] or ["always"]. */
   readonly path: WindowFinding["path"];
-  /** Types the pool admits and whose figures nobody knows; with any of them a shortfall is no more than a warning. */
-  readonly unlisted?: readonly string[];
+  /** With any of these a shortfall is no more than a warning. */
+  readonly uncatalogued?: readonly UncataloguedValue[];
 }
 
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
-  const { demand, path, types, limits, unlisted = [] } = peak;
+  const { demand, path, types, limits, uncatalogued = [] } = peak;
   if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.replicas };
   // with a type whose figures nobody knows, what does not fit the others may fit that one
   const refused =
-    unlisted.length > 0
+    uncatalogued.length > 0
       ? ({ level: "warning", rule: "warm-capacity-surely-fits" } as const)
       : ({ level: "error", rule: "warm-capacity-fits" } as const);
   if (fit.cheapest === undefined) {

@@ -64,14 +64,3 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
     ),
   ];
 }
-
-/** What Karpenter chooses instances by: the requirements, and each label of the pool's nodes as one more. */
-export function selectingRequirements(pool: {
-  readonly requirements: readonly Requirement[];
-  readonly labels: Readonly<Record<string, string>>;
-}): readonly Requirement[] {
-  return [
-    ...pool.requirements,
-    ...Object.entries(pool.labels).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
-  ];
-}

@@ -7,12 +7,14 @@ import {
   instanceTypesIn,
   regions,
 } from "../../capacity/ec2/catalogue";
-import { normalizedKey } from "../../capacity/kubernetes/labels";
-import { admittedTypes, minValuesShortfalls } from "../../capacity/nodePool/admittedTypes";
+import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
+import { allows } from "../../capacity/kubernetes/requirement";
+import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
+import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
-import { selectingRequirements, settingKeys } from "../resolve/requirements";
+import { settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
@@ -90,8 +92,8 @@ export const instanceRules: readonly Rule[] = [
     }
   }),
   poolRule("some-type-meets-the-requirements", "error", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
-    if (admission === undefined || !admission.exact || admission.types.length > 0 || namesUnknown(pool)) return;
+    const selection = selectionOf(pool, region);
+    if (selection?.exact !== true || !admitsNone(selection, region) || namesUnknown(pool)) return;
     report({
       ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type that ${region} offers: the pool never makes a node`,
@@ -99,19 +101,19 @@ export const instanceRules: readonly Rule[] = [
     });
   }),
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
-    if (admission === undefined || admission.types.length > 0 || (admission.exact && !namesUnknown(pool))) return;
-    if (admission.unlisted.length > 0) return;
+    const selection = selectionOf(pool, region);
+    if (selection === undefined || !admitsNone(selection, region)) return;
+    if ((selection.exact && !namesUnknown(pool)) || selection.unlisted.length > 0) return;
     report({
       ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; it cannot tell for sure`,
     });
   }),
   poolRule("min-values-exist", "error", (pool, report, { region, karpenter }) => {
-    const admission = admissionOf(pool, region);
-    if (admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
+    const selection = selectionOf(pool, region);
+    if (selection?.exact !== true || selection.types.length === 0 || namesUnknown(pool)) return;
     if (isBestEffort(karpenter.values)) return;
-    for (const { key, minValues, found } of minValuesShortfalls(pool.requirements, admission.types)) {
+    for (const { key, minValues, found } of minValuesShortfalls(selection)) {
       const index = (pool.settings.requirements ?? []).findIndex(
         (requirement) => normalizedKey(requirement.key) === key && requirement.minValues === minValues,
       );
@@ -158,7 +160,7 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("gpu-limit-has-gpus", "warning", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
-    const types = admissionOf(pool, region)?.types ?? [];
+    const types = selectionOf(pool, region)?.types ?? [];
     // Inherited with the other limits it does no harm.
     if (
       gpu === undefined ||
@@ -175,10 +177,10 @@ export const instanceRules: readonly Rule[] = [
     });
   }),
   poolRule("spot-has-choice", "warning", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
+    const selection = selectionOf(pool, region);
     const index = pool.capacityTypes.indexOf("spot");
-    if (index < 0 || admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
-    const spot = admission.types.filter((type) => type.spot);
+    if (index < 0 || selection?.exact !== true || selection.types.length === 0 || namesUnknown(pool)) return;
+    const spot = selection.types.filter((type) => type.spot);
     if (spot.length >= fewestSpotTypes) return;
     report({
       path: `${pool.pathOf("capacityTypes")}[${index}]`,
@@ -263,15 +265,21 @@ function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean 
 
 /** The types a node can be of; none while the catalogue cannot tell all that there are. */
 function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
-  const admission = admissionOf(pool, region);
-  if (!admission?.regionKnown || admission.unlisted.length > 0 || namesUnknown(pool)) return [];
-  return admission.types;
+  const selection = selectionOf(pool, region);
+  if (!selection?.regionKnown || selection.unlisted.length > 0 || namesUnknown(pool)) return [];
+  return selection.types;
 }
 
-/** Types that the pool's requirements and labels admit; undefined while a requirement lacks its values or the region is not named. */
-function admissionOf(pool: PoolConfig, region: string | undefined) {
+/** Whether no type that the stack's region offers can be launched: Karpenter makes no nodes in another region. */
+function admitsNone({ types, allowed }: Selection, region: string | undefined): boolean {
+  const regions = allowed.get(labelKeys.region);
+  return types.length === 0 || (regions !== undefined && !allows(regions, region));
+}
+
+/** What the pool's nodes may be; undefined while a requirement lacks its values or the region is not named. */
+function selectionOf(pool: PoolConfig, region: string | undefined): Selection | undefined {
   const complete = (pool.settings.requirements ?? []).every(
     ({ operator, values }) => operator === "Exists" || operator === "DoesNotExist" || values !== undefined,
   );
-  return region === undefined || !complete ? undefined : admittedTypes(selectingRequirements(pool), region);
+  return region === undefined || !complete ? undefined : poolSelection(pool, region);
 }

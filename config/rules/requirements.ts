@@ -1,7 +1,6 @@
 /** Requirements: well formed, and such that something can meet them. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
-import { allowedByKey } from "../../capacity/kubernetes/requirement";
-import { selectingRequirements } from "../resolve/requirements";
+import { poolSelection } from "../../capacity/nodePool/selection";
 import { poolRule, type Rule, repeated } from "./rule";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
@@ -82,11 +81,11 @@ export const requirementRules: readonly Rule[] = [
       }
     }
   }),
-  poolRule("requirements-do-not-contradict", "error", (pool, report) => {
+  poolRule("requirements-do-not-contradict", "error", (pool, report, { region }) => {
     const further = pool.settings.requirements ?? [];
     if (further.some(({ operator, values }) => !valueless.includes(operator) && values === undefined)) return;
-    const requirements = selectingRequirements(pool);
-    for (const [key, allowed] of allowedByKey(requirements)) {
+    const { requirements, allowed: byKey } = poolSelection(pool, region);
+    for (const [key, allowed] of byKey) {
       const index = further.findLastIndex((requirement) => normalizedKey(requirement.key) === key);
       // "must not exist" allows no value either, and means it
       const onThisKey = requirements.filter((requirement) => normalizedKey(requirement.key) === key);

@@ -1,7 +1,6 @@
 /** Rules on a trait of the instance types that a pool admits: category, family, size, architecture. */
 import type { InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys } from "../../capacity/kubernetes/labels";
-import { allowedByKey } from "../../capacity/kubernetes/requirement";
 import type { Field } from "../frame/field";
 import type { Judge } from "../frame/rule";
 import { texts } from "../frame/setting";
@@ -34,9 +33,8 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
   const place = inputs.at("spec", "template", "spec", "requirements");
   const isAllowed = (value: string) => (allowed.length === 0 || allowed.includes(value)) && !forbidden.includes(value);
   const pool = readPool(inputs);
-  const byKey = allowedByKey(pool.requirements);
-  const named = byKey.get(trait.label);
-  const namedTypes = byKey.get(labelKeys.instanceType);
+  const named = pool.allowed.get(trait.label);
+  const namedTypes = pool.allowed.get(labelKeys.instanceType);
   const fromNames = [
     ...(named === undefined || named.complement ? [] : named.values),
     ...(namedTypes === undefined || namedTypes.complement
@@ -45,7 +43,7 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
   ];
   const rules = limitsText(trait, { allowed, forbidden });
   const byName = refused(fromNames, isAllowed);
-  const byAdmission = refused(valuesAmong(pool.admission.types, trait), isAllowed);
+  const byAdmission = refused(valuesAmong(pool.types, trait), isAllowed);
   if (byName.length > 0) judge.violation(place, `name the ${trait.plural} ${listText(byName)}; ${rules}`);
   else if (byAdmission.length === 0) return;
   else if (pool.unknownPath !== undefined) judge.cannotTell(place, `${pool.unknownPath} is not known yet; ${rules}`);

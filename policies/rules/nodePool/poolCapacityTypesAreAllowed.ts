@@ -1,5 +1,4 @@
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { allowedByKey } from "../../../capacity/kubernetes/requirement";
 import { resourceRule } from "../../frame/rule";
 import { flag, texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
@@ -25,7 +24,7 @@ export const poolCapacityTypesAreAllowed = resourceRule({
   check({ inputs, settings, violation, cannotTell }) {
     const place = inputs.at("spec", "template", "spec", "requirements");
     const pool = readPool(inputs);
-    const stated = allowedByKey(pool.requirements).get(key);
+    const stated = pool.allowed.get(key);
     const named = stated === undefined || stated.complement ? [] : [...stated.values];
     const asked =
       stated === undefined ? all : stated.complement ? all.filter((type) => !stated.values.has(type)) : named;

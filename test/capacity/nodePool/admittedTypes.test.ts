@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { instanceTypesIn, regions } from "../../../capacity/ec2/catalogue";
 import type { Requirement, RequirementOperator } from "../../../capacity/kubernetes/requirement";
-import { admittedTypes, minValuesShortfalls, unknownTypes } from "../../../capacity/nodePool/admittedTypes";
+import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
 
 /** A requirement on a label of Karpenter's AWS provider, or on the full key given. */
 function need(key: string, operator: RequirementOperator, ...values: string[]): Requirement {
@@ -131,22 +131,5 @@ describe("admission", () => {
         );
       }),
     );
-  });
-
-  it("names the types a region does not offer, misspelt or sold elsewhere", () => {
-    assert.deepEqual(unknownTypes(["m5.large", "m5.larg", "a1.large", "g4ad.xlarge", ""], "ap-northeast-2"), [
-      "m5.larg",
-      "a1.large",
-      "",
-    ]);
-    assert.deepEqual(unknownTypes(["a1.large", "m5.larg"], "mx-central-1"), ["m5.larg"]);
-  });
-
-  it("reports minValues above what the types offer, and not at it", () => {
-    const family = need("family", "In", "m5", "m6i");
-    const { types } = admittedTypes([family], "us-east-1");
-    const asking = (minValues: number) => minValuesShortfalls([{ ...family, minValues }], types);
-    assert.deepEqual(asking(2), []);
-    assert.deepEqual(asking(3), [{ key: "karpenter.k8s.aws/instance-family", minValues: 3, found: 2 }]);
   });
 });

@@ -88,14 +88,14 @@ describe("ceiling", () => {
 
   it("claims no more than the limits say when a type without figures is admitted", () => {
     const types = typesNamed("m5.large");
-    const unlisted = ["g4ad.xlarge"];
-    assert.deepEqual(poolCeiling({ limits: { cpu: "101" }, types, unlisted, region: "us-east-1" }), {
+    const uncatalogued = [{ key: "node.kubernetes.io/instance-type", value: "g4ad.xlarge" }];
+    assert.deepEqual(poolCeiling({ limits: { cpu: "101" }, types, uncatalogued, region: "us-east-1" }), {
       cpuMillis: 101_000,
       memoryBytes: null,
       nodes: null,
       gpu: null,
       usdPerHour: null,
-      usdPerHourReason: "the catalogue has no figures for g4ad.xlarge",
+      usdPerHourReason: "the catalogue of EC2 types has no g4ad.xlarge",
       usdPerHourAtUsEast1: null,
     });
   });

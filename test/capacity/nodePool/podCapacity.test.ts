@@ -38,7 +38,8 @@ describe("what a pool holds", () => {
       gpu: 0,
     });
     const limits = { cpu: "96", memory: "100Gi" };
-    const stated = poolPodCapacity({ limits, types: [], unlisted: ["dl1.24xlarge"], region });
+    const uncatalogued = [{ key: "node.kubernetes.io/instance-type", value: "dl1.24xlarge" }];
+    const stated = poolPodCapacity({ limits, types: [], uncatalogued, region });
     assert.deepEqual(stated, { cpuMillis: 96_000, memoryMiB: 100 * 1024, gpu: null });
   });
 

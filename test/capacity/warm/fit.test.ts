@@ -32,9 +32,10 @@ function fitOf(limits: Readonly<Record<string, string>>, asked: Asked): WarmFit 
 function findings(
   limits: Readonly<Record<string, string>>,
   asked: Asked,
-  unlisted: readonly string[] = [],
+  newTypes: readonly string[] = [],
 ): readonly string[] {
-  const found = warmFitFindings({ ...room(limits, asked), path: ["windows", 0, "nodes"], unlisted });
+  const uncatalogued = newTypes.map((value) => ({ key: "node.kubernetes.io/instance-type", value }));
+  const found = warmFitFindings({ ...room(limits, asked), path: ["windows", 0, "nodes"], uncatalogued });
   return found.map(({ level, rule, message, suggestion }) => `${level} ${rule}: ${message}; ${suggestion}`);
 }
 

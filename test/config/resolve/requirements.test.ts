@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { poolRequirements, selectingRequirements } from "../../../config/resolve/requirements";
+import { poolRequirements } from "../../../config/resolve/requirements";
 
 const general = [
   { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
@@ -84,11 +84,5 @@ describe("poolRequirements", () => {
       ).at(-1),
       { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
     );
-  });
-
-  it("counts each label of the nodes as one more requirement", () => {
-    assert.deepEqual(selectingRequirements({ requirements: [], labels: { tier: "blue" } }), [
-      { key: "tier", operator: "In", values: ["blue"] },
-    ]);
   });
 });

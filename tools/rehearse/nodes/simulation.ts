@@ -5,8 +5,8 @@ import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue"
 import { catalogueKeys } from "../../../capacity/ec2/typeLabels";
 import { awsLabelPrefix, labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { requirementsOf, statedRequirements } from "../../../capacity/nodePool/spec";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { templateOf } from "../../../capacity/nodePool/spec";
 import type { KubeObject } from "../api/kubeApi";
 import { type SimulatedType, simulatedTypes } from "./instanceTypes";
 
@@ -29,11 +29,10 @@ export interface Place {
 
 /** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
 function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readonly string[] {
-  const asked = pools.flatMap(({ spec }) =>
-    statedRequirements(spec).flatMap(({ key, operator, values = [] }) =>
-      normalizedKey(key) === labelKeys.zone && operator === "In" ? values : [],
-    ),
-  );
+  const asked = pools.flatMap(({ spec }) => {
+    const allowed = poolSelection(templateOf(spec), region).allowed.get(labelKeys.zone);
+    return allowed === undefined || allowed.complement ? [] : [...allowed.values];
+  });
   const usual = zones.length > 0 ? zones : ["a", "b", "c"].map((letter) => `${region}${letter}`);
   return [...new Set([...usual, ...asked])].sort();
 }
@@ -67,7 +66,7 @@ interface SwappedPool {
 function swapPool(pool: KubeObject, region: string): SwappedPool {
   const name = pool.metadata.name ?? "";
   const changes: string[] = [];
-  const { types, unlisted } = admittedTypes(requirementsOf(pool.spec), region);
+  const { types, unlisted } = poolSelection(templateOf(pool.spec), region);
   const stated = pool.spec.template.spec.requirements as readonly Requirement[];
   const lacking = stated.filter((requirement) => !isSimulated(requirement));
   const requirements = stated.filter(isSimulated).map((requirement) => withoutReserved(requirement, name, changes));
