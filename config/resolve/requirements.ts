@@ -18,7 +18,7 @@ export const settingKeys = {
 const generalCategories = ["c", "m", "r"] as const;
 const generalGeneration = 3;
 
-/** Settings by which a pool chooses instances; a further requirement on an instance label counts as well. */
+/** Settings by which a pool chooses instances; a further requirement or a label on an instance label counts as well. */
 const choosing = [
   "instanceCategories",
   "instanceFamilies",
@@ -27,12 +27,20 @@ const choosing = [
   "instanceGenerations",
 ] as const;
 
-/** Requirements of the NodePool that these settings ask for. */
-export function poolRequirements(settings: PoolSettings, operatingSystem: "linux" | "windows"): readonly Requirement[] {
+/**
+ * Requirements of the NodePool that these settings ask for.
+ * @param labels of the pool's nodes, by which Karpenter chooses instances as it does by requirements
+ */
+export function poolRequirements(
+  settings: PoolSettings,
+  operatingSystem: "linux" | "windows",
+  labels: Readonly<Record<string, string>> = {},
+): readonly Requirement[] {
   const further = settings.requirements ?? [];
+  const keys = [...further.map(({ key }) => key), ...Object.keys(labels)];
   const choosesInstances =
     choosing.some((key) => settings[key] !== undefined) ||
-    further.some(({ key }) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
+    keys.some((key) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
   const effective: PoolSettings = choosesInstances
     ? settings
     : { ...settings, instanceCategories: [...generalCategories], instanceGenerations: { atLeast: generalGeneration } };

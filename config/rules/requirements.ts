@@ -1,6 +1,7 @@
 /** Requirements: well formed, and such that something can meet them. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { poolSelection } from "../../capacity/nodePool/selection";
+import { entryPath } from "../finding";
 import { poolRule, type Rule, repeated } from "./rule";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
@@ -55,6 +56,16 @@ export const requirementRules: readonly Rule[] = [
         path: `${pool.pathOf("requirements")}[${index}].values`,
         value: values,
         message: `knows only ${known.join(" and ")}: Karpenter then ignores the pool`,
+        suggestion: `write one of ${known.join(", ")}`,
+      });
+    }
+    for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
+      const known = knownValues[key];
+      if (known === undefined || known.includes(value)) continue;
+      report({
+        path: entryPath(pool.pathOf("labels"), key),
+        value,
+        message: `knows only ${known.join(" and ")}: Karpenter then makes no node`,
         suggestion: `write one of ${known.join(", ")}`,
       });
     }

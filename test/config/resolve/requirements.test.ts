@@ -85,4 +85,13 @@ describe("poolRequirements", () => {
       { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
     );
   });
+
+  it("takes no general set when a node label chooses instances, as with a requirement", () => {
+    const chosen = ["kubernetes.io/os", "kubernetes.io/arch", "karpenter.sh/capacity-type"];
+    assert.deepEqual(keysOf({}, "linux", { "karpenter.k8s.aws/instance-cpu": "64" }), chosen);
+    assert.deepEqual(
+      keysOf({}, "linux", { team: "dotori" }),
+      general.map(({ key }) => key),
+    );
+  });
 });

@@ -181,6 +181,23 @@ export const windowViolations: readonly Violation[] = [
     good: held({ windows: [{ ...plain, nodes: 4 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
   },
   {
+    // a label narrows the types as a requirement does: one node of 64 vCPU fits, not three
+    rule: "warm-capacity-fits",
+    config: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 3 },
+    }),
+    // of CPU and of memory
+    paths: [`${at}.warm.always`, `${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: limits.cpu 64 leaves room for 1 nodes of 3, whatever types Karpenter chooses; raise limits.cpu or hold less`,
+    good: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 1 },
+    }),
+  },
+  {
     // a pin's ceiling is a limit like any other
     rule: "warm-capacity-fits",
     config: held({ always: 3 }, { pin: 2, ceiling: true }),
