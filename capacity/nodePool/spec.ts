@@ -3,6 +3,7 @@
  * others wrote. Source: sigs.k8s.io/karpenter pkg/apis/v1/nodepool.go.
  */
 import { type Requirement, type RequirementOperator, requirementOperators } from "../kubernetes/requirement";
+import { type Limits, parseLimits } from "./limits";
 import type { PoolTemplate } from "./selection";
 
 export const nodePoolApiVersion = "karpenter.sh/v1";
@@ -116,15 +117,15 @@ function isOperator(value: unknown): value is RequirementOperator {
   return requirementOperators.some((operator) => operator === value);
 }
 
-/** spec.limits, numbers as text; empty when there are none. */
-export function limitsOf(spec: unknown): Readonly<Record<string, string>> {
-  return textsOf(recordOf(spec).limits);
-}
-
 /** spec.replicas; undefined for a dynamic pool and for what is no count. */
 export function replicasOf(spec: unknown): number | undefined {
   const { replicas } = recordOf(spec);
   return typeof replicas === "number" && Number.isInteger(replicas) && replicas >= 0 ? replicas : undefined;
+}
+
+/** The pool's limits; a static pool is bounded by its replicas where limits.nodes is missing. */
+export function limitsOf(spec: unknown): Limits {
+  return parseLimits(recordOf(recordOf(spec).limits), replicasOf(spec));
 }
 
 /** The requirements as written, without entries that lack a key or have an unknown operator. */

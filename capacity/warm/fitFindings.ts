@@ -1,4 +1,5 @@
 /** Whether the most that a pool holds fits its limits, as findings. */
+import { limitsText } from "../nodePool/limits";
 import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmRoom, warmFit } from "./fit";
@@ -33,18 +34,16 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
     }));
   }
   const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;
-  const stated = Object.entries(limits).flatMap(([name, text]) =>
-    ["cpu", "memory", "nodes"].includes(name) ? [`${name} ${text}`] : [],
-  );
+  const stated = limitsText(limits);
   const figures = `${nodes} nodes of ${type} are ${cpu} vCPU and ${memoryMiB} MiB`;
   if (!fits) {
-    const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated.join(", ")}`;
+    const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated}`;
     return [{ ...at, level: "warning", rule: "warm-capacity-fits-cheapest", message, suggestion: "raise the limits" }];
   }
   const { wanted, first, count } = fit.batches;
   if (count === 0 || count === 1) return [];
   const ending = count === undefined ? "and never gets further" : `and needs ${count} batches`;
-  const message = `is slow to reach: Karpenter takes each new node for the largest type the pool admits, so its first batch plans ${first} of ${wanted} ${ending} (limits ${stated.join(", ")})`;
+  const message = `is slow to reach: Karpenter takes each new node for the largest type the pool admits, so its first batch plans ${first} of ${wanted} ${ending} (limits ${stated})`;
   const size = fit.vcpusForOneBatch;
   const suggestion =
     size === undefined ? "raise the limits" : `admit types of at most ${size} vCPU, or raise the limits`;

@@ -1,5 +1,6 @@
 /** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
 import type { NodeSettings } from "../../capacity/ec2/allocatable";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
@@ -102,13 +103,10 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
   };
 }
 
-/** What a pool's pods may ask for when it is at its limits. A limit that is no quantity has passed no schema. */
+/** What a pool's pods may request when it is at its limits. */
 function podCapacityOf(pool: PoolConfig, region: string | undefined): PodCapacity {
-  const { limits, replicas } = pool;
-  return poolPodCapacity(
-    { ...poolSelection(pool, region), limits, ...(replicas === undefined ? {} : { replicas }) },
-    nodeSettings(pool),
-  );
+  const limits = parseLimits(pool.limits, pool.replicas);
+  return poolPodCapacity({ ...poolSelection(pool, region), limits }, nodeSettings(pool));
 }
 
 /** What the pool's node class says of room for pods. */

@@ -9,9 +9,9 @@ import {
 } from "../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { allows } from "../../capacity/kubernetes/requirement";
+import { type Limit, parseLimits } from "../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
-import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
@@ -127,12 +127,9 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("limits-let-a-node-start", "error", (pool, report, { region }) => {
     const types = onlyTypes(pool, region);
-    const { cpu, memory } = pool.limits;
-    if (types.length === 0 || cpu === undefined || memory === undefined) return;
-    const fits = types.some(
-      (type) => type.vcpu * 1000 <= cpuMillis(cpu) && countedMemoryMiB(type) * 2 ** 20 <= memoryBytes(memory),
-    );
-    if (fits) return;
+    const bounds = parseLimits(pool.limits).filter(({ name }) => name === "cpu" || name === "memory");
+    if (types.length === 0 || bounds.length < 2) return;
+    if (types.some((type) => bounds.every(({ capacity, taken }) => taken(type) <= capacity))) return;
     const smallest = types.reduce((a, b) =>
       b.vcpu < a.vcpu || (b.vcpu === a.vcpu && b.memoryMiB < a.memoryMiB) ? b : a,
     );
@@ -148,9 +145,11 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("gpu-limit-lets-a-node-start", "error", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
-    const counts = onlyTypes(pool, region).map(nvidiaGpus);
-    const fewest = Math.min(...counts);
-    if (gpu === undefined || counts.length === 0 || fewest <= gpu) return;
+    const limit = gpuLimit(pool);
+    const types = onlyTypes(pool, region);
+    if (limit === undefined || types.length === 0) return;
+    const fewest = Math.min(...types.map(limit.taken));
+    if (fewest <= limit.capacity) return;
     report({
       path: `${pool.pathOf("limits")}.gpu`,
       value: gpu,
@@ -160,15 +159,11 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("gpu-limit-has-gpus", "warning", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
+    const limit = gpuLimit(pool);
     const types = selectionOf(pool, region)?.types ?? [];
     // Inherited with the other limits it does no harm.
-    if (
-      gpu === undefined ||
-      !isWritten(pool, "limits") ||
-      types.length === 0 ||
-      types.some((type) => nvidiaGpus(type) > 0)
-    )
-      return;
+    if (limit === undefined || !isWritten(pool, "limits") || types.length === 0) return;
+    if (types.some((type) => limit.taken(type) > 0)) return;
     report({
       path: `${pool.pathOf("limits")}.gpu`,
       value: gpu,
@@ -238,8 +233,8 @@ const listSettings = [
 /** Fewer types than this and Karpenter itself warns (provider, launch flexibility). */
 const fewestSpotTypes = 5;
 
-function nvidiaGpus({ gpu }: InstanceType): number {
-  return gpu?.manufacturer === "nvidia" ? gpu.count : 0;
+function gpuLimit(pool: PoolConfig): Limit | undefined {
+  return parseLimits(pool.limits).find(({ name }) => name === "gpu");
 }
 
 /** Zones that the pool names, in its setting or in a requirement with In. */

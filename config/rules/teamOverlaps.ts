@@ -1,5 +1,6 @@
 /** Pools of one team between which nobody chose. */
-import { atLimits } from "../../capacity/nodePool/ceiling";
+import { atLimits } from "../../capacity/nodePool/atLimits";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { commonShapes, type Offer } from "../../capacity/nodePool/podShape";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import type { PoolConfig } from "../resolve/pool";
@@ -7,10 +8,9 @@ import { nodeSettings } from "../resolve/team";
 import type { Rule } from "./rule";
 
 function offerOf(pool: PoolConfig, region: string | undefined): Offer {
-  const { taints, limits } = pool;
-  const selection = poolSelection(pool, region);
-  const { launchable } = atLimits({ ...selection, limits });
-  return { allowed: selection.allowed, types: launchable, taints, ...nodeSettings(pool) };
+  const { types, allowed } = poolSelection(pool, region);
+  const { launchable } = atLimits({ types, limits: parseLimits(pool.limits) });
+  return { allowed, types: launchable, taints: pool.taints, ...nodeSettings(pool) };
 }
 
 export const teamOverlapRules: readonly Rule[] = [

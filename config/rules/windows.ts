@@ -2,6 +2,7 @@
 
 import { activeSpans, type Span } from "../../capacity/cron/schedule";
 import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { nearest } from "../../capacity/units/spelling";
 import type { Demand } from "../../capacity/warm/demand";
@@ -93,7 +94,7 @@ function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): De
 /** Without a region the fit is judged by the types of all regions. */
 function fitFindingsOf(pool: WarmPool, region: string | undefined): readonly WindowFinding[] {
   const demand = demandOf(pool, peakOf(pool).held);
-  return warmFitFindings({ ...poolSelection(pool, region), demand, limits: pool.limits, path: [] });
+  return warmFitFindings({ ...poolSelection(pool, region), demand, limits: parseLimits(pool.limits), path: [] });
 }
 
 function windowPath(pool: WarmPool, steps: WindowFinding["path"]): string {
@@ -188,7 +189,7 @@ function isFull(pool: WarmPool, region: string | undefined): boolean {
   const selection = poolSelection(pool, region);
   const { types } = selection;
   const { held } = peakOf(pool);
-  const room = { types, limits: pool.limits, region: selection.region };
+  const room = { types, limits: parseLimits(pool.limits), region: selection.region };
   const { cheapest } = warmFit({ ...room, demand: demandOf(pool, held) });
   const type = types.find((one) => one.type === cheapest?.type);
   if (type === undefined) return false;

@@ -2,9 +2,9 @@
 
 import { awsLabelPrefix, labelSource } from "../../capacity/kubernetes/labels";
 import { type Ceiling, poolCeiling, uncataloguedText } from "../../capacity/nodePool/ceiling";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
 import { templateOf } from "../../capacity/nodePool/spec";
-import { countOf, cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import { type Field, Undecided } from "../frame/field";
 import { stackRegion } from "./region";
 
@@ -64,8 +64,6 @@ export interface PoolCeiling {
   readonly unsure?: string;
 }
 
-const parsers: Readonly<Record<string, (text: string) => number>> = { cpu: cpuMillis, memory: memoryBytes };
-
 /**
  * The most a pool may reach. A limit that is no quantity bounds nothing here; rule pool-has-limits refuses it.
  * @throws Undecided when a limit is not known yet
@@ -84,28 +82,12 @@ export function poolCeilingOf(inputs: Field, pool: Pool): PoolCeiling {
 const reaches = new WeakMap<Pool, Map<string, PoolCeiling>>();
 
 function reachOf(inputs: Field, pool: Pool): PoolCeiling {
-  const replicas = inputs.at("spec", "replicas").number();
-  const size = replicas === undefined ? {} : { replicas };
-  const ceiling = poolCeiling({ ...pool, limits: readableLimits(inputs), ...size });
-  return pool.uncatalogued.length === 0 ? { ceiling } : { ceiling, unsure: uncataloguedText(pool.uncatalogued) };
-}
-
-function readableLimits(inputs: Field): Record<string, string> {
-  const entries = inputs.at("spec", "limits").entries();
-  return Object.fromEntries(
-    entries.flatMap(([resource, limit]) => {
-      const text = limit.text();
-      return text !== undefined && isQuantity(text, parsers[resource] ?? countOf) ? [[resource, text]] : [];
-    }),
+  const spec = inputs.at("spec");
+  const stated = spec.at("limits").entries();
+  const limits = parseLimits(
+    Object.fromEntries(stated.map(([resource, limit]) => [resource, limit.text()])),
+    spec.at("replicas").number(),
   );
-}
-
-function isQuantity(text: string, parse: (text: string) => number): boolean {
-  try {
-    parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  const ceiling = poolCeiling({ ...pool, limits });
+  return pool.uncatalogued.length === 0 ? { ceiling } : { ceiling, unsure: uncataloguedText(pool.uncatalogued) };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { limitsText } from "../../../capacity/nodePool/limits";
 import {
   budgetsOf,
   labelsOf,
@@ -30,7 +31,7 @@ const strange: readonly unknown[] = [undefined, null, 7, "spec", [], { template:
 
 describe("nodePool", () => {
   it("reads back what our own types say", () => {
-    assert.deepEqual(limitsOf(spec), { cpu: "64", memory: "256Gi" });
+    assert.equal(limitsText(limitsOf(spec)), "cpu 64, memory 256Gi");
     assert.deepEqual(templateOf(spec).requirements, spec.template.spec.requirements);
     assert.deepEqual(templateOf(spec).labels, spec.template.metadata?.labels);
     assert.deepEqual(labelsOf(spec), { "example.com/team": "dotori" });
@@ -43,14 +44,14 @@ describe("nodePool", () => {
     for (const raw of strange) {
       assert.deepEqual(
         [limitsOf(raw), templateOf(raw), labelsOf(raw), taintsOf(raw), budgetsOf(raw), replicasOf(raw)],
-        [{}, { requirements: [], labels: {} }, {}, [], undefined, undefined],
+        [[], { requirements: [], labels: {} }, {}, [], undefined, undefined],
       );
     }
   });
 
   it("reads numbers where others wrote numbers", () => {
     const raw = { limits: { cpu: 64, nodes: 3, memory: true }, replicas: 2 };
-    assert.deepEqual(limitsOf(raw), { cpu: "64", nodes: "3" });
+    assert.equal(limitsText(limitsOf(raw)), "cpu 64, nodes 3");
     assert.equal(replicasOf(raw), 2);
     const requirements = [{ key: "k", operator: "Gt", values: [4] }];
     assert.deepEqual(templateOf({ template: { spec: { requirements } } }).requirements, [

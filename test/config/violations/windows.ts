@@ -198,6 +198,22 @@ export const windowViolations: readonly Violation[] = [
     }),
   },
   {
+    // two nodes of 4 GPUs do not fit a limit of 4
+    rule: "warm-capacity-fits",
+    config: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      limits: { cpu: "960", memory: "3840Gi", gpu: 4 },
+      warm: { always: 2 },
+    }),
+    paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or hold less`,
+    good: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      limits: { cpu: "960", memory: "3840Gi", gpu: 8 },
+      warm: { always: 2 },
+    }),
+  },
+  {
     // a pin's ceiling is a limit like any other
     rule: "warm-capacity-fits",
     config: held({ always: 3 }, { pin: 2, ceiling: true }),
