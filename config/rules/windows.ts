@@ -4,12 +4,13 @@ import { activeSpans, type Span } from "../../capacity/cron/schedule";
 import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection } from "../../capacity/nodePool/selection";
+import { memoizeBy } from "../../capacity/units/memoize";
 import { nearest } from "../../capacity/units/spelling";
 import type { Demand } from "../../capacity/warm/demand";
 import { placeholdersOn } from "../../capacity/warm/demand";
 import { warmFit } from "../../capacity/warm/fit";
 import { warmFitFindings } from "../../capacity/warm/fitFindings";
-import { windowFindings } from "../../capacity/warm/windowFindings";
+import { type PoolWindows, windowFindings } from "../../capacity/warm/windowFindings";
 import { budgetSpans, isFreeze } from "../../capacity/windows/budgetSpans";
 import type { WindowFinding } from "../../capacity/windows/finding";
 import { commonSpans } from "../../capacity/windows/overlap";
@@ -59,17 +60,13 @@ function warmPools({ stack }: RuleInput): readonly WarmPool[] {
   });
 }
 
-/** Findings by what they follow from: teams often keep the same hours. */
-const known = new Map<string, readonly WindowFinding[]>();
+/** Teams often keep the same hours. */
+const findingsOf = memoizeBy((windows: PoolWindows) => JSON.stringify(windows), windowFindings);
 
 /** What is to be said of a pool's windows. */
 function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
   const { windows, always } = warm;
-  const question = { windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) };
-  const key = JSON.stringify(question);
-  const findings = known.get(key) ?? windowFindings(question);
-  known.set(key, findings);
-  return findings;
+  return findingsOf({ windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) });
 }
 
 /** The hour from which changes of clocks are looked for: the same for all pools of a check. */

@@ -1,6 +1,7 @@
 /** Rules on a trait of the instance types that a pool admits: category, family, size, architecture. */
 import type { InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys } from "../../capacity/kubernetes/labels";
+import { memoizeBy } from "../../capacity/units/memoize";
 import type { Field } from "../frame/field";
 import type { Judge } from "../frame/rule";
 import { texts } from "../frame/setting";
@@ -50,16 +51,11 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
   else judge.violation(place, `admit the ${trait.plural} ${listText(byAdmission)}; ${rules}`);
 }
 
-const traitsOf = new WeakMap<Trait, WeakMap<readonly InstanceType[], readonly string[]>>();
-
 /** The trait's values among types, each once. */
-function valuesAmong(types: readonly InstanceType[], trait: Trait): readonly string[] {
-  const known = traitsOf.get(trait) ?? new WeakMap<readonly InstanceType[], readonly string[]>();
-  traitsOf.set(trait, known);
-  const values = known.get(types) ?? [...new Set(types.flatMap((type) => trait.of(type) ?? []))];
-  known.set(types, values);
-  return values;
-}
+const valuesAmong = memoizeBy(
+  (types: readonly InstanceType[], trait: Trait) => [types, trait.label],
+  (types, trait) => [...new Set(types.flatMap((type) => trait.of(type) ?? []))],
+);
 
 const refused = (values: readonly string[], isAllowed: (value: string) => boolean) =>
   [...new Set(values.filter((value) => !isAllowed(value)))].sort();

@@ -5,6 +5,7 @@ import { type Ceiling, poolCeiling, uncataloguedText } from "../../capacity/node
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
 import { templateOf } from "../../capacity/nodePool/spec";
+import { memoizeBy } from "../../capacity/units/memoize";
 import { type Field, Undecided } from "../frame/field";
 import { stackRegion } from "./region";
 
@@ -14,18 +15,14 @@ export interface Pool extends Selection {
   readonly unknownPath: string | undefined;
 }
 
-const pools = new Map<string, Pool>();
-
 /**
- * What a pool's nodes may be. A dozen rules ask the same of each pool, so answers are kept.
+ * What a pool's nodes may be; a dozen rules ask the same of each pool.
  * @param region the rule's own setting; empty leaves it to the pool and the stack's config
  */
-export function readPool(inputs: Field, region = ""): Pool {
-  const question = `${region} ${inputs.at("spec", "template").fingerprint}`;
-  const pool = pools.get(question) ?? poolOf(inputs, region);
-  pools.set(question, pool);
-  return pool;
-}
+export const readPool: (inputs: Field, region?: string) => Pool = memoizeBy(
+  (inputs, region = "") => `${region} ${inputs.at("spec", "template").fingerprint}`,
+  (inputs, region = "") => poolOf(inputs, region),
+);
 
 function poolOf(inputs: Field, region: string): Pool {
   const template = inputs.at("spec", "template");
@@ -65,29 +62,20 @@ export interface PoolCeiling {
 }
 
 /**
- * The most a pool may reach. A limit that is no quantity bounds nothing here; rule pool-has-limits refuses it.
+ * The most a pool may reach; six rules ask the same of each pool. A limit that is not a quantity bounds nothing here; rule
+ * pool-has-limits refuses it.
  * @throws Undecided when a limit is not known yet
  */
-export function poolCeilingOf(inputs: Field, pool: Pool): PoolCeiling {
-  const known = reaches.get(pool) ?? new Map<string, PoolCeiling>();
-  reaches.set(pool, known);
-  const spec = inputs.at("spec");
-  const question = `${spec.at("replicas").fingerprint} ${spec.at("limits").fingerprint}`;
-  const reach = known.get(question) ?? reachOf(inputs, pool);
-  known.set(question, reach);
-  return reach;
-}
-
-/** Six rules ask the same of each pool. */
-const reaches = new WeakMap<Pool, Map<string, PoolCeiling>>();
-
-function reachOf(inputs: Field, pool: Pool): PoolCeiling {
-  const spec = inputs.at("spec");
-  const stated = spec.at("limits").entries();
-  const limits = parseLimits(
-    Object.fromEntries(stated.map(([resource, limit]) => [resource, limit.text()])),
-    spec.at("replicas").number(),
-  );
-  const ceiling = poolCeiling({ ...pool, limits });
-  return pool.uncatalogued.length === 0 ? { ceiling } : { ceiling, unsure: uncataloguedText(pool.uncatalogued) };
-}
+export const poolCeilingOf: (inputs: Field, pool: Pool) => PoolCeiling = memoizeBy(
+  (inputs, pool) => [pool, `${inputs.at("spec", "replicas").fingerprint} ${inputs.at("spec", "limits").fingerprint}`],
+  (inputs, pool) => {
+    const spec = inputs.at("spec");
+    const stated = spec.at("limits").entries();
+    const limits = parseLimits(
+      Object.fromEntries(stated.map(([resource, limit]) => [resource, limit.text()])),
+      spec.at("replicas").number(),
+    );
+    const ceiling = poolCeiling({ ...pool, limits });
+    return pool.uncatalogued.length === 0 ? { ceiling } : { ceiling, unsure: uncataloguedText(pool.uncatalogued) };
+  },
+);
