@@ -2,10 +2,10 @@
  * The admission policy that keeps teams apart, in CEL. It names no team: it reads the labels of the pod's namespace and the
  * values of tolerations, so that adding a team changes nothing here. capacity/tenancy/isolation.ts says the same in TypeScript.
  */
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import type { IsolationRule } from "../../capacity/tenancy/isolation";
 import {
   isolationKey,
-  nodePoolKey,
   placeholderNamespace,
   placeholderPriorityClass,
   sharedPoolKey,
@@ -92,8 +92,8 @@ const rules: Readonly<Record<IsolationRule, { readonly holds: string; readonly s
     says: '"a pod of team " + variables.team + " selects the nodes it goes to; add to its spec: " + variables.snippet',
   },
   "names-own-pools": {
-    holds: `!(${isCreate}) || !variables.enforced || (variables.selector[?${text(nodePoolKey)}].optMap(pool, ${isOwnPool("pool")}).orValue(true) && variables.terms.all(term, term.?matchExpressions.orValue([]).all(entry, entry.key != ${text(nodePoolKey)} || entry.operator != "In" || ${valuesOf}.all(pool, ${isOwnPool("pool")}))))`,
-    says: `"${nodePoolKey} names a pool that is not team " + variables.team + "'s; take one of its own, or delete it and let weights choose"`,
+    holds: `!(${isCreate}) || !variables.enforced || (variables.selector[?${text(labelKeys.nodePool)}].optMap(pool, ${isOwnPool("pool")}).orValue(true) && variables.terms.all(term, term.?matchExpressions.orValue([]).all(entry, entry.key != ${text(labelKeys.nodePool)} || entry.operator != "In" || ${valuesOf}.all(pool, ${isOwnPool("pool")}))))`,
+    says: `"${labelKeys.nodePool} names a pool that is not team " + variables.team + "'s; take one of its own, or delete it and let weights choose"`,
   },
   "leaves-placeholders-alone": {
     holds: `object.spec.?priorityClassName.orValue("") != ${text(placeholderPriorityClass)}`,

@@ -1,6 +1,7 @@
 /** KEDA: the operator that opens and closes windows of warm capacity by the clock. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import type { KedaConfig } from "../../config";
 import { bootstrapTaint } from "../cluster/addons";
 import { kedaNamespace } from "../cluster/bootstrapCapacity";
@@ -55,7 +56,7 @@ function values({ resources, imageRegistry }: KedaConfig): Record<string, unknow
     affinity: {
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [{ matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] }],
+          nodeSelectorTerms: [{ matchExpressions: [{ key: labelKeys.nodePool, operator: "DoesNotExist" }] }],
         },
       },
     },

@@ -1,6 +1,7 @@
 /** The pod that holds a place on a pool's nodes: it does nothing, may do nothing, and gives way to any other. */
 import type * as k8s from "@pulumi/kubernetes";
 import type { PodSize } from "../../capacity/ec2/allocatable";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { placeholderPriorityClass } from "../../capacity/tenancy/labels";
 import { cpuText } from "../../capacity/units/quantity";
 import type { PoolConfig } from "../../config";
@@ -57,7 +58,7 @@ export function placeholderPod({
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {
             nodeSelectorTerms: [
-              { matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "In", values: [pool.nodePoolName] }] },
+              { matchExpressions: [{ key: labelKeys.nodePool, operator: "In", values: [pool.nodePoolName] }] },
             ],
           },
         },
@@ -65,7 +66,7 @@ export function placeholderPod({
           ? {
               podAntiAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: [
-                  { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
+                  { labelSelector: { matchLabels: labels }, topologyKey: labelKeys.hostname },
                 ],
               },
             }
@@ -77,7 +78,7 @@ export function placeholderPod({
             topologySpreadConstraints: [
               {
                 maxSkew: 1,
-                topologyKey: "topology.kubernetes.io/zone",
+                topologyKey: labelKeys.zone,
                 whenUnsatisfiable: "ScheduleAnyway",
                 labelSelector: { matchLabels: labels },
               },

@@ -1,3 +1,4 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { judgeTrait, traitSettings } from "../../readers/admittedTrait";
@@ -9,7 +10,7 @@ export const poolArchitecturesAreAllowed = resourceRule({
   name: "pool-architectures-are-allowed",
   title: "A NodePool admits allowed architectures only",
   reason: "an image that is built for one does not start on a node of the other",
-  fix: "require kubernetes.io/arch In the allowed ones",
+  fix: `require ${labelKeys.arch} In the allowed ones`,
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: traitSettings(plural, { allowed: ["amd64", "arm64"] }),
@@ -20,7 +21,7 @@ export const poolArchitecturesAreAllowed = resourceRule({
 });
 
 const architecture = {
-  label: "kubernetes.io/arch",
+  label: labelKeys.arch,
   plural,
   of: (type: { arch: string }) => type.arch,
   inName: () => undefined,

@@ -1,3 +1,4 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { judgeTrait, traitSettings } from "../../readers/admittedTrait";
@@ -9,7 +10,7 @@ export const poolInstanceCategoriesAreAllowed = resourceRule({
   name: "pool-instance-categories-are-allowed",
   title: "A NodePool admits allowed instance categories only",
   reason: "one that names none admits every machine that EC2 sells, and Karpenter takes what fits",
-  fix: "require karpenter.k8s.aws/instance-category In the allowed ones",
+  fix: `require ${labelKeys.instanceCategory} In the allowed ones`,
   severity: "high",
   enforcementLevel: "mandatory",
   settings: traitSettings(plural, { allowed: ["c", "d", "g", "gr", "i", "im", "is", "m", "r", "t"] }),
@@ -20,7 +21,7 @@ export const poolInstanceCategoriesAreAllowed = resourceRule({
 });
 
 const category = {
-  label: "karpenter.k8s.aws/instance-category",
+  label: labelKeys.instanceCategory,
   plural,
   of: (type: { category: string | undefined }) => type.category,
   inName: (type: string) => /^[a-z]+/.exec(type)?.[0],

@@ -1,3 +1,4 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { judgeTrait, traitSettings } from "../../readers/admittedTrait";
@@ -9,7 +10,7 @@ export const poolInstanceFamiliesAreAllowed = resourceRule({
   name: "pool-instance-families-are-allowed",
   title: "A NodePool admits allowed instance families only",
   reason: "the oldest cost more for less, and some of them cannot encrypt disks",
-  fix: "require karpenter.k8s.aws/instance-family In allowed ones, or karpenter.k8s.aws/instance-generation Gte a newer one",
+  fix: `require ${labelKeys.instanceFamily} In allowed ones, or ${labelKeys.instanceGeneration} Gte a newer one`,
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: traitSettings(plural, { forbidden: ["c1", "cc2", "cr1", "g2", "hs1", "i2", "m1", "m2", "t1"] }),
@@ -20,7 +21,7 @@ export const poolInstanceFamiliesAreAllowed = resourceRule({
 });
 
 const family = {
-  label: "karpenter.k8s.aws/instance-family",
+  label: labelKeys.instanceFamily,
   plural,
   of: (type: { family: string }) => type.family,
   inName: (type: string) => type.split(".")[0],

@@ -1,3 +1,4 @@
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { judgeTrait, traitSettings } from "../../readers/admittedTrait";
@@ -9,7 +10,7 @@ export const poolInstanceSizesAreAllowed = resourceRule({
   name: "pool-instance-sizes-are-allowed",
   title: "A NodePool admits allowed instance sizes only",
   reason: "on the smallest the DaemonSets take all that there is, and the largest take most with them when they go",
-  fix: "require karpenter.k8s.aws/instance-size NotIn the forbidden ones",
+  fix: `require ${labelKeys.instanceSize} NotIn the forbidden ones`,
   severity: "low",
   enforcementLevel: "mandatory",
   settings: traitSettings(plural, { forbidden: ["nano", "micro"] }),
@@ -20,7 +21,7 @@ export const poolInstanceSizesAreAllowed = resourceRule({
 });
 
 const size = {
-  label: "karpenter.k8s.aws/instance-size",
+  label: labelKeys.instanceSize,
   plural,
   of: (type: { size: string }) => type.size,
   inName: (type: string) => type.split(".")[1],

@@ -1,3 +1,4 @@
+import { memoizeBy } from "../../../capacity/units/memoize";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
@@ -23,14 +24,8 @@ export const warmWindowsNameTheirZone = resourceRule({
   },
 });
 
-const asked = new Map<string, boolean>();
-
 /** Asking costs a third of a millisecond, and most windows name the same few zones. */
-function isZone(name: string): boolean {
-  const answer = asked.get(name) ?? isKnownZone(name);
-  asked.set(name, answer);
-  return answer;
-}
+const isZone = memoizeBy((name: string) => name, isKnownZone);
 
 /** "Local" is the zone of KEDA's container, which says nothing about where people work. */
 function isKnownZone(name: string): boolean {

@@ -1,9 +1,10 @@
 /** What the plan says beyond the resources: findings in the config, and what teams and the cluster can reach. */
 import { resolve } from "node:path";
 import { hourMs } from "../../../capacity/cron/zone";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
-import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../../capacity/nodePool/spec";
+import { type Ceiling, poolCeiling } from "../../../capacity/nodePool/ceiling";
+import { type CeilingSum, sumCeilings } from "../../../capacity/nodePool/ceilingSum";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { labelsOf, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
 import { type Checked, checkStackConfig, type Finding } from "../../../config";
 import { shown, type Value } from "../engine/property";
@@ -65,16 +66,7 @@ export function configFindings(project: Project, stack: string, config: PulumiCo
 }
 
 function ceilingOf(spec: Value, region: string): Ceiling {
-  const { types, unlisted } = admittedTypes(requirementsOf(spec), region);
-  const replicas = replicasOf(spec);
-  const pool = { types, unlisted, region };
-  try {
-    return poolCeiling({ ...pool, limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }) });
-  } catch (cause) {
-    // a limit that is no quantity: the policies say so; here nothing bounds the pool
-    if (!(cause instanceof RangeError)) throw cause;
-    return poolCeiling(pool);
-  }
+  return poolCeiling({ ...poolSelection(templateOf(spec), region), limits: limitsOf(spec) });
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>

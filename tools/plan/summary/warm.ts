@@ -2,8 +2,8 @@
 
 import { wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
 import { priceRegion } from "../../../capacity/ec2/catalogue";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Budget, limitsOf, requirementsOf } from "../../../capacity/nodePool/spec";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { durationSeconds } from "../../../capacity/units/duration";
 import { kedaSeconds, lagHours, type WarmCost, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
 import { type Demand, demandNodes } from "../../../capacity/warm/demand";
@@ -95,12 +95,12 @@ function disruptionOf(spec: Value): { readonly after: number; readonly budgets: 
  * @param spec of the NodePool
  * @param now the week shown is the first calm one from this instant on, in milliseconds
  */
-export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now: number): PlannedWarm {
+export function plannedWarm(inputs: WarmInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
   const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
   const triggers = windows.map(windowTrigger);
   const held = Math.max(always, ...windows.map(({ nodes }) => nodes));
   const demand: Demand = { mode, replicas: held, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
-  const { types } = admittedTypes(requirementsOf(spec), region);
+  const { types, region } = poolSelection(templateOf(spec), stackRegion);
   const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
   const type = types.find((one) => one.type === cheapest?.type);
   const zone = windows[0]?.timezone ?? "UTC";

@@ -1,5 +1,6 @@
 /** A team's hand-over page: all that its members must know to run on its nodes, as Markdown. */
 import { stringify } from "yaml";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { cpuText } from "../../../capacity/units/quantity";
 import { isPlainWindow, type Window } from "../../../capacity/windows/window";
 import type { PoolConfig, StackConfig, TeamConfig, Toleration } from "../../../config";
@@ -105,7 +106,7 @@ function moreTaints(pool: PoolConfig, say: Strings): Section {
 }
 
 function architecturesOf(pool: PoolConfig): string {
-  return pool.requirements.flatMap(({ key, values = [] }) => (key === "kubernetes.io/arch" ? values : [])).join(", ");
+  return pool.requirements.flatMap(({ key, values = [] }) => (key === labelKeys.arch ? values : [])).join(", ");
 }
 
 function limitsText({ limits }: PoolConfig): string {

@@ -1,5 +1,6 @@
 /** Every word of the hand-over pages, language beside language: a string is added to all of them or to none. */
 
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Weekday, WindowDays } from "../../../capacity/windows/window";
 
 export const languages = ["en", "ko"] as const;
@@ -132,7 +133,7 @@ const en: Strings = {
   },
   filledIn: "Where a pod leaves them out, the cluster fills selector and toleration in.",
   oneInstance: (pool) =>
-    `Karpenter chooses among the team's pools by weight. To insist on one, add \`karpenter.sh/nodepool: ${pool}\` to the selector.`,
+    `Karpenter chooses among the team's pools by weight. To insist on one, add \`${labelKeys.nodePool}: ${pool}\` to the selector.`,
   moreTaints: "Besides, this pool needs:",
   pools: "Pools",
   pool: "pool",
@@ -209,7 +210,7 @@ const ko: Strings = {
   },
   filledIn: "파드에 nodeSelector와 toleration이 없으면 클러스터가 자동으로 채웁니다.",
   oneInstance: (pool) =>
-    `팀의 노드 풀이 여러 개면 Karpenter가 가중치에 따라 고릅니다. 특정 풀을 쓰려면 nodeSelector에 \`karpenter.sh/nodepool: ${pool}\`을 추가합니다.`,
+    `팀의 노드 풀이 여러 개면 Karpenter가 가중치에 따라 고릅니다. 특정 풀을 쓰려면 nodeSelector에 \`${labelKeys.nodePool}: ${pool}\`을 추가합니다.`,
   moreTaints: "이 풀에는 다음 toleration도 필요합니다.",
   pools: "노드 풀",
   pool: "풀",
