@@ -7,9 +7,9 @@ import {
   isUnlisted,
 } from "../../capacity/ec2/catalogue";
 import { normalizedKey, type Requirement } from "../../capacity/kubernetes/requirement";
+import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
-import { nearest } from "../values/spelling";
 
 /** Settings whose values the catalogue knows, and where a type keeps them. */
 export type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";

@@ -10,10 +10,10 @@ import {
 import { normalizedKey } from "../../capacity/kubernetes/requirement";
 import { admittedTypes, minValuesShortfalls } from "../../capacity/nodePool/admittedTypes";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
+import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { selectingRequirements, settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
-import { nearest } from "../values/spelling";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
 

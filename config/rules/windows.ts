@@ -3,6 +3,7 @@
 import { activeSpans, type Span } from "../../capacity/cron/schedule";
 import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
 import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import { nearest } from "../../capacity/units/spelling";
 import type { Demand } from "../../capacity/warm/demand";
 import { placeholdersOn } from "../../capacity/warm/demand";
 import { warmFit } from "../../capacity/warm/fit";
@@ -16,7 +17,6 @@ import { windowText, windowTrigger } from "../../capacity/windows/window";
 import type { Level } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
 import type { WarmConfig } from "../resolve/warm";
-import { nearest } from "../values/spelling";
 import { allPools, type Report, type Rule, type RuleInput } from "./rule";
 
 /** Names of the findings on windows, as capacity/ gives them. */

@@ -1,7 +1,8 @@
 /** From what the schema library reports to findings: one a fault, with the path, what is allowed and the nearest right spelling. */
 import { z } from "zod";
+import { nearest } from "../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../finding";
-import { didYouMean, nearest } from "../values/spelling";
+import { didYouMean } from "../values/spelling";
 import { type Kind, kinds } from "./kind";
 
 type Issue = z.core.$ZodIssue;
