@@ -15,14 +15,15 @@ import { Field, Undecided } from "./field";
 import { type Settings, type ValuesOf, valuesOf } from "./setting";
 import { type Subject, subjectText } from "./subject";
 
-/** What a rule says of itself, in messages and in docs/policies.md. */
-export interface RuleWords<S extends Settings> {
+/** What messages and docs/policies.md tell of a rule, and what a policy config may set. */
+export interface RuleMetadata<S extends Settings> {
+  /** Kebab case: users write it in policy configs, so it never changes. */
   readonly name: string;
   /** The good state, as a sentence without its full stop. */
   readonly title: string;
-  /** What goes wrong without it. */
+  /** What goes wrong without it; follows the title and a colon. */
   readonly reason: string;
-  /** How to mend a violation, as an order. */
+  /** How to fix a violation; follows "To fix it,". */
   readonly fix: string;
   readonly severity: Severity;
   /** Level when no policy config sets one. */
@@ -30,7 +31,8 @@ export interface RuleWords<S extends Settings> {
   readonly settings: S;
 }
 
-export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & { readonly words: RuleWords<Settings> };
+/** The SDK's policy, which a pack runs, with the rule's own metadata. */
+export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleMetadata<Settings>;
 
 /** Where findings go. Every finding names its place and what stands there; the fix is the rule's unless given. */
 export interface Judge {
@@ -48,7 +50,7 @@ export interface ResourceCheck<S extends Settings> extends Judge {
   readonly settings: ValuesOf<S>;
 }
 
-export interface ResourceRule<S extends Settings> extends RuleWords<S> {
+export interface ResourceRule<S extends Settings> extends RuleMetadata<S> {
   /** Type tokens that the rule is about. With one the server skips all others without unpacking them. */
   readonly types: readonly [string, ...string[]] | ((type: string) => boolean);
   check(context: ResourceCheck<S>): void;
@@ -82,7 +84,7 @@ export interface StackCheck<S extends Settings, T> {
   about(subject: string, urn?: string): Judge;
 }
 
-export interface StackRule<S extends Settings, T> extends RuleWords<S> {
+export interface StackRule<S extends Settings, T> extends RuleMetadata<S> {
   readonly types: readonly [string, ...string[]] | ((type: string) => boolean);
   /** Keeps what the check needs of one resource's inputs: in preview the outputs that stack policies see lack them. */
   collect(context: ResourceCheck<S>): T | undefined;
@@ -129,29 +131,32 @@ function typed<F extends object>(validate: F, types: ResourceRule<Settings>["typ
   return single === undefined ? validate : Object.assign(validate, { __pulumiType: single });
 }
 
-function policyOf<S extends Settings>(words: RuleWords<S>) {
-  const { name, title, fix, severity, enforcementLevel, settings } = words;
+function policyOf<S extends Settings>(metadata: RuleMetadata<S>) {
+  const { name, title, reason, fix, severity, enforcementLevel, settings } = metadata;
   return {
     name,
-    displayName: title,
-    description: descriptionOf(words),
-    remediationSteps: fix,
+    title,
+    reason,
+    fix,
     severity,
     enforcementLevel,
+    settings,
+    displayName: title,
+    description: descriptionOf(metadata),
+    remediationSteps: fix,
     configSchema: { properties: { ...settings } },
-    words: { ...words } as RuleWords<Settings>,
   };
 }
 
 /** First line of every message: the good state and why it matters. */
-export function descriptionOf({ title, reason }: Pick<RuleWords<Settings>, "title" | "reason">): string {
+export function descriptionOf({ title, reason }: Pick<RuleMetadata<Settings>, "title" | "reason">): string {
   return `${title}: ${reason}.`;
 }
 
 /** The SDK's report also takes an object, whose level overrides the rule's (server.js, makeReportViolationFun). */
 type Report = (violation: { message: string; urn?: string; enforcementLevel?: EnforcementLevel }) => void;
 
-function judgeFor(rule: RuleWords<Settings>, report: ReportViolation, subject: string, urn?: string): Judge {
+function judgeFor(rule: RuleMetadata<Settings>, report: ReportViolation, subject: string, urn?: string): Judge {
   const send = (text: string, level?: EnforcementLevel) =>
     (report as unknown as Report)({
       message: `${descriptionOf(rule)}\n${subject}: ${text}`,

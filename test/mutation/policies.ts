@@ -81,7 +81,7 @@ const quickly = ["--require", join(root, "tools/plan/process/quickStart.cjs")];
 async function passes(folder: string, names: readonly string[]): Promise<boolean> {
   const analyzers = new Map<string, Analyzer>();
   try {
-    for (const rule of rules.filter(({ words }) => names.includes(words.name))) {
+    for (const rule of rules.filter(({ name }) => names.includes(name))) {
       for (const each of casesOf(rule)) {
         const stack = each.stack ?? productionStack;
         const key = JSON.stringify(stack);

@@ -26,8 +26,7 @@ export const developmentStack = { "nodepools:environment": "development", "aws:r
 export const foreignStack = {};
 
 /** File of a rule, and of its cases, without folder and extension. */
-export const fileName = ({ words }: Rule): string =>
-  words.name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const fileName = ({ name }: Rule): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const folder = join(__dirname, "cases");
 const files = new Map(
@@ -47,15 +46,15 @@ export interface Said {
 }
 
 /** All that a case expects the rule to say. */
-export function expected({ words }: Rule, { violates = [], cannotTell = [] }: Case): Said {
-  const whole = (text: string) => `${descriptionOf(words)}\n${text}`;
+export function expected(rule: Rule, { violates = [], cannotTell = [] }: Case): Said {
+  const whole = (text: string) => `${descriptionOf(rule)}\n${text}`;
   return { mandatory: violates.map(whole), advisory: cannotTell.map(whole) };
 }
 
 /** All that the rule says of a case's resources, all other rules switched off. */
-export async function heard({ words }: Rule, { resources, config, file }: Case, analyzer: Analyzer): Promise<Said> {
-  await analyzer.configure({ all: "disabled", ...file, [words.name]: { enforcementLevel: "mandatory", ...config } });
-  const said = (await analyzer.analyze(resources)).filter(({ rule }) => rule === words.name);
+export async function heard({ name }: Rule, { resources, config, file }: Case, analyzer: Analyzer): Promise<Said> {
+  await analyzer.configure({ all: "disabled", ...file, [name]: { enforcementLevel: "mandatory", ...config } });
+  const said = (await analyzer.analyze(resources)).filter(({ rule }) => rule === name);
   const of = (level: string) => said.filter((violation) => violation.level === level).map(({ message }) => message);
   return { mandatory: of("mandatory"), advisory: of("advisory") };
 }

@@ -106,7 +106,7 @@ describe("policies, whatever they meet", () => {
     const typed = rules.filter(
       (rule) => "validateResource" in rule && "__pulumiType" in (rule.validateResource as object),
     );
-    const broad = rules.filter((rule) => !typed.includes(rule)).map(({ words }) => words.name);
+    const broad = rules.filter((rule) => !typed.includes(rule)).map(({ name }) => name);
     assert.deepEqual(broad.sort(), [
       "cluster-warm-capacity-within-ceiling",
       "eks-component-shows-its-cluster",

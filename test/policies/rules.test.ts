@@ -9,7 +9,7 @@ describe("policies", () => {
   for (const rule of rules) {
     const cases = casesOf(rule);
 
-    describe(rule.words.name, () => {
+    describe(rule.name, () => {
       it("has cases that pass and cases that fail", () => {
         const failing = cases.filter(({ violates = [] }) => violates.length > 0);
         const passing = cases.filter(({ violates = [], cannotTell = [] }) => violates.length + cannotTell.length === 0);

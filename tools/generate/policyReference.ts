@@ -69,13 +69,13 @@ export function policiesMarkdown(): string {
 
 function overview(rules: readonly Rule[]): string {
   const rows = rules.map(
-    ({ words }) => `| [${words.name}](#${words.name}) | ${words.title} | ${words.enforcementLevel} |`,
+    ({ name, title, enforcementLevel }) => `| [${name}](#${name}) | ${title} | ${enforcementLevel} |`,
   );
   return ["| rule | what holds | level |", "|---|---|---|", ...rows].join("\n");
 }
 
-function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
-  const { name, title, reason, fix, severity, enforcementLevel, settings } = words;
+function section(rule: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
+  const { name, title, reason, fix, severity, enforcementLevel, settings } = rule;
   const changes = Object.entries(configs).flatMap(([environment, file]) => changeText(environment, file[name]));
   return [
     `### ${name}`,
@@ -87,8 +87,8 @@ function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigF
 }
 
 function settingsTable(settings: Settings): string {
-  const rows = Object.entries(settings).map(([key, { type, default: initial, description, enum: words }]) => {
-    const kind = words === undefined ? type : words.join(" or ");
+  const rows = Object.entries(settings).map(([key, { type, default: initial, description, enum: options }]) => {
+    const kind = options === undefined ? type : options.join(" or ");
     return `| \`${key}\` | ${kind} | \`${JSON.stringify(initial)}\` | ${description} |`;
   });
   return ["| setting | type | default | meaning |", "|---|---|---|---|", ...rows].join("\n");
