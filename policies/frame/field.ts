@@ -3,6 +3,7 @@
  * answers for every shape: what is missing or of another shape reads as undefined, what is unknown throws `Undecided`.
  */
 import { UnknownValueError } from "@pulumi/policy";
+import { pathAt } from "./path";
 
 /** A rule asked for a value that preview does not know yet; the rule's frame turns it into an advisory. */
 export class Undecided extends Error {
@@ -142,10 +143,4 @@ export class Field {
       return undefined;
     }
   }
-}
-
-function pathAt(path: string, key: string | number): string {
-  if (typeof key === "number") return `${path}[${key}]`;
-  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === "" ? key : `${path}.${key}`;
 }

@@ -4,18 +4,19 @@
  */
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type ConfigFault, policyConfigFaults, type RuleSchema } from "./policyConfig";
+import type { ConfigError } from "./jsonSchema";
+import { type ConfigurablePolicy, policyConfigErrors } from "./policyConfig";
 
-let faults: readonly ConfigFault[] = [];
+let errors: readonly ConfigError[] = [];
 
 /** What is wrong with the config that the engine sent; empty before it has sent one. */
-export const givenConfigFaults = (): readonly ConfigFault[] => faults;
+export const givenConfigErrors = (): readonly ConfigError[] => errors;
 
 /**
  * Checks every `configure` call beside the SDK's own handler, which keeps what it gets to itself
  * (@pulumi/policy 1.21 server.js: policyPackConfig). Must run before the pack's server is made.
  */
-export function watchGivenConfig(rules: readonly RuleSchema[]): void {
+export function watchGivenConfig(policies: readonly ConfigurablePolicy[]): void {
   const method = AnalyzerService.configure;
   const { requestDeserialize } = method;
   method.requestDeserialize = (bytes: Buffer): ConfigureAnalyzerRequest => {
@@ -25,7 +26,7 @@ export function watchGivenConfig(rules: readonly RuleSchema[]): void {
       entries.push([name, config]);
     });
     const given = entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]);
-    faults = policyConfigFaults(Object.fromEntries(given), rules);
+    errors = policyConfigErrors(Object.fromEntries(given), policies);
     return request;
   };
 }

@@ -173,7 +173,7 @@ function judgeFor(rule: RuleMetadata<Settings>, report: ReportViolation, subject
     }
   };
   const judge: Judge = {
-    violation: (place, what, fix = rule.fix) => send(`${pathOf(place)} ${what}. To fix it, ${fix}.`),
+    violation: (place, what, fix = rule.fix) => send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${fix}.`),
     cannotTell: (place, why) => send(`cannot tell about ${pathOf(place)}: ${why}.`, "advisory"),
     each(items, check) {
       for (const item of items) {
@@ -187,5 +187,7 @@ function judgeFor(rule: RuleMetadata<Settings>, report: ReportViolation, subject
   };
   return judge;
 }
+
+const sentence = (text: string): string => (text.endsWith("?") ? text : `${text}.`);
 
 const pathOf = (place: Field | string): string => (typeof place === "string" ? place : place.path);

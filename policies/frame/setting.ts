@@ -1,6 +1,6 @@
 /** What a policy config file may say of a rule: JSON schemas with their defaults, and the check of what it says. */
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
-import { allowedInstead } from "./policyConfig";
+import { schemaErrors } from "./jsonSchema";
 
 /** One property of a rule's config. The default is what holds when no file names it. */
 export interface Setting<T> extends PolicyConfigJSONSchema {
@@ -22,18 +22,21 @@ export const text = (initial: string, description: string): Setting<string> => (
 /** A Kubernetes quantity of CPU, such as "64" or "1500m". */
 export const cpu = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "CPU quantity (cores or millicores)",
   pattern: "^[0-9]+m?$",
 });
 
 /** A Kubernetes quantity of memory, such as "256Gi". */
 export const memory = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "memory quantity (Ki, Mi, Gi or Ti)",
   pattern: "^[0-9]+(Ki|Mi|Gi|Ti)$",
 });
 
 /** Hours, minutes and seconds as Karpenter writes them, such as "720h". */
 export const duration = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "duration (hours, minutes, seconds)",
   pattern: "^([0-9]+(s|m|h))+$",
 });
 
@@ -78,8 +81,8 @@ export const choice = <T extends string>(initial: T, allowed: readonly T[], desc
 export function valuesOf<S extends Settings>(settings: S, given: object): ValuesOf<S> {
   const entries = Object.entries(settings).map(([key, setting]) => {
     const value: unknown = (given as Record<string, unknown>)[key];
-    const holds = value !== undefined && allowedInstead(value, { ...setting }) === undefined;
-    return [key, holds ? value : setting.default];
+    const isValid = value !== undefined && schemaErrors(setting, value, key).length === 0;
+    return [key, isValid ? value : setting.default];
   });
   return Object.fromEntries(entries) as ValuesOf<S>;
 }
