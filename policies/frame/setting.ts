@@ -11,7 +11,9 @@ export interface Setting<T> extends PolicyConfigJSONSchema {
 
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
-export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+export type ValuesOf<S extends Settings> = {
+  readonly [K in keyof S]: NonNullable<S[K]> extends Setting<infer T> ? T : never;
+};
 
 export const text = (initial: string, description: string): Setting<string> => ({
   type: "string",

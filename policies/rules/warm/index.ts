@@ -1,7 +1,5 @@
 import type { Rule } from "../../frame/rule";
-import { clusterWarmCapacityWithinCeiling } from "../ceilings/clusterWarmCapacityWithinCeiling";
-import { teamWarmCapacityWithinCeiling } from "../ceilings/teamWarmCapacityWithinCeiling";
-import { warmCapacityWithinCeiling } from "../ceilings/warmCapacityWithinCeiling";
+import { warmCeilingRules } from "../ceilings/warm";
 import { placeholdersGiveWay } from "./placeholdersGiveWay";
 import { placeholdersStayOnTheirPool } from "./placeholdersStayOnTheirPool";
 import { warmCapacityWithinPoolLimits } from "./warmCapacityWithinPoolLimits";
@@ -10,9 +8,7 @@ import { warmWindowsNameTheirZone } from "./warmWindowsNameTheirZone";
 
 export const warmRules: readonly Rule[] = [
   warmCapacityWithinPoolLimits,
-  warmCapacityWithinCeiling,
-  teamWarmCapacityWithinCeiling,
-  clusterWarmCapacityWithinCeiling,
+  ...warmCeilingRules,
   warmWindowsNameTheirZone,
   warmWindowsAreMeant,
   placeholdersGiveWay,
