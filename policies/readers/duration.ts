@@ -1,7 +1,7 @@
 /** Durations as rules meet them: anything may stand where a duration should. */
 import { durationSeconds } from "../../capacity/units/duration";
 import type { Field } from "../frame/field";
-import type { Judge } from "../frame/rule";
+import type { Reporter } from "../frame/rule";
 
 export interface DurationBounds {
   readonly min: string;
@@ -12,13 +12,13 @@ export interface DurationBounds {
  * Judges a duration against bounds, both ends allowed.
  * @param missing what Karpenter takes where nothing is stated
  */
-export function judgeDuration(place: Field, { min, max }: DurationBounds, missing: string, judge: Judge): void {
+export function checkDuration(place: Field, { min, max }: DurationBounds, missing: string, reporter: Reporter): void {
   const text = place.text() ?? missing;
   const found = place.isMissing ? `is missing, which means "${missing}"` : `is "${text}"`;
   const seconds = secondsOrFault(text);
-  if (typeof seconds === "string") judge.violation(place, `is no duration: ${seconds}`);
+  if (typeof seconds === "string") reporter.violation(place, `is no duration: ${seconds}`);
   else if (seconds < durationSeconds(min) || seconds > durationSeconds(max)) {
-    judge.violation(place, `${found}; allowed is "${min}" to "${max}"`);
+    reporter.violation(place, `${found}; allowed is "${min}" to "${max}"`);
   }
 }
 

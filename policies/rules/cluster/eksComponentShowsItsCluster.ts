@@ -23,11 +23,11 @@ export const eksComponentShowsItsCluster = stackRule({
     const parents = new Set(collected.filter(({ value }) => !value.isComponent).map(({ value }) => value.parent));
     for (const { subject, value } of collected) {
       if (!value.isComponent || parents.has(subject.urn)) continue;
-      const judge = about(`EKS component "${subject.name}"`, subject.urn);
+      const reporter = about(`EKS component "${subject.name}"`, subject.urn);
       const what = "the cluster's endpoint, encryption, logs, version and deletion protection";
       if (settings.requireCluster)
-        judge.violation(what, "cannot be judged: no aws:eks/cluster:Cluster was registered under it");
-      else judge.cannotTell(what, "no aws:eks/cluster:Cluster was registered under it");
+        reporter.violation(what, "cannot be judged: no aws:eks/cluster:Cluster was registered under it");
+      else reporter.cannotTell(what, "no aws:eks/cluster:Cluster was registered under it");
     }
   },
 });

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { judgeDuration } from "../../readers/duration";
+import { checkDuration } from "../../readers/duration";
 
 /** Expiry is how nodes get patched without anybody's doing; too short, it evicts pods all day and heeds no budget. */
 export const poolExpiresInBounds = resourceRule({
@@ -17,6 +17,6 @@ export const poolExpiresInBounds = resourceRule({
   },
   types: [types.nodePool],
   check(context) {
-    judgeDuration(context.inputs.at("spec", "template", "spec", "expireAfter"), context.settings, "720h", context);
+    checkDuration(context.inputs.at("spec", "template", "spec", "expireAfter"), context.settings, "720h", context);
   },
 });

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { judgeDuration } from "../../readers/duration";
+import { checkDuration } from "../../readers/duration";
 
 /** Without it one do-not-disrupt pod or strict disruption budget holds a node that must go for ever. */
 export const poolHasTerminationGracePeriod = resourceRule({
@@ -20,6 +20,6 @@ export const poolHasTerminationGracePeriod = resourceRule({
     const { inputs, settings, violation } = context;
     const period = inputs.at("spec", "template", "spec", "terminationGracePeriod");
     if (period.isMissing) violation(period, "is missing");
-    else judgeDuration(period, settings, "", context);
+    else checkDuration(period, settings, "", context);
   },
 });

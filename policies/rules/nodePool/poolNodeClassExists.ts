@@ -20,11 +20,11 @@ export const poolNodeClassExists = stackRule({
     const classes = new Set(collected.flatMap(({ value }) => value.className ?? []));
     for (const { subject, value } of collected) {
       if (value.refersTo === undefined || classes.has(value.refersTo)) continue;
-      const judge = about(subjectText(subject), subject.urn);
+      const reporter = about(subjectText(subject), subject.urn);
       const place = "spec.template.spec.nodeClassRef.name";
       if (classes.size === 0)
-        judge.cannotTell(place, `the stack holds no EC2NodeClass; ${shownName(subject)} wants ${value.refersTo}`);
-      else judge.violation(place, `is "${value.refersTo}"; the stack has ${[...classes].sort().join(", ")}`);
+        reporter.cannotTell(place, `the stack holds no EC2NodeClass; ${shownName(subject)} wants ${value.refersTo}`);
+      else reporter.violation(place, `is "${value.refersTo}"; the stack has ${[...classes].sort().join(", ")}`);
     }
   },
 });

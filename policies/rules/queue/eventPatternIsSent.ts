@@ -49,9 +49,9 @@ export const eventPatternIsSent = resourceRule({
     if (known.length === 0) return;
     const details = document.at("detail-type");
     if (details.isMissing) violation(details, "is missing, so every event of the source matches");
-    each(details.items(), (detail) => judgeDetail(detail));
+    each(details.items(), (detail) => checkDetail(detail));
 
-    function judgeDetail(detail: Field): void {
+    function checkDetail(detail: Field): void {
       const text = detail.text();
       if (text === undefined || known.includes(text) || settings.further.includes(text)) return;
       violation(detail, `is "${text}", which the source does not send`);

@@ -1,4 +1,4 @@
-import { type Judge, stackRule } from "../../frame/rule";
+import { type Reporter, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { isPlaceholder, podSpec } from "../../readers/placeholder";
 
@@ -38,20 +38,20 @@ export const placeholdersGiveWay = stackRule({
     );
     for (const { subject, value } of collected) {
       if (value.uses === undefined) continue;
-      const judge = about(subjectText(subject), subject.urn);
+      const reporter = about(subjectText(subject), subject.urn);
       const place = "spec.template.spec.priorityClassName";
       const priority = classes.get(value.uses);
-      if (value.uses === "") judge.violation(place, "is missing, so the pods have priority 0");
-      else if (priority === undefined) judge.cannotTell(place, `the stack holds no PriorityClass ${value.uses}`);
-      else judgePriority(value.uses, priority, judge);
+      if (value.uses === "") reporter.violation(place, "is missing, so the pods have priority 0");
+      else if (priority === undefined) reporter.cannotTell(place, `the stack holds no PriorityClass ${value.uses}`);
+      else checkPriority(value.uses, priority, reporter);
     }
   },
 });
 
-function judgePriority(
+function checkPriority(
   name: string,
   { value, isDefault, policy }: NonNullable<Part["priority"]>,
-  { violation }: Judge,
+  { violation }: Reporter,
 ): void {
   const place = `PriorityClass ${name}`;
   if (value >= 0) violation(place, `has value ${value}; it must be below 0`);

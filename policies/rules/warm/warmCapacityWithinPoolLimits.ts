@@ -20,25 +20,25 @@ export const warmCapacityWithinPoolLimits = stackRule({
     );
     const share = settings.maxSharePercent / 100;
     for (const load of warmLoads(collected)) {
-      const judge = about(`warm capacity of pool "${load.pool}"`, load.urn);
+      const reporter = about(`warm capacity of pool "${load.pool}"`, load.urn);
       const pool = pools.get(load.pool);
       const over = (most: number | null | undefined, held: number) => most != null && held > most * share;
       const of = `${settings.maxSharePercent}% of the pool's`;
-      if (pool === undefined) judge.cannotTell("its pool", "the stack holds no NodePool of that name");
+      if (pool === undefined) reporter.cannotTell("its pool", "the stack holds no NodePool of that name");
       if (over(pool?.cpuMillis, load.cpuMillis)) {
-        judge.violation(
+        reporter.violation(
           "its placeholders",
           `hold ${cpuText(load.cpuMillis)} CPU, above ${of} ${cpuText(pool!.cpuMillis!)}`,
         );
       }
       if (over(pool?.memoryBytes, load.memoryBytes)) {
-        judge.violation(
+        reporter.violation(
           "its placeholders",
           `hold ${memoryText(load.memoryBytes)} of memory, above ${of} ${memoryText(pool!.memoryBytes!)}`,
         );
       }
       if (over(pool?.nodes, load.nodes))
-        judge.violation("its placeholders", `hold ${load.nodes} nodes, above ${of} ${pool!.nodes}`);
+        reporter.violation("its placeholders", `hold ${load.nodes} nodes, above ${of} ${pool!.nodes}`);
     }
   },
 });
