@@ -1,6 +1,6 @@
 /**
  * The check of a policy config against what the policies of a pack say of themselves; the plan and the pack share it.
- * The Pulumi CLI refuses wrong types, but ignores unknown policies and settings without a word: a ceiling that no
+ * The Pulumi CLI refuses wrong types, but silently ignores unknown policies and settings: a ceiling that no
  * policy reads protects nothing.
  */
 

@@ -195,7 +195,7 @@ function reporterFor(rule: RuleMetadata<Settings>, report: ReportViolation, subj
     });
   const reportedPaths = new Set<string>();
   const explain = (error: unknown) => {
-    if (error instanceof RangeError) send(`cannot be judged: ${error.message}. To fix it, ${rule.fix}.`);
+    if (error instanceof RangeError) send(`cannot be checked: ${error.message}. To fix it, ${rule.fix}.`);
     else if (!(error instanceof Undecided)) throw error;
     else if (!reportedPaths.has(error.path)) {
       reportedPaths.add(error.path);

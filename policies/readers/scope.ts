@@ -4,12 +4,12 @@ import { type Setting, text } from "../frame/setting";
 import { teamLabel, teamOf } from "../frame/subject";
 
 export interface Scope {
-  /** In descriptions of settings, as the subject of "may reach" and "may cost". */
+  /** In descriptions of settings: `Most CPU … may reach`. */
   readonly pools: string;
   readonly settings: { readonly label?: Setting<string> };
   /** The group that a pool counts towards, by its inputs and the value of setting `label`; undefined for none. */
   readonly groupOf: (inputs: Field, label: string | undefined) => string | undefined;
-  /** A group as the subject of a violation. */
+  /** How messages name a group. */
   readonly subjectOf: (group: string) => string;
 }
 

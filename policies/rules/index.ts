@@ -1,4 +1,4 @@
-/** Every rule of the pack, by what it guards, in the order in which docs/policies.md shows them. */
+/** Every rule of the pack, in the order of docs/policies.md. */
 import type { Rule } from "../frame/rule";
 import { ceilingsRules } from "./ceilings";
 import { clusterRules } from "./cluster";
@@ -11,7 +11,7 @@ import { stackRules } from "./stack";
 import { teamRules } from "./team";
 import { warmRules } from "./warm";
 
-/** Titles as docs/policies.md shows them; each folder lists its rules, and those that it shows from a neighbour. */
+/** By titles of docs/policies.md. A folder lists its own rules, and those of another folder that belong under its title. */
 export const rulesByArea: Readonly<Record<string, readonly Rule[]>> = {
   "Limits and ceilings": ceilingsRules,
   "Warm capacity": warmRules,

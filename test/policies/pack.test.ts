@@ -44,14 +44,16 @@ describe("the policy pack", () => {
       install(folder);
       const analyzer = await Analyzer.start(folder, productionStack);
       await analyzer.configure();
-      const said = await analyzer.analyze([pool("general", { spec: { limits: { cpu: "1100", memory: "4000Gi" } } })]);
+      const violations = await analyzer.analyze([
+        pool("general", { spec: { limits: { cpu: "1100", memory: "4000Gi" } } }),
+      ]);
       analyzer.stop();
       assert.deepEqual(
         analyzer.info.getPoliciesList().map((policy) => policy.getName()),
         rules.map(({ name }) => name),
       );
       assert.deepEqual(
-        [...new Set(said.filter(({ level }) => level === "mandatory").map(({ rule }) => rule))],
+        [...new Set(violations.filter(({ level }) => level === "mandatory").map(({ rule }) => rule))],
         ["pool-within-ceiling"],
       );
     } finally {

@@ -18,14 +18,14 @@ const prices = {
   pool: {
     name: "pool-price-within-ceiling",
     title: "A NodePool costs no more than a pool may",
-    reason: "CPU and memory limits say little of money, as families differ fourfold in price",
+    reason: "CPU and memory limits say little about cost, as families differ fourfold in price",
     fix: "lower spec.limits, or admit cheaper instance types",
     usdPerHour: 200,
   },
   team: {
     name: "team-price-within-ceiling",
     title: "All pools of a team together cost no more than a team may",
-    reason: "a team's bill is the sum of its pools, which no limit of Karpenter's knows",
+    reason: "a team's bill is the sum of its pools, which no limit of Karpenter's bounds",
     fix: "lower the limits of the team's pools, or admit cheaper instance types",
     usdPerHour: 400,
   },

@@ -10,33 +10,33 @@ import { judgeWarmHours, scalersOf, type WarmHoursSettings, warmHoursSettings } 
 const warmCapacityWithinCeiling = stackRule({
   name: "warm-capacity-within-ceiling",
   title: "Warm capacity of a pool stays within its own ceiling",
-  reason: "nodes held ready are paid for whether anybody uses them or not",
+  reason: "nodes kept ready are paid for whether anybody uses them or not",
   fix: "lower the replicas or requests of the placeholders, or have the platform team raise the ceiling",
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
     maxReplicas: whole(20, "Most placeholders on one pool at a time."),
-    maxCpu: cpu("200", "Most CPU that placeholders of one pool may hold."),
-    maxMemory: memory("800Gi", "Most memory that placeholders of one pool may hold."),
+    maxCpu: cpu("200", "Most CPU that placeholders of one pool may request."),
+    maxMemory: memory("800Gi", "Most memory that placeholders of one pool may request."),
   },
   types: warmTypes,
   collect: (context) => warmPart(context),
   check({ collected, settings, about }) {
-    for (const { pool, urn, replicas, ...held } of warmLoads(collected)) {
+    for (const { pool, urn, replicas, ...requests } of warmLoads(collected)) {
       const { violation } = about(`warm capacity of pool "${pool}"`, urn);
       if (replicas > settings.maxReplicas) {
         violation("its placeholders", `are up to ${replicas}; the ceiling is ${settings.maxReplicas} (maxReplicas)`);
       }
-      if (held.cpuMillis > cpuMillis(settings.maxCpu)) {
+      if (requests.cpuMillis > cpuMillis(settings.maxCpu)) {
         violation(
           "its placeholders",
-          `hold ${cpuText(held.cpuMillis)} CPU; the ceiling is ${settings.maxCpu} (maxCpu)`,
+          `request ${cpuText(requests.cpuMillis)} CPU; the ceiling is ${settings.maxCpu} (maxCpu)`,
         );
       }
-      if (held.memoryBytes > memoryBytes(settings.maxMemory)) {
+      if (requests.memoryBytes > memoryBytes(settings.maxMemory)) {
         violation(
           "its placeholders",
-          `hold ${memoryText(held.memoryBytes)} of memory; the ceiling is ${settings.maxMemory} (maxMemory)`,
+          `request ${memoryText(requests.memoryBytes)} of memory; the ceiling is ${settings.maxMemory} (maxMemory)`,
         );
       }
     }
@@ -58,16 +58,16 @@ const hours = {
   team: {
     name: "team-warm-capacity-within-ceiling",
     title: "Warm capacity of a team's pools together stays within the team's ceiling",
-    reason: "a team with ten pools may hold ten times a pool's warm nodes, all paid for while nobody uses them",
-    fix: "hold fewer nodes or shorter windows, or have the platform team raise the ceiling",
+    reason: "a team with ten pools may keep ten times a pool's warm nodes, all paid for while nobody uses them",
+    fix: "keep fewer nodes ready or shorten the windows, or have the platform team raise the ceiling",
     whose: "of one team",
     initial: { maxNodes: 50, maxNodeHours: 3000 },
   },
   cluster: {
     name: "cluster-warm-capacity-within-ceiling",
     title: "Warm capacity of all pools together stays within the cluster's ceiling",
-    reason: "teams that each hold a little hold much together, often at the same hour of the morning",
-    fix: "hold fewer nodes or shorter windows, or have the platform team raise the ceiling",
+    reason: "a little for each team is much for all, often at the same hour of the morning",
+    fix: "keep fewer nodes ready or shorten the windows, or have the platform team raise the ceiling",
     whose: "of all pools together",
     initial: { maxNodes: 200, maxNodeHours: 12_000 },
   },
@@ -81,16 +81,16 @@ type Groups = (collected: readonly Collected<WarmPart & { group?: string }>[]) =
 const placeholdersIn = (parts: readonly Collected<WarmPart>[]): readonly Placeholder[] =>
   parts.flatMap(({ value }) => (value.kind === "placeholder" ? [value] : []));
 
-const byTeam: Groups = (collected) =>
-  grouped(collected, ({ value }) => value.group).map(([group, parts]) => {
+const byTeam: Groups = (collected) => {
+  const placeholders = placeholdersIn(collected);
+  return grouped(collected, ({ value }) => value.group).map(([group, parts]) => {
     const pools = new Set(parts.flatMap((part) => (part.kind === "pool" ? [part.name] : [])));
-    return [
-      team.subjectOf(group),
-      placeholdersIn(collected).filter((placeholder) => placeholder.pools.some((pool) => pools.has(pool))),
-    ];
+    const own = placeholders.filter((placeholder) => placeholder.pools.some((pool) => pools.has(pool)));
+    return [team.subjectOf(group), own];
   });
+};
 
-/** All of them, on pools of other stacks too. */
+/** All placeholders, also those on pools of other stacks. */
 const ofCluster: Groups = (collected) => [[cluster.subjectOf(""), placeholdersIn(collected)]];
 
 function hoursRule(scope: Scope, groups: Groups, { whose, initial, ...texts }: HoursRule): Rule {

@@ -3,7 +3,6 @@ import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { checkDuration } from "../../readers/duration";
 
-/** Karpenter's default of 0s replaces nodes as soon as it can; Never pays for idle ones until they expire. */
 export const poolConsolidatesInBounds = resourceRule({
   name: "pool-consolidates-in-bounds",
   title: "A pool consolidates, and waits before it does",

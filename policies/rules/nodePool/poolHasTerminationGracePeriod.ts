@@ -3,11 +3,10 @@ import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { checkDuration } from "../../readers/duration";
 
-/** Without it one do-not-disrupt pod or strict disruption budget holds a node that must go for ever. */
 export const poolHasTerminationGracePeriod = resourceRule({
   name: "pool-has-termination-grace-period",
   title: "Draining a node ends after a stated time",
-  reason: "otherwise one pod that may not be evicted keeps an expired or vulnerable node for ever",
+  reason: "otherwise one pod that may not be evicted keeps an expired or vulnerable node forever",
   fix: 'set spec.template.spec.terminationGracePeriod, such as "1h"; longer than your longest shutdown',
   severity: "medium",
   enforcementLevel: "mandatory",

@@ -1,11 +1,10 @@
 import { stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 
-/** A pool whose class does not exist is skipped, with a condition on an object that nobody looks at. */
 export const poolNodeClassExists = stackRule({
   name: "pool-node-class-exists",
   title: "A NodePool refers to an EC2NodeClass that exists",
-  reason: "Karpenter skips a pool whose class is missing, and its pods wait for ever",
+  reason: "Karpenter skips a pool whose class is missing, and its pods stay pending",
   fix: "correct spec.template.spec.nodeClassRef.name, or add the EC2NodeClass",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -23,7 +22,7 @@ export const poolNodeClassExists = stackRule({
       const reporter = about(subjectText(subject), subject.urn);
       const place = "spec.template.spec.nodeClassRef.name";
       if (classes.size === 0)
-        reporter.cannotTell(place, `the stack holds no EC2NodeClass; ${shownName(subject)} wants ${value.refersTo}`);
+        reporter.cannotTell(place, `the stack has no EC2NodeClass; ${shownName(subject)} refers to ${value.refersTo}`);
       else reporter.violation(place, `is "${value.refersTo}"; the stack has ${[...classes].sort().join(", ")}`);
     }
   },

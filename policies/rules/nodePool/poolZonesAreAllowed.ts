@@ -7,7 +7,6 @@ import { regionOfZone, stackRegion } from "../../readers/region";
 
 const key = "topology.kubernetes.io/zone";
 
-/** A zone of another region is accepted and never gets a node; one that the platform left out has no subnets. */
 export const poolZonesAreAllowed = resourceRule({
   name: "pool-zones-are-allowed",
   title: "A NodePool names zones of its region that are allowed",

@@ -1,4 +1,4 @@
-/** Rules on what kinds of machines a pool may launch: one a trait of EC2 instance types. */
+/** Rules on the instance types that a pool may launch: one a trait, such as family or architecture. */
 import type { Severity } from "@pulumi/policy";
 import { type Rule, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
@@ -21,7 +21,7 @@ const traits: readonly TraitRule[] = [
     of: ({ category }) => category,
     inName: (type) => /^[a-z]+/.exec(type)?.[0],
     initial: { allowed: ["c", "d", "g", "gr", "i", "im", "is", "m", "r", "t"] },
-    reason: "one that names none admits every machine that EC2 sells, and Karpenter takes what fits",
+    reason: "one that names none admits every instance type of EC2, and Karpenter takes what fits",
     fix: "require karpenter.k8s.aws/instance-category In the allowed ones",
     severity: "high",
   },
@@ -43,7 +43,7 @@ const traits: readonly TraitRule[] = [
     of: ({ size }) => size,
     inName: (type) => type.split(".")[1],
     initial: { forbidden: ["nano", "micro"] },
-    reason: "on the smallest the DaemonSets take all that there is, and the largest take most with them when they go",
+    reason: "on the smallest the DaemonSets leave no room, and with the largest the most pods are lost at once",
     fix: "require karpenter.k8s.aws/instance-size NotIn the forbidden ones",
     severity: "low",
   },

@@ -5,7 +5,7 @@ import { types } from "../../frame/subject";
 export const policyConfigIsKnown = resourceRule({
   name: "policy-config-is-known",
   title: "Every policy and setting in the policy config exists",
-  reason: "Pulumi ignores unknown ones without a word, and a ceiling that no policy reads protects nothing",
+  reason: "Pulumi silently ignores unknown ones, and a ceiling that no policy reads protects nothing",
   fix: "correct the policy config file; docs/policies.md lists the policies and their settings",
   severity: "high",
   enforcementLevel: "mandatory",

@@ -5,7 +5,7 @@ import { schemaErrors } from "../../../policies/frame/jsonSchema";
 const errors = (schema: unknown, value: unknown): string[] =>
   schemaErrors(schema, value, "s").map(({ path, problem, advice }) => `${path}: ${problem}; ${advice}`);
 
-/** Schema, a value at the boundary that passes, one beyond it, and all that is said of the second. */
+/** Schema, a value at the boundary that passes, one beyond it, and all errors of the second. */
 const cases: readonly (readonly [object, unknown, unknown, readonly string[]])[] = [
   [{ type: "string" }, "64", {}, ["s: {} is not a string; write a string"]],
   [{ type: "string", default: "64" }, "", null, ['s: null is not a string; write a string such as "64"']],
@@ -66,10 +66,10 @@ const cases: readonly (readonly [object, unknown, unknown, readonly string[]])[]
 ];
 
 describe("the errors of a value against a JSON schema", () => {
-  for (const [schema, good, wrong, said] of cases) {
+  for (const [schema, good, wrong, lines] of cases) {
     it(`are none for ${JSON.stringify(good)}, and all that is wrong with ${JSON.stringify(wrong)}, under ${JSON.stringify(schema)}`, () => {
       deepEqual(errors(schema, good), []);
-      deepEqual(errors(schema, wrong), said);
+      deepEqual(errors(schema, wrong), lines);
     });
   }
 

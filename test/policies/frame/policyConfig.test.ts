@@ -4,7 +4,7 @@ import { rules } from "../../../policies/rules";
 
 const policies = rules.map(({ name, settings }) => ({ name, properties: settings }));
 
-/** All that is said of a policy config for the pack, as lines. */
+/** All errors of a policy config for the pack, as lines. */
 const errors = (config: unknown): string[] =>
   policyConfigErrors(config, policies).map(({ path, problem, advice }) => `${path}: ${problem}; ${advice}`);
 
