@@ -8,5 +8,5 @@ import { unpackOnce } from "./frame/unpackOnce";
 import { rules } from "./rules";
 
 unpackOnce();
-watchGivenConfig(rules.map(({ words }) => ({ name: words.name, properties: words.settings })));
+watchGivenConfig(rules.map(({ name, settings }) => ({ name, properties: settings })));
 new PolicyPack("nodepool-guard-rails", { policies: [...rules], enforcementLevel: "mandatory" });

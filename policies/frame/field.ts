@@ -1,11 +1,10 @@
-/**
- * One place in a resource's inputs, with the path that a message shows. Inputs come from any program, so a field
- * answers for every shape: what is missing or of another shape reads as undefined, what is unknown throws `Undecided`.
- */
+/** A resource's inputs as rules read them. They come from any program, so every shape must be expected. */
 import { UnknownValueError } from "@pulumi/policy";
+import { pathAt } from "./path";
 
-/** A rule asked for a value that preview does not know yet; the rule's frame turns it into an advisory. */
+/** A rule read a value that preview does not know yet; the reporter makes it an advisory, "cannot tell yet". */
 export class Undecided extends Error {
+  /** @param path of the value, such as `spec.limits.cpu` */
   constructor(readonly path: string) {
     super(`${path} is not known yet`);
   }
@@ -13,7 +12,7 @@ export class Undecided extends Error {
 
 const unknownValue = Symbol("unknown");
 
-/** What stands for an unknown value of each type. Source: @pulumi/policy 1.21 proxy.js. */
+/** The texts that stand for unknown values on the wire, one a type. Source: @pulumi/policy 1.21 proxy.js. */
 const unknownTexts: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -25,14 +24,19 @@ const unknownTexts: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * The inputs beneath the SDK's proxy. It makes a new proxy at every step, half of a rule's time, only to throw at an
- * unknown; a field finds those itself. Where the SDK no longer answers to this name, the proxy goes on working.
+ * The inputs below the SDK's proxy, which makes a new proxy at every step, half of a rule's time, only to throw at an
+ * unknown value; a field finds those itself. In an SDK without this name the proxy is used, and works as well.
  */
 const unproxied = (props: Record<string, unknown>): unknown => props.__getSpecialProxyTarget ?? props;
 
+/**
+ * One place in a resource's inputs. What is missing, or of another shape than asked for, reads as undefined or as empty;
+ * reading an unknown value throws `Undecided`.
+ */
 export class Field {
   readonly #value: unknown;
 
+  /** @param path of the value, as messages show it @default that of the inputs themselves */
   constructor(
     value: unknown,
     readonly path = "",
@@ -40,12 +44,12 @@ export class Field {
     this.#value = unknownTexts.has(value) ? unknownValue : (value ?? undefined);
   }
 
-  /** The inputs of a resource, as the SDK hands them to a policy. */
+  /** @param props the inputs of a resource as the SDK hands them to a policy */
   static ofInputs(props: Record<string, unknown>): Field {
     return new Field(unproxied(props));
   }
 
-  /** The field under these keys; each key is one step, dots and slashes in it included. */
+  /** The field below these keys. A key is one step, with its dots and slashes; of objects, own keys only. */
   at(...keys: readonly (string | number)[]): Field {
     return keys.reduce<Field>((field, key) => field.#child(key), this);
   }
@@ -64,6 +68,7 @@ export class Field {
     }
   }
 
+  /** True for a value that is known only when it is deployed, and for all fields below one. */
   get isUnknown(): boolean {
     return this.#value === unknownValue;
   }
@@ -78,32 +83,32 @@ export class Field {
     return this.#value;
   }
 
-  /** Text, or a number or boolean as text; quantities are often written bare. @throws Undecided */
+  /** A string, or a number or boolean as one: quantities are often written without quotes. @throws Undecided */
   text(): string | undefined {
     const value = this.#known();
     if (typeof value === "string") return value;
     return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   }
 
-  /** A number, also where it is written as text. @throws Undecided */
+  /** A number, or a string that is one. @throws Undecided */
   number(): number | undefined {
     const text = this.text();
     return text === undefined || text.trim() === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
   }
 
-  /** @throws Undecided */
+  /** A boolean, or the string "true" or "false". @throws Undecided */
   flag(): boolean | undefined {
     const text = this.text();
     return text === "true" ? true : text === "false" ? false : undefined;
   }
 
-  /** The elements of a list; none when it is no list. @throws Undecided when the list itself is unknown */
+  /** The items of a list; empty for anything else. @throws Undecided when the list itself is unknown */
   items(): Field[] {
     const value = this.#known();
     return Array.isArray(value) ? Array.from({ length: value.length }, (_, index) => this.at(index)) : [];
   }
 
-  /** Elements of a list of texts, or the one text that stands in its place, as in IAM documents. @throws Undecided */
+  /** The strings of a list, or a single string in its place, as IAM documents allow. @throws Undecided */
   texts(): string[] {
     const value = this.#known();
     if (!Array.isArray(value)) return [this.text()].filter((text) => text !== undefined);
@@ -112,14 +117,14 @@ export class Field {
       .filter((text) => text !== undefined);
   }
 
-  /** Keys and fields of a map; none when it is no map. @throws Undecided when the map itself is unknown */
+  /** The keys of an object with their fields; empty for anything else. @throws Undecided when the object itself is unknown */
   entries(): [string, Field][] {
     const value = this.#known();
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
     return Object.keys(value).map((key) => [key, this.at(key)]);
   }
 
-  /** The whole value as plain data. @throws Undecided at the first unknown inside */
+  /** The value with all that is below it, as plain data. @throws Undecided at the first unknown value in it */
   plain(): unknown {
     const value = this.#known();
     if (Array.isArray(value)) return this.items().map((item) => item.plain());
@@ -127,12 +132,12 @@ export class Field {
     return Object.fromEntries(this.entries().map(([key, field]) => [key, field.plain()]));
   }
 
-  /** What stands here, unknowns included, as one text: the same text is the same value. */
+  /** The value as one text, for keys of caches: equal texts are equal values. Never throws. */
   get fingerprint(): string {
     return JSON.stringify(this.#value === unknownValue ? "unknown" : this.#value) ?? "";
   }
 
-  /** The document in a JSON text (or given as an object); undefined when it is no JSON. @throws Undecided */
+  /** The document in a JSON string, or an object in its place; undefined for a string that is not JSON. @throws Undecided */
   json(): Field | undefined {
     const value = this.#known();
     if (typeof value !== "string") return value === undefined ? undefined : this;
@@ -142,10 +147,4 @@ export class Field {
       return undefined;
     }
   }
-}
-
-function pathAt(path: string, key: string | number): string {
-  if (typeof key === "number") return `${path}[${key}]`;
-  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === "" ? key : `${path}.${key}`;
 }

@@ -1,21 +1,22 @@
 /**
- * What the caller's policy config says, as the engine sent it. The SDK hands each rule its own part only, and only
- * when a resource of its type comes along, so a rule that does not exist, or meets nothing, could not refuse anything.
+ * The policy config as the engine sent it. The SDK hands each rule its own part only, and only with a resource of its
+ * type, so an entry for a rule that does not exist, or meets no resource, could not be refused.
  */
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type ConfigFault, policyConfigFaults, type RuleSchema } from "./policyConfig";
+import type { ConfigError } from "./jsonSchema";
+import { type ConfigurablePolicy, policyConfigErrors } from "./policyConfig";
 
-let faults: readonly ConfigFault[] = [];
+let errors: readonly ConfigError[] = [];
 
-/** What is wrong with the config that the engine sent; empty before it has sent one. */
-export const givenConfigFaults = (): readonly ConfigFault[] => faults;
+/** All errors in the policy config that the engine sent; none before it has sent one. */
+export const givenConfigErrors = (): readonly ConfigError[] => errors;
 
 /**
- * Checks every `configure` call beside the SDK's own handler, which keeps what it gets to itself
- * (@pulumi/policy 1.21 server.js: policyPackConfig). Must run before the pack's server is made.
+ * Checks every `configure` call beside the SDK's own handler, which does not tell what it got (@pulumi/policy 1.21
+ * server.js: policyPackConfig). Must run before the pack's server is made.
  */
-export function watchGivenConfig(rules: readonly RuleSchema[]): void {
+export function watchGivenConfig(policies: readonly ConfigurablePolicy[]): void {
   const method = AnalyzerService.configure;
   const { requestDeserialize } = method;
   method.requestDeserialize = (bytes: Buffer): ConfigureAnalyzerRequest => {
@@ -25,7 +26,7 @@ export function watchGivenConfig(rules: readonly RuleSchema[]): void {
       entries.push([name, config]);
     });
     const given = entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]);
-    faults = policyConfigFaults(Object.fromEntries(given), rules);
+    errors = policyConfigErrors(Object.fromEntries(given), policies);
     return request;
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The frame of a rule. A rule file says what is right, why, how to mend it, its settings and its check; the frame
- * makes the SDK's policy of it, words its findings, and turns an unknown value into "cannot tell yet".
+ * What a rule is. A rule file has the good state, the reason, the fix, the settings and the check; here they become the
+ * SDK's policy, violations become text, and a value that preview does not know becomes "cannot tell yet".
  */
 import type {
   EnforcementLevel,
@@ -15,14 +15,15 @@ import { Field, Undecided } from "./field";
 import { type Settings, type ValuesOf, valuesOf } from "./setting";
 import { type Subject, subjectText } from "./subject";
 
-/** What a rule says of itself, in messages and in docs/policies.md. */
-export interface RuleWords<S extends Settings> {
+/** What messages and docs/policies.md tell of a rule, and what a policy config may set. */
+export interface RuleMetadata<S extends Settings> {
+  /** Kebab case: users write it in policy configs, so it never changes. */
   readonly name: string;
   /** The good state, as a sentence without its full stop. */
   readonly title: string;
-  /** What goes wrong without it. */
+  /** What goes wrong without it; follows the title and a colon. */
   readonly reason: string;
-  /** How to mend a violation, as an order. */
+  /** How to fix a violation; follows "To fix it,". */
   readonly fix: string;
   readonly severity: Severity;
   /** Level when no policy config sets one. */
@@ -30,92 +31,123 @@ export interface RuleWords<S extends Settings> {
   readonly settings: S;
 }
 
-export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & { readonly words: RuleWords<Settings> };
+/** The SDK's policy, which a pack runs, with the rule's own metadata. */
+export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleMetadata<Settings>;
 
-/** Where findings go. Every finding names its place and what stands there; the fix is the rule's unless given. */
-export interface Judge {
-  violation(place: Field | string, what: string, fix?: string): void;
-  /** An advisory, whatever the rule's level: nothing can be said yet, or from what is there. */
+/** Takes what a check finds about one subject. */
+export interface Reporter {
+  /**
+   * Reports a violation at the rule's level.
+   * @param place the field, by its path, or words for it: `its pools`
+   * @param what follows the place, with the value and what is allowed: `is 3; at most 1 is allowed`
+   */
+  violation(place: Field | string, what: string): void;
+  /** Reports an advisory, whatever the rule's level, where the inputs do not decide. @param why without a full stop */
   cannotTell(place: Field | string, why: string): void;
-  /** Runs the check on each item; an unknown in one becomes its own advisory and hides nothing of the others. */
+  /**
+   * Runs the check on each item. An item whose check meets an unknown value gives an advisory, one whose check throws a
+   * RangeError a violation; the others are checked all the same.
+   */
   each<T>(items: Iterable<T>, check: (item: T) => void): void;
 }
 
-export interface ResourceCheck<S extends Settings> extends Judge {
+/** The name that readers/ and three rules on pools still use. */
+export type Judge = Reporter;
+
+/** One resource, as a check sees it. */
+export interface ResourceCheck<S extends Settings> extends Reporter {
   readonly subject: Subject;
+  /** Inputs before the resource is made: in preview some values are unknown. */
   readonly inputs: Field;
+  /** Pulumi's resource options, such as parent and protect. */
   readonly opts: ResourceValidationArgs["opts"];
   readonly settings: ValuesOf<S>;
 }
 
-export interface ResourceRule<S extends Settings> extends RuleWords<S> {
-  /** Type tokens that the rule is about. With one the server skips all others without unpacking them. */
-  readonly types: readonly [string, ...string[]] | ((type: string) => boolean);
+/** Type tokens that a rule is about, or a test of them. With a single one the SDK skips all other resources. */
+export type RuleTypes = readonly [string, ...string[]] | ((type: string) => boolean);
+
+export interface ResourceRule<S extends Settings> extends RuleMetadata<S> {
+  readonly types: RuleTypes;
+  /**
+   * Reports what is wrong with one resource.
+   * @throws Undecided at a value that preview does not know, RangeError at one that cannot be parsed; both are reported
+   */
   check(context: ResourceCheck<S>): void;
 }
 
-/** A rule that each resource answers for itself. */
+/** A rule on single resources. */
 export function resourceRule<const S extends Settings>(rule: ResourceRule<S>): Rule {
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
     const subject = subjectOf(args);
-    const judge = judgeFor(rule, report, subjectText(subject));
+    const reporter = reporterFor(rule, report, subjectText(subject));
     const settings = valuesOf(rule.settings, args.getConfig());
-    judge.each([subject], () => rule.check({ ...judge, subject, inputs: subject.inputs, opts: args.opts, settings }));
+    reporter.each([subject], () =>
+      rule.check({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings }),
+    );
   };
   return { ...policyOf(rule), validateResource: typed(validateResource, rule.types) };
 }
 
-/** What a rule kept of one resource. */
+/** What a rule collected from one resource. */
 export interface Collected<T> {
   readonly subject: Subject;
   readonly value: T;
 }
 
 export interface StackCheck<S extends Settings, T> {
-  /** What was collected from resources that the stack still holds, in order of name. */
+  /** What was collected from the resources that are still in the stack, in order of their urns. */
   readonly collected: readonly Collected<T>[];
   /** All resources with their outputs; on a first preview a Kubernetes object's are empty. */
   readonly resources: readonly PolicyResource[];
   readonly settings: ValuesOf<S>;
-  /** A judge whose findings are about this subject, shown at the resource with this urn or at the stack. */
-  about(subject: string, urn?: string): Judge;
+  /**
+   * Takes what is found about a subject.
+   * @param subject starts the message: `team "dotori"`
+   * @param urn of the resource that the report belongs to @default the stack
+   */
+  about(subject: string, urn?: string): Reporter;
 }
 
-export interface StackRule<S extends Settings, T> extends RuleWords<S> {
-  readonly types: readonly [string, ...string[]] | ((type: string) => boolean);
-  /** Keeps what the check needs of one resource's inputs: in preview the outputs that stack policies see lack them. */
+export interface StackRule<S extends Settings, T> extends RuleMetadata<S> {
+  readonly types: RuleTypes;
+  /**
+   * Returns what the check needs of one resource: in preview, stack policies see outputs without most of the inputs.
+   * @throws as `check` of a resource rule
+   */
   collect(context: ResourceCheck<S>): T | undefined;
+  /** Reports what is wrong with the resources together, after all of them. @throws as `check` of a resource rule */
   check(context: StackCheck<S, T>): void;
 }
 
-/** A rule about several resources together. */
+/** A rule on several resources together. */
 export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): Rule {
-  const kept = new Map<string, Collected<T>>();
+  const collectedByUrn = new Map<string, Collected<T>>();
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
     const subject = subjectOf(args);
-    const judge = judgeFor(rule, report, subjectText(subject));
+    const reporter = reporterFor(rule, report, subjectText(subject));
     const settings = valuesOf(rule.settings, args.getConfig());
-    kept.delete(subject.urn);
-    judge.each([subject], () => {
-      const value = rule.collect({ ...judge, subject, inputs: subject.inputs, opts: args.opts, settings });
-      if (value !== undefined) kept.set(subject.urn, { subject, value });
+    collectedByUrn.delete(subject.urn);
+    reporter.each([subject], () => {
+      const value = rule.collect({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings });
+      if (value !== undefined) collectedByUrn.set(subject.urn, { subject, value });
     });
   };
   const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
     const present = new Set(args.resources.map(({ urn }) => urn));
-    const collected = [...kept.values()]
+    const collected = [...collectedByUrn.values()]
       .filter(({ subject }) => present.has(subject.urn))
       .sort((a, b) => (a.subject.urn < b.subject.urn ? -1 : 1));
     const settings = valuesOf(rule.settings, args.getConfig());
-    const about = (subject: string, urn?: string) => judgeFor(rule, report, subject, urn);
+    const about = (subject: string, urn?: string) => reporterFor(rule, report, subject, urn);
     about("the stack").each([collected], () => rule.check({ collected, resources: args.resources, settings, about }));
   };
   return { ...policyOf(rule), validateResource: typed(validateResource, rule.types), validateStack };
 }
 
-function isAbout(types: ResourceRule<Settings>["types"], type: string): boolean {
+function isAbout(types: RuleTypes, type: string): boolean {
   return typeof types === "function" ? types(type) : types.includes(type);
 }
 
@@ -124,51 +156,54 @@ function subjectOf({ type, urn, name, props }: ResourceValidationArgs): Subject 
 }
 
 /** The SDK skips a resource without unpacking it when the function carries another type (server.js, "Fast check"). */
-function typed<F extends object>(validate: F, types: ResourceRule<Settings>["types"]): F {
+function typed<F extends object>(validate: F, types: RuleTypes): F {
   const single = typeof types !== "function" && types.length === 1 ? types[0] : undefined;
   return single === undefined ? validate : Object.assign(validate, { __pulumiType: single });
 }
 
-function policyOf<S extends Settings>(words: RuleWords<S>) {
-  const { name, title, fix, severity, enforcementLevel, settings } = words;
+function policyOf<S extends Settings>(metadata: RuleMetadata<S>) {
+  const { name, title, reason, fix, severity, enforcementLevel, settings } = metadata;
   return {
     name,
-    displayName: title,
-    description: descriptionOf(words),
-    remediationSteps: fix,
+    title,
+    reason,
+    fix,
     severity,
     enforcementLevel,
+    settings,
+    displayName: title,
+    description: descriptionOf(metadata),
+    remediationSteps: fix,
     configSchema: { properties: { ...settings } },
-    words: { ...words } as RuleWords<Settings>,
   };
 }
 
 /** First line of every message: the good state and why it matters. */
-export function descriptionOf({ title, reason }: Pick<RuleWords<Settings>, "title" | "reason">): string {
+export function descriptionOf({ title, reason }: Pick<RuleMetadata<Settings>, "title" | "reason">): string {
   return `${title}: ${reason}.`;
 }
 
 /** The SDK's report also takes an object, whose level overrides the rule's (server.js, makeReportViolationFun). */
 type Report = (violation: { message: string; urn?: string; enforcementLevel?: EnforcementLevel }) => void;
 
-function judgeFor(rule: RuleWords<Settings>, report: ReportViolation, subject: string, urn?: string): Judge {
+function reporterFor(rule: RuleMetadata<Settings>, report: ReportViolation, subject: string, urn?: string): Reporter {
   const send = (text: string, level?: EnforcementLevel) =>
-    (report as unknown as Report)({
+    (report as ReportViolation & Report)({
       message: `${descriptionOf(rule)}\n${subject}: ${text}`,
       ...(urn === undefined ? {} : { urn }),
       ...(level === undefined ? {} : { enforcementLevel: level }),
     });
-  const undecided = new Set<string>();
+  const reportedPaths = new Set<string>();
   const explain = (error: unknown) => {
-    if (error instanceof RangeError) send(`cannot be judged: ${error.message}. To fix it, ${rule.fix}.`);
+    if (error instanceof RangeError) send(`cannot be checked: ${error.message}. To fix it, ${rule.fix}.`);
     else if (!(error instanceof Undecided)) throw error;
-    else if (!undecided.has(error.path)) {
-      undecided.add(error.path);
+    else if (!reportedPaths.has(error.path)) {
+      reportedPaths.add(error.path);
       send(`cannot tell yet: ${error.path} is known only when it is deployed; the rule decides then.`, "advisory");
     }
   };
-  const judge: Judge = {
-    violation: (place, what, fix = rule.fix) => send(`${pathOf(place)} ${what}. To fix it, ${fix}.`),
+  return {
+    violation: (place, what) => send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${rule.fix}.`),
     cannotTell: (place, why) => send(`cannot tell about ${pathOf(place)}: ${why}.`, "advisory"),
     each(items, check) {
       for (const item of items) {
@@ -180,7 +215,8 @@ function judgeFor(rule: RuleWords<Settings>, report: ReportViolation, subject: s
       }
     },
   };
-  return judge;
 }
+
+const sentence = (text: string): string => (text.endsWith("?") ? text : `${text}.`);
 
 const pathOf = (place: Field | string): string => (typeof place === "string" ? place : place.path);

@@ -1,42 +1,53 @@
-/** What a policy config file may say of a rule: JSON schemas with their defaults, and the check of what it says. */
+/** What a policy config may set of a rule: JSON schemas with defaults. */
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
-import { allowedInstead } from "./policyConfig";
+import { schemaErrors } from "./jsonSchema";
 
-/** One property of a rule's config. The default is what holds when no file names it. */
+/** One setting of a rule. */
 export interface Setting<T> extends PolicyConfigJSONSchema {
   readonly type: "string" | "number" | "integer" | "boolean" | "array";
+  /** A sentence with its full stop, for docs/policies.md; it has the unit, unless the name or format has. */
   readonly description: string;
+  /** The value where no policy config sets one. */
   readonly default: T & PolicyConfigJSONSchema["default"];
 }
 
+/** A rule's settings by name. Users write the names in policy configs, so they never change. */
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
-export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+/** The type of the values of some settings. */
+export type ValuesOf<S extends Settings> = {
+  readonly [K in keyof S]: NonNullable<S[K]> extends Setting<infer T> ? T : never;
+};
 
+/** Any string. @param initial the default */
 export const text = (initial: string, description: string): Setting<string> => ({
   type: "string",
   description,
   default: initial,
 });
 
-/** A Kubernetes quantity of CPU, such as "64" or "1500m". */
+/** A Kubernetes quantity of CPU in cores or millicores, such as "64" or "1500m". @param initial the default */
 export const cpu = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "CPU quantity (cores or millicores)",
   pattern: "^[0-9]+m?$",
 });
 
-/** A Kubernetes quantity of memory, such as "256Gi". */
+/** A Kubernetes quantity of memory in Ki, Mi, Gi or Ti, such as "256Gi". @param initial the default */
 export const memory = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "memory quantity (Ki, Mi, Gi or Ti)",
   pattern: "^[0-9]+(Ki|Mi|Gi|Ti)$",
 });
 
-/** Hours, minutes and seconds as Karpenter writes them, such as "720h". */
+/** Hours, minutes and seconds as Karpenter writes them, such as "720h" or "1h30m". @param initial the default */
 export const duration = (initial: string, description: string): Setting<string> => ({
   ...text(initial, description),
+  format: "duration (hours, minutes, seconds)",
   pattern: "^([0-9]+(s|m|h))+$",
 });
 
+/** A whole number, 0 or more. @param initial the default */
 export const whole = (initial: number, description: string): Setting<number> => ({
   type: "integer",
   description,
@@ -44,6 +55,7 @@ export const whole = (initial: number, description: string): Setting<number> => 
   minimum: 0,
 });
 
+/** A number, 0 or more. @param initial the default */
 export const amount = (initial: number, description: string): Setting<number> => ({
   type: "number",
   description,
@@ -51,12 +63,14 @@ export const amount = (initial: number, description: string): Setting<number> =>
   minimum: 0,
 });
 
+/** @param initial the default */
 export const flag = (initial: boolean, description: string): Setting<boolean> => ({
   type: "boolean",
   description,
   default: initial,
 });
 
+/** A list of strings. @param initial the default */
 export const texts = (initial: readonly string[], description: string): Setting<readonly string[]> => ({
   type: "array",
   items: { type: "string" },
@@ -64,6 +78,7 @@ export const texts = (initial: readonly string[], description: string): Setting<
   default: [...initial],
 });
 
+/** One of some strings. @param initial the default */
 export const choice = <T extends string>(initial: T, allowed: readonly T[], description: string): Setting<T> => ({
   type: "string",
   enum: [...allowed],
@@ -72,14 +87,15 @@ export const choice = <T extends string>(initial: T, allowed: readonly T[], desc
 });
 
 /**
- * The values that hold: what the policy config says, else the default. The CLI fills defaults in and refuses wrong types,
- * other hosts do not; there a wrong value leaves the default, and rule policy-config-is-known refuses it.
+ * The values that a rule runs with: those of the policy config, else the defaults. The CLI fills in defaults and refuses
+ * wrong types, other hosts do not: there a value that is not valid leaves the default, and policy-config-is-known refuses it.
+ * @param given by the policy config, as the SDK hands it to the rule
  */
 export function valuesOf<S extends Settings>(settings: S, given: object): ValuesOf<S> {
   const entries = Object.entries(settings).map(([key, setting]) => {
     const value: unknown = (given as Record<string, unknown>)[key];
-    const holds = value !== undefined && allowedInstead(value, { ...setting }) === undefined;
-    return [key, holds ? value : setting.default];
+    const isValid = value !== undefined && schemaErrors(setting, value, key).length === 0;
+    return [key, isValid ? value : setting.default];
   });
   return Object.fromEntries(entries) as ValuesOf<S>;
 }

@@ -1,7 +1,7 @@
 /** How a message names a resource: `NodePool "general" (team dotori)`. */
 import type { Field } from "./field";
 
-/** Pulumi's type tokens, each once. */
+/** Type tokens of the resources that rules are about. */
 export const types = {
   stack: "pulumi:pulumi:Stack",
   nodePool: "kubernetes:karpenter.sh/v1:NodePool",
@@ -29,7 +29,7 @@ export const types = {
   flowLog: "aws:ec2/flowLog:FlowLog",
 } as const;
 
-/** Words for types whose last part says too little. */
+/** How messages name types whose last part says too little. */
 const kinds: Readonly<Record<string, string>> = {
   [types.policy]: "IAM policy",
   [types.rolePolicy]: "IAM role policy",
@@ -47,10 +47,12 @@ const kinds: Readonly<Record<string, string>> = {
   [types.subnet]: "subnet",
 };
 
-/** Label by which pools, namespaces and node classes say whose they are. */
+/** The label that names the team of a namespace, a node class or a pool's nodes. */
 export const teamLabel = "team";
 
+/** The resource that a message is about. */
 export interface Subject {
+  /** Pulumi's type token. */
   readonly type: string;
   readonly urn: string;
   /** Pulumi's logical name. */
@@ -58,19 +60,23 @@ export interface Subject {
   readonly inputs: Field;
 }
 
-/** The name that the cloud shows where preview knows it, else the program's. */
+/** The name of the Kubernetes object where there is one and preview knows it, else Pulumi's logical name. */
 export function shownName({ name, inputs }: Pick<Subject, "name" | "inputs">): string {
   const ownName = inputs.at("metadata", "name");
   return (ownName.isUnknown ? undefined : ownName.text()) ?? name;
 }
 
+/** The start of a message: `NodePool "general" (team dotori)`. */
 export function subjectText(subject: Subject): string {
   const kind = kinds[subject.type] ?? subject.type.slice(subject.type.lastIndexOf(":") + 1);
   const team = teamOf(subject.inputs);
   return `${kind} "${shownName(subject)}"${team === undefined ? "" : ` (team ${team})`}`;
 }
 
-/** The team that a Kubernetes object's labels name; a pool's nodes say it louder than the pool itself. */
+/**
+ * The team that a Kubernetes object's labels name: of a pool the labels of its nodes, then its own. Undefined where there
+ * is no such label, or preview does not know it.
+ */
 export function teamOf(inputs: Field, label: string = teamLabel): string | undefined {
   const places = [inputs.at("spec", "template", "metadata", "labels", label), inputs.at("metadata", "labels", label)];
   return places.map((place) => (place.isUnknown ? undefined : place.text())).find((team) => team !== undefined);

@@ -1,13 +1,12 @@
 /**
- * Unpacks each resource, and its provider, once. The SDK's server turns their inputs from the wire into plain data anew
- * for every rule, and so the pack's time grew with rules times resources; it copies what it unpacks, so rules may share
- * the first result.
+ * Unpacks each resource, and its provider, once. The SDK's server makes plain data of a resource's inputs again for every
+ * rule, so that the pack's time grew with rules times resources. It copies the data for each, so rules can share it.
  */
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** Must run before the pack's server is made. Where the SDK changes, it merely unpacks more often again. */
+/** Must run before the pack's server is made. If the SDK changes, it only unpacks more often again. */
 export function unpackOnce(): void {
   const { analyze, analyzeStack } = AnalyzerService;
   const analyzeFrom = analyze.requestDeserialize;

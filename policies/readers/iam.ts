@@ -1,8 +1,8 @@
-/** Statements of IAM documents, as rules read them. */
+/** IAM policy documents: statements, conditions, principals. */
 import type { Field } from "../frame/field";
 import { types } from "../frame/subject";
 
-/** Types whose inputs hold a document that grants something to an identity. */
+/** Types whose inputs have a policy document that allows an identity something. */
 export const identityPolicyTypes = [
   types.policy,
   types.rolePolicy,
@@ -11,7 +11,7 @@ export const identityPolicyTypes = [
   types.role,
 ] as const;
 
-/** The documents in a resource's inputs: one, or a role's inline ones. */
+/** The documents in the inputs of one of these types: `policy`, and the inline ones of a role. */
 export function identityDocuments(inputs: Field): Field[] {
   const inline = inputs.at("inlinePolicies");
   return [inputs.at("policy"), ...(inline.isUnknown ? [inline] : inline.items().map((entry) => entry.at("policy")))];
@@ -19,13 +19,16 @@ export function identityDocuments(inputs: Field): Field[] {
 
 export interface Statement {
   readonly place: Field;
+  /** True for the effect Allow. */
   readonly isAllow: boolean;
+  /** Without those of NotAction. */
   readonly actions: readonly string[];
+  /** Without those of NotResource. */
   readonly resources: readonly string[];
-  /** Operator, key and values of each condition. */
   readonly conditions: readonly Condition[];
 }
 
+/** One key of a condition block: `StringEquals: { "aws:RequestTag/team": ["dotori"] }`. */
 export interface Condition {
   readonly operator: string;
   readonly key: string;
@@ -54,7 +57,7 @@ function conditionsOf(conditions: Field): Condition[] {
 
 export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 
-/** Whether an action, which may hold wildcards, covers another. IAM compares actions without regard to case. */
+/** Whether an action, wildcards included, covers another. IAM ignores the case of actions. */
 export function covers(action: string, wanted: string): boolean {
   const pattern = action
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
@@ -63,7 +66,7 @@ export function covers(action: string, wanted: string): boolean {
   return new RegExp(`^${pattern}$`, "i").test(wanted);
 }
 
-/** Principals of a statement as `kind value`, such as `Service ec2.amazonaws.com`; `*` stands for everyone. */
+/** Principals of a statement as kind and name, such as `Service ec2.amazonaws.com`; `*` for everyone. */
 export function principalsOf(statement: Field): string[] {
   const principal = statement.at("Principal");
   const entries = principal.entries();

@@ -124,7 +124,7 @@ export const reviewedStatements: readonly Reviewed[] = [
   },
 ];
 
-/** Whether a text is what a reviewed text with placeholders stands for. */
+/** Whether a text matches a reviewed text with its placeholders filled in. */
 function fits(template: string, text: string): boolean {
   return patternOf(template).test(text);
 }
@@ -139,7 +139,7 @@ const patternOf = memoizeBy(
   },
 );
 
-/** Whether some reviewed statement grants as much as this one, under conditions that this one has as well. */
+/** Whether a reviewed statement allows all actions of this one on the resource, and this one has all its conditions. */
 export function isReviewed({ actions, conditions }: Statement, resource: string): boolean {
   return reviewedStatements.some((reviewed) => {
     const isWanted = actions.length > 0 && actions.every((action) => reviewed.actions.includes(action));

@@ -1,4 +1,4 @@
-/** Where each kind of workload keeps its pods' spec. */
+/** Kinds of workloads, and the path of the pod spec in each. */
 const podSpecs: readonly { readonly kinds: RegExp; readonly path: readonly string[] }[] = [
   { kinds: /^kubernetes:apps\/v1:(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/, path: ["spec", "template", "spec"] },
   { kinds: /^kubernetes:batch\/v1:Job$/, path: ["spec", "template", "spec"] },
@@ -6,6 +6,6 @@ const podSpecs: readonly { readonly kinds: RegExp; readonly path: readonly strin
   { kinds: /^kubernetes:core\/v1:Pod$/, path: ["spec"] },
 ];
 
-/** Path to the pods' spec in a type's inputs; undefined for what makes no pods. */
+/** Path of the pod spec in the inputs of a type; undefined for a type that runs no pods. */
 export const podSpecOf = (type: string): readonly string[] | undefined =>
   podSpecs.find(({ kinds }) => kinds.test(type))?.path;

@@ -1,9 +1,9 @@
 /**
- * The mutation check: spoils each condition of each rule, and of the files that rules share, one at a time, and lets the
- * cases of the rules concerned run against the spoilt pack. What passes all of them is a survivor, and the run fails.
- * `npm run policies:mutate -- [RULE...]`
+ * The mutation check: changes each condition of each rule, and of the files that rules share, one at a time, and runs the
+ * cases of the rules concerned against the changed pack. A mutant that passes them all survives, and the run fails.
+ * `npm run mutate:policies -- [RULE...]`: of the files that these rules use only
  */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, posix, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -11,19 +11,20 @@ import type { Plugin } from "esbuild";
 import ts from "typescript";
 import { rules } from "../../policies/rules";
 import { packPolicies } from "../../tools/pack/pack";
-import { casesOf, expected, heard, productionStack } from "../policies/case";
+import { casesOf, expected, productionStack, reportedBy } from "../policies/case";
+import { fileOf } from "../policies/ruleFiles";
 import { Analyzer } from "../support/analyzer";
 
 const root = resolve(__dirname, "../..");
 const policies = join(root, "policies");
 
-/** What carries every rule rather than decides in one; test/policies as a whole looks after it. */
+/** Every rule stands on it and none decides in it; test/policies/frame tests it. */
 const frame = "frame/";
 
 interface Source {
   /** Under policies/, without its extension: `rules/nodePool/poolHasLimits`, `readers/duration`. */
   readonly file: string;
-  /** Names of the rules whose cases look after it. */
+  /** Names of the rules that use it, whose cases are run. */
   readonly rules: readonly string[];
 }
 
@@ -37,7 +38,7 @@ interface Mutant extends Source {
 /** Comparisons at a boundary: only a case on the boundary itself tells them apart. */
 const neighbours: Readonly<Record<string, string>> = { ">": ">=", ">=": ">", "<": "<=", "<=": "<" };
 
-/** Every condition turned round, and every comparison moved by one. */
+/** Every condition inverted, every comparison moved by one, every "and" made an "or" and the reverse. */
 function mutantsOf(of: Source): Mutant[] {
   const source = readFileSync(join(policies, `${of.file}.ts`), "utf8");
   const file = ts.createSourceFile(of.file, source, ts.ScriptTarget.ES2022, true);
@@ -65,34 +66,32 @@ function mutantsOf(of: Source): Mutant[] {
 }
 
 /** Serves a file with other text. */
-const spoilt = ({ file, source }: Mutant): Plugin => ({
-  name: "spoilt",
+const mutated = ({ file, source }: Mutant): Plugin => ({
+  name: "mutated",
   setup(build) {
     build.onLoad({ filter: new RegExp(`policies/${file}\\.ts$`) }, () => ({ contents: source, loader: "ts" }));
   },
 });
 
-const ruleName = (file: string) => posix.basename(file).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Hundreds of packs are started, and most of each start is the SDK's own loading. */
+/** Hundreds of packs are started, and most of each start is the SDK loading. */
 const quickly = ["--require", join(root, "tools/plan/process/quickStart.cjs")];
 
-/** Whether the pack in a folder says of every case of some rules exactly what it should. */
+/** Whether the pack in a folder reports of every case of some rules exactly what it should. */
 async function passes(folder: string, names: readonly string[]): Promise<boolean> {
   const analyzers = new Map<string, Analyzer>();
   try {
-    for (const rule of rules.filter(({ words }) => names.includes(words.name))) {
+    for (const rule of rules.filter(({ name }) => names.includes(name))) {
       for (const each of casesOf(rule)) {
         const stack = each.stack ?? productionStack;
         const key = JSON.stringify(stack);
         const analyzer = analyzers.get(key) ?? (await Analyzer.start(folder, stack, quickly));
         analyzers.set(key, analyzer);
-        if (!isDeepStrictEqual(await heard(rule, each, analyzer), expected(rule, each))) return false;
+        if (!isDeepStrictEqual(await reportedBy(rule, each, analyzer), expected(rule, each))) return false;
       }
     }
     return true;
   } catch {
-    // A pack that does not start, or breaks on a resource, is found out as well.
+    // a pack that does not start, or throws on a resource, is killed as well
     return false;
   } finally {
     for (const analyzer of analyzers.values()) analyzer.stop();
@@ -111,16 +110,17 @@ function importedBy(file: string, seen: Set<string> = new Set()): Set<string> {
   return seen;
 }
 
-/** Each rule's file, and each shared one with all rules that stand on it. */
+/** Each rule's file, and each shared one with all rules that use it; of the chosen rules, or of all. */
 function sources(chosen: readonly string[]): Source[] {
   const rulesOf = new Map<string, string[]>();
-  for (const entry of readdirSync(join(policies, "rules"), { recursive: true, encoding: "utf8" })) {
-    const file = entry.replace(/\.ts$/, "");
-    const rule = ruleName(file);
-    if (!entry.endsWith(".ts") || file === "index" || (chosen.length > 0 && !chosen.includes(rule))) continue;
-    for (const used of importedBy(`rules/${file}`)) rulesOf.set(used, [...(rulesOf.get(used) ?? []), rule]);
+  for (const rule of rules) {
+    for (const used of importedBy(`rules/${fileOf(rule)}`))
+      rulesOf.set(used, [...(rulesOf.get(used) ?? []), rule.name]);
   }
-  return [...rulesOf].map(([file, rules]) => ({ file, rules })).sort((a, b) => a.rules.length - b.rules.length);
+  return [...rulesOf]
+    .map(([file, rules]) => ({ file, rules }))
+    .filter(({ rules }) => chosen.length === 0 || rules.some((rule) => chosen.includes(rule)))
+    .sort((a, b) => a.rules.length - b.rules.length);
 }
 
 async function main(chosen: readonly string[]): Promise<void> {
@@ -131,15 +131,15 @@ async function main(chosen: readonly string[]): Promise<void> {
   const work = async () => {
     for (const [index, mutant] of waiting) {
       const pack = join(root, ".cache/mutants", String(index));
-      await packPolicies(pack, [spoilt(mutant)]);
+      await packPolicies(pack, [mutated(mutant)]);
       const survived = await passes(pack, mutant.rules);
       if (survived) survivors.push(mutant);
-      console.log(`${survived ? "SURVIVED" : "found   "} ${mutant.file}.ts:${mutant.line}: ${mutant.change}`);
+      console.log(`${survived ? "SURVIVED" : "killed  "} ${mutant.file}.ts:${mutant.line}: ${mutant.change}`);
       rmSync(pack, { recursive: true, force: true });
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  console.log(`${mutants.length} spoilt packs, ${survivors.length} survived`);
+  console.log(`${mutants.length} mutants, ${survivors.length} survived`);
   process.exitCode = survivors.length === 0 ? 0 : 1;
 }
 

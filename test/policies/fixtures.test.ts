@@ -19,8 +19,8 @@ const production = JSON.parse(readFileSync(join(packFolder, "config/production.j
 /** Rules that refuse something in these resources under the production config, each once. */
 async function refusedBy(analyzer: Analyzer, resources: readonly Resource[]): Promise<string[]> {
   await analyzer.configure(production);
-  const said = await analyzer.analyze([stack, ...resources]);
-  const refusing = said.filter(({ message }) => !/: cannot tell/.test(message)).map(({ rule }) => rule);
+  const violations = await analyzer.analyze([stack, ...resources]);
+  const refusing = violations.filter(({ message }) => !/: cannot tell/.test(message)).map(({ rule }) => rule);
   return [...new Set(refusing)].sort();
 }
 
@@ -53,7 +53,7 @@ const verdicts: readonly (readonly [string, readonly Resource[], readonly string
     ],
   ],
   [
-    "find three broken taints and a label that nothing sets in the comparison",
+    "find three incomplete taints and a label that nothing sets in the comparison",
     sources.comparison,
     ["pool-taints-are-whole", "workload-selectors-are-met"],
   ],

@@ -27,14 +27,13 @@ describe("the policy pack", () => {
     const served = info.getPoliciesList().map((policy) => policy.getName());
     assert.deepEqual(
       served,
-      rules.map(({ words }) => words.name),
+      rules.map(({ name }) => name),
     );
     assert.equal(new Set(served).size, rules.length);
-    for (const { words } of rules) {
-      assert.match(words.name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
-      for (const text of [words.title, words.reason, words.fix]) assert.match(text, /^\S.*[^.\s]$/, words.name);
-      for (const [key, setting] of Object.entries(words.settings))
-        assert.match(setting.description, /\.$/, `${words.name}.${key}`);
+    for (const { name, title, reason, fix, settings } of rules) {
+      assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+      for (const text of [title, reason, fix]) assert.match(text, /^\S.*[^.\s]$/, name);
+      for (const [key, setting] of Object.entries(settings)) assert.match(setting.description, /\.$/, `${name}.${key}`);
     }
   });
 
@@ -45,14 +44,16 @@ describe("the policy pack", () => {
       install(folder);
       const analyzer = await Analyzer.start(folder, productionStack);
       await analyzer.configure();
-      const said = await analyzer.analyze([pool("general", { spec: { limits: { cpu: "1100", memory: "4000Gi" } } })]);
+      const violations = await analyzer.analyze([
+        pool("general", { spec: { limits: { cpu: "1100", memory: "4000Gi" } } }),
+      ]);
       analyzer.stop();
       assert.deepEqual(
         analyzer.info.getPoliciesList().map((policy) => policy.getName()),
-        rules.map(({ words }) => words.name),
+        rules.map(({ name }) => name),
       );
       assert.deepEqual(
-        [...new Set(said.filter(({ level }) => level === "mandatory").map(({ rule }) => rule))],
+        [...new Set(violations.filter(({ level }) => level === "mandatory").map(({ rule }) => rule))],
         ["pool-within-ceiling"],
       );
     } finally {

@@ -61,7 +61,7 @@ describe("policies, whatever they meet", () => {
   });
 
   it("answer for any object in which one value is something else", async () => {
-    const spoilt = fc.constantFrom(...whole).chain((resource) => {
+    const changed = fc.constantFrom(...whole).chain((resource) => {
       const paths = pathsIn(resource.inputs).filter((path) => path.length > 0);
       return fc.tuple(fc.constantFrom(...paths), oddity).map(([path, by]) => ({
         ...resource,
@@ -69,7 +69,7 @@ describe("policies, whatever they meet", () => {
       }));
     });
     await fc.assert(
-      fc.asyncProperty(spoilt, async (resource) => {
+      fc.asyncProperty(changed, async (resource) => {
         await analyzer.analyze([resource]);
       }),
       { numRuns: 300, seed: 20261121 },
@@ -92,10 +92,10 @@ describe("policies, whatever they meet", () => {
 
   it("name what is unknown as an advisory, never as a violation, when all of an object is unknown", async () => {
     for (const { type, name } of whole) {
-      const said = await analyzer.analyze([
+      const violations = await analyzer.analyze([
         { type, name, inputs: { spec: unknown, vpcConfig: unknown, version: unknown }, outputs: {} },
       ]);
-      const violated = said.filter(
+      const violated = violations.filter(
         ({ level, message }) => level === "mandatory" && /\b(spec|vpcConfig|version)\b/.test(message.split("\n")[1]!),
       );
       assert.deepEqual(violated, []);
@@ -106,7 +106,7 @@ describe("policies, whatever they meet", () => {
     const typed = rules.filter(
       (rule) => "validateResource" in rule && "__pulumiType" in (rule.validateResource as object),
     );
-    const broad = rules.filter((rule) => !typed.includes(rule)).map(({ words }) => words.name);
+    const broad = rules.filter((rule) => !typed.includes(rule)).map(({ name }) => name);
     assert.deepEqual(broad.sort(), [
       "cluster-warm-capacity-within-ceiling",
       "eks-component-shows-its-cluster",

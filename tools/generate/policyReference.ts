@@ -1,4 +1,4 @@
-/** docs/policies.md, made from the rules: what each refuses, why, how to mend it, and what a policy config may set. */
+/** docs/policies.md, made from the rules: what each refuses, why, how to fix it, and what a policy config may set. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Rule } from "../../policies/frame/rule";
@@ -16,8 +16,8 @@ const head = `# Policies
 
 <!-- Made by \`npm run generate\` from policies/rules; change it there. -->
 
-The pack in \`policies/\` judges what a Pulumi program is about to make: this one, or any other that makes Karpenter
-pools, as it reads resources only. Run it with the offline plan, which always does, or with the CLI:
+The pack in \`policies/\` checks what a Pulumi program is about to create: this one, or any other that creates Karpenter
+pools, since it reads resources only. The offline plan always runs it, the CLI where it is told to:
 
 \`\`\`
 npm run plan -- --policy-config policies/config/production.json
@@ -38,8 +38,8 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
   decides during \`pulumi up\`. "cannot tell" without "yet" names what is missing, such as a region without prices.
 - Prices are Linux on-demand list prices of us-east-1, the only ones that the catalogue has; a pool elsewhere is "cannot tell", or a
   violation where \`requirePrice\` is set. They are the bound for spot, too.
-- A policy config that names an unknown rule or property, or a value of the wrong type, is refused by
-  [policy-config-is-known](#policy-config-is-known) with its path.
+- A policy config with an unknown rule or setting, or a value that is not valid, is refused by
+  [policy-config-is-known](#policy-config-is-known), with the path and the nearest name.
 
 ## Use it in another project
 
@@ -69,26 +69,26 @@ export function policiesMarkdown(): string {
 
 function overview(rules: readonly Rule[]): string {
   const rows = rules.map(
-    ({ words }) => `| [${words.name}](#${words.name}) | ${words.title} | ${words.enforcementLevel} |`,
+    ({ name, title, enforcementLevel }) => `| [${name}](#${name}) | ${title} | ${enforcementLevel} |`,
   );
-  return ["| rule | what holds | level |", "|---|---|---|", ...rows].join("\n");
+  return ["| rule | what it requires | level |", "|---|---|---|", ...rows].join("\n");
 }
 
-function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
-  const { name, title, reason, fix, severity, enforcementLevel, settings } = words;
+function section(rule: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
+  const { name, title, reason, fix, severity, enforcementLevel, settings } = rule;
   const changes = Object.entries(configs).flatMap(([environment, file]) => changeText(environment, file[name]));
   return [
     `### ${name}`,
     `${title}: ${reason}.`,
-    `To mend it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
+    `To fix it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
     ...(Object.keys(settings).length === 0 ? [] : [settingsTable(settings)]),
     ...(changes.length === 0 ? [] : [changes.join(" ")]),
   ].join("\n\n");
 }
 
 function settingsTable(settings: Settings): string {
-  const rows = Object.entries(settings).map(([key, { type, default: initial, description, enum: words }]) => {
-    const kind = words === undefined ? type : words.join(" or ");
+  const rows = Object.entries(settings).map(([key, { type, default: initial, description, enum: options }]) => {
+    const kind = options === undefined ? type : options.join(" or ");
     return `| \`${key}\` | ${kind} | \`${JSON.stringify(initial)}\` | ${description} |`;
   });
   return ["| setting | type | default | meaning |", "|---|---|---|---|", ...rows].join("\n");

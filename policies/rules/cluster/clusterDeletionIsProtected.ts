@@ -2,7 +2,6 @@ import { bindsHere, bindsIn } from "../../frame/environment";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** One wrong `pulumi destroy` otherwise takes every team's workloads. */
 export const clusterDeletionIsProtected = resourceRule({
   name: "cluster-deletion-is-protected",
   title: "A production cluster cannot be deleted by one command",

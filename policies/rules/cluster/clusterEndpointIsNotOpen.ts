@@ -2,7 +2,6 @@ import { resourceRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** EKS opens the public endpoint to the whole internet unless told otherwise. */
 export const clusterEndpointIsNotOpen = resourceRule({
   name: "cluster-endpoint-is-not-open",
   title: "A cluster's API endpoint is not open to the world",

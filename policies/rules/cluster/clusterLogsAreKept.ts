@@ -2,11 +2,10 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** After an incident the audit log is the only one that knows who did it, and it cannot be had afterwards. */
 export const clusterLogsAreKept = resourceRule({
   name: "cluster-logs-are-kept",
   title: "A cluster sends its control-plane logs to CloudWatch",
-  reason: "only they know who did what, and they cannot be had afterwards",
+  reason: "only they show who did what, and what was not logged is lost",
   fix: "add the log types to enabledClusterLogTypes",
   severity: "medium",
   enforcementLevel: "mandatory",

@@ -1,7 +1,6 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** With a key of the account's own, reading secrets from a backup needs a permission that can be taken away. */
 export const clusterSecretsAreEncrypted = resourceRule({
   name: "cluster-secrets-are-encrypted",
   title: "A cluster encrypts its secrets with a key of the account",

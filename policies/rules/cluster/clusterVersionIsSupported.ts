@@ -4,7 +4,7 @@ import { types } from "../../frame/subject";
 
 /**
  * Last days of standard and of extended support. Source: EKS user guide, release calendar, as repeated by
- * endoflife.date/amazon-eks (seen 2026-11-21). A version newer than these has support, for a time not written here.
+ * endoflife.date/amazon-eks (seen 2026-11-21). Newer versions are in support; until when is not known here.
  */
 export const supportEnds: Readonly<Record<string, { readonly standard: string; readonly extended: string }>> = {
   "1.29": { standard: "2025-03-23", extended: "2026-03-23" },
@@ -19,7 +19,6 @@ export const supportEnds: Readonly<Record<string, { readonly standard: string; r
 const newestMinor = Math.max(...Object.keys(supportEnds).map(minorOf));
 const dayMilliseconds = 86_400_000;
 
-/** Beyond standard support a cluster costs six times as much; beyond extended support AWS upgrades it when it likes. */
 export const clusterVersionIsSupported = resourceRule({
   name: "cluster-version-is-supported",
   title: "A cluster runs a Kubernetes version in support",
@@ -28,9 +27,9 @@ export const clusterVersionIsSupported = resourceRule({
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
-    allowExtended: flag(false, "Whether extended support will do."),
+    allowExtended: flag(false, "Whether extended support is enough."),
     daysBefore: whole(0, "How many days before its end a version counts as out of support already."),
-    asOf: text("", "Day to judge by, such as 2026-12-31; empty is today."),
+    asOf: text("", "Day to check by, such as 2026-12-31; empty is today."),
   },
   types: [types.eksCluster],
   check({ inputs, settings, violation, cannotTell }) {
@@ -49,7 +48,7 @@ export const clusterVersionIsSupported = resourceRule({
   },
 });
 
-/** 35 of "1.35"; NaN for what is no version. */
+/** 35 of "1.35"; NaN for what is not a version. */
 function minorOf(version: string): number {
   return Number(/^1\.(\d+)$/.exec(version)?.[1]);
 }

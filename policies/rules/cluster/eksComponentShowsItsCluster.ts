@@ -2,12 +2,11 @@ import { stackRule } from "../../frame/rule";
 import { flag } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Only the AWS provider's cluster carries endpoint, encryption, logs and version; without it every EKS rule is silent. */
 export const eksComponentShowsItsCluster = stackRule({
   name: "eks-component-shows-its-cluster",
-  title: "An EKS component is judged by the cluster that it makes",
+  title: "An EKS component shows the cluster that it makes",
   reason:
-    "endpoint, encryption, logs and version stand in its aws:eks/cluster:Cluster only, and rules on them saw none",
+    "endpoint, encryption, logs and version are inputs of its aws:eks/cluster:Cluster, and without it no rule checks them",
   fix: "preview with an engine that registers the component's children",
   severity: "high",
   enforcementLevel: "mandatory",
@@ -23,11 +22,11 @@ export const eksComponentShowsItsCluster = stackRule({
     const parents = new Set(collected.filter(({ value }) => !value.isComponent).map(({ value }) => value.parent));
     for (const { subject, value } of collected) {
       if (!value.isComponent || parents.has(subject.urn)) continue;
-      const judge = about(`EKS component "${subject.name}"`, subject.urn);
+      const reporter = about(`EKS component "${subject.name}"`, subject.urn);
       const what = "the cluster's endpoint, encryption, logs, version and deletion protection";
       if (settings.requireCluster)
-        judge.violation(what, "cannot be judged: no aws:eks/cluster:Cluster was registered under it");
-      else judge.cannotTell(what, "no aws:eks/cluster:Cluster was registered under it");
+        reporter.violation(what, "cannot be checked: no aws:eks/cluster:Cluster was registered under it");
+      else reporter.cannotTell(what, "no aws:eks/cluster:Cluster was registered under it");
     }
   },
 });

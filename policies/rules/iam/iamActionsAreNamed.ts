@@ -2,7 +2,6 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { hasWildcard, identityDocuments, identityPolicyTypes, statementsOf } from "../../readers/iam";
 
-/** `ec2:*` also grants what AWS adds next year. */
 export const iamActionsAreNamed = resourceRule({
   name: "iam-actions-are-named",
   title: "IAM policies name each action that they allow",
@@ -19,7 +18,7 @@ export const iamActionsAreNamed = resourceRule({
         if (!place.at("NotAction").isMissing)
           violation(place.at("NotAction"), "allows every action but those it names");
         const wild = actions.filter((action) => hasWildcard(action) && !settings.reviewed.includes(action));
-        if (wild.length > 0) violation(place.at("Action"), `allows ${wild.join(", ")}, which no review has named`);
+        if (wild.length > 0) violation(place.at("Action"), `allows ${wild.join(", ")}, which nobody has reviewed`);
       });
     });
   },

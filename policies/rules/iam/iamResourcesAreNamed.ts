@@ -3,12 +3,11 @@ import { texts } from "../../frame/setting";
 import { hasWildcard, identityDocuments, identityPolicyTypes, statementsOf } from "../../readers/iam";
 import { isReviewed } from "../../readers/reviewedStatements";
 
-/** Karpenter needs some wildcards, each narrowed by conditions; without those it may end any instance of the account. */
 export const iamResourcesAreNamed = resourceRule({
   name: "iam-resources-are-named",
   title: "IAM policies name the resources that they allow something on",
   reason:
-    "a wildcard reaches every cluster of the account unless conditions narrow it as Karpenter's own template does",
+    "a wildcard covers every cluster of the account, unless conditions narrow it as Karpenter's own template does",
   fix: "name the resources, or use Karpenter's statement with all its conditions, or have the platform team add it to `reviewed`",
   severity: "high",
   enforcementLevel: "mandatory",
@@ -31,7 +30,7 @@ export const iamResourcesAreNamed = resourceRule({
         if (wild.length > 0) {
           violation(
             place.at("Resource"),
-            `allows ${actions.join(", ") || "all but what NotAction names"} on ${wild.join(", ")}, which no review has named`,
+            `allows ${actions.join(", ") || "all but what NotAction names"} on ${wild.join(", ")}, which nobody has reviewed`,
           );
         }
       });

@@ -4,14 +4,13 @@ import { covers, hasWildcard, identityDocuments, identityPolicyTypes, statements
 
 const ec2 = /^ec2\.amazonaws\.com(\.cn)?$/;
 
-interface Collected {
+interface Passing {
   /** Names of roles that may be passed to EC2. */
   readonly passed: readonly string[];
-  /** Name of the role that an EC2NodeClass gives its nodes; undefined for what is no node class. */
+  /** Name of the role that an EC2NodeClass gives its nodes; undefined for IAM policies. */
   readonly nodeRole?: string;
 }
 
-/** Whoever may pass a role to a machine has all that the role has. */
 export const passRoleIsBound = stackRule({
   name: "pass-role-is-bound",
   title: "iam:PassRole is allowed for the node role only",
@@ -21,7 +20,7 @@ export const passRoleIsBound = stackRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [...identityPolicyTypes, types.nodeClass] as [string, ...string[]],
-  collect({ subject, inputs, violation, each }): Collected {
+  collect({ subject, inputs, violation, each }): Passing {
     if (subject.type === types.nodeClass) {
       const role = inputs.at("spec", "role").text();
       return { passed: [], ...(role === undefined ? {} : { nodeRole: role.split("/").at(-1)! }) };

@@ -6,11 +6,10 @@ import { type Condition, hasWildcard, principalsOf, statementsOf } from "../../r
 
 const podTags = ["aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account"];
 
-/** A trust that names no service account lets every pod of the cluster take the role. */
 export const trustIsBoundToServiceAccount = resourceRule({
   name: "trust-is-bound-to-service-account",
   title: "A role for pods trusts one service account",
-  reason: "a trust that names none lets every pod of the cluster take the role",
+  reason: "a trust policy that names none lets every pod of the cluster assume the role",
   fix: "add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity",
   severity: "critical",
   enforcementLevel: "mandatory",
@@ -24,7 +23,7 @@ export const trustIsBoundToServiceAccount = resourceRule({
       const missing = (keys: readonly string[]) => keys.filter((key) => !isBound(conditions, key));
       each(principalsOf(place), (principal) => {
         const unbound = missing(wantedKeys(principal, settings.bindPodIdentity));
-        if (principal === "*") violation(place.at("Principal"), "lets everyone take the role");
+        if (principal === "*") violation(place.at("Principal"), "lets everyone assume the role");
         if (unbound.length > 0) violation(conditionOf(place), `does not bind ${unbound.join(", ")} to one value`);
       });
     });

@@ -2,7 +2,6 @@ import { bindsHere, bindsIn } from "../../frame/environment";
 import { stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** Without flow logs nobody can say afterwards where a compromised pod sent its data. */
 export const vpcHasFlowLogs = stackRule({
   name: "vpc-has-flow-logs",
   title: "A production VPC keeps flow logs",

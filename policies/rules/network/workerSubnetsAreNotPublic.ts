@@ -2,13 +2,12 @@ import type { PolicyResource } from "@pulumi/policy";
 import { stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** Where the inputs of workers name their subnets. */
+/** Inputs by which worker nodes name their subnets. */
 const places: Readonly<Record<string, string>> = { [types.nodeClass]: "spec", [types.nodeGroup]: "subnetIds" };
 
-/** A node in a subnet that gives public addresses is one mistake in a security group away from the internet. */
 export const workerSubnetsAreNotPublic = stackRule({
   name: "worker-subnets-are-not-public",
-  title: "Worker nodes live in subnets that give no public addresses",
+  title: "Worker nodes run in subnets that assign no public addresses",
   reason: "a node with a public address is one mistake in a security group away from the internet",
   fix: "give the workers private subnets, or set mapPublicIpOnLaunch to false",
   severity: "high",
@@ -28,7 +27,7 @@ export const workerSubnetsAreNotPublic = stackRule({
     for (const { subject } of collected) {
       const users = workers.filter((worker) => usesSubnet(worker, subject.urn)).map(({ name }) => name);
       if (users.length > 0) {
-        const what = `is true, and workers live in it: ${users.sort().join(", ")}`;
+        const what = `is true, and workers run in it: ${users.sort().join(", ")}`;
         about(`subnet "${subject.name}"`, subject.urn).violation("mapPublicIpOnLaunch", what);
       }
     }

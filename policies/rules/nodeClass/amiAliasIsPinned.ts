@@ -2,11 +2,10 @@ import { bindsHere, bindsIn } from "../../frame/environment";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** An alias at @latest replaces every node of the class on each AMI release, at a time that nobody chose. */
 export const amiAliasIsPinned = resourceRule({
   name: "ami-alias-is-pinned",
   title: "An EC2NodeClass pins its AMI",
-  reason: "what moves with each AMI release replaces all its nodes on a day that nobody chose",
+  reason: "a selector that follows AMI releases replaces all nodes of the class on a day that nobody chose",
   fix: 'name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt',
   severity: "high",
   enforcementLevel: "mandatory",
@@ -17,7 +16,7 @@ export const amiAliasIsPinned = resourceRule({
     each(inputs.at("spec", "amiSelectorTerms").items(), (term) => {
       each(movingParts, ({ key, moves }) => {
         const text = term.at(key).text();
-        if (text !== undefined && moves(text)) violation(term.at(key), `is "${text}", which moves by itself`);
+        if (text !== undefined && moves(text)) violation(term.at(key), `is "${text}", which follows AMI releases`);
       });
     });
   },

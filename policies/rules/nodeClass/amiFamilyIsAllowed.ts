@@ -2,7 +2,6 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Families get their security fixes from different hands, AL2's from none since 2025-11-26. */
 export const amiFamilyIsAllowed = resourceRule({
   name: "ami-family-is-allowed",
   title: "An EC2NodeClass uses an allowed AMI family",

@@ -2,7 +2,6 @@ import { resourceRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** With two hops a pod on the pod network reaches the node's metadata and takes its credentials. */
 export const imdsHopLimitIsBounded = resourceRule({
   name: "imds-hop-limit-is-bounded",
   title: "Metadata answers do not travel beyond the node",

@@ -1,7 +1,6 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** IMDSv1 answers any request, so one that an attacker makes a pod send takes the node's credentials. */
 export const imdsv2IsRequired = resourceRule({
   name: "imdsv2-is-required",
   title: "Nodes answer metadata requests only with a token (IMDSv2)",

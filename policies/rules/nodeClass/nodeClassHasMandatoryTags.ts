@@ -2,10 +2,9 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Tags live on the EC2NodeClass only: what it lacks, its instances, disks and network interfaces lack. */
 export const nodeClassHasMandatoryTags = resourceRule({
   name: "node-class-has-mandatory-tags",
-  title: "An EC2NodeClass carries the tags that the bill is read by",
+  title: "An EC2NodeClass has the tags by which costs are allocated",
   reason: "instances and disks get their tags from nowhere else, and untagged cost has no owner",
   fix: "add the tag to spec.tags with a value",
   severity: "medium",

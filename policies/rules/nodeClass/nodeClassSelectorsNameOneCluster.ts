@@ -3,7 +3,6 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Terms are alternatives, so one term that also fits another cluster's network puts nodes there. */
 export const nodeClassSelectorsNameOneCluster = resourceRule({
   name: "node-class-selectors-name-one-cluster",
   title: "An EC2NodeClass selects subnets and security groups of one cluster",
@@ -28,8 +27,7 @@ export const nodeClassSelectorsNameOneCluster = resourceRule({
           violation(term.at("name"), `is "${name}", which fits any cluster's`);
         if (name !== undefined || isById(term)) return;
         const cluster = clusterOf(term.at("tags"), settings.discoveryTags);
-        if (cluster === undefined)
-          violation(term, "names no cluster: no discovery tag with a cluster's name stands in it");
+        if (cluster === undefined) violation(term, "names no cluster: it has no discovery tag with a cluster's name");
         else named.add(cluster);
       });
     });
@@ -38,7 +36,7 @@ export const nodeClassSelectorsNameOneCluster = resourceRule({
   },
 });
 
-/** An id is one network's, also before anybody knows it. */
+/** An id selects one network, also where preview does not know it yet. */
 const isById = (term: Field): boolean => term.at("id").isUnknown || !term.at("id").isMissing;
 
 function clusterOf(tags: Field, discoveryTags: readonly string[]): string | undefined {

@@ -3,11 +3,10 @@ import { resourceRule } from "../../frame/rule";
 import { memory } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Every node gets these disks, so their size is multiplied by the pool's nodes. */
 export const nodeVolumeSizesAreBounded = resourceRule({
   name: "node-volume-sizes-are-bounded",
   title: "Each disk of a node has a size within bounds",
-  reason: "every node of the class pays for it, and too small a disk evicts pods",
+  reason: "it is paid for on every node of the class, and too small a disk evicts pods",
   fix: "choose a volumeSize within the bounds, or give none for Karpenter's default of 20Gi",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -26,7 +25,7 @@ export const nodeVolumeSizesAreBounded = resourceRule({
         return;
       }
       const bytes = sizeBytes(text);
-      if (bytes === undefined) violation(size, `is "${text}", no size; ${bounds}`);
+      if (bytes === undefined) violation(size, `is "${text}", which is not a valid size; ${bounds}`);
       else if (bytes < memoryBytes(settings.minSize)) violation(size, `is "${text}"; ${bounds}`);
       else if (bytes > memoryBytes(settings.maxSize)) violation(size, `is "${text}"; ${bounds}`);
     });

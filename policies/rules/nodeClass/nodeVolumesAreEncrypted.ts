@@ -1,11 +1,10 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** A mapping replaces the family's default wholly, encryption included, so one without `encrypted: true` loses it. */
 export const nodeVolumesAreEncrypted = resourceRule({
   name: "node-volumes-are-encrypted",
   title: "Every disk of a node is encrypted",
-  reason: "a mapping that is given replaces the encrypted default wholly",
+  reason: "a block device mapping replaces all of Karpenter's default, which is encrypted",
   fix: "set ebs.encrypted to true on each of spec.blockDeviceMappings, or give none",
   severity: "high",
   enforcementLevel: "mandatory",

@@ -1,7 +1,6 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** A node with a public address is one security-group mistake away from the internet. */
 export const nodesHaveNoPublicIp = resourceRule({
   name: "nodes-have-no-public-ip",
   title: "Nodes get no public address",

@@ -5,20 +5,19 @@ import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
 const key = labelKeys.capacityType;
-/** All that there are; a pool without a requirement excludes none (v1.14 has no defaulting webhook). */
+/** All capacity types; a pool without a requirement allows each (Karpenter 1.14 has no defaulting webhook). */
 const all = ["on-demand", "reserved", "spot"];
 
-/** Spot nodes go with two minutes' notice; a pool of nothing else has nowhere to go when the market is empty. */
 export const poolCapacityTypesAreAllowed = resourceRule({
   name: "pool-capacity-types-are-allowed",
-  title: "A NodePool buys capacity in allowed ways only",
-  reason: "spot nodes go with two minutes' notice, and a misspelt way to buy is ignored in silence",
+  title: "A NodePool uses allowed capacity types only",
+  reason: "spot nodes are interrupted with two minutes' notice, and a misspelt capacity type is silently ignored",
   fix: `require ${key} In the allowed ones`,
   severity: "high",
   enforcementLevel: "mandatory",
   settings: {
     allowed: texts(all, "Capacity types that a pool may use."),
-    spotNeedsFallback: flag(false, "Refuse a pool that can buy nothing but spot."),
+    spotNeedsFallback: flag(false, "Refuse a pool that allows spot alone."),
   },
   types: [types.nodePool],
   check({ inputs, settings, violation, cannotTell }) {

@@ -1,9 +1,8 @@
 import { resourceRule } from "../../frame/rule";
 import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { judgeDuration } from "../../readers/duration";
+import { checkDuration } from "../../readers/duration";
 
-/** Karpenter's default of 0s replaces nodes as soon as it can; Never pays for idle ones until they expire. */
 export const poolConsolidatesInBounds = resourceRule({
   name: "pool-consolidates-in-bounds",
   title: "A pool consolidates, and waits before it does",
@@ -20,6 +19,6 @@ export const poolConsolidatesInBounds = resourceRule({
   check(context) {
     const { inputs, settings } = context;
     const isStatic = !inputs.at("spec", "replicas").isMissing;
-    if (!isStatic) judgeDuration(inputs.at("spec", "disruption", "consolidateAfter"), settings, "0s", context);
+    if (!isStatic) checkDuration(inputs.at("spec", "disruption", "consolidateAfter"), settings, "0s", context);
   },
 });

@@ -1,22 +1,21 @@
 import { resourceRule } from "../../frame/rule";
 import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { judgeDuration } from "../../readers/duration";
+import { checkDuration } from "../../readers/duration";
 
-/** Expiry is how nodes get patched without anybody's doing; too short, it evicts pods all day and heeds no budget. */
 export const poolExpiresInBounds = resourceRule({
   name: "pool-expires-in-bounds",
-  title: "Nodes expire neither never nor all the time",
-  reason: "expiry replaces unpatched nodes, but it is forceful: it heeds no budget",
+  title: "Nodes expire, and not too often",
+  reason: "expiry replaces unpatched nodes, but it is forceful: it ignores disruption budgets",
   fix: 'set spec.template.spec.expireAfter within the bounds, or leave it out for Karpenter\'s "720h"',
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
-    min: duration("24h", "Shortest life of a node."),
-    max: duration("720h", "Longest life of a node; 720h is Karpenter's default."),
+    min: duration("24h", "Shortest lifetime of a node."),
+    max: duration("720h", "Longest lifetime of a node; 720h is Karpenter's default."),
   },
   types: [types.nodePool],
   check(context) {
-    judgeDuration(context.inputs.at("spec", "template", "spec", "expireAfter"), context.settings, "720h", context);
+    checkDuration(context.inputs.at("spec", "template", "spec", "expireAfter"), context.settings, "720h", context);
   },
 });

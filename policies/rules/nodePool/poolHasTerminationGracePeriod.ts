@@ -1,13 +1,12 @@
 import { resourceRule } from "../../frame/rule";
 import { duration } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { judgeDuration } from "../../readers/duration";
+import { checkDuration } from "../../readers/duration";
 
-/** Without it one do-not-disrupt pod or strict disruption budget holds a node that must go for ever. */
 export const poolHasTerminationGracePeriod = resourceRule({
   name: "pool-has-termination-grace-period",
   title: "Draining a node ends after a stated time",
-  reason: "otherwise one pod that may not be evicted keeps an expired or vulnerable node for ever",
+  reason: "otherwise one pod that may not be evicted keeps an expired or vulnerable node forever",
   fix: 'set spec.template.spec.terminationGracePeriod, such as "1h"; longer than your longest shutdown',
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -20,6 +19,6 @@ export const poolHasTerminationGracePeriod = resourceRule({
     const { inputs, settings, violation } = context;
     const period = inputs.at("spec", "template", "spec", "terminationGracePeriod");
     if (period.isMissing) violation(period, "is missing");
-    else judgeDuration(period, settings, "", context);
+    else checkDuration(period, settings, "", context);
   },
 });

@@ -2,7 +2,6 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Whoever finds a node at night, or a line on the bill, must be able to see whom to call. */
 export const poolNamesItsOwner = resourceRule({
   name: "pool-names-its-owner",
   title: "A NodePool's nodes carry a label with their owner",

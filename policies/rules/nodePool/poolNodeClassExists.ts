@@ -1,11 +1,10 @@
 import { stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 
-/** A pool whose class does not exist is skipped, with a condition on an object that nobody looks at. */
 export const poolNodeClassExists = stackRule({
   name: "pool-node-class-exists",
   title: "A NodePool refers to an EC2NodeClass that exists",
-  reason: "Karpenter skips a pool whose class is missing, and its pods wait for ever",
+  reason: "Karpenter skips a pool whose class is missing, and its pods stay pending",
   fix: "correct spec.template.spec.nodeClassRef.name, or add the EC2NodeClass",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -20,11 +19,11 @@ export const poolNodeClassExists = stackRule({
     const classes = new Set(collected.flatMap(({ value }) => value.className ?? []));
     for (const { subject, value } of collected) {
       if (value.refersTo === undefined || classes.has(value.refersTo)) continue;
-      const judge = about(subjectText(subject), subject.urn);
+      const reporter = about(subjectText(subject), subject.urn);
       const place = "spec.template.spec.nodeClassRef.name";
       if (classes.size === 0)
-        judge.cannotTell(place, `the stack holds no EC2NodeClass; ${shownName(subject)} wants ${value.refersTo}`);
-      else judge.violation(place, `is "${value.refersTo}"; the stack has ${[...classes].sort().join(", ")}`);
+        reporter.cannotTell(place, `the stack has no EC2NodeClass; ${shownName(subject)} refers to ${value.refersTo}`);
+      else reporter.violation(place, `is "${value.refersTo}"; the stack has ${[...classes].sort().join(", ")}`);
     }
   },
 });

@@ -3,11 +3,10 @@ import { types } from "../../frame/subject";
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
-/** A taint spread over three list items is three broken taints, and one given twice disables the whole pool. */
 export const poolTaintsAreWhole = resourceRule({
   name: "pool-taints-are-whole",
-  title: "Each taint has a key and an effect, and stands once",
-  reason: "a broken taint is refused by the cluster, and one given twice makes Karpenter ignore the pool",
+  title: "Each taint has a key and an effect, and occurs once",
+  reason: "an incomplete taint is refused by the API server, and a repeated one makes Karpenter ignore the pool",
   fix: 'write each taint as one item, such as { key: "team", value: "dotori", effect: "NoSchedule" }',
   severity: "medium",
   enforcementLevel: "mandatory",

@@ -8,7 +8,6 @@ import { stackRegion } from "../../readers/region";
 
 const key = labelKeys.zone;
 
-/** A zone of another region is accepted and never gets a node; one that the platform left out has no subnets. */
 export const poolZonesAreAllowed = resourceRule({
   name: "pool-zones-are-allowed",
   title: "A NodePool names zones of its region that are allowed",

@@ -1,11 +1,10 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** Karpenter stops a static pool at limits.nodes without a word, so replicas above it are nodes that never come. */
 export const staticReplicasWithinLimits = resourceRule({
   name: "static-replicas-within-limits",
   title: "A static NodePool's replicas fit its limits.nodes",
-  reason: "Karpenter stops at the limit without a word, so the missing nodes are found out under load",
+  reason: "Karpenter stops at the limit silently, so the missing nodes show only under load",
   fix: "lower spec.replicas or raise spec.limits.nodes",
   severity: "medium",
   enforcementLevel: "mandatory",

@@ -3,7 +3,7 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** What AWS sends, by source. Source: EventBridge user guide and EC2 user guide, "events from EC2"; Karpenter 1.14 template. */
+/** Detail types that AWS sends, by event source. From the EventBridge and EC2 user guides ("events from EC2") and Karpenter's 1.14 template. */
 const sent: Readonly<Record<string, readonly string[]>> = {
   "aws.health": ["AWS Health Event", "AWS Health Abuse Event"],
   "aws.ec2": [
@@ -27,11 +27,10 @@ const sent: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** One missing letter in a detail type, and Karpenter never hears of the interruption. */
 export const eventPatternIsSent = resourceRule({
   name: "event-pattern-is-sent",
-  title: "An EventBridge rule waits for events that AWS sends",
-  reason: "EventBridge accepts any text, and with one letter missing nobody ever hears of the event",
+  title: "An EventBridge rule matches events that AWS sends",
+  reason: "EventBridge accepts any text, and with one letter missing no event ever matches",
   fix: "copy the detail type from AWS's documentation, letter by letter",
   severity: "high",
   enforcementLevel: "mandatory",
@@ -41,7 +40,7 @@ export const eventPatternIsSent = resourceRule({
     const pattern = inputs.at("eventPattern");
     if (!pattern.isUnknown && pattern.isMissing && !inputs.at("scheduleExpression").isMissing) return;
     const document = pattern.json();
-    if (document === undefined) return violation(pattern, pattern.isMissing ? "is missing" : "is no JSON");
+    if (document === undefined) return violation(pattern, pattern.isMissing ? "is missing" : "is not valid JSON");
     const known = document
       .at("source")
       .texts()
@@ -49,9 +48,9 @@ export const eventPatternIsSent = resourceRule({
     if (known.length === 0) return;
     const details = document.at("detail-type");
     if (details.isMissing) violation(details, "is missing, so every event of the source matches");
-    each(details.items(), (detail) => judgeDetail(detail));
+    each(details.items(), (detail) => checkDetail(detail));
 
-    function judgeDetail(detail: Field): void {
+    function checkDetail(detail: Field): void {
       const text = detail.text();
       if (text === undefined || known.includes(text) || settings.further.includes(text)) return;
       violation(detail, `is "${text}", which the source does not send`);

@@ -3,11 +3,10 @@ import { Field } from "../../frame/field";
 import { type Collected, stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** A rule without a target matches events and tells nobody. */
 export const eventRuleHasTarget = stackRule({
   name: "event-rule-has-target",
   title: "Every EventBridge rule has a target",
-  reason: "a rule without one matches events and tells nobody",
+  reason: "a rule without one matches events and sends them nowhere",
   fix: "add an EventTarget for the rule, or remove the rule",
   severity: "medium",
   enforcementLevel: "mandatory",

@@ -1,11 +1,10 @@
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** Interruption events name instances and accounts; an unencrypted queue keeps them in the clear. */
 export const queueIsEncrypted = resourceRule({
   name: "queue-is-encrypted",
   title: "An SQS queue is encrypted",
-  reason: "its messages name instances and accounts, and rest on disks until they are read",
+  reason: "its messages name instances and accounts, and are on disk until they are read",
   fix: "set sqsManagedSseEnabled to true, or name a key in kmsMasterKeyId",
   severity: "medium",
   enforcementLevel: "mandatory",

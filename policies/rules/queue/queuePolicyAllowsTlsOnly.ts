@@ -3,7 +3,6 @@ import { stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { covers, principalsOf, type Statement, statementsOf } from "../../readers/iam";
 
-/** Without a Deny on plain HTTP, SQS serves it to whoever asks. */
 export const queuePolicyAllowsTlsOnly = stackRule({
   name: "queue-policy-allows-tls-only",
   title: "An SQS queue refuses requests without TLS",
@@ -18,7 +17,7 @@ export const queuePolicyAllowsTlsOnly = stackRule({
     const isQueue = subject.type === types.queue;
     const isMissing = !document.isUnknown && document.isMissing;
     if (!isMissing && !statementsOf(document).some(deniesPlainHttp)) {
-      violation(document, "holds no Deny of requests without TLS");
+      violation(document, "has no Deny of requests without TLS");
     }
     return { isQueue, hasOwnPolicy: !isMissing };
   },

@@ -2,17 +2,16 @@ import { resourceRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** A warning that is read an hour late is about a node that is long gone, and its successor may wear the same name. */
 export const queueRetentionIsBounded = resourceRule({
   name: "queue-retention-is-bounded",
-  title: "Interruption events are forgotten when they are too old to act on",
+  title: "Interruption events are dropped when they are too old to act on",
   reason:
     "a warning that is read late is about a node that is gone; AWS keeps messages four days unless told otherwise",
   fix: "set messageRetentionSeconds within the bounds; Karpenter's template has 300",
   severity: "low",
   enforcementLevel: "advisory",
   settings: {
-    minSeconds: whole(60, "Shortest time that a message is kept; 60 is SQS's own least."),
+    minSeconds: whole(60, "Shortest time that a message is kept; 60 is SQS's minimum."),
     maxSeconds: whole(3600, "Longest time that a message is kept."),
   },
   types: [types.queue],

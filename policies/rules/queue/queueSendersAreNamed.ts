@@ -3,7 +3,6 @@ import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { covers, principalsOf, statementsOf } from "../../readers/iam";
 
-/** Karpenter drains the node that a message names: whoever may send can empty the cluster. */
 export const queueSendersAreNamed = resourceRule({
   name: "queue-senders-are-named",
   title: "Only named senders may write to an SQS queue",

@@ -3,11 +3,10 @@ import { resourceRule } from "../../frame/rule";
 import { text } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** A production stack previewed against the development file would pass under the wrong ceilings. */
 export const stackEnvironmentMatches = resourceRule({
   name: "stack-environment-matches",
-  title: "A stack is judged by the policy config of its own environment",
-  reason: "under another environment's file it passes or fails by figures that are not its own",
+  title: "A stack is checked with the policy config of its own environment",
+  reason: "with the file of another environment it passes or fails by the wrong figures",
   fix: "run it with the policy config file of its environment, or correct the stack's environment",
   severity: "high",
   enforcementLevel: "mandatory",

@@ -2,7 +2,6 @@ import { stackRule } from "../../frame/rule";
 import { text } from "../../frame/setting";
 import { shownName, subjectText, teamLabel, types } from "../../frame/subject";
 
-/** Pool limits hold for nodes; on a shared pool a single namespace can take them all. */
 export const teamNamespaceHasQuota = stackRule({
   name: "team-namespace-has-quota",
   title: "A team's namespace has a ResourceQuota",

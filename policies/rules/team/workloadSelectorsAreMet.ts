@@ -5,17 +5,16 @@ import { subjectText, types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 import { podSpecOf } from "../../readers/workload";
 
-/** Labels that Kubernetes, EKS or Karpenter put on nodes; what they may be is not for pools to say. */
+/** Labels that Kubernetes, EKS or Karpenter set on nodes: their values do not depend on pools. */
 const wellKnown = /(^|[./])(kubernetes\.io|k8s\.io|karpenter\.sh|k8s\.aws|amazonaws\.com)\//;
 
 interface Part {
-  /** Label key and value, each a node must carry. */
+  /** Label keys and values that a node must have. */
   readonly wants?: readonly (readonly [string, string])[];
-  /** Whether the pool's nodes may carry a label with a value. */
+  /** Whether the pool's nodes may have a label with a value. */
   readonly offers?: (key: string, value: string) => boolean;
 }
 
-/** A pod that selects a label which no pool sets stays pending, and Karpenter only writes an event. */
 export const workloadSelectorsAreMet = stackRule({
   name: "workload-selectors-are-met",
   title: "Workloads select node labels that some pool sets",
@@ -42,7 +41,7 @@ export const workloadSelectorsAreMet = stackRule({
       if (unmet.length > 0)
         about(subjectText(subject), subject.urn).violation(
           "its nodeSelector",
-          `wants ${labels}, which no NodePool sets`,
+          `selects ${labels}, which no NodePool sets`,
         );
     }
   },

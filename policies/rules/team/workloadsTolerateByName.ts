@@ -3,11 +3,10 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { podSpecOf } from "../../readers/workload";
 
-/** A toleration without a key opens every team's pool, costly ones included. */
 export const workloadsTolerateByName = resourceRule({
   name: "workloads-tolerate-by-name",
   title: "Workloads name the taints that they tolerate",
-  reason: "a toleration without a key opens every team's pool to them, and survives the drain of a node",
+  reason: "a toleration without a key lets them run on every team's pool, and on nodes that are being drained",
   fix: "name the key in each toleration, such as team",
   severity: "medium",
   enforcementLevel: "mandatory",

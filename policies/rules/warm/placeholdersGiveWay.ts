@@ -1,22 +1,21 @@
-import { type Judge, stackRule } from "../../frame/rule";
+import { type Reporter, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { isPlaceholder, podSpec } from "../../readers/placeholder";
 
-/** At this and below, Karpenter 1.14 counts a node of placeholders as empty: launched and deleted without end (facts 4.1). */
+/** At this value and below, Karpenter 1.14 counts a node of placeholders as empty, and launches and deletes it forever. */
 const countsAsEmpty = -33_554_432;
 
 interface Part {
-  /** Name of the class, and what it says. */
+  /** Of a PriorityClass. */
   readonly priority?: { readonly value: number; readonly isDefault: boolean; readonly policy: string };
-  /** Name of the class that a placeholder uses; empty for none. */
+  /** Of a placeholder: the name of its PriorityClass; empty for none. */
   readonly uses?: string;
 }
 
-/** Placeholders that do not give way keep real pods out of the very nodes that were held for them. */
 export const placeholdersGiveWay = stackRule({
   name: "placeholders-give-way",
   title: "Placeholder pods have a negative priority and preempt nobody",
-  reason: "otherwise they keep real pods out of the very nodes that were held for them",
+  reason: "otherwise they keep real pods off the nodes that were kept ready for them",
   fix: "give them a PriorityClass with value -10, globalDefault false and preemptionPolicy Never",
   severity: "high",
   enforcementLevel: "mandatory",
@@ -38,25 +37,25 @@ export const placeholdersGiveWay = stackRule({
     );
     for (const { subject, value } of collected) {
       if (value.uses === undefined) continue;
-      const judge = about(subjectText(subject), subject.urn);
+      const reporter = about(subjectText(subject), subject.urn);
       const place = "spec.template.spec.priorityClassName";
       const priority = classes.get(value.uses);
-      if (value.uses === "") judge.violation(place, "is missing, so the pods have priority 0");
-      else if (priority === undefined) judge.cannotTell(place, `the stack holds no PriorityClass ${value.uses}`);
-      else judgePriority(value.uses, priority, judge);
+      if (value.uses === "") reporter.violation(place, "is missing, so the pods have priority 0");
+      else if (priority === undefined) reporter.cannotTell(place, `the stack has no PriorityClass ${value.uses}`);
+      else checkPriority(value.uses, priority, reporter);
     }
   },
 });
 
-function judgePriority(
+function checkPriority(
   name: string,
   { value, isDefault, policy }: NonNullable<Part["priority"]>,
-  { violation }: Judge,
+  { violation }: Reporter,
 ): void {
   const place = `PriorityClass ${name}`;
   if (value >= 0) violation(place, `has value ${value}; it must be below 0`);
   if (value <= countsAsEmpty)
     violation(place, `has value ${value}; at ${countsAsEmpty} and below Karpenter counts the node as empty`);
-  if (isDefault) violation(place, "is the default of all pods");
+  if (isDefault) violation(place, "is the default for all pods");
   if (policy !== "Never") violation(place, `has preemptionPolicy ${policy}; it must be Never`);
 }

@@ -3,11 +3,10 @@ import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { isPlaceholder, pinnedPools, podSpec } from "../../readers/placeholder";
 
-/** A placeholder that fits elsewhere holds somebody else's nodes, and its own pool stays cold. */
 export const placeholdersStayOnTheirPool = resourceRule({
   name: "placeholders-stay-on-their-pool",
   title: "Placeholder pods run on one named pool",
-  reason: "one that fits elsewhere holds somebody else's nodes, and its own pool stays cold",
+  reason: "one that fits elsewhere keeps nodes of another pool, and its own pool has none ready",
   fix: `require ${labelKeys.nodePool} In [the pool] by node affinity or selector, and tolerate that pool's taints by key and value`,
   severity: "medium",
   enforcementLevel: "mandatory",

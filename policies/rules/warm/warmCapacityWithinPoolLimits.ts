@@ -3,11 +3,10 @@ import { stackRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { warmLoads, warmPart, warmTypes } from "../../readers/placeholder";
 
-/** Placeholders beyond the pool's limits stay pending, and those at the limits leave nothing for real pods. */
 export const warmCapacityWithinPoolLimits = stackRule({
   name: "warm-capacity-within-pool-limits",
   title: "Warm capacity fits the limits of its pool",
-  reason: "placeholders beyond them stay pending for ever, and at them they leave real pods nothing to grow into",
+  reason: "placeholders beyond them stay pending forever, and placeholders that fill them leave no room for other pods",
   fix: "lower the replicas or requests of the placeholders, or raise the pool's limits",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -20,25 +19,25 @@ export const warmCapacityWithinPoolLimits = stackRule({
     );
     const share = settings.maxSharePercent / 100;
     for (const load of warmLoads(collected)) {
-      const judge = about(`warm capacity of pool "${load.pool}"`, load.urn);
+      const reporter = about(`warm capacity of pool "${load.pool}"`, load.urn);
       const pool = pools.get(load.pool);
-      const over = (most: number | null | undefined, held: number) => most != null && held > most * share;
+      const over = (most: number | null | undefined, used: number) => most != null && used > most * share;
       const of = `${settings.maxSharePercent}% of the pool's`;
-      if (pool === undefined) judge.cannotTell("its pool", "the stack holds no NodePool of that name");
+      if (pool === undefined) reporter.cannotTell("its pool", "the stack has no NodePool of that name");
       if (over(pool?.cpuMillis, load.cpuMillis)) {
-        judge.violation(
+        reporter.violation(
           "its placeholders",
-          `hold ${cpuText(load.cpuMillis)} CPU, above ${of} ${cpuText(pool!.cpuMillis!)}`,
+          `request ${cpuText(load.cpuMillis)} CPU, above ${of} ${cpuText(pool!.cpuMillis!)}`,
         );
       }
       if (over(pool?.memoryBytes, load.memoryBytes)) {
-        judge.violation(
+        reporter.violation(
           "its placeholders",
-          `hold ${memoryText(load.memoryBytes)} of memory, above ${of} ${memoryText(pool!.memoryBytes!)}`,
+          `request ${memoryText(load.memoryBytes)} of memory, above ${of} ${memoryText(pool!.memoryBytes!)}`,
         );
       }
       if (over(pool?.nodes, load.nodes))
-        judge.violation("its placeholders", `hold ${load.nodes} nodes, above ${of} ${pool!.nodes}`);
+        reporter.violation("its placeholders", `need ${load.nodes} nodes, above ${of} ${pool!.nodes}`);
     }
   },
 });

@@ -4,16 +4,15 @@ import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { meaningErrors, openingsOf } from "../../readers/warmWindows";
 
-/** `03 * * * *` is meant as three o'clock and means three minutes past every hour. */
 export const warmWindowsAreMeant = resourceRule({
   name: "warm-windows-are-meant",
-  title: "Cron windows open seldom and for long enough to hold nodes",
-  reason: "an hour written where minutes belong opens a window every hour, and KEDA takes it as it stands",
+  title: "Cron windows open a few times a day, and for long enough to use a node",
+  reason: "an hour written where minutes belong opens a window every hour, and KEDA accepts it",
   fix: 'write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5"',
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
-    minMinutes: whole(30, "Shortest window; a node needs minutes to come and to go."),
+    minMinutes: whole(30, "Shortest window, in minutes; a node needs some to start and to stop."),
     maxPerDay: whole(4, "Most windows of one trigger a day, on average over a year."),
   },
   types: [types.scaledObject],

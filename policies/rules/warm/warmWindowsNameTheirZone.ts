@@ -2,11 +2,10 @@ import { memoizeBy } from "../../../capacity/units/memoize";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** KEDA takes any text for a zone; with one that it does not know replicas stay as they are, for ever. */
 export const warmWindowsNameTheirZone = resourceRule({
   name: "warm-windows-name-their-zone",
   title: "Cron windows name a time zone that exists",
-  reason: "KEDA takes any text, and with a zone that it does not know replicas stay as they are",
+  reason: "KEDA accepts any text, and with an unknown zone the replicas never change",
   fix: "write a zone of the IANA database, such as Asia/Seoul",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -19,7 +18,7 @@ export const warmWindowsNameTheirZone = resourceRule({
       const zone = trigger.at("metadata", "timezone");
       const name = (zone.text() ?? "").trim();
       if (name === "") violation(zone, "is missing");
-      else if (!isZone(name)) violation(zone, `is "${name}", which is no time zone`);
+      else if (!isZone(name)) violation(zone, `is "${name}", which is not a time zone`);
     });
   },
 });

@@ -1,4 +1,4 @@
-/** Objects laid over each other, so that a case says only what it spoils. */
+/** Objects laid over each other, so that a case says only what it changes. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 

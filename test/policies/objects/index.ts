@@ -1,4 +1,4 @@
-/** Objects that pass every rule, to be spoilt in one place by a case. */
+/** Objects that pass every rule, for cases that change one place. */
 export { unknown } from "../../support/analyzer";
 export * from "./aws";
 export * from "./karpenter";

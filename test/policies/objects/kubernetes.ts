@@ -17,7 +17,7 @@ export const quota = (of: string, hard: Fields = { "requests.cpu": "10" }): Reso
   outputs: {},
 });
 
-/** A Deployment of pause pods that holds nodes of one pool. */
+/** A Deployment of pause pods that keeps nodes of one pool ready. */
 export function placeholder(name: string, { spec = {}, pod = {} }: { spec?: Fields; pod?: Fields } = {}): Resource {
   const goodPod: Fields = {
     priorityClassName: "placeholder",

@@ -3,13 +3,14 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import { PlanError } from "../../cli/errors";
 import { fromStruct, messageLimits, toStruct } from "../engine/wire";
 import { type Child, configVariables, startNode } from "../process/childProcess";
 import { organization } from "../process/program";
 import type { Project } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
-import { enforcementLevels, type GivenConfig, type PolicyConfig, type PolicyInfo, policyConfigs } from "./policyConfig";
+import { type GivenConfig, type PolicyConfig, type PolicyInfo, policyConfigs } from "./policyConfig";
 
 type Rpc = <Request, Response>(
   method: (request: Request, callback: (cause: grpc.ServiceError | null, response: Response) => void) => unknown,

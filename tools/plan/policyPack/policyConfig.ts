@@ -1,17 +1,19 @@
-/** The caller's policy config file, checked against what each policy says of itself. */
+/** What each policy of a pack runs with: its defaults, the pack's own config, and the caller's policy config file. */
 import { readFileSync } from "node:fs";
+import { type ConfigError, wanted } from "../../../policies/frame/jsonSchema";
+import { pathAt } from "../../../policies/frame/path";
+import { type EnforcementLevel, enforcementLevels, policyConfigErrors } from "../../../policies/frame/policyConfig";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
-
-export const enforcementLevels = ["advisory", "mandatory", "disabled", "remediate"] as const;
-export type EnforcementLevel = (typeof enforcementLevels)[number];
 
 /** What a pack tells of one policy. */
 export interface PolicyInfo {
   readonly name: string;
+  /** Level when no config sets one. */
   readonly level: EnforcementLevel;
-  /** JSON schema by property. */
+  /** JSON schemas by setting. */
   readonly properties: Properties;
+  /** Settings without which the policy does not run. */
   readonly required: readonly string[];
 }
 
@@ -21,135 +23,29 @@ export interface PolicyConfig {
   readonly properties: Properties;
 }
 
-/** A level, properties, or both, as a file or a pack's initial config gives them. */
+/** A level, settings, or both, as a file or a pack's initial config gives them. */
 export interface GivenConfig {
   readonly level?: EnforcementLevel;
   readonly properties: Properties;
 }
 
-/** Type of a value in JSON schema's words. */
-function typeNames(value: Value): readonly string[] {
-  if (value === null) return ["null"];
-  if (Array.isArray(value)) return ["array"];
-  if (typeof value === "number") return Number.isInteger(value) ? ["integer", "number"] : ["number"];
-  return [typeof value];
-}
-
-function isType(names: Value | undefined, value: Value): boolean {
-  if (names === undefined) return true;
-  const allowed = Array.isArray(names) ? names : [names];
-  return typeNames(value).some((name) => allowed.includes(name));
-}
-
-const bounds: Readonly<Record<string, readonly [(value: Value, bound: number) => boolean, string]>> = {
-  minimum: [(value, bound) => typeof value !== "number" || value >= bound, "at least"],
-  maximum: [(value, bound) => typeof value !== "number" || value <= bound, "at most"],
-  exclusiveMinimum: [(value, bound) => typeof value !== "number" || value > bound, "more than"],
-  exclusiveMaximum: [(value, bound) => typeof value !== "number" || value < bound, "less than"],
-  minLength: [(value, bound) => typeof value !== "string" || value.length >= bound, "a length of at least"],
-  maxLength: [(value, bound) => typeof value !== "string" || value.length <= bound, "a length of at most"],
-  minItems: [(value, bound) => !Array.isArray(value) || value.length >= bound, "a number of items of at least"],
-  maxItems: [(value, bound) => !Array.isArray(value) || value.length <= bound, "a number of items of at most"],
-};
-
-/** Every way in which a value does not meet its JSON schema, each as `path: value is wrong; what is allowed`. */
-export function schemaFaults(schema: Value | undefined, value: Value, path: string): readonly string[] {
-  if (!isProperties(schema)) return [];
-  const said = JSON.stringify(value);
-  if (!isType(schema.type, value)) {
-    return [`${path}: ${said} is no ${Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type}`];
-  }
-  const faults: string[] = [];
-  const options = Array.isArray(schema.enum) ? (schema.enum as readonly Value[]) : undefined;
-  if (options !== undefined && !options.some((option) => JSON.stringify(option) === said)) {
-    faults.push(`${path}: ${said} is not known (${options.map((option) => String(option)).join(", ")})`);
-  }
-  if (schema.const !== undefined && JSON.stringify(schema.const) !== said)
-    faults.push(`${path}: ${said} must be ${JSON.stringify(schema.const)}`);
-  for (const [keyword, [holds, words]] of Object.entries(bounds)) {
-    const bound = schema[keyword];
-    if (typeof bound === "number" && !holds(value, bound)) faults.push(`${path}: ${said} must be ${words} ${bound}`);
-  }
-  if (typeof schema.pattern === "string" && typeof value === "string" && !new RegExp(schema.pattern).test(value)) {
-    faults.push(`${path}: ${said} does not match ${schema.pattern}`);
-  }
-  if (
-    schema.uniqueItems === true &&
-    Array.isArray(value) &&
-    new Set(value.map((item: Value) => JSON.stringify(item))).size < value.length
-  ) {
-    faults.push(`${path}: ${said} holds an item twice`);
-  }
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) faults.push(...schemaFaults(schema.items, item, `${path}[${index}]`));
-  } else if (isProperties(value)) faults.push(...memberFaults(schema, value, path));
-  return faults;
-}
-
-function memberFaults(schema: Properties, value: Properties, path: string): readonly string[] {
-  const known: Properties = isProperties(schema.properties) ? schema.properties : {};
-  const faults: string[] = [];
-  for (const name of Array.isArray(schema.required) ? (schema.required as readonly string[]) : []) {
-    if (value[name] === undefined) faults.push(`${path}.${name}: is missing`);
-  }
-  for (const [name, member] of Object.entries(value)) {
-    const own = known[name] ?? schema.additionalProperties;
-    if (own === false) faults.push(`${path}.${name}: is not known (${Object.keys(known).join(", ")})`);
-    else faults.push(...schemaFaults(own, member, `${path}.${name}`));
-  }
-  return faults;
-}
-
-function levelOf(value: Value, path: string, faults: string[]): EnforcementLevel | undefined {
-  const level = enforcementLevels.find((each) => each === value);
-  if (level === undefined)
-    faults.push(`${path}: ${JSON.stringify(value)} is no enforcement level (${enforcementLevels.join(", ")})`);
-  return level;
-}
-
-/** One entry of the file: a level alone, or an object of a level and properties. */
-function givenConfig(name: string, value: Value, faults: string[]): GivenConfig {
-  if (isProperties(value)) {
-    const { enforcementLevel, ...properties } = value;
-    const level =
-      enforcementLevel === undefined ? undefined : levelOf(enforcementLevel, `${name}.enforcementLevel`, faults);
-    return { ...(level === undefined ? {} : { level }), properties };
-  }
-  const level = levelOf(value, name, faults);
-  return { ...(level === undefined ? {} : { level }), properties: {} };
-}
-
-function fileConfig(path: string, policies: readonly PolicyInfo[]): ReadonlyMap<string, GivenConfig> {
-  let content: Value;
+/** @throws UsageError when the file cannot be read, or is not valid JSON */
+function fileContent(path: string): Value {
   try {
-    content = JSON.parse(readFileSync(path, "utf8")) as Value;
+    return JSON.parse(readFileSync(path, "utf8")) as Value;
   } catch (cause) {
-    throw new UsageError(
-      `${path}: ${(cause as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : `no JSON: ${(cause as Error).message}`}`,
-    );
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new UsageError(`${path}: no such file`);
+    if (code !== undefined) throw new UsageError(`${path}: cannot be read (${code})`);
+    throw new UsageError(`${path}: is not valid JSON: ${message}`);
   }
-  if (!isProperties(content)) throw new UsageError(`${path}: must be an object: a level or settings by policy name`);
-  const faults: string[] = [];
-  const given = new Map<string, GivenConfig>();
-  for (const [name, value] of Object.entries(content)) {
-    const policy = policies.find((each) => each.name === name);
-    const config = givenConfig(name, value, faults);
-    given.set(name, config);
-    if (name !== "all" && policy === undefined) {
-      faults.push(`${name}: there is no such policy (all, ${policies.map((each) => each.name).join(", ")})`);
-      continue;
-    }
-    for (const [property, setting] of Object.entries(config.properties)) {
-      const schema = policy?.properties[property];
-      if (schema !== undefined) faults.push(...schemaFaults(schema, setting, `${name}.${property}`));
-      else
-        faults.push(
-          `${name}.${property}: there is no such setting (${Object.keys(policy?.properties ?? {}).join(", ") || "none"})`,
-        );
-    }
-  }
-  if (faults.length > 0) throw new UsageError(faults.map((fault) => `${path}: ${fault}`).join("\n"));
-  return given;
+}
+
+/** One entry of the file; what is not valid is left out. */
+function givenConfig(value: Value): GivenConfig {
+  const { enforcementLevel, ...properties } = isProperties(value) ? value : { enforcementLevel: value };
+  const level = enforcementLevels.find((each) => each === enforcementLevel);
+  return { ...(level === undefined ? {} : { level }), properties };
 }
 
 /** Lays given config over what stands: "all" sets levels first, then each policy its own. */
@@ -161,29 +57,56 @@ function applied(config: Map<string, PolicyConfig>, given: ReadonlyMap<string, G
   }
 }
 
+/** The defaults that a policy's schema states. */
+function defaultsOf({ properties }: PolicyInfo): Properties {
+  const stated = Object.entries(properties).flatMap(([key, schema]): readonly (readonly [string, Value])[] =>
+    isProperties(schema) && schema.default !== undefined ? [[key, schema.default]] : [],
+  );
+  return Object.fromEntries(stated);
+}
+
+/** Required settings that neither the schema, the pack nor the caller gives. */
+function missingSettings(
+  { name, properties, required }: PolicyInfo,
+  config: ReadonlyMap<string, PolicyConfig>,
+): readonly ConfigError[] {
+  const given: Properties = config.get(name)?.properties ?? {};
+  return required
+    .filter((key) => given[key] === undefined)
+    .map((key) => ({
+      path: pathAt(pathAt("", name), key),
+      problem: "is missing, and has no default",
+      advice: `add ${wanted(properties[key])}`,
+    }));
+}
+
 /**
  * The config of every policy: its schema's defaults, the pack's initial config, then the caller's file.
  * @param path the caller's file; undefined for none
- * @throws WrongUse naming each wrong path of the file
+ * @throws UsageError with every error in the file, and every required setting that it lacks
  */
 export function policyConfigs(
   policies: readonly PolicyInfo[],
   initial: ReadonlyMap<string, GivenConfig>,
   path: string | undefined,
 ): ReadonlyMap<string, PolicyConfig> {
-  const config = new Map<string, PolicyConfig>();
-  for (const { name, level, properties } of policies) {
-    const defaults = Object.entries(properties).flatMap(([key, schema]): readonly (readonly [string, Value])[] =>
-      isProperties(schema) && schema.default !== undefined ? [[key, schema.default]] : [],
-    );
-    config.set(name, { level, properties: Object.fromEntries(defaults) });
-  }
+  const config = new Map<string, PolicyConfig>(
+    policies.map((policy) => [policy.name, { level: policy.level, properties: defaultsOf(policy) }]),
+  );
   applied(config, initial);
-  if (path !== undefined) applied(config, fileConfig(path, policies));
-  for (const { name, required } of policies) {
-    const lacking = required.filter((key) => config.get(name)?.properties[key] === undefined);
-    if (lacking.length > 0)
-      throw new UsageError(`policy ${name} needs ${lacking.join(", ")}; give it with --policy-config`);
+  const errors: ConfigError[] = [];
+  if (path !== undefined) {
+    const content = fileContent(path);
+    errors.push(...policyConfigErrors(content, policies));
+    const entries = isProperties(content) ? Object.entries(content) : [];
+    applied(config, new Map(entries.map(([name, value]) => [name, givenConfig(value)])));
   }
+  errors.push(...policies.flatMap((policy) => missingSettings(policy, config)));
+  if (errors.length > 0) throw new UsageError(errors.map((error) => errorLine(path, error)).join("\n"));
   return config;
+}
+
+/** One error: file, place, what it is, what to write. */
+function errorLine(file: string | undefined, { path, problem, advice }: ConfigError): string {
+  return [file ?? "--policy-config", path, `${problem}; ${advice}`].filter((part) => part !== "").join(": ");
 }

@@ -122,7 +122,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "leaves a limit that is no quantity to pool-has-limits",
+    title: "leaves a limit that is not a valid quantity to pool-has-limits",
     resources: [pool("general", { ...sixteenCpu, spec: { limits: { memory: "lots" } } })],
   },
 ];

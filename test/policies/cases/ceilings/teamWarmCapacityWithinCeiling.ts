@@ -1,9 +1,9 @@
 import type { Case } from "../../case";
 import { pinnedTo, placeholder, pool, scaledObject, window } from "../../objects";
 
-const fix = "To fix it, hold fewer nodes or shorter windows, or have the platform team raise the ceiling.";
+const fix = "To fix it, keep fewer nodes ready or shorten the windows, or have the platform team raise the ceiling.";
 /** Placeholders on a pool of that name, counted by these windows. */
-const held = (name: string, ...windows: readonly unknown[]) => [
+const warm = (name: string, ...windows: readonly unknown[]) => [
   placeholder(name, { pod: { affinity: { nodeAffinity: pinnedTo(name) } } }),
   scaledObject(name, windows),
 ];
@@ -13,19 +13,19 @@ const evening = window({ start: "0 18 * * *", end: "0 20 * * *", desiredReplicas
 export const cases: readonly Case[] = [
   {
     title: "accepts the ceilings exactly, and windows of two pools that never meet",
-    resources: [pool("a"), pool("b"), ...held("a", morning), ...held("b", evening)],
+    resources: [pool("a"), pool("b"), ...warm("a", morning), ...warm("b", evening)],
     // 3 x 4 h and 3 x 2 h on seven days
     config: { maxNodes: 3, maxNodeHours: 126 },
   },
   {
     title: "refuses one node more at one time, over all pools of the team",
-    resources: [pool("a"), pool("b"), ...held("a", morning), ...held("b", morning)],
+    resources: [pool("a"), pool("b"), ...warm("a", morning), ...warm("b", morning)],
     config: { maxNodes: 5 },
     violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],
   },
   {
-    title: "refuses hours that many windows come to",
-    resources: [pool("a"), ...held("a", morning, evening)],
+    title: "refuses the total hours of many windows",
+    resources: [pool("a"), ...warm("a", morning, evening)],
     config: { maxNodeHours: 125 },
     violates: [`team "dotori": its warm capacity is 126 node-hours a week; the ceiling is 125 (maxNodeHours). ${fix}`],
   },
@@ -34,15 +34,15 @@ export const cases: readonly Case[] = [
     resources: [
       pool("a"),
       pool("b"),
-      ...held("a", morning),
+      ...warm("a", morning),
       // 08:00 in Seoul is 23:00 in London
-      ...held("b", window({ start: "0 23 * * *", end: "0 3 * * *", desiredReplicas: "3", timezone: "Europe/London" })),
+      ...warm("b", window({ start: "0 23 * * *", end: "0 3 * * *", desiredReplicas: "3", timezone: "Europe/London" })),
     ],
     config: { maxNodes: 5 },
     violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],
   },
   {
-    title: "counts what is held outside windows, KEDA's minimum or plain replicas, and stops at maxReplicaCount",
+    title: "counts replicas outside windows, KEDA's minimum or those of the Deployment, and stops at maxReplicaCount",
     resources: [
       pool("a"),
       pool("b"),
@@ -58,7 +58,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "takes idleReplicaCount for what is held outside windows",
+    title: "takes idleReplicaCount for the replicas outside windows",
     resources: [
       pool("a"),
       placeholder("a", { pod: { affinity: { nodeAffinity: pinnedTo("a") } } }),
@@ -72,15 +72,15 @@ export const cases: readonly Case[] = [
       pool("a", { labels: { team: "acorn" } }),
       pool("b", { labels: { team: undefined } }),
       pool("c"),
-      ...held("a", morning),
-      ...held("b", morning),
-      ...held("c", morning),
+      ...warm("a", morning),
+      ...warm("b", morning),
+      ...warm("c", morning),
     ],
     config: { maxNodes: 3 },
   },
   {
-    title: "cannot tell with a cron that nobody can read, and adds up the others",
-    resources: [pool("a"), pool("b"), ...held("a", window({ start: "0 9 * * 8" })), ...held("b", morning)],
+    title: "cannot tell with a cron that cannot be parsed, and adds up the others",
+    resources: [pool("a"), pool("b"), ...warm("a", window({ start: "0 9 * * 8" })), ...warm("b", morning)],
     config: { maxNodes: 2 },
     violates: [`team "dotori": its warm capacity is 3 nodes at a time; the ceiling is 2 (maxNodes). ${fix}`],
     cannotTell: ['team "dotori": cannot tell about its warm capacity: warm/a: "8" is outside 0-6 in day of week.'],

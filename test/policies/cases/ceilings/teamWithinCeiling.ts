@@ -65,7 +65,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "judges each team, in order of name",
+    title: "checks each team, in order of name",
     resources: [sized("a", "80", { team: "dotori" }), sized("b", "80", { team: "acorn" })],
     config: { maxCpu: "64" },
     violates: [

@@ -1,7 +1,7 @@
 import type { Case } from "../../case";
 import { pinnedTo, placeholder, scaledObject, window } from "../../objects";
 
-const held = (name: string, desiredReplicas: string) => [
+const warm = (name: string, desiredReplicas: string) => [
   placeholder(name),
   scaledObject(name, [window({ desiredReplicas })]),
 ];
@@ -9,7 +9,7 @@ const held = (name: string, desiredReplicas: string) => [
 export const cases: readonly Case[] = [
   {
     title: "accepts the ceiling exactly",
-    resources: held("warm", "20"),
+    resources: warm("warm", "20"),
     config: { maxReplicas: 20, maxCpu: "70", maxMemory: "240Gi" },
   },
   {
@@ -18,23 +18,23 @@ export const cases: readonly Case[] = [
   },
   {
     title: "refuses one more",
-    resources: held("warm", "21"),
+    resources: warm("warm", "21"),
     violates: [
       'warm capacity of pool "dotori-general": its placeholders are up to 21; the ceiling is 20 (maxReplicas). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
     ],
   },
   {
-    title: "refuses what two Deployments hold on one pool together",
-    resources: [...held("a", "2"), ...held("b", "2")],
+    title: "refuses what two Deployments request on one pool together",
+    resources: [...warm("a", "2"), ...warm("b", "2")],
     config: { maxReplicas: 3, maxCpu: "13", maxMemory: "47Gi" },
     violates: [
       'warm capacity of pool "dotori-general": its placeholders are up to 4; the ceiling is 3 (maxReplicas). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
-      'warm capacity of pool "dotori-general": its placeholders hold 14 CPU; the ceiling is 13 (maxCpu). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
-      'warm capacity of pool "dotori-general": its placeholders hold 48Gi of memory; the ceiling is 47Gi (maxMemory). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
+      'warm capacity of pool "dotori-general": its placeholders request 14 CPU; the ceiling is 13 (maxCpu). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
+      'warm capacity of pool "dotori-general": its placeholders request 48Gi of memory; the ceiling is 47Gi (maxMemory). To fix it, lower the replicas or requests of the placeholders, or have the platform team raise the ceiling.',
     ],
   },
   {
-    title: "judges each pool, in order of name",
+    title: "checks each pool, in order of name",
     resources: [
       placeholder("a", { spec: { replicas: 2 }, pod: { affinity: { nodeAffinity: pinnedTo("zebra") } } }),
       placeholder("b", { spec: { replicas: 2 } }),

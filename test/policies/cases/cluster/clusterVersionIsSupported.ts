@@ -40,7 +40,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses what is no version, such as YAML's reading of 1.30",
+    title: "refuses what is not a version, such as YAML's reading of 1.30",
     resources: [running("1.3")],
     violates: [
       'EKS cluster "blue": version is "1.3", which EKS no longer supports, or never did. To fix it, upgrade by one minor version at a time; docs/operations.md has the steps.',

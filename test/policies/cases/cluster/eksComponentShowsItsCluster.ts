@@ -11,7 +11,7 @@ export const cases: readonly Case[] = [
     resources: [component],
     config: { requireCluster: true },
     violates: [
-      "EKS component \"blue\": the cluster's endpoint, encryption, logs, version and deletion protection cannot be judged: no aws:eks/cluster:Cluster was registered under it. To fix it, preview with an engine that registers the component's children.",
+      "EKS component \"blue\": the cluster's endpoint, encryption, logs, version and deletion protection cannot be checked: no aws:eks/cluster:Cluster was registered under it. To fix it, preview with an engine that registers the component's children.",
     ],
   },
   {

@@ -16,14 +16,14 @@ export const cases: readonly Case[] = [
     title: "refuses everything",
     resources: [policy("p", { Effect: "Allow", Action: "*", Resource: "x" })],
     violates: [
-      'IAM policy "p": policy.Statement.Action allows *, which no review has named. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Action allows *, which nobody has reviewed. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a service's every action",
     resources: [policy("p", [{ Effect: "Allow", Action: ["ec2:RunInstances", "ec2:Describe*"], Resource: "x" }])],
     violates: [
-      'IAM policy "p": policy.Statement[0].Action allows ec2:Describe*, which no review has named. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
+      'IAM policy "p": policy.Statement[0].Action allows ec2:Describe*, which nobody has reviewed. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
     ],
   },
   {
@@ -37,7 +37,7 @@ export const cases: readonly Case[] = [
     title: "reads a role's inline policies, whichever of them is known",
     resources: [role("r", {}, [unknown, { Effect: "Allow", Action: "iam:*", Resource: "x" }])],
     violates: [
-      'IAM role "r": inlinePolicies[1].policy.Statement.Action allows iam:*, which no review has named. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
+      'IAM role "r": inlinePolicies[1].policy.Statement.Action allows iam:*, which nobody has reviewed. To fix it, write the actions out, or have the platform team review the wildcard and add it to `reviewed`.',
     ],
     cannotTell: [
       'IAM role "r": cannot tell yet: inlinePolicies[0].policy is known only when it is deployed; the rule decides then.',

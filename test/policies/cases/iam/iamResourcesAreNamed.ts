@@ -46,35 +46,35 @@ export const cases: readonly Case[] = [
     title: "refuses a wildcard",
     resources: [reading("*")],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows s3:GetObject on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows s3:GetObject on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a reviewed action without its condition",
     resources: [describing({ Condition: undefined })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a reviewed action under a condition that narrows nothing",
     resources: [describing({ Condition: { StringEquals: { "aws:RequestedRegion": "*" } } })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a reviewed action under another operator",
     resources: [describing({ Condition: { StringLike: { "aws:RequestedRegion": "us-east-1" } } })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a further action beside reviewed ones",
     resources: [describing({ Action: ["ec2:DescribeSubnets", "ec2:DeleteSubnet"] })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets, ec2:DeleteSubnet on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets, ec2:DeleteSubnet on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
@@ -93,14 +93,14 @@ export const cases: readonly Case[] = [
     title: "refuses all actions but some on everything",
     resources: [policy("p", { Effect: "Allow", NotAction: "iam:*", Resource: "*" })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows all but what NotAction names on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows all but what NotAction names on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
   {
     title: "refuses a condition without a value",
     resources: [describing({ Condition: { StringEquals: { "aws:RequestedRegion": [] } } })],
     violates: [
-      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which no review has named. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+      'IAM policy "p": policy.Statement.Resource allows ec2:DescribeSubnets on *, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
     ],
   },
 ];

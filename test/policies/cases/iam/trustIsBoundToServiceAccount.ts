@@ -78,8 +78,8 @@ export const cases: readonly Case[] = [
       role("other", { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } }),
     ],
     violates: [
-      'IAM role "controller": assumeRolePolicy.Statement.Principal lets everyone take the role. To fix it, add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity.',
-      'IAM role "other": assumeRolePolicy.Statement.Principal lets everyone take the role. To fix it, add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity.',
+      'IAM role "controller": assumeRolePolicy.Statement.Principal lets everyone assume the role. To fix it, add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity.',
+      'IAM role "other": assumeRolePolicy.Statement.Principal lets everyone assume the role. To fix it, add the conditions: <issuer>:sub and <issuer>:aud for IRSA, the kubernetes-namespace and kubernetes-service-account request tags for Pod Identity.',
     ],
   },
   {

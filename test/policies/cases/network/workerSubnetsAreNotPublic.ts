@@ -17,14 +17,14 @@ export const cases: readonly Case[] = [
     title: "refuses a node class in a public subnet",
     resources: [open, { ...nodeClass("dotori"), uses: { spec: [closed, open] } }],
     violates: [
-      'subnet "public": mapPublicIpOnLaunch is true, and workers live in it: dotori. To fix it, give the workers private subnets, or set mapPublicIpOnLaunch to false.',
+      'subnet "public": mapPublicIpOnLaunch is true, and workers run in it: dotori. To fix it, give the workers private subnets, or set mapPublicIpOnLaunch to false.',
     ],
   },
   {
     title: "refuses a node group in a public subnet",
     resources: [open, nodeGroup("workers", open)],
     violates: [
-      'subnet "public": mapPublicIpOnLaunch is true, and workers live in it: workers. To fix it, give the workers private subnets, or set mapPublicIpOnLaunch to false.',
+      'subnet "public": mapPublicIpOnLaunch is true, and workers run in it: workers. To fix it, give the workers private subnets, or set mapPublicIpOnLaunch to false.',
     ],
   },
   {

@@ -20,7 +20,7 @@ export const cases: readonly Case[] = [
     title: "refuses @latest in production",
     resources: [terms({ alias: "al2023@latest" })],
     violates: [
-      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].alias is "al2023@latest", which moves by itself. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
+      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].alias is "al2023@latest", which follows AMI releases. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
     ],
   },
   {
@@ -29,14 +29,14 @@ export const cases: readonly Case[] = [
     config: { in: "everywhere" },
     stack: developmentStack,
     violates: [
-      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].alias is "bottlerocket@latest", which moves by itself. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
+      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].alias is "bottlerocket@latest", which follows AMI releases. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
     ],
   },
   {
     title: "refuses a name that the next AMI fits as well",
     resources: [terms({ name: "golden-*" })],
     violates: [
-      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].name is "golden-*", which moves by itself. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
+      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].name is "golden-*", which follows AMI releases. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
     ],
   },
   {
@@ -47,14 +47,14 @@ export const cases: readonly Case[] = [
       }),
     ],
     violates: [
-      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].ssmParameter is "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/standard/recommended/image_id", which moves by itself. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
+      'EC2NodeClass "dotori": spec.amiSelectorTerms[0].ssmParameter is "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/standard/recommended/image_id", which follows AMI releases. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
     ],
   },
   {
     title: "refuses the second term although the first is not known yet",
     resources: [terms({ alias: unknown }, { alias: "al2023@latest" })],
     violates: [
-      'EC2NodeClass "dotori": spec.amiSelectorTerms[1].alias is "al2023@latest", which moves by itself. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
+      'EC2NodeClass "dotori": spec.amiSelectorTerms[1].alias is "al2023@latest", which follows AMI releases. To fix it, name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt.',
     ],
     cannotTell: [
       'EC2NodeClass "dotori": cannot tell yet: spec.amiSelectorTerms[0].alias is known only when it is deployed; the rule decides then.',

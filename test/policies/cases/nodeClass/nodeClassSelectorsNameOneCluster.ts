@@ -33,14 +33,14 @@ export const cases: readonly Case[] = [
     title: "refuses any cluster's",
     resources: [discovered("*")],
     violates: [
-      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[0] names no cluster: no discovery tag with a cluster's name stands in it. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
+      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[0] names no cluster: it has no discovery tag with a cluster's name. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
     ],
   },
   {
     title: "refuses tags that name no cluster",
     resources: [nodeClass("dotori", { subnetSelectorTerms: [{ tags: { Tier: "private" } }] })],
     violates: [
-      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[0] names no cluster: no discovery tag with a cluster's name stands in it. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
+      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[0] names no cluster: it has no discovery tag with a cluster's name. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
     ],
   },
   {
@@ -54,7 +54,7 @@ export const cases: readonly Case[] = [
     title: "refuses the second term although the first is not known yet",
     resources: [discovered(unknown, "*")],
     violates: [
-      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[1] names no cluster: no discovery tag with a cluster's name stands in it. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
+      "EC2NodeClass \"dotori\": spec.subnetSelectorTerms[1] names no cluster: it has no discovery tag with a cluster's name. To fix it, select by id, or give each term the discovery tag with this cluster's name.",
     ],
     cannotTell: [
       'EC2NodeClass "dotori": cannot tell yet: spec.subnetSelectorTerms[0].tags["karpenter.sh/discovery"] is known only when it is deployed; the rule decides then.',

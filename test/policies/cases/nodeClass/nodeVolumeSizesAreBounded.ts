@@ -22,10 +22,10 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses what is no size",
+    title: "refuses what is not a valid size",
     resources: [disk({ volumeSize: "100GiB" })],
     violates: [
-      'EC2NodeClass "dotori": spec.blockDeviceMappings[0].ebs.volumeSize is "100GiB", no size; allowed is "4Gi" to "500Gi". To fix it, choose a volumeSize within the bounds, or give none for Karpenter\'s default of 20Gi.',
+      'EC2NodeClass "dotori": spec.blockDeviceMappings[0].ebs.volumeSize is "100GiB", which is not a valid size; allowed is "4Gi" to "500Gi". To fix it, choose a volumeSize within the bounds, or give none for Karpenter\'s default of 20Gi.',
     ],
   },
   {

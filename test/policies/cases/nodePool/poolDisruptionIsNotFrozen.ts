@@ -14,34 +14,34 @@ export const cases: readonly Case[] = [
     resources: [budgeted({ nodes: "0", schedule: "@daily", duration: "23h59m" })],
   },
   {
-    title: "accepts that nodes in use are left alone for ever",
+    title: "accepts that nodes in use are left alone forever",
     resources: [budgeted({ nodes: "0", reasons: ["Underutilized"] })],
   },
   {
     title: "refuses a budget of 0 without a schedule",
     resources: [budgeted({ nodes: "10%" }, { nodes: "0" })],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Drifted: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Empty: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Drifted: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Empty: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
     ],
   },
   {
     title: "refuses 0% for drift alone",
     resources: [budgeted({ nodes: "0%", reasons: ["Drifted"] })],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Drifted: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Drifted: a budget of 0 has no schedule. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
     ],
   },
   {
     title: "refuses a freeze that is renewed as it ends",
     resources: [budgeted({ nodes: "0", schedule: "@daily", duration: "24h" })],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Drifted: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Empty: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Drifted: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Empty: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
     ],
   },
   {
-    title: "refuses two freezes that take turns",
+    title: "refuses two freezes that follow each other",
     resources: [
       budgeted(
         { nodes: "0", schedule: "0 0 * * *", duration: "12h" },
@@ -49,16 +49,16 @@ export const cases: readonly Case[] = [
       ),
     ],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Drifted: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Empty: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Drifted: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Empty: budgets of 0 follow each other without a break. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
     ],
   },
   {
     title: "refuses a schedule that Karpenter cannot read, which freezes as well",
     resources: [budgeted({ nodes: "10%", schedule: "0 9 * * 8", duration: "8h" })],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Drifted: "8" is outside 0-6 in day of week. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
-      'NodePool "general" (team dotori): spec.disruption.budgets never let a node go for reason Empty: "8" is outside 0-6 in day of week. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Drifted: "8" is outside 0-6 in day of week. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
+      'NodePool "general" (team dotori): spec.disruption.budgets never allow disruption for reason Empty: "8" is outside 0-6 in day of week. To fix it, give the budget of 0 a schedule and a duration, or the reasons that it is meant for.',
     ],
   },
   {

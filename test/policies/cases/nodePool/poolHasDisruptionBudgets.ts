@@ -11,14 +11,14 @@ export const cases: readonly Case[] = [
     resources: [budgeted(undefined)],
     config: { requireStated: true },
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets is missing, and the policy config wants it stated. To fix it, state spec.disruption.budgets, such as [{ nodes: "10%" }]; nodes is a text.',
+      'NodePool "general" (team dotori): spec.disruption.budgets is missing, and the policy config requires it. To fix it, state spec.disruption.budgets, such as [{ nodes: "10%" }]; nodes is a string.',
     ],
   },
   {
     title: "refuses an empty list, which means no limit",
     resources: [budgeted([])],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.budgets is empty, which means that all nodes may go at once. To fix it, state spec.disruption.budgets, such as [{ nodes: "10%" }]; nodes is a text.',
+      'NodePool "general" (team dotori): spec.disruption.budgets is empty, which means that all nodes may be disrupted at once. To fix it, state spec.disruption.budgets, such as [{ nodes: "10%" }]; nodes is a string.',
     ],
   },
   {

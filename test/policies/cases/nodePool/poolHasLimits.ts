@@ -38,7 +38,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses a limit that is no quantity",
+    title: "refuses a limit that is not a valid quantity",
     resources: [pool("general", { spec: { limits: { memory: "10 Gi" } } })],
     violates: [
       'NodePool "general" (team dotori): spec.limits.memory is no limit that holds: "10 Gi" is no memory quantity; write "512Mi" or "1000Gi". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',

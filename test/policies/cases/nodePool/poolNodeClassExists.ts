@@ -14,10 +14,10 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "cannot tell when the stack holds no class at all",
+    title: "cannot tell when the stack has no class at all",
     resources: [referring("default")],
     cannotTell: [
-      'NodePool "general" (team dotori): cannot tell about spec.template.spec.nodeClassRef.name: the stack holds no EC2NodeClass; general wants default.',
+      'NodePool "general" (team dotori): cannot tell about spec.template.spec.nodeClassRef.name: the stack has no EC2NodeClass; general refers to default.',
     ],
   },
   {

@@ -36,7 +36,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "finds the broken one although another is not known yet",
+    title: "refuses the incomplete one although another is not known yet",
     resources: [tainted([{ key: unknown, effect: "NoSchedule" }, { key: "gpu" }])],
     violates: [
       'NodePool "general" (team dotori): spec.template.spec.taints[1].effect is missing. To fix it, write each taint as one item, such as { key: "team", value: "dotori", effect: "NoSchedule" }.',

@@ -45,11 +45,11 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses a rule without a pattern, and one that is no JSON",
+    title: "refuses a rule without a pattern, and one that is not valid JSON",
     resources: [eventRule("r", { eventPattern: undefined }), eventRule("s", { eventPattern: "{" })],
     violates: [
       'EventBridge rule "r": eventPattern is missing. To fix it, copy the detail type from AWS\'s documentation, letter by letter.',
-      'EventBridge rule "s": eventPattern is no JSON. To fix it, copy the detail type from AWS\'s documentation, letter by letter.',
+      'EventBridge rule "s": eventPattern is not valid JSON. To fix it, copy the detail type from AWS\'s documentation, letter by letter.',
     ],
   },
   {
@@ -63,7 +63,7 @@ export const cases: readonly Case[] = [
     title: "refuses a wrong pattern beside a clock",
     resources: [eventRule("r", { eventPattern: "{", scheduleExpression: "rate(1 hour)" })],
     violates: [
-      'EventBridge rule "r": eventPattern is no JSON. To fix it, copy the detail type from AWS\'s documentation, letter by letter.',
+      'EventBridge rule "r": eventPattern is not valid JSON. To fix it, copy the detail type from AWS\'s documentation, letter by letter.',
     ],
   },
 ];

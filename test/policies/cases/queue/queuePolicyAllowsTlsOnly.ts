@@ -30,21 +30,21 @@ export const cases: readonly Case[] = [
     title: "refuses a policy without the Deny",
     resources: [queueItself, queuePolicy("q", queueItself)],
     violates: [
-      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+      'SQS queue policy "q": policy has no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
     ],
   },
   {
     title: "refuses a Deny of less",
     resources: [queueItself, queuePolicy("q", queueItself, { ...denyHttp, Action: "sqs:SendMessage" })],
     violates: [
-      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+      'SQS queue policy "q": policy has no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
     ],
   },
   {
     title: "refuses a Deny for some",
     resources: [queueItself, queuePolicy("q", queueItself, { ...denyHttp, Principal: { AWS: "111122223333" } })],
     violates: [
-      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+      'SQS queue policy "q": policy has no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
     ],
   },
   {
@@ -54,7 +54,7 @@ export const cases: readonly Case[] = [
       queuePolicy("q", queueItself, { ...denyHttp, Condition: { Bool: { "aws:SecureTransport": "true" } } }),
     ],
     violates: [
-      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+      'SQS queue policy "q": policy has no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
     ],
   },
   {
@@ -74,7 +74,7 @@ export const cases: readonly Case[] = [
       }),
     ],
     violates: [
-      'SQS queue policy "q": policy holds no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
+      'SQS queue policy "q": policy has no Deny of requests without TLS. To fix it, add a Deny of sqs:* for Principal "*" under Bool aws:SecureTransport "false" to the queue\'s policy.',
     ],
   },
 ];

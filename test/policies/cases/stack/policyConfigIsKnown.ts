@@ -1,26 +1,28 @@
 import type { Case } from "../../case";
 import { stack } from "../../objects";
 
+const fix = "To fix it, correct the policy config file; docs/policies.md lists the policies and their settings.";
+
 export const cases: readonly Case[] = [
   {
-    title: "accepts known rules and properties",
+    title: "accepts known policies and settings",
     resources: [stack],
     file: { "pool-within-ceiling": { maxCpu: "64", maxNodes: 8 }, "ami-alias-is-pinned": "disabled" },
   },
   {
-    title: "refuses a rule that does not exist",
+    title: "refuses a policy that does not exist",
     resources: [stack],
     file: { "pool-has-limit": "mandatory" },
     violates: [
-      'Stack "nodepools-test": pool-has-limit is no rule of this pack; the nearest name is pool-has-limits. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
+      `Stack "nodepools-test": pool-has-limit: there is no such policy; did you mean "pool-has-limits"? ${fix}`,
     ],
   },
   {
-    title: "refuses a property that does not exist",
+    title: "refuses a setting that does not exist",
     resources: [stack],
     file: { "imds-hop-limit-is-bounded": { maxHop: 1 } },
     violates: [
-      'Stack "nodepools-test": imds-hop-limit-is-bounded.maxHop is no property of this rule; known are enforcementLevel, maxHops. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
+      `Stack "nodepools-test": imds-hop-limit-is-bounded.maxHop: there is no such setting; did you mean "maxHops"? (maxHops, enforcementLevel). ${fix}`,
     ],
   },
   {
@@ -32,18 +34,26 @@ export const cases: readonly Case[] = [
       "ami-family-is-allowed": { allowed: "AL2023" },
     },
     violates: [
-      'Stack "nodepools-test": ami-alias-is-pinned.in is "staging"; write one of production, everywhere. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
-      'Stack "nodepools-test": ami-family-is-allowed.allowed is "AL2023"; write a list of texts. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
-      'Stack "nodepools-test": pool-within-ceiling.maxCpu is 64; write a string. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
-      'Stack "nodepools-test": pool-within-ceiling.maxNodes is -1; write at least 0. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
+      `Stack "nodepools-test": ami-alias-is-pinned.in: "staging" is not known; write one of production, everywhere. ${fix}`,
+      `Stack "nodepools-test": ami-family-is-allowed.allowed: "AL2023" is not a list; write ["AL2023"]. ${fix}`,
+      `Stack "nodepools-test": pool-within-ceiling.maxCpu: 64 is not a string; write "64". ${fix}`,
+      `Stack "nodepools-test": pool-within-ceiling.maxNodes: -1 is too small; write at least 0. ${fix}`,
     ],
   },
   {
-    title: "refuses a figure that is no quantity",
+    title: "refuses a figure that is not a valid quantity",
     resources: [stack],
     file: { "pool-within-ceiling": { maxCpu: "lots" } },
     violates: [
-      'Stack "nodepools-test": pool-within-ceiling.maxCpu is "lots"; write what fits ^[0-9]+m?$. To fix it, correct the policy config file; docs/policies.md lists the rules and their properties.',
+      `Stack "nodepools-test": pool-within-ceiling.maxCpu: "lots" is not a valid CPU quantity (cores or millicores); write a string such as "1000". ${fix}`,
+    ],
+  },
+  {
+    title: "refuses a policy that is like no other",
+    resources: [stack],
+    file: { environments: { production: true } },
+    violates: [
+      `Stack "nodepools-test": environments: there is no such policy; write all or the name of one of the pack's policies. ${fix}`,
     ],
   },
 ];

@@ -26,14 +26,14 @@ export const cases: readonly Case[] = [
     title: "refuses a label that nothing sets",
     resources: [pool("general"), selecting({ Karpenter: "enabled" })],
     violates: [
-      'Deployment "web": its nodeSelector wants Karpenter=enabled, which no NodePool sets. To fix it, correct the nodeSelector, or add the label to a pool\'s spec.template.metadata.labels.',
+      'Deployment "web": its nodeSelector selects Karpenter=enabled, which no NodePool sets. To fix it, correct the nodeSelector, or add the label to a pool\'s spec.template.metadata.labels.',
     ],
   },
   {
     title: "refuses another team's value",
     resources: [pool("general"), selecting({ team: "acorn" })],
     violates: [
-      'Deployment "web": its nodeSelector wants team=acorn, which no NodePool sets. To fix it, correct the nodeSelector, or add the label to a pool\'s spec.template.metadata.labels.',
+      'Deployment "web": its nodeSelector selects team=acorn, which no NodePool sets. To fix it, correct the nodeSelector, or add the label to a pool\'s spec.template.metadata.labels.',
     ],
   },
   {

@@ -42,7 +42,7 @@ export const cases: readonly Case[] = [
       placeholder("warm"),
     ],
     violates: [
-      'Deployment "warm": PriorityClass placeholder is the default of all pods. To fix it, give them a PriorityClass with value -10, globalDefault false and preemptionPolicy Never.',
+      'Deployment "warm": PriorityClass placeholder is the default for all pods. To fix it, give them a PriorityClass with value -10, globalDefault false and preemptionPolicy Never.',
       'Deployment "warm": PriorityClass placeholder has preemptionPolicy PreemptLowerPriority; it must be Never. To fix it, give them a PriorityClass with value -10, globalDefault false and preemptionPolicy Never.',
     ],
   },
@@ -50,7 +50,7 @@ export const cases: readonly Case[] = [
     title: "cannot tell of a class that another stack makes",
     resources: [placeholder("warm")],
     cannotTell: [
-      'Deployment "warm": cannot tell about spec.template.spec.priorityClassName: the stack holds no PriorityClass placeholder.',
+      'Deployment "warm": cannot tell about spec.template.spec.priorityClassName: the stack has no PriorityClass placeholder.',
     ],
   },
   {

@@ -27,7 +27,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses a team's label, which several pools may wear",
+    title: "refuses a team's label, which several pools may have",
     resources: [affine({ requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: teams } })],
     violates: [
       'Deployment "warm": spec.template.spec does not require karpenter.sh/nodepool, so the pods fit on any pool. To fix it, require karpenter.sh/nodepool In [the pool] by node affinity or selector, and tolerate that pool\'s taints by key and value.',

@@ -6,13 +6,13 @@ const roomy = pool("dotori-general", {
   requirements: [only.types("m5.4xlarge")],
   spec: { limits: { cpu: "64", memory: "256Gi" } },
 });
-const held = (replicas: string, requests: object) => [
+const warm = (replicas: string, requests: object) => [
   placeholder("warm", { pod: { containers: [{ image: "registry.k8s.io/pause:3.10", resources: { requests } }] } }),
   scaledObject("warm", [window({ desiredReplicas: "1" }), window({ desiredReplicas: replicas })]),
 ];
 
 export const cases: readonly Case[] = [
-  { title: "accepts as much as the pool has", resources: [roomy, ...held("4", { cpu: "16", memory: "64Gi" })] },
+  { title: "accepts as much as the pool has", resources: [roomy, ...warm("4", { cpu: "16", memory: "64Gi" })] },
   { title: "accepts a pool without placeholders", resources: [roomy] },
   {
     title: "takes the Deployment's own replicas where nothing scales it",
@@ -28,38 +28,38 @@ export const cases: readonly Case[] = [
   },
   {
     title: "refuses more CPU",
-    resources: [roomy, ...held("4", { cpu: "16001m", memory: "1Gi" })],
+    resources: [roomy, ...warm("4", { cpu: "16001m", memory: "1Gi" })],
     violates: [
-      "warm capacity of pool \"dotori-general\": its placeholders hold 64004m CPU, above 100% of the pool's 64. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
+      "warm capacity of pool \"dotori-general\": its placeholders request 64004m CPU, above 100% of the pool's 64. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
     ],
   },
   {
     title: "refuses more memory",
-    resources: [roomy, ...held("4", { cpu: "1", memory: "65Gi" })],
+    resources: [roomy, ...warm("4", { cpu: "1", memory: "65Gi" })],
     violates: [
-      "warm capacity of pool \"dotori-general\": its placeholders hold 260Gi of memory, above 100% of the pool's 256Gi. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
+      "warm capacity of pool \"dotori-general\": its placeholders request 260Gi of memory, above 100% of the pool's 256Gi. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
     ],
   },
   {
     title: "refuses more nodes than the pool can have",
-    resources: [roomy, ...held("5", { cpu: "10m", memory: "16Mi" })],
+    resources: [roomy, ...warm("5", { cpu: "10m", memory: "16Mi" })],
     violates: [
-      "warm capacity of pool \"dotori-general\": its placeholders hold 5 nodes, above 100% of the pool's 4. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
+      "warm capacity of pool \"dotori-general\": its placeholders need 5 nodes, above 100% of the pool's 4. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
     ],
   },
   {
     title: "refuses more than its share",
-    resources: [roomy, ...held("3", { cpu: "1", memory: "1Gi" })],
+    resources: [roomy, ...warm("3", { cpu: "1", memory: "1Gi" })],
     config: { maxSharePercent: 50 },
     violates: [
-      "warm capacity of pool \"dotori-general\": its placeholders hold 3 nodes, above 50% of the pool's 4. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
+      "warm capacity of pool \"dotori-general\": its placeholders need 3 nodes, above 50% of the pool's 4. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
     ],
   },
   {
     title: "cannot tell when the pool is elsewhere",
-    resources: held("1", { cpu: "1", memory: "1Gi" }),
+    resources: warm("1", { cpu: "1", memory: "1Gi" }),
     cannotTell: [
-      'warm capacity of pool "dotori-general": cannot tell about its pool: the stack holds no NodePool of that name.',
+      'warm capacity of pool "dotori-general": cannot tell about its pool: the stack has no NodePool of that name.',
     ],
   },
   {

@@ -47,14 +47,14 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses two spellings of one time, which are open for ever",
+    title: "refuses two spellings of one time, which are always open",
     resources: [open("0 9 * * *", "00 9 * * *")],
     violates: [
       'ScaledObject "warm": spec.triggers[0].metadata.end "00 9 * * *" is the same schedule as start, so KEDA would hold the nodes for ever. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
-    title: "refuses a start that never comes, which is open for ever as well",
+    title: "refuses a start that never comes, which is always open as well",
     resources: [open("0 9 30 2 *", "0 18 * * *")],
     violates: [
       'ScaledObject "warm": spec.triggers[0].metadata.start "0 9 30 2 *" never fires, and KEDA holds the nodes for ever when a start never comes. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',

@@ -8,7 +8,6 @@ const replacedBy: Readonly<Record<string, string>> = {
   Machine: "karpenter.sh/v1 NodeClaim",
 };
 
-/** No cluster with Karpenter 1.1 or newer serves the older APIs, so nothing that they declare exists. */
 export const karpenterApiIsServed = resourceRule({
   name: "karpenter-api-is-served",
   title: "Karpenter objects use an API that Karpenter still serves",
@@ -21,6 +20,6 @@ export const karpenterApiIsServed = resourceRule({
   check({ subject, inputs, violation }) {
     const [, version = "", kind = ""] = subject.type.split(":");
     violation("apiVersion", `is ${version}, which is no longer served; write ${replacedBy[kind] ?? `the v1 ${kind}`}`);
-    if (!inputs.at("limits").isMissing) violation("limits", "stands beside spec, where Karpenter ignored it even then");
+    if (!inputs.at("limits").isMissing) violation("limits", "is beside spec, where Karpenter never read it");
   },
 });

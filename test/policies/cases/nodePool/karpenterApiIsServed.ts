@@ -29,7 +29,7 @@ export const cases: readonly Case[] = [
     ],
     violates: [
       "Provisioner \"default\": apiVersion is karpenter.sh/v1alpha5, which is no longer served; write karpenter.sh/v1 NodePool. To fix it, rewrite the object in the served API; Karpenter's upgrade guide names each field's successor.",
-      "Provisioner \"default\": limits stands beside spec, where Karpenter ignored it even then. To fix it, rewrite the object in the served API; Karpenter's upgrade guide names each field's successor.",
+      "Provisioner \"default\": limits is beside spec, where Karpenter never read it. To fix it, rewrite the object in the served API; Karpenter's upgrade guide names each field's successor.",
     ],
   },
   {

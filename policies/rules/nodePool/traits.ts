@@ -1,0 +1,78 @@
+/** Rules on the instance types that a pool may launch: one a trait, such as family or architecture. */
+import type { Severity } from "@pulumi/policy";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { type Rule, resourceRule } from "../../frame/rule";
+import { types } from "../../frame/subject";
+import { judgeTrait, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
+
+interface TraitRule extends Trait {
+  readonly name: string;
+  readonly reason: string;
+  readonly fix: string;
+  readonly severity: Severity;
+  /** Defaults of the rule's settings. */
+  readonly initial: Partial<TraitSettings>;
+}
+
+const traits: readonly TraitRule[] = [
+  {
+    name: "pool-instance-categories-are-allowed",
+    plural: "instance categories",
+    label: labelKeys.instanceCategory,
+    of: ({ category }) => category,
+    inName: (type) => /^[a-z]+/.exec(type)?.[0],
+    initial: { allowed: ["c", "d", "g", "gr", "i", "im", "is", "m", "r", "t"] },
+    reason: "one that names none admits every instance type of EC2, and Karpenter takes what fits",
+    fix: `require ${labelKeys.instanceCategory} In the allowed ones`,
+    severity: "high",
+  },
+  {
+    name: "pool-instance-families-are-allowed",
+    plural: "instance families",
+    label: labelKeys.instanceFamily,
+    of: ({ family }) => family,
+    inName: (type) => type.split(".")[0],
+    initial: { forbidden: ["c1", "cc2", "cr1", "g2", "hs1", "i2", "m1", "m2", "t1"] },
+    reason: "the oldest cost more for less, and some of them cannot encrypt disks",
+    fix: `require ${labelKeys.instanceFamily} In allowed ones, or ${labelKeys.instanceGeneration} Gte a newer one`,
+    severity: "medium",
+  },
+  {
+    name: "pool-instance-sizes-are-allowed",
+    plural: "instance sizes",
+    label: labelKeys.instanceSize,
+    of: ({ size }) => size,
+    inName: (type) => type.split(".")[1],
+    initial: { forbidden: ["nano", "micro"] },
+    reason: "on the smallest the DaemonSets leave no room, and with the largest the most pods are lost at once",
+    fix: `require ${labelKeys.instanceSize} NotIn the forbidden ones`,
+    severity: "low",
+  },
+  {
+    name: "pool-architectures-are-allowed",
+    plural: "architectures",
+    label: labelKeys.arch,
+    of: ({ arch }) => arch,
+    inName: () => undefined,
+    initial: { allowed: ["amd64", "arm64"] },
+    reason: "an image that is built for one does not start on a node of the other",
+    fix: `require ${labelKeys.arch} In the allowed ones`,
+    severity: "medium",
+  },
+];
+
+export const traitRules: readonly Rule[] = traits.map((trait) =>
+  resourceRule({
+    name: trait.name,
+    title: `A NodePool admits allowed ${trait.plural} only`,
+    reason: trait.reason,
+    fix: trait.fix,
+    severity: trait.severity,
+    enforcementLevel: "mandatory",
+    settings: traitSettings(trait.plural, trait.initial),
+    types: [types.nodePool],
+    check(context) {
+      judgeTrait(context.inputs, trait, context.settings, context);
+    },
+  }),
+);

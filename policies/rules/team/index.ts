@@ -1,0 +1,6 @@
+import type { Rule } from "../../frame/rule";
+import { teamNamespaceHasQuota } from "./teamNamespaceHasQuota";
+import { workloadSelectorsAreMet } from "./workloadSelectorsAreMet";
+import { workloadsTolerateByName } from "./workloadsTolerateByName";
+
+export const teamRules: readonly Rule[] = [teamNamespaceHasQuota, workloadsTolerateByName, workloadSelectorsAreMet];
