@@ -4,6 +4,7 @@ import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonConfig, ClusterConfig } from "../../config";
 import type { Account } from "../iam/account";
+import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, oidcTrust, podIdentityTrust } from "../iam/role";
 
 type AddonName = AddonConfig["name"];
@@ -92,7 +93,7 @@ function ebsIdentity(name: string, args: AddonsArgs, parent: pulumi.Resource): P
     {
       ...args,
       trust: oidcProvider === undefined ? podIdentityTrust(account) : oidcTrust(oidcProvider, account),
-      managedPolicies: ["service-role/AmazonEBSCSIDriverPolicy"],
+      managedPolicies: managedPolicies.ebsCsiDriver,
     },
     parent,
   );

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../config";
 import { architectureOf } from "../../config/values/bootstrap";
 import type { Account } from "../iam/account";
+import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, serviceTrust } from "../iam/role";
-import { nodePolicies } from "../karpenter/nodeRole";
 import type { Network } from "../network/network";
 import { bootstrapTaint } from "./addons";
 
@@ -53,7 +53,7 @@ function nodeGroup(
 ): void {
   const { role, attachments } = attachedRole(
     name,
-    { ...args, trust: ec2Trust(args.account), managedPolicies: nodePolicies },
+    { ...args, trust: ec2Trust(args.account), managedPolicies: managedPolicies.node },
     parent,
   );
   const tags = { ...args.tags, Name: `${args.cluster.name}-bootstrap` };
@@ -100,7 +100,7 @@ function fargateProfiles(name: string, args: BootstrapCapacityArgs, parent: pulu
     {
       ...args,
       trust: serviceTrust("eks-fargate-pods.amazonaws.com"),
-      managedPolicies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+      managedPolicies: managedPolicies.fargatePods,
     },
     parent,
   );

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../config";
 import { accessEntry, principalName } from "../iam/accessEntry";
 import type { Account } from "../iam/account";
+import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 import { Addons } from "./addons";
@@ -52,7 +53,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     const { role, attachments } = attachedRole(
       `${name}-control-plane`,
-      { ...args, trust: serviceTrust("eks.amazonaws.com"), managedPolicies: ["AmazonEKSClusterPolicy"] },
+      { ...args, trust: serviceTrust("eks.amazonaws.com"), managedPolicies: managedPolicies.controlPlane },
       this,
     );
     const { keyArn, keyAccess } = secretsKey(name, args, role, this);

@@ -4,15 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { fitted, nameLimits } from "../../config/values/names";
 import type { Cluster } from "../cluster/cluster";
 import type { Account } from "../iam/account";
+import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, serviceTrust } from "../iam/role";
-
-/** What every node needs. Source: Karpenter 1.14 CloudFormation; the CNI runs with the node's role. */
-export const nodePolicies = [
-  "AmazonEKSWorkerNodePolicy",
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonSSMManagedInstanceCore",
-  "AmazonEKS_CNI_Policy",
-] as const;
 
 export interface NodeRoleArgs {
   readonly cluster: Cluster;
@@ -42,7 +35,7 @@ export class NodeRole extends pulumi.ComponentResource {
         ...args,
         name: roleName,
         trust: serviceTrust(pulumi.interpolate`ec2.${account.dnsSuffix}`),
-        managedPolicies: nodePolicies,
+        managedPolicies: managedPolicies.node,
       },
       this,
     );

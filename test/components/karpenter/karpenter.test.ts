@@ -85,6 +85,25 @@ describe("Karpenter", () => {
     ]);
   });
 
+  it("gives its nodes, and the bootstrap nodes, the four policies of its CloudFormation template", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const policies = (role: string) =>
+      ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .filter(({ name }) => name.startsWith(`${role}-Amazon`))
+        .map(({ inputs }) => String(inputs.policyArn))
+        .sort();
+    const expected = [
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+      "AmazonSSMManagedInstanceCore",
+      "AmazonEKS_CNI_Policy",
+    ]
+      .map((name) => `arn:aws:iam::aws:policy/${name}`)
+      .sort();
+    assert.deepEqual(policies("karpenter-node"), expected);
+    assert.deepEqual(policies("cluster-bootstrap"), expected);
+  });
+
   it("passes its nodes no role but theirs", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const policy = json(resource(plan, "aws:iam/policy:Policy", "karpenter-controller-IAMIntegration").inputs.policy);
