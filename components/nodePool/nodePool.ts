@@ -10,6 +10,7 @@ import { WarmCapacity } from "../warm/warmCapacity";
 import type { WarmPlatform } from "../warm/warmPlatform";
 import { deleteMinutes } from "./deletion";
 import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+import { type NodePoolInputs, nodePoolComponentType } from "./nodePoolInputs";
 
 export interface NodePoolArgs extends PoolSurroundings {
   readonly pool: PoolConfig;
@@ -18,13 +19,14 @@ export interface NodePoolArgs extends PoolSurroundings {
 }
 
 export class NodePool extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:NodePool";
+  static readonly __pulumiType = nodePoolComponentType;
   readonly nodePoolName: string;
 
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, cluster } = args;
     const spec = nodePoolSpec(pool);
-    super(NodePool.__pulumiType, name, { team: pool.team, users: pool.users, limits: pool.limits }, opts);
+    const inputs: NodePoolInputs = { team: pool.team, users: pool.users, limits: pool.limits };
+    super(NodePool.__pulumiType, name, inputs, opts);
     const drainSeconds = durationSeconds(pool.terminationGracePeriod);
     const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
     const nodePool = new k8s.apiextensions.CustomResource(

@@ -6,6 +6,7 @@ import type { PoolConfig, TeamConfig, Toleration } from "../../config";
 import { openTo } from "../../config/resolve/team";
 import { nodeClassObject, type PoolSurroundings } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";
+import { type TeamInputs, teamComponentType } from "./teamInputs";
 import { teamNamespace } from "./teamNamespace";
 import { karpenterAccess } from "./teamRoles";
 
@@ -14,11 +15,12 @@ export interface TeamArgs extends PoolSurroundings {
 }
 
 export class Team extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:Team";
+  static readonly __pulumiType = teamComponentType;
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
     const { team, cluster } = args;
-    super(Team.__pulumiType, name, { owner: team.owner, namespaces: team.namespaces }, opts);
+    const inputs: TeamInputs = { owner: team.owner, namespaces: team.namespaces };
+    super(Team.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     for (const namespace of team.namespaces) teamNamespace(namespace, team, inCluster);
     karpenterAccess(team, inCluster);

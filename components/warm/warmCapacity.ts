@@ -9,6 +9,7 @@ import type { PoolConfig, WarmConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import type { Keda } from "./keda";
 import { placeholderLabel, placeholderPod } from "./placeholderPod";
+import { type WarmCapacityInputs, warmCapacityType } from "./warmCapacityInputs";
 import type { WarmPlatform } from "./warmPlatform";
 
 export interface WarmCapacityArgs {
@@ -23,26 +24,22 @@ export interface WarmCapacityArgs {
 }
 
 export class WarmCapacity extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:WarmCapacity";
+  static readonly __pulumiType = warmCapacityType;
 
   constructor(name: string, args: WarmCapacityArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, warm, cluster } = args;
-    super(
-      WarmCapacity.__pulumiType,
-      name,
-      {
-        // what the plan shows of it
-        pool: pool.nodePoolName,
-        mode: warm.mode,
-        always: warm.always,
-        windows: warm.windows,
-        load: warm.load,
-        packing: warm.packing,
-        cooldownSeconds: warm.cooldownSeconds,
-        pin: pool.pin,
-      },
-      opts,
-    );
+    const { mode, always, windows, load, packing, cooldownSeconds } = warm;
+    const inputs: WarmCapacityInputs = {
+      pool: pool.nodePoolName,
+      mode,
+      always,
+      windows,
+      load,
+      packing,
+      cooldownSeconds,
+      pin: pool.pin,
+    };
+    super(WarmCapacity.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     const scaling = warmScaling({
       windows: warm.windows.map(({ nodes }) => nodes),

@@ -82,3 +82,26 @@ describe("the imports of components/", () => {
     assert.deepEqual(cycles, []);
   });
 });
+
+describe("what tools/ import of components/", () => {
+  /** Ways from a file to a Pulumi package, through imports that are there when the program runs. */
+  function waysToPulumi(file: string, way: readonly string[] = [file]): readonly string[] {
+    return importsOf(file)
+      .filter(({ typeOnly }) => !typeOnly)
+      .flatMap(({ of }) => {
+        if (of.startsWith("@pulumi/")) return [[...way, of].join(" -> ")];
+        return of.startsWith("components/") && !way.includes(of) ? waysToPulumi(of, [...way, of]) : [];
+      });
+  }
+
+  it("loads no Pulumi package: a provider's would take seconds at the start of a plan", () => {
+    const imported = filesOf("tools").flatMap((file) =>
+      importsOf(file).flatMap(({ of, typeOnly }) => (of.startsWith("components/") && !typeOnly ? [of] : [])),
+    );
+    assert.ok(imported.length > 0);
+    assert.deepEqual(
+      [...new Set(imported)].flatMap((file) => waysToPulumi(file)),
+      [],
+    );
+  });
+});
