@@ -3,17 +3,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdmissionConfig, TeamConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
-import {
-  filledIn,
-  isolationName,
-  judged,
-  matchConditions,
-  matchConstraints,
-  mutations,
-  noDaemonSetPod,
-  validations,
-  variables,
-} from "./isolationPolicy";
+import { mutations, noDaemonSetPod } from "./isolationFillIn";
+import { filledInRequests, matchConditions, matchConstraints, validatedRequests } from "./isolationMatch";
+import { isolationName, validations, variables } from "./isolationPolicy";
 
 export interface IsolationArgs {
   readonly cluster: Cluster;
@@ -38,7 +30,7 @@ export class Isolation extends pulumi.ComponentResource {
           metadata: { name: isolationName },
           spec: {
             failurePolicy: "Fail",
-            matchConstraints: matchConstraints(admission, judged),
+            matchConstraints: matchConstraints(admission, validatedRequests),
             matchConditions: [...matchConditions(admission)],
             variables: [...variables],
             validations: [...validations],
@@ -68,10 +60,10 @@ function fillIn(name: string, admission: AdmissionConfig, opts: pulumi.CustomRes
       spec: {
         failurePolicy: "Ignore",
         reinvocationPolicy: "Never",
-        matchConstraints: matchConstraints(admission, filledIn),
+        matchConstraints: matchConstraints(admission, filledInRequests),
         matchConditions: [...matchConditions(admission), noDaemonSetPod],
         variables: [...variables],
-        mutations: [...mutations],
+        mutations: mutations,
       },
     },
     opts,

@@ -1,0 +1,16 @@
+/** Parts of CEL expressions for admission policies. */
+
+/** A named expression: a variable or a match condition of an admission policy. */
+export interface Expression {
+  readonly name: string;
+  readonly expression: string;
+}
+
+/** A CEL string; CEL reads JSON's escapes. */
+export const celText = (value: string) => JSON.stringify(value);
+
+/** A CEL list of strings. */
+export const celList = (values: readonly string[]) => `[${values.map(celText).join(", ")}]`;
+
+/** Whether the request makes the object, rather than updates it. */
+export const isCreate = 'request.operation == "CREATE"';
