@@ -1,19 +1,15 @@
 /** The EKS cluster, who administers it, its add-ons, and the capacity that is there before Karpenter. */
 import * as aws from "@pulumi/aws";
-import * as eks from "@pulumi/eks";
+import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../config";
 import { accessEntry, principalName } from "../iam/accessEntry";
 import type { Account } from "../iam/account";
-import { managedPolicies } from "../iam/managedPolicies";
-import { attachedRole, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 import { Addons } from "./addons";
 import { BootstrapCapacity } from "./bootstrapCapacity";
-
-/** Days in which a deleted key can still be brought back: KMS's longest, since secrets in backups need it. */
-const keyDeletionDays = 30;
+import { controlPlane } from "./controlPlane";
 
 export interface ClusterArgs {
   readonly cluster: ClusterConfig;
@@ -48,46 +44,10 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Cluster.__pulumiType, name, { cluster: args.cluster }, opts);
-    const { cluster, network, tags } = args;
+    const { cluster, tags } = args;
     const own = { parent: this };
 
-    const { role, attachments } = attachedRole(
-      `${name}-control-plane`,
-      { ...args, trust: serviceTrust("eks.amazonaws.com"), managedPolicies: managedPolicies.controlPlane },
-      this,
-    );
-    const { keyArn, keyAccess } = secretsKey(name, args, role, this);
-    const control = new eks.Cluster(
-      name,
-      {
-        name: cluster.name,
-        version: cluster.version,
-        vpcId: network.vpcId,
-        subnetIds: [...network.controlPlaneSubnetIds],
-        serviceRole: role,
-        endpointPrivateAccess: true,
-        endpointPublicAccess: cluster.publicCidrs.length > 0,
-        ...(cluster.publicCidrs.length > 0 ? { publicAccessCidrs: [...cluster.publicCidrs] } : {}),
-        authenticationMode: eks.AuthenticationMode.Api,
-        // All that eks.Cluster would make or look up by itself stays off; the add-ons are ours, each made once.
-        skipDefaultNodeGroup: true,
-        skipDefaultSecurityGroups: true,
-        createInstanceRole: false,
-        createOidcProvider: false,
-        bootstrapSelfManagedAddons: false,
-        useDefaultVpcCni: true,
-        kubeProxyAddonOptions: { enabled: false },
-        corednsAddonOptions: { enabled: false },
-        ...(keyArn === undefined ? {} : { encryptionConfigKeyArn: keyArn }),
-        ...(cluster.serviceCidr === undefined ? {} : { kubernetesServiceIpAddressRange: cluster.serviceCidr }),
-        enabledClusterLogTypes: [...cluster.logs],
-        deletionProtection: cluster.deletionProtection,
-        upgradePolicy: { supportType: cluster.support.toUpperCase() },
-        tags: { ...tags },
-      },
-      // The control plane reaches its nodes and keys only while these are there, also while it is being deleted.
-      { ...own, dependsOn: [network, ...attachments, ...keyAccess] },
-    );
+    const control = controlPlane(name, args, this);
     this.name = cluster.name;
     this.controlPlaneName = control.eksCluster.name;
     this.version = args.cluster.version;
@@ -116,48 +76,6 @@ export class Cluster extends pulumi.ComponentResource {
       securityGroupId: this.securityGroupId,
     });
   }
-}
-
-/** Key that encrypts Kubernetes secrets, and what lets the control plane use it. */
-function secretsKey(
-  name: string,
-  { cluster, tags }: ClusterArgs,
-  role: aws.iam.Role,
-  parent: pulumi.Resource,
-): { keyArn: pulumi.Input<string> | undefined; keyAccess: readonly pulumi.Resource[] } {
-  if (cluster.secretsKey === "awsOwned") return { keyArn: undefined, keyAccess: [] };
-  const key =
-    cluster.secretsKey === "create"
-      ? new aws.kms.Key(
-          `${name}-secrets`,
-          {
-            description: `Kubernetes secrets of EKS cluster ${cluster.name}`,
-            enableKeyRotation: true,
-            deletionWindowInDays: keyDeletionDays,
-            tags: { ...tags },
-          },
-          { parent },
-        )
-      : undefined;
-  const keyArn = key === undefined ? cluster.secretsKey : key.arn;
-  const access = new aws.iam.RolePolicy(
-    `${name}-secrets`,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
-            Resource: keyArn,
-          },
-        ],
-      }),
-    },
-    { parent },
-  );
-  return { keyArn, keyAccess: [access, ...(key === undefined ? [] : [key])] };
 }
 
 /** Full access for each administrator; named by the principal, so that the order of the list changes nothing. */
