@@ -2,23 +2,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeClassConfig } from "../../config";
-import type { Cluster } from "../cluster/cluster";
-import type { Karpenter } from "../karpenter/karpenter";
-import type { Network } from "../network/network";
-import type { Keda } from "../warm/keda";
-import type { WarmPlatform } from "../warm/warmPlatform";
+import type { ClusterParts } from "./clusterParts";
 import { deleteMinutes } from "./deletion";
-
-/** What node classes and pools take from the rest of the program. */
-export interface PoolSurroundings {
-  readonly cluster: Cluster;
-  readonly network: Network;
-  readonly karpenter: Karpenter;
-  /** Undefined when no pool holds anything. */
-  readonly platform: WarmPlatform | undefined;
-  /** Undefined when no pool has a window. */
-  readonly keda: Keda | undefined;
-}
 
 /**
  * Makes the EC2NodeClass that the config describes, under its own name.
@@ -27,7 +12,7 @@ export interface PoolSurroundings {
 export function nodeClassObject(
   nodeClass: NodeClassConfig,
   drainSeconds: number,
-  { cluster, network, karpenter }: PoolSurroundings,
+  { cluster, network, karpenter }: ClusterParts,
   parent: pulumi.Resource,
 ): k8s.apiextensions.CustomResource {
   return new k8s.apiextensions.CustomResource(

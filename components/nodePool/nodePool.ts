@@ -8,11 +8,12 @@ import type { PoolConfig } from "../../config";
 import { smokeTest } from "../warm/smokeTest";
 import { WarmCapacity } from "../warm/warmCapacity";
 import type { WarmPlatform } from "../warm/warmPlatform";
+import type { ClusterParts } from "./clusterParts";
 import { deleteMinutes } from "./deletion";
-import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+import { nodeClassObject } from "./nodeClass";
 import { type NodePoolInputs, nodePoolComponentType } from "./nodePoolInputs";
 
-export interface NodePoolArgs extends PoolSurroundings {
+export interface NodePoolArgs extends ClusterParts {
   readonly pool: PoolConfig;
   /** The team's node class, for pools without one of their own. */
   readonly teamNodeClass: k8s.apiextensions.CustomResource | undefined;
@@ -49,15 +50,16 @@ export class NodePool extends pulumi.ComponentResource {
         customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
       },
     );
-    if (args.platform !== undefined) holdWarm({ ...args, nodePool, platform: args.platform }, this);
+    const { warmPlatform } = args;
+    if (warmPlatform !== undefined) placeholders({ ...args, nodePool, warmPlatform }, this);
     this.nodePoolName = pool.nodePoolName;
     this.registerOutputs({ nodePoolName: this.nodePoolName });
   }
 }
 
-/** What keeps nodes of the pool ready, and what tries it out. */
-function holdWarm(
-  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly platform: WarmPlatform },
+/** The pool's warm capacity and its smoke test, where the config asks for them. */
+function placeholders(
+  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly warmPlatform: WarmPlatform },
   parent: pulumi.Resource,
 ): void {
   const { pool } = args;

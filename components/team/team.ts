@@ -4,13 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../../capacity/units/duration";
 import type { PoolConfig, TeamConfig, Toleration } from "../../config";
 import { openTo } from "../../config/resolve/team";
-import { nodeClassObject, type PoolSurroundings } from "../nodePool/nodeClass";
+import type { ClusterParts } from "../nodePool/clusterParts";
+import { nodeClassObject } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";
 import { type TeamInputs, teamComponentType } from "./teamInputs";
 import { teamNamespace } from "./teamNamespace";
 import { karpenterAccess } from "./teamRoles";
 
-export interface TeamArgs extends PoolSurroundings {
+export interface TeamArgs extends ClusterParts {
   readonly team: TeamConfig;
 }
 

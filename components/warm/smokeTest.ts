@@ -12,7 +12,7 @@ export interface SmokeTestArgs {
   readonly pool: PoolConfig;
   /** The workload comes after the pool, and goes before it. */
   readonly nodePool: pulumi.Resource;
-  readonly platform: WarmPlatform;
+  readonly warmPlatform: WarmPlatform;
   readonly cluster: Cluster;
 }
 
@@ -20,7 +20,7 @@ export interface SmokeTestArgs {
 const size = { cpuMillis: 1000, memoryMiB: 64 };
 
 /** At 0 replicas; `kubectl scale` changes that, and the next `up` keeps what it finds. */
-export function smokeTest({ pool, nodePool, platform, cluster }: SmokeTestArgs, parent: pulumi.Resource): void {
+export function smokeTest({ pool, nodePool, warmPlatform, cluster }: SmokeTestArgs, parent: pulumi.Resource): void {
   const name = fitted(`inflate-${pool.nodePoolName}`, 63);
   new k8s.apps.v1.Deployment(
     name,
@@ -34,9 +34,9 @@ export function smokeTest({ pool, nodePool, platform, cluster }: SmokeTestArgs, 
       spec: {
         replicas: 0,
         selector: { matchLabels: { [placeholderLabel]: name } },
-        template: placeholderPod({ name, pool, image: platform.image, size, placing: "anywhere" }),
+        template: placeholderPod({ name, pool, image: warmPlatform.image, size, placing: "anywhere" }),
       },
     },
-    { parent, provider: cluster.provider, dependsOn: [nodePool, platform], ignoreChanges: ["spec.replicas"] },
+    { parent, provider: cluster.provider, dependsOn: [nodePool, warmPlatform], ignoreChanges: ["spec.replicas"] },
   );
 }

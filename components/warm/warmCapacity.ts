@@ -17,7 +17,7 @@ export interface WarmCapacityArgs {
   readonly warm: WarmConfig;
   /** Placeholders come after the pool, so that they are gone before its nodes are drained. */
   readonly nodePool: pulumi.Resource;
-  readonly platform: WarmPlatform;
+  readonly warmPlatform: WarmPlatform;
   /** Needed where there are windows. */
   readonly keda: Keda | undefined;
   readonly cluster: Cluster;
@@ -66,7 +66,7 @@ export class WarmCapacity extends pulumi.ComponentResource {
           template: placeholderPod({
             name: deploymentName,
             pool,
-            image: args.platform.image,
+            image: args.warmPlatform.image,
             size: warm.size,
             placing: warm.mode.kind === "perNode" ? "onePerNode" : "overZones",
           }),
@@ -74,7 +74,7 @@ export class WarmCapacity extends pulumi.ComponentResource {
       },
       {
         ...inCluster,
-        dependsOn: [args.nodePool, args.platform],
+        dependsOn: [args.nodePool, args.warmPlatform],
         ...(scaling.kind === "replicas" ? {} : { ignoreChanges: ["spec.replicas"] }),
       },
     );
