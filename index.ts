@@ -37,7 +37,7 @@ for (const pool of stack.sharedPools) {
 const isolation = new Isolation("isolation", { admission: stack.admission, teams: stack.teams, cluster });
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
-  // Behind the boundary: no pod of a team is made before it stands, and none is left when it goes.
+  // The admission policy is there before the first pod of a team, and until the last one is gone.
   new Team(team.name, { ...parts, team }, { dependsOn: isolation });
 }
 

@@ -3,20 +3,18 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../config";
-import type { Account } from "../iam/account";
 import { managedPolicies } from "../iam/managedPolicies";
-import { attachedRole, serviceTrust } from "../iam/role";
+import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 
 /** Days in which a deleted key can still be brought back: KMS's longest, since secrets in backups need it. */
 const keyDeletionDays = 30;
 
-interface ControlPlaneArgs {
+export interface ControlPlaneArgs extends RoleSettings {
+  /** Name, version, endpoint, logs and key of the cluster. */
   readonly cluster: ClusterConfig;
+  /** Network in which the control plane puts its interfaces. */
   readonly network: Network;
-  readonly account: Account;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Makes the cluster `name`, with access entries only and without any add-on or node group of eks.Cluster's own. */
@@ -40,7 +38,7 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
       endpointPublicAccess: cluster.publicCidrs.length > 0,
       ...(cluster.publicCidrs.length > 0 ? { publicAccessCidrs: [...cluster.publicCidrs] } : {}),
       authenticationMode: eks.AuthenticationMode.Api,
-      // All that eks.Cluster would make or look up by itself stays off; the add-ons are ours, each made once.
+      // eks.Cluster makes nothing beside the control plane: add-ons, roles and node groups are made here, each once.
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
       createInstanceRole: false,
@@ -61,7 +59,7 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
   );
 }
 
-/** Key that encrypts Kubernetes secrets, and what lets the control plane use it. */
+/** The key that encrypts Kubernetes secrets, and the rights of the control plane's role on it; neither for a key of AWS's. */
 function secretsKey(
   name: string,
   { cluster, tags }: ControlPlaneArgs,

@@ -1,8 +1,8 @@
-/** The VPC: made here, or one that exists. */
+/** The VPC: one that the stack makes, or one that exists. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CreatedNetwork, NetworkConfig } from "../../config";
-import type { Account } from "../iam/account";
+import type { RoleSettings } from "../iam/role";
 import { gatewayEndpoints, interfaceEndpoints } from "./endpoints";
 import { flowLogs } from "./flowLogs";
 import { internetAccess } from "./internetAccess";
@@ -11,22 +11,23 @@ import { podSubnets, tierSubnets } from "./subnets";
 import { createVpc } from "./vpc";
 import { zoneNames } from "./zones";
 
-export interface NetworkArgs {
+export interface NetworkArgs extends RoleSettings {
+  /** Ranges, zones, NAT and endpoints of a new VPC, or the ids of one that exists. */
   readonly network: NetworkConfig;
-  readonly account: Account;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Public, private and intra subnets over the zones, with the ways out that the config asks for. */
+/** A VPC with public, private and intra subnets in each zone and the internet access that the config asks for; or one that exists. */
 export class Network extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Network";
+  /** Known in preview only for a VPC that exists. */
   readonly vpcId: pulumi.Output<string>;
+  /** Subnets of load balancers and NAT gateways, one a zone; empty without NAT, and for a VPC that exists. */
   readonly publicSubnetIds: readonly pulumi.Output<string>[];
+  /** Subnets with a way out only, one a zone: bootstrap nodes, Fargate pods and interface endpoints. */
   readonly privateSubnetIds: readonly pulumi.Output<string>[];
-  /** Where the control plane puts its network interfaces. */
+  /** Subnets of the control plane's network interfaces. */
   readonly controlPlaneSubnetIds: readonly pulumi.Output<string>[];
-  /** Where Karpenter's nodes and their pods live. */
+  /** Subnets of Karpenter's nodes and their pods: those of the secondary range where there is one, else the private ones. */
   readonly nodeSubnetIds: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {

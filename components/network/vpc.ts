@@ -1,14 +1,17 @@
-/** The VPC that the stack makes, and what everything inside it has in common. */
+/** The VPC that the stack makes. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CreatedNetwork } from "../../config";
 
-/** A VPC of this stack. Its subnets, route tables and gateways take their names, tags and parent from here. */
+/** A VPC of this stack: its subnets, route tables and gateways take their names, tags and parent from it. */
 export interface CreatedVpc {
   /** Logical name of the VPC, with which those of its parts begin. */
   readonly name: string;
+  /** Ranges, zones, NAT and endpoints as the config has them. */
   readonly network: CreatedNetwork;
+  /** AWS's id of the VPC: unknown in a first preview. */
   readonly id: pulumi.Output<string>;
+  /** The stack's own, without `Name`. */
   readonly tags: Readonly<Record<string, string>>;
   /** Parent of the VPC and of every part. */
   readonly opts: { readonly parent: pulumi.Resource };

@@ -1,4 +1,4 @@
-/** A pool: one NodePool object, and its own node class where it has one. */
+/** A pool: its NodePool object, its node class where it has one of its own, and its warm capacity. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../../capacity/nodePool/spec";
@@ -14,13 +14,16 @@ import { nodeClassObject } from "./nodeClass";
 import { type NodePoolInputs, nodePoolComponentType } from "./nodePoolInputs";
 
 export interface NodePoolArgs extends ClusterParts {
+  /** Everything that the config says of the pool, with defaults filled in. */
   readonly pool: PoolConfig;
-  /** The team's node class, for pools without one of their own. */
+  /** The team's node class; undefined for a pool with one of its own, which is then made here. */
   readonly teamNodeClass: k8s.apiextensions.CustomResource | undefined;
 }
 
+/** A pool of a team, or a shared one. When it is deleted, Karpenter drains its nodes and terminates them first. */
 export class NodePool extends pulumi.ComponentResource {
   static readonly __pulumiType = nodePoolComponentType;
+  /** Name of the NodePool object: `<team>-<pool>`, or a shared pool's own; nodes have it as `karpenter.sh/nodepool`. */
   readonly nodePoolName: string;
 
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -45,7 +48,7 @@ export class NodePool extends pulumi.ComponentResource {
       {
         parent: this,
         provider: cluster.provider,
-        // Not deletedWith the cluster: Karpenter must drain its instances first, or they outlive everything.
+        // not deletedWith the cluster: Karpenter must terminate its instances first, or they outlive the stack
         dependsOn: nodeClass,
         customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
       },
@@ -67,7 +70,7 @@ function placeholders(
   if (pool.smokeTest) smokeTest(args, parent);
 }
 
-/** The NodePool's spec, canonical: quantities as text, keys that say nothing left out, so that no preview shows a difference. */
+/** The spec as the API server stores it, quantities as text and empty fields left out, so that no preview shows a difference. */
 export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
   const template = {
     metadata: { labels: pool.labels },

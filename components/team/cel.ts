@@ -2,7 +2,9 @@
 
 /** A named expression: a variable or a match condition of an admission policy. */
 export interface Expression {
+  /** How others refer to it: `variables.<name>`, or the condition in a refusal. */
   readonly name: string;
+  /** CEL in one line. */
   readonly expression: string;
 }
 

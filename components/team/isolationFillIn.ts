@@ -3,8 +3,8 @@ import { sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
 import { celText, type Expression } from "./cel";
 
 /**
- * Leaves DaemonSets' pods as they are: with a selector added, those for other nodes would be pending forever. Instead the
- * validating policy refuses them, and their owner learns to put the selector into the template.
+ * Leaves DaemonSets' pods as they are: with a selector added, those for other nodes would be pending forever. The validating
+ * policy refuses them until the DaemonSet's template has the selector, by which its controller then chooses nodes.
  */
 export const noDaemonSetPod: Expression = {
   name: "no-daemonset-pod",

@@ -16,7 +16,7 @@ import {
 } from "../../capacity/tenancy/labels";
 import { celText, type Expression, isCreate } from "./cel";
 
-/** Name of each cluster-wide object. */
+/** Name of the admission policies and of their bindings, as the API server's refusals have it. */
 export const isolationName = "team-isolation";
 
 /** What the rules read of a pod and its namespace, each absent field as its empty value. */
