@@ -17,7 +17,7 @@ const stages: Readonly<Record<AddonName, "beforeNodes" | "onNodes">> = {
   "aws-ebs-csi-driver": "onNodes",
 };
 
-/** Taint of the bootstrap nodes, in EKS's spelling. Only what must run before Karpenter tolerates it. */
+/** Taint of the bootstrap nodes, in EKS's spelling. Only what runs beside Karpenter tolerates it. */
 export const bootstrapTaint = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
 const toleratesBootstrap = { key: bootstrapTaint.key, operator: "Exists" };
 

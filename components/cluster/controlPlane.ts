@@ -38,7 +38,7 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
       endpointPublicAccess: cluster.publicCidrs.length > 0,
       ...(cluster.publicCidrs.length > 0 ? { publicAccessCidrs: [...cluster.publicCidrs] } : {}),
       authenticationMode: eks.AuthenticationMode.Api,
-      // eks.Cluster makes nothing beside the control plane: add-ons, roles and node groups are made here, each once.
+      // no add-ons, roles, security groups and node groups of eks.Cluster: those of this program are made once, elsewhere
       skipDefaultNodeGroup: true,
       skipDefaultSecurityGroups: true,
       createInstanceRole: false,
@@ -59,7 +59,7 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
   );
 }
 
-/** The key that encrypts Kubernetes secrets, and the rights of the control plane's role on it; neither for a key of AWS's. */
+/** The key that encrypts Kubernetes secrets, and the rights of the control plane's role on it; neither when AWS owns the key. */
 function secretsKey(
   name: string,
   { cluster, tags }: ControlPlaneArgs,

@@ -7,7 +7,7 @@
 export interface PolicyContext {
   /** First part of every ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
-  /** Region outside of which the controller may do nothing. */
+  /** Region whose EC2 resources the controller may use. */
   readonly region: string;
   /** Twelve digits, as in ARNs. */
   readonly accountId: string;
