@@ -4,14 +4,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KarpenterConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
+import { type HelmChart, helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
 import type { AwsSettings } from "../iam/account";
 import { ControllerRole, karpenterNamespace, karpenterServiceAccount } from "./controllerRole";
 import { joinedValues } from "./helmValues";
 import { InterruptionQueue } from "./interruptionQueue";
 import { NodeRole } from "./nodeRole";
-
-/** Seconds until the release fails and is rolled back: images come slowly through a NAT gateway that was just made. */
-const readySeconds = 600;
 
 export interface KarpenterArgs extends AwsSettings {
   /** Version, charts, identity, feature gates, replicas and Helm values. */
@@ -68,7 +66,7 @@ export class Karpenter extends pulumi.ComponentResource {
         namespace: karpenterNamespace,
         skipCrds: true,
         atomic: true,
-        timeout: readySeconds,
+        timeout: releaseTimeoutSeconds,
         values: values(args, controllerRole, queue),
       },
       // The controller is deleted before what it needs to terminate nodes: these, and through the provider the cluster.
@@ -84,10 +82,8 @@ export class Karpenter extends pulumi.ComponentResource {
   }
 }
 
-/** Chart and version of a release; a chart in a local folder has its own version. */
-function chart({ version, charts }: KarpenterConfig, name: keyof KarpenterConfig["charts"]) {
-  const location = charts[name];
-  return location.startsWith("oci://") ? { chart: location, version } : { chart: location };
+function chart({ version, charts }: KarpenterConfig, name: keyof KarpenterConfig["charts"]): HelmChart {
+  return helmChart(name, charts[name], version);
 }
 
 function values(

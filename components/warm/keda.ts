@@ -5,9 +5,7 @@ import type { KedaConfig } from "../../config";
 import { bootstrapTaint } from "../cluster/addons";
 import { kedaNamespace } from "../cluster/bootstrapCapacity";
 import type { Cluster } from "../cluster/cluster";
-
-/** Seconds until the release fails and is rolled back: images come slowly through a NAT gateway that was just made. */
-const readySeconds = 600;
+import { helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
 
 export interface KedaArgs {
   /** Version, chart, image registry and resources. */
@@ -36,10 +34,10 @@ export class Keda extends pulumi.ComponentResource {
       name,
       {
         name: "keda",
-        ...chart(keda),
+        ...helmChart("keda", keda.chart, keda.version),
         namespace: kedaNamespace,
         atomic: true,
-        timeout: readySeconds,
+        timeout: releaseTimeoutSeconds,
         values: values(keda),
       },
       { ...inCluster, dependsOn: namespace },
@@ -66,11 +64,4 @@ function values({ resources, imageRegistry }: KedaConfig): Record<string, unknow
     rbac: { enabledCustomScaledRefKinds: false },
     ...(imageRegistry === undefined ? {} : { global: { image: { registry: imageRegistry } } }),
   };
-}
-
-/** Chart and version of a release: from a Helm repository (the default), an OCI registry, or a local folder with a version of its own. */
-function chart({ chart: location, version }: KedaConfig) {
-  if (location.startsWith("oci://")) return { chart: location, version };
-  if (location.startsWith("https://")) return { chart: "keda", version, repositoryOpts: { repo: location } };
-  return { chart: location };
 }
