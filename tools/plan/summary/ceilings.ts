@@ -11,11 +11,9 @@ import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { Project } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
+import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
-import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
-
-/** Our own component around a pool: it says which teams a shared pool is for. */
-const poolComponentType = "nodepools:index:NodePool";
+import { type PlannedWarm, plannedWarm } from "./warm";
 
 export interface PlannedPool {
   readonly name: string;
@@ -72,11 +70,6 @@ function ceilingOf(spec: Value, region: string): Ceiling {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** Teams that a shared pool is for; every team where nothing says otherwise. */
-function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
-  return Array.isArray(inputs.users) ? inputs.users.map(String) : "all";
-}
-
 /** The ceilings of every registered pool, by team, and of the cluster as a whole. A team without pools of its own reaches 0. */
 export function reckon(
   resources: Iterable<RegisteredResource>,
@@ -88,9 +81,8 @@ export function reckon(
   const now = Math.floor(Date.now() / hourMs) * hourMs;
   const held = new Map(
     [...resources].flatMap((resource) => {
-      if (resource.type !== warmCapacityType) return [];
-      const inputs = warmInputs(resource);
-      return [[inputs.pool, inputs] as const];
+      const inputs = warmCapacityInputs(resource);
+      return inputs === undefined ? [] : [[inputs.pool, inputs] as const];
     }),
   );
   const users = new Map<string, "all" | readonly string[]>();
@@ -102,7 +94,8 @@ export function reckon(
   for (const resource of resources) {
     const team = resource.type === namespaceType ? metadataOf(resource).labels[teamKey] : undefined;
     if (team !== undefined) poolsOf(team);
-    if (resource.type === poolComponentType) users.set(resource.name, usersOf(resource));
+    const component = nodePoolInputs(resource);
+    if (component !== undefined) users.set(resource.name, component.users);
     if (resource.type !== nodePoolType) continue;
     const spec = shown(resource.inputs.spec ?? null);
     const owner = labelsOf(spec)[teamKey];

@@ -11,12 +11,9 @@ import { warmFit } from "../../../capacity/warm/fit";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
 import { type WeekView, weekView } from "../../../capacity/windows/week";
-import { type Window, windowText, windowTrigger } from "../../../capacity/windows/window";
-import { isProperties, shown, type Value } from "../engine/property";
-import type { RegisteredResource } from "../engine/resource";
-
-/** Type token of our component around a pool's placeholders. */
-export const warmCapacityType = "nodepools:index:WarmCapacity";
+import { windowText, windowTrigger } from "../../../capacity/windows/window";
+import type { WarmCapacityInputs } from "../../../components/warm/warmCapacityInputs";
+import { isProperties, type Value } from "../engine/property";
 
 /** A disruption budget with a schedule: Karpenter keeps it in UTC, the reader lives elsewhere. */
 export interface ZonedBudget {
@@ -64,23 +61,6 @@ export interface PlannedCost extends WarmCost {
   readonly pricesOf?: string;
 }
 
-/** What the component was made with. */
-interface WarmInputs {
-  readonly pool: string;
-  readonly mode: Demand["mode"];
-  readonly always: number;
-  readonly windows: readonly Window[];
-  readonly load?: Demand["load"];
-  readonly packing?: Demand["packing"];
-  readonly cooldownSeconds: number;
-  readonly pin?: number;
-}
-
-/** The pool that a WarmCapacity component is for, and what it says. */
-export function warmInputs({ inputs }: RegisteredResource): WarmInputs {
-  return shown(inputs) as unknown as WarmInputs;
-}
-
 /** How a pool's disruption is set, of its spec. */
 function disruptionOf(spec: Value): { readonly after: number; readonly budgets: readonly Budget[] } {
   const disruption = isProperties(spec) && isProperties(spec.disruption) ? spec.disruption : {};
@@ -95,7 +75,7 @@ function disruptionOf(spec: Value): { readonly after: number; readonly budgets: 
  * @param spec of the NodePool
  * @param now the week shown is the first calm one from this instant on, in milliseconds
  */
-export function plannedWarm(inputs: WarmInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
+export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
   const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
   const triggers = windows.map(windowTrigger);
   const held = Math.max(always, ...windows.map(({ nodes }) => nodes));

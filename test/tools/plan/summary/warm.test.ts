@@ -17,6 +17,7 @@ const inputs = {
   mode: { kind: "perNode" },
   always: 0,
   windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 }],
+  packing: {},
   cooldownSeconds: 300,
 } as const;
 
