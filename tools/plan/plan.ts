@@ -17,6 +17,7 @@ import { longestVariable } from "./process/childProcess";
 import { exitAfterLoggedError, exitWithEndlessPromise, startProgram } from "./process/program";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import { standIns } from "./standins/table";
 import { configFindings, type PlannedCluster, type PlannedFinding, type PlannedTeam, reckon } from "./summary/ceilings";
 import { type PlacementSummary, reachability } from "./summary/placement";
 
@@ -173,7 +174,7 @@ function timeOut(seconds: number, deployment: Deployment): { readonly elapsed: P
 
 async function deploy(run: Run, options: PlanOptions, pack: PolicyPack, thorough: boolean): Promise<Plan> {
   const { project, stack, config, mode } = run;
-  const deployment = new Deployment(project, stack.name, mode, config, pack);
+  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, standIns, pack);
   const errors: string[] = [];
   let findings: readonly PlannedFinding[] = [];
   const warned = new Set<string>();

@@ -8,7 +8,8 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as monitor from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PlanError } from "../../cli/errors";
-import type { Alias, Answer, Deployment, Registration } from "./deployment";
+import type { Deployment } from "./deployment";
+import type { Alias, Answer, Registration } from "./registration";
 import type { CustomTimeouts } from "./resource";
 import { fromStruct, messageLimits, toStruct } from "./wire";
 

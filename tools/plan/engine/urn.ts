@@ -4,7 +4,8 @@
 export const stackType = "pulumi:pulumi:Stack";
 const providerPrefix = "pulumi:providers:";
 
-interface Place {
+/** Where a resource is. */
+export interface Place {
   readonly stack: string;
   readonly project: string;
 }

@@ -1,7 +1,7 @@
 /** What the stand-in of a remote component builds with: values that remember which resources they come from. */
 import { hasUnknown, isSecret, secret, unknown, unwrapped, type Value } from "../engine/property";
+import type { Account } from "../engine/providers";
 import type { RegisteredResource } from "../engine/resource";
-import type { Account } from "./standIn";
 
 /** A value and the resources that it comes from, as an Output carries them. */
 export interface Sourced {
@@ -41,7 +41,7 @@ export interface Construction {
   ): Promise<Made>;
 }
 
-export interface Constructed {
+export interface ConstructedParts {
   readonly outputs: Readonly<Record<string, Sourced | undefined>>;
 }
 

@@ -1,9 +1,10 @@
 /** Answers to the look-ups (`aws.getX()`) of a program: what an account without surprises would say. */
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
+import type { Account } from "../engine/providers";
 import { policyDocument } from "./policyDocument";
 import { zonesOf } from "./regions";
-import { type Account, arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";
+import { arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";
 
 type Answer = (inputs: Properties, account: Account) => Properties;
 

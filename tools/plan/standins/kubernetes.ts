@@ -1,6 +1,7 @@
 /** Stand-ins for Kubernetes objects: what the API server adds to what was sent. */
 import { isProperties, type Properties } from "../engine/property";
-import { digits, type StandIn, type Subject, textOf, uuid } from "./standIn";
+import type { Subject } from "../engine/providers";
+import { digits, type StandIn, textOf, uuid } from "./standIn";
 
 /** A namespaced object's id is `namespace/name`. */
 function objectId({ inputs, name }: Subject): string {

@@ -1,23 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Properties, Value } from "../engine/property";
-
-/** What a stand-in knows of the resource or the call that it answers. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  /** The id to answer with, when the program reads an existing resource by it. */
-  readonly id: string | undefined;
-  readonly inputs: Properties;
-  readonly account: Account;
-}
-
-/** The account that stands in for the user's own. */
-export interface Account {
-  readonly region: string;
-  readonly partition: string;
-  readonly id: string;
-}
+import type { Account, Subject } from "../engine/providers";
 
 /** One type of resource: what its provider computes. */
 export interface StandIn {
