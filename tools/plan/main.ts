@@ -1,10 +1,10 @@
 /** `npm run plan`: the command around the plan. */
 
-import { errorText, exitCode } from "../cli/errors";
+import { errorText, exitCode, UsageError } from "../cli/errors";
 import { progress } from "../cli/progress";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { isRefused, type Plan, runPlan } from "./plan";
+import { isRefused, type Plan, planStack } from "./plan";
 import { counted } from "./report/figures";
 import { jsonReport } from "./report/json";
 import { writeManifests } from "./report/manifests";
@@ -33,15 +33,12 @@ async function main(): Promise<number> {
     return exitCode.pass;
   }
   const { say, note, end } = progress(process.stderr);
-  const options = {
+  const { plan, stack } = await planStack({
     folder: process.cwd(),
     stack: given.stack,
     config: given.config,
     mode: given.mode,
     policyConfig: given.policyConfig,
-  };
-  const plan = await runPlan({
-    ...options,
     progress: say,
     log: ({ severity, message }) => note(severity === "info" ? message : `${severity}: ${message}`),
   }).finally(end);
@@ -50,8 +47,9 @@ async function main(): Promise<number> {
     note(`plan: ${count} Kubernetes objects in ${given.manifests}`);
   }
   if (given.handover !== undefined && !isRefused(plan)) {
-    const { stack, config, language } = given;
-    const count = writeTeamGuides(plan, { project: options.folder, stack, config, folder: given.handover, language });
+    if (stack === undefined)
+      throw new UsageError("--handover: there are pages for a stack of this project that is not refused");
+    const count = writeTeamGuides({ plan, stack, folder: given.handover, language: given.language });
     note(`plan: ${counted(count, "hand-over page")} in ${given.handover}`);
   }
   const text = report(plan, given);

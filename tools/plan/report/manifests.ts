@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { writeWhole } from "../../cli/writeWhole";
 import { isProperties, type Properties } from "../engine/property";
-import type { Plan } from "../plan";
+import type { Plan } from "../summary/plan";
 
 export interface Manifest {
   /** `nodepool-general.yaml`, `configmap-kube-system-coredns.yaml` */

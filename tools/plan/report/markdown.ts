@@ -1,7 +1,7 @@
 /** The plan for a pull request's comment. */
 import type { WeekView } from "../../../capacity/windows/week";
 import { nameOf, typeOf } from "../engine/urn";
-import { isRefused, type Plan } from "../plan";
+import { isRefused, type Plan } from "../summary/plan";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";

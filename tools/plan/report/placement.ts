@@ -1,6 +1,6 @@
 /** Who may land on whose nodes, for people: a table of all pairs, or of what is open where there are many teams. */
 import type { PlacementRow, PlacementTable } from "../../../capacity/tenancy/placement";
-import type { Plan } from "../plan";
+import type { Plan } from "../summary/plan";
 
 /** Names of a line before it is cut. */
 const shownTeams = 12;

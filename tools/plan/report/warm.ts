@@ -1,6 +1,6 @@
 /** Warm capacity as rows: a week by two clocks, what follows it, and its price. */
 import type { WeekView } from "../../../capacity/windows/week";
-import type { Plan } from "../plan";
+import type { Plan } from "../summary/plan";
 import type { PlannedCost, PlannedWarm } from "../summary/warm";
 
 /** A pool that holds something, with whose it is. */

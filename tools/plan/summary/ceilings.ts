@@ -1,15 +1,11 @@
-/** What the plan says beyond the resources: findings in the config, and what teams and the cluster can reach. */
-import { resolve } from "node:path";
+/** The ceilings of pools, teams and the cluster. */
 import { hourMs } from "../../../capacity/cron/zone";
 import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
 import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
-import { type Checked, checkStackConfig, type Finding } from "../../../config";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
-import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/pulumiConfig";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 
@@ -36,32 +32,6 @@ export interface PlannedCluster {
   readonly ceiling: CeilingSum;
   /** Pools of the platform that teams share. */
   readonly sharedPools: readonly PlannedPool[];
-}
-
-/** A finding as reports carry it: without the name of the check. */
-export type PlannedFinding = Omit<Finding, "rule">;
-
-/** Root of this repository: the checks in config/ are about its own program, and about no other. */
-const ownRoot = resolve(__dirname, "../../..");
-
-/** The stack's config, as the program itself will judge it; undefined for another program than this repository's. */
-export function checkedConfig({ root, name }: Project, stack: string, config: PulumiConfig): Checked | undefined {
-  if (root !== ownRoot) return undefined;
-  const { own, values, encrypted, secretKeys } = config;
-  const prefix = `${name}:`;
-  return checkStackConfig(own, {
-    project: name,
-    stack,
-    region: values.get("aws:region"),
-    secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
-    encrypted,
-  });
-}
-
-/** What it finds. */
-export function configFindings(project: Project, stack: string, config: PulumiConfig): readonly PlannedFinding[] {
-  const findings = checkedConfig(project, stack, config)?.findings ?? [];
-  return findings.map(({ rule: _, ...finding }) => finding);
 }
 
 function ceilingOf(spec: Value, region: string): Ceiling {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -11,6 +13,8 @@ import { teamGuidePage } from "../../../../tools/plan/teamGuide/page";
 import { languages, type Strings, strings } from "../../../../tools/plan/teamGuide/strings";
 import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
 import { context } from "../../../config/arbitraries";
+import { ran } from "../../../support/planned";
+import { root } from "../../../support/plans";
 
 const raw = {
   environment: "development",
@@ -150,23 +154,28 @@ describe("the hand-over page", () => {
 });
 
 describe("npm run plan -- --handover", () => {
-  const root = join(__dirname, "..", "..", "..", "..");
+  const folder = mkdtempSync(join(tmpdir(), "nodepools-handover-"));
+  after(() => rmSync(folder, { recursive: true }));
 
   it("writes a page for each team, languages side by side", () => {
-    const folder = mkdtempSync(join(tmpdir(), "nodepools-handover-"));
-    try {
-      const plan = { teams: [planned] } as unknown as Plan;
-      const given = { project: root, stack: "dev", folder: join(folder, "pages") };
-      assert.deepEqual(
-        languages.map((language) => writeTeamGuides(plan, { ...given, language })),
-        [2, 2],
-      );
-      assert.deepEqual(readdirSync(given.folder).sort(), ["alpha.ko.md", "alpha.md", "dotori.ko.md", "dotori.md"]);
-      const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
-      assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const plan = { teams: [planned] } as unknown as Plan;
+    const given = { plan, stack: stackOf(), folder: join(folder, "pages") };
+    assert.deepEqual(
+      languages.map((language) => writeTeamGuides({ ...given, language })),
+      [2, 2],
+    );
+    assert.deepEqual(readdirSync(given.folder).sort(), ["dotori.ko.md", "dotori.md", "guest.ko.md", "guest.md"]);
+    const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
+    assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
+  });
+
+  it("reads the stack file once, so that it may be a pipe", async () => {
+    const pipe = join(folder, "Pulumi.dev.yaml");
+    execFileSync("mkfifo", [pipe]);
+    const ending = ran(["--config", pipe, "--handover", join(folder, "of-pipe")], { folder: root });
+    await writeFile(pipe, readFileSync(join(root, "Pulumi.dev.yaml")));
+    const { code, stderr } = await ending;
+    assert.deepEqual([code, readdirSync(join(folder, "of-pipe")).sort()], [0, ["alpha.md", "dotori.md"]], stderr);
   });
 
   it("takes a language it has, and only for pages", () => {

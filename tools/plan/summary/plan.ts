@@ -1,0 +1,59 @@
+/** The plan: all that a run registered and the policies said, with what is computed of it. */
+import { defaultRegion, type Mode } from "../engine/deployment";
+import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
+import type { Violation } from "../policyPack/analyzer";
+import { type PlannedCluster, type PlannedTeam, reckon } from "./ceilings";
+import type { PlannedFinding } from "./findings";
+import { type PlacementSummary, reachability } from "./placement";
+
+export type Verdict = "pass" | "warn" | "fail";
+
+/** The whole plan, as the JSON report prints it. */
+export interface Plan extends PlacementSummary {
+  readonly project: string;
+  readonly stack: string;
+  readonly mode: Mode;
+  /** In the order of their urns. */
+  readonly resources: readonly PlannedResource[];
+  readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
+  readonly teams: readonly PlannedTeam[];
+  readonly cluster: PlannedCluster;
+  /** Errors first. An error means that the stack is refused: then there are no resources. */
+  readonly findings: readonly PlannedFinding[];
+}
+
+/** True when the stack's config was refused. */
+export function isRefused({ findings }: Pick<Plan, "findings">): boolean {
+  return findings.some(({ level }) => level === "error");
+}
+
+export interface SummaryInput {
+  readonly project: string;
+  readonly stack: string;
+  readonly mode: Mode;
+  /** The stack's own, when it names one. */
+  readonly region: string | undefined;
+  /** None when the stack is refused. */
+  readonly resources: readonly RegisteredResource[];
+  readonly violations: readonly Violation[];
+  readonly findings: readonly PlannedFinding[];
+}
+
+export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+  const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const { violations, findings } = run;
+  const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
+  return {
+    project,
+    stack,
+    mode,
+    resources: resources.map(planned),
+    policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    ...reachability(resources),
+    ...reckon(resources, region ?? defaultRegion),
+    findings: [
+      ...findings.filter(({ level }) => level === "error"),
+      ...findings.filter(({ level }) => level !== "error"),
+    ],
+  };
+}
