@@ -1,7 +1,6 @@
 /** The offline plan: reads a stack, runs the program and the policy pack against stand-ins, and summarizes what they say. */
 import { resolve } from "node:path";
-import type { StackConfig } from "../../config";
-import { findingText } from "../../config/finding";
+import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
@@ -10,7 +9,7 @@ import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { type Outcome, type RunInput, startRun } from "./run";
-import { type CheckedStack, checkStack, type PlannedFinding } from "./summary/findings";
+import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { type Plan, summarize } from "./summary/plan";
 
 export { isRefused, type Plan } from "./summary/plan";
@@ -64,12 +63,6 @@ function startPack({ project, stack, config }: Stack, options: PlanOptions): Pol
   throw new UsageError(`${options.policyConfig}: there is no policy pack in ${project.root} that it could configure`);
 }
 
-/** True when a program warns of what the findings say already, line by line. */
-function isFinding(message: string, findings: readonly PlannedFinding[]): boolean {
-  const lines = new Set(findings.map((finding) => findingText({ ...finding, rule: "" })));
-  return message.split("\n").every((line) => lines.has(line));
-}
-
 /** Runs the stack, and checks its config beside the program, which takes a while to load. */
 async function runAndCheck(
   input: RunInput,
@@ -77,7 +70,7 @@ async function runAndCheck(
 ): Promise<{ readonly outcome: Outcome; readonly checked: CheckedStack }> {
   const { progress = () => {}, timeoutSeconds = 600 } = options;
   const logged = new Set<string>();
-  let findings: readonly PlannedFinding[] = [];
+  let findings: readonly Finding[] = [];
   const log = (line: LogLine): void => {
     if (logged.has(line.message) || isFinding(line.message, findings)) return;
     logged.add(line.message);
@@ -132,8 +125,7 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
       return { plan, stack: checked.stack, project, config };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
-    const refusals = outcome.refusals.map((message): PlannedFinding => ({ level: "error", path: "", message }));
-    const findings = isKnown ? checked.findings : [...checked.findings, ...refusals];
+    const findings = isKnown ? checked.findings : [...checked.findings, ...outcome.refusals.map(refusalFinding)];
     return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
   } finally {
     pack.close();

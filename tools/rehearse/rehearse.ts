@@ -51,9 +51,7 @@ async function settledPlan(options: RehearseOptions): Promise<PlannedStack> {
     withoutPolicies: true,
   });
   if (!isRefused(planned.plan)) return planned;
-  const lines = planned.plan.findings
-    .filter(({ level }) => level === "error")
-    .map((finding) => findingText({ ...finding, rule: "" }));
+  const lines = planned.plan.findings.filter(({ level }) => level === "error").map(findingText);
   throw new UsageError([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "../../support/planned";
+import { root } from "../../support/plans";
 
 interface Process {
   readonly pid: number;
@@ -84,9 +85,23 @@ describe("how a plan ends", () => {
     });
     equal(code, 1);
     deepEqual(planOf({ code, stdout, stderr }).findings, [
-      { level: "error", path: "", message: "teams.dotori: is not wanted here" },
+      { level: "error", rule: "program", path: "", message: "teams.dotori: is not wanted here" },
     ]);
     doesNotMatch(stdout + stderr, /\n\s+at /);
+  });
+
+  it("shows a warning of the program that no check has found, once", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: warn")], { folder: bare });
+    deepEqual(
+      [code, stderr.split("\n").filter((line) => line.includes("odd"))],
+      [0, ["warning: teams.dotori: is odd (rule teams-are-even)"]],
+    );
+  });
+
+  it("does not repeat a warning of the program that is among the findings", async () => {
+    const { code, stdout, stderr } = await ran(["--format", "json"], { folder: root });
+    const rules = planOf({ code, stdout, stderr }).findings.map(({ rule }) => rule);
+    deepEqual([code, rules.length > 0, stderr.includes("warning")], [0, true, false]);
   });
 
   it("leaves no process behind when it is killed while the program hangs", async () => {

@@ -1,7 +1,7 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import type { WeekView } from "../../../capacity/windows/week";
-import { findingText } from "../../../config/finding";
+import { findingText } from "../../../config";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
@@ -162,5 +162,5 @@ export function textReport(plan: Plan, color: Paint = paint(false)): string {
 
 /** A finding as a line; one that the program gave only in words has no place to name. */
 export function lineOf(finding: Plan["findings"][number]): string {
-  return finding.path === "" ? finding.message : findingText({ ...finding, rule: "" });
+  return finding.path === "" ? finding.message : findingText(finding);
 }

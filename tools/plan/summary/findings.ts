@@ -6,13 +6,10 @@ import { longestVariable } from "../process/childProcess";
 import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
-/** A finding as reports carry it: without the name of the check. */
-export type PlannedFinding = Omit<Finding, "rule">;
-
 export interface CheckedStack {
   /** Undefined when the config is refused, and for another program than this repository's. */
   readonly stack: StackConfig | undefined;
-  readonly findings: readonly PlannedFinding[];
+  readonly findings: readonly Finding[];
 }
 
 /** Root of this repository: the checks in config/ are about its own program, and about no other. */
@@ -21,8 +18,7 @@ const ownRoot = resolve(__dirname, "../../..");
 /** Checks a stack once, for all that the plan says of its config. */
 export function checkStack(project: Project, stack: StackFile, config: PulumiConfig): CheckedStack {
   const checked = project.root === ownRoot ? checkedConfig(project, stack.name, config) : { findings: [] };
-  const findings = checked.findings.map(({ rule: _, ...finding }) => finding);
-  return { stack: checked.config, findings: [...fileFindings(project, stack, config), ...findings] };
+  return { stack: checked.config, findings: [...fileFindings(project, stack, config), ...checked.findings] };
 }
 
 function checkedConfig(
@@ -41,15 +37,17 @@ function checkedConfig(
 }
 
 /** What the CLI would refuse, and what is missing from a plan or from `pulumi up`. */
-function fileFindings(project: Project, stack: StackFile, config: PulumiConfig): readonly PlannedFinding[] {
-  const findings: PlannedFinding[] = config.refusals.map(({ key, message }) => ({
+function fileFindings(project: Project, stack: StackFile, config: PulumiConfig): readonly Finding[] {
+  const findings: Finding[] = config.refusals.map(({ key, message }) => ({
     level: "error",
+    rule: "pulumi-config",
     path: key,
     message,
   }));
   if (stack.environment) {
     findings.push({
       level: "warning",
+      rule: "esc-environment",
       path: "environment",
       message: "names ESC environments, which only Pulumi's service can open; their values are missing from this plan",
     });
@@ -57,6 +55,7 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
   if (config.values.get("aws:region") === undefined) {
     findings.push({
       level: "warning",
+      rule: "region-is-set",
       path: "aws:region",
       message: `is not set; the plan takes ${defaultRegion} where no provider names a region`,
     });
@@ -65,10 +64,28 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
   if (bytes > longestVariable) {
     findings.push({
       level: "warning",
+      rule: "config-size",
       path: project.name,
       message: `the stack's config is ${Math.ceil(bytes / 1024)} KiB; Linux passes 128 KiB to a program, so \`pulumi up\` ends there with "argument list too long"`,
       suggestion: "split the teams over several stacks, or run pulumi on another system",
     });
   }
   return findings;
+}
+
+/** What a program that refuses says, when no check of ours found it: no path, only its words. */
+export function refusalFinding(message: string): Finding {
+  return { level: "error", rule: "program", path: "", message };
+}
+
+/**
+ * Whether a warning of the program is among the findings, by path and rule: `<path>: <text> (rule <rule>)`.
+ * @param message one such line for each finding
+ */
+export function isFinding(message: string, findings: readonly Finding[]): boolean {
+  return message
+    .split("\n")
+    .every((line) =>
+      findings.some(({ path, rule }) => line.startsWith(`${path}: `) && line.endsWith(` (rule ${rule})`)),
+    );
 }

@@ -1,9 +1,9 @@
 /** The plan: all that a run registered and the policies said, with what is computed of it. */
+import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { type PlannedCluster, type PlannedTeam, reckon } from "./ceilings";
-import type { PlannedFinding } from "./findings";
 import { type PlacementSummary, reachability } from "./placement";
 
 export type Verdict = "pass" | "warn" | "fail";
@@ -19,7 +19,7 @@ export interface Plan extends PlacementSummary {
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
   /** Errors first. An error means that the stack is refused: then there are no resources. */
-  readonly findings: readonly PlannedFinding[];
+  readonly findings: readonly Finding[];
 }
 
 /** True when the stack's config was refused. */
@@ -36,7 +36,7 @@ export interface SummaryInput {
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
-  readonly findings: readonly PlannedFinding[];
+  readonly findings: readonly Finding[];
 }
 
 export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
