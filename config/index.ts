@@ -17,3 +17,4 @@ export type { PoolConfig, Toleration } from "./resolve/pool";
 export type * from "./resolve/stack";
 export type { Quota, TeamSurroundings } from "./resolve/team";
 export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolve/warm";
+export { nearest } from "./values/spelling";

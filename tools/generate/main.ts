@@ -4,7 +4,10 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine } from "../cli/commandLine";
+import { exitCode } from "../cli/errors";
+import { flag } from "../cli/flag";
+import { runTool } from "../cli/run";
 import { configReference } from "./configReference";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -34,21 +37,27 @@ function contentOf(path: string): string | undefined {
   }
 }
 
-function main(): void {
-  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const line = commandLine({
+  script: "generate",
+  summary: "Writes every file that is made from the sources.",
+  flags: { check: flag("write nothing; name the files that are out of date") },
+  refused: "a file is out of date, with --check",
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const { check } = line.read(args);
   const stale = outdated();
-  if (values.check) {
-    if (stale.length > 0) {
-      console.error(`out of date: ${stale.join(", ")}; run \`npm run generate\``);
-      process.exitCode = 1;
-    }
-    return;
+  if (check) {
+    if (stale.length === 0) return exitCode.pass;
+    console.error(`out of date: ${stale.join(", ")}; run \`npm run generate\``);
+    return exitCode.refused;
   }
   for (const path of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), generated[path]!());
     console.log(`wrote ${path}`);
   }
+  return exitCode.pass;
 }
 
-if (require.main === module) main();
+if (require.main === module) runTool(main);

@@ -152,7 +152,7 @@ describe("where a plan goes", () => {
 
 describe("wrong use", () => {
   const cases: readonly (readonly [title: string, args: readonly string[], message: string])[] = [
-    ["an unknown flag", ["--stak", "dev"], "Unknown option '--stak'; see npm run plan -- --help\n"],
+    ["an unknown flag", ["--stak", "dev"], "--stak is not known; did you mean --stack?\n"],
     [
       "a stack and a config file",
       ["--stack", "dev", "--config", "x"],

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { writeWhole } from "../../cli/writeWhole";
+import { writeAtomic } from "../../cli/writeAtomic";
 import { isProperties, type Properties } from "../engine/property";
 import type { Plan } from "../summary/plan";
 
@@ -53,6 +53,6 @@ export function manifests({ resources }: Plan): readonly Manifest[] {
 export function writeManifests(plan: Plan, folder: string): number {
   mkdirSync(folder, { recursive: true });
   const files = manifests(plan);
-  for (const { file, text: content } of files) writeWhole(join(folder, file), content);
+  for (const { file, text: content } of files) writeAtomic(join(folder, file), content);
   return files.length;
 }

@@ -2,6 +2,7 @@
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import type { WeekView } from "../../../capacity/windows/week";
 import { findingText } from "../../../config";
+import { noColors, type Paint } from "../../cli/colors";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
@@ -12,15 +13,6 @@ import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows 
 
 /** Names of a grouped line before it is cut. */
 const shownNames = 6;
-
-export type Paint = (color: "red" | "yellow" | "green" | "dim" | "bold", text: string) => string;
-
-const codes = { red: 31, yellow: 33, green: 32, dim: 2, bold: 1 } as const;
-
-/** Colours for a terminal that wants them, none otherwise. */
-export function paint(isWanted: boolean): Paint {
-  return isWanted ? (color, text) => `\u001b[${codes[color]}m${text}\u001b[0m` : (_, text) => text;
-}
 
 function tree({ resources }: Plan, color: Paint): readonly string[] {
   return treeLines(resources).map(({ depth, type, names, expanded }) => {
@@ -130,7 +122,7 @@ function verdictLine(plan: Plan, color: Paint): string {
 }
 
 /** The whole text: resources, ceilings, findings, verdict. */
-export function textReport(plan: Plan, color: Paint = paint(false)): string {
+export function textReport(plan: Plan, color: Paint = noColors): string {
   const lines = [
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { StackConfig } from "../../../config";
-import { writeWhole } from "../../cli/writeWhole";
+import { writeAtomic } from "../../cli/writeAtomic";
 import type { Plan } from "../summary/plan";
 import { teamGuidePage } from "./page";
 import { type Language, strings } from "./strings";
@@ -23,7 +23,7 @@ export function writeTeamGuides({ plan, stack, folder, language }: TeamGuides): 
   for (const team of stack.teams) {
     const planned = plan.teams.find(({ name }) => name === team.name);
     const page = teamGuidePage({ team, stack, planned }, strings[language]);
-    writeWhole(join(folder, `${team.name}${suffix}.md`), page);
+    writeAtomic(join(folder, `${team.name}${suffix}.md`), page);
   }
   return stack.teams.length;
 }

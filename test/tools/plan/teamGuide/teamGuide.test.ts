@@ -182,10 +182,10 @@ describe("npm run plan -- --handover", () => {
     const { handover, language } = readArguments(["--handover", "pages", "--language", "ko"]);
     assert.deepEqual([handover, language], ["pages", "ko"]);
     assert.throws(() => readArguments(["--handover", "pages", "--language", "kr"]), {
-      message: '--language: "kr" is not known (en, ko)',
+      message: '--language: "kr" is not known; did you mean "ko"? (en, ko)',
     });
     assert.throws(() => readArguments(["--language", "ko"]), {
-      message: "--language is that of the hand-over pages: give --handover, too",
+      message: "--language needs --handover",
     });
   });
 });

@@ -76,9 +76,9 @@ function replaceFile(path: string, text: string): void {
 
 /**
  * Writes a text to a file, all of it or nothing.
- * @throws WrongUse when the place cannot be written to
+ * @throws UsageError when the place cannot be written to
  */
-export function writeWhole(path: string, text: string): void {
+export function writeAtomic(path: string, text: string): void {
   try {
     const open = openFile(path);
     if (open !== undefined) writeAll(open, text);
