@@ -15,6 +15,7 @@ export type {
 } from "./resolve/platform";
 export type { PoolConfig, Toleration } from "./resolve/pool";
 export type * from "./resolve/stack";
-export type { Quota, TeamSurroundings } from "./resolve/team";
+export { openTo, type Quota, type TeamSurroundings } from "./resolve/team";
 export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolve/warm";
+export { accessLevels } from "./schema/team";
 export { nearest } from "./values/spelling";

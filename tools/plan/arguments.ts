@@ -21,8 +21,10 @@ const line = commandLine({
     format: choice("FORMAT", ["text", "json", "markdown"], "of the report"),
     out: path("FILE", "write the report there; a device such as /dev/stderr will do"),
     manifests: path("DIR", "also write each Kubernetes object as a YAML file into DIR"),
-    handover: path("DIR", "also write a page for each team into DIR: how to run on its nodes"),
-    language: choice("LANGUAGE", languages, "of these pages", { needs: "handover" }),
+    teamGuide: path("DIR", "also write a guide for each team into DIR: how to run on its nodes", {
+      formerly: "handover",
+    }),
+    language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
     policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
   },
   refused: "the config is refused or a mandatory policy is violated",

@@ -36,11 +36,11 @@ async function main(args: readonly string[]): Promise<number> {
     const count = writeManifests(plan, given.manifests);
     note(`plan: ${count} Kubernetes objects in ${given.manifests}`);
   }
-  if (given.handover !== undefined && !isRefused(plan)) {
+  if (given.teamGuide !== undefined && !isRefused(plan)) {
     if (stack === undefined)
-      throw new UsageError("--handover: there are pages for a stack of this project that is not refused");
-    const count = writeTeamGuides({ plan, stack, folder: given.handover, language: given.language });
-    note(`plan: ${counted(count, "hand-over page")} in ${given.handover}`);
+      throw new UsageError("--team-guide: only a stack of this project has teams to write guides for");
+    const count = writeTeamGuides({ plan, stack, folder: given.teamGuide, language: given.language });
+    note(`plan: ${counted(count, "team guide")} in ${given.teamGuide}`);
   }
   const text = report(plan, given);
   if (given.out === undefined) await print(text);

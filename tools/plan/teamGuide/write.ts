@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { StackConfig } from "../../../config";
 import { writeAtomic } from "../../cli/writeAtomic";
 import type { Plan } from "../summary/plan";
-import { teamGuidePage } from "./page";
+import { teamGuide } from "./guide";
 import { type Language, strings } from "./strings";
 
 export interface TeamGuides {
@@ -22,8 +22,8 @@ export function writeTeamGuides({ plan, stack, folder, language }: TeamGuides): 
   const suffix = language === "en" ? "" : `.${language}`;
   for (const team of stack.teams) {
     const planned = plan.teams.find(({ name }) => name === team.name);
-    const page = teamGuidePage({ team, stack, planned }, strings[language]);
-    writeAtomic(join(folder, `${team.name}${suffix}.md`), page);
+    const text = teamGuide({ team, stack, planned }, strings[language]);
+    writeAtomic(join(folder, `${team.name}${suffix}.md`), text);
   }
   return stack.teams.length;
 }
