@@ -28,12 +28,13 @@ describe("the offline plan of a whole stack", () => {
   it("has exactly the keys that readers rely on", () => {
     equal(previewRan.code, 0);
     deepEqual(Object.keys(preview), [
+      "version",
       "project",
       "stack",
       "mode",
       "resources",
       "policies",
-      "reach",
+      "placement",
       "sharedPrincipals",
       "teams",
       "cluster",

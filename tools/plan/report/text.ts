@@ -1,11 +1,11 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
-import type { WeekView } from "../../../capacity/windows/week";
 import { findingText } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
+import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { openWays, pairTable, principalLines } from "./placement";
 import { shortType, treeLines } from "./tree";
@@ -58,11 +58,11 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
 }
 
 /** Who lands where, and who works in several teams' namespaces. */
-function reachLines(plan: Plan, color: Paint): readonly string[] {
-  const pairs = pairTable(plan.reach);
+function placementLines(plan: Plan, color: Paint): readonly string[] {
+  const pairs = pairTable(plan.placement);
   const lines =
     pairs === undefined
-      ? openWays(plan.reach).map((line) => `  ${line}`)
+      ? openWays(plan.placement).map((line) => `  ${line}`)
       : [...table(pairs.rows), ...pairs.notes.map((note) => `  ${note}`)];
   const principals = principalLines(plan).map((line) => `  ${line}`);
   return [
@@ -82,13 +82,13 @@ function warmCapacity(plan: Plan, color: Paint): readonly string[] {
       `  ${title}`,
       ...meaningLines(warm).map((line) => `    ${line}`),
       ...weekLines(warm.week),
-      ...(warm.week.zone === "UTC" ? [] : weekLines(warm.weekInUtc)),
+      ...(warm.week.timezone === "UTC" ? [] : weekLines(warm.weekInUtc)),
       ...afterLines(warm).map((line) => `    ${line}`),
     ]),
   ];
 }
 
-function weekLines(week: WeekView): readonly string[] {
+function weekLines(week: PlannedWeek): readonly string[] {
   const [day, ...headings] = weekHeadings;
   return [
     `    by the clock of ${clockText(week)}`,
@@ -133,7 +133,7 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
       "",
       color("bold", "What teams can reach"),
       ...ceilings(plan),
-      ...reachLines(plan, color),
+      ...placementLines(plan, color),
       ...warmCapacity(plan, color),
     );
   if (plan.findings.length > 0) {

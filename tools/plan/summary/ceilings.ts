@@ -1,7 +1,13 @@
 /** The ceilings of pools, teams and the cluster. */
 import { hourMs } from "../../../capacity/cron/zone";
 import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
+import {
+  type Ceiling,
+  type CeilingPart,
+  type CeilingSum,
+  poolCeiling,
+  sumCeilings,
+} from "../../../capacity/nodePool/ceiling";
 import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
 import { shown, type Value } from "../engine/property";
@@ -19,17 +25,23 @@ export interface PlannedPool {
   readonly warm?: PlannedWarm;
 }
 
+/** The ceilings of several pools together. */
+export interface PlannedCeiling extends Ceiling {
+  /** For each figure that is null the pools or teams that it is null for. */
+  readonly nullFor: CeilingSum["unbounded"];
+}
+
 export interface PlannedTeam {
   readonly name: string;
   readonly pools: readonly PlannedPool[];
   /** Pools of the platform that the team may use, by name; their ceilings are the cluster's. */
   readonly sharedPools: readonly string[];
   /** Of its own pools together. */
-  readonly ceiling: CeilingSum;
+  readonly ceiling: PlannedCeiling;
 }
 
 export interface PlannedCluster {
-  readonly ceiling: CeilingSum;
+  readonly ceiling: PlannedCeiling;
   /** Pools of the platform that teams share. */
   readonly sharedPools: readonly PlannedPool[];
 }
@@ -41,10 +53,15 @@ function ceilingOf(spec: Value, region: string): Ceiling {
   try {
     return poolCeiling({ ...pool, limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }) });
   } catch (cause) {
-    // a limit that is no quantity: the policies say so; here nothing bounds the pool
+    // a limit that is not a valid quantity: the policies say so; here the pool has no limit
     if (!(cause instanceof RangeError)) throw cause;
     return poolCeiling(pool);
   }
+}
+
+function sumOf(parts: readonly CeilingPart[]): PlannedCeiling {
+  const { unbounded, ...figures } = sumCeilings(parts);
+  return { ...figures, nullFor: unbounded };
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
@@ -55,16 +72,16 @@ function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
   return Array.isArray(inputs.users) ? inputs.users.map(String) : "all";
 }
 
-/** The ceilings of every registered pool, by team, and of the cluster as a whole. A team without pools of its own reaches 0. */
-export function reckon(
+/** The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0. */
+export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
-  // by the hour, so that pools that keep the same hours share what is reckoned of them
+  // by the hour, so that pools with the same windows share what is computed for them
   const now = Math.floor(Date.now() / hourMs) * hourMs;
-  const held = new Map(
+  const warmByPool = new Map(
     [...resources].flatMap((resource) => {
       if (resource.type !== warmCapacityType) return [];
       const inputs = warmInputs(resource);
@@ -86,7 +103,7 @@ export function reckon(
     const owner = labelsOf(spec)[teamKey];
     const pools = owner === undefined ? sharedPools : poolsOf(owner);
     const name = metadataOf(resource).name;
-    const warm = held.get(name);
+    const warm = warmByPool.get(name);
     pools.push({
       name,
       ceiling: ceilingOf(spec, region),
@@ -102,8 +119,8 @@ export function reckon(
     name,
     pools: pools.sort(byName),
     sharedPools: sharedPools.map((pool) => pool.name).filter((pool) => mayUse(name, pool)),
-    ceiling: sumCeilings(pools),
+    ceiling: sumOf(pools),
   }));
   teams.sort(byName);
-  return { teams, cluster: { ceiling: sumCeilings([...teams, ...sharedPools]), sharedPools } };
+  return { teams, cluster: { ceiling: sumOf([...teams, ...sharedPools]), sharedPools } };
 }

@@ -3,13 +3,17 @@ import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
-import { type PlannedCluster, type PlannedTeam, reckon } from "./ceilings";
-import { type PlacementSummary, reachability } from "./placement";
+import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import { type PlacementSummary, placementSummary } from "./placement";
 
 export type Verdict = "pass" | "warn" | "fail";
 
-/** The whole plan, as the JSON report prints it. */
+export const planVersion = 1;
+
+/** The plan, as the JSON report prints it. */
 export interface Plan extends PlacementSummary {
+  /** Of the JSON report's form: higher when a reader of the form before would go wrong. */
+  readonly version: typeof planVersion;
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
@@ -44,13 +48,14 @@ export function summarize({ project, stack, mode, region, ...run }: SummaryInput
   const { violations, findings } = run;
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
+    version: planVersion,
     project,
     stack,
     mode,
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
-    ...reachability(resources),
-    ...reckon(resources, region ?? defaultRegion),
+    ...placementSummary(resources),
+    ...ceilingSummary(resources, region ?? defaultRegion),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),
