@@ -8,6 +8,7 @@ import { commandLine } from "../cli/commandLine";
 import { exitCode } from "../cli/errors";
 import { flag } from "../cli/flag";
 import { runTool } from "../cli/run";
+import { planJsonSchema } from "../plan/report/planSchema";
 import { configReference } from "./configReference";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -18,6 +19,7 @@ const project = "nodepools";
 /** Generated files by path, with what makes each. */
 export const generated: Readonly<Record<string, () => string>> = {
   "schema/stack-config.json": () => `${JSON.stringify(stackFileSchema(project), null, 2)}\n`,
+  "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
 };
