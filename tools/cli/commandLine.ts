@@ -23,7 +23,7 @@ export interface CommandLineSpec<F extends Flags, W> {
   readonly summary: string;
   readonly flags: F;
   readonly words?: Words<W>;
-  /** When the exit code is 1; absent for a tool that refuses nothing. */
+  /** What exit code 1 means; absent for a tool that never exits with it. */
   readonly refused?: string;
 }
 
@@ -34,17 +34,17 @@ export type Given<F extends Flags, W> = {
 
 export interface CommandLine<F extends Flags, W> {
   /**
-   * @param note hears of deprecated names
+   * @param note receives a line for each deprecated name
    * @throws UsageError for a flag that is unknown, given twice, without a value, or at odds with another
    * @throws TextRequest when `--help` or `--version` is given
    */
   read(args: readonly string[], note?: (text: string) => void): Given<F, W>;
 }
 
-/** The help or the version is asked for, in place of a run. */
+/** Thrown when help or version is asked for instead of a run. */
 export class TextRequest extends Error {
   constructor(readonly text: string) {
-    super("a text is asked for");
+    super("help or version is asked for");
   }
 }
 
@@ -86,7 +86,7 @@ function read<F extends Flags, W>(
   return { ...Object.fromEntries(values), words } as Given<F, W>;
 }
 
-/** What is read of the flags that stand there. */
+/** The flags that are given. */
 interface Seen {
   readonly values: Map<string, unknown>;
   /** How each was written: the deprecated name or the present one. */
@@ -140,7 +140,7 @@ function optionOf(written: string, flag: Flag<unknown>, folder: string): Option 
   });
 }
 
-/** Keeps the value of a flag when it stands there. */
+/** Keeps the value of a flag when it is given. */
 function onFlag(
   command: Command,
   option: Option,

@@ -3,7 +3,7 @@
 /** Exit codes of every tool: CI and scripts read them. */
 export const exitCode = {
   pass: 0,
-  /** The config, a policy or an expectation says no. */
+  /** The config is refused, a policy is violated or an expectation is missed. */
   refused: 1,
   /** Wrong use, or a bug of ours. */
   error: 2,

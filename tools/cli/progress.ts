@@ -1,6 +1,7 @@
-/** Progress on standard error, for whoever waits. */
+/** Progress on standard error. */
 
 export interface Progress {
+  /** Shows the present step. */
   readonly say: (text: string) => void;
   /** A line that stays, such as a warning of the program. */
   readonly note: (text: string) => void;

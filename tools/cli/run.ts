@@ -10,13 +10,13 @@ export function print(text: string): Promise<void> {
 /**
  * Ends the process with the code that the tool resolves with, or 2 when it throws.
  * @param main gets the arguments after the command's name
- * @param plain errors whose message says all there is to say: printed without a stack, as a UsageError is
+ * @param plain other errors that are printed without a stack, as a UsageError is
  */
 export function runTool(
   main: (args: readonly string[]) => Promise<number>,
   plain: readonly (new (...args: never[]) => Error)[] = [],
 ): void {
-  // whoever reads may stop reading (`| head`): the verdict still is the exit code
+  // the reader may stop reading (`| head`): the exit code is still the verdict
   process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
     if (cause.code !== "EPIPE") throw cause;
   });

@@ -25,7 +25,7 @@ const manifestIn = (folder: string) => JSON.parse(readFileSync(join(folder, "pac
 
 /**
  * Writes the pack into a folder, which is emptied first.
- * @param plugins of esbuild; the mutation check spoils a rule with one
+ * @param plugins of esbuild; the mutation check changes a rule with one
  */
 export async function packPolicies(out: string, plugins: readonly Plugin[] = []): Promise<void> {
   rmSync(out, { recursive: true, force: true });

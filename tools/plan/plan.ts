@@ -1,4 +1,4 @@
-/** The offline plan: reads a stack, runs the program and the policy pack against stand-ins, and summarizes what they say. */
+/** The offline plan: reads a stack, runs the program and the policy pack against stand-ins, and summarizes the result. */
 import { resolve } from "node:path";
 import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
@@ -25,14 +25,15 @@ export interface PlanOptions {
   readonly mode?: Mode | undefined;
   /** Folder of the policy pack. @default the project's policies/, when there is one */
   readonly policyPack?: string | undefined;
+  /** File of levels and settings of the policies. */
   readonly policyConfig?: string | undefined;
-  /** Leaves the policies out: for those who look at the resources only. @default false */
+  /** Leaves the policies out, when only the resources are of interest. @default false */
   readonly withoutPolicies?: boolean | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
-  /** Told what goes on, for whoever waits. */
+  /** Receives a line for each step, for those who wait. */
   readonly progress?: ((text: string) => void) | undefined;
-  /** Warnings and notes of the program itself. */
+  /** Receives warnings and notes of the program; not those that are among the findings. */
   readonly log?: ((line: LogLine) => void) | undefined;
 }
 
@@ -60,7 +61,7 @@ function startPack({ project, stack, config }: Stack, options: PlanOptions): Pol
   if (folder !== undefined)
     return startPolicyPack({ folder, project, stack: stack.name, config, policyConfig: options.policyConfig });
   if (options.policyConfig === undefined) return noPolicies;
-  throw new UsageError(`${options.policyConfig}: there is no policy pack in ${project.root} that it could configure`);
+  throw new UsageError(`${options.policyConfig}: there is no policy pack in ${project.root} to configure`);
 }
 
 /** Runs the stack, and checks its config beside the program, which takes a while to load. */
@@ -84,7 +85,7 @@ async function runAndCheck(
     return { outcome: await run.outcome, checked };
   } catch (cause) {
     if (!(cause instanceof EndlessPromise)) throw cause;
-    progress("the program waits for what never comes; running it again to see for what");
+    progress("the program waits for a promise that never settles; running it again to name it");
     await (await startRun({ ...input, pack: noPolicies }, { ...given, thorough: true })).outcome;
     throw cause;
   } finally {
@@ -92,10 +93,10 @@ async function runAndCheck(
   }
 }
 
-/** A plan, with what was read and checked for it: once, for everyone who goes on with it. */
+/** A plan, with what was read and checked for it. */
 export interface PlannedStack {
   readonly plan: Plan;
-  /** The config after checks and defaults; undefined when it is refused, and for another program than this repository's. */
+  /** The config after checks and defaults; undefined when it is refused, and for a program other than this repository's. */
   readonly stack: StackConfig | undefined;
   readonly project: Project;
   /** The config as the program receives it. */

@@ -61,7 +61,7 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
         `no plan after ${options.timeoutSeconds} s: the program or the policy pack hangs; ${deployment.resources.size} resources were registered`,
       ),
   );
-  const monitor = await startMonitor(deployment, { log, fault: fail });
+  const monitor = await startMonitor(deployment, { log, fail });
   const program = startProgram(project, stack.name, config, monitor.address, options.thorough);
   progress("running the program");
   const whileWaiting = setInterval(() => progress(`${deployment.resources.size} resources`), 500);
@@ -69,7 +69,7 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
   const finish = async (): Promise<Outcome> => {
     const how = await Promise.race([program.ended, failed, pack.failed, limit.elapsed]);
     if (how !== 0) {
-      // what our own side threw says more than what the program made of it
+      // our own error explains more than what the program made of it
       await Promise.race([failed, new Promise((done) => setImmediate(done))]);
       return { refusals: refusalsOf(how, errors, program.output()) };
     }

@@ -99,7 +99,7 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     ]);
     const text = textReport(plan);
     assert.match(text, /5 nodes everyday 03:00 to 10:00 in Asia\/Seoul, for KEDA "0 3 \* \* \*" to "0 10 \* \* \*"/);
-    assert.match(text, /a floor, in which busy nodes count/);
+    assert.match(text, /a minimum that includes busy nodes, not spare nodes/);
     assert.match(text, /week +49 +245 +5 +7 windows/);
   });
 

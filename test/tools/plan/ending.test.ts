@@ -28,7 +28,7 @@ async function startedBy(plan: number): Promise<ReadonlySet<number>> {
   }
 }
 
-/** Those that still run, whoever has taken them in. */
+/** Those that still run, whatever their parent is now. */
 function left(started: ReadonlySet<number>): readonly Process[] {
   return programsAndPacks().filter(({ pid }) => started.has(pid));
 }
@@ -55,7 +55,7 @@ describe("how a plan ends", () => {
     match(stderr, /the offline plan has no stand-in for remote component eks:index:NodeGroupSecurityGroup/);
   });
 
-  it("says that it runs no transforms rather than leave them out", async () => {
+  it("refuses transforms, which it does not run", async () => {
     const { code, stderr } = await ran(["--config", stackFile("scenario: transforms")], { folder: bare });
     equal(code, 2);
     match(stderr, /does not run transforms \(of aws:sqs\/queue:Queue "queue"\)/);
@@ -73,7 +73,7 @@ describe("how a plan ends", () => {
     match(stderr, /Missing required property 'cluster'\n\s+at /);
   });
 
-  it("says which promise a program waits for that never comes", async () => {
+  it("names the promise that a program waits for and that never settles", async () => {
     const { code, stderr } = await ran(["--config", stackFile("scenario: endless")], { folder: bare });
     equal(code, 2);
     match(stderr, /The Pulumi runtime detected that \d+ promises were still active/);
@@ -128,7 +128,7 @@ describe("how a plan ends", () => {
 describe("where a plan goes", () => {
   const config = stackFile("scenario: existing");
 
-  it("writes to a file whole, leaving nothing beside it", async () => {
+  it("writes a file atomically, leaving nothing beside it", async () => {
     const out = join(temporaryFolder(), "plan.json");
     const { code, stdout } = await ran(["--config", config, "--format", "json", "--out", out], { folder: bare });
     deepEqual([code, stdout, readdirSync(dirname(out))], [0, "", ["plan.json"]]);

@@ -22,7 +22,7 @@ function imports(): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** Every way round that leads back to where it starts. */
+/** Every path that leads back to where it starts. */
 function cycles(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const found = new Set<string>();
   const done = new Set<string>();
@@ -40,11 +40,11 @@ function cycles(graph: ReadonlyMap<string, readonly string[]>): readonly string[
 }
 
 describe("the imports of tools/plan", () => {
-  it("go round in no circle, file by file", () => {
+  it("have no cycle of files", () => {
     deepEqual(cycles(imports()), []);
   });
 
-  it("go round in no circle, folder by folder", () => {
+  it("have no cycle of folders", () => {
     const folders = new Map<string, string[]>();
     for (const [file, imported] of imports()) {
       const own = posix.dirname(file).split("/", 1)[0]!;

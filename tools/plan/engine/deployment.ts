@@ -1,4 +1,4 @@
-/** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
+/** The engine's part: gives urns and providers, keeps what is registered, and answers the program. */
 import { PlanError } from "../../cli/errors";
 import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
 import type { Account, Providers, Subject } from "./providers";
@@ -9,7 +9,7 @@ import { isProviderType, type Place, packageOf, providerType, urnOf } from "./ur
 /** How the providers answer: as in a first preview, or as after a creation. */
 export type Mode = "preview" | "settled";
 
-/** Whoever looks at each resource before it would be made: the policy pack. */
+/** Checks each resource before it would be created: the policy pack. */
 export interface Guard {
   /** Inputs after the remediations; the very same object when there were none. */
   remediated(resource: RegisteredResource, provider: RegisteredResource | undefined): Promise<Properties>;
@@ -58,7 +58,7 @@ export class Deployment {
     return this.providers.account(typeof region === "string" ? region : defaultRegion);
   }
 
-  /** Registers a resource, children of remote components included, and says what the program gets back. */
+  /** Registers a resource, with the children of a remote component, and returns what the program gets back. */
   async register(asked: Registration): Promise<Answer> {
     const urn = this.claim(asked);
     const isProvider = isProviderType(asked.type);
@@ -108,7 +108,7 @@ export class Deployment {
     };
     if (!asked.custom && asked.providers !== undefined) this.componentProviders.set(urn, asked.providers);
 
-    // a component's children wait for its urn, and its inputs decide nothing: no need to hold it up for a remediation
+    // a component's children wait for its urn, and its inputs decide nothing: no need to wait for a remediation
     const remediated = draft.read || !asked.custom ? draft.inputs : await this.guard.remediated(draft, configured);
     const answered = asked.custom
       ? this.customAnswer({ ...subject, inputs: remediated }, isProvider, known)
@@ -121,7 +121,7 @@ export class Deployment {
     return this.constructed(resource, asked, known);
   }
 
-  /** The urn of a registration, taken for good. */
+  /** The urn of a registration, which no other may take. */
   private claim(asked: Registration): string {
     const urn = urnOf(this.place, asked.parent, asked.type, asked.name);
     if (this.seen.has(urn)) throw new PlanError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
@@ -159,7 +159,7 @@ export class Deployment {
 
   /** Lets the stand-in of a remote component register its children and give its outputs. */
   private async constructed(component: RegisteredResource, asked: Registration, known: boolean): Promise<Answer> {
-    // as with custom resources: a provider whose config is unknown makes the component alone
+    // as with custom resources: with a provider whose config is unknown, the component has no children
     if (!known && this.mode === "preview") return { urn: component.urn, id: "", outputs: {} };
     const providers = asked.providers ?? new Map<string, string>();
     const account = this.accountOf(this.providerOf(providers.get("aws") ?? ""), {});
@@ -211,7 +211,7 @@ export class Deployment {
   /** What a component registers as its outputs; the stack's are its exports. */
   registerOutputs(urn: string, outputs: Properties): void {
     const resource = this.resources.get(urn);
-    if (resource === undefined) throw new PlanError(`outputs registered for a resource that is not: ${urn}`);
+    if (resource === undefined) throw new PlanError(`outputs for a resource that is not registered: ${urn}`);
     resource.outputs = resolved(outputs) as Properties;
   }
 
@@ -240,7 +240,7 @@ export class Deployment {
   }
 }
 
-/** Region that is taken when neither the program nor the stack names one. */
+/** Region of a stack when neither the program nor its config names one. */
 export const defaultRegion = "us-east-1";
 
 function referenced(value: Value | undefined): string | undefined {

@@ -13,7 +13,7 @@ import type { Alias, Answer, Registration } from "./registration";
 import type { CustomTimeouts } from "./resource";
 import { fromStruct, messageLimits, toStruct } from "./wire";
 
-/** What the program says through `pulumi.log`. */
+/** What the program logs with `pulumi.log`. */
 export interface LogLine {
   readonly severity: "debug" | "info" | "warning" | "error";
   readonly message: string;
@@ -22,8 +22,8 @@ export interface LogLine {
 
 export interface MonitorEvents {
   readonly log: (line: LogLine) => void;
-  /** Something that ends the plan, whatever the program makes of it. */
-  readonly fault: (cause: unknown) => void;
+  /** An error that ends the plan, whatever the program does with it. */
+  readonly fail: (cause: unknown) => void;
 }
 
 export interface Monitor {
@@ -127,9 +127,9 @@ function readRegistration(request: monitor.ReadResourceRequest): Registration {
 
 type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
-/** A handler that answers with what an async function gives, and reports what it throws. */
+/** A handler that answers with the result of an async function, and reports what it throws. */
 function answering<Request, Response>(
-  { fault }: MonitorEvents,
+  { fail }: MonitorEvents,
   answer: (request: Request) => Promise<Response> | Response,
 ): Unary<Request, Response> {
   return (call, callback) => {
@@ -137,7 +137,7 @@ function answering<Request, Response>(
       .then(() => answer(call.request))
       .then((response) => callback(null, response))
       .catch((cause: unknown) => {
-        fault(cause);
+        fail(cause);
         callback({ code: grpc.status.UNKNOWN, details: cause instanceof Error ? cause.message : String(cause) });
       });
   };
@@ -209,7 +209,7 @@ function engineHandlers(events: MonitorEvents): grpc.UntypedServiceImplementatio
       root = request.getUrn();
       return new engine.SetRootResourceResponse();
     }),
-    // which CLI runs the stack in the end is not ours to know
+    // which CLI will run the stack is not known here
     requirePulumiVersion: answering(events, () => new engine.RequirePulumiVersionResponse()),
   };
 }

@@ -16,7 +16,7 @@ const signatures = {
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
 } as const;
 
-/** How reports show what nobody may read, and what nobody can know yet. */
+/** How reports show secret values, and those that are not known yet. */
 export const shownSecret = "[secret]";
 export const shownUnknown = "[unknown]";
 
@@ -104,7 +104,7 @@ export function shownProperties(properties: Properties): Properties {
   return shown(properties) as Properties;
 }
 
-/** True when a part outside of secrets is unknown: a provider configured so cannot be asked for anything. */
+/** True when a part outside of secrets is unknown: a provider with such a config cannot answer anything. */
 export function hasUnknown(value: Value): boolean {
   if (value === unknown) return true;
   if (typeof value !== "object" || value === null) return false;
@@ -116,16 +116,16 @@ export function hasUnknown(value: Value): boolean {
 /**
  * What a provider answers in a preview: the inputs, and unknown for all that it would compute, also inside an object
  * that the inputs give in part.
- * @param settled the whole answer of a real creation
+ * @param settled the answer of a real creation
  */
 export function previewed(inputs: Properties, settled: Properties): Properties {
   const result: Record<string, Value> = { ...inputs };
   for (const key of Object.keys(settled)) {
     const given = inputs[key];
-    const whole = settled[key];
+    const created = settled[key];
     if (given === undefined) result[key] = unknown;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
-      result[key] = previewed(given, whole);
+    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
+      result[key] = previewed(given, created);
     }
   }
   return result;
@@ -136,10 +136,10 @@ export function merged(inputs: Properties, settled: Properties): Properties {
   const result: Record<string, Value> = { ...inputs };
   for (const key of Object.keys(settled)) {
     const given = inputs[key];
-    const whole = settled[key];
-    if (given === undefined && whole !== undefined) result[key] = whole;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
-      result[key] = merged(given, whole);
+    const created = settled[key];
+    if (given === undefined && created !== undefined) result[key] = created;
+    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
+      result[key] = merged(given, created);
     }
   }
   return result;

@@ -51,6 +51,6 @@ export interface Providers {
   previewed(subject: Subject): Properties;
   /** @throws PlanError when the look-up has no stand-in */
   invoke(token: string, inputs: Properties, account: Account): Properties;
-  /** @throws PlanError when the component has no stand-in: its children would be missing from the plan without a word */
+  /** @throws PlanError when the component has no stand-in: its children would be missing from the plan */
   construct(request: ConstructRequest): Promise<Constructed>;
 }

@@ -1,4 +1,4 @@
-/** What is asked of the engine, and what it answers. */
+/** Requests to register a resource, and the engine's answer. */
 import type { Properties } from "./property";
 import type { CustomTimeouts } from "./resource";
 
@@ -34,7 +34,7 @@ export interface Registration {
   readonly expanded?: boolean;
 }
 
-/** A former name: whole, or only what differs from now. */
+/** A former urn, or only what differs from the present one. */
 export type Alias =
   | string
   | {
@@ -45,6 +45,7 @@ export type Alias =
       readonly parent?: string;
     };
 
+/** What the program gets back. */
 export interface Answer {
   readonly urn: string;
   readonly id: string;

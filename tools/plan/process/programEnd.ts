@@ -1,4 +1,4 @@
-/** Why a program that ended without a plan did so. */
+/** Why a program ended without a plan. */
 import { PlanError } from "../../cli/errors";
 import { exitAfterLoggedError, exitWithEndlessPromise } from "./program";
 
@@ -9,7 +9,7 @@ const crash = /^Running program '.*' failed with an unhandled exception:/;
 export class EndlessPromise extends PlanError {}
 
 /**
- * The program's own words of refusal.
+ * The messages with which the program refused the stack.
  * @param how exit code or signal
  * @param errors what it logged as errors
  * @param output the last of its standard output and error
@@ -17,7 +17,7 @@ export class EndlessPromise extends PlanError {}
  */
 export function refusalsOf(how: number | NodeJS.Signals, errors: readonly string[], output: string): readonly string[] {
   if (how === exitWithEndlessPromise)
-    throw new EndlessPromise("the program ended while promises of resources never did");
+    throw new EndlessPromise("the program ended while promises of its resources were pending");
   const crashes = errors.filter((message) => crash.test(message));
   if (how === exitAfterLoggedError && errors.length > 0 && crashes.length === 0) return errors;
   const reason =

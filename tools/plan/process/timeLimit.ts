@@ -1,4 +1,4 @@
-/** A promise that rejects after a time, for a race with what may hang. */
+/** A promise that rejects after a time, to race with something that may hang. */
 export interface TimeLimit {
   readonly elapsed: Promise<never>;
   cancel(): void;
@@ -10,7 +10,7 @@ export function timeLimit(seconds: number, error: () => Error): TimeLimit {
   const elapsed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(error()), seconds * 1000);
   });
-  // nobody may be waiting any more
+  // nothing may be waiting for it any more
   elapsed.catch(() => {});
   return { elapsed, cancel: () => clearTimeout(timer) };
 }

@@ -8,7 +8,7 @@ import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
-/** GitHub refuses a comment above 65,536 characters; the tree is cut so that the rest stands. */
+/** Characters. GitHub refuses a comment above 65,536; the tree is cut so that the rest fits. */
 const longestTree = 40_000;
 
 /** Text inside a table's cell or a line. */
@@ -119,7 +119,14 @@ export function markdownReport(plan: Plan): string {
     }
   }
   if (!refused) {
-    lines.push("", "### What teams can reach", "", ...ceilings(plan), ...placementLines(plan), ...warmCapacity(plan));
+    lines.push(
+      "",
+      "### Ceilings: the most that teams can reach and spend",
+      "",
+      ...ceilings(plan),
+      ...placementLines(plan),
+      ...warmCapacity(plan),
+    );
     lines.push(
       "",
       `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,

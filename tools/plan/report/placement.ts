@@ -1,16 +1,16 @@
-/** Who may land on whose nodes, for people: a table of all pairs, or of what is open where there are many teams. */
+/** Placement for people: a table of all pairs, or with many teams a list of what is allowed. */
 import type { PlannedPlacement } from "../summary/placement";
 import type { Plan } from "../summary/plan";
 
 type PlacementTable = Plan["placement"];
 
-/** Names of a line before it is cut. */
+/** Most names in a line. */
 const shownTeams = 12;
 
 export interface PairTable {
-  /** Header first; a row for each team that makes pods, a column for each place they may land on. */
+  /** Header first; a row for each team's pods, a column for each kind of nodes. */
   readonly rows: readonly (readonly string[])[];
-  /** What the figures behind "no" stand for. */
+  /** What the numbers after "no" mean. */
   readonly notes: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function pairTable({ complete, rows }: PlacementTable): PairTable | undef
   };
 }
 
-/** What is open between teams, a line for each place. */
+/** What is allowed between teams, a line for each kind of nodes. */
 export function openWays({ rows }: PlacementTable): readonly string[] {
   return rows
     .filter(({ outcome }) => outcome !== "refused")
@@ -51,10 +51,10 @@ export function openWays({ rows }: PlacementTable): readonly string[] {
     });
 }
 
-/** What changes for other teams when one comes or goes. */
+/** What changes for other teams when one is added or removed. */
 export function principalLines({ sharedPrincipals }: Plan): readonly string[] {
   return sharedPrincipals.map(
     ({ principal, policy, teams }) =>
-      `${principal} works in ${teams.join(", ")}: its association with ${policy} changes when one of them comes or goes`,
+      `${principal} works in ${teams.join(", ")}: its association with ${policy} changes when one of them is added or removed`,
   );
 }

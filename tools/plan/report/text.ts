@@ -11,7 +11,7 @@ import { openWays, pairTable, principalLines } from "./placement";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
-/** Names of a grouped line before it is cut. */
+/** Most names in a line. */
 const shownNames = 6;
 
 function tree({ resources }: Plan, color: Paint): readonly string[] {
@@ -57,7 +57,7 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   return [...table(rows), ...shared, ...prices];
 }
 
-/** Who lands where, and who works in several teams' namespaces. */
+/** Placement, and principals of several teams. */
 function placementLines(plan: Plan, color: Paint): readonly string[] {
   const pairs = pairTable(plan.placement);
   const lines =
@@ -71,7 +71,7 @@ function placementLines(plan: Plan, color: Paint): readonly string[] {
   ];
 }
 
-/** A week view for each pool that holds something, by the team's clock and by UTC. */
+/** A week for each pool with warm capacity, by the team's clock and by UTC. */
 function warmCapacity(plan: Plan, color: Paint): readonly string[] {
   const pools = warmPools(plan);
   if (pools.length === 0) return [];
@@ -98,7 +98,7 @@ function weekLines(week: PlannedWeek): readonly string[] {
 
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
-/** One violation: level, policy and resource, then what the policy says. */
+/** One violation: level, policy and resource, then the message. */
 function violationLines({ level, policy, urn, message }: Violation, color: Paint): readonly string[] {
   const head = `  ${color(levelColors[level], level)} ${policy}  ${color("dim", `${shortType(typeOf(urn))} ${nameOf(urn)}`)}`;
   return [head, ...message.split("\n").map((line) => `    ${line}`)];
@@ -111,17 +111,17 @@ function verdictLine(plan: Plan, color: Paint): string {
     const errors = plan.findings.filter(({ level }) => level === "error").length;
     return color(
       "red",
-      `refused: ${counted(errors, "fault")} in the config of ${plan.stack}; nothing would be created`,
+      `refused: ${counted(errors, "error")} in the config of ${plan.stack}; nothing would be created`,
     );
   }
   const parts = (["mandatory", "advisory", "remediate"] as const)
     .filter((level) => count(level) > 0)
     .map((level) => `${count(level)} ${level}`);
-  const said = parts.length === 0 ? "no policy objects" : parts.join(", ");
-  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${said}`);
+  const counts = parts.length === 0 ? "no violations" : parts.join(", ");
+  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${counts}`);
 }
 
-/** The whole text: resources, ceilings, findings, verdict. */
+/** Resources, ceilings, placement, warm capacity, findings, violations and the verdict. */
 export function textReport(plan: Plan, color: Paint = noColors): string {
   const lines = [
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
@@ -131,7 +131,7 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
       "",
       ...tree(plan, color),
       "",
-      color("bold", "What teams can reach"),
+      color("bold", "Ceilings: the most that teams can reach and spend"),
       ...ceilings(plan),
       ...placementLines(plan, color),
       ...warmCapacity(plan, color),
@@ -152,7 +152,7 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
   return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
 }
 
-/** A finding as a line; one that the program gave only in words has no place to name. */
+/** A finding as a line; a refusal of the program has no path. */
 export function lineOf(finding: Plan["findings"][number]): string {
   return finding.path === "" ? finding.message : findingText(finding);
 }

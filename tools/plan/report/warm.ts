@@ -1,15 +1,15 @@
-/** Warm capacity as rows: a week by two clocks, what follows it, and its price. */
+/** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
 import type { PlannedCost, PlannedWarm, PlannedWeek } from "../summary/warm";
 import { counted } from "./figures";
 
-/** A pool that holds something, with whose it is. */
+/** A pool with warm capacity, and whose it is. */
 export interface WarmPool {
   readonly title: string;
   readonly warm: PlannedWarm;
 }
 
-/** Every pool of the plan that holds something, teams first. */
+/** Every pool of the plan with warm capacity, teams first. */
 export function warmPools({ teams, cluster }: Plan): readonly WarmPool[] {
   const of = (owner: string, pools: Plan["teams"][number]["pools"]) =>
     pools.flatMap(({ name, warm }) => (warm === undefined ? [] : [{ title: `${owner}pool ${name}`, warm }]));
@@ -42,17 +42,17 @@ function amount(hours: number): string {
   return String(Number(hours.toFixed(2)));
 }
 
-/** By whose clock a week is shown: "Asia/Seoul (+09:00)". */
+/** The clock of a week: "Asia/Seoul (+09:00)". */
 export function clockText({ timezone, utcOffset }: PlannedWeek): string {
   return timezone === "UTC" ? "UTC" : `${timezone} (${utcOffset})`;
 }
 
-/** What the numbers mean, line by line, before the week. */
+/** What the numbers mean: the lines before the week. */
 export function meaningLines({ mode, always, pin, windows }: PlannedWarm): readonly string[] {
   const kind =
     mode === "perNode"
-      ? "holds at least so many nodes in total: a floor, in which busy nodes count, not spare nodes"
-      : "keeps room spare beside what runs: placeholders of the chosen size, here in whole nodes";
+      ? "keeps at least this many nodes in total: a minimum that includes busy nodes, not spare nodes"
+      : "keeps spare capacity beside what runs: placeholders of the chosen size, shown in whole nodes";
   const unit = mode === "perNode" ? "node" : "placeholder";
   const lines = [kind];
   if (pin !== undefined) lines.push(`temporary: pinned at ${counted(pin, unit)}`);
@@ -64,7 +64,7 @@ export function meaningLines({ mode, always, pin, windows }: PlannedWarm): reado
   return lines;
 }
 
-/** What follows the week: nodes that go late, budgets by the team's clock, changes of the clock, the price. */
+/** The lines after the week: the delay of scale-down, budgets by the team's clock, clock changes, the price. */
 export function afterLines(warm: PlannedWarm): readonly string[] {
   const { mode, week, budgets, scaleDownDelay, instanceType: type, cost } = warm;
   const lines: string[] = [];
@@ -89,7 +89,7 @@ function delayLine(delay: PlannedWarm["scaleDownDelay"]): string {
   const { cooldownSeconds, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
   if (totalHours === null) return "after a window its nodes stay: consolidateAfter is Never";
   const parts = `cooldown ${cooldownSeconds} s, poll ${pollingSeconds} s, consolidateAfter ${consolidateAfterSeconds} s, drain`;
-  return `after a window a node goes within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets let; not counted above`;
+  return `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`;
 }
 
 function costLine(cost: PlannedCost, type: string): string {

@@ -1,4 +1,4 @@
-/** Remote components: what their provider plugins register and give back. */
+/** Remote components: what their provider plugins register and return. */
 
 import { PlanError } from "../../cli/errors";
 import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";

@@ -1,4 +1,4 @@
-/** Stand-ins for Kubernetes objects: what the API server adds to what was sent. */
+/** Stand-ins for Kubernetes objects: what the API server adds. */
 import { isProperties, type Properties } from "../engine/property";
 import type { Subject } from "../engine/providers";
 import { digits, type StandIn, textOf, uuid } from "./standIn";

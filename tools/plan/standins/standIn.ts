@@ -26,7 +26,7 @@ export function uuid(text: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join("-");
 }
 
-/** An input's text; the given word when it is absent or no text. */
+/** An input's text; `otherwise` when it is absent or not a text. */
 export function textOf(value: Value | undefined, otherwise = ""): string {
   return typeof value === "string" ? value : otherwise;
 }

@@ -15,13 +15,13 @@ import type { RegisteredResource } from "../engine/resource";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
 
-/** Our own component around a pool: it says which teams a shared pool is for. */
+/** Our component around a NodePool: it has the teams of a shared pool. */
 const poolComponentType = "nodepools:index:NodePool";
 
 export interface PlannedPool {
   readonly name: string;
   readonly ceiling: Ceiling;
-  /** Absent when nothing is held ready. */
+  /** Absent without warm capacity. */
   readonly warm?: PlannedWarm;
 }
 
@@ -53,7 +53,7 @@ function ceilingOf(spec: Value, region: string): Ceiling {
   try {
     return poolCeiling({ ...pool, limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }) });
   } catch (cause) {
-    // a limit that is not a valid quantity: the policies say so; here the pool has no limit
+    // a limit that is not a valid quantity is reported by the policies; here the pool has no limit
     if (!(cause instanceof RangeError)) throw cause;
     return poolCeiling(pool);
   }
@@ -67,7 +67,7 @@ function sumOf(parts: readonly CeilingPart[]): PlannedCeiling {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** Teams that a shared pool is for; every team where nothing says otherwise. */
+/** Teams that a shared pool is for; all unless it lists some. */
 function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
   return Array.isArray(inputs.users) ? inputs.users.map(String) : "all";
 }

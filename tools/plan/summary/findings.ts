@@ -7,7 +7,7 @@ import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
 export interface CheckedStack {
-  /** Undefined when the config is refused, and for another program than this repository's. */
+  /** Undefined when the config is refused, and for a program other than this repository's. */
   readonly stack: StackConfig | undefined;
   readonly findings: readonly Finding[];
 }
@@ -15,7 +15,7 @@ export interface CheckedStack {
 /** Root of this repository: the checks in config/ are about its own program, and about no other. */
 const ownRoot = resolve(__dirname, "../../..");
 
-/** Checks a stack once, for all that the plan says of its config. */
+/** Checks a stack's file and config. */
 export function checkStack(project: Project, stack: StackFile, config: PulumiConfig): CheckedStack {
   const checked = project.root === ownRoot ? checkedConfig(project, stack.name, config) : { findings: [] };
   return { stack: checked.config, findings: [...fileFindings(project, stack, config), ...checked.findings] };
@@ -73,7 +73,7 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
   return findings;
 }
 
-/** What a program that refuses says, when no check of ours found it: no path, only its words. */
+/** A refusal of the program that no check has found: no path, only its message. */
 export function refusalFinding(message: string): Finding {
   return { level: "error", rule: "program", path: "", message };
 }

@@ -1,4 +1,4 @@
-/** The plan: all that a run registered and the policies said, with what is computed of it. */
+/** The plan: resources, violations and findings of a run, and what is computed from them. */
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
@@ -35,7 +35,7 @@ export interface SummaryInput {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
-  /** The stack's own, when it names one. */
+  /** `aws:region` of the stack, when it is set. */
   readonly region: string | undefined;
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
@@ -43,6 +43,7 @@ export interface SummaryInput {
   readonly findings: readonly Finding[];
 }
 
+/** The plan of a run. */
 export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const { violations, findings } = run;

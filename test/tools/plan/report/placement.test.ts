@@ -33,7 +33,7 @@ describe("whose nodes pods may land on, for people", () => {
     });
   });
 
-  it("is a line for each place where the plan tells only what is open", () => {
+  it("is a line for each kind of nodes where the plan lists only what is allowed", () => {
     const many = [...Array(14).keys()].map((index) => `t${index}`);
     const open: PlacementTable = {
       complete: false,

@@ -34,7 +34,7 @@ describe("warm capacity in the plan", () => {
     assert.match(afterLines(warm).join("\n"), /26\.28 USD a week, .* \(at us-east-1 prices\)/);
   });
 
-  it("says that nodes stay where consolidation never comes, and has no price then", () => {
+  it("says that nodes stay without consolidation, and has no price then", () => {
     const warm = plannedWarm(inputs, spec({ consolidateAfter: "Never" }), "us-east-1", now);
     assert.deepEqual([warm.scaleDownDelay.consolidateAfterSeconds, warm.scaleDownDelay.totalHours], [null, null]);
     assert.match(

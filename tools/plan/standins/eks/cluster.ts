@@ -192,7 +192,7 @@ export async function eksCluster(construction: Construction): Promise<Constructe
   const inCluster = all([cluster.output("vpcConfig")], ([config]) =>
     isProperties(config) ? (config.clusterSecurityGroupId ?? "") : "",
   );
-  // one unknown subnet makes the whole of vpcConfig unknown to `all`; its own group is never among the inputs
+  // one unknown subnet makes all of vpcConfig unknown to `all`; its own group is never among the inputs
   const ownGroup: Sourced = hasUnknown(cluster.output("vpcConfig").value)
     ? { value: unknown, from: [cluster.urn] }
     : inCluster;
