@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
+/** What a command and all processes that it started cost. */
 export interface Cost {
   readonly wallSeconds: number;
   /** User and system time of all its processes together. */

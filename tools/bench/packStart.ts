@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { usageOf } from "./measure";
 
+/** From the command to the printed port. */
 export interface Start {
   readonly wallSeconds: number;
   readonly cpuSeconds: number;

@@ -1,6 +1,7 @@
 /** Colours for a terminal. */
 import { styleText } from "node:util";
 
+/** A text in a colour or style, or as it is where colours are off. */
 export type Paint = (format: "red" | "yellow" | "green" | "dim" | "bold", text: string) => string;
 
 /** For what goes to a file. */

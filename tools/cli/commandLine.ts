@@ -6,6 +6,7 @@ import { exitCode, UsageError } from "./errors";
 import { type Flag, oneOf } from "./flag";
 import { userFolder, userPath } from "./userPath";
 
+/** Flags by the name that the tool knows them by: `teamGuide` is `--team-guide`. */
 export type Flags = Readonly<Record<string, Flag<unknown>>>;
 
 /** What the words without a flag mean. */
@@ -17,6 +18,7 @@ export interface Words<T> {
   readonly parse: (word: string) => T;
 }
 
+/** All that is known of a tool's command line, for reading it and for its help. */
 export interface CommandLineSpec<F extends Flags, W> {
   /** Name of the npm script. */
   readonly script: string;
@@ -32,6 +34,7 @@ export type Given<F extends Flags, W> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
 } & { readonly words: readonly W[] };
 
+/** Reads the arguments of a tool. */
 export interface CommandLine<F extends Flags, W> {
   /**
    * @param note receives a line for each deprecated name
@@ -51,6 +54,7 @@ export class TextRequest extends Error {
 /** `teamGuide` is `--team-guide`. */
 const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
+/** The command line of a tool, with `--help` and `--version`. */
 export function commandLine<const F extends Flags, W = never>(spec: CommandLineSpec<F, W>): CommandLine<F, W> {
   return { read: (args, note = () => {}) => read(spec, args, note) };
 }

@@ -1,5 +1,6 @@
 /** Progress on standard error. */
 
+/** What a tool shows while it works. */
 export interface Progress {
   /** Shows the present step. */
   readonly say: (text: string) => void;

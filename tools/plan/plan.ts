@@ -14,6 +14,7 @@ import { type Plan, summarize } from "./summary/plan";
 
 export { isRefused, type Plan } from "./summary/plan";
 
+/** What to plan, and how. */
 export interface PlanOptions {
   /** Folder of Pulumi.yaml. */
   readonly folder: string;

@@ -11,6 +11,7 @@ import type { Project, StackFile } from "./project/project";
 import type { PulumiConfig } from "./project/pulumiConfig";
 import { standIns } from "./standins/table";
 
+/** What runs. */
 export interface RunInput {
   readonly project: Project;
   readonly stack: StackFile;
@@ -33,6 +34,7 @@ export type Outcome =
   | { readonly resources: readonly RegisteredResource[]; readonly violations: readonly Violation[] }
   | { readonly refusals: readonly string[] };
 
+/** A run that is under way. */
 export interface Run {
   /** @throws PlanError when program or pack fails, or takes too long */
   readonly outcome: Promise<Outcome>;

@@ -31,6 +31,7 @@ export function providerUrn(reference: string): string {
 
 const sorted = (urns: Iterable<string>): readonly string[] => [...new Set(urns)].sort();
 
+/** One run of the engine: every resource that the program registers, in one stack. */
 export class Deployment {
   readonly resources = new Map<string, RegisteredResource>();
   private readonly seen = new Set<string>();

@@ -20,6 +20,7 @@ export interface LogLine {
   readonly urn: string;
 }
 
+/** What the server passes on. */
 export interface MonitorEvents {
   readonly log: (line: LogLine) => void;
   /** An error that ends the plan, whatever the program does with it. */

@@ -1,5 +1,6 @@
 /** Property values as Pulumi's protocol carries them: plain JSON, with signed objects for what JSON has no words for. */
 
+/** A property value on the wire. */
 export type Value = null | boolean | number | string | readonly Value[] | Properties;
 export interface Properties {
   readonly [key: string]: Value;
@@ -20,13 +21,16 @@ const signatures = {
 export const shownSecret = "[secret]";
 export const shownUnknown = "[unknown]";
 
+/** A secret on the wire. */
 export const secret = (value: Value): Properties => ({ [signatureKey]: signatures.secret, value });
+/** A reference to a resource on the wire; `id` is "" while unknown. */
 export const reference = (urn: string, id: string): Properties => ({
   [signatureKey]: signatures.reference,
   urn,
   id: id === "" ? unknown : id,
 });
 
+/** True for an object, a signed one too. */
 export function isProperties(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -32,6 +32,7 @@ export interface ConstructRequest {
   readonly register: (child: Registration) => Promise<Answer>;
 }
 
+/** What a remote component gives back. */
 export interface Constructed {
   readonly outputs: Properties;
   /** Urns that each output comes from. */

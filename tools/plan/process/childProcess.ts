@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
+/** A started process. */
 export interface Child {
   readonly process: ChildProcess;
   /** The last of what it wrote to standard output and error. */

@@ -5,6 +5,7 @@ import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { goYaml } from "./goYaml";
 
+/** Pulumi.yaml, as the CLI reads it. */
 export interface Project {
   readonly name: string;
   readonly description: string | undefined;

@@ -9,6 +9,7 @@ export const encryptedPlaceholder = "[secret]";
 /** The path of a value: keys and indexes. */
 export type Steps = readonly (string | number)[];
 
+/** The config of one stack, defaults of the project included. */
 export interface PulumiConfig {
   /** Text by full key (`aws:region`), as in PULUMI_CONFIG. */
   readonly values: ReadonlyMap<string, string>;

@@ -32,6 +32,7 @@ export function ceilingTexts({
   };
 }
 
+/** Columns of a table of ceilings, in order. */
 export const ceilingHeadings = ["cpu", "memory", "nodes", "gpu", "USD per hour"] as const;
 
 /** "1 resource", "2 resources". */

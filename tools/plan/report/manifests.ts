@@ -6,6 +6,7 @@ import { writeAtomic } from "../../cli/writeAtomic";
 import { isProperties, type Properties } from "../engine/property";
 import type { Plan } from "../summary/plan";
 
+/** A Kubernetes object as a file. */
 export interface Manifest {
   /** `nodepool-general.yaml`, `configmap-kube-system-coredns.yaml` */
   readonly file: string;

@@ -92,6 +92,7 @@ function warmCapacity(plan: Plan): readonly string[] {
 
 const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
 
+/** Findings and violations first, then ceilings, placement, warm capacity and the tree, folded. */
 export function markdownReport(plan: Plan): string {
   const { verdict, violations } = plan.policies;
   const refused = isRefused(plan);

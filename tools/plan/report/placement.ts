@@ -7,6 +7,7 @@ type PlacementTable = Plan["placement"];
 /** Most names in a line. */
 const shownTeams = 12;
 
+/** A table of teams and nodes. */
 export interface PairTable {
   /** Header first; a row for each team's pods, a column for each kind of nodes. */
   readonly rows: readonly (readonly string[])[];

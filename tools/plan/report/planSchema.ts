@@ -222,6 +222,7 @@ const finding = z.strictObject({
   suggestion: text("What to write instead.").optional(),
 });
 
+/** Exactly the keys of `Plan`; a key more is an error. */
 export const planSchema = z
   .strictObject({
     version: z

@@ -16,6 +16,7 @@ export function warmPools({ teams, cluster }: Plan): readonly WarmPool[] {
   return [...teams.flatMap(({ name, pools }) => of(`team ${name}, `, pools)), ...of("shared ", cluster.sharedPools)];
 }
 
+/** Columns of a week, in order. */
 export const weekHeadings = ["day", "hours", "node-hours", "nodes", "from and to"] as const;
 
 /** A row a day, and one for the week. */

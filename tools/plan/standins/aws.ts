@@ -67,6 +67,7 @@ function clusterIdentity(known: Known): { endpoint: string; issuer: string } {
   };
 }
 
+/** By type token. */
 export const awsStandIns: Readonly<Record<string, StandIn>> = {
   "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", ({ urn, inputs }) => ({
     defaultSecurityGroupId: `sg-${digits(`${urn}#default`, 17)}`,

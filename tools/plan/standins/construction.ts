@@ -41,6 +41,7 @@ export interface Construction {
   ): Promise<Made>;
 }
 
+/** What a component's stand-in gives back. */
 export interface ConstructedParts {
   readonly outputs: Readonly<Record<string, Sourced | undefined>>;
 }

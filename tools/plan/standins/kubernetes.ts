@@ -10,6 +10,7 @@ function objectId({ inputs, name }: Subject): string {
   return metadata.namespace === undefined ? own : `${textOf(metadata.namespace, "default")}/${own}`;
 }
 
+/** Any object. */
 export const kubernetesObject: StandIn = {
   id: objectId,
   outputs: ({ urn, id }) => ({
@@ -49,6 +50,7 @@ const release: StandIn = {
   },
 };
 
+/** Types that are not plain objects, by type token. */
 export const kubernetesStandIns: Readonly<Record<string, StandIn>> = {
   "kubernetes:helm.sh/v3:Release": release,
 };

@@ -42,6 +42,7 @@ export function dnsSuffixOf(partition: string): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
+/** The stand-in account, working in a region. */
 export function accountIn(region: string): Account {
   return { region, partition: partitionOf(region), id: accountId };
 }

@@ -41,6 +41,7 @@ function settled(subject: Subject): { id: string; outputs: Properties } {
   return { id, outputs: packageOf(subject.type) === "aws" ? { ...outputs, ...tagsOf(subject.inputs) } : outputs };
 }
 
+/** Answers of the stand-ins for every package. */
 export const standIns: Providers = {
   account: accountIn,
   providerId: uuid,

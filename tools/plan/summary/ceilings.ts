@@ -18,6 +18,7 @@ import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./w
 /** Our component around a NodePool: it has the teams of a shared pool. */
 const poolComponentType = "nodepools:index:NodePool";
 
+/** A NodePool with what is computed of it. */
 export interface PlannedPool {
   readonly name: string;
   readonly ceiling: Ceiling;
@@ -31,6 +32,7 @@ export interface PlannedCeiling extends Ceiling {
   readonly nullFor: CeilingSum["unbounded"];
 }
 
+/** A team with the pools that its label names as its own. */
 export interface PlannedTeam {
   readonly name: string;
   readonly pools: readonly PlannedPool[];

@@ -6,6 +6,7 @@ import { longestVariable } from "../process/childProcess";
 import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
+/** A stack's config after the checks. */
 export interface CheckedStack {
   /** Undefined when the config is refused, and for a program other than this repository's. */
   readonly stack: StackConfig | undefined;

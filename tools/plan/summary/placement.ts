@@ -37,6 +37,7 @@ export interface PlannedPlacement {
   readonly refusedBy: readonly string[];
 }
 
+/** What the plan computes of teams and nodes. */
 export interface PlacementSummary {
   readonly placement: {
     /** Whether refused pairs, and each team with itself, are among the rows. */

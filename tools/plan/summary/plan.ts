@@ -6,8 +6,10 @@ import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import { type PlacementSummary, placementSummary } from "./placement";
 
+/** fail: refused, or a mandatory violation; warn: other violations. */
 export type Verdict = "pass" | "warn" | "fail";
 
+/** Version of the JSON report; a breaking change adds 1. See docs/plan.md. */
 export const planVersion = 1;
 
 /** The plan, as the JSON report prints it. */
@@ -31,6 +33,7 @@ export function isRefused({ findings }: Pick<Plan, "findings">): boolean {
   return findings.some(({ level }) => level === "error");
 }
 
+/** A finished run. */
 export interface SummaryInput {
   readonly project: string;
   readonly stack: string;

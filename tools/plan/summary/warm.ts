@@ -28,6 +28,7 @@ export interface ZonedBudget {
   readonly localTimes: readonly string[];
 }
 
+/** A day of a week, by one clock. */
 export interface PlannedDay {
   readonly day: Weekday;
   /** "2026-11-23" */
@@ -61,6 +62,7 @@ export interface PlannedWeek {
   readonly clockChanges: readonly string[];
 }
 
+/** Warm capacity of a pool: what is configured, its week, and the cost. */
 export interface PlannedWarm {
   /** `perNode`: at least so many nodes in total, busy ones included; `headroom`: so much spare beside what runs. */
   readonly mode: "perNode" | "headroom";

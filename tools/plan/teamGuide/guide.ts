@@ -13,6 +13,7 @@ import {
 import type { PlannedTeam } from "../summary/ceilings";
 import type { Strings, WarmUnit } from "./strings";
 
+/** What a guide is written from. */
 export interface GuideInput {
   readonly team: TeamConfig;
   readonly stack: StackConfig;

@@ -2,6 +2,7 @@
 
 import type { Weekday, WindowDays } from "../../../capacity/windows/window";
 
+/** Languages of the guides, the default first. */
 export const languages = ["en", "ko"] as const;
 export type Language = (typeof languages)[number];
 

@@ -7,6 +7,7 @@ import type { Plan } from "../summary/plan";
 import { teamGuide } from "./guide";
 import { type Language, strings } from "./strings";
 
+/** What to write, and where. */
 export interface TeamGuides {
   readonly plan: Plan;
   /** The stack that was planned. */
