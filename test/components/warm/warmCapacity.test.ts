@@ -87,7 +87,7 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     const warm = plan.teams[0]?.pools[0]?.warm;
     assert.ok(warm);
     for (const week of [warm.week, warm.weekInUtc]) {
-      assert.deepEqual([week.windows, week.hours, week.nodeHours, week.mostNodes], [7, 49, 245, 5]);
+      assert.deepEqual([week.windowCount, week.hours, week.nodeHours, week.maxNodes], [7, 49, 245, 5]);
     }
     assert.deepEqual(
       warm.week.days.map(({ steps }) => steps),
@@ -99,7 +99,7 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     ]);
     const text = textReport(plan);
     assert.match(text, /5 nodes everyday 03:00 to 10:00 in Asia\/Seoul, for KEDA "0 3 \* \* \*" to "0 10 \* \* \*"/);
-    assert.match(text, /a floor, in which busy nodes count/);
+    assert.match(text, /a minimum that includes busy nodes, not spare nodes/);
     assert.match(text, /week +49 +245 +5 +7 windows/);
   });
 
@@ -202,7 +202,7 @@ describe("warm capacity of every kind", () => {
       [undefined, "topology.kubernetes.io/zone"],
     );
     const spare = plan.teams[0]?.pools.find(({ name }) => name === "alpha-spare");
-    assert.equal(spare?.warm?.week.mostNodes, 1, "an m5.xlarge has 3920m for all four");
+    assert.equal(spare?.warm?.week.maxNodes, 1, "an m5.xlarge has 3920m for all four");
   });
 
   it("pins a pool from below by placeholders and from above by limits.nodes", () => {
