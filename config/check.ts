@@ -1,11 +1,12 @@
 /** Checks a stack's config: leaf by leaf against the schema, then across leaves against the rules; all findings at once. */
 import type { z } from "zod";
 import { type Finding, pathText } from "./finding";
-import { resolveStack, type StackConfig, type StackContext } from "./resolve/stack";
+import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
 import { type Meant, type SchemaFinding, schemaAt, schemaFindings, valueAt } from "./schema/findings";
 import { kinds } from "./schema/kind";
 import { type StackInput, stackSchema } from "./schema/stack";
+import type { StackConfig, StackContext } from "./stack";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {

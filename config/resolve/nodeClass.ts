@@ -1,46 +1,6 @@
 /** A node class as it will be made: the layers of config that speak of it, joined key by key. */
 import type { AmiFamily, NodeClassInput } from "../schema/nodeClass";
-
-export interface DiskConfig {
-  readonly deviceName: string;
-  readonly sizeGiB: number;
-  readonly type: string;
-  readonly iops?: number | undefined;
-  readonly throughput?: number | undefined;
-  readonly encrypted: boolean;
-  readonly kmsKeyArn?: string | undefined;
-  readonly snapshotId?: string | undefined;
-  readonly rootVolume: boolean;
-  readonly deleteOnTermination: boolean;
-}
-
-export interface NodeClassConfig {
-  /** Name of the EC2NodeClass object: the team's name, or the NodePool's where the pool has overrides. */
-  readonly name: string;
-  readonly amiFamily: AmiFamily;
-  readonly operatingSystem: "linux" | "windows";
-  /** Undefined when own terms select the AMI. */
-  readonly amiAlias?: string | undefined;
-  readonly amiSelectorTerms?: NodeClassInput["amiSelectorTerms"];
-  /** Undefined leaves the family's default: gp3, encrypted. */
-  readonly disks?: readonly DiskConfig[] | undefined;
-  readonly kubelet?: NodeClassInput["kubelet"];
-  readonly userData?: string | undefined;
-  /** Whether the part of the stack file that holds the user data was encrypted. */
-  readonly userDataIsSecret: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly metadataOptions: Readonly<Record<"httpTokens" | "httpEndpoint" | "httpProtocolIPv6", string>> & {
-    readonly httpPutResponseHopLimit: number;
-  };
-  readonly capacityReservations: NonNullable<NodeClassInput["capacityReservations"]>;
-  readonly securityGroupIds: readonly string[];
-  readonly instanceStorePolicy?: "RAID0" | undefined;
-  readonly detailedMonitoring?: boolean | undefined;
-  /** The settings as written. */
-  readonly settings: NodeClassInput;
-  /** Path where the key is written; where it is not, that of the first layer. */
-  readonly pathOf: (key: string) => string;
-}
+import type { NodeClassConfig } from "../stack";
 
 /** EC2NodeClass alias prefix of each family; Custom has none. */
 const aliasFamilies: Readonly<Partial<Record<AmiFamily, string>>> = {

@@ -1,63 +1,14 @@
 /** A pool: its keys laid over `poolDefaults`, what is left out filled in. */
 
-import type { Requirement } from "../../capacity/kubernetes/requirement";
-import type { Budget, Taint } from "../../capacity/nodePool/spec";
+import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
-import type { CapacityType, PoolInput, PoolSettings, SharedPoolInput } from "../schema/pool";
-import type { NodeClassConfig } from "./nodeClass";
+import type { PoolInput, PoolSettings, SharedPoolInput } from "../schema/pool";
+import type { NodeClassConfig, PoolConfig } from "../stack";
 import { poolRequirements } from "./requirements";
-import { resolveWarm, type WarmConfig } from "./warm";
+import { resolveWarm } from "./warm";
 import { cpuQuantity, definedOnly } from "./written";
 
-export interface Toleration {
-  readonly key: string;
-  readonly operator: "Equal";
-  readonly value: string;
-  readonly effect: string;
-}
-
-export interface PoolConfig {
-  /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name. */
-  readonly nodePoolName: string;
-  readonly name: string;
-  /** Undefined for a shared pool. */
-  readonly team?: string | undefined;
-  /** Who answers for it: the team's owner, or the platform. */
-  readonly owner: string;
-  /** Teams that may use it. */
-  readonly users: "all" | readonly string[];
-  readonly weight?: number | undefined;
-  readonly replicas?: number | undefined;
-  readonly capacityTypes: readonly CapacityType[];
-  readonly requirements: readonly Requirement[];
-  readonly taints: readonly Taint[];
-  readonly startupTaints: readonly Taint[];
-  readonly labels: Readonly<Record<string, string>>;
-  /** By Kubernetes resource name (`cpu`, `memory`, `nodes`, `nvidia.com/gpu`), quantities as text. */
-  readonly limits: Readonly<Record<string, string>>;
-  readonly consolidationPolicy: "WhenEmpty" | "WhenEmptyOrUnderutilized" | "Balanced";
-  readonly consolidateAfter: string;
-  readonly budgets: readonly Budget[];
-  readonly expireAfter: string;
-  readonly terminationGracePeriod: string;
-  readonly nodeClass: NodeClassConfig;
-  /** Undefined when nothing is held. */
-  readonly warm?: WarmConfig | undefined;
-  /** Nodes that the pool is held at for a while; counted in `warm.always`. */
-  readonly pin?: number | undefined;
-  readonly smokeTest: boolean;
-  /** What a pod writes to land here. */
-  readonly selector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly Toleration[];
-  /** As written, without the defaults. */
-  readonly written: PoolInput | SharedPoolInput;
-  /** The settings as written, defaults laid under them. */
-  readonly settings: PoolSettings;
-  /** Path of the pool in the stack file. */
-  readonly path: string;
-  /** Path where the key is written: the pool's own, else the default's. */
-  readonly pathOf: (key: string) => string;
-}
+export type { PoolConfig } from "../stack";
 
 const builtInPool = {
   consolidationPolicy: "WhenEmptyOrUnderutilized",

@@ -1,6 +1,6 @@
 /**
  * From what a stack says to what the program makes: defaults filled in, teams and pools joined with their node classes,
- * every name decided. The parts are resolved in files of their own. Components take only these types.
+ * every name decided. The parts are resolved in files of their own.
  */
 import type { TaintEffect } from "../../capacity/nodePool/spec";
 import { ownerKey, sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
@@ -9,69 +9,21 @@ import type { NodeClassInput } from "../schema/nodeClass";
 import type { SharedPoolInput } from "../schema/pool";
 import type { StackInput } from "../schema/stack";
 import type { Isolation, TeamInput } from "../schema/team";
+import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { compareVersions } from "../values/version";
-import { type NodeClassConfig, resolveNodeClass } from "./nodeClass";
-import {
-  type ClusterConfig,
-  type KarpenterConfig,
-  type NetworkConfig,
-  resolveCluster,
-  resolveKarpenter,
-  resolveNetwork,
-} from "./platform";
-import { type PoolConfig, resolvePool } from "./pool";
-import { isolationOf, resolveSurroundings, type TeamSurroundings } from "./team";
-import { type KedaConfig, type PlaceholdersConfig, resolveKeda, resolvePlaceholders } from "./warm";
+import { resolveCluster } from "./cluster";
+import { resolveKarpenter } from "./karpenter";
+import { resolveKeda } from "./keda";
+import { resolveNetwork } from "./network";
+import { resolveNodeClass } from "./nodeClass";
+import { resolvePool } from "./pool";
+import { isolationOf, resolveSurroundings } from "./team";
+import { resolvePlaceholders } from "./warm";
 
-/** What is known of the stack besides its config. */
-export interface StackContext {
-  readonly project: string;
-  readonly stack: string;
-  /** `aws:region`; undefined when the stack file does not name it. */
-  readonly region?: string | undefined;
-  /** Keys under the namespace (`teams`, `karpenter`) that hold an encrypted value somewhere inside. */
-  readonly secretKeys?: readonly string[];
-  /** The instant from which changes of clocks are looked for, in milliseconds. @default now */
-  readonly now?: number | undefined;
-}
+export type { TeamConfig } from "../stack";
 
 /** Owner of shared pools. */
 const platformOwner = "platform";
-
-/** Who is exempt from the admission policy that keeps teams apart. */
-export interface AdmissionConfig {
-  /** kube-system first. */
-  readonly systemNamespaces: readonly string[];
-  readonly daemonSetNamespaces: readonly string[];
-  /** Whether Kubernetes itself can fill selector and toleration in. */
-  readonly fillsIn: boolean;
-}
-
-export interface TeamConfig extends TeamSurroundings {
-  readonly name: string;
-  readonly owner: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly namespaces: readonly string[];
-  readonly pools: readonly PoolConfig[];
-  readonly path: string;
-}
-
-export interface StackConfig {
-  readonly environment: "development" | "production";
-  readonly region?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly network: NetworkConfig;
-  readonly cluster: ClusterConfig;
-  readonly karpenter: KarpenterConfig;
-  readonly admission: AdmissionConfig;
-  /** Undefined when no pool has a window and nobody asked for it. */
-  readonly keda?: KedaConfig | undefined;
-  /** Undefined when no pool holds anything. */
-  readonly placeholders?: PlaceholdersConfig | undefined;
-  /** In alphabetical order, so that their order in the file changes nothing. */
-  readonly teams: readonly TeamConfig[];
-  readonly sharedPools: readonly PoolConfig[];
-}
 
 /** First Kubernetes with MutatingAdmissionPolicy in v1 (KEP-3962); before, EKS has no switch for it. */
 const mutatingPolicySince = "1.36";

@@ -2,44 +2,8 @@
 import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
-import type {
-  AccessLevel,
-  Isolation,
-  NetworkPolicyChoice,
-  PodSecurityLevel,
-  QuotaInput,
-  TeamInput,
-  TeamSettings,
-} from "../schema/team";
-import type { PoolConfig } from "./pool";
-
-/** A ResourceQuota's `hard`: resource to quantity. */
-export type Quota = Readonly<Record<string, string>>;
-
-/** What a team has besides its name, its namespaces and its pools. */
-export interface TeamSurroundings {
-  readonly isolation: Isolation;
-  readonly podSecurity: PodSecurityLevel;
-  readonly networkPolicy: {
-    readonly choice: NetworkPolicyChoice;
-    /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
-    readonly from: { readonly namespaces: readonly string[]; readonly cidrs: readonly string[] };
-    /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
-    readonly to: { readonly cidrs: readonly string[] };
-  };
-  /** What a container without requests is taken to ask for. */
-  readonly requests: { readonly cpu: string; readonly memory: string };
-  /** By namespace; empty where nothing bounds the pools. */
-  readonly quotas: Readonly<Record<string, Quota>>;
-  /** IAM principals by level. */
-  readonly access: Readonly<Record<AccessLevel, readonly string[]>>;
-  /** Shared pools that the team may use, by name. */
-  readonly sharedPools: readonly string[];
-  /** What the team's pools, and the shared pools that it may use, hold at their limits; null where nothing bounds them. */
-  readonly podCapacity: PodCapacity;
-  /** Path where a setting is written: the team's own, else the default's. */
-  readonly pathOf: (key: keyof TeamSettings) => string;
-}
+import type { Isolation, QuotaInput, TeamInput, TeamSettings } from "../schema/team";
+import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
 
 const builtIn = {
   isolation: "enforced",

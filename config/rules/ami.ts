@@ -1,5 +1,6 @@
 /** Node classes: which AMI boots. */
-import { aliasFamily, type NodeClassConfig } from "../resolve/nodeClass";
+import { aliasFamily } from "../resolve/nodeClass";
+import type { NodeClassConfig } from "../stack";
 import { compareVersions } from "../values/version";
 import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 

@@ -1,7 +1,7 @@
 /** Names that must be unique, and fit. */
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
+import type { PoolConfig } from "../stack";
 import { didYouMean } from "../values/spelling";
 import { allPools, type Rule, repeated } from "./rule";
 

@@ -1,7 +1,8 @@
 /** Ranges, zones and ways out of the VPC. */
 
-import { type CreatedNetwork, privateEndpointServices } from "../resolve/platform";
+import { privateEndpointServices } from "../resolve/network";
 import { valueAt } from "../schema/findings";
+import type { CreatedNetwork } from "../stack";
 import { addresses, cidrText, contains, overlaps, parseCidr } from "../values/cidr";
 import { vpcPrefix } from "../values/subnets";
 import { allPools, type Report, type Rule, type RuleInput, repeated } from "./rule";

@@ -1,10 +1,8 @@
 /** A check across leaves of a stack's config, and the small things that such checks share. */
 import { type Finding, type Level, pathText } from "../finding";
-import type { NodeClassConfig } from "../resolve/nodeClass";
-import type { PoolConfig } from "../resolve/pool";
-import type { StackConfig, StackContext } from "../resolve/stack";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
+import type { NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
 
 export interface RuleInput {
   /** As written. */

@@ -1,6 +1,7 @@
 /** Which traffic a team's pods take part in. */
-import type { TeamConfig } from "../resolve/stack";
+
 import { networkPolicies } from "../schema/team";
+import type { TeamConfig } from "../stack";
 import { type Rule, repeated } from "./rule";
 
 /** Policies under which a list of allowed traffic says something. */

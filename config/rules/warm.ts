@@ -1,6 +1,7 @@
 /** What a pool holds warm, as it is written: which keys go together. */
-import type { PoolConfig } from "../resolve/pool";
+
 import type { WarmInput, WindowInput } from "../schema/warm";
+import type { PoolConfig } from "../stack";
 import { allPools, isEmpty, type Report, type Rule } from "./rule";
 
 /** A rule on what is written under a pool's `warm`. */
