@@ -1,7 +1,7 @@
 /** EKS access entries: the one way for a principal into the cluster, one entry each. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessLevel } from "../../config/schema/team";
+import type { AccessLevel } from "../../config";
 import type { Account } from "./account";
 
 /** EKS's access policies by what they allow. Source: EKS, access-policy-permissions. */

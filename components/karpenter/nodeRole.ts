@@ -1,7 +1,7 @@
 /** The role of Karpenter's nodes, and the access entry by which they join. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config/values/names";
+import { fitted, nameLimits } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import type { Account } from "../iam/account";
 import { attachedRole, serviceTrust } from "../iam/role";

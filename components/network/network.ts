@@ -1,8 +1,7 @@
 /** The VPC: made here, or one that exists. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedNetwork, NetworkConfig } from "../../config";
-import { secondaryRange, zoneRanges } from "../../config/values/subnets";
+import { type CreatedNetwork, type NetworkConfig, secondaryRange, zoneRanges } from "../../config";
 import type { Account } from "../iam/account";
 import { attachedRole, serviceTrust } from "../iam/role";
 

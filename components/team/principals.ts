@@ -1,7 +1,6 @@
 /** The IAM principals of all teams: one access entry each, made here and nowhere else. */
 import * as pulumi from "@pulumi/pulumi";
-import type { TeamConfig } from "../../config";
-import { principalsOf } from "../../config/resolve/principals";
+import { principalsOf, type TeamConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { accessEntry, principalGroup, principalName } from "../iam/accessEntry";
 import type { Account } from "../iam/account";

@@ -1,6 +1,6 @@
 /** The offline plan: runs the program and the policy pack against stand-ins, and gathers what they say. */
 import { resolve } from "node:path";
-import { findingText } from "../../config/finding";
+import { findingText } from "../../config";
 import { PlanError, UsageError } from "../cli/errors";
 import { Deployment, defaultRegion, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";

@@ -1,7 +1,7 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import type { WeekView } from "../../../capacity/windows/week";
-import { findingText } from "../../../config/finding";
+import { findingText } from "../../../config";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../plan";
 import type { Violation } from "../policyPack/analyzer";

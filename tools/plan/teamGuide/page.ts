@@ -2,9 +2,14 @@
 import { stringify } from "yaml";
 import { cpuText } from "../../../capacity/units/quantity";
 import { isPlainWindow, type Window } from "../../../capacity/windows/window";
-import type { PoolConfig, StackConfig, TeamConfig, Toleration } from "../../../config";
-import { openTo } from "../../../config/resolve/team";
-import { accessLevels } from "../../../config/schema/team";
+import {
+  accessLevels,
+  openTo,
+  type PoolConfig,
+  type StackConfig,
+  type TeamConfig,
+  type Toleration,
+} from "../../../config";
 import type { PlannedTeam } from "../summary/ceilings";
 import type { Strings, WarmUnit } from "./strings";
 
