@@ -7,7 +7,7 @@ import { unknownName } from "./catalogueNames";
 import { type Rule, repeated } from "./rule";
 
 /** The whole internet, or so much of it that no one's own network is meant. */
-const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).prefix < 8;
+const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).bitmask < 8;
 
 export const clusterRules: readonly Rule[] = [
   {

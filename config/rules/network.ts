@@ -1,9 +1,10 @@
 /** Ranges, zones and ways out of the VPC. */
 
+import { Netmask } from "netmask";
 import { privateEndpointServices } from "../resolve/network";
 import { valueAt } from "../schema/findings";
 import type { CreatedNetwork } from "../stack";
-import { addresses, cidrText, contains, overlaps, parseCidr } from "../values/cidr";
+import { overlaps, parseCidr } from "../values/cidr";
 import { vpcPrefix } from "../values/subnets";
 import { allPools, type Report, type Rule, type RuleInput, repeated } from "./rule";
 
@@ -70,7 +71,7 @@ export const networkRules: readonly Rule[] = [
     },
   },
   createdRule("vpc-range-has-room", "error", ({ cidr }, report) => {
-    const { prefix } = parseCidr(cidr);
+    const { bitmask: prefix } = parseCidr(cidr);
     if (prefix >= vpcPrefix.min && prefix <= vpcPrefix.max) return;
     report({
       path: "network.cidr",
@@ -81,7 +82,7 @@ export const networkRules: readonly Rule[] = [
   }),
   createdRule("secondary-range-has-room", "error", ({ secondaryCidr }, report) => {
     if (secondaryCidr === undefined) return;
-    const { prefix } = parseCidr(secondaryCidr);
+    const { bitmask: prefix } = parseCidr(secondaryCidr);
     if (prefix >= vpcPrefix.min && prefix <= vpcPrefix.max) return;
     report({
       path: "network.secondaryCidr",
@@ -101,7 +102,7 @@ export const networkRules: readonly Rule[] = [
   }),
   createdRule("secondary-range-is-allowed-by-aws", "error", ({ cidr, secondaryCidr }, report) => {
     if (secondaryCidr === undefined) return;
-    const lies = (range: string, block: string) => contains(parseCidr(block), parseCidr(range));
+    const lies = (range: string, block: string) => parseCidr(block).contains(parseCidr(range));
     const isPrivate = privateBlocks.some((block) => lies(cidr, block));
     const refused = [
       ...Object.entries(refusedBeside).flatMap(([first, blocks]) => (lies(cidr, first) ? blocks : [])),
@@ -139,10 +140,7 @@ export const networkRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { serviceCidr } = stack.cluster;
-      if (
-        serviceCidr === undefined ||
-        privateBlocks.some((block) => contains(parseCidr(block), parseCidr(serviceCidr)))
-      )
+      if (serviceCidr === undefined || privateBlocks.some((block) => parseCidr(block).contains(parseCidr(serviceCidr))))
         return;
       report({
         path: "cluster.serviceCidr",
@@ -254,7 +252,7 @@ export const networkRules: readonly Rule[] = [
     const range = network.secondaryCidr ?? network.cidr;
     // Each node takes at least one /28 when prefixes are delegated, else one address and those of its pods.
     const each = stack.cluster.prefixDelegation ? 16 : 2;
-    const room = (network.zoneCount * addresses(parseCidr(range))) / 8;
+    const room = (network.zoneCount * parseCidr(range).size) / 8;
     if (nodes * each <= room) return;
     report({
       path: network.secondaryCidr === undefined ? "network.cidr" : "network.secondaryCidr",
@@ -270,8 +268,6 @@ export const networkRules: readonly Rule[] = [
 
 /** The range that is allowed and nearest: the same first address, as far as the prefix lets it stand. */
 function nearestRange(cidr: string): string {
-  const { base, prefix } = parseCidr(cidr);
-  const allowed = Math.min(Math.max(prefix, vpcPrefix.min), vpcPrefix.max);
-  const size = addresses({ base, prefix: allowed });
-  return cidrText({ base: Math.floor(base / size) * size, prefix: allowed });
+  const { base, bitmask } = parseCidr(cidr);
+  return new Netmask(base, Math.min(Math.max(bitmask, vpcPrefix.min), vpcPrefix.max)).toString();
 }

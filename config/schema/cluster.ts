@@ -1,6 +1,6 @@
 /** What a stack may say of its EKS cluster. */
 import { z } from "zod";
-import { parseCidr } from "../values/cidr";
+import { isCidr, parseCidr } from "../values/cidr";
 import { arn, integer, text } from "./kind";
 
 /** Add-ons that the program makes, by EKS's own names. */
@@ -64,7 +64,7 @@ export const clusterSchema = z
               what: "IP range",
               write: 'an IPv4 range such as "203.0.113.0/24"',
               pattern: /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|::\/0)$/,
-              accepts: (value) => value === "::/0" || parseCidr(value).prefix >= 0,
+              accepts: (value) => value === "::/0" || isCidr(value),
               examples: ["203.0.113.0/24", "198.51.100.7/32"],
             }),
           )
@@ -109,8 +109,8 @@ export const clusterSchema = z
       what: "IPv4 range",
       write: 'a private range of /12 to /24, such as "172.20.0.0/16"',
       accepts: (value) => {
-        const { prefix } = parseCidr(value);
-        return prefix >= 12 && prefix <= 24;
+        const { bitmask } = parseCidr(value);
+        return bitmask >= 12 && bitmask <= 24;
       },
       examples: ["172.20.0.0/16", "10.100.0.0/16"],
     })

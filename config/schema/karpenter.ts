@@ -1,4 +1,5 @@
 /** What a stack may say of Karpenter itself. */
+import valid from "semver/functions/valid";
 import { z } from "zod";
 import { arn, cpu, integer, memory, text } from "./kind";
 
@@ -44,6 +45,7 @@ export const karpenterSchema = z
       what: "Karpenter version",
       write: 'three numbers in quotes without "v", such as "1.14.1"',
       pattern: /^\d+\.\d+\.\d+$/,
+      accepts: (value) => valid(value) !== null,
       examples: ["1.14.1", "1.13.0"],
     })
       .meta({ description: "Version of both charts and of the controller.", default: "1.14.1" })

@@ -1,4 +1,5 @@
 /** What a stack may say of KEDA, the operator that opens and closes windows. */
+import valid from "semver/functions/valid";
 import { z } from "zod";
 import { cpu, memory, text } from "./kind";
 
@@ -20,6 +21,7 @@ export const kedaSchema = z
       what: "KEDA version",
       write: 'three numbers in quotes without "v", such as "2.20.2"',
       pattern: /^\d+\.\d+\.\d+$/,
+      accepts: (value) => valid(value) !== null,
       examples: ["2.20.2", "2.20.1"],
     })
       .meta({ description: "Version of the chart and of its images.", default: kedaDefaults.version })

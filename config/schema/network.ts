@@ -1,6 +1,6 @@
 /** What a stack may say of its network. */
 import { z } from "zod";
-import { parseCidr } from "../values/cidr";
+import { isCidr } from "../values/cidr";
 import { mostZones } from "../values/subnets";
 import { awsId, integer, text, zoneName } from "./kind";
 
@@ -9,7 +9,7 @@ const cidr = (examples: readonly string[]) =>
     what: "IPv4 range",
     write: `an address, zeros behind the prefix, such as ${JSON.stringify(examples[0])}`,
     pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
-    accepts: (value) => parseCidr(value).prefix >= 0,
+    accepts: isCidr,
     examples,
   });
 

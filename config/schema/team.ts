@@ -1,6 +1,6 @@
 /** What a stack may say of a team. */
 import { z } from "zod";
-import { parseCidr } from "../values/cidr";
+import { isCidr } from "../values/cidr";
 import { principalArn } from "./cluster";
 import { cpu, dnsLabel, integer, memory, text } from "./kind";
 import { labelsSchema, nodeClassSchema, tagsSchema } from "./nodeClass";
@@ -33,7 +33,7 @@ const cidrs = () =>
       text({
         what: "IPv4 range",
         write: 'a range such as "10.20.0.0/16"',
-        accepts: (value) => parseCidr(value).prefix >= 0,
+        accepts: isCidr,
         examples: ["10.20.0.0/16", "203.0.113.7/32"],
       }),
     )
