@@ -9,10 +9,12 @@ import type { Budget, Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
 import type { AddonName } from "./schema/cluster";
+import type { Environment } from "./schema/default";
 import type { FeatureGate } from "./schema/karpenter";
-import type { AmiFamily, NodeClassInput } from "./schema/nodeClass";
+import type { NodeClassInput } from "./schema/nodeClass";
 import type { CapacityType, PoolInput, PoolSettings, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, Isolation, NetworkPolicyChoice, PodSecurityLevel, TeamSettings } from "./schema/team";
+import type { AmiFamily } from "./values/ami";
 
 /** What is known of the stack besides its config. */
 export interface StackContext {
@@ -27,7 +29,7 @@ export interface StackContext {
 }
 
 export interface StackConfig {
-  readonly environment: "development" | "production";
+  readonly environment: Environment;
   /** `aws:region`; undefined when the stack file does not name it. */
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */

@@ -1,48 +1,40 @@
 /** The cluster: what a stack leaves out, filled in. */
-import type { StackInput } from "../schema/stack";
+import { clusterSchema } from "../schema/cluster";
+import type { Environment, Filled } from "../schema/default";
 import type { ClusterConfig, StackContext, TeamConfig } from "../stack";
-import { fitted, nameLimits } from "../values/names";
 
 export function resolveCluster(
-  { cluster = {} }: StackInput,
-  context: StackContext,
-  {
-    production,
-    prefixDelegation,
-    teams,
-  }: { production: boolean; prefixDelegation: boolean; teams: readonly TeamConfig[] },
+  cluster: Filled<typeof clusterSchema>,
+  environment: Environment,
+  { project, stack }: StackContext,
+  teams: readonly TeamConfig[],
 ): ClusterConfig {
-  const addons = cluster.addons ?? {};
-  const ebs = addons["aws-ebs-csi-driver"];
-  const bootstrap = cluster.bootstrap ?? {};
+  const { version, support, endpoint, secretsKey, logs, serviceCidr, admins, addons, bootstrap } = cluster;
+  const { shape } = clusterSchema;
+  const { prefixDelegation, networkPolicy } = addons["vpc-cni"];
+  const cni = shape.addons.section.shape["vpc-cni"].section.shape;
+  const { capacity, ...nodeGroup } = bootstrap;
   return {
-    name: cluster.name ?? fitted(`${context.project}-${context.stack}`, nameLimits.cluster),
-    version: cluster.version ?? "1.35",
-    support: cluster.support ?? "extended",
-    publicCidrs: cluster.endpoint?.publicCidrs ?? [],
-    secretsKey: cluster.secretsKey ?? "create",
-    logs: cluster.logs ?? ["api", "audit", "authenticator"],
-    deletionProtection: cluster.deletionProtection ?? production,
-    serviceCidr: cluster.serviceCidr,
-    admins: cluster.admins ?? [],
+    name: cluster.name ?? shape.name.defaultFor({ project, stack }),
+    version,
+    support,
+    publicCidrs: endpoint.publicCidrs,
+    secretsKey,
+    logs,
+    deletionProtection: cluster.deletionProtection ?? shape.deletionProtection.defaultFor(environment),
+    serviceCidr,
+    admins,
     addons: [
-      { name: "vpc-cni", version: addons["vpc-cni"]?.version },
+      { name: "vpc-cni", version: addons["vpc-cni"].version },
       { name: "kube-proxy", version: addons["kube-proxy"]?.version },
       { name: "eks-pod-identity-agent", version: addons["eks-pod-identity-agent"]?.version },
       { name: "coredns", version: addons.coredns?.version },
-      ...(ebs?.enabled === false ? [] : [{ name: "aws-ebs-csi-driver" as const, version: ebs?.version }]),
+      ...(addons["aws-ebs-csi-driver"].enabled
+        ? [{ name: "aws-ebs-csi-driver" as const, version: addons["aws-ebs-csi-driver"].version }]
+        : []),
     ],
     prefixDelegation,
-    networkPolicy:
-      addons["vpc-cni"]?.networkPolicy ?? teams.some(({ networkPolicy }) => networkPolicy.choice !== "none"),
-    bootstrap:
-      bootstrap.capacity === "fargate"
-        ? { capacity: "fargate" }
-        : {
-            capacity: "nodeGroup",
-            instanceTypes: bootstrap.instanceTypes ?? ["m7g.large"],
-            nodes: bootstrap.nodes ?? 2,
-            diskGiB: bootstrap.diskGiB ?? 30,
-          },
+    networkPolicy: networkPolicy ?? cni.networkPolicy.defaultFor(teams.map((team) => team.networkPolicy.choice)),
+    bootstrap: capacity === "fargate" ? { capacity } : { capacity, ...nodeGroup },
   };
 }

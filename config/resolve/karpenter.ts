@@ -1,31 +1,21 @@
 /** Karpenter: what a stack leaves out, filled in. */
-import { featureGateDefaults } from "../schema/karpenter";
-import type { StackInput } from "../schema/stack";
+import type { Filled } from "../schema/default";
+import type { karpenterSchema } from "../schema/karpenter";
 import type { KarpenterConfig, StackContext } from "../stack";
-import { cpuQuantity, definedOnly } from "./written";
+import { cpuQuantity } from "./written";
 
-export function resolveKarpenter({ karpenter = {} }: StackInput, { secretKeys = [] }: StackContext): KarpenterConfig {
-  const settings = karpenter.values?.settings;
-  const isolated =
-    typeof settings === "object" && settings !== null && "isolatedVPC" in settings && settings.isolatedVPC === true;
+export function resolveKarpenter(
+  karpenter: Filled<typeof karpenterSchema>,
+  { secretKeys = [] }: StackContext,
+): KarpenterConfig {
+  const { resources, permissionsBoundary, values } = karpenter;
+  const { settings } = values;
   return {
-    version: karpenter.version ?? "1.14.1",
-    charts: {
-      karpenter: karpenter.charts?.karpenter ?? "oci://public.ecr.aws/karpenter/karpenter",
-      "karpenter-crd": karpenter.charts?.["karpenter-crd"] ?? "oci://public.ecr.aws/karpenter/karpenter-crd",
-    },
-    identity: karpenter.identity ?? "podIdentity",
-    permissionsBoundary: karpenter.permissionsBoundary,
-    featureGates: { ...featureGateDefaults, ...definedOnly(karpenter.featureGates ?? {}) },
-    replicas: karpenter.replicas ?? 2,
-    resources: {
-      cpu: karpenter.resources?.cpu === undefined ? "1" : cpuQuantity(karpenter.resources.cpu),
-      memory: karpenter.resources?.memory ?? "1Gi",
-    },
-    interruption: karpenter.interruption ?? true,
-    spotServiceLinkedRole: karpenter.spotServiceLinkedRole ?? "existing",
-    values: karpenter.values ?? {},
+    ...karpenter,
+    permissionsBoundary,
+    resources: { ...resources, cpu: cpuQuantity(resources.cpu) },
     valuesAreSecret: secretKeys.includes("karpenter"),
-    isolated,
+    isolated:
+      typeof settings === "object" && settings !== null && "isolatedVPC" in settings && settings.isolatedVPC === true,
   };
 }

@@ -1,17 +1,17 @@
 /** KEDA: what a stack leaves out, filled in. */
-import { type KedaInput, kedaDefaults } from "../schema/keda";
+import type { Filled } from "../schema/default";
+import type { kedaSchema } from "../schema/keda";
 import type { KedaConfig } from "../stack";
 import { cpuQuantity } from "./written";
 
-export function resolveKeda(input: KedaInput = {}): KedaConfig {
-  const { cpu, memory } = input.resources ?? {};
+/** Undefined where KEDA is not installed. */
+export function resolveKeda(keda: Filled<typeof kedaSchema>, hasWindows: boolean): KedaConfig | undefined {
+  const { install, version, chart, imageRegistry, resources } = keda;
+  if (install === "whenNeeded" && !hasWindows) return undefined;
   return {
-    version: input.version ?? kedaDefaults.version,
-    chart: input.chart ?? kedaDefaults.chart,
-    imageRegistry: input.imageRegistry,
-    resources: {
-      cpu: cpu === undefined ? kedaDefaults.resources.cpu : cpuQuantity(cpu),
-      memory: memory ?? kedaDefaults.resources.memory,
-    },
+    version,
+    chart,
+    imageRegistry,
+    resources: { ...resources, cpu: cpuQuantity(resources.cpu) },
   };
 }

@@ -2,21 +2,20 @@
 
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
-import type { PoolInput, PoolSettings, SharedPoolInput } from "../schema/pool";
+import { filled } from "../schema/default";
+import {
+  type PoolInput,
+  type PoolSettings,
+  poolDefaultsSchema,
+  poolSchema,
+  type SharedPoolInput,
+} from "../schema/pool";
 import type { NodeClassConfig, PoolConfig } from "../stack";
 import { poolRequirements } from "./requirements";
 import { resolveWarm } from "./warm";
 import { cpuQuantity, definedOnly } from "./written";
 
 export type { PoolConfig } from "../stack";
-
-const builtInPool = {
-  consolidationPolicy: "WhenEmptyOrUnderutilized",
-  consolidateAfter: "1m",
-  budgets: [{ nodes: "10%" }],
-  expireAfter: "720h",
-  terminationGracePeriod: "1h",
-} as const;
 
 export function resolvePool(
   pool: PoolInput | SharedPoolInput,
@@ -28,7 +27,7 @@ export function resolvePool(
     owner: string;
     users: "all" | readonly string[];
     labels: Record<string, string>;
-    ownTaint: Taint | undefined;
+    ownTaint: (Taint & { readonly value: string }) | undefined;
     selector: Record<string, string>;
     nodeClass: NodeClassConfig;
   },
@@ -36,7 +35,9 @@ export function resolvePool(
   const defaults = own.defaults;
   const written = definedOnly(pool);
   const settings: PoolSettings = { ...defaults, ...written };
-  const disruption = { ...builtInPool, ...definedOnly(settings.disruption ?? {}) };
+  const { capacityTypes, disruption, expireAfter, terminationGracePeriod } = filled(poolDefaultsSchema, settings);
+  const { shape } = poolSchema;
+  const hasCeiling = pool.ceiling ?? shape.ceiling.byDefault;
   const { ownTaint } = own;
   return {
     nodePoolName: own.nodePoolName,
@@ -46,24 +47,22 @@ export function resolvePool(
     users: own.users,
     weight: pool.weight,
     replicas: pool.replicas,
-    capacityTypes: settings.capacityTypes ?? ["on-demand"],
+    capacityTypes,
     requirements: poolRequirements(settings, own.nodeClass.operatingSystem),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels: { ...settings.labels, ...own.labels, [ownerKey]: own.owner },
-    limits: limitQuantities(settings, pool.ceiling === true ? pool.pin : undefined),
-    consolidationPolicy: disruption.consolidationPolicy,
-    consolidateAfter: disruption.consolidateAfter,
-    budgets: disruption.budgets,
-    expireAfter: settings.expireAfter ?? builtInPool.expireAfter,
-    terminationGracePeriod: settings.terminationGracePeriod ?? builtInPool.terminationGracePeriod,
+    limits: limitQuantities(settings, hasCeiling ? pool.pin : undefined),
+    ...disruption,
+    expireAfter,
+    terminationGracePeriod,
     nodeClass: own.nodeClass,
     warm: resolveWarm(pool, own.nodePoolName, own.nodeClass),
     pin: pool.pin,
-    smokeTest: pool.smokeTest ?? false,
+    smokeTest: pool.smokeTest ?? shape.smokeTest.byDefault,
     selector: own.selector,
     tolerations: ownTaint
-      ? [{ key: ownTaint.key, operator: "Equal", value: ownTaint.value ?? "", effect: ownTaint.effect }]
+      ? [{ key: ownTaint.key, operator: "Equal", value: ownTaint.value, effect: ownTaint.effect }]
       : [],
     written: pool,
     settings,

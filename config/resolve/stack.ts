@@ -5,10 +5,11 @@
 import type { TaintEffect } from "../../capacity/nodePool/spec";
 import { ownerKey, sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
+import { type Environment, filled } from "../schema/default";
 import type { NodeClassInput } from "../schema/nodeClass";
-import type { SharedPoolInput } from "../schema/pool";
-import type { StackInput } from "../schema/stack";
-import type { Isolation, TeamInput } from "../schema/team";
+import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
+import { type StackInput, stackSchema } from "../schema/stack";
+import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { compareVersions } from "../values/version";
 import { resolveCluster } from "./cluster";
@@ -17,8 +18,7 @@ import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
 import { resolveNodeClass } from "./nodeClass";
 import { resolvePool } from "./pool";
-import { isolationOf, resolveSurroundings } from "./team";
-import { resolvePlaceholders } from "./warm";
+import { resolveSurroundings, teamSettings } from "./team";
 
 export type { TeamConfig } from "../stack";
 
@@ -30,42 +30,44 @@ const mutatingPolicySince = "1.36";
 
 /** Fills in everything that the stack leaves out. */
 export function resolveStack(input: StackInput, context: StackContext): StackConfig {
-  const production = input.environment === "production";
-  const karpenter = resolveKarpenter(input, context);
-  const network = resolveNetwork(input, production, karpenter.identity);
-  const { secretKeys = [] } = context;
-  const prefixDelegation = input.cluster?.addons?.["vpc-cni"]?.prefixDelegation ?? true;
-  const shared = { input, production, prefixDelegation, secretKeys, region: context.region };
-  const sharedPools = (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared));
-  const teams = Object.entries(input.teams ?? {})
+  const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
+  const karpenter = resolveKarpenter(stack.karpenter, context);
+  const network = resolveNetwork(stack.network, environment, karpenter.identity);
+  const { secretKeys = [], region } = context;
+  const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
+  const shared = { input, environment, tags, prefixDelegation, secretKeys, region };
+  const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
+  const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, team]) => resolveTeam(name, team, shared, sharedPools));
-  const cluster = resolveCluster(input, context, { production, prefixDelegation, teams });
+  const cluster = resolveCluster(stack.cluster, environment, context, teams);
   const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
   const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
-  const holds = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
+  const hasPlaceholders = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
   return {
-    environment: input.environment,
-    region: context.region,
-    tags: input.tags ?? {},
+    environment,
+    region,
+    tags,
     network,
     cluster,
     karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
     admission: {
-      systemNamespaces: ["kube-system", ...(input.admission?.systemNamespaces ?? [])],
-      daemonSetNamespaces: input.admission?.daemonSetNamespaces ?? [],
+      systemNamespaces: ["kube-system", ...admission.systemNamespaces],
+      daemonSetNamespaces: admission.daemonSetNamespaces,
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
-    keda: hasWindows || input.keda?.install === "always" ? resolveKeda(input.keda) : undefined,
-    placeholders: holds ? resolvePlaceholders(input.placeholders) : undefined,
+    keda: resolveKeda(stack.keda, hasWindows),
+    placeholders: hasPlaceholders ? placeholders : undefined,
     teams,
     sharedPools,
   };
 }
 
+/** What every team and pool takes from the stack. */
 interface Shared {
   readonly input: StackInput;
-  readonly production: boolean;
+  readonly environment: Environment;
+  readonly tags: Readonly<Record<string, string>>;
   readonly prefixDelegation: boolean;
   readonly secretKeys: readonly string[];
   readonly region: string | undefined;
@@ -80,17 +82,18 @@ const taintEffects: Readonly<Record<Isolation, TaintEffect | undefined>> = {
 
 function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools: readonly PoolConfig[]): TeamConfig {
   const defaults = shared.input.teamDefaults ?? {};
-  const effect = taintEffects[isolationOf(team, defaults)];
-  const namespaces = team.namespaces ?? [name];
+  const effect = taintEffects[teamSettings(team, defaults).isolation];
+  const { shape } = teamSchema;
+  const namespaces = team.namespaces ?? shape.namespaces.defaultFor(name);
   const path = pathText(["teams", name]);
-  const owner = team.owner ?? name;
+  const owner = team.owner ?? shape.owner.defaultFor(name);
   const layers = [
     { input: team.nodeClass, path: `${path}.nodeClass` },
     { input: team.tags && { tags: team.tags }, path },
     { input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" },
   ];
   const tags = { [teamKey]: name, [ownerKey]: owner };
-  const pools = (team.pools ?? []).map((pool, index) => {
+  const pools = (team.pools ?? shape.pools.byDefault).map((pool, index) => {
     const poolPath = `${path}.pools[${index}]`;
     const nodePoolName = `${name}-${pool.name}`;
     return resolvePool(pool, {
@@ -112,7 +115,7 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {
   const path = `sharedPools[${index}]`;
-  const users = pool.teams ?? "all";
+  const users = pool.teams ?? sharedPoolSchema.shape.teams.byDefault;
   const layers = [{ input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" }];
   const tags = { [ownerKey]: platformOwner };
   return resolvePool(pool, {
@@ -141,16 +144,15 @@ function nodeClassOf(
   layers: readonly Layer[],
   owner: { team: string | undefined; pool: string; tags: Readonly<Record<string, string>>; shared: Shared },
 ): NodeClassConfig {
-  const { production, prefixDelegation, secretKeys } = owner.shared;
+  const { environment, tags: stackTags, prefixDelegation, secretKeys } = owner.shared;
   const name = overrides === undefined && owner.team !== undefined ? owner.team : owner.pool;
   const all = overrides === undefined ? layers : [{ input: overrides, path: `${poolPath}.nodeClass` }, ...layers];
-  const stackTags = owner.shared.input.tags ?? {};
   return resolveNodeClass({
     name,
     layers: all,
     stackTags,
     ownTags: owner.tags,
-    production,
+    environment,
     prefixDelegation,
     secretKeys,
   });

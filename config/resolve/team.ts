@@ -2,15 +2,10 @@
 import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
-import type { Isolation, QuotaInput, TeamInput, TeamSettings } from "../schema/team";
+import { type Filled, filled } from "../schema/default";
+import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
-
-const builtIn = {
-  isolation: "enforced",
-  podSecurity: "baseline",
-  networkPolicy: "ingress",
-  requests: { cpu: "100m", memory: "128Mi" },
-} as const;
+import { definedOnly } from "./written";
 
 export interface TeamParts {
   readonly name: string;
@@ -23,9 +18,9 @@ export interface TeamParts {
   readonly region: string | undefined;
 }
 
-/** Isolation of a team: its pools need to know it before all else is resolved. */
-export function isolationOf(team: TeamInput, defaults: TeamSettings): Isolation {
-  return team.isolation ?? defaults.isolation ?? builtIn.isolation;
+/** Settings of a team, `teamDefaults` laid under them and the defaults of the schema filled in. */
+export function teamSettings(team: TeamInput, defaults: TeamSettings): Filled<typeof teamDefaultsSchema> {
+  return filled(teamDefaultsSchema, { ...definedOnly(defaults), ...definedOnly(team) });
 }
 
 /** Shared pools that a team may use. */
@@ -38,20 +33,16 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
   const holding = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
-  const requests = team.requests ?? defaults.requests ?? {};
-  const from = team.allowIngress ?? defaults.allowIngress ?? {};
+  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests } = teamSettings(team, defaults);
   return {
-    isolation: isolationOf(team, defaults),
-    podSecurity: team.podSecurity ?? defaults.podSecurity ?? builtIn.podSecurity,
+    isolation,
+    podSecurity,
     networkPolicy: {
-      choice: team.networkPolicy ?? defaults.networkPolicy ?? builtIn.networkPolicy,
-      from: { namespaces: from.namespaces ?? [], cidrs: from.cidrs ?? [] },
-      to: { cidrs: (team.allowEgress ?? defaults.allowEgress)?.cidrs ?? [] },
+      choice: networkPolicy,
+      from: { namespaces: allowIngress?.namespaces ?? [], cidrs: allowIngress?.cidrs ?? [] },
+      to: { cidrs: allowEgress?.cidrs ?? [] },
     },
-    requests: {
-      cpu: requests.cpu ?? builtIn.requests.cpu,
-      memory: requests.memory ?? builtIn.requests.memory,
-    },
+    requests,
     quotas: quotasOf(namespaces, team.quotas ?? {}, holding),
     access: {
       view: team.access?.view ?? [],

@@ -2,12 +2,12 @@
 import { type PodSize, tinyPlaceholder } from "../../capacity/ec2/allocatable";
 import { durationSeconds } from "../../capacity/units/duration";
 import { memoryBytes } from "../../capacity/units/quantity";
-import { kedaSeconds } from "../../capacity/warm/cost";
 import { type DeclaredLoad, placeholdersFor } from "../../capacity/warm/demand";
 import type { Window } from "../../capacity/windows/window";
+import { filled } from "../schema/default";
 import type { PoolInput, SharedPoolInput } from "../schema/pool";
-import { placeholderDefaults, type WarmInput, type WindowInput } from "../schema/warm";
-import type { NodeClassConfig, PlaceholdersConfig, WarmConfig } from "../stack";
+import { type WarmInput, type WindowInput, warmSchema, windowSchema } from "../schema/warm";
+import type { NodeClassConfig, WarmConfig } from "../stack";
 import { fitted } from "../values/names";
 import { millisOf } from "./written";
 
@@ -40,23 +40,22 @@ export function resolveWarm(
       bottlerocket: amiFamily === "Bottlerocket",
       ...(kubelet?.maxPods === undefined ? {} : { maxPods: kubelet.maxPods }),
     },
-    cooldownSeconds: warm?.cooldown === undefined ? kedaSeconds.cooldown : durationSeconds(warm.cooldown),
+    cooldownSeconds: durationSeconds(filled(warmSchema, warm).cooldown),
     name: fitted(nodePoolName, longestScaledObject),
   };
 }
 
 /** A window that is written whole; undefined otherwise. */
-function windowOf(
-  { days, from, to, lead, start, end, timezone }: WindowInput,
-  nodes: number | undefined,
-): Window | undefined {
+function windowOf(window: WindowInput, nodes: number | undefined): Window | undefined {
+  const { days, from, to, lead, start, end, timezone } = window;
   if (nodes === undefined || nodes === 0) return undefined;
   const isCron = start !== undefined || end !== undefined;
   const isPlain = days !== undefined || from !== undefined || to !== undefined || lead !== undefined;
   if (isCron === isPlain) return undefined;
   if (isCron) return start === undefined || end === undefined ? undefined : { start, end, timezone, nodes };
   if (days === undefined || from === undefined || to === undefined) return undefined;
-  return { days, from, to, timezone, nodes, ...(lead === undefined ? {} : { lead }) };
+  const leadMinutes = filled(windowSchema, window).lead;
+  return { days, from, to, timezone, nodes, ...(leadMinutes === 0 ? {} : { lead: leadMinutes }) };
 }
 
 function sizeOf({ cpu, memory }: { cpu: string | number; memory: string }): PodSize {
@@ -70,11 +69,4 @@ function loadOf(load: WarmInput["load"]): DeclaredLoad | undefined {
     cpuMillis: load.cpu === undefined ? 0 : millisOf(load.cpu),
     memoryMiB: load.memory === undefined ? 0 : Math.ceil(memoryBytes(load.memory) / 2 ** 20),
   };
-}
-
-export function resolvePlaceholders(input: { image?: string | undefined; most?: number | undefined } = {}) {
-  return {
-    image: input.image ?? placeholderDefaults.image,
-    most: input.most ?? placeholderDefaults.most,
-  } satisfies PlaceholdersConfig;
 }

@@ -1,6 +1,6 @@
 /** Node classes: which AMI boots. */
-import { aliasFamily } from "../resolve/nodeClass";
 import type { NodeClassConfig } from "../stack";
+import { aliasFamily } from "../values/ami";
 import { compareVersions } from "../values/version";
 import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 

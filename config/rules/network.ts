@@ -1,8 +1,8 @@
 /** Ranges, zones and ways out of the VPC. */
 
 import { Netmask } from "netmask";
-import { privateEndpointServices } from "../resolve/network";
 import { valueAt } from "../schema/findings";
+import { privateEndpointServices } from "../schema/network";
 import type { CreatedNetwork } from "../stack";
 import { overlaps, parseCidr } from "../values/cidr";
 import { vpcPrefix } from "../values/subnets";
@@ -188,7 +188,7 @@ export const networkRules: readonly Rule[] = [
   }),
   createdRule("private-network-reaches-aws", "error", (network, report, { stack }) => {
     if (network.nat !== "none") return;
-    const needed = [...privateEndpointServices, ...(stack.karpenter.identity === "podIdentity" ? ["eks-auth"] : [])];
+    const needed = privateEndpointServices(stack.karpenter.identity);
     const missing = needed.filter((service) => !network.interfaceEndpoints.includes(service));
     if (missing.length > 0) {
       report({

@@ -2,7 +2,7 @@
 
 import { ownerKey, teamKey } from "../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../finding";
-import { evictionSignals } from "../schema/nodeClass";
+import { evictionSignals, kubeletSchema } from "../schema/kubelet";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, writtenNodeClasses } from "./rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
@@ -15,9 +15,6 @@ const restrictedTags = [
 const isRestrictedTag = (key: string) => restrictedTags.includes(key) || key.startsWith("kubernetes.io/cluster");
 /** On nodes these say whose they are; elsewhere in the stack they are free. */
 const isTakenTag = (key: string) => isRestrictedTag(key) || key === teamKey || key === ownerKey;
-
-/** Source: kubelet configuration v1beta1. The CRD compares the two only when both are set. */
-const kubeletDefaults = { imageGCHighThresholdPercent: 85, imageGCLowThresholdPercent: 80 } as const;
 
 /** Most bytes of rendered user data (EC2 RunInstances). */
 const userDataBytes = 16384;
@@ -126,8 +123,10 @@ export const nodeClassRules: readonly Rule[] = [
   }),
   nodeClassRule("image-clean-up-ends-below-its-start", "error", (nodeClass, report) => {
     const { imageGCHighThresholdPercent: ownHigh, imageGCLowThresholdPercent: ownLow } = nodeClass.kubelet ?? {};
-    const high = ownHigh ?? kubeletDefaults.imageGCHighThresholdPercent;
-    const low = ownLow ?? kubeletDefaults.imageGCLowThresholdPercent;
+    // The CRD compares the two only when both are set.
+    const { shape } = kubeletSchema;
+    const high = ownHigh ?? shape.imageGCHighThresholdPercent.ownersDefault;
+    const low = ownLow ?? shape.imageGCLowThresholdPercent.ownersDefault;
     if (high > low) return;
     const path = nodeClass.pathOf("kubelet");
     report(

@@ -164,7 +164,7 @@ function yamlTrap(value: unknown, kind: Kind, place: Schema): { message: string;
     return { message: "is text, not a number", suggestion: `write ${value} without quotes` };
   if (!kind.examples.some((example) => typeof example === "string")) return undefined;
   if (typeof value === "number" && !kind.examples.some((example) => typeof example === "number")) {
-    if (kind.what === "Kubernetes version") {
+    if (kind.losesZeroInYaml === true) {
       const minor = String(value).split(".")[1] ?? "";
       const meant = minor.length === 1 ? `${value}0` : String(value);
       return { message: "is a number: YAML drops the zero of 1.30", suggestion: `write "${meant}" in quotes` };

@@ -16,6 +16,8 @@ export interface Kind {
   readonly examples: readonly unknown[];
   /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
   readonly secret?: boolean;
+  /** True for a version whose last zero YAML drops when it is not in quotes: 1.30 becomes 1.3. */
+  readonly losesZeroInYaml?: boolean;
 }
 
 /** Kinds by their schema; leaves without one (booleans, enums) explain themselves. */

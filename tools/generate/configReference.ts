@@ -35,7 +35,9 @@ export function configReference(project: string): string {
     return (anyOf ?? []).flatMap((branch) => (branch.properties?.secure === undefined ? rowsBelow(path, branch) : []));
   };
   const sections = Object.entries(properties).map(([key, schema]) => {
-    const rows = [{ path: key, schema, required: required.includes(key) }, ...rowsBelow(key, schema)];
+    // What a section is stands above its table.
+    const own = schema.properties === undefined ? [{ path: key, schema, required: required.includes(key) }] : [];
+    const rows = [...own, ...rowsBelow(key, schema)];
     return [
       `## \`${project}:${key}\``,
       "",
@@ -56,6 +58,9 @@ export function configReference(project: string): string {
     "entry of a list, `<name>` for each key of a map. Quote versions, account ids and label values: YAML reads `1.30` as",
     "1.3 and `true` as a truth value. Durations are hours, minutes and seconds (`720h`, `1h30m`); there is no `d`.",
     "",
+    "A default is what the program takes where the key is not written; where the column is empty, that is nothing.",
+    "\"(Karpenter's default)\" and the like: that is also what Karpenter takes by itself.",
+    "",
     ...sections,
   ].join("\n");
 }
@@ -74,10 +79,19 @@ function placeOf(own: Keys, told: ReadonlyMap<(typeof toldOnce)[number], Keys>):
 }
 
 function rowText({ path, schema, required }: Row): string {
-  const fallback =
-    schema.default === undefined ? (required ? "required" : "") : `\`${JSON.stringify(schema.default)}\``;
-  const cells = [`\`${path}\``, path.endsWith(".*") ? "" : typeText(schema), fallback, schema.description ?? ""];
+  const cells = [
+    `\`${path}\``,
+    path.endsWith(".*") ? "" : typeText(schema),
+    required ? "required" : defaultText(schema),
+    schema.description ?? "",
+  ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** `"720h"` (Karpenter's default), or a rule in words. */
+function defaultText({ default: value, defaultText: words = "" }: JsonSchema): string {
+  if (value === undefined) return words;
+  return `\`${JSON.stringify(value)}\`${words === "" ? "" : ` (${words})`}`;
 }
 
 function typeText(schema: JsonSchema): string {
