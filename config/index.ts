@@ -4,7 +4,16 @@
  * names; `check.ts` joins them. Nothing here knows of Pulumi, so a check takes milliseconds.
  */
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
-export { type Finding, findingsText, findingText, type Level, pathText } from "./finding";
+export {
+  type Finding,
+  findingKey,
+  findingsText,
+  findingText,
+  type Level,
+  loggedFinding,
+  loggedFindingKey,
+  pathText,
+} from "./finding";
 export { principalsOf } from "./resolve/principals";
 export { openTo } from "./resolve/team";
 export { schemaFindings } from "./schema/findings";

@@ -14,11 +14,11 @@ export const clusterRules: readonly Rule[] = [
     name: "cluster-name-is-one-for-eks",
     level: "error",
     check: ({ input, stack }, report) => {
-      // A name that is written has passed its kind; this one came of the project's and the stack's.
+      // A name that is written has passed the schema; this one is made of the project's and the stack's.
       if (input.cluster?.name !== undefined || clusterNamePattern.test(stack.cluster.name)) return;
       report({
         path: "cluster.name",
-        message: `is missing, and "${stack.cluster.name}" (project and stack) is no EKS cluster name`,
+        message: `is missing, and "${stack.cluster.name}" (project and stack) is not a valid EKS cluster name`,
         suggestion: `write one, such as "${stack.cluster.name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, "")}"`,
       });
     },

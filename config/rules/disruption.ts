@@ -9,7 +9,7 @@ const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =
   `${pool.pathOf("disruption")}.budgets[${index}]`;
 
 /** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */
-const calmSeconds = 60;
+const leastConsolidateAfter = 60;
 
 export const disruptionRules: readonly Rule[] = [
   poolRule("budget-has-schedule-and-duration", "error", (pool, report) => {
@@ -26,12 +26,12 @@ export const disruptionRules: readonly Rule[] = [
   }),
   poolRule("budget-schedule-is-read", "error", (pool, report) => {
     for (const [index, { schedule }] of pool.budgets.entries()) {
-      const fault = schedule === undefined ? undefined : scheduleFault(schedule);
-      if (fault === undefined) continue;
+      const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
+      if (problem === undefined) continue;
       report({
         path: `${budgetsPath(pool, index)}.schedule`,
         value: schedule,
-        message: `is no schedule (${fault}); Karpenter would then stop every disruption of the pool`,
+        message: `is not a valid schedule (${problem}); Karpenter would then stop every disruption of the pool`,
         suggestion: 'write five fields in UTC, such as "0 9 * * 1-5"',
       });
     }
@@ -42,7 +42,7 @@ export const disruptionRules: readonly Rule[] = [
       report({
         path: `${budgetsPath(pool, index)}.duration`,
         value: duration,
-        message: "is no time at all: the budget never holds",
+        message: "is no time: the budget is never active",
         suggestion: 'write such as "8h"',
       });
     }
@@ -66,13 +66,13 @@ export const disruptionRules: readonly Rule[] = [
       report({
         path: `${budgetsPath(pool, index)}.nodes`,
         value: nodes,
-        message: `stops ${reasons?.join(" and ") ?? "every disruption"} for ever: no schedule ends it`,
+        message: `stops ${reasons?.join(" and ") ?? "every disruption"} forever: no schedule ends it`,
         suggestion: "add schedule and duration, or allow some nodes",
       });
     }
   }),
   poolRule("consolidation-is-calm", "warning", (pool, report) => {
-    if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= calmSeconds) return;
+    if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= leastConsolidateAfter) return;
     report({
       path: `${pool.pathOf("disruption")}.consolidateAfter`,
       value: pool.consolidateAfter,
@@ -100,7 +100,8 @@ export const disruptionRules: readonly Rule[] = [
   }),
 ];
 
-function scheduleFault(schedule: string): string | undefined {
+/** Why Karpenter cannot use the schedule; undefined when it can. */
+function scheduleProblem(schedule: string): string | undefined {
   try {
     return neverFires(parseBudgetSchedule(schedule)) ? "it never fires" : undefined;
   } catch (error) {

@@ -126,7 +126,7 @@ export const nameRules: readonly Rule[] = [
           report({
             path: `${pool.path}.teams[${index}]`,
             value: name,
-            message: "is no team of this stack",
+            message: "is not a team of this stack",
             suggestion: didYouMean(name, known),
           });
         }

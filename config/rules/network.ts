@@ -1,8 +1,8 @@
 /** Ranges, zones and ways out of the VPC. */
 
 import { Netmask } from "netmask";
-import { valueAt } from "../schema/findings";
 import { privateEndpointServices } from "../schema/network";
+import { valueAt } from "../schema/walk";
 import type { CreatedNetwork } from "../stack";
 import { overlaps, parseCidr } from "../values/cidr";
 import { vpcPrefix } from "../values/subnets";

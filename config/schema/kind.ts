@@ -8,7 +8,7 @@ import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 
 /** What a message, an editor and a test need to know of a leaf. */
 export interface Kind {
-  /** Completes "… is no": `CPU quantity`. */
+  /** Completes "is not": `a valid CPU quantity`. */
   readonly what: string;
   /** Completes "write": `"64" or "64000m"`. */
   readonly write: string;
@@ -24,6 +24,8 @@ export interface Kind {
 export const kinds = z.registry<Kind>();
 
 interface TextKind extends Kind {
+  /** Completes "is not a valid": `CPU quantity`. */
+  readonly what: string;
   readonly pattern?: RegExp;
   /** For what a pattern cannot say; false, or a throw, refuses. */
   readonly accepts?: (text: string) => boolean;
@@ -35,11 +37,11 @@ export function text({ pattern, accepts, maxLength, ...kind }: TextKind) {
   let schema = z.string().min(1);
   if (maxLength !== undefined) schema = schema.max(maxLength);
   if (pattern !== undefined) schema = schema.regex(pattern);
-  if (accepts !== undefined) schema = schema.refine(holds(accepts));
-  return schema.register(kinds, kind);
+  if (accepts !== undefined) schema = schema.refine(withoutThrowing(accepts));
+  return schema.register(kinds, { ...kind, what: `a valid ${kind.what}` });
 }
 
-function holds(accepts: (text: string) => boolean): (text: string) => boolean {
+function withoutThrowing(accepts: (text: string) => boolean): (text: string) => boolean {
   return (value) => {
     try {
       return accepts(value);
@@ -50,14 +52,18 @@ function holds(accepts: (text: string) => boolean): (text: string) => boolean {
   };
 }
 
-/** A whole number in a range, both ends included. */
+/**
+ * A whole number in a range, both ends included.
+ * @param kind.what completes "is not a". @default "whole number"
+ * @param kind.examples @default both ends
+ */
 export function integer(kind: { min: number; max: number; what?: string; examples?: readonly number[] }) {
   const { min, max, what = "whole number", examples = [min, max] } = kind;
   return z
     .int()
     .min(min)
     .max(max)
-    .register(kinds, { what, write: `${min} to ${max}`, examples });
+    .register(kinds, { what: `a ${what}`, write: `${min} to ${max}`, examples });
 }
 
 /** RFC 1123 label: team, pool and namespace names end up in Kubernetes names and label values. */
@@ -80,7 +86,7 @@ export function labelValue(examples: readonly string[] = ["blue", "v1.2", ""]) {
     .max(63)
     .regex(labelValuePattern)
     .register(kinds, {
-      what: "label value",
+      what: "a valid label value",
       write: `at most 63 letters, digits, "-", "_" or "." in quotes, such as ${JSON.stringify(examples[0])}`,
       examples,
     });
@@ -102,8 +108,8 @@ export function qualifiedName(what: string, examples: readonly string[]) {
 
 export function cpu(examples: readonly (string | number)[] = ["64", "64000m", 96]) {
   return z
-    .union([z.string().refine(holds((value) => cpuMillis(value) > 0)), z.number().positive()])
-    .register(kinds, { what: "CPU quantity", write: '"64" or "64000m"', examples });
+    .union([z.string().refine(withoutThrowing((value) => cpuMillis(value) > 0)), z.number().positive()])
+    .register(kinds, { what: "a valid CPU quantity", write: '"64" or "64000m"', examples });
 }
 
 export function memory(examples: readonly string[] = ["256Gi", "1000Gi", "512G"]) {

@@ -4,9 +4,9 @@
  */
 import fc from "fast-check";
 import type { z } from "zod";
-import { definition, unwrapped } from "../../config/schema/findings";
 import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
+import { definition, unwrapped } from "../../config/schema/walk";
 
 export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 /** Ways to break one leaf of a config that the schema accepts. Not a test. */
 import { z } from "zod";
 import { pathText } from "../../config/finding";
-import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/findings";
 import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
+import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/walk";
 import { isOptional, type RawConfig, type SetLeaf } from "./arbitraries";
 
 export interface Broken {

@@ -66,7 +66,7 @@ export function isRefused({ findings }: Plan): boolean {
 /** True when a program warns of what the findings say already, line by line. */
 function isFinding(message: string, findings: readonly PlannedFinding[]): boolean {
   const lines = new Set(findings.map((finding) => findingText({ ...finding, rule: "" })));
-  return message.split("\n").every((line) => lines.has(line));
+  return message.split("\n").every((line) => lines.has(line.replace(/ \(rule [a-z0-9-]+\)$/, "")));
 }
 
 interface Run {

@@ -11,7 +11,7 @@ export const clusterViolations: readonly Violation[] = [
     config: {},
     context: { project: "my.pools", stack: "dev" },
     paths: ["cluster.name"],
-    text: 'cluster.name: is missing, and "my.pools-dev" (project and stack) is no EKS cluster name; write one, such as "my-pools-dev"',
+    text: 'cluster.name: is missing, and "my.pools-dev" (project and stack) is not a valid EKS cluster name; write one, such as "my-pools-dev"',
     good: {},
     goodContext: { project: "my_pools", stack: "dev" },
   },

@@ -44,7 +44,7 @@ export const disruptionViolations: readonly Violation[] = [
     rule: "budget-thaws",
     config: budgets({ nodes: "0" }, { nodes: "00%", reasons: ["Drifted"] }),
     paths: [`${at}.budgets[0].nodes`, `${at}.budgets[1].nodes`],
-    text: `${at}.budgets[0].nodes: "0" stops every disruption for ever: no schedule ends it; add schedule and duration, or allow some nodes`,
+    text: `${at}.budgets[0].nodes: "0" stops every disruption forever: no schedule ends it; add schedule and duration, or allow some nodes`,
     good: budgets({ nodes: "0", ...hours }, { nodes: "1%" }),
   },
   {
