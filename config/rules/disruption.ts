@@ -1,9 +1,9 @@
 /** How Karpenter may take nodes away. */
-
 import { neverFires, parseBudgetSchedule } from "../../capacity/cron/cron";
 import { budgetDurationSeconds, durationSeconds } from "../../capacity/units/duration";
 import { isFreeze } from "../../capacity/windows/budgetSpans";
-import { poolRule, type Rule } from "./rule";
+import { poolDefaultsSchema } from "../schema/pool";
+import { poolRule, type Rule, reportRepeated } from "./rule";
 
 const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
   `${pool.pathOf("disruption")}.budgets[${index}]`;
@@ -43,24 +43,16 @@ export const disruptionRules: readonly Rule[] = [
         path: `${budgetsPath(pool, index)}.duration`,
         value: duration,
         message: "is no time: the budget is never active",
-        suggestion: 'write such as "8h"',
+        suggestion: 'write a duration such as "8h"',
       });
     }
   }),
   poolRule("budget-reasons-differ", "error", (pool, report) => {
     for (const [index, { reasons = [] }] of pool.budgets.entries()) {
-      for (const [at, reason] of reasons.entries()) {
-        if (reasons.indexOf(reason) === at) continue;
-        report({
-          path: `${budgetsPath(pool, index)}.reasons[${at}]`,
-          value: reason,
-          message: "is named twice",
-          suggestion: "delete one",
-        });
-      }
+      reportRepeated(report, `${budgetsPath(pool, index)}.reasons`, reasons);
     }
   }),
-  poolRule("budget-thaws", "warning", (pool, report) => {
+  poolRule("budget-freeze-ends", "warning", (pool, report) => {
     for (const [index, { nodes, schedule, reasons }] of pool.budgets.entries()) {
       if (!isFreeze({ nodes }) || schedule !== undefined) continue;
       report({
@@ -71,12 +63,12 @@ export const disruptionRules: readonly Rule[] = [
       });
     }
   }),
-  poolRule("consolidation-is-calm", "warning", (pool, report) => {
+  poolRule("consolidation-waits", "warning", (pool, report) => {
     if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= leastConsolidateAfter) return;
     report({
       path: `${pool.pathOf("disruption")}.consolidateAfter`,
       value: pool.consolidateAfter,
-      message: "is under a minute: nodes go and come again as pods move",
+      message: "is under a minute: Karpenter removes nodes that the next pods need again",
       suggestion: 'write "1m" or more, "5m" for batch work',
     });
   }),
@@ -95,7 +87,7 @@ export const disruptionRules: readonly Rule[] = [
       path: pool.pathOf("expireAfter"),
       value: pool.expireAfter,
       message: "is under ten minutes: nodes expire as they become ready, whatever budgets say",
-      suggestion: 'write "720h"',
+      suggestion: `write ${JSON.stringify(poolDefaultsSchema.shape.expireAfter.byDefault)}`,
     });
   }),
 ];

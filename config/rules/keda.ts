@@ -1,5 +1,5 @@
-/** KEDA: which versions go together, and what it needs to be reached. */
-
+/** KEDA: which versions go together, and where its chart and images come from. */
+import { kedaSchema } from "../schema/keda";
 import { compareVersions } from "../values/version";
 import { isEmpty, type Rule } from "./rule";
 
@@ -21,7 +21,7 @@ export const kedaRules: readonly Rule[] = [
         path: "keda.version",
         value: keda.version,
         message: `is older than ${leastKeda}, the first whose cron triggers take lists of days and hours`,
-        suggestion: 'write "2.20.2"',
+        suggestion: `write ${JSON.stringify(kedaSchema.shape.version.byDefault)}`,
       });
     },
   },

@@ -1,5 +1,5 @@
-/** Which versions go together. */
-import type { FeatureGate } from "../schema/karpenter";
+/** Which versions of Karpenter and Kubernetes go together. */
+import { type FeatureGate, karpenterSchema } from "../schema/karpenter";
 import { compareVersions } from "../values/version";
 import { poolRule, type Rule } from "./rule";
 
@@ -65,14 +65,14 @@ export const versionRules: readonly Rule[] = [
           path: "karpenter.version",
           value: version,
           message: `must not be used: it ${skippedKarpenter[version]}`,
-          suggestion: 'write "1.14.1"',
+          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
         });
       } else if (compareVersions(version, karpenterRange.least) < 0) {
         report({
           path: "karpenter.version",
           value: version,
           message: `is older than ${karpenterRange.least}, the first whose pools know Gte and Lte`,
-          suggestion: 'write "1.14.1"',
+          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
         });
       }
     },

@@ -19,7 +19,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "endpoint-is-not-open-to-the-world",
     config: endpoint({ publicCidrs: ["203.0.113.0/24", "0.0.0.0/0"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
-    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or say it twice with cluster.endpoint.allowAnywhere: true',
+    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true',
     good: endpoint({ publicCidrs: ["0.0.0.0/0"], allowAnywhere: true }),
   },
   {
