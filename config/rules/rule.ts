@@ -2,7 +2,7 @@
 import { type Finding, type Level, pathText } from "../finding";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
-import type { NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
+import type { CreatedNetwork, NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
 
 export interface RuleInput {
   /** As written. */
@@ -89,6 +89,21 @@ export function nodeClassRule(
     level,
     check: ({ stack }, report) => {
       for (const { nodeClass, pools } of allNodeClasses(stack)) check(nodeClass, report, stack, pools);
+    },
+  };
+}
+
+/** A rule about a VPC that the stack makes itself. */
+export function createdNetworkRule(
+  name: string,
+  level: Rule["level"],
+  check: (network: CreatedNetwork, report: Report, input: RuleInput) => void,
+): Rule {
+  return {
+    name,
+    level,
+    check: (input, report) => {
+      if (input.stack.network.kind === "created") check(input.stack.network, report, input);
     },
   };
 }

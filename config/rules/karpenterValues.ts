@@ -163,7 +163,7 @@ function isDuration(text: string): boolean {
   return /^(\d{1,6}[smh])+$/.test(text);
 }
 
-export const karpenterRules: readonly Rule[] = [
+export const karpenterValueRules: readonly Rule[] = [
   {
     name: "helm-values-are-read",
     level: "error",
