@@ -21,7 +21,7 @@ export interface Checked {
 }
 
 /**
- * Checks what stands under the project's namespace.
+ * Checks what is written under the project's namespace.
  * @param raw values by key without the namespace, as JSON gives them
  */
 export function checkStackConfig(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
@@ -88,7 +88,7 @@ function withoutErrors(
   return rest;
 }
 
-/** Takes the value out, with the whole list where it is in one: the paths of what stays must not change. */
+/** Takes the value out; an entry with its list, so that the paths of the other entries do not change. */
 function takeOut(rest: unknown, steps: readonly PropertyKey[]): void {
   const key = steps.findLastIndex((step) => typeof step !== "number");
   const parent = valueAt(rest, steps.slice(0, key));

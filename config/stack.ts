@@ -22,7 +22,7 @@ export interface StackContext {
   readonly stack: string;
   /** `aws:region`; undefined when the stack file does not name it. */
   readonly region?: string | undefined;
-  /** Keys under the namespace (`teams`, `karpenter`) that hold an encrypted value somewhere inside. */
+  /** Keys under the namespace (`teams`, `karpenter`) with an encrypted value inside. */
   readonly secretKeys?: readonly string[];
   /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
@@ -270,7 +270,7 @@ export interface NodeClassConfig {
   readonly disks?: readonly DiskConfig[] | undefined;
   readonly kubelet?: NodeClassInput["kubelet"];
   readonly userData?: string | undefined;
-  /** Whether the part of the stack file that holds the user data was encrypted. */
+  /** Whether the part of the stack file with the user data has encrypted values. */
   readonly userDataIsSecret: boolean;
   readonly tags: Readonly<Record<string, string>>;
   readonly metadataOptions: Readonly<Record<"httpTokens" | "httpEndpoint" | "httpProtocolIPv6", string>> & {

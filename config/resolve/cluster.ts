@@ -1,4 +1,4 @@
-/** The cluster: what a stack leaves out, filled in. */
+/** The cluster: defaults that follow from other values filled in. */
 import { clusterSchema } from "../schema/cluster";
 import type { Environment, Filled } from "../schema/default";
 import type { ClusterConfig, StackContext, TeamConfig } from "../stack";

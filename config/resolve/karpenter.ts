@@ -1,4 +1,4 @@
-/** Karpenter: what a stack leaves out, filled in. */
+/** Karpenter: defaults that follow from other values filled in. */
 import type { Filled } from "../schema/default";
 import type { karpenterSchema } from "../schema/karpenter";
 import type { KarpenterConfig, StackContext } from "../stack";

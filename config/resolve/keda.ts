@@ -1,4 +1,4 @@
-/** KEDA: what a stack leaves out, filled in. */
+/** KEDA: defaults that follow from other values filled in. */
 import type { Filled } from "../schema/default";
 import type { kedaSchema } from "../schema/keda";
 import type { KedaConfig } from "../stack";

@@ -1,4 +1,4 @@
-/** The network: what a stack leaves out, filled in. */
+/** The network: defaults that follow from other values filled in. */
 import type { Environment, Filled } from "../schema/default";
 import { networkSchema } from "../schema/network";
 import type { KarpenterConfig, NetworkConfig } from "../stack";

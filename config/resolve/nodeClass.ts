@@ -1,4 +1,4 @@
-/** A node class as it will be made: the layers of config that speak of it, joined key by key. */
+/** A node class: the layers of config for it joined key by key, defaults filled in. */
 import { type Environment, filled } from "../schema/default";
 import { diskSchema } from "../schema/disk";
 import { kubeletSchema } from "../schema/kubelet";
@@ -7,15 +7,15 @@ import type { NodeClassConfig } from "../stack";
 import { isWindows } from "../values/ami";
 
 /**
- * Joins the layers, first before last; a key of an earlier layer replaces that of a later one whole, but tags add up.
- * In development an alias is filled in; in production its absence is left for a rule to find.
+ * Joins the layers, first before last: a key of an earlier layer replaces the whole key of a later one, but tags add up.
+ * In production a missing alias stays missing, and a rule refuses it.
  */
 export function resolveNodeClass(args: {
   name: string;
   layers: readonly { readonly input: NodeClassInput | undefined; readonly path: string }[];
-  /** Tags of everything the stack makes: any layer's may replace them. */
+  /** Tags of all that the stack makes; a layer may replace them. */
   stackTags: Readonly<Record<string, string>>;
-  /** Tags that say whose the nodes are: no layer's may replace them. */
+  /** Tags that say whose the nodes are; no layer may replace them. */
   ownTags: Readonly<Record<string, string>>;
   environment: Environment;
   prefixDelegation: boolean;

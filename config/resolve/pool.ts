@@ -1,4 +1,4 @@
-/** A pool: its keys laid over `poolDefaults`, what is left out filled in. */
+/** A pool: its keys laid over `poolDefaults`, defaults filled in. */
 
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";

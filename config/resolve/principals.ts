@@ -1,4 +1,4 @@
-/** Who works in which namespaces: EKS knows a principal once, however many teams it is in. */
+/** Who works in which namespaces: EKS has one access entry for a principal, however many teams it is in. */
 
 import { accessLevels } from "../schema/team";
 import type { Grant, PrincipalConfig, TeamConfig } from "../stack";

@@ -1,4 +1,4 @@
-/** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
+/** What a team's namespaces get besides pools: quotas, access and the settings of `teamDefaults`. */
 import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
@@ -32,7 +32,7 @@ export function openTo(team: string, sharedPools: readonly PoolConfig[]): readon
 export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurroundings {
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
-  const holding = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
+  const podCapacity = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
   const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests } = teamSettings(team, defaults);
   return {
     isolation,
@@ -43,14 +43,14 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
       to: { cidrs: allowEgress?.cidrs ?? [] },
     },
     requests,
-    quotas: quotasOf(namespaces, team.quotas ?? {}, holding),
+    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity),
     access: {
       view: team.access?.view ?? [],
       edit: team.access?.edit ?? [],
       admin: team.access?.admin ?? [],
     },
     sharedPools: shared.map((pool) => pool.nodePoolName),
-    podCapacity: holding,
+    podCapacity,
     pathOf: (key) =>
       team[key] === undefined && defaults[key] !== undefined ? `teamDefaults.${key}` : `${path}.${key}`,
   };
@@ -70,20 +70,20 @@ function podCapacityOf(pool: PoolConfig, region = ""): PodCapacity {
 function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
-  holding: PodCapacity,
+  podCapacity: PodCapacity,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
       const share = written[namespace];
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
-      const quota = quotaOf(share, holding);
+      const quota = quotaOf(share, podCapacity);
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];
     }),
   );
 }
 
-/** A namespace's share as written; without one, all that the pools hold. */
+/** A namespace's share as written; without one, all of the pod capacity. */
 function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu }: PodCapacity): Quota {
   const gpus = share?.gpu ?? gpu;
   return {

@@ -1,4 +1,4 @@
-/** What a pool holds warm, what all placeholders share, and KEDA: defaults filled in, amounts counted in placeholders. */
+/** The warm capacity of a pool: defaults filled in, amounts counted in placeholders. */
 import { type PodSize, tinyPlaceholder } from "../../capacity/ec2/allocatable";
 import { durationSeconds } from "../../capacity/units/duration";
 import { memoryBytes } from "../../capacity/units/quantity";
@@ -45,7 +45,7 @@ export function resolveWarm(
   };
 }
 
-/** A window that is written whole; undefined otherwise. */
+/** Undefined for a window of which keys are missing or too many; rules refuse it. */
 function windowOf(window: WindowInput, nodes: number | undefined): Window | undefined {
   const { days, from, to, lead, start, end, timezone } = window;
   if (nodes === undefined || nodes === 0) return undefined;

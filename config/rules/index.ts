@@ -1,4 +1,4 @@
-/** Every check across leaves of the config, by subject. */
+/** Every check across keys of the config, by subject. */
 import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";

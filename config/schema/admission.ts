@@ -1,4 +1,4 @@
-/** What a stack may say of the admission policy that keeps teams apart. */
+/** Keys under `admission`. */
 import { z } from "zod";
 import { withDefault } from "./default";
 import { dnsLabel } from "./kind";

@@ -1,4 +1,4 @@
-/** What a stack may say of its EKS cluster. */
+/** Keys under `cluster`. */
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { fitted, nameLimits } from "../values/names";

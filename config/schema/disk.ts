@@ -1,4 +1,4 @@
-/** What a stack may say of a volume of its nodes. */
+/** Keys of an entry of a node class's `disks`: an EBS volume. */
 import { z } from "zod";
 import { leftOut, withDefault } from "./default";
 import { arn, awsId, integer, text } from "./kind";

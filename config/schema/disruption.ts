@@ -1,4 +1,4 @@
-/** What a stack may say of how Karpenter takes nodes away. */
+/** Keys under a pool's `disruption`: how Karpenter may take nodes away. */
 import { z } from "zod";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { leftOut, withDefault } from "./default";

@@ -1,4 +1,4 @@
-/** What a stack may say of Karpenter itself. */
+/** Keys under `karpenter`: the controller. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
 import { section, withDefault } from "./default";

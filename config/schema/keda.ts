@@ -1,4 +1,4 @@
-/** What a stack may say of KEDA, the operator that opens and closes windows. Source: kedacore/charts, tag v2.20.2. */
+/** Keys under `keda`: the operator that opens and closes windows. Source: kedacore/charts, tag v2.20.2. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
 import { leftOut, section, withDefault } from "./default";

@@ -1,18 +1,18 @@
 /**
- * The kinds of leaf that a stack's config is made of. What a kind accepts, how a message names it, what it looks like
- * in an editor and which values a test may draw stand together here, so that the schema says each once.
+ * The kinds of value that a config is made of: what each accepts, how a message names it, and examples for editors and
+ * tests.
  */
 import { z } from "zod";
 import { durationSeconds } from "../../capacity/units/duration";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 
-/** What a message, an editor and a test need to know of a leaf. */
+/** What messages, editors and tests need to know of a value. */
 export interface Kind {
   /** Completes "is not": `a valid CPU quantity`. */
   readonly what: string;
   /** Completes "write": `"64" or "64000m"`. */
   readonly write: string;
-  /** Values that are accepted wherever the kind stands. */
+  /** Values that are accepted wherever the kind is used. */
   readonly examples: readonly unknown[];
   /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
   readonly secret?: boolean;
@@ -20,7 +20,7 @@ export interface Kind {
   readonly losesZeroInYaml?: boolean;
 }
 
-/** Kinds by their schema; leaves without one (booleans, enums) explain themselves. */
+/** Kinds by their schema; booleans and enums need none. */
 export const kinds = z.registry<Kind>();
 
 interface TextKind extends Kind {
@@ -32,7 +32,7 @@ interface TextKind extends Kind {
   readonly maxLength?: number;
 }
 
-/** A leaf that is text of one kind. Its description is added where it is used. */
+/** Text of one kind. Its description is added where it is used. */
 export function text({ pattern, accepts, maxLength, ...kind }: TextKind) {
   let schema = z.string().min(1);
   if (maxLength !== undefined) schema = schema.max(maxLength);
@@ -66,7 +66,7 @@ export function integer(kind: { min: number; max: number; what?: string; example
     .register(kinds, { what: `a ${what}`, write: `${min} to ${max}`, examples });
 }
 
-/** RFC 1123 label: team, pool and namespace names end up in Kubernetes names and label values. */
+/** RFC 1123 label: names of teams, pools and namespaces become Kubernetes names and label values. */
 export function dnsLabel(what: string, examples: readonly string[], maxLength = 63) {
   return text({
     what,
@@ -77,7 +77,7 @@ export function dnsLabel(what: string, examples: readonly string[], maxLength = 
   });
 }
 
-/** A value of a Kubernetes label: at most 63 characters. Longer ones pass the CRD and then disable the pool (facts: live run). */
+/** Longer label values than 63 characters pass the CRD and then disable the pool (facts: live run). */
 export const labelValuePattern = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 export function labelValue(examples: readonly string[] = ["blue", "v1.2", ""]) {

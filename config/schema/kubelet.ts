@@ -1,4 +1,4 @@
-/** What a stack may say of the kubelet of its nodes. */
+/** Keys under a node class's `kubelet`. */
 import { z } from "zod";
 import { leftOut, leftTo, withDerivedDefault } from "./default";
 import { duration, integer, text } from "./kind";

@@ -1,4 +1,4 @@
-/** What a stack may say of its network. */
+/** Keys under `network`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
 import { mostZones } from "../values/subnets";

@@ -1,4 +1,4 @@
-/** What a stack may say of an EC2NodeClass. */
+/** Keys under `nodeClassDefaults`, and under the `nodeClass` of a team or pool: one EC2NodeClass. */
 import { z } from "zod";
 import { type AmiFamily, aliasFamily, amiFamilies, isWindows, latestAlias } from "../values/ami";
 import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";

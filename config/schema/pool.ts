@@ -1,4 +1,4 @@
-/** What a stack may say of a pool: one NodePool. */
+/** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
 import { disruptionSchema } from "./disruption";

@@ -1,4 +1,4 @@
-/** All that a stack may say, under the project's namespace. */
+/** All keys of a stack file under the project's namespace. */
 import { z } from "zod";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";

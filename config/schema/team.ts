@@ -1,4 +1,4 @@
-/** What a stack may say of a team. */
+/** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
 import { leftOut, section, withDefault, withDerivedDefault } from "./default";

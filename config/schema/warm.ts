@@ -1,4 +1,4 @@
-/** What a stack may say of warm capacity: nodes that placeholders keep ready, always or by the clock. */
+/** Keys under a pool's `warm` and under `placeholders`: nodes that placeholders keep ready, always or by the clock. */
 import { z } from "zod";
 import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
 import { withDefault } from "./default";
@@ -13,7 +13,7 @@ const clock = (examples: readonly string[]) =>
 const cron = (examples: readonly string[]) =>
   text({ what: "cron", write: `five fields, such as ${JSON.stringify(examples[0])}`, pattern: /\S/, examples });
 
-/** @param examples the first of each stands in the description */
+/** @param examples the first of each is in the description */
 const podSize = (description: string, examples: { cpu: readonly string[]; memory: readonly string[] }) =>
   z
     .strictObject({

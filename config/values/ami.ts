@@ -3,7 +3,7 @@
 export const amiFamilies = ["AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025", "Custom"] as const;
 export type AmiFamily = (typeof amiFamilies)[number];
 
-/** What stands before the `@` of an alias; Custom has none. */
+/** What is before the `@` of an alias; Custom has none. */
 const aliasPrefixes: Readonly<Partial<Record<AmiFamily, string>>> = {
   AL2023: "al2023",
   Bottlerocket: "bottlerocket",

@@ -1,13 +1,13 @@
 /**
- * Which part of the VPC each subnet gets. The places are fixed for six zones, so that a stack that grows from two zones
- * to three keeps every range it has: AWS cannot change a subnet's range, only replace the subnet and all in it.
+ * Which part of the VPC each subnet gets. There is room for six zones from the start, so that a stack that grows from two
+ * zones to three keeps every range: AWS cannot change a subnet's range, only replace the subnet and all in it.
  */
 import { parseCidr, part } from "./cidr";
 
-/** Most zones a stack can use: the places that the plan keeps. */
+/** Most zones that a stack can use. */
 export const mostZones = 6;
 
-/** Prefix lengths a VPC range may have: /22 still gives private subnets of /25 and others of /28, EKS's and AWS's least. */
+/** Prefix lengths of a VPC's range: /22 still gives private subnets of /25 and others of /28, the smallest for EKS and AWS. */
 export const vpcPrefix = { min: 16, max: 22 } as const;
 
 export interface ZoneRanges {

@@ -15,7 +15,7 @@ import { stepsOf } from "./fix";
 import { pool, quiet } from "./violation";
 
 describe("finding", () => {
-  it("writes the lines of the style guide, letter by letter", () => {
+  it("writes the lines of the style guide, letter for letter", () => {
     const config = quiet({
       teams: {
         dotori: {
@@ -102,7 +102,7 @@ describe("a finding in a log", () => {
     );
   });
 
-  it("is told from any other line", () => {
+  it("is not taken for any other line", () => {
     for (const line of ["", "the cluster is new", "network.zones: 3 is odd", "no path (rule r)"]) {
       assert.equal(loggedFindingKey(line), undefined);
     }
@@ -119,7 +119,7 @@ describe("pathText", () => {
     assert.equal(pathText([]), "");
   });
 
-  it("writes an entry as it writes a whole path", () => {
+  it("writes an entry as a path from the root", () => {
     assert.equal(entryPath("teams.dotori.labels", "tier"), pathText(["teams", "dotori", "labels", "tier"]));
     assert.equal(entryPath("tags", "a/b"), pathText(["tags", "a/b"]));
   });

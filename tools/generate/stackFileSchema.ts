@@ -51,7 +51,7 @@ export function configSchema(): JsonSchema {
   }) as JsonSchema;
 }
 
-/** Schema of a whole `Pulumi.<stack>.yaml`. */
+/** Schema of a `Pulumi.<stack>.yaml`. */
 export function stackFileSchema(project: string): JsonSchema {
   const { properties = {}, required = [] } = withDefaultsDescribed(configSchema());
   const namespaced = (key: string) => `${project}:${key}`;

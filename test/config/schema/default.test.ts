@@ -44,7 +44,7 @@ const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string
   "teams.*.owner": (_, [, team]) => team,
   "teams.*.namespaces": (_, [, team]) => team,
 };
-/** The same for keys that stand at several places. No pool of the stacks below chooses instances or runs Windows. */
+/** The same for keys that are at several places. No pool of the stacks below chooses instances or runs Windows. */
 const givenAnywhere: Readonly<Record<string, (stack: StackConfig) => unknown>> = {
   instanceCategories: () => ({ choosesInstances: false }),
   instanceGenerations: () => ({ choosesInstances: false }),

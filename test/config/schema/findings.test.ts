@@ -71,7 +71,7 @@ describe("what YAML makes of a value", () => {
     });
   }
 
-  it("memory without a unit, a budget as a number and a duration in days are caught where they stand", () => {
+  it("memory without a unit, a budget as a number and a duration in days are found at their places", () => {
     const settings = parse(
       "{ limits: { cpu: 64, memory: 256 }, expireAfter: 30d, disruption: { budgets: [{ nodes: 5 }, { nodes: 101% }], consolidateAfter: 1d } }",
     ) as RawConfig;
@@ -201,7 +201,7 @@ describe("values that are encrypted", () => {
     assert.equal(errorsAt([["karpenter", "values"]], config).length, 1);
   });
 
-  it("are shown by no finding about a part of the file that holds a secret", () => {
+  it("are shown by no finding about a part of the file with a secret in it", () => {
     const found = (config: RawConfig, secretKeys: readonly string[]) =>
       checkStackConfig(quiet(config), { ...context, secretKeys })
         .findings.map(findingText)

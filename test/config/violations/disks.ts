@@ -65,7 +65,7 @@ export const diskViolations: readonly Violation[] = [
     good: nodeClass({ amiFamily: "Bottlerocket", disks: [root, data] }),
   },
   {
-    // Disks that suit everyone else are not at fault where one team takes Bottlerocket.
+    // Disks that suit everyone else are not wrong where one team takes Bottlerocket.
     rule: "data-volume-is-the-familys",
     config: { nodeClassDefaults: { disks: [root] }, ...nodeClass({ amiAlias: "bottlerocket@v1.40.0" }) },
     paths: ["teams.dotori.nodeClass.disks"],

@@ -2,7 +2,7 @@ import type { Violation } from "../violation";
 import { onePool, pool } from "../violation";
 
 const at = "teams.dotori.pools[0]";
-/** Sizes that a placeholder is held on; without them a fit depends on the smallest type there is. */
+/** Sizes that placeholders keep ready; without them a fit depends on the smallest type there is. */
 const xlarge = { instanceCategories: ["m"], instanceSizes: ["xlarge"] };
 const warm = (settings: object, more: object = {}, stack: Readonly<Record<string, unknown>> = {}) =>
   onePool({ ...xlarge, warm: settings, ...more }, stack);
@@ -22,7 +22,7 @@ export const warmViolations: readonly Violation[] = [
     good: warm({ windows: [plain] }),
   },
   {
-    // the half that is whole stays
+    // Of the two the one that is complete stays.
     rule: "window-is-plain-or-cron",
     config: warm({ windows: [{ ...cron, days: "weekdays", lead: 10 }] }),
     paths: [`${at}.warm.windows[0].days`, `${at}.warm.windows[0].lead`],
