@@ -1,4 +1,4 @@
-/** docs/policies.md, made from the rules: what each refuses, why, how to mend it, and what a policy config may set. */
+/** docs/policies.md, made from the rules: what each refuses, why, how to fix it, and what a policy config may set. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Rule } from "../../policies/frame/rule";
@@ -16,8 +16,8 @@ const head = `# Policies
 
 <!-- Made by \`npm run generate\` from policies/rules; change it there. -->
 
-The pack in \`policies/\` judges what a Pulumi program is about to make: this one, or any other that makes Karpenter
-pools, as it reads resources only. Run it with the offline plan, which always does, or with the CLI:
+The pack in \`policies/\` checks what a Pulumi program is about to make: this one, or any other that makes Karpenter
+pools, since it reads resources only. Run it with the offline plan, which always does, or with the CLI:
 
 \`\`\`
 npm run plan -- --policy-config policies/config/production.json
@@ -29,7 +29,7 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
 - \`mandatory\` stops \`pulumi preview\` with an error and \`pulumi up\` before the resource is touched; \`advisory\` only warns;
   \`disabled\` is silent. A policy config file sets levels and figures, and whoever calls chooses the file. Nothing that a
   stack says can loosen a rule: rule [stack-environment-matches](#stack-environment-matches) refuses a stack under another environment's file.
-- **On a developer's machine all this is advice.** \`--policy-pack\` binds who passes it, and nobody else. What binds
+- **On a developer's machine all this is advice.** \`--policy-pack\` binds whoever passes it, and nobody else. What binds
   everyone is CI that previews with the pack before a merge, and, with Pulumi Cloud, a policy group that requires the
   published pack: then every \`pulumi up\` of the group's stacks runs it, with the group's config instead of a file.
 - Rules about several resources (sums, targets, weights) report at the end of a preview. In \`pulumi up\` that is after the
@@ -37,14 +37,14 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
 - **"cannot tell yet"** is an advisory: the value named there is known only once something else exists. The same rule
   decides during \`pulumi up\`. "cannot tell" without "yet" names what is missing, such as a region without prices.
 - Prices are Linux on-demand list prices of us-east-1, the only ones that the catalogue has; a pool elsewhere is "cannot tell", or a
-  violation where \`requirePrice\` is set. They are the bound for spot, too.
+  violation where \`requirePrice\` is set. They are the upper bound for spot, too.
 - A policy config that names an unknown rule or property, or a value of the wrong type, is refused by
   [policy-config-is-known](#policy-config-is-known) with its path.
 
 ## Use it in another project
 
-\`npm run policies:pack\` writes a folder, \`bin/policies\`, that stands on its own: compiled, with its configs, naming the
-two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
+\`npm run policies:pack\` writes a folder, \`bin/policies\`, that needs nothing else of this repository: compiled, with
+its configs, naming the two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
 publish\` in it and require it in a policy group.
 
 ## Policy configs
@@ -71,7 +71,7 @@ function overview(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ words }) => `| [${words.name}](#${words.name}) | ${words.title} | ${words.enforcementLevel} |`,
   );
-  return ["| rule | what holds | level |", "|---|---|---|", ...rows].join("\n");
+  return ["| rule | what is required | level |", "|---|---|---|", ...rows].join("\n");
 }
 
 function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
@@ -80,7 +80,7 @@ function section({ words }: Rule, configs: Readonly<Record<string, PolicyConfigF
   return [
     `### ${name}`,
     `${title}: ${reason}.`,
-    `To mend it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
+    `To fix it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
     ...(Object.keys(settings).length === 0 ? [] : [settingsTable(settings)]),
     ...(changes.length === 0 ? [] : [changes.join(" ")]),
   ].join("\n\n");
