@@ -1,6 +1,6 @@
 /** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
 
-import { findingText } from "../../config/finding";
+import { findingText } from "../../config";
 import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type PlannedStack, planStack } from "../plan/plan";

@@ -114,7 +114,7 @@ describe("resolveStack", () => {
     );
   });
 
-  it("replaces a key of poolDefaults whole, and tells where each key is written", () => {
+  it("replaces the whole key of poolDefaults, and knows where each key is written", () => {
     const [general] = resolved(
       quiet({
         poolDefaults: { disruption: { consolidateAfter: "5m", budgets: [{ nodes: "2" }] }, labels: { tier: "blue" } },

@@ -29,7 +29,7 @@ export const teamViolations: readonly Violation[] = [
     rule: "team-principals-are-no-admins",
     config: dotori({ access: { edit: [arn("a"), arn("b")] } }, { cluster: { admins: [arn("x"), arn("b")] } }),
     paths: ["teams.dotori.access.edit[1]"],
-    text: `teams.dotori.access.edit[1]: "${arn("b")}" is an administrator of the cluster (cluster.admins[1]) and may do all of this: EKS has one access entry a principal; delete it here, or there if it is to work in the team's namespaces only`,
+    text: `teams.dotori.access.edit[1]: "${arn("b")}" is an administrator of the cluster (cluster.admins[1]) and may do all of this: EKS has one access entry for each principal; delete it here, or there if it is to work in the team's namespaces only`,
     good: {
       teams: {
         alpha: { access: { view: [arn("a")] }, pools: [pool()] },
@@ -69,7 +69,7 @@ export const teamViolations: readonly Violation[] = [
     rule: "network-policies-are-enforced",
     config: dotori({}, unenforced),
     paths: ["teams.dotori.networkPolicy"],
-    text: 'teams.dotori.networkPolicy: ingress makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false, and the API server takes them all the same; write "none", or cluster.addons.vpc-cni.networkPolicy: true',
+    text: 'teams.dotori.networkPolicy: ingress makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false; write "none", or cluster.addons.vpc-cni.networkPolicy: true',
     good: dotori({ networkPolicy: "none" }, unenforced),
   },
   {
@@ -113,7 +113,7 @@ export const teamViolations: readonly Violation[] = [
     }),
   },
   {
-    rule: "network-policies-hold-on-the-nodes",
+    rule: "network-policies-are-enforced-on-the-nodes",
     config: windows({}),
     paths: ["teams.dotori.pools[0]"],
     good: windows({ networkPolicy: "none" }),

@@ -2,8 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
-import { findingText } from "../../../config/finding";
-import { schemaFindings } from "../../../config/schema/findings";
+import { findingText, schemaFindings } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 

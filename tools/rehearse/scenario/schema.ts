@@ -1,6 +1,6 @@
 /** What a scenario file may say: the types, the checks and the words of its messages. */
 import { z } from "zod";
-import { cpu, duration, integer, memory, text } from "../../../config/schema/kind";
+import { cpu, duration, integer, memory, text } from "../../../config";
 
 const span = (...examples: readonly string[]) => duration({ examples });
 const replicas = () => integer({ min: 0, max: 10_000, what: "number of replicas", examples: [5, 0] });

@@ -1,0 +1,17 @@
+/** KEDA: defaults that follow from other values filled in. */
+import type { Filled } from "../schema/default";
+import type { kedaSchema } from "../schema/keda";
+import type { KedaConfig } from "../stack";
+import { cpuQuantity } from "./written";
+
+/** Undefined where KEDA is not installed. */
+export function resolveKeda(keda: Filled<typeof kedaSchema>, hasWindows: boolean): KedaConfig | undefined {
+  const { install, version, chart, imageRegistry, resources } = keda;
+  if (install === "whenNeeded" && !hasWindows) return undefined;
+  return {
+    version,
+    chart,
+    imageRegistry,
+    resources: { ...resources, cpu: cpuQuantity(resources.cpu) },
+  };
+}
