@@ -48,7 +48,7 @@ export async function startKeda(
   ];
   const folder = join(processes.folder, "keda");
   mkdirSync(folder, { mode: 0o700 });
-  const pair = authority.issue("keda");
+  const pair = await authority.issue("keda");
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);

@@ -100,10 +100,10 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
   const { folder } = processes;
   const { write } = filesOf(folder);
   const [etcdClient, etcdPeer, secure] = (await freePorts(3)) as [number, number, number];
-  const authority = certificateAuthority("rehearsal");
-  const frontProxy = certificateAuthority("rehearsal-front-proxy");
-  const serving = authority.issue("kube-apiserver");
-  const proxyClient = frontProxy.issue("front-proxy-client");
+  const authority = await certificateAuthority("rehearsal");
+  const frontProxy = await certificateAuthority("rehearsal-front-proxy");
+  const serving = await authority.issue("kube-apiserver");
+  const proxyClient = await frontProxy.issue("front-proxy-client");
   const accounts = signingKeys();
   const token = randomBytes(24).toString("hex");
   const server = `https://127.0.0.1:${secure}`;
