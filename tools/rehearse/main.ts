@@ -2,7 +2,7 @@
 import { errorText, exitCode, UsageError } from "../cli/errors";
 import { writeWhole } from "../cli/writeWhole";
 import { type Arguments, readArguments, usage } from "./arguments";
-import { RehearsalError } from "./finding";
+import { RehearsalError } from "./error";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { allParts } from "./parts/parts";

@@ -1,8 +1,8 @@
 /** Applies all that a stack file plans to a server, and holds that nothing of it is refused. Not a test. */
 import { deepEqual } from "node:assert/strict";
-import { dryRun } from "../../../tools/rehearse/api/dryRun";
+import { dryRun } from "../../../tools/rehearse/admission";
 import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
-import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { settledPlanOfFile } from "../plans";
 
 /** @param file as the repository names it */

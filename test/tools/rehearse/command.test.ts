@@ -3,7 +3,7 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { settledPlanOfFile } from "../../support/plans";
 import { serverOfSuite } from "../../support/rehearse/server";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { RehearsalError } from "../../../tools/rehearse/finding";
+import { RehearsalError } from "../../../tools/rehearse/error";
 import { serverParts } from "../../../tools/rehearse/parts/parts";
 import { Processes } from "../../../tools/rehearse/server/processes";
 import { isAlive } from "../../support/rehearse/alive";

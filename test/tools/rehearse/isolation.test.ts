@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
-import { type KubeApi, KubeError } from "../../../tools/rehearse/api/kubeApi";
-import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
+import { KubeError } from "../../../tools/rehearse/api/kubeError";
+import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../components/team/isolationMatrix";
 import { planOf } from "../../support/plans";
 import { serverOfSuite } from "../../support/rehearse/server";

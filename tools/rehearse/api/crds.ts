@@ -1,10 +1,11 @@
 /** Custom resource definitions: from the cache into the server. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources } from "../parts/parts";
-import type { KubeApi, KubeObject } from "./kubeApi";
+import type { KubeApi } from "./kubeApi";
+import type { KubeObject } from "./kubeObject";
 
 /**
  * The definitions of a source, by file name.

@@ -1,42 +1,8 @@
 /** A small client of the Kubernetes API: what a rehearsal asks of it, and no more. */
 import { Agent, type RequestOptions, request } from "node:https";
-import { RehearsalError } from "../finding";
-
-export interface ObjectMeta {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
-  readonly resourceVersion?: string;
-  readonly finalizers?: readonly string[];
-  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
-}
-
-/** An object as the API server takes and gives it; what is below is for the reader to narrow. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: ObjectMeta;
-  // biome-ignore lint/suspicious/noExplicitAny: the API's own objects, whose types no SDK here has
-  readonly [field: string]: any;
-}
-
-/** The server's answer to what it would not do. */
-export interface KubeStatus {
-  readonly code: number;
-  readonly reason: string;
-  readonly message: string;
-  readonly causes: readonly { readonly field: string; readonly message: string }[];
-}
-
-export class KubeError extends Error {
-  override readonly name = "KubeError";
-  constructor(readonly status: KubeStatus) {
-    super(status.message);
-  }
-}
+import { RehearsalError } from "../error";
+import { KubeError, parsed, statusOf, unknownKind } from "./kubeError";
+import type { KubeObject, ObjectMeta } from "./kubeObject";
 
 /** How to reach a server. */
 export interface Connection {
@@ -256,33 +222,4 @@ export class KubeApi {
 
 function groupPath(apiVersion: string): string {
   return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-}
-
-function unknownKind(apiVersion: string, kind: string): KubeStatus {
-  return { code: 404, reason: "NotFound", message: `the server knows no ${kind} of ${apiVersion}`, causes: [] };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // /readyz and such answer in plain words
-    return text;
-  }
-}
-
-function statusOf(code: number, text: string): KubeStatus {
-  const answer = parsed(text);
-  if (typeof answer !== "object" || answer === null) return { code, reason: "", message: text.trim(), causes: [] };
-  const { reason, message, details } = answer as {
-    readonly reason?: string;
-    readonly message?: string;
-    readonly details?: { readonly causes?: readonly { readonly field?: string; readonly message?: string }[] };
-  };
-  return {
-    code,
-    reason: reason ?? "",
-    message: message ?? text,
-    causes: (details?.causes ?? []).map((cause) => ({ field: cause.field ?? "", message: cause.message ?? "" })),
-  };
 }

@@ -1,7 +1,8 @@
 /** Karpenter's core with simulated nodes, and KEDA's operator and metrics adapter. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Binaries, ControlPlane } from "../server/controlPlane";
+import type { Binaries } from "../parts/locate";
+import type { ControlPlane } from "../server/controlPlane";
 import { freePorts } from "../server/processes";
 import type { SimulatedType } from "./instanceTypes";
 

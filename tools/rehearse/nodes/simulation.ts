@@ -5,7 +5,7 @@ import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue"
 import { catalogueKeys, normalizedKey, type Requirement } from "../../../capacity/kubernetes/requirement";
 import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
 import { requirementsOf, statedRequirements } from "../../../capacity/nodePool/spec";
-import type { KubeObject } from "../api/kubeApi";
+import type { KubeObject } from "../api/kubeObject";
 import { type SimulatedType, simulatedTypes } from "./instanceTypes";
 
 const typeKey = "node.kubernetes.io/instance-type";

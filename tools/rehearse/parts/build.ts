@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { UsageError } from "../../cli/errors";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 import { cachedCrds, cachedPart, partsToBuild } from "./cache";
 import {
   type CrdSource,

@@ -1,10 +1,11 @@
 /** Which file each part is: given by the caller, built before, or found in PATH. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import type { Binaries } from "../server/controlPlane";
 import { buildParts, type Say } from "./build";
 import { cachedCrds, cachedPart } from "./cache";
 import { crdSources, type PartName, parts } from "./parts";
+
+export type Binaries = Readonly<Record<PartName, string>>;
 
 function isProgram(path: string): boolean {
   try {

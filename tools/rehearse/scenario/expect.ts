@@ -1,7 +1,7 @@
 /** Whether what a scenario expects is so. */
 import type { KubeApi } from "../api/kubeApi";
+import type { Snapshot } from "../nodes/snapshot";
 import type { Count, Expectation } from "./schema";
-import type { Snapshot } from "./snapshot";
 
 /** Pods that the scheduler put out for others, by workload, over the whole run. */
 export type Preempted = ReadonlyMap<string, number>;

@@ -1,14 +1,16 @@
 /** Check 2: plays a scenario on a running control plane, step by step. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
-import { objectName } from "../api/objects";
+import type { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import type { KubeObject } from "../api/kubeObject";
+import { objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
-import type { Kubelets } from "../nodes/kubelet";
+import type { Kubelets } from "../nodes/kubelets";
+import { type Snapshot, takeSnapshot } from "../nodes/snapshot";
 import { expectationText, misses, preemptedPods } from "./expect";
 import type { Scenario } from "./read";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
-import { type Snapshot, takeSnapshot } from "./snapshot";
 import type { Timeline } from "./timeline";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";

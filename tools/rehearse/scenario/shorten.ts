@@ -1,7 +1,7 @@
 /** Waits that a run need not sit through, each change said. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import type { KubeObject } from "../api/kubeApi";
-import { objectName } from "../api/objects";
+import type { KubeObject } from "../api/kubeObject";
+import { objectName } from "../api/kubeObject";
 import type { ScenarioFile } from "./schema";
 import { withWindows } from "./window";
 

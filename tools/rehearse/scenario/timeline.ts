@@ -1,6 +1,6 @@
 /** What happened in a run, in the order in which it happened, and what the nodes cost. */
 import { usdPerHour } from "../nodes/instanceTypes";
-import type { NodeSeen, Snapshot } from "./snapshot";
+import type { NodeSeen, Snapshot } from "../nodes/snapshot";
 
 export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed" | "note";
 

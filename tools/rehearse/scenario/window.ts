@@ -1,5 +1,5 @@
 /** Windows of a ScaledObject that are open or closed now, whatever the hour is. */
-import type { KubeObject } from "../api/kubeApi";
+import type { KubeObject } from "../api/kubeObject";
 
 /** A cron trigger, as KEDA reads it. All of its values are text. */
 interface Trigger {

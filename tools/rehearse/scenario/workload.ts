@@ -1,6 +1,6 @@
 /** A plain workload on a pool, as its team would write it. */
 import { labelsOf, taintsOf } from "../../../capacity/nodePool/spec";
-import type { KubeObject } from "../api/kubeApi";
+import type { KubeObject } from "../api/kubeObject";
 import type { Step } from "./schema";
 
 type Run = NonNullable<Step["run"]>;

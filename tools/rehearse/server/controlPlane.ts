@@ -4,13 +4,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { KubeApi, KubeError } from "../api/kubeApi";
-import { RehearsalError } from "../finding";
-import type { PartName } from "../parts/parts";
+import { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import { RehearsalError } from "../error";
+import type { Binaries } from "../parts/locate";
 import { type Authority, certificateAuthority, signingKeys } from "./certificate";
 import { freePorts, Processes } from "./processes";
-
-export type Binaries = Readonly<Record<PartName, string>>;
 
 /** A server that answers, and what is needed to start controllers beside it. */
 export interface ControlPlane {

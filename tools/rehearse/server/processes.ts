@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { cleanEnvironment } from "../../plan/process/childProcess";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 
 export interface Program {
   /** As messages name it: "kube-apiserver". */

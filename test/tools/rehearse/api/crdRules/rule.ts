@@ -1,5 +1,5 @@
 /** The rules of a custom resource definition, listed from its schema. Not a test. */
-import type { KubeObject } from "../../../../../tools/rehearse/api/kubeApi";
+import type { KubeObject } from "../../../../../tools/rehearse/api/kubeObject";
 
 /** One thing that a server holds against an object. */
 export interface CrdRule {

@@ -1,8 +1,8 @@
 /** The Kubernetes objects of a plan, each with the place in the stack's config that it came from. */
 
-import type { PlannedResource } from "../../plan/engine/resource";
-import type { Plan } from "../../plan/plan";
-import type { KubeObject } from "./kubeApi";
+import type { PlannedResource } from "../plan/engine/resource";
+import type { Plan } from "../plan/plan";
+import type { KubeObject } from "./api/kubeObject";
 
 export interface PlannedObject {
   readonly object: KubeObject;
@@ -128,9 +128,4 @@ export function featureGates(releases: readonly PlannedRelease[]): readonly stri
       .filter(([, on]) => typeof on === "boolean")
       .map(([name, on]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}=${on}`),
   );
-}
-
-/** `NodePool dotori-general`, `Deployment warm-capacity/dotori-general` */
-export function objectName({ kind, metadata }: Pick<KubeObject, "kind" | "metadata">): string {
-  return `${kind} ${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name ?? "(without a name)"}`;
 }

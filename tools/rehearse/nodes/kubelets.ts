@@ -1,9 +1,11 @@
 /** What kubelets, and the agents that put startup taints away, would do: nodes get Ready, pods run and end. */
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
-import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
-import type { Snapshot } from "../scenario/snapshot";
+import type { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import type { KubeObject } from "../api/kubeObject";
 import { gpuResources, leastAllocatable } from "./instanceTypes";
+import type { Snapshot } from "./snapshot";
 
 /** Taints that Karpenter, or Kubernetes for it, takes away itself; the others with which a node starts are startup taints. */
 const ownTaints = /^(karpenter\.sh\/|node\.kubernetes\.io\/|node\.cloudprovider\.kubernetes\.io\/)/;

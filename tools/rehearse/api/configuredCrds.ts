@@ -1,18 +1,23 @@
 /** A stack may configure another version of Karpenter or KEDA than the parts are pinned to: its own definitions then count. */
 import { existsSync } from "node:fs";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 import { fetchCrds, hasGo, type Say } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
 import { crdsOf } from "./crds";
-import type { KubeObject } from "./kubeApi";
-import type { PlannedRelease } from "./objects";
+import type { KubeObject } from "./kubeObject";
 
 /** Charts whose version is that of the definitions, by the last word of where they come from. */
 const charts: Readonly<Record<string, { readonly product: string; readonly source: CrdSource }>> = {
   karpenter: { product: "Karpenter", source: crdSources.provider },
   keda: { product: "KEDA", source: crdSources.keda },
 };
+
+/** A chart that the stack installs; its version is without "v", "" where none is set. */
+export interface Chart {
+  readonly chart: string;
+  readonly version: string;
+}
 
 export interface ConfiguredCrds {
   /** To be applied over the pinned ones. */
@@ -22,7 +27,7 @@ export interface ConfiguredCrds {
 }
 
 /** The definitions of the versions that a stack configures, where those are not the pinned ones. */
-export async function configuredCrds(releases: readonly PlannedRelease[], say: Say): Promise<ConfiguredCrds> {
+export async function configuredCrds(releases: readonly Chart[], say: Say): Promise<ConfiguredCrds> {
   const crds: KubeObject[] = [];
   const notes: string[] = [];
   for (const { chart, version } of releases) {

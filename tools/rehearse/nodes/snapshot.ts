@@ -1,5 +1,6 @@
 /** What there is in the cluster at one moment, as scenarios and the timeline speak of it. */
-import type { KubeApi, KubeObject } from "../api/kubeApi";
+import type { KubeApi } from "../api/kubeApi";
+import type { KubeObject } from "../api/kubeObject";
 
 export interface NodeSeen {
   readonly name: string;

@@ -1,7 +1,11 @@
 /** Check 1: would the API server take every object as it stands, and keep every field of it? */
-import type { RehearsalFinding } from "../finding";
-import { type KubeApi, KubeError, type KubeObject, type KubeStatus } from "./kubeApi";
-import { objectName, type PlannedObject, type PlannedObjects } from "./objects";
+
+import type { KubeApi } from "./api/kubeApi";
+import { KubeError, type KubeStatus } from "./api/kubeError";
+import type { KubeObject } from "./api/kubeObject";
+import { objectName } from "./api/kubeObject";
+import type { RehearsalFinding } from "./finding";
+import type { PlannedObject, PlannedObjects } from "./plannedObjects";
 
 export interface DryRun {
   readonly findings: readonly RehearsalFinding[];

@@ -1,9 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { dryRun, refusals } from "../../../../tools/rehearse/api/dryRun";
-import type { KubeObject } from "../../../../tools/rehearse/api/kubeApi";
-import type { PlannedObjects } from "../../../../tools/rehearse/api/objects";
-import { serverOfSuite } from "../../../support/rehearse/server";
-import { takesAll } from "../../../support/rehearse/takesAll";
+import { dryRun, refusals } from "../../../tools/rehearse/admission";
+import type { KubeObject } from "../../../tools/rehearse/api/kubeObject";
+import type { PlannedObjects } from "../../../tools/rehearse/plannedObjects";
+import { serverOfSuite } from "../../support/rehearse/server";
+import { takesAll } from "../../support/rehearse/takesAll";
 
 const alone = (object: unknown): PlannedObjects => ({
   objects: [{ object: object as KubeObject, configPath: "teams.dotori.pools[0]" }],
