@@ -2,8 +2,7 @@
 
 import type { KubeApi } from "./api/kubeApi";
 import { KubeError, type KubeStatus } from "./api/kubeError";
-import type { KubeObject } from "./api/kubeObject";
-import { objectName } from "./api/kubeObject";
+import { type KubeObject, objectName } from "./api/kubeObject";
 import type { RehearsalFinding } from "./finding";
 import type { PlannedObject, PlannedObjects } from "./plannedObjects";
 

@@ -2,7 +2,8 @@
 
 import type { PlannedResource } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
-import type { KubeObject } from "./api/kubeObject";
+import { recordOf, textOf } from "./api/fields";
+import type { KubeObject, ObjectMeta } from "./api/kubeObject";
 
 export interface PlannedObject {
   readonly object: KubeObject;
@@ -42,24 +43,17 @@ const firstKinds = [
 const teamType = "nodepools:index:Team";
 const poolComponentType = "nodepools:index:NodePool";
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
 /** Positions of pools in the config, by NodePool name: what the config names `general` becomes `dotori-general`. */
 function poolPaths(config: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   const add = (pools: unknown, path: string, prefix: string) => {
     if (!Array.isArray(pools)) return;
-    for (const [index, pool] of pools.entries()) paths.set(`${prefix}${text(record(pool).name)}`, `${path}[${index}]`);
+    for (const [index, pool] of pools.entries())
+      paths.set(`${prefix}${textOf(recordOf(pool).name)}`, `${path}[${index}]`);
   };
   add(config.sharedPools, "sharedPools", "");
-  for (const [team, content] of Object.entries(record(config.teams))) {
-    add(record(content).pools, `teams.${team}.pools`, `${team}-`);
+  for (const [team, content] of Object.entries(recordOf(config.teams))) {
+    add(recordOf(content).pools, `teams.${team}.pools`, `${team}-`);
   }
   return paths;
 }
@@ -81,6 +75,18 @@ function configPath(
 }
 
 /**
+ * The object that a resource makes, without the annotations that only Pulumi reads; undefined for a resource that is not a
+ * Kubernetes object.
+ */
+function objectOf({ inputs }: PlannedResource): KubeObject | undefined {
+  const { apiVersion, kind } = inputs;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return undefined;
+  const metadata: ObjectMeta = recordOf(inputs.metadata);
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(([key]) => !key.startsWith("pulumi.com/"));
+  return { ...inputs, apiVersion, kind, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+}
+
+/**
  * What the plan would send to the cluster.
  * @param config the stack's own keys, as `teams` and `sharedPools`; only to say where an object comes from
  */
@@ -93,36 +99,27 @@ export function plannedObjects(
   const rank = ({ object }: PlannedObject) =>
     firstKinds.includes(object.kind) ? firstKinds.indexOf(object.kind) : firstKinds.length;
   const objects = plan.resources
-    .filter(({ inputs }) => typeof inputs.apiVersion === "string" && typeof inputs.kind === "string")
-    .map((resource) => ({
-      object: withoutPulumi(resource.inputs as unknown as KubeObject),
-      configPath: configPath(resource, byUrn, pools),
-    }))
+    .flatMap((resource) => {
+      const object = objectOf(resource);
+      return object === undefined ? [] : [{ object, configPath: configPath(resource, byUrn, pools) }];
+    })
     .sort((a, b) => rank(a) - rank(b));
   const releases = plan.resources
     .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
     .map(({ inputs, name }) => ({
-      name: text(inputs.name) || name,
-      chart: text(inputs.chart),
-      version: text(inputs.version),
-      namespace: text(inputs.namespace) || "default",
+      name: textOf(inputs.name) || name,
+      chart: textOf(inputs.chart),
+      version: textOf(inputs.version),
+      namespace: textOf(inputs.namespace) || "default",
       createsNamespace: inputs.createNamespace === true,
-      values: record(inputs.values),
+      values: recordOf(inputs.values),
     }));
   return { objects, releases };
 }
 
-/** Without the annotations that only Pulumi reads: it takes them as orders and sends them too, but they say nothing here. */
-function withoutPulumi(object: KubeObject): KubeObject {
-  const annotations = Object.entries(object.metadata?.annotations ?? {}).filter(
-    ([key]) => !key.startsWith("pulumi.com/"),
-  );
-  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
-}
-
 /** Karpenter's feature gates as the chart's values turn them on: `StaticCapacity=true`, as its FEATURE_GATES wants them. */
 export function featureGates(releases: readonly PlannedRelease[]): readonly string[] {
-  const gates = releases.map(({ values }) => record(record(values.settings).featureGates));
+  const gates = releases.map(({ values }) => recordOf(recordOf(values.settings).featureGates));
   return gates.flatMap((gate) =>
     Object.entries(gate)
       .filter(([, on]) => typeof on === "boolean")

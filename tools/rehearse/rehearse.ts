@@ -10,6 +10,7 @@ import { type DryRun, dryRun } from "./admission";
 import { configuredCrds } from "./api/configuredCrds";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { KubeApi } from "./api/kubeApi";
+import { kinds } from "./api/kubeObject";
 import type { RehearsalFinding } from "./finding";
 import { startKarpenter, startKeda } from "./nodes/controllers";
 import { Kubelets } from "./nodes/kubelets";
@@ -93,24 +94,24 @@ async function setStage(
   const all = planned.objects.map(({ object }) => object);
   const simulation = simulate(all, placeOf(plan, configOf(options)));
   for (const change of simulation.changes) timeline.add("change", change);
-  const waits = all.filter(({ kind }) => kind === "ScaledObject");
+  const waits = all.filter(kinds.scaledObject.is);
   const replaced = [...simulation.objects, ...waits].map((object) =>
     shortenWaits(object, scenario.shorten ?? {}, new Date()),
   );
   for (const change of replaced.flatMap(({ changes }) => changes)) timeline.add("change", change);
 
   // a node class reference cannot change its kind, so the pools of the admission check go first
-  const swappedKinds = all.filter(({ kind }) => kind === "NodePool" || kind === "EC2NodeClass");
+  const swappedKinds = all.filter((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
   await Promise.all(swappedKinds.map((object) => api.delete(object)));
   for (const { object } of replaced) await api.apply(object);
 
   await startKarpenter(plane, simulation.types, featureGates(planned.releases));
   startScheduler(plane);
   const usesKeda = [...all, ...(scenario.objects ?? []), ...scenario.steps.flatMap(({ apply }) => apply ?? [])].some(
-    ({ kind }) => kind === "ScaledObject",
+    kinds.scaledObject.is,
   );
   if (usesKeda) await startKeda(plane, await locateParts(kedaParts, options.say ?? (() => {})));
-  const pools = all.filter(({ kind }) => kind === "NodePool");
+  const pools = all.filter(kinds.nodePool.is);
   const kubelets = new Kubelets(api, {
     nodeSettings: nodeSettingsOf(all),
     startupTaints: new Map(

@@ -1,12 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { dryRun, refusals } from "../../../tools/rehearse/admission";
-import type { KubeObject } from "../../../tools/rehearse/api/kubeObject";
+import { type KubeObject, kindOf } from "../../../tools/rehearse/api/kubeObject";
 import type { PlannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { serverOfSuite } from "../../support/rehearse/server";
 import { takesAll } from "../../support/rehearse/takesAll";
 
-const alone = (object: unknown): PlannedObjects => ({
-  objects: [{ object: object as KubeObject, configPath: "teams.dotori.pools[0]" }],
+const alone = (object: KubeObject): PlannedObjects => ({
+  objects: [{ object, configPath: "teams.dotori.pools[0]" }],
   releases: [],
 });
 
@@ -90,7 +90,7 @@ describe("admission of the planned objects", function () {
       "Helm release keda (keda): not rendered, so its objects are not checked",
       "1 NetworkPolicies: admitted, not enforced; nothing here carries packets",
     ]);
-    equal((await server.plane.api.get("v1", "Namespace", { name: "keda-of-a-test" }))?.kind, "Namespace");
+    equal((await server.plane.api.get(kindOf("v1", "Namespace"), { name: "keda-of-a-test" }))?.kind, "Namespace");
   });
 });
 

@@ -3,6 +3,7 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { kinds } from "../../../tools/rehearse/api/kubeObject";
 import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { settledPlanOfFile } from "../../support/plans";
@@ -63,7 +64,7 @@ describe("rehearse command with a throwaway cluster", function () {
     const { objects } = plannedObjects(await settledPlanOfFile("Pulumi.dev.yaml"), {});
     deepEqual([status, report.verdict, report.scenario, report.admitted], [0, "pass", null, objects.length]);
     deepEqual(
-      (await server.plane.api.list("karpenter.sh/v1", "NodePool")).map(({ metadata }) => metadata.name),
+      (await server.plane.api.list(kinds.nodePool)).map(({ metadata }) => metadata.name),
       ["alpha-general", "dotori-general", "dotori-spot"],
     );
   });

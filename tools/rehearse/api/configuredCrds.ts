@@ -5,7 +5,7 @@ import { fetchCrds, hasGo, type Say } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
 import { crdsOf } from "./crds";
-import type { KubeObject } from "./kubeObject";
+import type { CustomResourceDefinition } from "./kubeObject";
 
 /** Charts whose version is that of the definitions, by the last word of where they come from. */
 const charts: Readonly<Record<string, { readonly product: string; readonly source: CrdSource }>> = {
@@ -21,14 +21,14 @@ export interface Chart {
 
 export interface ConfiguredCrds {
   /** To be applied over the pinned ones. */
-  readonly crds: readonly KubeObject[];
+  readonly crds: readonly CustomResourceDefinition[];
   /** What is not as configured. */
   readonly notes: readonly string[];
 }
 
 /** The definitions of the versions that a stack configures, where those are not the pinned ones. */
 export async function configuredCrds(releases: readonly Chart[], say: Say): Promise<ConfiguredCrds> {
-  const crds: KubeObject[] = [];
+  const crds: CustomResourceDefinition[] = [];
   const notes: string[] = [];
   for (const { chart, version } of releases) {
     const known = charts[chart.split("/").at(-1) ?? ""];

@@ -2,7 +2,7 @@
 import { Agent, type RequestOptions, request } from "node:https";
 import { RehearsalError } from "../error";
 import { KubeError, parsed, statusOf, unknownKind } from "./kubeError";
-import type { KubeObject, ObjectMeta } from "./kubeObject";
+import type { Kind, KubeObject, ObjectMeta, ObjectReference } from "./kubeObject";
 
 /** How to reach a server. */
 export interface Connection {
@@ -171,11 +171,7 @@ export class KubeApi {
   }
 
   /** A merge patch; `subresource` such as "status". */
-  async patch(
-    object: Pick<KubeObject, "apiVersion" | "kind" | "metadata">,
-    patch: object,
-    subresource = "",
-  ): Promise<KubeObject> {
+  async patch(object: ObjectReference, patch: object, subresource = ""): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     return this.call("PATCH", `${path}${subresource === "" ? "" : `/${subresource}`}?fieldManager=rehearse`, {
       body: patch,
@@ -183,19 +179,17 @@ export class KubeApi {
     });
   }
 
-  async list(apiVersion: string, kind: string, namespace?: string): Promise<readonly KubeObject[]> {
+  async list<T extends KubeObject>({ apiVersion, kind }: Kind<T>, namespace?: string): Promise<readonly T[]> {
     const path = await this.knownPath(apiVersion, kind, namespace === undefined ? {} : { namespace });
-    const { items } = await this.call<{ readonly items: readonly Omit<KubeObject, "apiVersion" | "kind">[] }>(
-      "GET",
-      path,
-    );
-    return items.map((item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject);
+    const { items } = await this.call<{ readonly items: readonly object[] }>("GET", path);
+    // the items of a list come without either
+    return items.map((item) => ({ ...item, apiVersion, kind }) as T);
   }
 
   /** The object, or undefined when there is none. */
-  async get(apiVersion: string, kind: string, metadata: ObjectMeta): Promise<KubeObject | undefined> {
+  async get<T extends KubeObject>({ apiVersion, kind }: Kind<T>, metadata: ObjectMeta): Promise<T | undefined> {
     try {
-      return await this.call("GET", await this.knownPath(apiVersion, kind, metadata));
+      return await this.call<T>("GET", await this.knownPath(apiVersion, kind, metadata));
     } catch (cause) {
       if (cause instanceof KubeError && cause.status.code === 404) return undefined;
       throw cause;
@@ -203,7 +197,7 @@ export class KubeApi {
   }
 
   /** Deletes; what is gone already is well. */
-  async delete(object: Pick<KubeObject, "apiVersion" | "kind" | "metadata">, graceSeconds?: number): Promise<void> {
+  async delete(object: ObjectReference, graceSeconds?: number): Promise<void> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     try {
       await this.call("DELETE", path, {

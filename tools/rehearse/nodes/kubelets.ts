@@ -1,20 +1,15 @@
 /** What kubelets, and the agents that put startup taints away, would do: nodes get Ready, pods run and end. */
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
+import type { Taint } from "../../../capacity/nodePool/spec";
 import type { KubeApi } from "../api/kubeApi";
 import { KubeError } from "../api/kubeError";
-import type { KubeObject } from "../api/kubeObject";
+import type { Node, Pod } from "../api/kubeObject";
 import { gpuResources, leastAllocatable } from "./instanceTypes";
 import type { Snapshot } from "./snapshot";
 
 /** Taints that Karpenter, or Kubernetes for it, takes away itself; the others with which a node starts are startup taints. */
 const ownTaints = /^(karpenter\.sh\/|node\.kubernetes\.io\/|node\.cloudprovider\.kubernetes\.io\/)/;
-
-interface Taint {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: string;
-}
 
 const condition = (type: string, status: string, reason: string) => {
   const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
@@ -72,7 +67,7 @@ export class Kubelets {
     await Promise.all(acts.map((act) => act.catch(ignoreOvertaken)));
   }
 
-  private makeReady(node: KubeObject): Promise<unknown> {
+  private makeReady(node: Node): Promise<unknown> {
     const type = this.types.get(node.metadata.labels?.["node.kubernetes.io/instance-type"] ?? "");
     const sizes = type === undefined ? {} : this.sizes(type);
     return this.api.patch(node, { status: { phase: "Running", conditions: readyConditions(), ...sizes } }, "status");
@@ -89,9 +84,9 @@ export class Kubelets {
   }
 
   /** The node's taints without its startup taints; undefined when it has none. */
-  private afterStartup(node: KubeObject, pool: string): readonly Taint[] | undefined {
+  private afterStartup(node: Node, pool: string): readonly Taint[] | undefined {
     const startup = this.options.startupTaints.get(pool) ?? [];
-    const taints = (node.spec?.taints ?? []) as readonly Taint[];
+    const { taints = [] } = node.spec;
     const kept = taints.filter(
       ({ key, effect }) =>
         ownTaints.test(key) || !startup.some((taint) => taint.key === key && taint.effect === effect),
@@ -99,10 +94,9 @@ export class Kubelets {
     return kept.length === taints.length ? undefined : kept;
   }
 
-  private run(pod: KubeObject): Promise<unknown> {
+  private run(pod: Pod): Promise<unknown> {
     const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-    const containers = pod.spec.containers as readonly { readonly name: string; readonly image: string }[];
-    const containerStatuses = containers.map(({ name, image }) => ({
+    const containerStatuses = pod.spec.containers.map(({ name, image }) => ({
       name,
       image,
       imageID: "",
@@ -111,9 +105,7 @@ export class Kubelets {
       restartCount: 0,
       state: { running: { startedAt: now } },
     }));
-    const scheduled = ((pod.status?.conditions ?? []) as readonly { readonly type: string }[]).filter(
-      ({ type }) => type === "PodScheduled",
-    );
+    const scheduled = (pod.status?.conditions ?? []).filter(({ type }) => type === "PodScheduled");
     const status = {
       phase: "Running",
       startTime: now,

@@ -5,7 +5,7 @@ import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue"
 import { catalogueKeys, normalizedKey, type Requirement } from "../../../capacity/kubernetes/requirement";
 import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
 import { requirementsOf, statedRequirements } from "../../../capacity/nodePool/spec";
-import type { KubeObject } from "../api/kubeObject";
+import { type KubeObject, kinds, type NodeClass, type NodePool } from "../api/kubeObject";
 import { type SimulatedType, simulatedTypes } from "./instanceTypes";
 
 const typeKey = "node.kubernetes.io/instance-type";
@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
-function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readonly string[] {
+function zonesOf(pools: readonly NodePool[], { region, zones }: Place): readonly string[] {
   const asked = pools.flatMap(({ spec }) =>
     statedRequirements(spec).flatMap(({ key, operator, values = [] }) =>
       normalizedKey(key) === zoneKey && operator === "In" ? values : [],
@@ -42,15 +42,15 @@ function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readon
 
 /** What the planned node classes say about room for pods. */
 export function nodeSettingsOf(objects: readonly KubeObject[]): readonly NodeSettings[] {
-  return objects.filter(({ kind }) => kind === "EC2NodeClass").map(nodeSettings);
+  return objects.filter(kinds.nodeClass.is).map(nodeSettings);
 }
 
-function nodeSettings({ spec }: KubeObject): NodeSettings {
-  const alias = String(spec?.amiSelectorTerms?.[0]?.alias ?? "");
-  const maxPods: unknown = spec?.kubelet?.maxPods;
+function nodeSettings({ spec }: NodeClass): NodeSettings {
+  const alias = spec.amiSelectorTerms?.[0]?.alias ?? "";
+  const maxPods = spec.kubelet?.maxPods;
   return {
-    ...(typeof maxPods === "number" ? { maxPods } : {}),
-    bottlerocket: spec?.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
+    ...(maxPods === undefined ? {} : { maxPods }),
+    bottlerocket: spec.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
   };
 }
 
@@ -61,16 +61,16 @@ function isSimulated({ key }: Requirement): boolean {
 }
 
 interface SwappedPool {
-  readonly pool: KubeObject;
+  readonly pool: NodePool;
   readonly types: readonly InstanceType[];
   readonly changes: readonly string[];
 }
 
-function swapPool(pool: KubeObject, region: string): SwappedPool {
+function swapPool(pool: NodePool, region: string): SwappedPool {
   const name = pool.metadata.name ?? "";
   const changes: string[] = [];
   const { types, unlisted } = admittedTypes(requirementsOf(pool.spec), region);
-  const stated = pool.spec.template.spec.requirements as readonly Requirement[];
+  const stated = pool.spec.template.spec.requirements;
   const lacking = stated.filter((requirement) => !isSimulated(requirement));
   const requirements = stated.filter(isSimulated).map((requirement) => withoutReserved(requirement, name, changes));
   const hasTypes = requirements.some(({ key, operator }) => key === typeKey && operator === "In");
@@ -110,7 +110,7 @@ function withoutReserved(requirement: Requirement, pool: string, changes: string
 
 /** Puts planned pools on simulated nodes with EC2's types, sizes and prices. */
 export function simulate(objects: readonly KubeObject[], place: Place): Simulation {
-  const pools = objects.filter(({ kind }) => kind === "NodePool");
+  const pools = objects.filter(kinds.nodePool.is);
   const swapped = pools.map((pool) => swapPool(pool, place.region));
   const wanted = new Map(swapped.flatMap(({ types }) => types.map((type) => [type.type, type] as const)));
   const zones = zonesOf(pools, place);
@@ -130,7 +130,7 @@ export function simulate(objects: readonly KubeObject[], place: Place): Simulati
       : [`prices are those of ${priceRegion}: the catalogue has none of ${place.region}`]),
     ...swapped.flatMap(({ changes: ofPool }) => ofPool),
   ];
-  const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name as string))].map(
+  const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name))].map(
     (name) => ({
       apiVersion: `${simulatedGroup}/v1alpha1`,
       kind: simulatedKind,

@@ -1,6 +1,6 @@
 /** What there is in the cluster at one moment, as scenarios and the timeline speak of it. */
 import type { KubeApi } from "../api/kubeApi";
-import type { KubeObject } from "../api/kubeObject";
+import { hasCondition, kinds, type Node, type Pod } from "../api/kubeObject";
 
 export interface NodeSeen {
   readonly name: string;
@@ -25,16 +25,11 @@ export interface PodSeen {
 export interface Snapshot {
   readonly nodes: readonly NodeSeen[];
   readonly pods: readonly PodSeen[];
-  readonly nodeObjects: readonly KubeObject[];
-  readonly podObjects: readonly KubeObject[];
+  readonly nodeObjects: readonly Node[];
+  readonly podObjects: readonly Pod[];
 }
 
-function isTrue({ status }: KubeObject, condition: string): boolean {
-  const conditions = (status?.conditions ?? []) as readonly { readonly type: string; readonly status: string }[];
-  return conditions.some(({ type, status: value }) => type === condition && value === "True");
-}
-
-function nodeSeen(node: KubeObject): NodeSeen {
+function nodeSeen(node: Node): NodeSeen {
   const labels = node.metadata.labels ?? {};
   return {
     name: node.metadata.name ?? "",
@@ -42,13 +37,13 @@ function nodeSeen(node: KubeObject): NodeSeen {
     type: labels["node.kubernetes.io/instance-type"] ?? "",
     zone: labels["topology.kubernetes.io/zone"] ?? "",
     capacityType: labels["karpenter.sh/capacity-type"] ?? "",
-    ready: isTrue(node, "Ready"),
+    ready: hasCondition(node, "Ready"),
     leaving: node.metadata.deletionTimestamp !== undefined,
   };
 }
 
 /** A pod's workload: the name of its ReplicaSet without the hash is the Deployment's. */
-function workloadOf({ metadata }: KubeObject): string {
+function workloadOf({ metadata }: Pod): string {
   const owner = metadata.ownerReferences?.[0];
   const hash = metadata.labels?.["pod-template-hash"];
   const name =
@@ -60,7 +55,7 @@ function workloadOf({ metadata }: KubeObject): string {
   return `${metadata.namespace}/${name}`;
 }
 
-function podSeen(pod: KubeObject): PodSeen {
+function podSeen(pod: Pod): PodSeen {
   return {
     name: pod.metadata.name ?? "",
     namespace: pod.metadata.namespace ?? "",
@@ -73,6 +68,6 @@ function podSeen(pod: KubeObject): PodSeen {
 
 /** Nodes and pods of all namespaces, now. */
 export async function takeSnapshot(api: KubeApi): Promise<Snapshot> {
-  const [nodeObjects, podObjects] = await Promise.all([api.list("v1", "Node"), api.list("v1", "Pod")]);
+  const [nodeObjects, podObjects] = await Promise.all([api.list(kinds.node), api.list(kinds.pod)]);
   return { nodes: nodeObjects.map(nodeSeen), pods: podObjects.map(podSeen), nodeObjects, podObjects };
 }

@@ -1,5 +1,6 @@
 /** Whether what a scenario expects is so. */
 import type { KubeApi } from "../api/kubeApi";
+import { kinds } from "../api/kubeObject";
 import type { Snapshot } from "../nodes/snapshot";
 import type { Count, Expectation } from "./schema";
 
@@ -61,11 +62,11 @@ export function expectationText(expectation: Expectation): string {
 
 /** Who was put out, from the scheduler's own events. A pod's name is its workload's with two suffixes. */
 export async function preemptedPods(api: KubeApi, workloads: readonly string[]): Promise<Preempted> {
-  const events = await api.list("events.k8s.io/v1", "Event");
+  const events = await api.list(kinds.event);
   const victims = new Set(
     events
       .filter(({ reason, regarding }) => reason === "Preempted" && regarding?.kind === "Pod")
-      .map(({ regarding }) => `${regarding.namespace}/${regarding.name}`),
+      .map(({ regarding }) => `${regarding?.namespace}/${regarding?.name}`),
   );
   const found = new Map<string, number>();
   for (const workload of workloads) {

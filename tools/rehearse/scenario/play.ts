@@ -2,8 +2,7 @@
 import { durationSeconds } from "../../../capacity/units/duration";
 import type { KubeApi } from "../api/kubeApi";
 import { KubeError } from "../api/kubeError";
-import type { KubeObject } from "../api/kubeObject";
-import { objectName } from "../api/kubeObject";
+import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import type { Kubelets } from "../nodes/kubelets";
 import { type Snapshot, takeSnapshot } from "../nodes/snapshot";
@@ -29,14 +28,6 @@ const defaultWithin = "60s";
 
 /** How long Karpenter may take over its pools; it needs three seconds. */
 const poolSeconds = 30;
-
-const scaledObjectVersion = "keda.sh/v1alpha1";
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
 
 function split(namespaced: string): { readonly namespace: string; readonly name: string } {
   const [namespace = "", name = ""] = namespaced.split("/");
@@ -74,14 +65,13 @@ async function lookFor(
 /** What a step asks of an object that is not there, or that the server refuses: the scenario's fault. */
 class StepFault extends Error {}
 
-async function stored(
+async function stored<T extends KubeObject>(
   api: KubeApi,
-  apiVersion: string,
-  kind: string,
-  metadata: { readonly name: string; readonly namespace?: string },
-): Promise<KubeObject> {
-  const object = await api.get(apiVersion, kind, metadata);
-  if (object === undefined) throw new StepFault(`there is no ${objectName({ kind, metadata })}`);
+  kind: Kind<T>,
+  metadata: { readonly name?: string; readonly namespace?: string },
+): Promise<T> {
+  const object = await api.get(kind, metadata);
+  if (object === undefined) throw new StepFault(`there is no ${objectName({ kind: kind.kind, metadata })}`);
   return object;
 }
 
@@ -127,7 +117,7 @@ export class Player {
   }
 
   private async run(run: NonNullable<Step["run"]>): Promise<void> {
-    const pool = await stored(this.stage.api, "karpenter.sh/v1", "NodePool", { name: run.pool });
+    const pool = await stored(this.stage.api, kinds.nodePool, { name: run.pool });
     await this.stage.api.apply(workloadOn(pool, run));
     this.stage.timeline.add(
       "step",
@@ -138,8 +128,8 @@ export class Player {
   private async scale(scale: NonNullable<Step["scale"]>): Promise<void> {
     const isPool = "nodePool" in scale;
     const target = isPool
-      ? await stored(this.stage.api, "karpenter.sh/v1", "NodePool", { name: scale.nodePool })
-      : await stored(this.stage.api, "apps/v1", "Deployment", split(scale.deployment));
+      ? await stored(this.stage.api, kinds.nodePool, { name: scale.nodePool })
+      : await stored(this.stage.api, kinds.deployment, split(scale.deployment));
     await this.stage.api.patch(target, { spec: { replicas: scale.replicas } });
     this.stage.timeline.add("step", `scale ${objectName(target)} from ${target.spec.replicas} to ${scale.replicas}`);
   }
@@ -157,7 +147,7 @@ export class Player {
 
   private async delete(objects: readonly KubeObject[]): Promise<void> {
     for (const object of objects) {
-      await stored(this.stage.api, object.apiVersion, object.kind, object.metadata as { readonly name: string });
+      await stored(this.stage.api, kindOf(object.apiVersion, object.kind), object.metadata);
       await this.stage.api.delete(object);
       this.stage.timeline.add("step", `delete ${objectName(object)}`);
     }
@@ -165,7 +155,7 @@ export class Player {
 
   private async window(given: WindowStep, isOpen: boolean): Promise<void> {
     const { scaledObject, trigger } = typeof given === "string" ? { scaledObject: given, trigger: undefined } : given;
-    const scaled = await stored(this.stage.api, scaledObjectVersion, "ScaledObject", split(scaledObject));
+    const scaled = await stored(this.stage.api, kinds.scaledObject, split(scaledObject));
     const { triggers, changes } = withWindows(scaled, isOpen, new Date(), trigger);
     if (changes.length === 0) throw new StepFault(`ScaledObject ${scaledObject} has no such window`);
     await this.stage.api.patch(scaled, { spec: { triggers } });
@@ -247,11 +237,10 @@ export class Player {
 export async function poolFindings(stage: Stage): Promise<readonly RehearsalFinding[]> {
   let findings: readonly RehearsalFinding[] = [];
   await lookFor(stage, poolSeconds * 1000, async () => {
-    const pools = await stage.api.list("karpenter.sh/v1", "NodePool");
+    const pools = await stage.api.list(kinds.nodePool);
     findings = pools.flatMap((pool) => {
-      const conditions = (pool.status?.conditions ?? []) as readonly Condition[];
-      if (conditions.some(({ type, status }) => type === "Ready" && status === "True")) return [];
-      const why = conditions
+      if (hasCondition(pool, "Ready")) return [];
+      const why = (pool.status?.conditions ?? [])
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
       const message = `Karpenter does not take it, so it gets no node: ${why.join("; ") || `no word after ${poolSeconds} s`}`;

@@ -1,11 +1,6 @@
 /** Windows of a ScaledObject that are open or closed now, whatever the hour is. */
+import { listOf, recordOf, textOf } from "../api/fields";
 import type { KubeObject } from "../api/kubeObject";
-
-/** A cron trigger, as KEDA reads it. All of its values are text. */
-interface Trigger {
-  readonly type: string;
-  readonly metadata: Readonly<Record<string, string>>;
-}
 
 /** How far behind or ahead the two edges of a window are put: beyond any run, and not both at one minute. */
 const minutes = { justPast: 2, farAhead: 12 * 60 } as const;
@@ -41,7 +36,7 @@ export interface WindowChange {
 }
 
 export interface CompiledTriggers {
-  readonly triggers: readonly Trigger[];
+  readonly triggers: readonly unknown[];
   readonly changes: readonly WindowChange[];
 }
 
@@ -51,12 +46,13 @@ const windowText = (start: string, end: string, timezone: string) => `"${start}"
 export function withWindows({ spec }: KubeObject, isOpen: boolean, now: Date, chosen?: number): CompiledTriggers {
   const changes: WindowChange[] = [];
   const compiled = compiledWindow(isOpen, now);
-  const triggers = (spec.triggers as readonly Trigger[]).map((trigger, index) => {
-    if (trigger.type !== "cron" || (chosen !== undefined && chosen !== index)) return trigger;
-    const { start = "", end = "", timezone = "" } = trigger.metadata;
-    const after = windowText(compiled.start, compiled.end, compiled.timezone);
-    changes.push({ trigger: index, before: windowText(start, end, timezone), after });
-    return { ...trigger, metadata: { ...trigger.metadata, ...compiled } };
+  const triggers = listOf(recordOf(spec).triggers).map((entry, index) => {
+    const trigger = recordOf(entry);
+    if (trigger.type !== "cron" || (chosen !== undefined && chosen !== index)) return entry;
+    const metadata = recordOf(trigger.metadata);
+    const before = windowText(textOf(metadata.start), textOf(metadata.end), textOf(metadata.timezone));
+    changes.push({ trigger: index, before, after: windowText(compiled.start, compiled.end, compiled.timezone) });
+    return { ...trigger, metadata: { ...metadata, ...compiled } };
   });
   return { triggers, changes };
 }

@@ -9,7 +9,7 @@ type Run = NonNullable<Step["run"]>;
 const image = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
 
 /** A Deployment that selects a pool's nodes by their labels and tolerates their taints. */
-export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, apart = false }: Run): KubeObject {
+export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, apart = false }: Run) {
   const [namespace = "", name = ""] = workload.split("/");
   const labels = { "rehearse/workload": name };
   const apartFromItself = {

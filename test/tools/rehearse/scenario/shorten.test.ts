@@ -13,17 +13,31 @@ describe("shortened waits", () => {
   it("are said, one line each", () => {
     const { object, changes } = shortenWaits(pool("5m"), {}, now);
     deepEqual(changes, ["NodePool a: consolidateAfter 5m is 3s"]);
-    deepEqual(object.spec.disruption, { consolidateAfter: "3s", consolidationPolicy: "WhenEmpty" });
+    deepEqual(object, pool("3s"));
   });
 
-  it("leave what is short already, what never ends, and what is to be kept", () => {
+  it("leave what is short already, what never ends, what is to be kept, and what the server will refuse", () => {
     for (const [planned, shorten] of [
       ["3s", {}],
       ["0s", {}],
       ["Never", {}],
       ["5m", { consolidateAfter: "keep" }],
+      ["1d", {}],
     ] as const) {
       deepEqual(shortenWaits(pool(planned), shorten, now), { object: pool(planned), changes: [] });
+    }
+  });
+
+  it("leave a ScaledObject without triggers to the server, which refuses it", () => {
+    const scaled = (spec: object) => ({
+      apiVersion: "keda.sh/v1alpha1",
+      kind: "ScaledObject",
+      metadata: { namespace: "dotori", name: "a" },
+      spec,
+    });
+    for (const spec of [{}, { triggers: "cron" }, { triggers: [{ type: "cpu" }] }]) {
+      const waits = { cooldownPeriod: "300", pollingInterval: 2, ...spec };
+      deepEqual(shortenWaits(scaled(waits), {}, now), { object: scaled(waits), changes: [] });
     }
   });
 

@@ -31,6 +31,6 @@ describe("workload of a scenario", () => {
       { key: "team", effect: "NoSchedule", operator: "Equal", value: "dotori" },
       { key: "gpu", effect: "NoExecute", operator: "Exists" },
     ]);
-    deepEqual(spec.template.spec.containers[0].resources.requests, { cpu: "1", memory: "1Gi" });
+    deepEqual(spec.template.spec.containers[0]?.resources.requests, { cpu: "1", memory: "1Gi" });
   });
 });

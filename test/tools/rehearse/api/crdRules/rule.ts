@@ -1,5 +1,5 @@
 /** The rules of a custom resource definition, listed from its schema. Not a test. */
-import type { KubeObject } from "../../../../../tools/rehearse/api/kubeObject";
+import type { CustomResourceDefinition } from "../../../../../tools/rehearse/api/kubeObject";
 
 /** One thing that a server holds against an object. */
 export interface CrdRule {
@@ -61,7 +61,7 @@ function rulesAt(schema: Schema, place: string): readonly CrdRule[] {
 }
 
 /** Every rule below `spec`, in the order of the definition. */
-export function rulesOf(crd: KubeObject): readonly CrdRule[] {
-  const version = crd.spec.versions.find(({ storage }: { readonly storage: boolean }) => storage);
-  return rulesAt(version.schema.openAPIV3Schema.properties.spec, "");
+export function rulesOf(crd: CustomResourceDefinition): readonly CrdRule[] {
+  const version = crd.spec.versions.find(({ storage }) => storage);
+  return rulesAt(version?.schema.openAPIV3Schema.properties.spec as Schema, "");
 }
