@@ -6,7 +6,7 @@ import { type KubeObject, objectName } from "./api/kubeObject";
 import type { RehearsalFinding } from "./finding";
 import type { PlannedObject, PlannedObjects } from "./plannedObjects";
 
-export interface DryRun {
+export interface Admission {
   readonly findings: readonly RehearsalFinding[];
   /** Objects that the server took. */
   readonly admitted: readonly KubeObject[];
@@ -50,7 +50,7 @@ function notesOf({ releases, objects }: PlannedObjects): readonly string[] {
  * Applies the planned objects to a server by server-side apply with strict field validation.
  * @throws RehearsalFault when the server cannot be reached; what it refuses is a finding
  */
-export async function dryRun(api: KubeApi, planned: PlannedObjects): Promise<DryRun> {
+export async function checkAdmission(api: KubeApi, planned: PlannedObjects): Promise<Admission> {
   for (const { createsNamespace, namespace } of planned.releases) {
     if (createsNamespace) await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } });
   }

@@ -11,7 +11,7 @@ import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
 
 const started = performance.now();
-const say = (text: string): void =>
+const log = (text: string): void =>
   void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
 
 /** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
@@ -30,8 +30,8 @@ async function play(given: Arguments): Promise<number> {
     scenario,
     kubeconfig,
     anyServer,
-    say,
-    told: (event) => void process.stderr.write(`${eventText(event)}\n`),
+    log,
+    onEvent: (event) => void process.stderr.write(`${eventText(event)}\n`),
   });
   // whoever reads both streams on one terminal has seen the timeline
   const seen = out === undefined && process.stdout.isTTY === true;
@@ -48,8 +48,8 @@ async function main(): Promise<number> {
     return exitCode.pass;
   }
   if (!given.build) return play(given);
-  await buildParts(allParts, say);
-  say(`all parts are in ${cacheRoot()}`);
+  await buildParts(allParts, log);
+  log(`all parts are in ${cacheRoot()}`);
   return exitCode.pass;
 }
 

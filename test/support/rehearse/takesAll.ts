@@ -1,6 +1,6 @@
 /** Applies all that a stack file plans to a server, and holds that nothing of it is refused. Not a test. */
 import { deepEqual } from "node:assert/strict";
-import { dryRun } from "../../../tools/rehearse/admission";
+import { checkAdmission } from "../../../tools/rehearse/admission";
 import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
 import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { settledPlanOfFile } from "../plans";
@@ -8,7 +8,7 @@ import { settledPlanOfFile } from "../plans";
 /** @param file as the repository names it */
 export async function takesAll(api: KubeApi, file: string): Promise<void> {
   const objects = plannedObjects(await settledPlanOfFile(file), {});
-  const { findings, admitted } = await dryRun(api, objects);
+  const { findings, admitted } = await checkAdmission(api, objects);
   deepEqual(findings, []);
   deepEqual(
     admitted.map(({ kind, metadata }) => `${kind} ${metadata.name}`),

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { dryRun, refusals } from "../../../tools/rehearse/admission";
+import { checkAdmission, refusals } from "../../../tools/rehearse/admission";
 import { type KubeObject, kindOf } from "../../../tools/rehearse/api/kubeObject";
 import type { PlannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { serverOfSuite } from "../../support/rehearse/server";
@@ -29,7 +29,7 @@ describe("admission of the planned objects", function () {
   it("takes every object of Pulumi.dev.yaml", () => takesAll(server.plane.api, "Pulumi.dev.yaml"));
 
   it("finds a value that the server refuses, by config path, object and field", async () => {
-    const { findings, admitted } = await dryRun(
+    const { findings, admitted } = await checkAdmission(
       server.plane.api,
       alone(nodePool((spec) => ({ ...spec, weight: 101 }))),
     );
@@ -45,7 +45,10 @@ describe("admission of the planned objects", function () {
   });
 
   it("finds a field that a server would prune without a word", async () => {
-    const { findings } = await dryRun(server.plane.api, alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))));
+    const { findings } = await checkAdmission(
+      server.plane.api,
+      alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))),
+    );
     deepEqual(findings, [
       {
         check: "admission",
@@ -58,7 +61,7 @@ describe("admission of the planned objects", function () {
 
   it("finds a kind that the server does not know", async () => {
     const provisioner = { apiVersion: "karpenter.sh/v1alpha5", kind: "Provisioner", metadata: { name: "default" } };
-    const { findings } = await dryRun(server.plane.api, alone(provisioner));
+    const { findings } = await checkAdmission(server.plane.api, alone(provisioner));
     deepEqual(
       findings.map(({ message }) => message),
       ["the server knows no Provisioner of karpenter.sh/v1alpha5"],
@@ -68,7 +71,7 @@ describe("admission of the planned objects", function () {
   it("goes on after a refusal, so that every fault is found at once", async () => {
     const bad = nodePool((spec) => ({ ...spec, weight: 0 }));
     const good = nodePool((spec) => spec);
-    const { findings, admitted } = await dryRun(server.plane.api, {
+    const { findings, admitted } = await checkAdmission(server.plane.api, {
       objects: [...alone(bad).objects, ...alone(good).objects],
       releases: [],
     });
@@ -85,7 +88,7 @@ describe("admission of the planned objects", function () {
     const releases = [
       { name: "keda", chart: "keda", version: "", namespace: "keda-of-a-test", createsNamespace: true, values: {} },
     ];
-    const { notes } = await dryRun(server.plane.api, { ...alone(policy), releases });
+    const { notes } = await checkAdmission(server.plane.api, { ...alone(policy), releases });
     deepEqual(notes, [
       "Helm release keda (keda): not rendered, so its objects are not checked",
       "1 NetworkPolicies: admitted, not enforced; nothing here carries packets",

@@ -1,7 +1,7 @@
 /** A stack may configure another version of Karpenter or KEDA than the parts are pinned to: its own definitions then count. */
 import { existsSync } from "node:fs";
 import { RehearsalError } from "../error";
-import { fetchCrds, hasGo, type Say } from "../parts/build";
+import { fetchCrds, hasGo, type Log } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
 import { crdsOf } from "./crds";
@@ -27,7 +27,7 @@ export interface ConfiguredCrds {
 }
 
 /** The definitions of the versions that a stack configures, where those are not the pinned ones. */
-export async function configuredCrds(releases: readonly Chart[], say: Say): Promise<ConfiguredCrds> {
+export async function configuredCrds(releases: readonly Chart[], log: Log): Promise<ConfiguredCrds> {
   const crds: CustomResourceDefinition[] = [];
   const notes: string[] = [];
   for (const { chart, version } of releases) {
@@ -38,7 +38,7 @@ export async function configuredCrds(releases: readonly Chart[], say: Say): Prom
     const pinned = pinnedVersion(source.family, source.module);
     if (configured === pinned) continue;
     notes.push(`${product} ${version} itself: its controller here is ${pinned.slice(1)}`);
-    const missing = existsSync(cachedCrds(source, configured)) ? undefined : await fetched(source, configured, say);
+    const missing = existsSync(cachedCrds(source, configured)) ? undefined : await fetched(source, configured, log);
     if (missing === undefined) crds.push(...crdsOf(source, configured));
     else notes.push(`the definitions of ${product} ${version}, so those of ${pinned.slice(1)} are taken: ${missing}`);
   }
@@ -46,11 +46,11 @@ export async function configuredCrds(releases: readonly Chart[], say: Say): Prom
 }
 
 /** Brings the definitions of a version. @returns why that cannot be done */
-async function fetched(source: CrdSource, version: string, say: Say): Promise<string | undefined> {
+async function fetched(source: CrdSource, version: string, log: Log): Promise<string | undefined> {
   if (!hasGo()) return "without Go they cannot be fetched";
-  say(`fetching the CRDs of ${source.module} ${version}`);
+  log(`fetching the CRDs of ${source.module} ${version}`);
   try {
-    await fetchCrds(source, say, version);
+    await fetchCrds(source, log, version);
     return undefined;
   } catch (cause) {
     if (!(cause instanceof RehearsalError)) throw cause;

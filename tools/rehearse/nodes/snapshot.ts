@@ -2,34 +2,34 @@
 import type { KubeApi } from "../api/kubeApi";
 import { hasCondition, kinds, type Node, type Pod } from "../api/kubeObject";
 
-export interface NodeSeen {
+export interface NodeState {
   readonly name: string;
   readonly pool: string;
   readonly type: string;
   readonly zone: string;
   readonly capacityType: string;
   readonly ready: boolean;
-  readonly leaving: boolean;
+  readonly terminating: boolean;
 }
 
-export interface PodSeen {
+export interface PodState {
   readonly name: string;
   readonly namespace: string;
   /** `dotori/web`: the Deployment, or whatever else owns it; a pod without an owner is its own workload. */
   readonly workload: string;
   readonly node: string | undefined;
   readonly running: boolean;
-  readonly leaving: boolean;
+  readonly terminating: boolean;
 }
 
 export interface Snapshot {
-  readonly nodes: readonly NodeSeen[];
-  readonly pods: readonly PodSeen[];
+  readonly nodes: readonly NodeState[];
+  readonly pods: readonly PodState[];
   readonly nodeObjects: readonly Node[];
   readonly podObjects: readonly Pod[];
 }
 
-function nodeSeen(node: Node): NodeSeen {
+function nodeState(node: Node): NodeState {
   const labels = node.metadata.labels ?? {};
   return {
     name: node.metadata.name ?? "",
@@ -38,7 +38,7 @@ function nodeSeen(node: Node): NodeSeen {
     zone: labels["topology.kubernetes.io/zone"] ?? "",
     capacityType: labels["karpenter.sh/capacity-type"] ?? "",
     ready: hasCondition(node, "Ready"),
-    leaving: node.metadata.deletionTimestamp !== undefined,
+    terminating: node.metadata.deletionTimestamp !== undefined,
   };
 }
 
@@ -55,19 +55,19 @@ function workloadOf({ metadata }: Pod): string {
   return `${metadata.namespace}/${name}`;
 }
 
-function podSeen(pod: Pod): PodSeen {
+function podState(pod: Pod): PodState {
   return {
     name: pod.metadata.name ?? "",
     namespace: pod.metadata.namespace ?? "",
     workload: workloadOf(pod),
     node: pod.spec.nodeName,
     running: pod.status?.phase === "Running" && pod.metadata.deletionTimestamp === undefined,
-    leaving: pod.metadata.deletionTimestamp !== undefined,
+    terminating: pod.metadata.deletionTimestamp !== undefined,
   };
 }
 
 /** Nodes and pods of all namespaces, now. */
 export async function takeSnapshot(api: KubeApi): Promise<Snapshot> {
   const [nodeObjects, podObjects] = await Promise.all([api.list(kinds.node), api.list(kinds.pod)]);
-  return { nodes: nodeObjects.map(nodeSeen), pods: podObjects.map(podSeen), nodeObjects, podObjects };
+  return { nodes: nodeObjects.map(nodeState), pods: podObjects.map(podState), nodeObjects, podObjects };
 }

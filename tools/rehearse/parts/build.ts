@@ -28,7 +28,7 @@ import {
   pinnedVersion,
 } from "./parts";
 
-export type Say = (text: string) => void;
+export type Log = (text: string) => void;
 
 /** CPU minutes on two cores as measured; only for whoever waits. */
 const minutes: Readonly<Record<PartName, number>> = {
@@ -52,7 +52,7 @@ function goEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Runs go; its last words are the message when it fails. */
-function go(args: readonly string[], folder: string, say: Say): Promise<string> {
+function go(args: readonly string[], folder: string, log: Log): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn("go", args, { cwd: folder, env: goEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
     const started = Date.now();
@@ -67,7 +67,7 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
       last = /downloading (\S+)/.exec(chunk)?.[0] ?? last;
     });
     const waiting = setInterval(() => {
-      say(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
+      log(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
       last = "compiling";
     }, 30_000);
     // go ends its compilers on SIGINT; our own end then is that of a failed build, with its scratch folder removed
@@ -87,10 +87,10 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
 }
 
 /** Folder of a module's sources, downloaded if need be and checked against go.sum. */
-async function moduleFolder(family: string, module: string, say: Say): Promise<string> {
+async function moduleFolder(family: string, module: string, log: Log): Promise<string> {
   const folder = join(partsFolder, family);
-  await go(["mod", "download", module], folder, say);
-  return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, say);
+  await go(["mod", "download", module], folder, log);
+  return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, log);
 }
 
 /** A copy that may be changed: what is in the module cache is read-only, folders too. */
@@ -123,7 +123,7 @@ function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratc
   return goMod;
 }
 
-async function buildPart(part: Part, say: Say): Promise<void> {
+async function buildPart(part: Part, log: Log): Promise<void> {
   const target = cachedPart(part);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-build-"));
   try {
@@ -137,10 +137,10 @@ async function buildPart(part: Part, say: Say): Promise<void> {
       join(scratch, part.name),
     ];
     if (part.loopback !== undefined) {
-      const sources = await moduleFolder(part.family, part.loopback.module, say);
+      const sources = await moduleFolder(part.family, part.loopback.module, log);
       args.push(`-modfile=${patchedModule(part, part.loopback, sources, scratch)}`);
     }
-    await go([...args, part.package], join(partsFolder, part.family), say);
+    await go([...args, part.package], join(partsFolder, part.family), log);
     place(join(scratch, part.name), target);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -161,8 +161,8 @@ function place(from: string, target: string): void {
 }
 
 /** Folder of a module that no go.mod pins; Go checks it against its checksum database. */
-async function unpinnedFolder(module: string, version: string, say: Say): Promise<string> {
-  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), say);
+async function unpinnedFolder(module: string, version: string, log: Log): Promise<string> {
+  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), log);
   return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
@@ -171,11 +171,11 @@ async function unpinnedFolder(module: string, version: string, say: Say): Promis
  * @param version instead of the pinned one
  * @throws RehearsalFault with Go's words when it cannot be had
  */
-export async function fetchCrds(source: CrdSource, say: Say, version?: string): Promise<void> {
+export async function fetchCrds(source: CrdSource, log: Log, version?: string): Promise<void> {
   const sources =
     version === undefined
-      ? await moduleFolder(source.family, source.module, say)
-      : await unpinnedFolder(source.module, version, say);
+      ? await moduleFolder(source.family, source.module, log)
+      : await unpinnedFolder(source.module, version, log);
   const folder = join(sources, source.folder);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-crds-"));
   try {
@@ -194,22 +194,22 @@ export async function fetchCrds(source: CrdSource, say: Say, version?: string): 
  * Builds what the cache lacks of the named parts, and brings the CRDs.
  * @throws WrongUse when something is to be built and Go is not there
  */
-export async function buildParts(names: readonly PartName[], say: Say): Promise<void> {
+export async function buildParts(names: readonly PartName[], log: Log): Promise<void> {
   const missing = partsToBuild(names);
   const crds = Object.values(crdSources).filter((source) => !existsSync(cachedCrds(source)));
   if (missing.length === 0 && crds.length === 0) return;
   if (!hasGo()) throw new UsageError(needs);
   for (const source of crds) {
-    say(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
-    await fetchCrds(source, say);
+    log(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
+    await fetchCrds(source, log);
   }
   const total = missing.reduce((sum, { name }) => sum + minutes[name as PartName], 0);
-  if (total > 0) say(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
+  if (total > 0) log(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
   for (const [index, part] of missing.entries()) {
     const started = Date.now();
-    say(`building ${part.name} (${index + 1} of ${missing.length})`);
-    await buildPart(part, say);
-    say(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
+    log(`building ${part.name} (${index + 1} of ${missing.length})`);
+    await buildPart(part, log);
+    log(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Which file each part is: given by the caller, built before, or found in PATH. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { buildParts, type Say } from "./build";
+import { buildParts, type Log } from "./build";
 import { cachedCrds, cachedPart } from "./cache";
 import { crdSources, type PartName, parts } from "./parts";
 
@@ -45,14 +45,14 @@ export function hasParts(names: readonly PartName[]): boolean {
  * The files of the named parts; what is nowhere is built.
  * @throws WrongUse when something is to be built and Go is not there
  */
-export async function locateParts(names: readonly PartName[], say: Say): Promise<Binaries> {
+export async function locateParts(names: readonly PartName[], log: Log): Promise<Binaries> {
   await buildParts(
     names.filter((name) => locatePart(name) === undefined),
-    say,
+    log,
   );
   const found = names.map((name) => [name, locatePart(name)!] as const);
   for (const [name, { path, foreign }] of found) {
-    if (foreign) say(`${name} is ${path}; its version is whatever it is`);
+    if (foreign) log(`${name} is ${path}; its version is whatever it is`);
   }
   return Object.fromEntries(found.map(([name, { path }]) => [name, path])) as Record<PartName, string>;
 }

@@ -22,8 +22,8 @@ function countText(expected: Count): string {
 }
 
 /** What is not as expected, one line each; none when all is. */
-export function misses(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
-  const there = nodes.filter(({ ready, leaving }) => ready && !leaving);
+export function unmet(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
+  const there = nodes.filter(({ ready, terminating }) => ready && !terminating);
   const lines: string[] = [];
   const check = (what: string, expected: Count, found: number) => {
     if (!counts(expected, found)) lines.push(`${what}: ${found}, expected ${countText(expected)}`);
@@ -36,7 +36,7 @@ export function misses(expectation: Expectation, { nodes, pods }: Snapshot, pree
     if (others.length > 0)
       lines.push(`types of ${pool}: ${[...new Set(others)].join(", ")}, expected ${types.join(" or ")}`);
   }
-  const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.leaving);
+  const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.terminating);
   for (const [workload, expected] of Object.entries(expectation.running ?? {}))
     check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
   for (const [workload, expected] of Object.entries(expectation.pending ?? {}))

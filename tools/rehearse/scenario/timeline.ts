@@ -1,6 +1,6 @@
 /** What happened in a run, in the order in which it happened, and what the nodes cost. */
 import { usdPerHour } from "../nodes/instanceTypes";
-import type { NodeSeen, Snapshot } from "../nodes/snapshot";
+import type { NodeState, Snapshot } from "../nodes/snapshot";
 
 export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed" | "note";
 
@@ -12,7 +12,7 @@ export interface TimelineEvent {
 }
 
 interface NodeLife {
-  readonly node: NodeSeen;
+  readonly node: NodeState;
   readonly fromMilliseconds: number;
   toMilliseconds: number | undefined;
 }
@@ -27,19 +27,19 @@ export interface Price {
 interface Counts {
   readonly pending: number;
   readonly running: number;
-  readonly leaving: number;
+  readonly terminating: number;
 }
 
-const nodeText = ({ name, pool, type, capacityType, zone }: NodeSeen) => {
+const nodeText = ({ name, pool, type, capacityType, zone }: NodeState) => {
   const price = usdPerHour(type, capacityType);
   return `${pool}: ${type} ${capacityType} in ${zone}${price === undefined ? "" : `, ${price.toFixed(4)} USD/h`} (${name})`;
 };
 
-function countsText({ pending, running, leaving }: Counts): string {
+function countsText({ pending, running, terminating }: Counts): string {
   const parts = [
     ...(running > 0 ? [`${running} running`] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
-    ...(leaving > 0 ? [`${leaving} ending`] : []),
+    ...(terminating > 0 ? [`${terminating} ending`] : []),
   ];
   return parts.join(", ") || "none";
 }
@@ -83,16 +83,16 @@ export class Timeline {
     }
     this.dearest = Math.max(this.dearest, this.usdPerHour());
     const byWorkload = new Map<string, Counts>();
-    for (const { workload, running, leaving } of pods) {
-      const before = byWorkload.get(workload) ?? { pending: 0, running: 0, leaving: 0 };
+    for (const { workload, running, terminating } of pods) {
+      const before = byWorkload.get(workload) ?? { pending: 0, running: 0, terminating: 0 };
       byWorkload.set(workload, {
-        pending: before.pending + (running || leaving ? 0 : 1),
+        pending: before.pending + (running || terminating ? 0 : 1),
         running: before.running + (running ? 1 : 0),
-        leaving: before.leaving + (leaving ? 1 : 0),
+        terminating: before.terminating + (terminating ? 1 : 0),
       });
     }
     for (const workload of new Set([...this.workloads.keys(), ...byWorkload.keys()])) {
-      const text = countsText(byWorkload.get(workload) ?? { pending: 0, running: 0, leaving: 0 });
+      const text = countsText(byWorkload.get(workload) ?? { pending: 0, running: 0, terminating: 0 });
       if (this.workloads.get(workload) === text || (text === "none" && !this.workloads.has(workload))) continue;
       this.workloads.set(workload, text);
       this.add("pods", `${workload}: ${text}`);

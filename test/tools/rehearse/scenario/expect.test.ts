@@ -1,25 +1,25 @@
 import { deepEqual, equal } from "node:assert/strict";
-import type { NodeSeen, PodSeen, Snapshot } from "../../../../tools/rehearse/nodes/snapshot";
-import { expectationText, misses } from "../../../../tools/rehearse/scenario/expect";
+import type { NodeState, PodState, Snapshot } from "../../../../tools/rehearse/nodes/snapshot";
+import { expectationText, unmet } from "../../../../tools/rehearse/scenario/expect";
 
 describe("expectation", () => {
-  const node = (pool: string, type: string, more: Partial<NodeSeen> = {}): NodeSeen => ({
+  const node = (pool: string, type: string, more: Partial<NodeState> = {}): NodeState => ({
     name: "n",
     pool,
     type,
     zone: "us-east-1a",
     capacityType: "on-demand",
     ready: true,
-    leaving: false,
+    terminating: false,
     ...more,
   });
-  const pod = (workload: string, more: Partial<PodSeen> = {}): PodSeen => ({
+  const pod = (workload: string, more: Partial<PodState> = {}): PodState => ({
     name: "p",
     namespace: "dotori",
     workload,
     node: "n",
     running: true,
-    leaving: false,
+    terminating: false,
     ...more,
   });
   const snapshot: Snapshot = {
@@ -27,16 +27,16 @@ describe("expectation", () => {
       node("a", "m7i.large"),
       node("a", "c7i.large"),
       node("a", "m7i.large", { ready: false }),
-      node("b", "m7i.large", { leaving: true }),
+      node("b", "m7i.large", { terminating: true }),
     ],
-    pods: [pod("x/web"), pod("x/web", { running: false }), pod("x/web", { running: false, leaving: true })],
+    pods: [pod("x/web"), pod("x/web", { running: false }), pod("x/web", { running: false, terminating: true })],
     nodeObjects: [],
     podObjects: [],
   };
 
-  it("counts nodes that are ready and not leaving, and pods that are not leaving", () => {
+  it("counts nodes that are ready and not terminating, and pods that are not leaving", () => {
     deepEqual(
-      misses(
+      unmet(
         { nodes: { a: 2, b: 0 }, totalNodes: 2, running: { "x/web": 1 }, pending: { "x/web": 1 } },
         snapshot,
         new Map(),
@@ -47,7 +47,7 @@ describe("expectation", () => {
 
   it("takes a number for exactly so many, and both ends of a range for allowed", () => {
     const missed = (expected: number | { atLeast?: number; atMost?: number }) =>
-      misses({ totalNodes: expected }, snapshot, new Map()).length > 0;
+      unmet({ totalNodes: expected }, snapshot, new Map()).length > 0;
     deepEqual([1, 2, 3, { atLeast: 2 }, { atLeast: 3 }, { atMost: 2 }, { atMost: 1 }].map(missed), [
       true,
       false,
@@ -61,7 +61,7 @@ describe("expectation", () => {
 
   it("says what there is and what was expected", () => {
     deepEqual(
-      misses(
+      unmet(
         { nodes: { a: 5 }, types: { a: ["m7i.large", "r7i.large"] }, preempted: { "x/web": { atLeast: 1 } } },
         snapshot,
         new Map([["x/web", 0]]),

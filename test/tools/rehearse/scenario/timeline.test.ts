@@ -9,7 +9,7 @@ describe("timeline", () => {
     zone: "us-east-1a",
     capacityType: "on-demand",
     ready: true,
-    leaving: false,
+    terminating: false,
   });
   const pod = (running: boolean) => ({
     name: "p",
@@ -17,7 +17,7 @@ describe("timeline", () => {
     workload: "x/web",
     node: undefined,
     running,
-    leaving: false,
+    terminating: false,
   });
   const seen = (
     timeline: Timeline,
