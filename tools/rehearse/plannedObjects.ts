@@ -1,5 +1,4 @@
-/** The Kubernetes objects of a plan, each with the place in the stack's config that it came from. */
-
+/** The Kubernetes objects of a plan, each with the config key that it comes from. */
 import type { PlannedResource } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
 import { recordOf, textOf } from "./api/fields";
@@ -7,15 +6,15 @@ import type { KubeObject, ObjectMeta } from "./api/kubeObject";
 
 export interface PlannedObject {
   readonly object: KubeObject;
-  /** `teams.dotori.pools[0]`; undefined for what no single key of the config makes. */
+  /** `teams.dotori.pools[0]`; undefined when the object comes from no single key. */
   readonly configPath: string | undefined;
 }
 
-/** A Helm release: the server cannot hold it, and no chart is rendered here. */
+/** A Helm release. No chart is rendered here, so its objects are not known. */
 export interface PlannedRelease {
   readonly name: string;
   readonly chart: string;
-  /** Of the chart, without "v"; "" where none is named. */
+  /** Of the chart, without "v"; "" where none is set. */
   readonly version: string;
   readonly namespace: string;
   readonly createsNamespace: boolean;
@@ -28,7 +27,7 @@ export interface PlannedObjects {
   readonly releases: readonly PlannedRelease[];
 }
 
-/** Kinds that others need, first. What is not named comes after all of them. */
+/** Kinds that others need, in the order in which they are applied; all other kinds come after them. */
 const firstKinds = [
   "Namespace",
   "PriorityClass",
@@ -43,7 +42,7 @@ const firstKinds = [
 const teamType = "nodepools:index:Team";
 const poolComponentType = "nodepools:index:NodePool";
 
-/** Positions of pools in the config, by NodePool name: what the config names `general` becomes `dotori-general`. */
+/** Config paths of pools by NodePool name: team dotori's pool `general` is the NodePool `dotori-general`. */
 function poolPaths(config: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   const add = (pools: unknown, path: string, prefix: string) => {
@@ -87,8 +86,8 @@ function objectOf({ inputs }: PlannedResource): KubeObject | undefined {
 }
 
 /**
- * What the plan would send to the cluster.
- * @param config the stack's own keys, as `teams` and `sharedPools`; only to say where an object comes from
+ * The objects and Helm releases that the plan would send to the cluster.
+ * @param config the stack's own keys, such as `teams` and `sharedPools`; read only for the objects' config paths
  */
 export function plannedObjects(
   plan: Pick<Plan, "resources">,
@@ -117,7 +116,10 @@ export function plannedObjects(
   return { objects, releases };
 }
 
-/** Karpenter's feature gates as the chart's values turn them on: `StaticCapacity=true`, as its FEATURE_GATES wants them. */
+/**
+ * Karpenter's feature gates that the chart's values set, in the format of its FEATURE_GATES: `staticCapacity: true` is
+ * "StaticCapacity=true".
+ */
 export function featureGates(releases: readonly PlannedRelease[]): readonly string[] {
   const gates = releases.map(({ values }) => recordOf(recordOf(values.settings).featureGates));
   return gates.flatMap((gate) =>

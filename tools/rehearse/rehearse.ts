@@ -1,4 +1,4 @@
-/** The rehearsal: plan, control plane, admission, and what a scenario shows of the rest. */
+/** The rehearsal: the plan's objects on a control plane, check 1 (admission) and, with a scenario, check 2 (behaviour). */
 
 import { findingText } from "../../config/finding";
 import { UsageError } from "../cli/errors";
@@ -93,7 +93,7 @@ function rehearsalOf(
     verdict: findings.length === 0 ? "pass" : "fail",
     admitted: admission.admitted.length,
     findings,
-    notes: admission.notes,
+    notChecked: admission.notChecked,
     timeline: played?.timeline.events ?? [],
     price: played?.timeline.price() ?? null,
   };
@@ -101,11 +101,11 @@ function rehearsalOf(
 
 /** Check 1, with the CRDs of the versions that the stack configures. */
 async function checkedAdmission(api: KubeApi, planned: PlannedObjects, log: Log): Promise<Admission> {
-  const { crds, notes } = await configuredCrds(planned.releases, log);
+  const { crds, notChecked } = await configuredCrds(planned.releases, log);
   await installCrds(api, crds);
   log(`applying ${planned.objects.length} objects to ${api.connection.server}`);
   const admission = await checkAdmission(api, planned);
-  return { ...admission, notes: [...notes, ...admission.notes] };
+  return { ...admission, notChecked: [...notChecked, ...admission.notChecked] };
 }
 
 /** Both checks on a server that has just started. */
@@ -150,7 +150,7 @@ async function onOwnServer(options: RehearseOptions, log: Log): Promise<Rehearsa
   }
 }
 
-/** Check 1 alone: a cluster of the user's has nodes of its own. */
+/** Check 1 alone: a user's cluster has nodes of its own. */
 async function onGivenServer(path: string, options: RehearseOptions, log: Log): Promise<Rehearsal> {
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {

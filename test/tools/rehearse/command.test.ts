@@ -39,7 +39,7 @@ describe("rehearse command", function () {
     rmSync(empty, { recursive: true });
   });
 
-  it("says what is wrong with a scenario before anything is built or started", () => {
+  it("reports an error of the scenario before anything is built or started", () => {
     const { status, stderr } = ran(["--scenario", "/nowhere.yaml"], {
       PATH: dirname(process.execPath),
       XDG_CACHE_HOME: "/nowhere",
@@ -47,7 +47,7 @@ describe("rehearse command", function () {
     deepEqual([status, stderr], [2, "/nowhere.yaml: no such file\n"]);
   });
 
-  it("explains itself", () => {
+  it("prints its usage", () => {
     const { status, stdout } = ran(["--help"]);
     equal(status, 0);
     equal(stdout.includes("npm run rehearse -- build"), true);

@@ -21,19 +21,19 @@ const rehearsal: Rehearsal = {
       message: "not known",
     },
   ],
-  notes: ["Helm release karpenter: not rendered"],
+  notChecked: ["Helm release karpenter: not rendered"],
   timeline: [],
   price: null,
 };
 
 describe("report of a rehearsal", () => {
-  it("says what was taken, what was not checked, every finding and the verdict", () => {
+  it("says what was admitted, what was not checked, every finding and the verdict", () => {
     equal(
       textReport(rehearsal, true),
       [
         "Rehearsal of nodepools/dev",
         "",
-        "Admission: 6 objects taken, 1 refused",
+        "Admission: 6 objects admitted, 1 refused",
         "  not checked: Helm release karpenter: not rendered",
         "Behaviour: not played; give a scenario with --scenario",
         "",
@@ -51,7 +51,7 @@ describe("report of a rehearsal", () => {
       scenario: "five",
       verdict: "pass",
       findings: [],
-      notes: [],
+      notChecked: [],
       timeline: [{ seconds: 12.34, kind: "node", text: "+ a node" }],
       price: { usd: 0.01234, highestUsdPerHour: 0.2566, nodeSeconds: 360 },
     };
@@ -59,15 +59,15 @@ describe("report of a rehearsal", () => {
     deepEqual(lines.slice(0, 6), [
       "Rehearsal of nodepools/dev, five",
       "",
-      "Admission: 6 objects taken",
+      "Admission: 6 objects admitted",
       "Behaviour:",
-      "  12.3 s  node  + a node",
-      "Nodes: 0.100 node hours, 0.0123 USD, at most 0.2566 USD/h at once",
+      "  12.3 s  node    + a node",
+      "Nodes: 0.100 node hours, 0.0123 USD, at most 0.2566 USD/h",
     ]);
     equal(textReport(played, false).includes("a node\n"), false);
   });
 
-  it("lines up its events", () => {
-    equal(eventText({ seconds: 1, kind: "missed", text: "x" }), "   1.0 s  MISS  x");
+  it("aligns its events", () => {
+    equal(eventText({ seconds: 1, kind: "missed", text: "x" }), "   1.0 s  MISS    x");
   });
 });

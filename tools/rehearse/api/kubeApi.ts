@@ -1,6 +1,6 @@
-/** A small client of the Kubernetes API: what a rehearsal asks of it, and no more. */
+/** A client of the Kubernetes API with the few calls that a rehearsal needs. */
 import { Agent, type RequestOptions, request } from "node:https";
-import { RehearsalError } from "../error";
+import { UnreachableError } from "../error";
 import { KubeError, parsed, statusOf, unknownKind } from "./kubeError";
 import type { Kind, KubeObject, ObjectMeta, ObjectReference } from "./kubeObject";
 
@@ -8,14 +8,16 @@ import type { Kind, KubeObject, ObjectMeta, ObjectReference } from "./kubeObject
 export interface Connection {
   /** `https://127.0.0.1:6443` */
   readonly server: string;
-  /** PEM; undefined trusts the machine's own authorities. */
+  /** PEM. @default the authorities that Node trusts */
   readonly certificateAuthority?: string | undefined;
+  /** Bearer token. */
   readonly token?: string | undefined;
-  /** PEM pair for those who show a certificate. */
+  /** Client certificate and its key, PEM. */
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
 }
 
+/** Whom a request impersonates. */
 export interface Identity {
   readonly user: string;
   readonly groups?: readonly string[];
@@ -23,8 +25,9 @@ export interface Identity {
 
 interface Call {
   readonly body?: unknown;
+  /** Of the body. @default "application/json" */
   readonly contentType?: string;
-  /** Asked as somebody else. */
+  /** Impersonates this user. */
   readonly as?: Identity | undefined;
 }
 
@@ -33,9 +36,9 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-const requestMilliseconds = 30_000;
+/** Longest wait for an answer, in ms. */
+const requestTimeoutMs = 30_000;
 
-/** Words that a server says beside its answer, such as pruned fields under fieldValidation=Warn. */
 export class KubeApi {
   private readonly agent: Agent;
   private readonly resources = new Map<string, Promise<ReadonlyMap<string, Resource>>>();
@@ -50,13 +53,15 @@ export class KubeApi {
     });
   }
 
+  /** Closes the kept-alive connections, which would keep the process running. */
   close(): void {
     this.agent.destroy();
   }
 
   /**
-   * One request.
-   * @throws KubeError when the server refuses, RehearsalFault when it cannot be reached
+   * Sends one request.
+   * @returns the answer's JSON, as the type that the caller knows it to have; a text where the server answers with one
+   * @throws KubeError when the server refuses, UnreachableError when it cannot be reached or does not answer in 30 s
    */
   call<T>(method: string, path: string, { body, contentType = "application/json", as }: Call = {}): Promise<T> {
     const content = body === undefined ? undefined : JSON.stringify(body);
@@ -74,11 +79,11 @@ export class KubeApi {
       method,
       agent: this.agent,
       headers: headers as Record<string, string>,
-      timeout: requestMilliseconds,
+      timeout: requestTimeoutMs,
     };
     return new Promise((resolve, reject) => {
       const unreachable = (cause: Error) =>
-        reject(new RehearsalError(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
+        reject(new UnreachableError(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
       const sent = request(new URL(path, this.connection.server), options, (answer) => {
         let text = "";
         answer.setEncoding("utf8").on("data", (chunk: string) => {
@@ -91,7 +96,7 @@ export class KubeApi {
           else reject(new KubeError(statusOf(code, text)));
         });
       });
-      sent.on("timeout", () => sent.destroy(new Error(`no answer in ${requestMilliseconds / 1000} s`)));
+      sent.on("timeout", () => sent.destroy(new Error(`no answer in ${requestTimeoutMs / 1000} s`)));
       sent.on("error", unreachable);
       sent.end(content);
     });
@@ -103,7 +108,7 @@ export class KubeApi {
     interface List {
       readonly resources: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
     }
-    const asked = this.call<List>("GET", groupPath(apiVersion)).then(
+    const discovered = this.call<List>("GET", groupPath(apiVersion)).then(
       ({ resources }) =>
         new Map(
           resources
@@ -111,17 +116,14 @@ export class KubeApi {
             .map(({ name, kind, namespaced }) => [kind, { plural: name, namespaced }]),
         ),
     );
-    this.resources.set(apiVersion, asked);
-    // a group that a CRD brings later must be found then
-    asked.catch(() => this.resources.delete(apiVersion));
-    return asked;
+    this.resources.set(apiVersion, discovered);
+    // a CRD may add the group later
+    discovered.catch(() => this.resources.delete(apiVersion));
+    return discovered;
   }
 
-  /**
-   * Path of an object, or of all of its kind when no name is given.
-   * @returns undefined when the server does not know the kind
-   */
-  async path(apiVersion: string, kind: string, metadata: ObjectMeta = {}): Promise<string | undefined> {
+  /** Path of an object, or of all objects of its kind without a name; undefined when the server does not know the kind. */
+  private async path(apiVersion: string, kind: string, metadata: ObjectMeta = {}): Promise<string | undefined> {
     let resource: Resource | undefined;
     try {
       resource = (await this.discover(apiVersion)).get(kind);
@@ -146,8 +148,10 @@ export class KubeApi {
   }
 
   /**
-   * Server-side apply; unknown and repeated fields are refused, not dropped.
-   * @throws KubeError when the server refuses, also for a kind that it does not know
+   * Server-side apply with strict validation: unknown and repeated fields are refused, not dropped.
+   * @param options `as` impersonates a user; `dryRun` checks without storing
+   * @returns the object as stored
+   * @throws KubeError when the server refuses it or does not know its kind
    */
   async apply(
     object: KubeObject,
@@ -162,7 +166,10 @@ export class KubeApi {
     });
   }
 
-  /** Creates: what a controller or a person does who does not own the object yet. */
+  /**
+   * Creates an object, with strict validation.
+   * @throws KubeError when the server refuses it, does not know its kind or already has it
+   */
   async create(object: KubeObject, as?: Identity): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, {
       namespace: object.metadata.namespace ?? "default",
@@ -170,7 +177,11 @@ export class KubeApi {
     return this.call("POST", `${path}?fieldManager=rehearse&fieldValidation=Strict`, { body: object, as });
   }
 
-  /** A merge patch; `subresource` such as "status". */
+  /**
+   * Sends a JSON merge patch.
+   * @param subresource such as "status"; "" for the object itself
+   * @throws KubeError when the server refuses it or has no such object
+   */
   async patch(object: ObjectReference, patch: object, subresource = ""): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     return this.call("PATCH", `${path}${subresource === "" ? "" : `/${subresource}`}?fieldManager=rehearse`, {
@@ -179,14 +190,15 @@ export class KubeApi {
     });
   }
 
+  /** All objects of a kind: of one namespace, or of all. @throws KubeError when the server does not know the kind */
   async list<T extends KubeObject>({ apiVersion, kind }: Kind<T>, namespace?: string): Promise<readonly T[]> {
     const path = await this.knownPath(apiVersion, kind, namespace === undefined ? {} : { namespace });
     const { items } = await this.call<{ readonly items: readonly object[] }>("GET", path);
-    // the items of a list come without either
+    // items of a list have neither
     return items.map((item) => ({ ...item, apiVersion, kind }) as T);
   }
 
-  /** The object, or undefined when there is none. */
+  /** The object of a name; undefined when there is none. */
   async get<T extends KubeObject>({ apiVersion, kind }: Kind<T>, metadata: ObjectMeta): Promise<T | undefined> {
     try {
       return await this.call<T>("GET", await this.knownPath(apiVersion, kind, metadata));
@@ -196,7 +208,10 @@ export class KubeApi {
     }
   }
 
-  /** Deletes; what is gone already is well. */
+  /**
+   * Deletes an object; succeeds when there is none.
+   * @param graceSeconds of a pod; by default the pod's own
+   */
   async delete(object: ObjectReference, graceSeconds?: number): Promise<void> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     try {

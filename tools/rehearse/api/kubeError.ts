@@ -1,13 +1,17 @@
 /** What the API server answers when it refuses a request. */
 
-/** The server's answer to what it would not do. */
+/** The part of a Status object that is read here. */
 export interface KubeStatus {
+  /** HTTP status code. */
   readonly code: number;
+  /** "NotFound", "Invalid"; "" when the answer is not a Status. */
   readonly reason: string;
   readonly message: string;
+  /** By field; empty for most refusals. */
   readonly causes: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** The API server refused a request; the message is the server's. */
 export class KubeError extends Error {
   override readonly name = "KubeError";
   constructor(readonly status: KubeStatus) {
@@ -15,19 +19,26 @@ export class KubeError extends Error {
   }
 }
 
+/** The status of a request for a kind that the server does not serve: the same as its own 404. */
 export function unknownKind(apiVersion: string, kind: string): KubeStatus {
-  return { code: 404, reason: "NotFound", message: `the server knows no ${kind} of ${apiVersion}`, causes: [] };
+  return {
+    code: 404,
+    reason: "NotFound",
+    message: `the server does not know the kind ${kind} of ${apiVersion}`,
+    causes: [],
+  };
 }
 
+/** The JSON of an answer, or its text: /readyz answers in plain text. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // /readyz and such answer in plain words
     return text;
   }
 }
 
+/** The status in the body of a refusal. */
 export function statusOf(code: number, text: string): KubeStatus {
   const answer = parsed(text);
   if (typeof answer !== "object" || answer === null) return { code, reason: "", message: text.trim(), causes: [] };

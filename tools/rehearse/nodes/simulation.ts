@@ -1,4 +1,4 @@
-/** The planned pools on simulated nodes: what is swapped, and what was said about it. */
+/** The planned pools on simulated nodes: which fields change, and how each change is reported. */
 
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue";
@@ -19,17 +19,18 @@ export interface Simulation {
   /** Simulated node classes, then the pools that use them. */
   readonly objects: readonly KubeObject[];
   readonly types: readonly SimulatedType[];
-  /** What is otherwise than in the plan, one sentence each. */
+  /** What differs from the plan, one sentence each. */
   readonly changes: readonly string[];
 }
 
+/** Where the nodes would be. */
 export interface Place {
   readonly region: string;
   /** Zones of the plan's subnets; may be empty. */
   readonly zones: readonly string[];
 }
 
-/** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
+/** Zones with nodes: the plan's, else three of the usual names, and those that pools require. */
 function zonesOf(pools: readonly NodePool[], { region, zones }: Place): readonly string[] {
   const asked = pools.flatMap(({ spec }) =>
     statedRequirements(spec).flatMap(({ key, operator, values = [] }) =>
@@ -40,7 +41,7 @@ function zonesOf(pools: readonly NodePool[], { region, zones }: Place): readonly
   return [...new Set([...usual, ...asked])].sort();
 }
 
-/** What the planned node classes say about room for pods. */
+/** The settings of the planned node classes that decide how much of a node pods can use. */
 export function nodeSettingsOf(objects: readonly KubeObject[]): readonly NodeSettings[] {
   return objects.filter(kinds.nodeClass.is).map(nodeSettings);
 }
@@ -81,10 +82,10 @@ function swapPool(pool: NodePool, region: string): SwappedPool {
       lacking.length > 0
         ? `the simulation has no ${lacking.map(({ key }) => key).join(", ")}`
         : "a static pool needs its types by name";
-    changes.push(`${name}: ${types.length} types named by capacity/, not by Karpenter: ${why}`);
+    changes.push(`${name}: ${types.length} types chosen by capacity/, not by Karpenter: ${why}`);
   }
   if (unlisted.length > 0)
-    changes.push(`${name}: ${unlisted.join(", ")} left out: the catalogue has no figures of them`);
+    changes.push(`${name}: ${unlisted.join(", ")} left out: the catalogue has no figures for them`);
   const { nodeClassRef, ...spec } = pool.spec.template.spec;
   const template = {
     ...pool.spec.template,
@@ -101,14 +102,14 @@ function withoutReserved(requirement: Requirement, pool: string, changes: string
   if (requirement.key !== capacityTypeKey || requirement.values?.includes("reserved") !== true) return requirement;
   const values = requirement.values.filter((value) => value !== "reserved");
   if (values.length === 0) {
-    changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no node`);
+    changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no nodes`);
     return requirement;
   }
   changes.push(`${pool}: reserved capacity is not simulated; its nodes are ${values.join(" or ")}`);
   return { ...requirement, values };
 }
 
-/** Puts planned pools on simulated nodes with EC2's types, sizes and prices. */
+/** Rewrites the planned pools for simulated nodes with EC2's types, sizes and prices. */
 export function simulate(objects: readonly KubeObject[], place: Place): Simulation {
   const pools = objects.filter(kinds.nodePool.is);
   const swapped = pools.map((pool) => swapPool(pool, place.region));
@@ -120,14 +121,14 @@ export function simulate(objects: readonly KubeObject[], place: Place): Simulati
     nodeSettings: nodeSettingsOf(objects),
   });
   const changes = [
-    `node classes are ${simulatedKind}es: AMIs, disks, user data and networks play no part`,
-    `${types.length} instance types in ${zones.join(", ")}; spot is taken at 40% of the on-demand price`,
+    `node classes are ${simulatedKind}es: AMIs, disks, user data and networks are not simulated`,
+    `${types.length} instance types in ${zones.join(", ")}; spot costs 40% of the on-demand price`,
     ...(wanted.size > types.length
       ? [`${wanted.size - types.length} types left out: no list price, or no room for pods`]
       : []),
     ...(place.region === priceRegion
       ? []
-      : [`prices are those of ${priceRegion}: the catalogue has none of ${place.region}`]),
+      : [`prices are those of ${priceRegion}: the catalogue has none for ${place.region}`]),
     ...swapped.flatMap(({ changes: ofPool }) => ofPool),
   ];
   const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name))].map(

@@ -1,10 +1,12 @@
-/** What there is in the cluster at one moment, as scenarios and the timeline speak of it. */
+/** The nodes and pods of the cluster at one moment. */
 import type { KubeApi } from "../api/kubeApi";
 import { hasCondition, kinds, type Node, type Pod } from "../api/kubeObject";
 
 export interface NodeState {
   readonly name: string;
+  /** Its NodePool. */
   readonly pool: string;
+  /** Instance type. */
   readonly type: string;
   readonly zone: string;
   readonly capacityType: string;
@@ -15,13 +17,15 @@ export interface NodeState {
 export interface PodState {
   readonly name: string;
   readonly namespace: string;
-  /** `dotori/web`: the Deployment, or whatever else owns it; a pod without an owner is its own workload. */
+  /** `dotori/web`: the Deployment or another owner; the pod itself when it has none. */
   readonly workload: string;
+  /** Undefined until it is scheduled. */
   readonly node: string | undefined;
   readonly running: boolean;
   readonly terminating: boolean;
 }
 
+/** The states and the objects that they are read from, in the same order. */
 export interface Snapshot {
   readonly nodes: readonly NodeState[];
   readonly pods: readonly PodState[];
@@ -42,7 +46,7 @@ function nodeState(node: Node): NodeState {
   };
 }
 
-/** A pod's workload: the name of its ReplicaSet without the hash is the Deployment's. */
+/** A pod's workload: a ReplicaSet's name without the hash is the Deployment's. */
 function workloadOf({ metadata }: Pod): string {
   const owner = metadata.ownerReferences?.[0];
   const hash = metadata.labels?.["pod-template-hash"];

@@ -1,4 +1,4 @@
-/** Check 2: plays a scenario on a running control plane, step by step. */
+/** Check 2: plays the steps of a scenario on a simulated cluster. */
 import { durationSeconds } from "../../../capacity/units/duration";
 import type { KubeApi } from "../api/kubeApi";
 import { KubeError } from "../api/kubeError";
@@ -15,15 +15,18 @@ import { workloadOn } from "./workload";
 
 const defaultWithin = "60s";
 
-/** How long Karpenter may take over its pools; it needs three seconds. */
-const poolSeconds = 30;
+/** How long a policy may take until the server enforces it; it needs a few seconds. */
+const refusalSeconds = 15;
+
+/** How long Karpenter may take until its pools are Ready; it needs three seconds. */
+const poolReadySeconds = 30;
 
 function split(namespaced: string): { readonly namespace: string; readonly name: string } {
   const [namespace = "", name = ""] = namespaced.split("/");
   return { namespace, name };
 }
 
-/** What a step asks of an object that is not there, or that the server refuses: the scenario's fault. */
+/** A step that cannot be done: its object does not exist, or the server refuses it. */
 class StepError extends Error {}
 
 async function stored<T extends KubeObject>(
@@ -36,17 +39,17 @@ async function stored<T extends KubeObject>(
   return object;
 }
 
-/** Waits until Karpenter has judged every pool: what the server admits, Karpenter may still refuse and then ignore. */
+/** One finding for each pool that does not become Ready: what the server admits, Karpenter may still refuse and ignore. */
 async function poolFindings(cluster: SimulatedCluster): Promise<readonly RehearsalFinding[]> {
   let findings: readonly RehearsalFinding[] = [];
-  await waitUntil(cluster, poolSeconds * 1000, async () => {
+  await waitUntil(cluster, poolReadySeconds * 1000, async () => {
     const pools = await cluster.api.list(kinds.nodePool);
     findings = pools.flatMap((pool) => {
       if (hasCondition(pool, "Ready")) return [];
       const why = (pool.status?.conditions ?? [])
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
-      const message = `Karpenter does not take it, so it gets no node: ${why.join("; ") || `no word after ${poolSeconds} s`}`;
+      const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
       return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
     });
     return findings.length === 0;
@@ -74,7 +77,7 @@ class Player {
         this.cluster.timeline.add("missed", `${subject}: ${message}`);
         findings.push({ check: "behaviour", subject, field: "", message });
       }
-      // what follows builds upon what was expected
+      // later steps depend on what was expected
       if (missed.length > 0) break;
     }
     return findings;
@@ -100,7 +103,7 @@ class Player {
     await this.cluster.api.apply(workloadOn(pool, run));
     this.cluster.timeline.add(
       "step",
-      `run ${run.workload} on ${run.pool}: ${run.replicas} pods of ${run.cpu} CPU and ${run.memory}`,
+      `run ${run.workload} on ${run.pool}: replicas ${run.replicas}, each ${run.cpu} CPU and ${run.memory}`,
     );
   }
 
@@ -136,10 +139,14 @@ class Player {
     const { scaledObject, trigger } = typeof given === "string" ? { scaledObject: given, trigger: undefined } : given;
     const scaled = await stored(this.cluster.api, kinds.scaledObject, split(scaledObject));
     const { triggers, changes } = withWindows(scaled, isOpen, new Date(), trigger);
-    if (changes.length === 0) throw new StepError(`ScaledObject ${scaledObject} has no such window`);
+    if (changes.length === 0)
+      throw new StepError(
+        `ScaledObject ${scaledObject} has no cron trigger${trigger === undefined ? "" : ` at index ${trigger}`}`,
+      );
     await this.cluster.api.patch(scaled, { spec: { triggers } });
     this.cluster.timeline.add("step", `${isOpen ? "open" : "close"} ${scaledObject}`);
-    for (const { trigger: index, after } of changes) this.cluster.timeline.add("change", `window ${index} is ${after}`);
+    for (const { trigger: index, after } of changes)
+      this.cluster.timeline.add("change", `window ${index} is now ${after}`);
   }
 
   private async wait(span: string): Promise<void> {
@@ -149,28 +156,28 @@ class Player {
 
   private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly string[]> {
     const who = as === undefined ? "the administrator" : as.user;
-    // a policy that was applied a moment ago may not be enforced yet
-    let said: string | undefined;
-    await waitUntil(this.cluster, 15_000, async () => {
-      said = await this.refusal(create, as);
-      return said?.includes(message) === true;
+    // the server enforces a new policy only after a moment
+    let refusal: string | undefined;
+    await waitUntil(this.cluster, refusalSeconds * 1000, async () => {
+      refusal = await this.refusal(create, as);
+      return refusal?.includes(message) === true;
     });
-    if (said === undefined) return [`${objectName(create)} of ${who} is admitted; it must be refused`];
-    if (!said.includes(message))
-      return [`${objectName(create)} of ${who} is refused otherwise than with "${message}": ${said}`];
-    this.cluster.timeline.add("met", `${objectName(create)} of ${who} is refused: ${said}`);
+    if (refusal === undefined) return [`${objectName(create)} as ${who} is admitted; it must be refused`];
+    if (!refusal.includes(message))
+      return [`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`];
+    this.cluster.timeline.add("met", `${objectName(create)} as ${who} is refused: ${refusal}`);
     return [];
   }
 
   private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly string[]> {
     const who = as === undefined ? "the administrator" : as.user;
-    const said = await this.refusal(create, as);
-    if (said !== undefined) return [`${objectName(create)} of ${who} is refused: ${said}`];
-    this.cluster.timeline.add("met", `${objectName(create)} of ${who} is admitted`);
+    const refusal = await this.refusal(create, as);
+    if (refusal !== undefined) return [`${objectName(create)} as ${who} is refused: ${refusal}`];
+    this.cluster.timeline.add("met", `${objectName(create)} as ${who} is admitted`);
     return [];
   }
 
-  /** The server's words, or undefined when it would take the object; nothing is kept. */
+  /** The server's message, or undefined when it would admit the object; a dry run. */
   private async refusal(object: KubeObject, as: NonNullable<Step["refuse"]>["as"]): Promise<string | undefined> {
     const identity =
       as === undefined ? {} : { as: { user: as.user, ...(as.groups === undefined ? {} : { groups: as.groups }) } };
@@ -198,15 +205,15 @@ class Player {
     const { timeline } = this.cluster;
     if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet)))
       return missed.map((line) => `after ${within}, ${line}`);
-    const held = expectation.for;
+    const span = expectation.for;
     if (
-      held !== undefined &&
-      (await waitUntil(this.cluster, durationSeconds(held) * 1000, async (snapshot) => !(await isMet(snapshot))))
+      span !== undefined &&
+      (await waitUntil(this.cluster, durationSeconds(span) * 1000, async (snapshot) => !(await isMet(snapshot))))
     )
-      return missed.map((line) => `did not stay so for ${held}: ${line}`);
+      return missed.map((line) => `did not stay so for ${span}: ${line}`);
     timeline.add(
       "met",
-      `${expectationText(expectation)}${held === undefined ? "" : ` for ${held}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,
+      `${expectationText(expectation)}${span === undefined ? "" : ` for ${span}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,
     );
     return [];
   }

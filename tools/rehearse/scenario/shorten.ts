@@ -1,4 +1,4 @@
-/** Waits that a run need not sit through, each change said. */
+/** Shortens the waits of pools and ScaledObjects, so that a run takes minutes and not hours. */
 import { durationSeconds } from "../../../capacity/units/duration";
 import { recordOf } from "../api/fields";
 import { type KubeObject, kinds, objectName } from "../api/kubeObject";
@@ -7,11 +7,12 @@ import { withWindows } from "./window";
 
 type Shorten = NonNullable<ScenarioFile["shorten"]>;
 
-/** What a run waits instead, in the words of the objects; the order of events stays the same. */
+/** Durations of a run, by the objects' own fields; the order of events stays the same. */
 export const shortened = { cooldownPeriod: "5s", pollingInterval: "2s", consolidateAfter: "3s" } as const;
 
 export interface Shortened {
   readonly object: KubeObject;
+  /** What differs from the plan, one sentence each. */
   readonly changes: readonly string[];
 }
 
@@ -40,7 +41,7 @@ function shortPool(pool: KubeObject, shorten: Shorten): Shortened {
   if (planned <= durationSeconds(value)) return { object: pool, changes: [] };
   return {
     object: { ...pool, spec: { ...spec, disruption: { ...disruption, consolidateAfter: value } } },
-    changes: [`${objectName(pool)}: consolidateAfter ${disruption.consolidateAfter} is ${value}`],
+    changes: [`${objectName(pool)}: consolidateAfter is ${value} instead of ${disruption.consolidateAfter}`],
   };
 }
 
@@ -55,7 +56,7 @@ function shortScaledObject(scaled: KubeObject, shorten: Shorten, now: Date): Sho
     const planned = spec[key] ?? kedaDefaults[key];
     if (value === undefined || typeof planned !== "number" || planned <= durationSeconds(value)) continue;
     spec = { ...spec, [key]: durationSeconds(value) };
-    changes.push(`${objectName(scaled)}: ${key} ${planned} s is ${durationSeconds(value)} s`);
+    changes.push(`${objectName(scaled)}: ${key} is ${durationSeconds(value)} s instead of ${planned} s`);
   }
   // closed until a step opens it: what a run shows must not depend on the hour at which it runs
   const windows = withWindows(scaled, false, now);
@@ -65,7 +66,11 @@ function shortScaledObject(scaled: KubeObject, shorten: Shorten, now: Date): Sho
   return { object: { ...scaled, spec }, changes };
 }
 
-/** An object as the run plays it. */
+/**
+ * An object as a run uses it: a NodePool or ScaledObject with shorter waits, the latter with its windows closed; any other
+ * as it is.
+ * @param shorten other durations than `shortened`, from the scenario
+ */
 export function shortenWaits(object: KubeObject, shorten: Shorten, now: Date): Shortened {
   if (kinds.nodePool.is(object)) return shortPool(object, shorten);
   if (kinds.scaledObject.is(object)) return shortScaledObject(object, shorten, now);

@@ -1,11 +1,15 @@
-/** What happened in a run, in the order in which it happened, and what the nodes cost. */
+/** What happened in a run, and what its nodes cost. */
 import { usdPerHour } from "../nodes/instanceTypes";
 import type { NodeState, Snapshot } from "../nodes/snapshot";
 
-export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed" | "note";
+/**
+ * `change`: what differs from the plan; `step`: what the scenario does; `node`, `pods`: what is new in the cluster; `met`,
+ * `missed`: an expectation.
+ */
+export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed";
 
 export interface TimelineEvent {
-  /** Since the run's first step, with one decimal. */
+  /** Since the start of the run, with one decimal. */
   readonly seconds: number;
   readonly kind: EventKind;
   readonly text: string;
@@ -13,14 +17,18 @@ export interface TimelineEvent {
 
 interface NodeLife {
   readonly node: NodeState;
-  readonly fromMilliseconds: number;
-  toMilliseconds: number | undefined;
+  /** Time at which it was first seen, in ms since the epoch. */
+  readonly fromMs: number;
+  /** Time at which it was first missing; undefined while it exists. */
+  toMs: number | undefined;
 }
 
-/** What the nodes of a run cost: list prices by the second, and the rate at its dearest. */
+/** What the nodes of a run cost at list prices of us-east-1, by the second. */
 export interface Price {
   readonly usd: number;
+  /** Of all nodes that existed at the same time. */
   readonly highestUsdPerHour: number;
+  /** Total of all nodes' seconds. */
   readonly nodeSeconds: number;
 }
 
@@ -39,7 +47,7 @@ function countsText({ pending, running, terminating }: Counts): string {
   const parts = [
     ...(running > 0 ? [`${running} running`] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
-    ...(terminating > 0 ? [`${terminating} ending`] : []),
+    ...(terminating > 0 ? [`${terminating} terminating`] : []),
   ];
   return parts.join(", ") || "none";
 }
@@ -49,10 +57,10 @@ export class Timeline {
   private readonly list: TimelineEvent[] = [];
   private readonly lives = new Map<string, NodeLife>();
   private readonly workloads = new Map<string, string>();
-  private dearest = 0;
+  private highestUsdPerHour = 0;
 
-  /** @param told hears each event as it happens */
-  constructor(private readonly told: (event: TimelineEvent) => void = () => {}) {}
+  /** @param onEvent gets each event as it happens */
+  constructor(private readonly onEvent: (event: TimelineEvent) => void = () => {}) {}
 
   get events(): readonly TimelineEvent[] {
     return this.list;
@@ -61,27 +69,27 @@ export class Timeline {
   add(kind: EventKind, text: string): void {
     const event = { seconds: Math.round((Date.now() - this.started) / 100) / 10, kind, text };
     this.list.push(event);
-    this.told(event);
+    this.onEvent(event);
   }
 
-  /** Notes what is new since the snapshot before. */
+  /** Adds an event for each difference from the last snapshot. */
   observe({ nodes, pods }: Snapshot): void {
     const now = Date.now();
-    const there = new Set(nodes.map(({ name }) => name));
+    const existing = new Set(nodes.map(({ name }) => name));
     for (const node of nodes) {
       const life = this.lives.get(node.name);
       if (life === undefined) {
-        this.lives.set(node.name, { node, fromMilliseconds: now, toMilliseconds: undefined });
+        this.lives.set(node.name, { node, fromMs: now, toMs: undefined });
         this.add("node", `+ ${nodeText(node)}`);
       }
     }
     for (const [name, life] of this.lives) {
-      if (there.has(name) || life.toMilliseconds !== undefined) continue;
-      life.toMilliseconds = now;
-      const seconds = Math.round((now - life.fromMilliseconds) / 1000);
+      if (existing.has(name) || life.toMs !== undefined) continue;
+      life.toMs = now;
+      const seconds = Math.round((now - life.fromMs) / 1000);
       this.add("node", `- ${life.node.pool}: ${life.node.type} after ${seconds} s (${name})`);
     }
-    this.dearest = Math.max(this.dearest, this.usdPerHour());
+    this.highestUsdPerHour = Math.max(this.highestUsdPerHour, this.usdPerHour());
     const byWorkload = new Map<string, Counts>();
     for (const { workload, running, terminating } of pods) {
       const before = byWorkload.get(workload) ?? { pending: 0, running: 0, terminating: 0 };
@@ -99,22 +107,23 @@ export class Timeline {
     }
   }
 
-  /** What the nodes that are there cost an hour. */
+  /** What the nodes that exist now cost per hour. */
   usdPerHour(): number {
     return [...this.lives.values()]
-      .filter(({ toMilliseconds }) => toMilliseconds === undefined)
+      .filter(({ toMs }) => toMs === undefined)
       .reduce((sum, { node }) => sum + (usdPerHour(node.type, node.capacityType) ?? 0), 0);
   }
 
+  /** What the nodes have cost so far. */
   price(): Price {
     const now = Date.now();
     let usd = 0;
     let nodeSeconds = 0;
-    for (const { node, fromMilliseconds, toMilliseconds = now } of this.lives.values()) {
-      const seconds = (toMilliseconds - fromMilliseconds) / 1000;
+    for (const { node, fromMs, toMs = now } of this.lives.values()) {
+      const seconds = (toMs - fromMs) / 1000;
       nodeSeconds += seconds;
       usd += ((usdPerHour(node.type, node.capacityType) ?? 0) * seconds) / 3600;
     }
-    return { usd, highestUsdPerHour: this.dearest, nodeSeconds: Math.round(nodeSeconds) };
+    return { usd, highestUsdPerHour: this.highestUsdPerHour, nodeSeconds: Math.round(nodeSeconds) };
   }
 }

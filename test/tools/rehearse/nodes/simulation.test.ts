@@ -37,7 +37,7 @@ const types = (...values: readonly string[]): Requirement => ({
 const place = { region: "us-east-1", zones: ["us-east-1a", "us-east-1b"] };
 
 describe("simulation", () => {
-  it("swaps the node class and leaves the rest of a pool as it is", () => {
+  it("replaces the node class and leaves the rest of a pool as it is", () => {
     const pool = nodePool([types("m7i.large")], { limits: { cpu: "4" }, weight: 3 });
     const { objects } = simulate([nodeClass({ amiFamily: "AL2023" }), pool], place);
     const nodeClassRef = { group: "karpenter.kwok.sh", kind: "KWOKNodeClass", name: "dotori" };
@@ -58,23 +58,23 @@ describe("simulation", () => {
     const { objects, changes } = simulate([nodePool(stated)], place);
     deepEqual(requirementsOf(objects), stated);
     equal(
-      changes.some((change) => change.includes("named by capacity/")),
+      changes.some((change) => change.includes("chosen by capacity/")),
       false,
     );
   });
 
-  it("names the types of a pool that asks for what the simulation lacks, and says that this was ours", () => {
+  it("chooses the types of a pool that requires what the simulation lacks, and says so", () => {
     const lacking = { key: "karpenter.k8s.aws/instance-ebs-bandwidth", operator: "Gt", values: ["1000"] };
     const { objects, changes } = simulate([nodePool([types("m7i.large", "c7i.large"), lacking])], place);
     deepEqual(requirementsOf(objects), [types("m7i.large", "c7i.large"), types("c7i.large", "m7i.large")]);
     ok(
       changes.includes(
-        "dotori-general: 2 types named by capacity/, not by Karpenter: the simulation has no karpenter.k8s.aws/instance-ebs-bandwidth",
+        "dotori-general: 2 types chosen by capacity/, not by Karpenter: the simulation has no karpenter.k8s.aws/instance-ebs-bandwidth",
       ),
     );
   });
 
-  it("names the types of a static pool, which the simulated provider cannot do without", () => {
+  it("chooses the types of a static pool, since the simulated provider needs them by name", () => {
     const family = { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["g6f"] };
     const { objects } = simulate([nodePool([family], { replicas: 2 })], place);
     deepEqual(requirementsOf(objects)[0], family);
@@ -82,7 +82,7 @@ describe("simulation", () => {
     ok(requirementsOf(objects)[1]?.values?.every((type) => type.startsWith("g6f.")));
   });
 
-  it("takes reserved capacity out where there is another, and says so", () => {
+  it("removes reserved capacity where there is another capacity type, and says so", () => {
     const key = "karpenter.sh/capacity-type";
     const { objects, changes } = simulate(
       [nodePool([{ key, operator: "In", values: ["reserved", "on-demand"] }])],
@@ -92,7 +92,7 @@ describe("simulation", () => {
     ok(changes.includes("dotori-general: reserved capacity is not simulated; its nodes are on-demand"));
   });
 
-  it("sells in the zones that pools ask for, too, and says whose prices they are", () => {
+  it("offers types in the zones that pools require, too, and says which region the prices are of", () => {
     const zone = { key: "topology.kubernetes.io/zone", operator: "In", values: ["ap-northeast-2d"] };
     const { types: sold, changes } = simulate([nodePool([types("m7i.large"), zone])], {
       region: "ap-northeast-2",
@@ -100,6 +100,6 @@ describe("simulation", () => {
     });
     const zones = new Set(sold[0]?.offerings.flatMap(({ Requirements }) => Requirements[1]?.values ?? []));
     deepEqual([...zones], ["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2c", "ap-northeast-2d"]);
-    ok(changes.includes("prices are those of us-east-1: the catalogue has none of ap-northeast-2"));
+    ok(changes.includes("prices are those of us-east-1: the catalogue has none for ap-northeast-2"));
   });
 });

@@ -34,7 +34,7 @@ describe("expectation", () => {
     podObjects: [],
   };
 
-  it("counts nodes that are ready and not terminating, and pods that are not leaving", () => {
+  it("counts nodes that are ready and not terminating, and pods that are not terminating", () => {
     deepEqual(
       unmet(
         { nodes: { a: 2, b: 0 }, totalNodes: 2, running: { "x/web": 1 }, pending: { "x/web": 1 } },
@@ -45,7 +45,7 @@ describe("expectation", () => {
     );
   });
 
-  it("takes a number for exactly so many, and both ends of a range for allowed", () => {
+  it("takes a number as exact, and includes both ends of a range", () => {
     const missed = (expected: number | { atLeast?: number; atMost?: number }) =>
       unmet({ totalNodes: expected }, snapshot, new Map()).length > 0;
     deepEqual([1, 2, 3, { atLeast: 2 }, { atLeast: 3 }, { atMost: 2 }, { atMost: 1 }].map(missed), [
@@ -74,10 +74,15 @@ describe("expectation", () => {
     );
   });
 
-  it("reads as a sentence when it is met", () => {
+  it("reads in the same words when it is met", () => {
     equal(
-      expectationText({ nodes: { a: 5 }, totalNodes: { atMost: 6 }, running: { "x/web": 1 } }),
-      "5 nodes of a, at most 6 nodes in all, 1 running pods of x/web",
+      expectationText({
+        nodes: { a: 5 },
+        totalNodes: { atMost: 6 },
+        types: { a: ["m7i.large", "r7i.large"] },
+        running: { "x/web": 1 },
+      }),
+      "nodes of a: 5, nodes of all pools: at most 6, types of a: m7i.large or r7i.large, running pods of x/web: 1",
     );
   });
 });

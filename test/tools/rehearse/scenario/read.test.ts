@@ -42,28 +42,34 @@ describe("scenario file", () => {
     deepEqual([name, stackFile], ["s", resolve(folder, "../multiple.yaml")]);
   });
 
-  it("is refused for all of its faults at once, each with its place and what to write", () => {
+  it("is refused for all of its errors at once, each with its place and what to write", () => {
     refused(
       "about: x\nstpes: []\nsteps:\n  - expect: { nodes: { dotori-general: five }, withn: 60s }\n  - wait: 1d\n",
       'steps[0].expect.nodes.dotori-general: "five" is text; allowed: 0 to 10000 or a map',
       'steps[0].expect.withn: "60s" is not a key of this place; did you mean "within"? (within, for, nodes, totalNodes, types, running, pending, preempted)',
       'steps[1].wait: "1d" is no duration; write hours, minutes and seconds such as "10s" (there is no "d")',
       'stpes: [] is not a key of this place; did you mean "steps"? (about, config, shorten, objects, steps)',
-      "4 faults in FILE; nothing was played",
+      "4 errors in FILE; nothing was played",
     );
   });
 
-  it("is refused for a step that does two things, or none, not for one that only speaks", () => {
+  it("is refused for a step that does two things or none, but not for one with `say` alone", () => {
     refused(
       "about: x\nsteps: [{ wait: 1s, open: a/b }, { say: x }, {}]",
       "steps[0]: does open and wait; a step does one thing, so write a step for each",
       "steps[2]: does nothing; a step does one thing, so write a step for each",
-      "2 faults in FILE; nothing was played",
+      "2 errors in FILE; nothing was played",
     );
   });
 
-  it("is refused when it is not there or no YAML", () => {
-    throws(() => readScenario("/nowhere.yaml"), { name: "WrongUse", message: "/nowhere.yaml: no such file" });
-    throws(() => readScenario(file("a: [")), { name: "WrongUse" });
+  it("is refused when it does not exist or is not valid YAML", () => {
+    throws(() => readScenario("/nowhere.yaml"), new UsageError("/nowhere.yaml: no such file"));
+    const path = file("a: [");
+    throws(
+      () => readScenario(path),
+      new UsageError(
+        `${path}: is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 5:`,
+      ),
+    );
   });
 });

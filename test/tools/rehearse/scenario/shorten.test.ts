@@ -10,9 +10,9 @@ describe("shortened waits", () => {
     spec: { disruption: { consolidateAfter, consolidationPolicy: "WhenEmpty" }, template: {} },
   });
 
-  it("are said, one line each", () => {
+  it("are reported, one line each", () => {
     const { object, changes } = shortenWaits(pool("5m"), {}, now);
-    deepEqual(changes, ["NodePool a: consolidateAfter 5m is 3s"]);
+    deepEqual(changes, ["NodePool a: consolidateAfter is 3s instead of 5m"]);
     deepEqual(object, pool("3s"));
   });
 
@@ -45,7 +45,7 @@ describe("shortened waits", () => {
     const scaled = {
       apiVersion: "keda.sh/v1alpha1",
       kind: "ScaledObject",
-      metadata: { namespace: "held", name: "a" },
+      metadata: { namespace: "warm-capacity", name: "a" },
       spec: {
         pollingInterval: 1,
         triggers: [{ type: "cron", metadata: { timezone: "UTC", start: "0 9 * * *", end: "0 18 * * *" } }],
@@ -53,8 +53,8 @@ describe("shortened waits", () => {
     };
     const { object, changes } = shortenWaits(scaled, { cooldownPeriod: "10s" }, now);
     deepEqual(changes, [
-      "ScaledObject held/a: cooldownPeriod 300 s is 10 s",
-      'ScaledObject held/a: window 0, "0 9 * * *" to "0 18 * * *" UTC, is closed until a step opens it',
+      "ScaledObject warm-capacity/a: cooldownPeriod is 10 s instead of 300 s",
+      'ScaledObject warm-capacity/a: window 0, "0 9 * * *" to "0 18 * * *" UTC, is closed until a step opens it',
     ]);
     deepEqual(object.spec, {
       pollingInterval: 1,

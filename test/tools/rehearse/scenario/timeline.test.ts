@@ -25,7 +25,7 @@ describe("timeline", () => {
     pods: readonly ReturnType<typeof pod>[],
   ) => timeline.observe({ nodes, pods, nodeObjects: [], podObjects: [] });
 
-  it("tells of nodes that come and go, and of workloads whose pods change, once each", () => {
+  it("reports each node that comes or goes and each change of a workload's pods, once", () => {
     const timeline = new Timeline();
     seen(timeline, [], []);
     seen(timeline, [], [pod(false), pod(false)]);
@@ -44,7 +44,7 @@ describe("timeline", () => {
     );
   });
 
-  it("reckons the price of what is there, and of the dearest moment", () => {
+  it("computes the price of the nodes that exist, and the highest so far", () => {
     const timeline = new Timeline();
     seen(timeline, [node("n1", "m7i.large"), node("n2", "m7i.xlarge")], []);
     equal(timeline.usdPerHour().toFixed(4), "0.3024");
