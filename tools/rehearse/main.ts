@@ -14,13 +14,13 @@ const started = performance.now();
 const log = (text: string): void =>
   void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
 
-/** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
+/** Writes to standard output and waits until all is written: a pipe takes a long report in pieces. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
 async function play(given: Arguments): Promise<number> {
-  // its faults are said before anything is built or started
+  // its errors are reported before anything is built or started
   const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
   const { stack, config, kubeconfig, anyServer, format, out } = given;
   const rehearsal = await rehearse({
@@ -33,7 +33,7 @@ async function play(given: Arguments): Promise<number> {
     log,
     onEvent: (event) => void process.stderr.write(`${eventText(event)}\n`),
   });
-  // whoever reads both streams on one terminal has seen the timeline
+  // on a terminal, standard error has shown the timeline
   const seen = out === undefined && process.stdout.isTTY === true;
   const text = format === "json" ? jsonReport(rehearsal) : textReport(rehearsal, !seen);
   if (out === undefined) await print(text);
@@ -49,11 +49,11 @@ async function main(): Promise<number> {
   }
   if (!given.build) return play(given);
   await buildParts(allParts, log);
-  log(`all parts are in ${cacheRoot()}`);
+  log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;
 }
 
-// whoever reads may stop reading (`| head`): the verdict still is the exit code
+// the reader may stop reading (`| head`): the exit code still is the verdict
 process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
   if (cause.code !== "EPIPE") throw cause;
 });
@@ -65,5 +65,5 @@ main()
     process.stderr.write(`${isPlain ? cause.message : errorText(cause)}\n`);
     return exitCode.error;
   })
-  // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
+  // the plan may still be running after a rehearsal that failed
   .then((code) => process.exit(code));

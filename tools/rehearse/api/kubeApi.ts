@@ -194,7 +194,7 @@ export class KubeApi {
   async list<T extends KubeObject>({ apiVersion, kind }: Kind<T>, namespace?: string): Promise<readonly T[]> {
     const path = await this.knownPath(apiVersion, kind, namespace === undefined ? {} : { namespace });
     const { items } = await this.call<{ readonly items: readonly object[] }>("GET", path);
-    // items of a list have neither
+    // the server leaves both out of the items of a list
     return items.map((item) => ({ ...item, apiVersion, kind }) as T);
   }
 

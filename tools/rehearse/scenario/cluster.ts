@@ -32,7 +32,7 @@ export interface SimulatedClusterArgs {
   readonly log: Log;
 }
 
-/** Time between two looks at the cluster, in ms; a node may become Ready this much later than on EC2. */
+/** Time between two looks at the cluster, in ms: how late the kubelets may act. */
 const intervalMs = 300;
 
 /** One look at the cluster: the timeline records what is new, and the kubelets act on it. */
@@ -76,7 +76,7 @@ function usesKeda({ objects }: PlannedObjects, scenario: Scenario): boolean {
   ].some(kinds.scaledObject.is);
 }
 
-/** Replaces the planned pools by simulated ones, shortens waits and closes windows; the timeline says each change. */
+/** Replaces the planned pools by simulated ones, shortens waits and closes windows; the timeline gets each change. */
 async function applySimulation(
   api: KubeApi,
   { planned, scenario, place, timeline }: SimulatedClusterArgs,
