@@ -86,6 +86,15 @@ describe("scenarios", function () {
     );
   });
 
+  it("name an object that the server refuses before the first step", async () => {
+    const map = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a", namespace: "absent" } };
+    const { findings } = await played(file({ objects: [map], steps: [{ wait: "1h" }] }));
+    deepEqual(
+      findings.map(({ subject, message }) => [subject, message]),
+      [["objects", 'ConfigMap absent/a is refused: namespaces "absent" not found']],
+    );
+  });
+
   it("see whom a policy refuses, with which message, and whom it does not", async () => {
     const expression = "object.metadata.name != namespaceObject.metadata.name";
     const map = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "dotori" } });

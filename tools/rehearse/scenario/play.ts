@@ -26,7 +26,7 @@ function split(namespaced: string): { readonly namespace: string; readonly name:
   return { namespace, name };
 }
 
-/** A step that cannot be done: its object does not exist, or the server refuses it. */
+/** A part of the scenario that cannot be done: its object does not exist, or the server refuses it. */
 class StepError extends Error {}
 
 async function stored<T extends KubeObject>(
@@ -65,22 +65,28 @@ class Player {
 
   /** @returns what was not as expected */
   async play(): Promise<readonly RehearsalFinding[]> {
-    const findings: RehearsalFinding[] = [];
-    await this.apply(this.scenario.objects ?? []);
-    for (const [index, step] of this.scenario.steps.entries()) {
-      const missed = await this.step(step).catch((cause: unknown) => {
-        if (cause instanceof StepError || cause instanceof KubeError) return [cause.message];
-        throw cause;
-      });
-      const subject = `steps[${index}]`;
-      for (const message of missed) {
-        this.cluster.timeline.add("missed", `${subject}: ${message}`);
-        findings.push({ check: "behaviour", subject, field: "", message });
-      }
+    const { objects = [], steps } = this.scenario;
+    const refused = await this.findings("objects", async () => {
+      await this.apply(objects);
+      return [];
+    });
+    if (refused.length > 0) return refused;
+    for (const [index, step] of steps.entries()) {
+      const missed = await this.findings(`steps[${index}]`, () => this.step(step));
       // later steps depend on what was expected
-      if (missed.length > 0) break;
+      if (missed.length > 0) return missed;
     }
-    return findings;
+    return [];
+  }
+
+  /** One finding for each line that a part of the scenario returns, or for why it cannot be done. */
+  private async findings(subject: string, act: () => Promise<readonly string[]>): Promise<readonly RehearsalFinding[]> {
+    const missed = await act().catch((cause: unknown) => {
+      if (cause instanceof StepError || cause instanceof KubeError) return [cause.message];
+      throw cause;
+    });
+    for (const message of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`);
+    return missed.map((message) => ({ check: "behaviour", subject, field: "", message }));
   }
 
   private async step(step: Step): Promise<readonly string[]> {
