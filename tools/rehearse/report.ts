@@ -60,6 +60,10 @@ export function textReport(rehearsal: Rehearsal, withTimeline: boolean): string 
   return lines.join("\n");
 }
 
+/** Version of the JSON report; it changes when a key is renamed or removed, or its meaning changes. */
+const jsonVersion = 1;
+
+/** The report as JSON, its version first. */
 export function jsonReport(rehearsal: Rehearsal): string {
-  return `${JSON.stringify(rehearsal, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: jsonVersion, ...rehearsal }, undefined, 2)}\n`;
 }

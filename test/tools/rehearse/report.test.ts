@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { eventText, type Rehearsal, textReport } from "../../../tools/rehearse/report";
+import { eventText, jsonReport, type Rehearsal, textReport } from "../../../tools/rehearse/report";
 
 const rehearsal: Rehearsal = {
   project: "nodepools",
@@ -65,6 +65,23 @@ describe("report of a rehearsal", () => {
       "Nodes: 0.100 node hours, 0.0123 USD, at most 0.2566 USD/h",
     ]);
     equal(textReport(played, false).includes("a node\n"), false);
+  });
+
+  it("has its version first as JSON, and then all that it found", () => {
+    const report = JSON.parse(jsonReport(rehearsal)) as object;
+    deepEqual(report, { version: 1, ...rehearsal });
+    deepEqual(Object.keys(report), [
+      "version",
+      "project",
+      "stack",
+      "scenario",
+      "verdict",
+      "admitted",
+      "findings",
+      "notChecked",
+      "timeline",
+      "price",
+    ]);
   });
 
   it("aligns its events", () => {
