@@ -1,4 +1,4 @@
-/** Check 1: would the API server take every object as it stands, and keep every field of it? */
+/** Check 1: whether the API server admits every object, with every field of it. */
 
 import type { KubeApi } from "./api/kubeApi";
 import { KubeError, type KubeStatus } from "./api/kubeError";

@@ -22,7 +22,7 @@ function ran(args: readonly string[], env: Readonly<Record<string, string>> = {}
 describe("rehearse command", function () {
   this.timeout(120_000);
 
-  it("says in one line what it needs where nothing is built and Go is not there", () => {
+  it("says in one line what it needs where nothing is built and there is no Go", () => {
     const empty = mkdtempSync(join(tmpdir(), "no-go-"));
     const bare = { PATH: empty, XDG_CACHE_HOME: empty, KUBEBUILDER_ASSETS: "" };
     for (const args of [["--stack", "dev"], ["build"]]) {

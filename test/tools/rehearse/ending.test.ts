@@ -62,7 +62,7 @@ function runningIn(folder: string): ReadonlyMap<string, number> {
       if (readlinkSync(`/proc/${id}/cwd`).startsWith(folder))
         found.set(basename(readlinkSync(`/proc/${id}/exe`)), Number(id));
     } catch {
-      // gone meanwhile
+      // it has ended
     }
   }
   return found;
@@ -113,7 +113,7 @@ describe("the command, when it is ended", function () {
     });
   }
 
-  it("when a program of it dies, says which and exits with 2", async () => {
+  it("by a program that is killed, names it and exits with 2", async () => {
     const { how, errors } = await started((_, parts) => process.kill(parts.get("etcd")!, "SIGKILL"));
     equal(how, 2);
     match(errors, /^etcd ended during the rehearsal \(SIGKILL\)/m);

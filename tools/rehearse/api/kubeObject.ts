@@ -1,4 +1,4 @@
-/** Kubernetes objects as the API server takes and gives them, and the kinds whose fields a rehearsal reads. */
+/** Kubernetes objects as the API server accepts and returns them, and the kinds whose fields a rehearsal reads. */
 import type { NodePoolSpec, Taint } from "../../../capacity/nodePool/spec";
 
 export interface ObjectMeta {

@@ -53,7 +53,7 @@ export interface Market {
 
 const inValues = (key: string, ...values: readonly string[]): SimulatedRequirement => ({ key, operator: "In", values });
 
-/** The labels of a type. One that it lacks is DoesNotExist, since Karpenter takes an undefined one for possible. */
+/** The labels of a type. One that it lacks is DoesNotExist, since Karpenter considers an undefined one possible. */
 function typeRequirements(type: InstanceType): readonly SimulatedRequirement[] {
   return catalogueKeys
     .filter((key) => !answeredElsewhere.has(key))

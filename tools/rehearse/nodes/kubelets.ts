@@ -11,8 +11,13 @@ import type { Snapshot } from "./snapshot";
 /** Taints that Karpenter or Kubernetes removes itself, even if a pool lists them as startup taints. */
 const ownTaints = /^(karpenter\.sh\/|node\.kubernetes\.io\/|node\.cloudprovider\.kubernetes\.io\/)/;
 
+/** Now, as Kubernetes writes times: without fractions of a second. */
+function timestamp(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
+
 const condition = (type: string, status: string, reason: string) => {
-  const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const now = timestamp();
   return { type, status, reason, lastHeartbeatTime: now, lastTransitionTime: now };
 };
 
@@ -26,7 +31,7 @@ function readyConditions(): readonly object[] {
 }
 
 function startedConditions(): readonly object[] {
-  const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const now = timestamp();
   return ["Initialized", "ContainersReady", "Ready"].map((type) => ({ type, status: "True", lastTransitionTime: now }));
 }
 
@@ -98,7 +103,7 @@ export class Kubelets {
   }
 
   private run(pod: Pod): Promise<unknown> {
-    const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+    const now = timestamp();
     const containerStatuses = pod.spec.containers.map(({ name, image }) => ({
       name,
       image,

@@ -28,7 +28,7 @@ import {
   pinnedVersion,
 } from "./parts";
 
-/** Gets a line about what is being done, for whoever waits. */
+/** Gets a line about what is being done, for the user who waits. */
 export type Log = (text: string) => void;
 
 const needs =

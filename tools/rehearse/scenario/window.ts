@@ -19,7 +19,7 @@ export interface CompiledWindow {
 }
 
 /**
- * A window that KEDA takes for open, or closed, now and for the next hours: it looks which of start and end comes next. In
+ * A window that KEDA considers open, or closed, now and for the next hours: it looks which of start and end is next. In
  * UTC, since elsewhere a clock change may repeat a time.
  */
 export function compiledWindow(isOpen: boolean, now: Date): CompiledWindow {

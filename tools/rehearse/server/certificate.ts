@@ -12,7 +12,7 @@ export interface KeyPair {
 export interface Authority extends KeyPair {
   /**
    * A pair that is valid for servers and clients on localhost and 127.0.0.1.
-   * @param commonName the API server takes it for the user's name
+   * @param commonName the API server uses it as the user's name
    */
   issue(commonName: string): Promise<KeyPair>;
 }

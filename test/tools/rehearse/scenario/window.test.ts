@@ -4,7 +4,7 @@ import { type CompiledWindow, compiledWindow, withWindows } from "../../../../to
 
 const minute = 60_000;
 
-/** Whether KEDA takes the window for open at an instant, by the model that the golden tests compare with KEDA itself. */
+/** Whether KEDA considers the window open at an instant, by the model that the golden tests compare with KEDA itself. */
 function isOpenAt(now: Date, window: CompiledWindow): boolean {
   const from = now.getTime();
   return activeSpans(window, { from, to: from + minute }).some((span) => span.from <= from);
