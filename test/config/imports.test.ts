@@ -35,7 +35,7 @@ describe("config/", () => {
 
   it("is looked at by other folders, and imports nothing but capacity/ and itself", () => {
     const users = files.filter((file) => !file.startsWith("config/") && importsOf(file).includes("config"));
-    assert.ok(users.includes("stackConfig.ts") && users.includes(join("components", "cluster", "cluster.ts")));
+    assert.ok(users.includes("stackConfig.ts") && users.some((file) => file.startsWith("components/")));
     const targets = files.filter((file) => file.startsWith("config/")).flatMap(importsOf);
     assert.deepEqual([...new Set(targets.map((target) => target.split("/")[0]))].sort(), ["capacity", "config"]);
   });
