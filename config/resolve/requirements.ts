@@ -1,6 +1,7 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
 import type { Requirement } from "../../capacity/kubernetes/requirement";
-import type { PoolSettings } from "../schema/pool";
+import { filled } from "../schema/default";
+import { type PoolSettings, poolDefaultsSchema } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */
 export const settingKeys = {
@@ -15,10 +16,6 @@ export const settingKeys = {
 
 export const osKey = "kubernetes.io/os";
 export const generationKey = "karpenter.k8s.aws/instance-generation";
-
-/** Karpenter's own well-tried general set (docs: concepts/nodepools): taken when a pool says nothing of its instances. */
-const generalCategories = ["c", "m", "r"] as const;
-const generalGeneration = 3;
 
 /** Keys by which a pool chooses instances; a further requirement on any `karpenter.k8s.aws/instance-` key counts as well. */
 const choosing = [
@@ -35,15 +32,13 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
   const choosesInstances =
     choosing.some((key) => settings[key] !== undefined) ||
     further.some(({ key }) => key.startsWith("karpenter.k8s.aws/instance-") || key === settingKeys.instanceTypes);
-  const effective: PoolSettings = choosesInstances
-    ? settings
-    : { ...settings, instanceCategories: [...generalCategories], instanceGenerations: { atLeast: generalGeneration } };
-  const { atLeast, atMost } = effective.instanceGenerations ?? {};
+  const { shape } = poolDefaultsSchema;
   const lists = {
-    ...effective,
-    architectures: effective.architectures ?? ["amd64"],
-    capacityTypes: effective.capacityTypes ?? ["on-demand"],
+    ...filled(poolDefaultsSchema, settings),
+    instanceCategories: settings.instanceCategories ?? shape.instanceCategories.defaultFor({ choosesInstances }),
   };
+  const generations = settings.instanceGenerations ?? shape.instanceGenerations.defaultFor({ choosesInstances });
+  const { atLeast, atMost } = generations ?? {};
   return [
     { key: osKey, operator: "In", values: [operatingSystem] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {

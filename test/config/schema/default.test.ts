@@ -251,9 +251,6 @@ describe("config/resolve", () => {
 
   it("has no default of its own: what it falls back on is no key's default", () => {
     assert.deepEqual(readdirSync(folder).sort().flatMap(literalDefaults), [
-      // Moves to the schema with the branch that changes this file.
-      'requirements.ts: effective.architectures ?? ["amd64"]',
-      'requirements.ts: effective.capacityTypes ?? ["on-demand"]',
       // No region: the types of all regions.
       'team.ts: region = ""',
       // Neither is written: no node is kept.
