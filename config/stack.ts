@@ -1,19 +1,26 @@
 /**
  * The stack's config after checks and defaults: what components, the plan and the team guide take. `resolve/` makes it
- * of what `schema/` accepts; every name in it is final.
+ * of what `schema/` accepts; every name in it is final. Keys that are here as they are written have their type and their
+ * description in the schema.
  */
+import type { z } from "zod";
 import type { Packing, PodSize } from "../capacity/ec2/allocatable";
 import type { Requirement } from "../capacity/kubernetes/requirement";
 import type { PodCapacity } from "../capacity/nodePool/podCapacity";
-import type { Budget, Taint } from "../capacity/nodePool/spec";
+import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
-import type { AddonName } from "./schema/cluster";
-import type { Environment } from "./schema/default";
-import type { FeatureGate } from "./schema/karpenter";
-import type { NodeClassInput } from "./schema/nodeClass";
-import type { CapacityType, PoolInput, PoolSettings, SharedPoolInput } from "./schema/pool";
-import type { AccessLevel, Isolation, NetworkPolicyChoice, PodSecurityLevel, TeamSettings } from "./schema/team";
+import type { AddonName, clusterSchema } from "./schema/cluster";
+import type { Environment, Filled } from "./schema/default";
+import type { diskSchema } from "./schema/disk";
+import type { disruptionSchema } from "./schema/disruption";
+import type { karpenterSchema } from "./schema/karpenter";
+import type { kedaSchema } from "./schema/keda";
+import type { networkSchema } from "./schema/network";
+import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
+import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
+import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
+import type { placeholdersSchema } from "./schema/warm";
 import type { AmiFamily } from "./values/ami";
 
 /** What is known of the stack besides its config. */
@@ -50,42 +57,27 @@ export interface StackConfig {
 
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
 
+type NetworkKeys = Required<z.output<typeof networkSchema>>;
+
 /** A VPC that the stack makes. */
-export interface CreatedNetwork {
+export interface CreatedNetwork extends Omit<Filled<typeof networkSchema>, "existing"> {
   readonly kind: "created";
-  readonly cidr: string;
-  /** Zone names, or how many zones to take from AWS's list. */
-  readonly zones: number | readonly string[];
   readonly zoneCount: number;
-  readonly nat: "none" | "single" | "perZone";
-  readonly interfaceEndpoints: readonly string[];
-  readonly gatewayEndpoints: readonly string[];
-  readonly secondaryCidr?: string | undefined;
+  readonly nat: NetworkKeys["nat"];
+  readonly interfaceEndpoints: NetworkKeys["interfaceEndpoints"];
   readonly flowLogs: boolean;
 }
 
 /** A VPC that is there already; nothing in it is changed. */
-export interface ExistingNetwork {
+export interface ExistingNetwork extends Readonly<NetworkKeys["existing"]> {
   readonly kind: "existing";
-  readonly vpcId: string;
-  readonly privateSubnetIds: readonly string[];
 }
 
-export interface ClusterConfig {
+export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpoint" | "addons" | "bootstrap"> {
   readonly name: string;
-  /** Kubernetes minor version, such as `1.35`. */
-  readonly version: string;
-  readonly support: "standard" | "extended";
+  readonly deletionProtection: boolean;
   /** Empty: there is no public endpoint. */
   readonly publicCidrs: readonly string[];
-  /** "create", "awsOwned" or a key's ARN. */
-  readonly secretsKey: string;
-  readonly logs: readonly string[];
-  readonly deletionProtection: boolean;
-  /** Undefined: EKS chooses. */
-  readonly serviceCidr?: string | undefined;
-  /** ARNs of IAM principals. */
-  readonly admins: readonly string[];
   /** In the order in which they are made. */
   readonly addons: readonly AddonConfig[];
   readonly prefixDelegation: boolean;
@@ -107,18 +99,8 @@ export interface AddonConfig {
   readonly version?: string | undefined;
 }
 
-export interface KarpenterConfig {
-  readonly version: string;
-  readonly charts: { readonly karpenter: string; readonly "karpenter-crd": string };
-  readonly identity: "podIdentity" | "irsa";
-  /** ARN of a policy, for every role that the program makes. */
-  readonly permissionsBoundary?: string | undefined;
-  readonly featureGates: Readonly<Record<FeatureGate, boolean>>;
-  readonly replicas: number;
-  readonly resources: { readonly cpu: string; readonly memory: string };
-  readonly interruption: boolean;
-  readonly spotServiceLinkedRole: "existing" | "create";
-  readonly values: Readonly<Record<string, unknown>>;
+export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
+  readonly resources: Resources;
   /** Whether some of the values were encrypted in the stack file. */
   readonly valuesAreSecret: boolean;
   /** No way to IAM and the price list: Karpenter makes no instance profiles, so the program does. */
@@ -134,19 +116,17 @@ export interface AdmissionConfig {
   readonly fillsIn: boolean;
 }
 
-export interface KedaConfig {
-  readonly version: string;
-  readonly chart: string;
-  /** In place of ghcr.io. */
-  readonly imageRegistry?: string | undefined;
-  readonly resources: { readonly cpu: string; readonly memory: string };
+export interface KedaConfig extends Omit<Filled<typeof kedaSchema>, "install"> {
+  readonly resources: Resources;
 }
 
-export interface PlaceholdersConfig {
-  readonly image: string;
-  /** Most placeholders of all pools together. */
-  readonly most: number;
+/** Quantities as text. */
+interface Resources {
+  readonly cpu: string;
+  readonly memory: string;
 }
+
+export type PlaceholdersConfig = Filled<typeof placeholdersSchema>;
 
 export interface TeamConfig extends TeamSurroundings {
   readonly name: string;
@@ -161,9 +141,8 @@ export interface TeamConfig extends TeamSurroundings {
 }
 
 /** What a team has besides its name, its namespaces and its pools. */
-export interface TeamSurroundings {
-  readonly isolation: Isolation;
-  readonly podSecurity: PodSecurityLevel;
+export interface TeamSurroundings
+  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests"> {
   readonly networkPolicy: {
     readonly choice: NetworkPolicyChoice;
     /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
@@ -171,8 +150,6 @@ export interface TeamSurroundings {
     /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
     readonly to: { readonly cidrs: readonly string[] };
   };
-  /** What the LimitRange gives a container that states no requests. */
-  readonly requests: { readonly cpu: string; readonly memory: string };
   /** By namespace; empty where nothing bounds the pools. */
   readonly quotas: Readonly<Record<string, Quota>>;
   /** ARNs of IAM principals by level. */
@@ -188,7 +165,9 @@ export interface TeamSurroundings {
 /** A ResourceQuota's `hard`: resource to quantity. */
 export type Quota = Readonly<Record<string, string>>;
 
-export interface PoolConfig {
+export interface PoolConfig
+  extends Filled<typeof disruptionSchema>,
+    Pick<Filled<typeof poolDefaultsSchema>, "capacityTypes" | "expireAfter" | "terminationGracePeriod"> {
   /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name. */
   readonly nodePoolName: string;
   /** As written. */
@@ -202,18 +181,12 @@ export interface PoolConfig {
   readonly weight?: number | undefined;
   /** Nodes of a static pool; undefined for a dynamic one. */
   readonly replicas?: number | undefined;
-  readonly capacityTypes: readonly CapacityType[];
   readonly requirements: readonly Requirement[];
   readonly taints: readonly Taint[];
   readonly startupTaints: readonly Taint[];
   readonly labels: Readonly<Record<string, string>>;
   /** By Kubernetes resource name (`cpu`, `memory`, `nodes`, `nvidia.com/gpu`), quantities as text. */
   readonly limits: Readonly<Record<string, string>>;
-  readonly consolidationPolicy: "WhenEmpty" | "WhenEmptyOrUnderutilized" | "Balanced";
-  readonly consolidateAfter: string;
-  readonly budgets: readonly Budget[];
-  readonly expireAfter: string;
-  readonly terminationGracePeriod: string;
   readonly nodeClass: NodeClassConfig;
   /** Undefined when the pool keeps no warm capacity. */
   readonly warm?: WarmConfig | undefined;
@@ -273,9 +246,7 @@ export interface NodeClassConfig {
   /** Whether the part of the stack file with the user data has encrypted values. */
   readonly userDataIsSecret: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly metadataOptions: Readonly<Record<"httpTokens" | "httpEndpoint" | "httpProtocolIPv6", string>> & {
-    readonly httpPutResponseHopLimit: number;
-  };
+  readonly metadataOptions: Filled<typeof nodeClassSchema>["metadataOptions"];
   readonly capacityReservations: NonNullable<NodeClassInput["capacityReservations"]>;
   readonly securityGroupIds: readonly string[];
   readonly instanceStorePolicy?: "RAID0" | undefined;
@@ -286,20 +257,7 @@ export interface NodeClassConfig {
   readonly pathOf: (key: string) => string;
 }
 
-export interface DiskConfig {
-  readonly deviceName: string;
-  readonly sizeGiB: number;
-  readonly type: string;
-  readonly iops?: number | undefined;
-  /** In MiB/s. */
-  readonly throughput?: number | undefined;
-  readonly encrypted: boolean;
-  readonly kmsKeyArn?: string | undefined;
-  readonly snapshotId?: string | undefined;
-  /** Whether its size counts as the node's ephemeral storage. */
-  readonly rootVolume: boolean;
-  readonly deleteOnTermination: boolean;
-}
+export type DiskConfig = Filled<typeof diskSchema>;
 
 /** An IAM principal that works in some team's namespaces. */
 export interface PrincipalConfig {

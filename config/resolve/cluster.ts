@@ -9,21 +9,16 @@ export function resolveCluster(
   { project, stack }: StackContext,
   teams: readonly TeamConfig[],
 ): ClusterConfig {
-  const { version, support, endpoint, secretsKey, logs, serviceCidr, admins, addons, bootstrap } = cluster;
+  const { endpoint, addons, bootstrap, ...others } = cluster;
   const { shape } = clusterSchema;
   const { prefixDelegation, networkPolicy } = addons["vpc-cni"];
   const cni = shape.addons.section.shape["vpc-cni"].section.shape;
   const { capacity, ...nodeGroup } = bootstrap;
   return {
+    ...others,
     name: cluster.name ?? shape.name.defaultFor({ project, stack }),
-    version,
-    support,
-    publicCidrs: endpoint.publicCidrs,
-    secretsKey,
-    logs,
     deletionProtection: cluster.deletionProtection ?? shape.deletionProtection.defaultFor(environment),
-    serviceCidr,
-    admins,
+    publicCidrs: endpoint.publicCidrs,
     addons: [
       { name: "vpc-cni", version: addons["vpc-cni"].version },
       { name: "kube-proxy", version: addons["kube-proxy"]?.version },

@@ -8,11 +8,10 @@ export function resolveKarpenter(
   karpenter: Filled<typeof karpenterSchema>,
   { secretKeys = [] }: StackContext,
 ): KarpenterConfig {
-  const { resources, permissionsBoundary, values } = karpenter;
+  const { resources, values } = karpenter;
   const { settings } = values;
   return {
     ...karpenter,
-    permissionsBoundary,
     resources: { ...resources, cpu: cpuQuantity(resources.cpu) },
     valuesAreSecret: secretKeys.includes("karpenter"),
     isolated:

@@ -6,12 +6,7 @@ import { cpuQuantity } from "./written";
 
 /** Undefined where KEDA is not installed. */
 export function resolveKeda(keda: Filled<typeof kedaSchema>, hasWindows: boolean): KedaConfig | undefined {
-  const { install, version, chart, imageRegistry, resources } = keda;
+  const { install, resources, ...others } = keda;
   if (install === "whenNeeded" && !hasWindows) return undefined;
-  return {
-    version,
-    chart,
-    imageRegistry,
-    resources: { ...resources, cpu: cpuQuantity(resources.cpu) },
-  };
+  return { ...others, resources: { ...resources, cpu: cpuQuantity(resources.cpu) } };
 }

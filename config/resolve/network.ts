@@ -8,19 +8,17 @@ export function resolveNetwork(
   environment: Environment,
   identity: KarpenterConfig["identity"],
 ): NetworkConfig {
-  if (network.existing) return { kind: "existing", ...network.existing };
-  const { cidr, zones, gatewayEndpoints, secondaryCidr } = network;
+  const { existing, ...created } = network;
+  if (existing) return { kind: "existing", ...existing };
+  const { zones } = created;
   const { shape } = networkSchema;
   const nat = network.nat ?? shape.nat.defaultFor(environment);
   return {
     kind: "created",
-    cidr,
-    zones,
+    ...created,
     zoneCount: typeof zones === "number" ? zones : zones.length,
     nat,
     interfaceEndpoints: network.interfaceEndpoints ?? shape.interfaceEndpoints.defaultFor({ nat, identity }),
-    gatewayEndpoints,
-    secondaryCidr,
     flowLogs: network.flowLogs ?? shape.flowLogs.defaultFor(environment),
   };
 }

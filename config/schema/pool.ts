@@ -103,7 +103,8 @@ const settings = {
       })
       .meta({ description: "Generations: the first number in the family's name." }),
     generalSet,
-    ({ choosesInstances }: InstanceChoice) => (choosesInstances ? undefined : { atLeast: 3 }),
+    ({ choosesInstances }: InstanceChoice): { atLeast?: number; atMost?: number } | undefined =>
+      choosesInstances ? undefined : { atLeast: 3 },
   ),
   zones: leftOut(
     z.array(zoneName()).min(1).max(6).meta({ description: "Availability zones, of the network's." }),
