@@ -3,6 +3,7 @@
  * template gives them, and VPC flow logs. Sources: Karpenter 1.14 CloudFormation template, facts table "IAM"; VPC user
  * guide, "IAM role for publishing flow logs to CloudWatch Logs".
  */
+import { memoizeBy } from "../../capacity/units/memoize";
 import type { Statement } from "./iam";
 
 /** Text with placeholders: P partition, R region, A account, C cluster, N any name, each as {P}. */
@@ -123,21 +124,18 @@ export const reviewedStatements: readonly Reviewed[] = [
   },
 ];
 
-const patterns = new Map<string, RegExp>();
-
 /** Whether a text matches a reviewed text with its placeholders filled in. */
-function fits(template: string, text: string): boolean {
-  const pattern = patterns.get(template) ?? patternOf(template);
-  patterns.set(template, pattern);
-  return pattern.test(text);
-}
+const fits = (template: string, text: string): boolean => patternOf(template).test(text);
 
-function patternOf(template: string): RegExp {
-  const parts = template
-    .split(/(\{[PRACN]\})/)
-    .map((part) => placeholders[part] ?? part.replace(/[.*?/()[\]{}+^$|\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("")}$`);
-}
+const patternOf = memoizeBy(
+  (template: string) => template,
+  (template) => {
+    const parts = template
+      .split(/(\{[PRACN]\})/)
+      .map((part) => placeholders[part] ?? part.replace(/[.*?/()[\]{}+^$|\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join("")}$`);
+  },
+);
 
 /** Whether a reviewed statement allows all actions of this one on the resource, and this one has all its conditions. */
 export function isReviewed({ actions, conditions }: Statement, resource: string): boolean {
