@@ -29,16 +29,16 @@ const cluster = new Cluster("cluster", {
 });
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
 const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
-const platform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
-const surroundings = { cluster, network, karpenter, platform, keda };
+const warmPlatform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
+const parts = { cluster, network, karpenter, warmPlatform, keda };
 for (const pool of stack.sharedPools) {
-  new NodePool(pool.nodePoolName, { ...surroundings, pool, teamNodeClass: undefined });
+  new NodePool(pool.nodePoolName, { ...parts, pool, teamNodeClass: undefined });
 }
 const isolation = new Isolation("isolation", { admission: stack.admission, teams: stack.teams, cluster });
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
-  // Behind the boundary: no pod of a team is made before it stands, and none is left when it goes.
-  new Team(team.name, { ...surroundings, team }, { dependsOn: isolation });
+  // The admission policy is there before the first pod of a team, and until the last one is gone.
+  new Team(team.name, { ...parts, team }, { dependsOn: isolation });
 }
 
 /** Name of the EKS cluster. */

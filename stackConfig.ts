@@ -16,7 +16,7 @@ export function readStackConfig(): StackConfig {
     secretKeys: secretKeys(project),
   });
   if (config === undefined) throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
-  for (const finding of findings) void pulumi.log.warn(findingText(finding));
+  for (const finding of findings) void pulumi.log.warn(`${findingText(finding)} (rule ${finding.rule})`);
   return config;
 }
 

@@ -3,6 +3,8 @@
  * the checks across keys; `resolve.ts` fills in defaults and decides names; `check.ts` joins them. Nothing here knows
  * of Pulumi, so a check takes milliseconds.
  */
+
+export { nearest } from "../capacity/units/spelling";
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export { type Finding, findingsText, findingText, type Level } from "./finding";
 export type { DiskConfig, NodeClassConfig } from "./resolve/nodeClass";
@@ -15,5 +17,6 @@ export type {
 } from "./resolve/platform";
 export type { PoolConfig, Toleration } from "./resolve/pool";
 export type * from "./resolve/stack";
-export type { Quota, TeamSurroundings } from "./resolve/team";
+export { openTo, type Quota, type TeamSurroundings } from "./resolve/team";
 export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolve/warm";
+export { accessLevels } from "./schema/team";

@@ -5,6 +5,8 @@
  * minutes since 1970-01-01 00:00 on that clock (so `wall % 1440` is the minute of the day).
  */
 
+import { lazy, memoizeBy } from "../units/memoize";
+
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
 export const dayMinutes = 1440;
@@ -37,19 +39,15 @@ interface ZoneNames {
   readonly present: ReadonlyMap<string, string>;
 }
 
-let known: ZoneNames | undefined;
-
-function names(): ZoneNames {
-  if (known !== undefined) return known;
+const names = lazy((): ZoneNames => {
   const present = new Map<string, string>();
   for (const name of presentNames) {
     const filed = filedName(name);
     if (filed !== undefined && filed !== name) present.set(filed, name);
   }
   const listed = Intl.supportedValuesOf("timeZone").filter((name) => !present.has(name) && /\//.test(name));
-  known = { all: new Set([...listed, ...presentNames, "UTC", "Etc/UTC"].sort()), present };
-  return known;
-}
+  return { all: new Set([...listed, ...presentNames, "UTC", "Etc/UTC"].sort()), present };
+});
 
 /** The names of {@link isZone}, in alphabetical order: about 420. */
 export function zoneNames(): readonly string[] {
@@ -86,13 +84,14 @@ export function zoneCandidates(text: string): readonly string[] {
   return [...new Set([...byAlias, ...byCity])].filter((name) => all.has(name));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = memoizeBy(
+  (zone: string) => zone,
+  (zone) => new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }),
+);
 
-/** As Intl has it, which takes a good while to say. @throws RangeError when Intl does not know the zone */
-function askedOffset(zone: string, at: number): number {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-  formats.set(zone, format);
-  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(format.format(at)) ?? [];
+/** From Intl, which is slow. @throws RangeError when Intl does not know the zone */
+function offsetByIntl(zone: string, at: number): number {
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(formatOf(zone).format(at)) ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }
 
@@ -120,30 +119,26 @@ interface YearClock {
   readonly changes: readonly OffsetChange[];
 }
 
-const clocks = new Map<string, YearClock>();
-
-function clockOfYear(zone: string, year: number): YearClock {
-  const key = `${zone} ${year}`;
-  const reckoned = clocks.get(key);
-  if (reckoned !== undefined) return reckoned;
-  const changes: OffsetChange[] = [];
-  const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
-  for (let from = start; from < end; from += probeMs) {
-    const to = Math.min(from + probeMs, end);
-    const [before, after] = [askedOffset(zone, from), askedOffset(zone, to)];
-    if (before === after) continue;
-    let [low, high] = [from, to];
-    while (high - low > minuteMs) {
-      const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
-      if (askedOffset(zone, middle) === before) low = middle;
-      else high = middle;
+const clockOfYear = memoizeBy(
+  (zone: string, year: number) => `${zone} ${year}`,
+  (zone, year): YearClock => {
+    const changes: OffsetChange[] = [];
+    const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
+    for (let from = start; from < end; from += probeMs) {
+      const to = Math.min(from + probeMs, end);
+      const [before, after] = [offsetByIntl(zone, from), offsetByIntl(zone, to)];
+      if (before === after) continue;
+      let [low, high] = [from, to];
+      while (high - low > minuteMs) {
+        const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
+        if (offsetByIntl(zone, middle) === before) low = middle;
+        else high = middle;
+      }
+      changes.push({ at: high, before, after });
     }
-    changes.push({ at: high, before, after });
-  }
-  const clock = { first: askedOffset(zone, start), changes };
-  clocks.set(key, clock);
-  return clock;
-}
+    return { first: offsetByIntl(zone, start), changes };
+  },
+);
 
 /** The changes of a zone's clock at instants after `from` and up to `to`. */
 export function offsetChanges(zone: string, from: number, to: number): readonly OffsetChange[] {

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { lazy } from "../units/memoize";
 
 /** GPUs of one instance, as Karpenter labels them. Names in lower case with dashes ("rtx-pro-4500"). */
 export interface Gpu {
@@ -128,10 +129,7 @@ function instanceType(row: Row): InstanceType {
   };
 }
 
-let built: Catalogue | undefined;
-
-function catalogue(): Catalogue {
-  if (built !== undefined) return built;
+const catalogue = lazy((): Catalogue => {
   const types = file.types.map(instanceType);
   const byRegion = new Map<string, InstanceType[]>(regions.map((region) => [region, []]));
   const usdPerHour = new Map<string, number>();
@@ -139,9 +137,8 @@ function catalogue(): Catalogue {
     for (const letter of row[13]) byRegion.get(file.regions[letter]!)!.push(types[index]!);
     if (row[12] !== null) usdPerHour.set(row[0], row[12]);
   }
-  built = { types, byRegion, usdPerHour };
-  return built;
-}
+  return { types, byRegion, usdPerHour };
+});
 
 /** Every type of the catalogue, by name. Built once. */
 export function instanceTypes(): readonly InstanceType[] {

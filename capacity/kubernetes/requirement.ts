@@ -2,7 +2,7 @@
  * Requirements on node labels, with the semantics of sigs.k8s.io/karpenter v1.14.1 pkg/scheduling/requirement.go: all
  * requirements on one key intersect into one set of allowed values, and that set is then held against a type's label.
  */
-import type { InstanceType } from "../ec2/catalogue";
+import { normalizedKey } from "./labels";
 
 /** What a requirement may say about its key. Gte and Lte need Karpenter 1.9. */
 export const requirementOperators = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"] as const;
@@ -18,57 +18,6 @@ export interface Requirement {
   readonly values?: readonly string[];
   /** How many different values must stay possible, 1 to 50; alpha. */
   readonly minValues?: number;
-}
-
-/** Old and foreign spellings that Karpenter reads as another key. Source: core pkg/apis/v1/labels.go, provider docs. */
-export const normalizedKeys: Readonly<Record<string, string>> = {
-  "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
-  "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
-  "topology.ebs.csi.aws.com/zone": "topology.kubernetes.io/zone",
-  "beta.kubernetes.io/arch": "kubernetes.io/arch",
-  "beta.kubernetes.io/os": "kubernetes.io/os",
-  "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
-};
-
-/** The key that Karpenter reads: the target of an alias, else the key itself. */
-export function normalizedKey(key: string): string {
-  return Object.hasOwn(normalizedKeys, key) ? normalizedKeys[key]! : key;
-}
-
-/** Each label the catalogue can tell, and its value on a type; undefined where the type lacks the label. */
-const typeLabels: Readonly<Record<string, (type: InstanceType) => string | number | boolean | undefined>> = {
-  "node.kubernetes.io/instance-type": (type) => type.type,
-  "kubernetes.io/arch": (type) => type.arch,
-  "karpenter.k8s.aws/instance-category": (type) => type.category,
-  "karpenter.k8s.aws/instance-family": (type) => type.family,
-  "karpenter.k8s.aws/instance-generation": (type) => type.generation,
-  "karpenter.k8s.aws/instance-size": (type) => type.size,
-  "karpenter.k8s.aws/instance-cpu": (type) => type.vcpu,
-  "karpenter.k8s.aws/instance-cpu-manufacturer": (type) => type.manufacturer,
-  "karpenter.k8s.aws/instance-memory": (type) => type.memoryMiB,
-  "karpenter.k8s.aws/instance-hypervisor": (type) => type.hypervisor,
-  "karpenter.k8s.aws/instance-capability-flex": (type) => type.flex,
-  "karpenter.k8s.aws/instance-local-nvme": (type) => type.localNvmeGB,
-  "karpenter.k8s.aws/instance-gpu-name": (type) => type.gpu?.name,
-  "karpenter.k8s.aws/instance-gpu-manufacturer": (type) => type.gpu?.manufacturer,
-  "karpenter.k8s.aws/instance-gpu-count": (type) => type.gpu?.count,
-  "karpenter.k8s.aws/instance-gpu-memory": (type) => type.gpu?.memoryMiB,
-};
-
-/** The label keys whose values the catalogue knows, aliases included, by name. */
-export const catalogueKeys: readonly string[] = [
-  ...Object.keys(typeLabels),
-  ...Object.keys(normalizedKeys).filter((alias) => Object.hasOwn(typeLabels, normalizedKeys[alias]!)),
-].sort();
-
-/**
- * The label a type carries under a catalogue key, as text; undefined when it lacks the label.
- * @throws RangeError when the catalogue does not know the key
- */
-export function labelOf(type: InstanceType, key: string): string | undefined {
-  const target = normalizedKey(key);
-  if (!Object.hasOwn(typeLabels, target)) throw new RangeError(`"${key}" is no label the catalogue knows`);
-  return typeLabels[target]!(type)?.toString();
 }
 
 /** The values that all requirements on one key leave possible. */

@@ -1,28 +1,9 @@
 /** Which EC2 types a pool's requirements admit in a region. */
 import { type InstanceType, instanceTypes, instanceTypesIn, isUnlisted } from "../ec2/catalogue";
-import {
-  type Allowed,
-  allowedByKey,
-  allows,
-  catalogueKeys,
-  labelOf,
-  normalizedKey,
-  type Requirement,
-} from "../kubernetes/requirement";
-
-const capacityTypeKey = "karpenter.sh/capacity-type";
-const regionKey = "topology.kubernetes.io/region";
-const instanceTypeKey = "node.kubernetes.io/instance-type";
-
-/** Keys that say where and how a node is bought, not what it is; they leave every type possible. */
-const nonTypeKeys: ReadonlySet<string> = new Set([
-  capacityTypeKey,
-  regionKey,
-  "karpenter.k8s.aws/ec2nodeclass",
-  "karpenter.k8s.aws/instance-tenancy",
-  "karpenter.k8s.aws/placement-group-id",
-  "karpenter.k8s.aws/placement-group-partition",
-]);
+import { catalogueKeys, labelOf } from "../ec2/typeLabels";
+import { awsLabelPrefix, labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
+import { type Allowed, allowedByKey, allows, type Requirement } from "../kubernetes/requirement";
+import { memoizeBy } from "../units/memoize";
 
 /** The types a pool may launch. */
 export interface AdmittedTypes {
@@ -38,47 +19,52 @@ export interface AdmittedTypes {
   readonly regionKnown: boolean;
 }
 
-const known = new Map<string, AdmittedTypes>();
-
 /**
- * The types a region offers that meet every requirement on a label of the catalogue, after Karpenter's semantics. Spot is
- * heeded (asked for alone, it leaves types that EC2 sells as spot); zones and operating systems are not, as every type
- * counts that any zone of the region offers. Keys of your own never narrow types.
+ * The types a region offers that meet every requirement on a label of the catalogue, with Karpenter's semantics. Asked for spot
+ * alone, only types that EC2 sells as spot; zones and operating systems narrow nothing, as every type counts that any zone of
+ * the region offers. Keys of your own never narrow types.
+ * Only for selection.ts, which joins a pool's requirements with its node labels.
+ * @param region undefined takes the types of all regions
  */
-export function admittedTypes(requirements: readonly Requirement[], region: string): AdmittedTypes {
-  // by what matters here, so that teams whose pools differ in their own labels share one answer
-  const narrowing = requirements.filter(({ key }) => mattersHere(normalizedKey(key)));
-  const question = JSON.stringify([region, narrowing]);
-  const admission = known.get(question) ?? admittedBy(allowedByKey(narrowing), region);
-  known.set(question, admission);
-  return admission;
+export function admittedTypes(requirements: readonly Requirement[], region: string | undefined): AdmittedTypes {
+  // only what narrows types, so that teams whose pools differ in their own labels share one answer
+  return typesAdmittedBy(
+    requirements.filter(({ key }) => mattersHere(normalizedKey(key))),
+    region,
+  );
 }
+
+const typesAdmittedBy = memoizeBy(
+  (narrowing: readonly Requirement[], region: string | undefined) => JSON.stringify([region, narrowing]),
+  (narrowing, region) => admittedBy(allowedByKey(narrowing), region),
+);
 
 function mattersHere(key: string): boolean {
-  return key === capacityTypeKey || key === regionKey || catalogueKeys.includes(key) || narrowsTypes(key);
+  return key === labelKeys.capacityType || key === labelKeys.region || catalogueKeys.includes(key) || narrowsTypes(key);
 }
 
-function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string): AdmittedTypes {
-  const offered = instanceTypesIn(region);
+function admittedBy(byKey: ReadonlyMap<string, Allowed>, region: string | undefined): AdmittedTypes {
+  const offered = region === undefined ? undefined : instanceTypesIn(region);
   const keys = [...byKey.keys()];
   const unknownKeys = keys.filter((key) => narrowsTypes(key) && !catalogueKeys.includes(key)).sort();
   const checks = [...byKey].filter(([key]) => catalogueKeys.includes(key));
-  const capacityType = byKey.get(capacityTypeKey);
-  const regionAllowed = allowsOptional(byKey.get(regionKey), region);
+  const capacityType = byKey.get(labelKeys.capacityType);
+  const regionAllowed = region === undefined || allowsOptional(byKey.get(labelKeys.region), region);
   const types = (offered ?? instanceTypes()).filter(
     (type) =>
       regionAllowed &&
       sellable(type, capacityType) &&
       checks.every(([key, allowed]) => allows(allowed, labelOf(type, key))),
   );
-  const named = byKey.get(instanceTypeKey);
+  const named = byKey.get(labelKeys.instanceType);
   const unlisted = named === undefined || named.complement ? [] : [...named.values].filter(isUnlisted).sort();
   const exact = unknownKeys.length === 0 && unlisted.length === 0 && offered !== undefined;
   return { types, unknownKeys, unlisted, exact, regionKnown: offered !== undefined };
 }
 
+/** Whether the key is one of a type's labels; of the provider's keys, one that nobody here knows counts as one. */
 function narrowsTypes(key: string): boolean {
-  return key.startsWith("karpenter.k8s.aws/") && !nonTypeKeys.has(key);
+  return key.startsWith(awsLabelPrefix) && (labelSource(key) ?? "type") === "type";
 }
 
 function allowsOptional(allowed: Allowed | undefined, value: string): boolean {
@@ -88,36 +74,4 @@ function allowsOptional(allowed: Allowed | undefined, value: string): boolean {
 function sellable(type: InstanceType, capacityType: Allowed | undefined): boolean {
   const offers = ["on-demand", "reserved", ...(type.spot ? ["spot"] : [])];
   return offers.some((offer) => allowsOptional(capacityType, offer));
-}
-
-/**
- * Those of the named types that the region does not offer, in the order given: misspelt ones and such as AWS sells
- * elsewhere. In an unknown region, those that no region offers. Types without figures (dl1, g4ad) are never among them.
- */
-export function unknownTypes(values: readonly string[], region: string): readonly string[] {
-  const offered = new Set((instanceTypesIn(region) ?? instanceTypes()).map(({ type }) => type));
-  return values.filter((value) => !offered.has(value) && !isUnlisted(value));
-}
-
-/** A requirement with more minValues than there are values among the types. */
-export interface MinValuesShortfall {
-  readonly key: string;
-  readonly minValues: number;
-  /** Different values the types carry. */
-  readonly found: number;
-}
-
-/**
- * The keys for which the types are less various than minValues asks; under Karpenter's policy Strict (the default) such a
- * pool never launches a node. Keys that the catalogue does not know are left out.
- */
-export function minValuesShortfalls(
-  requirements: readonly Requirement[],
-  types: readonly InstanceType[],
-): readonly MinValuesShortfall[] {
-  return [...allowedByKey(requirements)].flatMap(([key, { minValues }]) => {
-    if (minValues === undefined || !catalogueKeys.includes(key)) return [];
-    const found = new Set(types.map((type) => labelOf(type, key)).filter((value) => value !== undefined)).size;
-    return found < minValues ? [{ key, minValues, found }] : [];
-  });
 }

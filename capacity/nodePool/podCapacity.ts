@@ -3,7 +3,10 @@
  * ceiling it is never too low, and DaemonSets are not taken off: they run in other namespaces than the team's.
  */
 import { allocatable, type NodeSettings } from "../ec2/allocatable";
-import { atLimits, type CeilingInput, poolCeiling } from "./ceiling";
+import { memoizeBy } from "../units/memoize";
+import { atLimits } from "./atLimits";
+import { type CeilingInput, poolCeiling } from "./ceiling";
+import { limitsText } from "./limits";
 
 /** A null is a resource that nothing bounds. */
 export interface PodCapacity {
@@ -16,35 +19,24 @@ export interface PodCapacity {
 const resources = ["cpuMillis", "memoryMiB", "gpu"] as const;
 
 const mebibyte = 2 ** 20;
-const reckoned = new WeakMap<CeilingInput["types"], Map<string, PodCapacity>>();
 
-/**
- * What a pool holds at its limits.
- * @throws RangeError when a limit on cpu, memory, nodes or GPUs is no quantity or negative
- */
-export function poolPodCapacity(pool: CeilingInput, node: NodeSettings = {}): PodCapacity {
-  const holdings = reckoned.get(pool.types) ?? new Map<string, PodCapacity>();
-  reckoned.set(pool.types, holdings);
-  const question = JSON.stringify([pool.region, pool.replicas, pool.limits, pool.unlisted, node]);
-  const holding = holdings.get(question) ?? holdingOf(pool, node);
-  holdings.set(question, holding);
-  return holding;
-}
-
-function holdingOf(pool: CeilingInput, node: NodeSettings): PodCapacity {
-  if ((pool.unlisted ?? []).length > 0) {
-    // No figures for its types: the limits as they stand are the only bound.
-    const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
-    return { cpuMillis, memoryMiB: memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte), gpu };
-  }
-  const { most } = atLimits(pool);
-  const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
-  return {
-    cpuMillis: finite(most((type) => Math.max(0, allocatable(type, node).cpuMillis))),
-    memoryMiB: finite(most((type) => Math.max(0, allocatable(type, node).memoryMiB))),
-    gpu: finite(most((type) => type.gpu?.count ?? 0)),
-  };
-}
+/** What the pods of a pool may request when it is at its limits. */
+export const poolPodCapacity: (pool: CeilingInput, node?: NodeSettings) => PodCapacity = memoizeBy(
+  ({ types, limits, uncatalogued }, node) => [types, JSON.stringify([limitsText(limits), uncatalogued, node])],
+  (pool, node) => {
+    if ((pool.uncatalogued ?? []).length > 0) {
+      const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
+      return { cpuMillis, memoryMiB: memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte), gpu };
+    }
+    const { most } = atLimits(pool);
+    const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
+    return {
+      cpuMillis: finite(most((type) => Math.max(0, allocatable(type, node).cpuMillis))),
+      memoryMiB: finite(most((type) => Math.max(0, allocatable(type, node).memoryMiB))),
+      gpu: finite(most((type) => type.gpu?.count ?? 0)),
+    };
+  },
+);
 
 /** What several pools hold together; null where one of them is unbounded. */
 export function sumPodCapacities(holdings: readonly PodCapacity[]): PodCapacity {

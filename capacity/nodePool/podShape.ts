@@ -1,15 +1,17 @@
 /** Pods that two pools could both serve. */
 import { allocatable, type NodeSettings, type PodSize } from "../ec2/allocatable";
 import type { InstanceType } from "../ec2/catalogue";
-import { allowedByKey, allows, type Requirement } from "../kubernetes/requirement";
+import { labelKeys } from "../kubernetes/labels";
+import { allows } from "../kubernetes/requirement";
+import type { Selection } from "./selection";
 import type { Taint } from "./spec";
 
 /** A pool, as a pod that states nothing but its size and what its image runs on sees it. */
 export interface Offer extends NodeSettings {
-  readonly requirements: readonly Requirement[];
-  readonly taints: readonly Taint[];
-  /** What the requirements admit, see admission.ts. */
+  /** Of the pool's {@link Selection}, as the types. */
+  readonly allowed: Selection["allowed"];
   readonly types: readonly InstanceType[];
+  readonly taints: readonly Taint[];
 }
 
 /** The largest pod that both pools take. */
@@ -51,9 +53,9 @@ function hardTaints({ taints }: Offer): string {
     .join(" ");
 }
 
-function runs({ requirements }: Offer, os: string): boolean {
-  const allowed = allowedByKey(requirements).get("kubernetes.io/os");
-  return allowed === undefined ? os === "linux" : allows(allowed, os);
+function runs({ allowed }: Offer, os: string): boolean {
+  const systems = allowed.get(labelKeys.os);
+  return systems === undefined ? os === "linux" : allows(systems, os);
 }
 
 function largestPod({ types, ...node }: Offer, arch: string): PodSize | undefined {

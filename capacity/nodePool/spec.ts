@@ -3,6 +3,8 @@
  * others wrote. Source: sigs.k8s.io/karpenter pkg/apis/v1/nodepool.go.
  */
 import { type Requirement, type RequirementOperator, requirementOperators } from "../kubernetes/requirement";
+import { type Limits, parseLimits } from "./limits";
+import type { PoolTemplate } from "./selection";
 
 export const nodePoolApiVersion = "karpenter.sh/v1";
 export const nodePoolKind = "NodePool";
@@ -107,17 +109,12 @@ function textsOf(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.map(([key, text]) => [key, String(text)]));
 }
 
-function templateOf(spec: unknown): Readonly<Record<string, unknown>> {
+function rawTemplate(spec: unknown): Readonly<Record<string, unknown>> {
   return recordOf(recordOf(spec).template);
 }
 
 function isOperator(value: unknown): value is RequirementOperator {
   return requirementOperators.some((operator) => operator === value);
-}
-
-/** spec.limits, numbers as text; empty when there are none. */
-export function limitsOf(spec: unknown): Readonly<Record<string, string>> {
-  return textsOf(recordOf(spec).limits);
 }
 
 /** spec.replicas; undefined for a dynamic pool and for what is no count. */
@@ -126,9 +123,14 @@ export function replicasOf(spec: unknown): number | undefined {
   return typeof replicas === "number" && Number.isInteger(replicas) && replicas >= 0 ? replicas : undefined;
 }
 
+/** The pool's limits; a static pool is bounded by its replicas where limits.nodes is missing. */
+export function limitsOf(spec: unknown): Limits {
+  return parseLimits(recordOf(recordOf(spec).limits), replicasOf(spec));
+}
+
 /** The requirements as written, without entries that lack a key or have an unknown operator. */
-export function statedRequirements(spec: unknown): readonly Requirement[] {
-  return listOf(recordOf(templateOf(spec).spec).requirements).flatMap((entry) => {
+function statedRequirements(spec: unknown): readonly Requirement[] {
+  return listOf(recordOf(rawTemplate(spec).spec).requirements).flatMap((entry) => {
     const { key, operator, values, minValues } = recordOf(entry);
     if (typeof key !== "string" || !isOperator(operator)) return [];
     const texts = listOf(values).filter((value) => typeof value === "string" || typeof value === "number");
@@ -143,22 +145,19 @@ export function statedRequirements(spec: unknown): readonly Requirement[] {
   });
 }
 
-/** What Karpenter selects by: the requirements as written and each label of the template as one more. */
-export function requirementsOf(spec: unknown): readonly Requirement[] {
-  return [
-    ...statedRequirements(spec),
-    ...Object.entries(labelsOf(spec)).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
-  ];
+/** Requirements and node labels, for {@link poolSelection}. */
+export function templateOf(spec: unknown): PoolTemplate {
+  return { requirements: statedRequirements(spec), labels: labelsOf(spec) };
 }
 
 /** The labels of the pool's nodes. */
 export function labelsOf(spec: unknown): Readonly<Record<string, string>> {
-  return textsOf(recordOf(templateOf(spec).metadata).labels);
+  return textsOf(recordOf(rawTemplate(spec).metadata).labels);
 }
 
 /** The taints of the pool's nodes, without the startup taints. */
 export function taintsOf(spec: unknown): readonly Taint[] {
-  return listOf(recordOf(templateOf(spec).spec).taints).flatMap((entry) => {
+  return listOf(recordOf(rawTemplate(spec).spec).taints).flatMap((entry) => {
     const { key, value, effect } = recordOf(entry);
     if (typeof key !== "string") return [];
     if (effect !== "NoSchedule" && effect !== "PreferNoSchedule" && effect !== "NoExecute") return [];

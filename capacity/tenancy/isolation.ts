@@ -3,10 +3,10 @@
  * (components/team/isolationPolicy.ts); this is the same in plain words, so that a plan can tell without a cluster who reaches what.
  * test/components/team/isolation.test.ts holds the two against each other.
  */
+import { labelKeys } from "../kubernetes/labels";
 import type { Taint, TaintEffect } from "../nodePool/spec";
 import {
   isolationKey,
-  nodePoolKey,
   placeholderNamespace,
   placeholderPriorityClass,
   sharedPoolKey,
@@ -84,7 +84,7 @@ const checks: Readonly<Record<IsolationRule, Check>> = {
     );
   },
   "names-own-pools": ({ nodeSelector = {} }, namespace) => {
-    const pool = nodeSelector[nodePoolKey];
+    const pool = nodeSelector[labelKeys.nodePool];
     if (pool === undefined || !isEnforced(namespace)) return true;
     return pool.startsWith(`${namespace.labels[teamKey]}-`) || isOpen(pool, namespace);
   },

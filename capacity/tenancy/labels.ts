@@ -15,8 +15,6 @@ export const sharedPoolIsOpen = "open";
 export const isolationKey = "team-isolation";
 /** Label of a team's namespaces: `own` when it has pools of its own, `shared` when it lives on shared ones. */
 export const teamPoolsKey = "team-pools";
-/** Label that Karpenter puts on nodes: the pool's name. */
-export const nodePoolKey = "karpenter.sh/nodepool";
 
 /** Where the placeholders of warm capacity are: the platform's, so that they use up no team's quota. */
 export const placeholderNamespace = "warm-capacity";

@@ -3,6 +3,7 @@
  * without a selector, with a toleration of everything, by the node's name. What admission refuses or the scheduler does not
  * do is no way in.
  */
+import { memoizeBy } from "../units/memoize";
 import {
   type IsolationRule,
   mayRunOn,
@@ -134,21 +135,21 @@ type Answer = (face: string, from: PodNamespace) => Placement;
 
 /** Asks once for each face of a node and of a namespace; equal answers are one object. */
 function remembering(guarded: boolean): (node: SchedulableNode, onto: PlacementRow["onto"]) => Answer {
-  const nodes = new Map<string, Map<string, Placement>>();
-  const answers = new Map<string, Placement>();
+  const sameAnswer = memoizeBy(
+    (found: Placement) => JSON.stringify(found),
+    (found) => found,
+  );
+  const scopeOf = memoizeBy(
+    (face: string) => face,
+    () => ({}),
+  );
+  const answer = memoizeBy(
+    (scope: object, sender: string, _from: PodNamespace, _node: SchedulableNode) => [scope, sender],
+    (_scope, _sender, from, node) => sameAnswer(placementOf(from, node, guarded)),
+  );
   return (node, { kind, name }) => {
     const face = JSON.stringify(node);
-    const key = kind === "team" ? face.replaceAll(JSON.stringify(name), anyTeam) : face;
-    const known = nodes.get(key) ?? new Map<string, Placement>();
-    nodes.set(key, known);
-    return (sender, from) => {
-      const before = known.get(sender);
-      if (before !== undefined) return before;
-      const found = placementOf(from, node, guarded);
-      const same = answers.get(JSON.stringify(found)) ?? found;
-      answers.set(JSON.stringify(found), same);
-      known.set(sender, same);
-      return same;
-    };
+    const scope = scopeOf(kind === "team" ? face.replaceAll(JSON.stringify(name), anyTeam) : face);
+    return (sender, from) => answer(scope, sender, from, node);
   };
 }

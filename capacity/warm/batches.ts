@@ -5,16 +5,8 @@
  * Source: sigs.k8s.io/karpenter v1.14.1 scheduler.go, subtractMax and filterByRemainingResources.
  */
 import type { InstanceType } from "../ec2/catalogue";
+import type { Limits } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
-
-/** A limit of the pool, and what a node takes of it. */
-export interface Limit {
-  readonly name: "cpu" | "memory" | "nodes";
-  /** As the pool states it. */
-  readonly stated: string;
-  readonly capacity: number;
-  readonly taken: (type: InstanceType) => number;
-}
 
 export interface Batches {
   /** Placeholders that wait for a node when the window opens, those on the load's nodes taken off. */
@@ -28,10 +20,10 @@ export interface Batches {
 export interface Planning {
   readonly demand: Demand;
   readonly types: readonly InstanceType[];
-  readonly limits: readonly Limit[];
+  readonly limits: Limits;
   /** The type that the load's nodes are of. */
   readonly loadOn: InstanceType;
-  readonly region: string;
+  readonly region: string | undefined;
 }
 
 interface Candidate {

@@ -1,5 +1,6 @@
 /** What warm capacity costs a week, and why that cannot always be said. */
-import { onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
+import { onDemandUsdPerHour } from "../ec2/catalogue";
+import { noPriceReason } from "../ec2/prices";
 
 /** KEDA's defaults (spec.pollingInterval, spec.cooldownPeriod). */
 export const kedaSeconds = { polling: 30, cooldown: 300 } as const;
@@ -32,7 +33,8 @@ export interface WarmCostInput {
   readonly released: number;
   /** The type they run on, as named by EC2. */
   readonly type: string;
-  readonly region: string;
+  /** Whose prices apply; undefined where nobody says. */
+  readonly region: string | undefined;
   readonly lag: WarmLag;
 }
 
@@ -50,15 +52,10 @@ export interface WarmCost {
 export const weeksPerMonth = 4.345;
 
 export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInput): WarmCost {
-  const usdPerHour = onDemandUsdPerHour(type, region);
   const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
-  if (usdPerHour === undefined) {
-    const reason =
-      region === priceRegion
-        ? `the catalogue has no price for ${type}`
-        : `the catalogue has prices for ${priceRegion} only, not for ${region}`;
-    return { ...nothing, reason };
-  }
+  const reason = noPriceReason([{ type }], region);
+  if (reason !== undefined) return { ...nothing, reason };
+  const usdPerHour = onDemandUsdPerHour(type, region!)!;
   const late = released === 0 ? 0 : released * lagHours(lag);
   if (!Number.isFinite(late)) return { ...nothing, reason: "consolidateAfter is Never: nodes stay after their window" };
   const usdPerWeek = (nodeHours + late) * usdPerHour;

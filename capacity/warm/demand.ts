@@ -61,13 +61,17 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
 }
 
 /** A price to rank types by, never to show: the region's, else that of us-east-1 (the order is much the same), else by size. */
-export function priceRank(type: InstanceType, region: string): number {
+export function priceRank(type: InstanceType, region = priceRegion): number {
   const price = onDemandUsdPerHour(type.type, region) ?? onDemandUsdPerHour(type.type, priceRegion);
   return price ?? type.vcpu * 0.04 + (type.memoryMiB / 1024) * 0.005;
 }
 
 /** The type that meets a demand for the least money; of equal ones the first. Undefined when none does. */
-export function cheapestFor(types: readonly InstanceType[], demand: Demand, region: string): InstanceType | undefined {
+export function cheapestFor(
+  types: readonly InstanceType[],
+  demand: Demand,
+  region: string | undefined,
+): InstanceType | undefined {
   let best: { type: InstanceType; cost: number } | undefined;
   for (const type of types) {
     const cost = demandNodes(type, demand) * priceRank(type, region);

@@ -4,17 +4,17 @@
  */
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { mostWithin } from "../nodePool/knapsack";
-import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
-import { type Batches, batchesOf, type Limit, vcpusForOneBatch } from "./batches";
+import { type Limit, type Limits, limitsText } from "../nodePool/limits";
+import { memoizeBy } from "../units/memoize";
+import { type Batches, batchesOf, vcpusForOneBatch } from "./batches";
 import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } from "./demand";
 
 export interface WarmRoom {
   readonly demand: Demand;
-  /** What the pool admits, see admission.ts. */
+  /** Of the pool's {@link Selection}, as the region. */
   readonly types: readonly InstanceType[];
-  /** spec.limits; only cpu, memory and nodes matter here. */
-  readonly limits: Readonly<Record<string, string>>;
-  readonly region: string;
+  readonly limits: Limits;
+  readonly region: string | undefined;
 }
 
 /** A limit that even the most sparing choice of types exceeds. */
@@ -47,62 +47,33 @@ export interface WarmFit {
   readonly vcpusForOneBatch: number | undefined;
 }
 
-function limitsOf({ cpu, memory, nodes }: Readonly<Record<string, string>>): readonly Limit[] {
-  const all: readonly (Limit | undefined)[] = [
-    cpu === undefined
-      ? undefined
-      : { name: "cpu", stated: cpu, capacity: cpuMillis(cpu), taken: ({ vcpu }) => vcpu * 1000 },
-    memory === undefined
-      ? undefined
-      : {
-          name: "memory",
-          stated: memory,
-          capacity: Math.floor(memoryBytes(memory) / 2 ** 20),
-          taken: countedMemoryMiB,
-        },
-    nodes === undefined ? undefined : { name: "nodes", stated: nodes, capacity: countOf(nodes), taken: () => 1 },
-  ];
-  return all.filter((limit) => limit !== undefined);
-}
-
-/** Fits by the list of types, and by what was asked of it: teams often ask the same. */
-const known = new WeakMap<readonly InstanceType[], Map<string, WarmFit>>();
-
-/** @throws RangeError when a limit on cpu, memory or nodes is no quantity */
-export function warmFit(room: WarmRoom): WarmFit {
-  const { types, ...asked } = room;
-  const answers = known.get(types) ?? new Map<string, WarmFit>();
-  known.set(types, answers);
-  const question = JSON.stringify(asked);
-  const fit = answers.get(question) ?? reckoned(room);
-  answers.set(question, fit);
-  return fit;
-}
-
-function reckoned({ demand, types, limits, region }: WarmRoom): WarmFit {
-  const stated = limitsOf(limits);
-  const launchable = types.filter(
-    (type) => stated.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,
-  );
-  const type = cheapestFor(launchable, demand, region) ?? cheapestFor(types, demand, region);
-  const nodes = type === undefined ? 0 : demandNodes(type, demand);
-  const planning = type === undefined ? undefined : { demand, types: launchable, limits: stated, loadOn: type, region };
-  return {
-    cheapest:
-      type === undefined
-        ? undefined
-        : {
-            type: type.type,
-            nodes,
-            cpu: nodes * type.vcpu,
-            memoryMiB: nodes * countedMemoryMiB(type),
-            fits: stated.every(({ capacity, taken }) => nodes * taken(type) <= capacity),
-          },
-    shortfalls: stated.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
-    batches: planning === undefined ? { wanted: demand.replicas, first: 0, count: undefined } : batchesOf(planning),
-    vcpusForOneBatch: planning === undefined ? undefined : vcpusForOneBatch(planning),
-  };
-}
+/** Whether the limits leave room for a pool's warm capacity. */
+export const warmFit: (room: WarmRoom) => WarmFit = memoizeBy(
+  ({ types, demand, limits, region }) => [types, JSON.stringify([demand, limitsText(limits), region])],
+  ({ demand, types, limits, region }) => {
+    const launchable = types.filter(
+      (type) => limits.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,
+    );
+    const type = cheapestFor(launchable, demand, region) ?? cheapestFor(types, demand, region);
+    const nodes = type === undefined ? 0 : demandNodes(type, demand);
+    const planning = type === undefined ? undefined : { demand, types: launchable, limits, loadOn: type, region };
+    return {
+      cheapest:
+        type === undefined
+          ? undefined
+          : {
+              type: type.type,
+              nodes,
+              cpu: nodes * type.vcpu,
+              memoryMiB: nodes * countedMemoryMiB(type),
+              fits: limits.every(({ capacity, taken }) => nodes * taken(type) <= capacity),
+            },
+      shortfalls: limits.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
+      batches: planning === undefined ? { wanted: demand.replicas, first: 0, count: undefined } : batchesOf(planning),
+      vcpusForOneBatch: planning === undefined ? undefined : vcpusForOneBatch(planning),
+    };
+  },
+);
 
 /** What must be reached under each limit by itself: necessary for any mix of types, so nothing possible is refused. */
 function shortfallsOf(limit: Limit, demand: Demand, types: readonly InstanceType[]): readonly Shortfall[] {

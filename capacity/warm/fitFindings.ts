@@ -1,23 +1,24 @@
 /** Whether the most that a pool holds fits its limits, as findings. */
-
+import { limitsText } from "../nodePool/limits";
+import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmRoom, warmFit } from "./fit";
 
 export interface WarmPeak extends WarmRoom {
   /** Where the largest number stands: ["windows", 0, "nodes"] or ["always"]. */
   readonly path: WindowFinding["path"];
-  /** Types the pool admits and whose figures nobody knows; with any of them a shortfall is no more than a warning. */
-  readonly unlisted?: readonly string[];
+  /** With any of these a shortfall is no more than a warning. */
+  readonly uncatalogued?: readonly UncataloguedValue[];
 }
 
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
-  const { demand, path, types, limits, unlisted = [] } = peak;
+  const { demand, path, types, limits, uncatalogued = [] } = peak;
   if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.replicas };
   // with a type whose figures nobody knows, what does not fit the others may fit that one
   const refused =
-    unlisted.length > 0
+    uncatalogued.length > 0
       ? ({ level: "warning", rule: "warm-capacity-surely-fits" } as const)
       : ({ level: "error", rule: "warm-capacity-fits" } as const);
   if (fit.cheapest === undefined) {
@@ -33,18 +34,16 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
     }));
   }
   const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;
-  const stated = Object.entries(limits).flatMap(([name, text]) =>
-    ["cpu", "memory", "nodes"].includes(name) ? [`${name} ${text}`] : [],
-  );
+  const stated = limitsText(limits);
   const figures = `${nodes} nodes of ${type} are ${cpu} vCPU and ${memoryMiB} MiB`;
   if (!fits) {
-    const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated.join(", ")}`;
+    const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated}`;
     return [{ ...at, level: "warning", rule: "warm-capacity-fits-cheapest", message, suggestion: "raise the limits" }];
   }
   const { wanted, first, count } = fit.batches;
   if (count === 0 || count === 1) return [];
   const ending = count === undefined ? "and never gets further" : `and needs ${count} batches`;
-  const message = `is slow to reach: Karpenter takes each new node for the largest type the pool admits, so its first batch plans ${first} of ${wanted} ${ending} (limits ${stated.join(", ")})`;
+  const message = `is slow to reach: Karpenter takes each new node for the largest type the pool admits, so its first batch plans ${first} of ${wanted} ${ending} (limits ${stated})`;
   const size = fit.vcpusForOneBatch;
   const suggestion =
     size === undefined ? "raise the limits" : `admit types of at most ${size} vCPU, or raise the limits`;

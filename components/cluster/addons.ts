@@ -1,14 +1,14 @@
-/** EKS add-ons, each made once and only by us. */
+/** EKS add-ons: this program makes each of them once, and eks.Cluster none. */
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonConfig, ClusterConfig } from "../../config";
-import type { Account } from "../iam/account";
-import { attachedRole, oidcTrust, podIdentityTrust } from "../iam/role";
+import { managedPolicies } from "../iam/managedPolicies";
+import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 
 type AddonName = AddonConfig["name"];
 
-/** Add-ons whose pods nodes need to become ready, and those whose pods need nodes to become ready. */
+/** Nodes need the add-ons of the first stage to become ready; pods of the second need nodes to run on. */
 const stages: Readonly<Record<AddonName, "beforeNodes" | "onNodes">> = {
   "vpc-cni": "beforeNodes",
   "kube-proxy": "beforeNodes",
@@ -17,23 +17,24 @@ const stages: Readonly<Record<AddonName, "beforeNodes" | "onNodes">> = {
   "aws-ebs-csi-driver": "onNodes",
 };
 
-/** Taint of the bootstrap nodes; everything that must run there tolerates it. */
+/** Taint of the bootstrap nodes, in EKS's spelling. Only what runs beside Karpenter tolerates it. */
 export const bootstrapTaint = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
 const toleratesBootstrap = { key: bootstrapTaint.key, operator: "Exists" };
 
 const ebsServiceAccount = { namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" } as const;
 
-export interface AddonsArgs {
+export interface AddonsArgs extends RoleSettings {
+  /** Which add-ons there are, their versions and settings. */
   readonly cluster: ClusterConfig;
+  /** Control plane that the add-ons are installed on. */
   readonly control: eks.Cluster;
-  readonly account: Account;
+  /** How the EBS CSI driver's pods take their role; undefined for Pod Identity. */
   readonly oidcProvider: aws.iam.OpenIdConnectProvider | undefined;
+  /** Stage whose add-ons are made: those that nodes need, or those that need nodes. */
   readonly when: "beforeNodes" | "onNodes";
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The add-ons of one stage. */
+/** The add-ons of one stage. Conflicting fields in the cluster are overwritten, so that the config decides. */
 export class Addons extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Addons";
 
@@ -62,12 +63,12 @@ export class Addons extends pulumi.ComponentResource {
   }
 }
 
-/** Settings of an add-on, by the schema that EKS publishes for it. */
+/** Settings of an add-on. Source: aws eks describe-addon-configuration; EKS refuses what is not in that schema. */
 function configuration(name: AddonName, cluster: ClusterConfig): object | undefined {
   switch (name) {
     case "vpc-cni":
       return {
-        // A text: so the add-on's schema has it.
+        // Text, not a boolean: the add-on's schema wants it so.
         ...(cluster.networkPolicy ? { enableNetworkPolicy: "true" } : {}),
         env: cluster.prefixDelegation
           ? { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }
@@ -92,11 +93,11 @@ function ebsIdentity(name: string, args: AddonsArgs, parent: pulumi.Resource): P
     {
       ...args,
       trust: oidcProvider === undefined ? podIdentityTrust(account) : oidcTrust(oidcProvider, account),
-      managedPolicies: ["service-role/AmazonEBSCSIDriverPolicy"],
+      managedPolicies: managedPolicies.ebsCsiDriver,
     },
     parent,
   );
-  // The add-on's pods start with the role as it is then: its policy must be attached before.
+  // After the attachments: pods of the add-on keep the rights that the role has when they start.
   const roleArn = pulumi.all([role.arn, ...attachments.map(({ id }) => id)]).apply(([arn]) => arn!);
   return oidcProvider === undefined
     ? { podIdentityAssociations: [{ roleArn, serviceAccount: ebsServiceAccount.serviceAccount }] }

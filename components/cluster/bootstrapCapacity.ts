@@ -1,19 +1,19 @@
-/** What Karpenter and the add-ons run on before any pool: a managed node group, or Fargate profiles. */
+/** Capacity that is there before any pool: a managed node group, or Fargate profiles. */
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../config";
 import { architectureOf } from "../../config/values/bootstrap";
 import type { Account } from "../iam/account";
-import { attachedRole, serviceTrust } from "../iam/role";
-import { nodePolicies } from "../karpenter/nodeRole";
+import { managedPolicies } from "../iam/managedPolicies";
+import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 import { bootstrapTaint } from "./addons";
 
 /** Namespace of KEDA, which runs where Karpenter does. */
 export const kedaNamespace = "keda";
 
-/** Pods that run on Fargate when there is no node group: by namespace and label, as their charts set it. */
+/** Pods that run on Fargate when there is no node group, by the namespace and labels that their charts give them. */
 const fargatePods = {
   karpenter: { namespace: "kube-system", labels: { "app.kubernetes.io/name": "karpenter" } },
   coredns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
@@ -21,18 +21,21 @@ const fargatePods = {
   keda: { namespace: kedaNamespace, labels: {} },
 } as const;
 
+/** EKS's AMI type for each architecture of the group's instance types. Source: EKS CreateNodegroup, amiType. */
 const amiTypes = { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDARD" } as const;
 
-export interface BootstrapCapacityArgs {
+export interface BootstrapCapacityArgs extends RoleSettings {
+  /** Kind and size of the capacity, and the Kubernetes version of the nodes. */
   readonly cluster: ClusterConfig;
+  /** Control plane that the nodes join. */
   readonly control: eks.Cluster;
+  /** Network whose private subnets the nodes are in. */
   readonly network: Network;
-  readonly account: Account;
+  /** Whether KEDA needs a Fargate profile, too; a node group takes it without one. */
   readonly keda: boolean;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What Karpenter, CoreDNS, the EBS CSI controller and KEDA run on: Karpenter never runs on nodes that it launched. */
 export class BootstrapCapacity extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:BootstrapCapacity";
 
@@ -53,14 +56,14 @@ function nodeGroup(
 ): void {
   const { role, attachments } = attachedRole(
     name,
-    { ...args, trust: ec2Trust(args.account), managedPolicies: nodePolicies },
+    { ...args, trust: ec2Trust(args.account), managedPolicies: managedPolicies.node },
     parent,
   );
   const tags = { ...args.tags, Name: `${args.cluster.name}-bootstrap` };
   const template = new aws.ec2.LaunchTemplate(
     name,
     {
-      // No security group here: EKS then puts the cluster's own on the nodes, as Karpenter's have it.
+      // No security group: EKS then attaches the cluster's own, as Karpenter's nodes have it.
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1, httpEndpoint: "enabled" },
       blockDeviceMappings: [
         {
@@ -100,7 +103,7 @@ function fargateProfiles(name: string, args: BootstrapCapacityArgs, parent: pulu
     {
       ...args,
       trust: serviceTrust("eks-fargate-pods.amazonaws.com"),
-      managedPolicies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+      managedPolicies: managedPolicies.fargatePods,
     },
     parent,
   );

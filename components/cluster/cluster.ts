@@ -1,92 +1,46 @@
 /** The EKS cluster, who administers it, its add-ons, and the capacity that is there before Karpenter. */
 import * as aws from "@pulumi/aws";
-import * as eks from "@pulumi/eks";
+import type * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterConfig } from "../../config";
 import { accessEntry, principalName } from "../iam/accessEntry";
-import type { Account } from "../iam/account";
-import { attachedRole, serviceTrust } from "../iam/role";
-import type { Network } from "../network/network";
 import { Addons } from "./addons";
 import { BootstrapCapacity } from "./bootstrapCapacity";
+import { type ControlPlaneArgs, controlPlane } from "./controlPlane";
 
-/** Days in which a deleted key can still be brought back: KMS's longest, since secrets in backups need it. */
-const keyDeletionDays = 30;
-
-export interface ClusterArgs {
-  readonly cluster: ClusterConfig;
-  readonly network: Network;
-  readonly account: Account;
-  /** Whether pods get roles through OIDC, which needs a provider in IAM. */
+export interface ClusterArgs extends ControlPlaneArgs {
+  /** How pods take IAM roles: through the Pod Identity agent, or through OIDC (`irsa`), which needs a provider in IAM. */
   readonly identity: "podIdentity" | "irsa";
-  /** Whether KEDA will run beside Karpenter. */
+  /** Whether KEDA will run on the bootstrap capacity. */
   readonly keda: boolean;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
-/** An EKS cluster with access entries only, add-ons made once by us, and no node group of eks.Cluster's own. */
+/** An EKS cluster that is ready for Karpenter: access entries for its administrators, add-ons, bootstrap capacity. */
 export class Cluster extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Cluster";
-  /** Name as written in the config: known in preview, unlike the cluster's own output. */
+  /** Name from the config: known in preview, unlike the control plane's output. */
   readonly name: string;
-  /** The same name as the control plane's output: what takes it comes after the control plane. */
+  /** The same name as the control plane's output: a resource that takes it is made after the control plane. */
   readonly controlPlaneName: pulumi.Output<string>;
   /** Kubernetes minor: "1.35". */
   readonly version: string;
+  /** Address of the API server, with `https://`. */
   readonly endpoint: pulumi.Output<string>;
-  /** A secret: its user runs `aws eks get-token`. */
+  /** Kubeconfig as JSON. A secret: its user runs `aws eks get-token`. */
   readonly kubeconfig: pulumi.Output<string>;
-  /** The one security group that nodes wear: EKS made it with the cluster. */
+  /** Security group that EKS makes with the cluster. It is attached to all nodes, so they reach each other and the control plane. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Undefined with Pod Identity. */
+  /** IAM's provider for the cluster's service accounts; undefined with Pod Identity. */
   readonly oidcProvider: aws.iam.OpenIdConnectProvider | undefined;
-  /** For all objects inside the cluster. */
+  /** Provider for all objects inside the cluster: they are made after the add-ons, and deleted before anything of the cluster is. */
   readonly provider: k8s.Provider;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Cluster.__pulumiType, name, { cluster: args.cluster }, opts);
-    const { cluster, network, tags } = args;
+    const { cluster, tags } = args;
     const own = { parent: this };
 
-    const { role, attachments } = attachedRole(
-      `${name}-control-plane`,
-      { ...args, trust: serviceTrust("eks.amazonaws.com"), managedPolicies: ["AmazonEKSClusterPolicy"] },
-      this,
-    );
-    const { keyArn, keyAccess } = secretsKey(name, args, role, this);
-    const control = new eks.Cluster(
-      name,
-      {
-        name: cluster.name,
-        version: cluster.version,
-        vpcId: network.vpcId,
-        subnetIds: [...network.controlPlaneSubnetIds],
-        serviceRole: role,
-        endpointPrivateAccess: true,
-        endpointPublicAccess: cluster.publicCidrs.length > 0,
-        ...(cluster.publicCidrs.length > 0 ? { publicAccessCidrs: [...cluster.publicCidrs] } : {}),
-        authenticationMode: eks.AuthenticationMode.Api,
-        // All that eks.Cluster would make or look up by itself stays off; the add-ons are ours, each made once.
-        skipDefaultNodeGroup: true,
-        skipDefaultSecurityGroups: true,
-        createInstanceRole: false,
-        createOidcProvider: false,
-        bootstrapSelfManagedAddons: false,
-        useDefaultVpcCni: true,
-        kubeProxyAddonOptions: { enabled: false },
-        corednsAddonOptions: { enabled: false },
-        ...(keyArn === undefined ? {} : { encryptionConfigKeyArn: keyArn }),
-        ...(cluster.serviceCidr === undefined ? {} : { kubernetesServiceIpAddressRange: cluster.serviceCidr }),
-        enabledClusterLogTypes: [...cluster.logs],
-        deletionProtection: cluster.deletionProtection,
-        upgradePolicy: { supportType: cluster.support.toUpperCase() },
-        tags: { ...tags },
-      },
-      // The control plane reaches its nodes and keys only while these are there, also while it is being deleted.
-      { ...own, dependsOn: [network, ...attachments, ...keyAccess] },
-    );
+    const control = controlPlane(name, args, this);
     this.name = cluster.name;
     this.controlPlaneName = control.eksCluster.name;
     this.version = args.cluster.version;
@@ -102,7 +56,7 @@ export class Cluster extends pulumi.ComponentResource {
     const bootstrap = new BootstrapCapacity(`${name}-bootstrap`, { ...args, control }, { ...own, dependsOn: early });
     const late = new Addons(`${name}-late`, { ...addonArgs, when: "onNodes" }, { ...own, dependsOn: bootstrap });
 
-    // Whatever is inside the cluster goes while nodes run, names resolve and someone may still look.
+    // After admins and add-ons: objects are deleted while nodes run, DNS works and administrators still have access.
     this.provider = new k8s.Provider(
       name,
       { kubeconfig: this.kubeconfig, clusterIdentifier: cluster.name },
@@ -117,49 +71,7 @@ export class Cluster extends pulumi.ComponentResource {
   }
 }
 
-/** Key that encrypts Kubernetes secrets, and what lets the control plane use it. */
-function secretsKey(
-  name: string,
-  { cluster, tags }: ClusterArgs,
-  role: aws.iam.Role,
-  parent: pulumi.Resource,
-): { keyArn: pulumi.Input<string> | undefined; keyAccess: readonly pulumi.Resource[] } {
-  if (cluster.secretsKey === "awsOwned") return { keyArn: undefined, keyAccess: [] };
-  const key =
-    cluster.secretsKey === "create"
-      ? new aws.kms.Key(
-          `${name}-secrets`,
-          {
-            description: `Kubernetes secrets of EKS cluster ${cluster.name}`,
-            enableKeyRotation: true,
-            deletionWindowInDays: keyDeletionDays,
-            tags: { ...tags },
-          },
-          { parent },
-        )
-      : undefined;
-  const keyArn = key === undefined ? cluster.secretsKey : key.arn;
-  const access = new aws.iam.RolePolicy(
-    `${name}-secrets`,
-    {
-      role: role.name,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
-            Resource: keyArn,
-          },
-        ],
-      }),
-    },
-    { parent },
-  );
-  return { keyArn, keyAccess: [access, ...(key === undefined ? [] : [key])] };
-}
-
-/** Full access for each administrator; named by the principal, so that the order of the list changes nothing. */
+/** Full access for each administrator. Names come from the principals, so that the order of the list does not matter. */
 function adminAccess(
   name: string,
   control: eks.Cluster,
@@ -174,7 +86,11 @@ function adminAccess(
   });
 }
 
-/** No thumbprints: IAM trusts the issuer's certificate authority, and looking them up would open a connection in preview. */
+/**
+ * IAM's provider for IRSA. No thumbprints: IAM trusts the issuer's certificate authority, and looking them up would open a
+ * connection in preview.
+ * @throws RunError in the output, if EKS gave the cluster no issuer
+ */
 function oidcProvider(
   name: string,
   control: eks.Cluster,

@@ -1,8 +1,8 @@
-/** EKS access entries: the one way for a principal into the cluster, one entry each. */
+/** EKS access entries: the only way for a principal into the cluster. EKS allows one entry for each principal. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessLevel } from "../../config/schema/team";
-import type { Account } from "./account";
+import type { AwsSettings } from "./account";
 
 /** EKS's access policies by what they allow. Source: EKS, access-policy-permissions. */
 const policies: Readonly<Record<AccessLevel | "clusterAdmin", string>> = {
@@ -12,28 +12,29 @@ const policies: Readonly<Record<AccessLevel | "clusterAdmin", string>> = {
   clusterAdmin: "AmazonEKSClusterAdminPolicy",
 };
 
-/** What tells a principal from every other in a logical name: account and path, `123456789012-role/dotori`. */
+/** A principal in a logical name, by account and path: `123456789012-role/dotori`. */
 export function principalName(principalArn: string): string {
   const [, , , , accountId, principal] = principalArn.split(":");
   return `${accountId}-${principal}`;
 }
 
 /**
- * Kubernetes group of one principal. Groups are the principal's and not the team's, so that a team more or less leaves the
- * entry as it is. EKS refuses groups that begin with system:, eks:, aws:, amazon: or iam:.
+ * Kubernetes group of one principal. A group for each principal and not for each team, so that adding or removing a team does
+ * not change the entry. EKS refuses groups that begin with system:, eks:, aws:, amazon: or iam:.
  */
 export function principalGroup(principalArn: string): string {
   return `principal:${principalName(principalArn)}`;
 }
 
-export interface AccessEntryArgs {
+export interface AccessEntryArgs extends AwsSettings {
+  /** EKS cluster that the principal is let into, as an output of it where the entry must come after it. */
   readonly clusterName: pulumi.Input<string>;
+  /** IAM role or user who gets in; one of several teams still has one entry. */
   readonly principalArn: string;
+  /** Groups for role bindings: rights beyond EKS's access policies. @default none */
   readonly kubernetesGroups?: readonly string[];
-  /** Where each policy holds: in the whole cluster or in these namespaces. */
+  /** EKS access policies by what they allow, and where: in the whole cluster or in the namespaces listed. */
   readonly policies: Readonly<Partial<Record<keyof typeof policies, "cluster" | readonly string[]>>>;
-  readonly account: Account;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**

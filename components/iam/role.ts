@@ -1,22 +1,28 @@
 /** IAM roles with managed policies, and the trust that lets a pod take one. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "./account";
+import type { AwsSettings } from "./account";
 
-export interface RoleArgs {
-  readonly account: Account;
-  /** Physical name, at most 64 characters; unset lets AWS's provider choose one. */
-  readonly name?: string;
-  readonly trust: pulumi.Input<aws.iam.PolicyDocument>;
-  /** AWS managed policies by name, a path such as `service-role/` included. */
-  readonly managedPolicies: readonly string[];
+/** What all roles of the stack are made with. */
+export interface RoleSettings extends AwsSettings {
+  /** ARN of the policy that bounds what every role may do, where the account asks for one. @default none */
   readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A role and its attachments. Whatever uses the role must also wait for the attachments. */
+export interface RoleArgs extends RoleSettings {
+  /** Physical name, at most 64 characters. @default one that AWS's provider makes up */
+  readonly name?: string;
+  /** Who may take the role, and when. */
+  readonly trust: pulumi.Input<aws.iam.PolicyDocument>;
+  /** AWS managed policies by name, from managedPolicies.ts; empty for a role with policies of its own. */
+  readonly managedPolicies: readonly string[];
+}
+
+/** A role with its policies. Whatever uses the role must wait for the attachments, or it starts without rights. */
 export interface AttachedRole {
+  /** The role itself; it exists before it may do anything. */
   readonly role: aws.iam.Role;
+  /** One for each managed policy, in their order. */
   readonly attachments: readonly aws.iam.RolePolicyAttachment[];
 }
 
@@ -51,10 +57,13 @@ export function serviceTrust(service: pulumi.Input<string>): aws.iam.PolicyDocum
   };
 }
 
-/** A service account of the cluster, and how its pods take their role. */
+/** The Kubernetes service account whose pods may take a role. */
 export interface ServiceAccountTrust {
+  /** Kubernetes namespace of the service account. */
   readonly namespace: string;
+  /** Its own name, as pods write it in `serviceAccountName`. */
   readonly serviceAccount: string;
+  /** EKS cluster that the pods run in; no other cluster of the account is trusted. */
   readonly clusterName: string;
 }
 

@@ -1,15 +1,21 @@
 /**
- * What Karpenter's controller may do: six policies, because in one they pass IAM's 6,144 characters. Source: Karpenter
- * 1.14 CloudFormation template, statement by statement; `sid`s are its own.
+ * What Karpenter's controller may do: six policies, since a single one would exceed IAM's 6,144 characters. Source: Karpenter
+ * 1.14 CloudFormation template, statement by statement, with the template's own `Sid`s.
  */
 
+/** Names and ARNs that the policies are bound to. */
 export interface PolicyContext {
+  /** First part of every ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
+  /** Region whose EC2 resources the controller may use. */
   readonly region: string;
+  /** Twelve digits, as in ARNs. */
   readonly accountId: string;
+  /** EKS cluster whose tag the controller's instances have; others it may not touch. */
   readonly clusterName: string;
+  /** The only role that the controller may pass to instances. */
   readonly nodeRoleArn: string;
-  /** Undefined when interruption handling is off: then there is no queue to read. */
+  /** Queue of interruption events; undefined when interruption handling is off. */
   readonly queueArn: string | undefined;
 }
 
@@ -21,11 +27,15 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** An IAM policy document with every field known, so that its size can be tested. */
 export interface PolicyDocument {
+  /** Version of IAM's policy language. */
   readonly Version: "2012-10-17";
+  /** What is allowed; nothing is denied. */
   readonly Statement: readonly Statement[];
 }
 
+/** Last part of each policy's logical name. Source: the same template. */
 export const policyNames = [
   "NodeLifecycle",
   "IAMIntegration",
@@ -36,10 +46,10 @@ export const policyNames = [
 ] as const;
 export type PolicyName = (typeof policyNames)[number];
 
-/** Resources that a launch makes, and that carry the cluster's tags from the start. */
+/** Kinds of EC2 resources that a launch makes, each with the cluster's tags from the start. */
 const launched = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
 
-/** The policies by name; Interruption is left out when there is no queue. */
+/** The policies by name, without Interruption when there is no queue. */
 export function controllerPolicies(context: PolicyContext): Readonly<Partial<Record<PolicyName, PolicyDocument>>> {
   const { queueArn } = context;
   return {
@@ -171,7 +181,7 @@ function resourceDiscovery(context: PolicyContext): readonly Statement[] {
     allow("AllowSSMReadActions", ["ssm:GetParameter"], [`arn:${partition}:ssm:${region}::parameter/aws/service/*`]),
     allow("AllowPricingReadActions", ["pricing:GetProducts"], ["*"]),
     allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"], ["*"]),
-    // Not to be narrowed: the finalizer of an EC2NodeClass probes a profile of an older name, and hangs when refused.
+    // All profiles: the finalizer of an EC2NodeClass reads a profile of an older name, and hangs when it may not.
     allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"], [profileArn(context)]),
   ];
 }

@@ -1,29 +1,31 @@
-/** The role of Karpenter's controller, and how its pods take it. */
+/** The IAM role of Karpenter's controller, and how its pods take it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fitted, nameLimits } from "../../config/values/names";
 import type { Cluster } from "../cluster/cluster";
-import type { Account } from "../iam/account";
-import { attachedRole, oidcTrust, podIdentityTrust } from "../iam/role";
+import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 import { controllerPolicies, policyNames } from "./controllerPolicies";
 import type { InterruptionQueue } from "./interruptionQueue";
 import type { NodeRole } from "./nodeRole";
 
-/** Namespace where API priority lets the controller through under load (facts: FlowSchemas of kube-system match it). */
+/** The API server's FlowSchemas give service accounts of this namespace priority, so the controller gets through under load. */
 export const karpenterNamespace = "kube-system";
+/** The chart's default; the role's trust is bound to it. */
 export const karpenterServiceAccount = "karpenter";
 
-export interface ControllerRoleArgs {
+export interface ControllerRoleArgs extends RoleSettings {
+  /** Cluster whose service account takes the role, and whose instances it may terminate. */
   readonly cluster: Cluster;
-  readonly account: Account;
+  /** Role of the nodes: the only one that the controller may pass on. */
   readonly nodeRole: NodeRole;
+  /** Queue that the controller reads and empties; undefined when interruption handling is off. */
   readonly queue: InterruptionQueue | undefined;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Lets the controller's pods, and no others, launch and terminate this cluster's instances. */
 export class ControllerRole extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:ControllerRole";
+  /** For the annotation `eks.amazonaws.com/role-arn` of the service account, with IRSA. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ControllerRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,7 +74,7 @@ export class ControllerRole extends pulumi.ComponentResource {
       new aws.eks.PodIdentityAssociation(
         name,
         { ...pods, roleArn: role.arn, tags: { ...tags } },
-        // The agent must be there first, and pods must not start with a role that cannot do anything yet.
+        // After the agent, which hands out the role, and after its policies: pods must not start without rights.
         { ...own, dependsOn: [cluster, ...attachments] },
       );
     }

@@ -1,11 +1,11 @@
-/** Helm values: the program's and the stack's, joined. */
+/** Helm values of the program with the stack's own on top. */
 import * as pulumi from "@pulumi/pulumi";
 
 type Values = Record<string, pulumi.Input<unknown>>;
 
 /**
- * The stack's values laid over the program's, map by map; lists and scalars replace.
- * @param secret whether the stack's values were encrypted, and so stay secret here
+ * The program's values, overridden by the stack's key by key, as Helm merges values files: maps merge, lists and scalars replace.
+ * @param secret whether the stack's values are encrypted in the stack file, and so stay secret in the state
  */
 export function joinedValues(program: Values, stack: Readonly<Record<string, unknown>>, secret: boolean): Values {
   const joined: Values = { ...program };

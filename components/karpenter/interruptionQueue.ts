@@ -1,8 +1,8 @@
-/** The queue from which Karpenter learns that EC2 is about to take a node. */
+/** The queue from which Karpenter learns that EC2 is about to interrupt a node. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fitted, nameLimits } from "../../config/values/names";
-import type { Account } from "../iam/account";
+import type { AwsSettings } from "../iam/account";
 
 /** Events on which Karpenter acts. Source: Karpenter 1.14 CloudFormation, five rules. */
 export const interruptionEvents = {
@@ -16,14 +16,12 @@ export const interruptionEvents = {
   },
 } as const;
 
-/** An older warning is about a node that is already gone. Source: the same template. */
+/** Seconds that an unread event is kept: an older warning is about a node that is already gone. Source: the same template. */
 const retentionSeconds = 300;
 
-export interface InterruptionQueueArgs {
-  /** Cluster whose nodes are watched; the queue takes its name. */
+export interface InterruptionQueueArgs extends AwsSettings {
+  /** Cluster whose nodes are watched; the queue takes its name, as Karpenter's template does. */
   readonly clusterName: string;
-  readonly account: Account;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The SQS queue that Karpenter reads, and the EventBridge rules that fill it. */
@@ -31,7 +29,7 @@ export class InterruptionQueue extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:InterruptionQueue";
   /** Name for the Helm value `settings.interruptionQueue`, known in preview. */
   readonly queueName: string;
-  /** Built from known parts, so that policies on it can be read in preview. */
+  /** Built from known parts, so that the policy documents with it are readable in preview. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: InterruptionQueueArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -68,7 +66,7 @@ export class InterruptionQueue extends pulumi.ComponentResource {
   }
 }
 
-/** EventBridge may send, nobody may talk to the queue in the clear. Source: the same template. */
+/** Only EventBridge and SQS may send, and nobody without TLS. Source: the same template. */
 function queuePolicy(arn: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",

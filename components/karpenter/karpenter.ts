@@ -1,34 +1,33 @@
-/** Karpenter: roles, interruption queue, and its two charts. */
+/** Karpenter: its roles, its interruption queue and its two charts. */
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KarpenterConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
-import type { Account } from "../iam/account";
+import { type HelmChart, helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
+import type { AwsSettings } from "../iam/account";
 import { ControllerRole, karpenterNamespace, karpenterServiceAccount } from "./controllerRole";
 import { joinedValues } from "./helmValues";
 import { InterruptionQueue } from "./interruptionQueue";
 import { NodeRole } from "./nodeRole";
 
-/** Seconds in which a chart's objects must become ready: image pulls over a fresh NAT gateway are slow. */
-const readySeconds = 600;
-
-export interface KarpenterArgs {
+export interface KarpenterArgs extends AwsSettings {
+  /** Version, charts, identity, feature gates, replicas and Helm values. */
   readonly karpenter: KarpenterConfig;
+  /** Cluster that Karpenter runs in and launches nodes for. */
   readonly cluster: Cluster;
-  readonly account: Account;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
+/** The controller that launches and terminates nodes, with all that it and its nodes need in IAM and EC2. */
 export class Karpenter extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Karpenter";
-  /** Role of the nodes, by name as EC2NodeClass wants it. */
+  /** Role of the nodes, for `spec.role` of node classes. */
   readonly nodeRoleName: string;
-  /** Profile made here when the controller cannot reach IAM to make its own; node classes then name it. */
+  /** For `spec.instanceProfile` of node classes when the controller cannot reach IAM; else undefined, and it makes its own. */
   readonly instanceProfileName: string | undefined;
-  /** Undefined when interruption handling is off. */
+  /** SQS queue of interruption events; undefined when interruption handling is off. */
   readonly queueName: string | undefined;
-  /** The controller's release: node classes and pools come after it, and go before it. */
+  /** The controller's release: node classes and pools are made after it and deleted before it, since it removes their finalizers. */
   readonly controller: k8s.helm.v3.Release;
 
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,7 +52,7 @@ export class Karpenter extends pulumi.ComponentResource {
     const spotRole = karpenter.spotServiceLinkedRole === "create" ? spotServiceLinkedRole(name, this) : [];
 
     const inCluster = { ...own, provider: cluster.provider };
-    // Helm installs a chart's own crds/ once and never again; a chart of their own upgrades them with the controller.
+    // Helm never upgrades the crds/ folder of a chart; a chart of their own upgrades them with the controller.
     const crds = new k8s.helm.v3.Release(
       `${name}-crd`,
       { name: "karpenter-crd", ...chart(karpenter, "karpenter-crd"), namespace: karpenterNamespace, atomic: true },
@@ -67,10 +66,10 @@ export class Karpenter extends pulumi.ComponentResource {
         namespace: karpenterNamespace,
         skipCrds: true,
         atomic: true,
-        timeout: readySeconds,
+        timeout: releaseTimeoutSeconds,
         values: values(args, controllerRole, queue),
       },
-      // All that the controller needs to take nodes away again outlives it: these, and through the provider the cluster.
+      // The controller is deleted before what it needs to terminate nodes: these, and through the provider the cluster.
       {
         ...inCluster,
         dependsOn: [crds, nodeRole, controllerRole, ...(queue ? [queue] : []), ...spotRole],
@@ -83,10 +82,8 @@ export class Karpenter extends pulumi.ComponentResource {
   }
 }
 
-/** A folder carries its own version; a registry is asked for ours. */
-function chart({ version, charts }: KarpenterConfig, name: keyof KarpenterConfig["charts"]) {
-  const location = charts[name];
-  return location.startsWith("oci://") ? { chart: location, version } : { chart: location };
+function chart({ version, charts }: KarpenterConfig, name: keyof KarpenterConfig["charts"]): HelmChart {
+  return helmChart(name, charts[name], version);
 }
 
 function values(
@@ -104,7 +101,7 @@ function values(
     },
     controller: {
       resources: { requests: size, limits: size },
-      // Without it the region comes from the metadata service, which pods do not reach at hop limit 1 (#8219).
+      // Otherwise the region comes from IMDS, which pods cannot reach with hop limit 1 (aws/karpenter-provider-aws#8219).
       env: [{ name: "AWS_REGION", value: account.region }],
     },
     settings: {
@@ -117,7 +114,7 @@ function values(
   return joinedValues(program, karpenter.values, karpenter.valuesAreSecret);
 }
 
-/** The role belongs to the account: it stays when the stack goes, as other stacks may use it by then. */
+/** EC2's role for spot. There is one in an account, so it is kept when the stack is destroyed: others may need it by then. */
 function spotServiceLinkedRole(name: string, parent: pulumi.Resource): readonly pulumi.Resource[] {
   return [
     new aws.iam.ServiceLinkedRole(

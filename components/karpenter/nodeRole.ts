@@ -1,34 +1,26 @@
-/** The role of Karpenter's nodes, and the access entry by which they join. */
+/** The IAM role of Karpenter's nodes, and the access entry by which they join the cluster. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fitted, nameLimits } from "../../config/values/names";
 import type { Cluster } from "../cluster/cluster";
-import type { Account } from "../iam/account";
-import { attachedRole, serviceTrust } from "../iam/role";
+import { managedPolicies } from "../iam/managedPolicies";
+import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 
-/** What every node needs. Source: Karpenter 1.14 CloudFormation; the CNI runs with the node's role. */
-export const nodePolicies = [
-  "AmazonEKSWorkerNodePolicy",
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonSSMManagedInstanceCore",
-  "AmazonEKS_CNI_Policy",
-] as const;
-
-export interface NodeRoleArgs {
+export interface NodeRoleArgs extends RoleSettings {
+  /** Cluster that the nodes join. */
   readonly cluster: Cluster;
-  readonly account: Account;
-  /** Whether an instance profile is made too, for a Karpenter that cannot reach IAM. */
+  /** Whether an instance profile is made, too: needed when Karpenter cannot reach IAM to make its own. */
   readonly instanceProfile: boolean;
-  readonly permissionsBoundary: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Lets the instances that Karpenter launches join the cluster, pull images and set up pod networking. */
 export class NodeRole extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:NodeRole";
-  /** Name as EC2NodeClass wants it, known in preview. */
+  /** For `spec.role` of node classes; known in preview. */
   readonly roleName: string;
-  /** Built from known parts, so that policies on it can be read in preview. */
+  /** Built from known parts, so that the policy documents with it are readable in preview. */
   readonly arn: pulumi.Output<string>;
+  /** For `spec.instanceProfile` of node classes; undefined when Karpenter makes its own profiles. */
   readonly instanceProfileName: string | undefined;
 
   constructor(name: string, args: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -42,13 +34,13 @@ export class NodeRole extends pulumi.ComponentResource {
         ...args,
         name: roleName,
         trust: serviceTrust(pulumi.interpolate`ec2.${account.dnsSuffix}`),
-        managedPolicies: nodePolicies,
+        managedPolicies: managedPolicies.node,
       },
       this,
     );
     new aws.eks.AccessEntry(
       name,
-      // Nodes with an entry of any other type are not let in (karpenter-provider-aws #7558).
+      // An entry of another type does not let nodes join (aws/karpenter-provider-aws#7558).
       { clusterName: cluster.name, principalArn: role.arn, type: "EC2_LINUX", tags: { ...tags } },
       { ...own, dependsOn: [cluster, ...attachments] },
     );

@@ -1,11 +1,11 @@
-/** How long Pulumi waits for nodes to drain when a pool goes. */
+/** How long Pulumi waits for nodes to drain when a pool or node class is deleted. */
 
-/** Least minutes: draining, EC2's own stop, and Karpenter's finalizers (facts karpenter 1.4). */
+/** Minutes that draining, EC2's shutdown and Karpenter's finalizers need when nothing is slow. */
 const leastMinutes = 30;
-/** Minutes beyond the drain itself. */
+/** Minutes that EC2's shutdown and the finalizers may take after a drain. */
 const spareMinutes = 15;
 
-/** Minutes to wait for an object whose nodes may drain for `drainSeconds`. */
+/** Minutes until Pulumi gives up on deleting an object whose nodes may drain for `drainSeconds`. */
 export function deleteMinutes(drainSeconds: number): number {
   return Math.max(leastMinutes, Math.ceil(drainSeconds / 60) + spareMinutes);
 }

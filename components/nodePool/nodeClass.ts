@@ -1,33 +1,18 @@
-/** EC2NodeClass objects: how a team's nodes look. */
+/** EC2NodeClass objects: AMI, disks, network and kubelet of a pool's nodes. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeClassConfig } from "../../config";
-import type { Cluster } from "../cluster/cluster";
-import type { Karpenter } from "../karpenter/karpenter";
-import type { Network } from "../network/network";
-import type { Keda } from "../warm/keda";
-import type { WarmPlatform } from "../warm/warmPlatform";
+import type { ClusterParts } from "./clusterParts";
 import { deleteMinutes } from "./deletion";
 
-/** What node classes and pools take from the rest of the program. */
-export interface PoolSurroundings {
-  readonly cluster: Cluster;
-  readonly network: Network;
-  readonly karpenter: Karpenter;
-  /** Undefined when no pool holds anything. */
-  readonly platform: WarmPlatform | undefined;
-  /** Undefined when no pool has a window. */
-  readonly keda: Keda | undefined;
-}
-
 /**
- * Makes the EC2NodeClass that the config describes, under its own name.
- * @param drainSeconds longest terminationGracePeriod of the pools that use it
+ * Makes an EC2NodeClass under the name that the config gives it.
+ * @param drainSeconds longest terminationGracePeriod of the pools that use it: deletion waits for their nodes
  */
 export function nodeClassObject(
   nodeClass: NodeClassConfig,
   drainSeconds: number,
-  { cluster, network, karpenter }: PoolSurroundings,
+  { cluster, network, karpenter }: ClusterParts,
   parent: pulumi.Resource,
 ): k8s.apiextensions.CustomResource {
   return new k8s.apiextensions.CustomResource(
@@ -42,7 +27,7 @@ export function nodeClassObject(
         ...(karpenter.instanceProfileName === undefined
           ? { role: karpenter.nodeRoleName }
           : { instanceProfile: karpenter.instanceProfileName }),
-        // By id: tags may be shared by clusters, and terms are alternatives.
+        // By id: other clusters may have the same tags, and terms are alternatives.
         subnetSelectorTerms: network.nodeSubnetIds.map((id) => ({ id })),
         securityGroupSelectorTerms: [cluster.securityGroupId, ...nodeClass.securityGroupIds].map((id) => ({ id })),
         ...optionalSpec(nodeClass),
@@ -90,7 +75,7 @@ function optionalSpec(nodeClass: NodeClassConfig): Record<string, pulumi.Input<u
   return defined(fields);
 }
 
-/** Without undefined fields: the API server would otherwise see keys that the config never named. */
+/** Without undefined fields: what the config leaves out, the API server's defaults decide. */
 function defined<T>(fields: Record<string, T | undefined>): Record<string, T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, T>;
 }

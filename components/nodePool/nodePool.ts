@@ -1,4 +1,4 @@
-/** A pool: one NodePool object, and its own node class where it has one. */
+/** A pool: its NodePool object, its node class where it has one of its own, and its warm capacity. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../../capacity/nodePool/spec";
@@ -8,23 +8,29 @@ import type { PoolConfig } from "../../config";
 import { smokeTest } from "../warm/smokeTest";
 import { WarmCapacity } from "../warm/warmCapacity";
 import type { WarmPlatform } from "../warm/warmPlatform";
+import type { ClusterParts } from "./clusterParts";
 import { deleteMinutes } from "./deletion";
-import { nodeClassObject, type PoolSurroundings } from "./nodeClass";
+import { nodeClassObject } from "./nodeClass";
+import { type NodePoolInputs, nodePoolComponentType } from "./nodePoolInputs";
 
-export interface NodePoolArgs extends PoolSurroundings {
+export interface NodePoolArgs extends ClusterParts {
+  /** Everything that the config says of the pool, with defaults filled in. */
   readonly pool: PoolConfig;
-  /** The team's node class, for pools without one of their own. */
+  /** The team's node class; undefined for a pool with one of its own, which is then made here. */
   readonly teamNodeClass: k8s.apiextensions.CustomResource | undefined;
 }
 
+/** A pool of a team, or a shared one. When it is deleted, Karpenter drains its nodes and terminates them first. */
 export class NodePool extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:NodePool";
+  static readonly __pulumiType = nodePoolComponentType;
+  /** Name of the NodePool object: `<team>-<pool>`, or a shared pool's own; nodes have it as `karpenter.sh/nodepool`. */
   readonly nodePoolName: string;
 
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, cluster } = args;
     const spec = nodePoolSpec(pool);
-    super(NodePool.__pulumiType, name, { team: pool.team, users: pool.users, limits: pool.limits }, opts);
+    const inputs: NodePoolInputs = { team: pool.team, users: pool.users, limits: pool.limits };
+    super(NodePool.__pulumiType, name, inputs, opts);
     const drainSeconds = durationSeconds(pool.terminationGracePeriod);
     const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
     const nodePool = new k8s.apiextensions.CustomResource(
@@ -42,20 +48,21 @@ export class NodePool extends pulumi.ComponentResource {
       {
         parent: this,
         provider: cluster.provider,
-        // Not deletedWith the cluster: Karpenter must drain its instances first, or they outlive everything.
+        // not deletedWith the cluster: Karpenter must terminate its instances first, or they outlive the stack
         dependsOn: nodeClass,
         customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
       },
     );
-    if (args.platform !== undefined) holdWarm({ ...args, nodePool, platform: args.platform }, this);
+    const { warmPlatform } = args;
+    if (warmPlatform !== undefined) placeholders({ ...args, nodePool, warmPlatform }, this);
     this.nodePoolName = pool.nodePoolName;
     this.registerOutputs({ nodePoolName: this.nodePoolName });
   }
 }
 
-/** What keeps nodes of the pool ready, and what tries it out. */
-function holdWarm(
-  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly platform: WarmPlatform },
+/** The pool's warm capacity and its smoke test, where the config asks for them. */
+function placeholders(
+  args: NodePoolArgs & { readonly nodePool: pulumi.Resource; readonly warmPlatform: WarmPlatform },
   parent: pulumi.Resource,
 ): void {
   const { pool } = args;
@@ -63,7 +70,7 @@ function holdWarm(
   if (pool.smokeTest) smokeTest(args, parent);
 }
 
-/** The NodePool's spec, canonical: quantities as text, keys that say nothing left out, so that no preview shows a difference. */
+/** The spec as the API server stores it, quantities as text and empty fields left out, so that no preview shows a difference. */
 export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
   const template = {
     metadata: { labels: pool.labels },

@@ -1,27 +1,22 @@
-/** The admission policy that makes the boundary between teams hold: taints alone keep nobody out. */
+/** The admission policy that keeps teams apart: taints alone keep nobody out, as any pod may tolerate them. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AdmissionConfig, TeamConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
-import {
-  filledIn,
-  isolationName,
-  judged,
-  matchConditions,
-  matchConstraints,
-  mutations,
-  noDaemonSetPod,
-  validations,
-  variables,
-} from "./isolationPolicy";
+import { mutations, noDaemonSetPod } from "./isolationFillIn";
+import { filledInRequests, matchConditions, matchConstraints, validatedRequests } from "./isolationMatch";
+import { isolationName, validations, variables } from "./isolationPolicy";
 
 export interface IsolationArgs {
+  /** Cluster whose API server enforces the policy. */
   readonly cluster: Cluster;
+  /** Namespaces that are exempt, and whether pods are filled in (Kubernetes 1.36 or newer). */
   readonly admission: AdmissionConfig;
+  /** All of the stack's; their isolation decides whether there is a policy. */
   readonly teams: readonly TeamConfig[];
 }
 
-/** One cluster-wide policy; none where no team asks for it. */
+/** One cluster-wide policy for all teams; none when no team's isolation is `enforced`. */
 export class Isolation extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Isolation";
 
@@ -30,7 +25,7 @@ export class Isolation extends pulumi.ComponentResource {
     super(Isolation.__pulumiType, name, { admission }, opts);
     if (args.teams.some(({ isolation }) => isolation === "enforced")) {
       const own = { parent: this, provider: cluster.provider };
-      // Filling in comes first, so that nothing is refused that would have been filled in a moment later.
+      // filling in comes first: otherwise pods would be refused for what it is about to add
       const filling = admission.fillsIn ? [fillIn(name, admission, own)] : [];
       const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
         name,
@@ -38,7 +33,7 @@ export class Isolation extends pulumi.ComponentResource {
           metadata: { name: isolationName },
           spec: {
             failurePolicy: "Fail",
-            matchConstraints: matchConstraints(admission, judged),
+            matchConstraints: matchConstraints(admission, validatedRequests),
             matchConditions: [...matchConditions(admission)],
             variables: [...variables],
             validations: [...validations],
@@ -59,7 +54,7 @@ export class Isolation extends pulumi.ComponentResource {
   }
 }
 
-/** The mutating policy and its binding. Failure is ignored: what it leaves out, the validating policy refuses with a snippet. */
+/** The mutating policy and its binding. Its failure is ignored: the validating policy then refuses the pod and says what to add. */
 function fillIn(name: string, admission: AdmissionConfig, opts: pulumi.CustomResourceOptions): pulumi.Resource {
   const policy = new k8s.admissionregistration.v1.MutatingAdmissionPolicy(
     name,
@@ -68,10 +63,10 @@ function fillIn(name: string, admission: AdmissionConfig, opts: pulumi.CustomRes
       spec: {
         failurePolicy: "Ignore",
         reinvocationPolicy: "Never",
-        matchConstraints: matchConstraints(admission, filledIn),
+        matchConstraints: matchConstraints(admission, filledInRequests),
         matchConditions: [...matchConditions(admission), noDaemonSetPod],
         variables: [...variables],
-        mutations: [...mutations],
+        mutations: mutations,
       },
     },
     opts,

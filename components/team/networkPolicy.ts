@@ -1,10 +1,10 @@
-/** NetworkPolicy of a team's namespace: what is not listed is denied. */
+/** NetworkPolicy of a team's namespaces: what it does not list is denied. */
 import type { types } from "@pulumi/kubernetes";
 import type { TeamConfig } from "../../config";
 
 type Spec = types.input.networking.v1.NetworkPolicySpec;
 
-/** Where the EKS Pod Identity agent answers on every node. Source: EKS, pod-id-agent-setup. */
+/** Address of the EKS Pod Identity agent on every node. Source: EKS user guide, pod-id-agent-setup. */
 const podIdentityAgent = { cidr: "169.254.170.23/32", port: 80 } as const;
 
 const dnsPort = 53;

@@ -1,18 +1,22 @@
-/** The IAM principals of all teams: one access entry each, made here and nowhere else. */
+/** The IAM principals of all teams. EKS allows one access entry for each, so all are made in one place. */
 import * as pulumi from "@pulumi/pulumi";
 import type { TeamConfig } from "../../config";
 import { principalsOf } from "../../config/resolve/principals";
 import type { Cluster } from "../cluster/cluster";
 import { accessEntry, principalGroup, principalName } from "../iam/accessEntry";
-import type { Account } from "../iam/account";
+import type { AwsSettings } from "../iam/account";
 
-export interface PrincipalsArgs {
+export interface PrincipalsArgs extends AwsSettings {
+  /** All of the stack's; each lists its principals by access level. */
   readonly teams: readonly TeamConfig[];
+  /** Cluster that the principals are let into. */
   readonly cluster: Cluster;
-  readonly account: Account;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
+/**
+ * An access entry for each principal, with an access policy for each level and the namespaces of all teams that give it. The
+ * only component whose resources change when another team shares a principal.
+ */
 export class Principals extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Principals";
 

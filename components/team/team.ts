@@ -1,24 +1,29 @@
-/** A team: its namespaces and who works there, its node class, its pools. */
+/** A team: its namespaces, its node class and its pools. */
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../../capacity/units/duration";
 import type { PoolConfig, TeamConfig, Toleration } from "../../config";
 import { openTo } from "../../config/resolve/team";
-import { nodeClassObject, type PoolSurroundings } from "../nodePool/nodeClass";
+import type { ClusterParts } from "../nodePool/clusterParts";
+import { nodeClassObject } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";
+import { type TeamInputs, teamComponentType } from "./teamInputs";
 import { teamNamespace } from "./teamNamespace";
 import { karpenterAccess } from "./teamRoles";
 
-export interface TeamArgs extends PoolSurroundings {
+export interface TeamArgs extends ClusterParts {
+  /** Everything that the config says of the team, with defaults filled in. */
   readonly team: TeamConfig;
 }
 
+/** All that belongs to one team. Everything in it is named after the team, so that other teams can come and go. */
 export class Team extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:Team";
+  static readonly __pulumiType = teamComponentType;
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
     const { team, cluster } = args;
-    super(Team.__pulumiType, name, { owner: team.owner, namespaces: team.namespaces }, opts);
+    const inputs: TeamInputs = { owner: team.owner, namespaces: team.namespaces };
+    super(Team.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     for (const namespace of team.namespaces) teamNamespace(namespace, team, inCluster);
     karpenterAccess(team, inCluster);
@@ -39,20 +44,25 @@ export class Team extends pulumi.ComponentResource {
   }
 }
 
-/** A pool as its users must know it. */
-interface PoolAccess {
+/** What a pod writes to run on a pool. */
+export interface PoolAccess {
+  /** Name of the NodePool object. */
   readonly nodePool: string;
+  /** For `spec.nodeSelector`: all nodes of the team, or of the shared pool. */
   readonly nodeSelector: Readonly<Record<string, string>>;
+  /** For `spec.tolerations`: of the taint that keeps other teams off. */
   readonly tolerations: readonly Toleration[];
 }
 
+/** What a team's members write into their workloads. */
 export interface TeamAccess {
+  /** Namespaces that the team's pods run in. */
   readonly namespaces: readonly string[];
   /** Own pools first, then the shared ones that the team may use. */
   readonly pools: readonly PoolAccess[];
 }
 
-/** What each team's members need to know to schedule: a stack output. */
+/** What each team writes into its workloads, by team: a stack output. */
 export function teamAccess(
   teams: readonly TeamConfig[],
   sharedPools: readonly PoolConfig[],

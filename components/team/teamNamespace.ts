@@ -1,4 +1,4 @@
-/** A team's namespace and what bounds the pods in it. */
+/** A team's namespace, and the limits on the pods in it. */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import {
@@ -13,7 +13,7 @@ import type { TeamConfig } from "../../config";
 import { networkPolicySpec } from "./networkPolicy";
 import { kedaAccess } from "./teamRoles";
 
-/** Makes the namespace, its quota, default requests, network policy and roles; each is called as the namespace. */
+/** Makes the namespace with its quota, default requests, network policy and roles, which all have its logical name. */
 export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
   const made = new k8s.core.v1.Namespace(
     namespace,
@@ -34,7 +34,7 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
   kedaAccess(team, namespace, inside);
 }
 
-/** Whose the namespace is, which pods it takes, and what the admission policy reads. The team's own labels come first. */
+/** Labels of owner, Pod Security level and what the admission policy reads. They override labels that the team sets itself. */
 export function namespaceLabels(team: TeamConfig): Readonly<Record<string, string>> {
   return {
     ...team.labels,
@@ -44,7 +44,7 @@ export function namespaceLabels(team: TeamConfig): Readonly<Record<string, strin
     [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
     ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
     "pod-security.kubernetes.io/enforce": team.podSecurity,
-    // Enforcing looks at pods only; the warning reaches whoever applies a Deployment.
+    // `enforce` refuses pods only; `warn` also tells who applies a Deployment
     "pod-security.kubernetes.io/warn": team.podSecurity,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What a team's principals may do with custom resources: EKS's access policies cover none. Groups are the principals' own
- * (accessEntry.ts), so these bindings belong to the team alone.
+ * What a team's principals may do with custom resources: EKS's access policies cover none. Bindings name groups of single
+ * principals (accessEntry.ts), so they change with their own team only.
  */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
@@ -19,7 +19,7 @@ const kedaRules = (verbs: readonly string[]) => [
   },
 ];
 
-/** Which levels may change KEDA's resources, and which only look. */
+/** Access levels that may change KEDA's resources, and those that may read them. */
 const kedaRoles = [
   { name: "keda-edit", levels: ["edit", "admin"], verbs: write },
   { name: "keda-view", levels: ["view"], verbs: read },
@@ -33,7 +33,7 @@ function subjects(arns: readonly string[]) {
   }));
 }
 
-/** Role and binding for KEDA's resources in one namespace, for each kind of access that the team gives. */
+/** Makes a role and a binding for KEDA's resources in a namespace, to edit and to view, where the team has principals for it. */
 export function kedaAccess(team: TeamConfig, namespace: string, opts: pulumi.CustomResourceOptions): void {
   for (const { name, levels, verbs } of kedaRoles) {
     const arns = levels.flatMap((level) => team.access[level]);
@@ -52,7 +52,7 @@ export function kedaAccess(team: TeamConfig, namespace: string, opts: pulumi.Cus
   }
 }
 
-/** Karpenter's resources belong to the cluster: all members look at pools and nodes, and at the node classes of their own. */
+/** Lets all principals of the team read nodes and pools, which are cluster-wide, and the node classes of the team's own pools. */
 export function karpenterAccess(team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
   const arns = Object.values(team.access).flat();
   if (arns.length === 0) return;
@@ -65,7 +65,7 @@ export function karpenterAccess(team: TeamConfig, opts: pulumi.CustomResourceOpt
       rules: [
         { apiGroups: [""], resources: ["nodes"], verbs: [...read] },
         { apiGroups: ["karpenter.sh"], resources: ["nodepools", "nodeclaims"], verbs: [...read] },
-        // By name: another team's class may hold its user data. A list by name works with a field selector only.
+        // By name: the user data of another team's class is not theirs to read. `list` would need a field selector.
         ...(nodeClasses.length === 0
           ? []
           : [

@@ -1,28 +1,29 @@
-/** KEDA: the operator that opens and closes windows of warm capacity by the clock. */
+/** KEDA: the operator that scales placeholders up and down by the clock. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import type { KedaConfig } from "../../config";
 import { bootstrapTaint } from "../cluster/addons";
 import { kedaNamespace } from "../cluster/bootstrapCapacity";
 import type { Cluster } from "../cluster/cluster";
-
-/** Seconds in which the chart's pods must become ready: image pulls over a fresh NAT gateway are slow. */
-const readySeconds = 600;
+import { helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
 
 export interface KedaArgs {
+  /** Version, chart, image registry and resources. */
   readonly keda: KedaConfig;
+  /** Cluster that KEDA runs in; it scales the placeholders there. */
   readonly cluster: Cluster;
 }
 
 /**
- * The official chart, CRDs included: they are templates of the chart, so they follow its version, and go with it.
+ * The official chart. Its CRDs are templates, so they follow its version and are deleted with it.
  *
- * Its pods run on bootstrap nodes (or on Fargate), never on nodes of a pool. Those wear the cluster's own security group
- * and no other, so the control plane reaches their ports 6443 (metrics) and 9443 (webhook) whatever groups pools add.
+ * Its pods run on bootstrap nodes or on Fargate, never on nodes of a pool. Only the cluster's own security group is attached
+ * to those, so the control plane reaches ports 6443 (metrics) and 9443 (webhook) whatever groups pools add.
  */
 export class Keda extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Keda";
-  /** The operator's release: ScaledObjects come after it, and go before it, since only it removes their finalizer. */
+  /** The operator's release: ScaledObjects are made after it and deleted before it, since it removes their finalizer. */
   readonly operator: k8s.helm.v3.Release;
 
   constructor(name: string, args: KedaArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -34,10 +35,10 @@ export class Keda extends pulumi.ComponentResource {
       name,
       {
         name: "keda",
-        ...chart(keda),
+        ...helmChart("keda", keda.chart, keda.version),
         namespace: kedaNamespace,
         atomic: true,
-        timeout: readySeconds,
+        timeout: releaseTimeoutSeconds,
         values: values(keda),
       },
       { ...inCluster, dependsOn: namespace },
@@ -47,7 +48,7 @@ export class Keda extends pulumi.ComponentResource {
 }
 
 function values({ resources, imageRegistry }: KedaConfig): Record<string, unknown> {
-  // a limit on CPU stays the chart's own
+  // the CPU limit stays the chart's default
   const size = { requests: { ...resources }, limits: { memory: resources.memory } };
   return {
     priorityClassName: "system-cluster-critical",
@@ -55,20 +56,13 @@ function values({ resources, imageRegistry }: KedaConfig): Record<string, unknow
     affinity: {
       nodeAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [{ matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] }],
+          nodeSelectorTerms: [{ matchExpressions: [{ key: labelKeys.nodePool, operator: "DoesNotExist" }] }],
         },
       },
     },
     resources: { operator: size, metricServer: size, webhooks: size },
-    // Deployments are all that it scales here; without this it may read and scale every kind there is.
+    // It scales Deployments only; without this it may read and scale every kind of resource.
     rbac: { enabledCustomScaledRefKinds: false },
     ...(imageRegistry === undefined ? {} : { global: { image: { registry: imageRegistry } } }),
   };
-}
-
-/** From the project's Helm repository by default; a mirror is an OCI address; a folder carries its own version. */
-function chart({ chart: location, version }: KedaConfig) {
-  if (location.startsWith("oci://")) return { chart: location, version };
-  if (location.startsWith("https://")) return { chart: "keda", version, repositoryOpts: { repo: location } };
-  return { chart: location };
 }

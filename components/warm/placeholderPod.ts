@@ -1,29 +1,35 @@
-/** The pod that holds a place on a pool's nodes: it does nothing, may do nothing, and gives way to any other. */
+/** The pod that keeps room on a pool's nodes: it only sleeps, has no rights, and any other pod preempts it. */
 import type * as k8s from "@pulumi/kubernetes";
 import type { PodSize } from "../../capacity/ec2/allocatable";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { placeholderPriorityClass } from "../../capacity/tenancy/labels";
 import { cpuText } from "../../capacity/units/quantity";
 import type { PoolConfig } from "../../config";
 
-/** Label that says which Deployment a placeholder is of; anti-affinity and spread count by it. */
+/** Label of a placeholder, with its Deployment's name: anti-affinity and topology spread select by it. */
 export const placeholderLabel = "nodepools/placeholder";
 
+/** What placeholders differ in. */
 export interface PlaceholderPod {
-  /** Name of its Deployment. */
+  /** Deployment that makes the pod. */
   readonly name: string;
+  /** Pool whose nodes it runs on, and whose taints it tolerates. */
   readonly pool: PoolConfig;
+  /** Pause image, of a registry that the nodes reach. */
   readonly image: string;
+  /** Room that it keeps: its requests, and its limits, so that it uses no more. */
   readonly size: PodSize;
-  /** One a node, several spread over zones, or wherever they fit. */
-  readonly placing: "onePerNode" | "overZones" | "anywhere";
+  /** At most one on a node, spread over zones where possible, or wherever they fit. */
+  readonly placement: "onePerNode" | "overZones" | "anywhere";
 }
 
+/** The template of a Deployment's pods. They pass the Pod Security level `restricted`. */
 export function placeholderPod({
   name,
   pool,
   image,
   size,
-  placing,
+  placement,
 }: PlaceholderPod): k8s.types.input.core.v1.PodTemplateSpec {
   const labels = { [placeholderLabel]: name };
   const amounts = { cpu: cpuText(size.cpuMillis), memory: `${size.memoryMiB}Mi` };
@@ -57,27 +63,27 @@ export function placeholderPod({
         nodeAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: {
             nodeSelectorTerms: [
-              { matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "In", values: [pool.nodePoolName] }] },
+              { matchExpressions: [{ key: labelKeys.nodePool, operator: "In", values: [pool.nodePoolName] }] },
             ],
           },
         },
-        ...(placing === "onePerNode"
+        ...(placement === "onePerNode"
           ? {
               podAntiAffinity: {
                 requiredDuringSchedulingIgnoredDuringExecution: [
-                  { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
+                  { labelSelector: { matchLabels: labels }, topologyKey: labelKeys.hostname },
                 ],
               },
             }
           : {}),
       },
-      // Honoured first, and given up where a zone has no capacity: the number counts for more than the spread.
-      ...(placing === "overZones"
+      // ScheduleAnyway: where a zone has no capacity, the number matters more than the spread.
+      ...(placement === "overZones"
         ? {
             topologySpreadConstraints: [
               {
                 maxSkew: 1,
-                topologyKey: "topology.kubernetes.io/zone",
+                topologyKey: labelKeys.zone,
                 whenUnsatisfiable: "ScheduleAnyway",
                 labelSelector: { matchLabels: labels },
               },

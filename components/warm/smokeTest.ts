@@ -1,4 +1,4 @@
-/** A workload to be scaled by hand while one watches Karpenter make and remove a pool's nodes. */
+/** A workload to scale by hand, to see Karpenter launch and remove a pool's nodes. */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
@@ -9,18 +9,21 @@ import { placeholderLabel, placeholderPod } from "./placeholderPod";
 import type { WarmPlatform } from "./warmPlatform";
 
 export interface SmokeTestArgs {
+  /** Pool that is tried out. */
   readonly pool: PoolConfig;
-  /** The workload comes after the pool, and goes before it. */
+  /** The NodePool object: the workload is made after it and deleted before it. */
   readonly nodePool: pulumi.Resource;
-  readonly platform: WarmPlatform;
+  /** Namespace and priority of the pods, which any other pod preempts, and their image. */
+  readonly warmPlatform: WarmPlatform;
+  /** Cluster that the pool is in. */
   readonly cluster: Cluster;
 }
 
-/** What each pod asks for: with 1 CPU a piece, so many pods are so many CPUs. */
+/** Requests of each pod: 1 CPU, so that the number of replicas is the number of CPUs. */
 const size = { cpuMillis: 1000, memoryMiB: 64 };
 
-/** At 0 replicas; `kubectl scale` changes that, and the next `up` keeps what it finds. */
-export function smokeTest({ pool, nodePool, platform, cluster }: SmokeTestArgs, parent: pulumi.Resource): void {
+/** Makes the workload with 0 replicas. `kubectl scale` changes that, and `pulumi up` does not change it back. */
+export function smokeTest({ pool, nodePool, warmPlatform, cluster }: SmokeTestArgs, parent: pulumi.Resource): void {
   const name = fitted(`inflate-${pool.nodePoolName}`, 63);
   new k8s.apps.v1.Deployment(
     name,
@@ -34,9 +37,9 @@ export function smokeTest({ pool, nodePool, platform, cluster }: SmokeTestArgs, 
       spec: {
         replicas: 0,
         selector: { matchLabels: { [placeholderLabel]: name } },
-        template: placeholderPod({ name, pool, image: platform.image, size, placing: "anywhere" }),
+        template: placeholderPod({ name, pool, image: warmPlatform.image, size, placement: "anywhere" }),
       },
     },
-    { parent, provider: cluster.provider, dependsOn: [nodePool, platform], ignoreChanges: ["spec.replicas"] },
+    { parent, provider: cluster.provider, dependsOn: [nodePool, warmPlatform], ignoreChanges: ["spec.replicas"] },
   );
 }

@@ -1,4 +1,4 @@
-/** Warm capacity of one pool: placeholders on its nodes, and the ScaledObject that counts them by the clock. */
+/** Warm capacity of one pool: placeholders on its nodes, and the ScaledObject that scales them by the clock. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
@@ -9,47 +9,49 @@ import type { PoolConfig, WarmConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import type { Keda } from "./keda";
 import { placeholderLabel, placeholderPod } from "./placeholderPod";
+import { type WarmCapacityInputs, warmCapacityType } from "./warmCapacityInputs";
 import type { WarmPlatform } from "./warmPlatform";
 
 export interface WarmCapacityArgs {
+  /** Pool whose nodes are kept ready. */
   readonly pool: PoolConfig;
+  /** How many, in which hours, and how large a placeholder is. */
   readonly warm: WarmConfig;
-  /** Placeholders come after the pool, so that they are gone before its nodes are drained. */
+  /** The NodePool object: placeholders are made after it, and deleted before its nodes are drained. */
   readonly nodePool: pulumi.Resource;
-  readonly platform: WarmPlatform;
-  /** Needed where there are windows. */
+  /** Namespace, priority and image of the placeholders. */
+  readonly warmPlatform: WarmPlatform;
+  /** Operator that scales them by the clock; undefined only where there are no windows. */
   readonly keda: Keda | undefined;
+  /** Cluster that the pool is in; its Kubernetes version decides how the autoscaler is set. */
   readonly cluster: Cluster;
 }
 
+/** Keeps nodes ready before pods need them. Cost: the hours of nodes that would not run otherwise. */
 export class WarmCapacity extends pulumi.ComponentResource {
-  static readonly __pulumiType = "nodepools:index:WarmCapacity";
+  static readonly __pulumiType = warmCapacityType;
 
   constructor(name: string, args: WarmCapacityArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, warm, cluster } = args;
-    super(
-      WarmCapacity.__pulumiType,
-      name,
-      {
-        // what the plan shows of it
-        pool: pool.nodePoolName,
-        mode: warm.mode,
-        always: warm.always,
-        windows: warm.windows,
-        load: warm.load,
-        packing: warm.packing,
-        cooldownSeconds: warm.cooldownSeconds,
-        pin: pool.pin,
-      },
-      opts,
-    );
+    const { mode, always, windows, load, packing, cooldownSeconds } = warm;
+    const inputs: WarmCapacityInputs = {
+      pool: pool.nodePoolName,
+      mode,
+      always,
+      windows,
+      load,
+      packing,
+      cooldownSeconds,
+      pin: pool.pin,
+    };
+    super(WarmCapacity.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     const scaling = warmScaling({
       windows: warm.windows.map(({ nodes }) => nodes),
       always: warm.always,
       kubernetesVersion: cluster.version,
     });
-    // Another name without windows: then Pulumi owns the replicas, and KEDA must not still hold the same Deployment.
+    // Another name without windows: Pulumi then owns the replicas, while KEDA may still be scaling the former Deployment.
     const deploymentName = scaling.kind === "replicas" ? `${warm.name}-always` : warm.name;
     const deployment = new k8s.apps.v1.Deployment(
       deploymentName,
@@ -58,26 +60,26 @@ export class WarmCapacity extends pulumi.ComponentResource {
           name: deploymentName,
           namespace: placeholderNamespace,
           labels: { [placeholderLabel]: deploymentName },
-          // Where limits bite, placeholders wait for good; `up` must not wait with them.
+          // at the pool's limits placeholders stay pending, and `pulumi up` must not wait for them
           annotations: { "pulumi.com/skipAwait": "true" },
         },
         spec: {
           replicas: scaling.kind === "replicas" ? scaling.replicas : 0,
-          // A surge would want nodes of its own: no placeholder fits where another is.
+          // a surge would need more nodes, since no placeholder fits beside another
           strategy: { type: "Recreate" },
           selector: { matchLabels: { [placeholderLabel]: deploymentName } },
           template: placeholderPod({
             name: deploymentName,
             pool,
-            image: args.platform.image,
+            image: args.warmPlatform.image,
             size: warm.size,
-            placing: warm.mode.kind === "perNode" ? "onePerNode" : "overZones",
+            placement: warm.mode.kind === "perNode" ? "onePerNode" : "overZones",
           }),
         },
       },
       {
         ...inCluster,
-        dependsOn: [args.nodePool, args.platform],
+        dependsOn: [args.nodePool, args.warmPlatform],
         ...(scaling.kind === "replicas" ? {} : { ignoreChanges: ["spec.replicas"] }),
       },
     );

@@ -1,4 +1,4 @@
-/** What all placeholders share: their namespace, priority and quota. */
+/** What the placeholders of all pools share: namespace, priority and quota. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace, placeholderPriorityClass } from "../../capacity/tenancy/labels";
@@ -6,21 +6,24 @@ import type { PlaceholdersConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 
 /**
- * Below every pod that has no class (0), so any of them takes a placeholder's place; not below -10, where Cluster
- * Autoscaler stops counting, and far above -33,554,432, where Karpenter 1.14 counts a node of placeholders as empty and
- * replaces it for ever. Sources: cluster-autoscaler FAQ (expendable-pods-priority-cutoff); Karpenter v1.14.1
+ * Below 0, the priority of pods without a class, so that any of them preempts a placeholder. Not below -10, where Cluster
+ * Autoscaler ignores pending pods, and far above -33,554,432, where Karpenter 1.14 takes a node with placeholders only for
+ * empty and replaces it forever. Sources: cluster-autoscaler FAQ (expendable-pods-priority-cutoff); Karpenter v1.14.1
  * pkg/controllers/disruption/types.go.
  */
 const placeholderPriority = -10;
 
 export interface WarmPlatformArgs {
+  /** Image of the pods, and the most that may exist in all. */
   readonly placeholders: PlaceholdersConfig;
+  /** Cluster whose pools have the warm capacity. */
   readonly cluster: Cluster;
 }
 
+/** The namespace of placeholders: the platform's own, so that they count towards no team's quota. */
 export class WarmPlatform extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:WarmPlatform";
-  /** Image of every placeholder. */
+  /** Pause image of every placeholder and smoke test. */
   readonly image: string;
 
   constructor(name: string, args: WarmPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,7 +46,7 @@ export class WarmPlatform extends pulumi.ComponentResource {
       },
       inCluster,
     );
-    // A number of the platform's, not the sum of what teams hold: that would change with every team.
+    // the platform's number, not the sum over pools: that would change with every team
     new k8s.core.v1.ResourceQuota(
       name,
       {

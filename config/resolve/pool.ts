@@ -87,6 +87,7 @@ export function resolvePool(
   const settings: PoolSettings = { ...defaults, ...written };
   const disruption = { ...builtInPool, ...definedOnly(settings.disruption ?? {}) };
   const { ownTaint } = own;
+  const labels = { ...settings.labels, ...own.labels, [ownerKey]: own.owner };
   return {
     nodePoolName: own.nodePoolName,
     name: pool.name,
@@ -96,10 +97,10 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes: settings.capacityTypes ?? ["on-demand"],
-    requirements: poolRequirements(settings, own.nodeClass.operatingSystem),
+    requirements: poolRequirements(settings, own.nodeClass.operatingSystem, labels),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
-    labels: { ...settings.labels, ...own.labels, [ownerKey]: own.owner },
+    labels,
     limits: limitQuantities(settings, pool.ceiling === true ? pool.pin : undefined),
     consolidationPolicy: disruption.consolidationPolicy,
     consolidateAfter: disruption.consolidateAfter,

@@ -1,26 +1,24 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
+import { instanceLabelPrefix, labelKeys } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
 import type { PoolSettings } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */
 export const settingKeys = {
-  architectures: "kubernetes.io/arch",
-  capacityTypes: "karpenter.sh/capacity-type",
-  instanceCategories: "karpenter.k8s.aws/instance-category",
-  instanceFamilies: "karpenter.k8s.aws/instance-family",
-  instanceSizes: "karpenter.k8s.aws/instance-size",
-  instanceTypes: "node.kubernetes.io/instance-type",
-  zones: "topology.kubernetes.io/zone",
+  architectures: labelKeys.arch,
+  capacityTypes: labelKeys.capacityType,
+  instanceCategories: labelKeys.instanceCategory,
+  instanceFamilies: labelKeys.instanceFamily,
+  instanceSizes: labelKeys.instanceSize,
+  instanceTypes: labelKeys.instanceType,
+  zones: labelKeys.zone,
 } as const;
-
-export const osKey = "kubernetes.io/os";
-export const generationKey = "karpenter.k8s.aws/instance-generation";
 
 /** Karpenter's own well-tried general set (docs: concepts/nodepools): taken when a pool says nothing of its instances. */
 const generalCategories = ["c", "m", "r"] as const;
 const generalGeneration = 3;
 
-/** Keys by which a pool chooses instances; a further requirement on any `karpenter.k8s.aws/instance-` key counts as well. */
+/** Settings by which a pool chooses instances; a further requirement or a label on an instance label counts as well. */
 const choosing = [
   "instanceCategories",
   "instanceFamilies",
@@ -29,12 +27,20 @@ const choosing = [
   "instanceGenerations",
 ] as const;
 
-/** Requirements of the NodePool that these settings ask for. */
-export function poolRequirements(settings: PoolSettings, operatingSystem: "linux" | "windows"): readonly Requirement[] {
+/**
+ * Requirements of the NodePool that these settings ask for.
+ * @param labels of the pool's nodes, by which Karpenter chooses instances as it does by requirements
+ */
+export function poolRequirements(
+  settings: PoolSettings,
+  operatingSystem: "linux" | "windows",
+  labels: Readonly<Record<string, string>> = {},
+): readonly Requirement[] {
   const further = settings.requirements ?? [];
+  const keys = [...further.map(({ key }) => key), ...Object.keys(labels)];
   const choosesInstances =
     choosing.some((key) => settings[key] !== undefined) ||
-    further.some(({ key }) => key.startsWith("karpenter.k8s.aws/instance-") || key === settingKeys.instanceTypes);
+    keys.some((key) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
   const effective: PoolSettings = choosesInstances
     ? settings
     : { ...settings, instanceCategories: [...generalCategories], instanceGenerations: { atLeast: generalGeneration } };
@@ -45,13 +51,17 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
     capacityTypes: effective.capacityTypes ?? ["on-demand"],
   };
   return [
-    { key: osKey, operator: "In", values: [operatingSystem] },
+    { key: labelKeys.os, operator: "In", values: [operatingSystem] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
       const values = lists[setting as keyof typeof settingKeys];
       return values === undefined ? [] : [{ key, operator: "In", values: [...values] }];
     }),
-    ...(atLeast === undefined ? [] : [{ key: generationKey, operator: "Gte" as const, values: [String(atLeast)] }]),
-    ...(atMost === undefined ? [] : [{ key: generationKey, operator: "Lte" as const, values: [String(atMost)] }]),
+    ...(atLeast === undefined
+      ? []
+      : [{ key: labelKeys.instanceGeneration, operator: "Gte" as const, values: [String(atLeast)] }]),
+    ...(atMost === undefined
+      ? []
+      : [{ key: labelKeys.instanceGeneration, operator: "Lte" as const, values: [String(atMost)] }]),
     ...further.map(
       ({ key, operator, values, minValues }): Requirement => ({
         key,
@@ -60,16 +70,5 @@ export function poolRequirements(settings: PoolSettings, operatingSystem: "linux
         ...(minValues === undefined ? {} : { minValues }),
       }),
     ),
-  ];
-}
-
-/** What Karpenter chooses instances by: the requirements, and each label of the pool's nodes as one more. */
-export function selectingRequirements(pool: {
-  readonly requirements: readonly Requirement[];
-  readonly labels: Readonly<Record<string, string>>;
-}): readonly Requirement[] {
-  return [
-    ...pool.requirements,
-    ...Object.entries(pool.labels).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
   ];
 }

@@ -1,6 +1,8 @@
 /** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
-import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import type { NodeSettings } from "../../capacity/ec2/allocatable";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
+import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
 import type {
   AccessLevel,
@@ -101,15 +103,16 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
   };
 }
 
-/** What a pool's pods may ask for when it is at its limits. A limit that is no quantity has passed no schema. */
-function podCapacityOf(pool: PoolConfig, region = ""): PodCapacity {
-  const { types, unlisted } = admittedTypes(pool.requirements, region);
-  const maxPods = pool.nodeClass.kubelet?.maxPods;
-  const { limits, replicas } = pool;
-  return poolPodCapacity(
-    { types, unlisted, region, limits, ...(replicas === undefined ? {} : { replicas }) },
-    { ...(maxPods === undefined ? {} : { maxPods }), bottlerocket: pool.nodeClass.amiFamily === "Bottlerocket" },
-  );
+/** What a pool's pods may request when it is at its limits. */
+function podCapacityOf(pool: PoolConfig, region: string | undefined): PodCapacity {
+  const limits = parseLimits(pool.limits, pool.replicas);
+  return poolPodCapacity({ ...poolSelection(pool, region), limits }, nodeSettings(pool));
+}
+
+/** What the pool's node class says of room for pods. */
+export function nodeSettings({ nodeClass: { kubelet, amiFamily } }: PoolConfig): NodeSettings {
+  const maxPods = kubelet?.maxPods;
+  return { ...(maxPods === undefined ? {} : { maxPods }), bottlerocket: amiFamily === "Bottlerocket" };
 }
 
 function quotasOf(

@@ -1,25 +1,21 @@
 /** Names of instances, held against the EC2 catalogue. */
-import {
-  catalogueDate,
-  type InstanceType,
-  instanceTypes,
-  instanceTypesIn,
-  isUnlisted,
-} from "../../capacity/ec2/catalogue";
-import { normalizedKey, type Requirement } from "../../capacity/kubernetes/requirement";
+import { catalogueDate, isUnlisted } from "../../capacity/ec2/catalogue";
+import { catalogueValuesIn } from "../../capacity/ec2/typeLabels";
+import { normalizedKey } from "../../capacity/kubernetes/labels";
+import type { Requirement } from "../../capacity/kubernetes/requirement";
 import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
 
-/** Settings whose values the catalogue knows, and where a type keeps them. */
+/** Settings whose values the catalogue knows, and what one is called. */
 export type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";
-const named: Readonly<Record<NamedSetting, { what: string; of: (type: InstanceType) => string }>> = {
-  instanceTypes: { what: "instance type", of: (type) => type.type },
-  instanceFamilies: { what: "instance family", of: (type) => type.family },
-  instanceCategories: { what: "instance category", of: (type) => type.category ?? "" },
-  instanceSizes: { what: "instance size", of: (type) => type.size },
+const nouns: Readonly<Record<NamedSetting, string>> = {
+  instanceTypes: "instance type",
+  instanceFamilies: "instance family",
+  instanceCategories: "instance category",
+  instanceSizes: "instance size",
 };
-const namedSettings = Object.keys(named) as readonly NamedSetting[];
+const namedSettings = Object.keys(nouns) as readonly NamedSetting[];
 
 /** A name that a pool gives to what it wants, and where it stands. */
 export interface GivenName {
@@ -63,7 +59,7 @@ export function unknownName(
   if (anywhere?.has(value)) return { message: `is not offered in ${region} by the catalogue of ${catalogueDate}` };
   const near = nearest(value, anywhere ?? []);
   return {
-    message: `is no ${named[setting].what} in the catalogue of ${catalogueDate}`,
+    message: `is no ${nouns[setting]} in the catalogue of ${catalogueDate}`,
     ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
   };
 }
@@ -73,14 +69,7 @@ export function namesUnknown(pool: PoolConfig): boolean {
   return givenNames(pool).some(({ setting, value }) => !valuesIn(setting, undefined)!.has(value));
 }
 
-const reckoned = new Map<string, ReadonlySet<string> | undefined>();
-
 /** All values of a setting in a region, or anywhere; undefined for a region that the catalogue does not know. */
 function valuesIn(setting: NamedSetting, region: string | undefined): ReadonlySet<string> | undefined {
-  const question = `${setting} ${region}`;
-  if (!reckoned.has(question)) {
-    const types = region === undefined ? instanceTypes() : instanceTypesIn(region);
-    reckoned.set(question, types && new Set(types.map(named[setting].of)));
-  }
-  return reckoned.get(question);
+  return catalogueValuesIn(settingKeys[setting], region);
 }

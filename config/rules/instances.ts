@@ -7,12 +7,14 @@ import {
   instanceTypesIn,
   regions,
 } from "../../capacity/ec2/catalogue";
-import { normalizedKey } from "../../capacity/kubernetes/requirement";
-import { admittedTypes, minValuesShortfalls } from "../../capacity/nodePool/admittedTypes";
-import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
+import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
+import { allows } from "../../capacity/kubernetes/requirement";
+import { type Limit, parseLimits } from "../../capacity/nodePool/limits";
+import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
+import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
 import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
-import { selectingRequirements, settingKeys } from "../resolve/requirements";
+import { settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
@@ -90,8 +92,8 @@ export const instanceRules: readonly Rule[] = [
     }
   }),
   poolRule("some-type-meets-the-requirements", "error", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
-    if (admission === undefined || !admission.exact || admission.types.length > 0 || namesUnknown(pool)) return;
+    const selection = selectionOf(pool, region);
+    if (selection?.exact !== true || !admitsNone(selection, region) || namesUnknown(pool)) return;
     report({
       ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type that ${region} offers: the pool never makes a node`,
@@ -99,19 +101,19 @@ export const instanceRules: readonly Rule[] = [
     });
   }),
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
-    if (admission === undefined || admission.types.length > 0 || (admission.exact && !namesUnknown(pool))) return;
-    if (admission.unlisted.length > 0) return;
+    const selection = selectionOf(pool, region);
+    if (selection === undefined || !admitsNone(selection, region)) return;
+    if ((selection.exact && !namesUnknown(pool)) || selection.unlisted.length > 0) return;
     report({
       ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; it cannot tell for sure`,
     });
   }),
   poolRule("min-values-exist", "error", (pool, report, { region, karpenter }) => {
-    const admission = admissionOf(pool, region);
-    if (admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
+    const selection = selectionOf(pool, region);
+    if (selection?.exact !== true || selection.types.length === 0 || namesUnknown(pool)) return;
     if (isBestEffort(karpenter.values)) return;
-    for (const { key, minValues, found } of minValuesShortfalls(pool.requirements, admission.types)) {
+    for (const { key, minValues, found } of minValuesShortfalls(selection)) {
       const index = (pool.settings.requirements ?? []).findIndex(
         (requirement) => normalizedKey(requirement.key) === key && requirement.minValues === minValues,
       );
@@ -125,12 +127,9 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("limits-let-a-node-start", "error", (pool, report, { region }) => {
     const types = onlyTypes(pool, region);
-    const { cpu, memory } = pool.limits;
-    if (types.length === 0 || cpu === undefined || memory === undefined) return;
-    const fits = types.some(
-      (type) => type.vcpu * 1000 <= cpuMillis(cpu) && countedMemoryMiB(type) * 2 ** 20 <= memoryBytes(memory),
-    );
-    if (fits) return;
+    const bounds = parseLimits(pool.limits).filter(({ name }) => name === "cpu" || name === "memory");
+    if (types.length === 0 || bounds.length < 2) return;
+    if (types.some((type) => bounds.every(({ capacity, taken }) => taken(type) <= capacity))) return;
     const smallest = types.reduce((a, b) =>
       b.vcpu < a.vcpu || (b.vcpu === a.vcpu && b.memoryMiB < a.memoryMiB) ? b : a,
     );
@@ -146,9 +145,11 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("gpu-limit-lets-a-node-start", "error", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
-    const counts = onlyTypes(pool, region).map(nvidiaGpus);
-    const fewest = Math.min(...counts);
-    if (gpu === undefined || counts.length === 0 || fewest <= gpu) return;
+    const limit = gpuLimit(pool);
+    const types = onlyTypes(pool, region);
+    if (limit === undefined || types.length === 0) return;
+    const fewest = Math.min(...types.map(limit.taken));
+    if (fewest <= limit.capacity) return;
     report({
       path: `${pool.pathOf("limits")}.gpu`,
       value: gpu,
@@ -158,15 +159,11 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("gpu-limit-has-gpus", "warning", (pool, report, { region }) => {
     const gpu = pool.settings.limits?.gpu;
-    const types = admissionOf(pool, region)?.types ?? [];
+    const limit = gpuLimit(pool);
+    const types = selectionOf(pool, region)?.types ?? [];
     // Inherited with the other limits it does no harm.
-    if (
-      gpu === undefined ||
-      !isWritten(pool, "limits") ||
-      types.length === 0 ||
-      types.some((type) => nvidiaGpus(type) > 0)
-    )
-      return;
+    if (limit === undefined || !isWritten(pool, "limits") || types.length === 0) return;
+    if (types.some((type) => limit.taken(type) > 0)) return;
     report({
       path: `${pool.pathOf("limits")}.gpu`,
       value: gpu,
@@ -175,10 +172,10 @@ export const instanceRules: readonly Rule[] = [
     });
   }),
   poolRule("spot-has-choice", "warning", (pool, report, { region }) => {
-    const admission = admissionOf(pool, region);
+    const selection = selectionOf(pool, region);
     const index = pool.capacityTypes.indexOf("spot");
-    if (index < 0 || admission?.exact !== true || admission.types.length === 0 || namesUnknown(pool)) return;
-    const spot = admission.types.filter((type) => type.spot);
+    if (index < 0 || selection?.exact !== true || selection.types.length === 0 || namesUnknown(pool)) return;
+    const spot = selection.types.filter((type) => type.spot);
     if (spot.length >= fewestSpotTypes) return;
     report({
       path: `${pool.pathOf("capacityTypes")}[${index}]`,
@@ -236,8 +233,8 @@ const listSettings = [
 /** Fewer types than this and Karpenter itself warns (provider, launch flexibility). */
 const fewestSpotTypes = 5;
 
-function nvidiaGpus({ gpu }: InstanceType): number {
-  return gpu?.manufacturer === "nvidia" ? gpu.count : 0;
+function gpuLimit(pool: PoolConfig): Limit | undefined {
+  return parseLimits(pool.limits).find(({ name }) => name === "gpu");
 }
 
 /** Zones that the pool names, in its setting or in a requirement with In. */
@@ -263,15 +260,21 @@ function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean 
 
 /** The types a node can be of; none while the catalogue cannot tell all that there are. */
 function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
-  const admission = admissionOf(pool, region);
-  if (!admission?.regionKnown || admission.unlisted.length > 0 || namesUnknown(pool)) return [];
-  return admission.types;
+  const selection = selectionOf(pool, region);
+  if (!selection?.regionKnown || selection.unlisted.length > 0 || namesUnknown(pool)) return [];
+  return selection.types;
 }
 
-/** Types that the pool's requirements and labels admit; undefined while a requirement lacks its values or the region is not named. */
-function admissionOf(pool: PoolConfig, region: string | undefined) {
+/** Whether no type that the stack's region offers can be launched: Karpenter makes no nodes in another region. */
+function admitsNone({ types, allowed }: Selection, region: string | undefined): boolean {
+  const regions = allowed.get(labelKeys.region);
+  return types.length === 0 || (regions !== undefined && !allows(regions, region));
+}
+
+/** What the pool's nodes may be; undefined while a requirement lacks its values or the region is not named. */
+function selectionOf(pool: PoolConfig, region: string | undefined): Selection | undefined {
   const complete = (pool.settings.requirements ?? []).every(
     ({ operator, values }) => operator === "Exists" || operator === "DoesNotExist" || values !== undefined,
   );
-  return region === undefined || !complete ? undefined : admittedTypes(selectingRequirements(pool), region);
+  return region === undefined || !complete ? undefined : poolSelection(pool, region);
 }

@@ -1,4 +1,5 @@
 /** Helm values that the karpenter chart reads, and those that the program sets itself. */
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { durationSeconds } from "../../capacity/units/duration";
 import { pathText } from "../finding";
 import { didYouMean } from "../values/spelling";
@@ -174,12 +175,12 @@ export const karpenterRules: readonly Rule[] = [
     level: "warning",
     check: ({ stack }, report) => {
       const { affinity } = stack.karpenter.values;
-      if (affinity === undefined || JSON.stringify(affinity).includes("karpenter.sh/nodepool")) return;
+      if (affinity === undefined || JSON.stringify(affinity).includes(labelKeys.nodePool)) return;
       report({
         path: "karpenter.values.affinity",
         value: affinity,
         message: "replaces the chart's, which keeps Karpenter off the nodes that it makes itself",
-        suggestion: "repeat its term: karpenter.sh/nodepool DoesNotExist",
+        suggestion: `repeat its term: ${labelKeys.nodePool} DoesNotExist`,
       });
     },
   },

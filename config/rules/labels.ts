@@ -1,5 +1,5 @@
 /** Labels and taints: which keys a pool may use, and what it may not say twice. */
-import { normalizedKey } from "../../capacity/kubernetes/requirement";
+import { awsLabelPrefix, labelKeys, normalizedKey, wellKnownKeys } from "../../capacity/kubernetes/labels";
 import {
   isolationKey,
   ownerKey,
@@ -10,45 +10,22 @@ import {
 } from "../../capacity/tenancy/labels";
 import { entryPath } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
-import { generationKey, osKey, settingKeys } from "../resolve/requirements";
+import { settingKeys } from "../resolve/requirements";
 import { didYouMean } from "../values/spelling";
 import { poolRule, type Rule } from "./rule";
 
-/** Keys in karpenter.k8s.aws that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL allow-list. */
-export const awsLabelKeys = [
-  "instance-tenancy",
-  "capacity-reservation-type",
-  "capacity-reservation-id",
-  "capacity-reservation-interruptible",
-  "instance-encryption-in-transit-supported",
-  "instance-category",
-  "instance-hypervisor",
-  "instance-family",
-  "instance-generation",
-  "instance-local-nvme",
-  "instance-size",
-  "instance-cpu",
-  "instance-cpu-manufacturer",
-  "instance-cpu-sustained-clock-speed-mhz",
-  "instance-memory",
-  "instance-ebs-bandwidth",
-  "instance-network-bandwidth",
-  "instance-gpu-name",
-  "instance-gpu-manufacturer",
-  "instance-gpu-count",
-  "instance-gpu-memory",
-  "instance-accelerator-name",
-  "instance-accelerator-manufacturer",
-  "instance-accelerator-count",
-  "instance-capability-flex",
-  "placement-group-id",
-  "placement-group-partition",
-].map((name) => `karpenter.k8s.aws/${name}`);
+/**
+ * Keys of Karpenter's AWS provider that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL allow
+ * list; it also admits the node class's key, which the controller then refuses.
+ */
+export const awsLabelKeys = wellKnownKeys.filter(
+  (key) => key.startsWith(awsLabelPrefix) && key !== labelKeys.nodeClass,
+);
 
 /** Why Karpenter refuses the key on a NodePool, or undefined when it takes it. */
 function refusedKey(key: string): { message: string; suggestion?: string } | undefined {
   const domain = key.includes("/") ? key.split("/")[0]! : "";
-  if (key === "kubernetes.io/hostname")
+  if (key === labelKeys.hostname)
     return { message: "is a label of one node; a pool cannot set it", suggestion: "delete it" };
   if (domain.endsWith("karpenter.k8s.aws") && !awsLabelKeys.includes(key)) {
     return {
@@ -56,7 +33,7 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
       suggestion: didYouMean(key, awsLabelKeys),
     };
   }
-  if (domain.endsWith("karpenter.sh") && key !== "karpenter.sh/capacity-type") {
+  if (domain.endsWith("karpenter.sh") && key !== labelKeys.capacityType) {
     return {
       message: "is in a domain that is Karpenter's: it refuses keys that end with karpenter.sh",
       suggestion: "take a domain of your own",
@@ -71,8 +48,8 @@ const labelPath = (pool: PoolConfig, key: string) => entryPath(pool.pathOf("labe
 /** Settings that decide a label of nodes: as a label of its own it would only intersect with the setting. */
 const settingOfKey: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(settingKeys).map(([setting, key]) => [key, setting])),
-  [generationKey]: "instanceGenerations",
-  [osKey]: "nodeClass.amiFamily",
+  [labelKeys.instanceGeneration]: "instanceGenerations",
+  [labelKeys.os]: "nodeClass.amiFamily",
 };
 
 /** Of these, those that a requirement may not touch either; the others it may narrow further, with NotIn for one. */

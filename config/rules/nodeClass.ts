@@ -1,17 +1,13 @@
 /** Node classes, AMIs and disks apart: what the CRD rejects, and what it accepts and nodes then suffer from. */
 
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { ownerKey, teamKey } from "../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../finding";
 import { evictionSignals } from "../schema/nodeClass";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, writtenNodeClasses } from "./rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
-const restrictedTags = [
-  "eks:eks-cluster-name",
-  "karpenter.sh/nodepool",
-  "karpenter.sh/nodeclaim",
-  "karpenter.k8s.aws/ec2nodeclass",
-];
+const restrictedTags = ["eks:eks-cluster-name", labelKeys.nodePool, "karpenter.sh/nodeclaim", labelKeys.nodeClass];
 const isRestrictedTag = (key: string) => restrictedTags.includes(key) || key.startsWith("kubernetes.io/cluster");
 /** On nodes these say whose they are; elsewhere in the stack they are free. */
 const isTakenTag = (key: string) => isRestrictedTag(key) || key === teamKey || key === ownerKey;

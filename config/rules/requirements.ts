@@ -1,6 +1,7 @@
 /** Requirements: well formed, and such that something can meet them. */
-import { allowedByKey, normalizedKey } from "../../capacity/kubernetes/requirement";
-import { selectingRequirements } from "../resolve/requirements";
+import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
+import { poolSelection } from "../../capacity/nodePool/selection";
+import { entryPath } from "../finding";
 import { poolRule, type Rule, repeated } from "./rule";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
@@ -8,7 +9,7 @@ const valueless = ["Exists", "DoesNotExist"];
 
 /** Values of keys that only a few words can meet; others are admitted and then disable the pool. Source: facts karpenter 4.2. */
 const knownValues: Readonly<Record<string, readonly string[]>> = {
-  "karpenter.k8s.aws/instance-tenancy": ["default", "dedicated"],
+  [labelKeys.instanceTenancy]: ["default", "dedicated"],
 };
 
 export const requirementRules: readonly Rule[] = [
@@ -58,6 +59,16 @@ export const requirementRules: readonly Rule[] = [
         suggestion: `write one of ${known.join(", ")}`,
       });
     }
+    for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
+      const known = knownValues[key];
+      if (known === undefined || known.includes(value)) continue;
+      report({
+        path: entryPath(pool.pathOf("labels"), key),
+        value,
+        message: `knows only ${known.join(" and ")}: Karpenter then makes no node`,
+        suggestion: `write one of ${known.join(", ")}`,
+      });
+    }
   }),
   poolRule("generations-are-in-order", "error", (pool, report) => {
     const { atLeast, atMost } = pool.settings.instanceGenerations ?? {};
@@ -81,11 +92,11 @@ export const requirementRules: readonly Rule[] = [
       }
     }
   }),
-  poolRule("requirements-do-not-contradict", "error", (pool, report) => {
+  poolRule("requirements-do-not-contradict", "error", (pool, report, { region }) => {
     const further = pool.settings.requirements ?? [];
     if (further.some(({ operator, values }) => !valueless.includes(operator) && values === undefined)) return;
-    const requirements = selectingRequirements(pool);
-    for (const [key, allowed] of allowedByKey(requirements)) {
+    const { requirements, allowed: byKey } = poolSelection(pool, region);
+    for (const [key, allowed] of byKey) {
       const index = further.findLastIndex((requirement) => normalizedKey(requirement.key) === key);
       // "must not exist" allows no value either, and means it
       const onThisKey = requirements.filter((requirement) => normalizedKey(requirement.key) === key);

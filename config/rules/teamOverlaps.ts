@@ -1,21 +1,16 @@
 /** Pools of one team between which nobody chose. */
-import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
-import { atLimits } from "../../capacity/nodePool/ceiling";
+import { atLimits } from "../../capacity/nodePool/atLimits";
+import { parseLimits } from "../../capacity/nodePool/limits";
 import { commonShapes, type Offer } from "../../capacity/nodePool/podShape";
+import { poolSelection } from "../../capacity/nodePool/selection";
 import type { PoolConfig } from "../resolve/pool";
+import { nodeSettings } from "../resolve/team";
 import type { Rule } from "./rule";
 
-function offerOf(pool: PoolConfig, region = ""): Offer {
-  const { requirements, taints, limits, nodeClass } = pool;
-  const { types } = admittedTypes(requirements, region);
-  const maxPods = nodeClass.kubelet?.maxPods;
-  return {
-    requirements,
-    taints,
-    types: atLimits({ types, limits, region }).launchable,
-    ...(maxPods === undefined ? {} : { maxPods }),
-    bottlerocket: nodeClass.amiFamily === "Bottlerocket",
-  };
+function offerOf(pool: PoolConfig, region: string | undefined): Offer {
+  const { types, allowed } = poolSelection(pool, region);
+  const { launchable } = atLimits({ types, limits: parseLimits(pool.limits) });
+  return { allowed, types: launchable, taints: pool.taints, ...nodeSettings(pool) };
 }
 
 export const teamOverlapRules: readonly Rule[] = [

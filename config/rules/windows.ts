@@ -2,13 +2,15 @@
 
 import { activeSpans, type Span } from "../../capacity/cron/schedule";
 import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
-import { admittedTypes } from "../../capacity/nodePool/admittedTypes";
+import { parseLimits } from "../../capacity/nodePool/limits";
+import { poolSelection } from "../../capacity/nodePool/selection";
+import { memoizeBy } from "../../capacity/units/memoize";
 import { nearest } from "../../capacity/units/spelling";
 import type { Demand } from "../../capacity/warm/demand";
 import { placeholdersOn } from "../../capacity/warm/demand";
 import { warmFit } from "../../capacity/warm/fit";
 import { warmFitFindings } from "../../capacity/warm/fitFindings";
-import { windowFindings } from "../../capacity/warm/windowFindings";
+import { type PoolWindows, windowFindings } from "../../capacity/warm/windowFindings";
 import { budgetSpans, isFreeze } from "../../capacity/windows/budgetSpans";
 import type { WindowFinding } from "../../capacity/windows/finding";
 import { commonSpans } from "../../capacity/windows/overlap";
@@ -58,17 +60,13 @@ function warmPools({ stack }: RuleInput): readonly WarmPool[] {
   });
 }
 
-/** Findings by what they follow from: teams often keep the same hours. */
-const known = new Map<string, readonly WindowFinding[]>();
+/** Teams often keep the same hours. */
+const findingsOf = memoizeBy((windows: PoolWindows) => JSON.stringify(windows), windowFindings);
 
 /** What is to be said of a pool's windows. */
 function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
   const { windows, always } = warm;
-  const question = { windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) };
-  const key = JSON.stringify(question);
-  const findings = known.get(key) ?? windowFindings(question);
-  known.set(key, findings);
-  return findings;
+  return findingsOf({ windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) });
 }
 
 /** The hour from which changes of clocks are looked for: the same for all pools of a check. */
@@ -90,14 +88,11 @@ function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): De
   return { mode, replicas: held, packing, ...(load === undefined ? {} : { load }) };
 }
 
-function fitFindingsOf(pool: WarmPool, region: string): readonly WindowFinding[] {
-  const { types, unlisted } = admittedTypes(pool.requirements, region);
-  const demand = demandOf(pool, peakOf(pool).held);
-  return warmFitFindings({ demand, types, limits: pool.limits, region, unlisted, path: [] });
-}
-
 /** Without a region the fit is judged by the types of all regions. */
-const anyRegion = "";
+function fitFindingsOf(pool: WarmPool, region: string | undefined): readonly WindowFinding[] {
+  const demand = demandOf(pool, peakOf(pool).held);
+  return warmFitFindings({ ...poolSelection(pool, region), demand, limits: parseLimits(pool.limits), path: [] });
+}
 
 function windowPath(pool: WarmPool, steps: WindowFinding["path"]): string {
   const spare = pool.warm.mode.kind === "headroom";
@@ -136,7 +131,7 @@ export const windowRules: readonly Rule[] = [
   }),
   ...passedOn(fitNames, (name, input, report) => {
     for (const pool of warmPools(input)) {
-      for (const { rule, value, message, suggestion } of fitFindingsOf(pool, input.stack.region ?? anyRegion)) {
+      for (const { rule, value, message, suggestion } of fitFindingsOf(pool, input.stack.region)) {
         if (rule === name) report({ path: peakOf(pool).path, value, message, ...(suggestion ? { suggestion } : {}) });
       }
     }
@@ -154,7 +149,7 @@ export const windowRules: readonly Rule[] = [
 function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
   const broken = windowFindingsOf(pool, input).some(({ level }) => level === "error");
   const [first] = pool.warm.windows;
-  if (broken || first === undefined || !isFull(pool, input.stack.region ?? anyRegion)) return;
+  if (broken || first === undefined || !isFull(pool, input.stack.region)) return;
   const zones = pool.warm.windows.map(({ timezone }) => timezone);
   const week = referenceWeek(first.timezone, zones, startOf(input.context));
   for (const [index, budget] of pool.budgets.entries()) {
@@ -187,10 +182,11 @@ function spansOf(read: () => readonly Span[]): readonly Span[] {
 }
 
 /** Whether no further node of the cheapest type fits beside what the windows hold at most. */
-function isFull(pool: WarmPool, region: string): boolean {
-  const { types } = admittedTypes(pool.requirements, region);
+function isFull(pool: WarmPool, region: string | undefined): boolean {
+  const selection = poolSelection(pool, region);
+  const { types } = selection;
   const { held } = peakOf(pool);
-  const room = { types, limits: pool.limits, region };
+  const room = { types, limits: parseLimits(pool.limits), region: selection.region };
   const { cheapest } = warmFit({ ...room, demand: demandOf(pool, held) });
   const type = types.find((one) => one.type === cheapest?.type);
   if (type === undefined) return false;

@@ -1,5 +1,6 @@
 /** What a stack may say of a pool: one NodePool. */
 import { z } from "zod";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
 import { labelsSchema, nodeClassSchema } from "./nodeClass";
@@ -12,7 +13,7 @@ const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
   text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
 
 const requirement = z.strictObject({
-  key: qualifiedName("label key", ["karpenter.k8s.aws/instance-cpu", "karpenter.k8s.aws/instance-memory"]).meta({
+  key: qualifiedName("label key", [labelKeys.instanceCpu, labelKeys.instanceMemory]).meta({
     description: "A label of nodes: one of Karpenter's, or a key of your own.",
   }),
   operator: z

@@ -7,7 +7,7 @@ import { memoizeBy } from "../../capacity/units/memoize";
  * a pack is started for one stack, whose config does not change.
  * @param namespace before the colon @default the project's name
  */
-export const stackValue = memoizeBy(
-  (key: string, namespace?: string) => `${namespace ?? ""}:${key}`,
-  (key: string, namespace?: string): string | undefined => new pulumi.Config(namespace).get(key),
+export const stackValue: (key: string, namespace?: string) => string | undefined = memoizeBy(
+  (key, namespace = "") => `${namespace}:${key}`,
+  (key, namespace) => new pulumi.Config(namespace).get(key),
 );

@@ -1,6 +1,7 @@
 /** Rules on a trait of the instance types that a pool admits: category, family, size, architecture. */
 import type { InstanceType } from "../../capacity/ec2/catalogue";
-import { allowedByKey } from "../../capacity/kubernetes/requirement";
+import { labelKeys } from "../../capacity/kubernetes/labels";
+import { memoizeBy } from "../../capacity/units/memoize";
 import type { Field } from "../frame/field";
 import type { Judge } from "../frame/rule";
 import { texts } from "../frame/setting";
@@ -28,16 +29,13 @@ export const traitSettings = (plural: string, initial: Partial<TraitSettings>) =
   forbidden: texts(initial.forbidden ?? [], `The ${plural} that no pool may use.`),
 });
 
-const instanceTypeKey = "node.kubernetes.io/instance-type";
-
 /** Judges what a pool asks for by name, then all that its requirements leave possible. */
 export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: TraitSettings, judge: Judge): void {
   const place = inputs.at("spec", "template", "spec", "requirements");
   const isAllowed = (value: string) => (allowed.length === 0 || allowed.includes(value)) && !forbidden.includes(value);
   const pool = readPool(inputs);
-  const byKey = allowedByKey(pool.requirements);
-  const named = byKey.get(trait.label);
-  const namedTypes = byKey.get(instanceTypeKey);
+  const named = pool.allowed.get(trait.label);
+  const namedTypes = pool.allowed.get(labelKeys.instanceType);
   const fromNames = [
     ...(named === undefined || named.complement ? [] : named.values),
     ...(namedTypes === undefined || namedTypes.complement
@@ -46,23 +44,18 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
   ];
   const rules = limitsText(trait, { allowed, forbidden });
   const byName = refused(fromNames, isAllowed);
-  const byAdmission = refused(valuesAmong(pool.admission.types, trait), isAllowed);
+  const byAdmission = refused(valuesAmong(pool.types, trait), isAllowed);
   if (byName.length > 0) judge.violation(place, `name the ${trait.plural} ${listText(byName)}; ${rules}`);
   else if (byAdmission.length === 0) return;
   else if (pool.unknownPath !== undefined) judge.cannotTell(place, `${pool.unknownPath} is not known yet; ${rules}`);
   else judge.violation(place, `admit the ${trait.plural} ${listText(byAdmission)}; ${rules}`);
 }
 
-const traitsOf = new WeakMap<Trait, WeakMap<readonly InstanceType[], readonly string[]>>();
-
 /** The trait's values among types, each once. */
-function valuesAmong(types: readonly InstanceType[], trait: Trait): readonly string[] {
-  const known = traitsOf.get(trait) ?? new WeakMap<readonly InstanceType[], readonly string[]>();
-  traitsOf.set(trait, known);
-  const values = known.get(types) ?? [...new Set(types.flatMap((type) => trait.of(type) ?? []))];
-  known.set(types, values);
-  return values;
-}
+const valuesAmong = memoizeBy(
+  (types: readonly InstanceType[], trait: Trait) => [types, trait.label],
+  (types, trait) => [...new Set(types.flatMap((type) => trait.of(type) ?? []))],
+);
 
 const refused = (values: readonly string[], isAllowed: (value: string) => boolean) =>
   [...new Set(values.filter((value) => !isAllowed(value)))].sort();

@@ -1,4 +1,5 @@
 /** Placeholder pods: Deployments of the pause image that hold nodes ready, and what scales them. */
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import type { CronTrigger } from "../../capacity/windows/window";
 import type { Field } from "../frame/field";
@@ -6,8 +7,6 @@ import type { Collected, ResourceCheck } from "../frame/rule";
 import type { Settings } from "../frame/setting";
 import { shownName, types } from "../frame/subject";
 import { poolCeilingOf, readPool } from "./pool";
-
-export const poolKey = "karpenter.sh/nodepool";
 
 /** Types that rules on warm capacity look at. */
 export const warmTypes = [types.deployment, types.scaledObject, types.nodePool] as const;
@@ -24,14 +23,14 @@ export const podSpec = (inputs: Field): Field => inputs.at("spec", "template", "
 /** Pools that a pod's required affinity and selector allow by name; undefined when it may go to any pool. */
 export function pinnedPools(inputs: Field): readonly string[] | undefined {
   const pod = podSpec(inputs);
-  const selected = pod.at("nodeSelector", poolKey).text();
+  const selected = pod.at("nodeSelector", labelKeys.nodePool).text();
   if (selected !== undefined) return [selected];
   const required = pod.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
   const terms = required.at("nodeSelectorTerms").items();
   const named = terms.map((term) => {
     const expressions = term.at("matchExpressions").items();
     const pinning = expressions.find(
-      (entry) => entry.at("key").text() === poolKey && entry.at("operator").text() === "In",
+      (entry) => entry.at("key").text() === labelKeys.nodePool && entry.at("operator").text() === "In",
     );
     return pinning?.at("values").texts();
   });
@@ -42,7 +41,7 @@ export function pinnedPools(inputs: Field): readonly string[] | undefined {
 /** Whether at most one pod of the Deployment fits on a node. */
 function isOnePerNode(inputs: Field): boolean {
   const terms = podSpec(inputs).at("affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
-  return terms.items().some((term) => term.at("topologyKey").text() === "kubernetes.io/hostname");
+  return terms.items().some((term) => term.at("topologyKey").text() === labelKeys.hostname);
 }
 
 /** What a rule on warm capacity keeps of one resource. */

@@ -1,5 +1,6 @@
 /** Sums over pools: of one team, or of the whole cluster. */
-import { type Ceiling, sumCeilings } from "../../capacity/nodePool/ceiling";
+import type { Ceiling } from "../../capacity/nodePool/ceiling";
+import { sumCeilings } from "../../capacity/nodePool/ceilingSum";
 import type { Collected, Judge, ResourceCheck } from "../frame/rule";
 import type { Settings } from "../frame/setting";
 import { shownName } from "../frame/subject";

@@ -1,5 +1,6 @@
 /** Warm nodes over a week, of several pools together: how many at a time, and how many hours they are paid for. */
 import type { Span } from "../../capacity/cron/schedule";
+import { memoizeBy } from "../../capacity/units/memoize";
 import { replicaSteps, type Step } from "../../capacity/windows/replicas";
 import type { CronTrigger } from "../../capacity/windows/window";
 import type { Collected, Judge } from "../frame/rule";
@@ -9,15 +10,11 @@ import type { WarmPart } from "./placeholder";
 /** A week in which no zone of many people changes its clock; in others an hour more or less may be held. */
 const week: Span = { from: Date.UTC(2027, 0, 11), to: Date.UTC(2027, 0, 18) };
 
-const known = new Map<string, readonly Step[]>();
-
 /** @throws RangeError on a cron or a zone that cannot be read */
-function stepsOf(triggers: readonly CronTrigger[], always: number): readonly Step[] {
-  const question = JSON.stringify([triggers, always]);
-  const steps = known.get(question) ?? replicaSteps(triggers, week, always);
-  known.set(question, steps);
-  return steps;
-}
+const stepsOf = memoizeBy(
+  (triggers: readonly CronTrigger[], always: number) => JSON.stringify([triggers, always]),
+  (triggers, always) => replicaSteps(triggers, week, always),
+);
 
 export interface WarmHoursSettings {
   readonly maxNodes: number;

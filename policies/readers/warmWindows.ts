@@ -1,35 +1,39 @@
-/** What a KEDA cron trigger comes to in a year, reckoned by capacity/ as KEDA does. */
+/** Whether the windows of a KEDA cron trigger are meant, how often they open and for how long. */
 import { activeSpans } from "../../capacity/cron/schedule";
+import { dayMs, minuteMs } from "../../capacity/cron/zone";
+import { memoizeBy } from "../../capacity/units/memoize";
+import type { WindowRemark } from "../../capacity/windows/finding";
+import { meaningRemarks } from "../../capacity/windows/meaning";
 
-/** A year of plain days: what happens where a clock is put forward or back is not this rule's question. */
-const year = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2028, 0, 1) };
+/** Years in UTC: what happens when a clock changes is not this question. */
+const sampleYear = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2028, 0, 1) };
 
-export interface Windows {
-  readonly openings: number;
+/**
+ * What a pair of crons does that nobody can have meant, as the check of the stack config says it.
+ * @throws RangeError on a schedule that KEDA cannot read
+ */
+export const meaningErrors: (start: string, end: string) => readonly WindowRemark[] = memoizeBy(
+  (start, end) => JSON.stringify([start, end]),
+  (start, end) =>
+    meaningRemarks({ start, end, timezone: "UTC" }, sampleYear.from).filter(({ level }) => level === "error"),
+);
+
+export interface Openings {
+  /** On average over the year. */
+  readonly perDay: number;
   readonly shortestMinutes: number;
-  /** Always open, or never. */
-  readonly constant?: "always" | "never";
 }
 
-const known = new Map<string, Windows>();
-
-/** @throws RangeError on a schedule that KEDA cannot read */
-export function windowsOf(start: string, end: string): Windows {
-  const question = `${start}|${end}`;
-  const windows = known.get(question) ?? reckon(start, end);
-  known.set(question, windows);
-  return windows;
-}
-
-function reckon(start: string, end: string): Windows {
-  const spans = activeSpans({ start, end, timezone: "UTC" }, year);
-  const [first] = spans;
-  if (first === undefined) return { openings: 0, shortestMinutes: 0, constant: "never" };
-  if (first.from <= year.from && first.to >= year.to)
-    return { openings: 1, shortestMinutes: Number.POSITIVE_INFINITY, constant: "always" };
-  // What the year's ends cut off says nothing of its length.
-  const lengths = spans
-    .filter(({ from, to }) => from > year.from && to < year.to)
-    .map(({ from, to }) => (to - from) / 60_000);
-  return { openings: spans.length, shortestMinutes: Math.min(...lengths) };
-}
+/** The windows of a pair of crons that opens and closes. @throws RangeError on a schedule that KEDA cannot read */
+export const openingsOf: (start: string, end: string) => Openings = memoizeBy(
+  (start, end) => JSON.stringify([start, end]),
+  (start, end) => {
+    const spans = activeSpans({ start, end, timezone: "UTC" }, sampleYear);
+    // a window that the year's ends cut off is not short
+    const whole = spans.filter(({ from, to }) => from > sampleYear.from && to < sampleYear.to);
+    return {
+      perDay: spans.length / ((sampleYear.to - sampleYear.from) / dayMs),
+      shortestMinutes: Math.min(...whole.map(({ from, to }) => (to - from) / minuteMs)),
+    };
+  },
+);

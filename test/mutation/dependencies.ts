@@ -1,7 +1,7 @@
-/** Every dependency that components/ state, and the source without it. */
+/** Sources without one of their dependencies. */
 
 export interface Mutant {
-  /** What was taken out, for the reader. */
+  /** The dependency that was taken out, with its line. */
   readonly what: string;
   readonly source: string;
 }
@@ -23,7 +23,7 @@ export function withoutEachDependency(source: string): readonly Mutant[] {
   });
 }
 
-/** Where the expression ends that begins at `start`: before a comma or closing bracket of the level it stands on. */
+/** Where the expression that begins at `start` ends: before a comma or a closing bracket of its own level. */
 function expressionEnd(source: string, start: number): number {
   let depth = 0;
   for (let at = start; at < source.length; at++) {

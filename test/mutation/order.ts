@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { runPlan } from "../../tools/plan/plan";
-import { brokenOrder } from "../program/order";
+import { orderMistakes } from "../program/order";
 import { fargatePairs, type OrderPair, orderPairs, teamPairs } from "../program/orderPairs";
 import { orderStack } from "../program/orderStack";
 import { withoutEachDependency } from "./dependencies";
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       }
       writeFileSync(path, source);
     }
-    console.log(`${count - survivors.length} of ${count} dependencies are held by the list of pairs`);
+    console.log(`${count - survivors.length} of ${count} dependencies are tested by the list of pairs`);
     if (count === 0 || survivors.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 }
 
 async function breaks(folder: string, stack: string, pairs: readonly OrderPair[]): Promise<boolean> {
-  return brokenOrder(await runPlan({ folder, stack, withoutPolicies: true }), pairs).length > 0;
+  return orderMistakes(await runPlan({ folder, stack, withoutPolicies: true }), pairs).length > 0;
 }
 
 function namespaced(config: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -10,6 +10,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Plugin } from "esbuild";
 import ts from "typescript";
 import { rules } from "../../policies/rules";
+import { commandLine } from "../../tools/cli/commandLine";
+import { exitCode } from "../../tools/cli/errors";
+import { oneOf } from "../../tools/cli/flag";
+import { runTool } from "../../tools/cli/run";
 import { packPolicies } from "../../tools/pack/pack";
 import { casesOf, expected, productionStack, reportedBy } from "../policies/case";
 import { fileOf } from "../policies/ruleFiles";
@@ -123,7 +127,23 @@ function sources(chosen: readonly string[]): Source[] {
     .sort((a, b) => a.rules.length - b.rules.length);
 }
 
-async function main(chosen: readonly string[]): Promise<void> {
+const ruleNames = rules.map(({ name }) => name);
+
+// a misspelt rule would pass, for want of mutants
+const line = commandLine({
+  script: "mutate:policies",
+  summary: "Inverts each policy's condition and fails when no case notices.",
+  words: {
+    name: "rules...",
+    description: "names of rules (default: all)",
+    parse: (word) => oneOf("rule", word, ruleNames),
+  },
+  flags: {},
+  refused: "a mutant survived",
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const { words: chosen } = line.read(args);
   const mutants = sources(chosen).flatMap(mutantsOf);
   process.setMaxListeners(0);
   const waiting = mutants.entries();
@@ -140,7 +160,7 @@ async function main(chosen: readonly string[]): Promise<void> {
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   console.log(`${mutants.length} mutants, ${survivors.length} survived`);
-  process.exitCode = survivors.length === 0 ? 0 : 1;
+  return survivors.length === 0 ? exitCode.pass : exitCode.refused;
 }
 
-if (require.main === module) void main(process.argv.slice(2));
+if (require.main === module) runTool(main);

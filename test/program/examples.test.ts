@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { checkStackConfig } from "../../config";
 import { root } from "../support/plans";
-import { exampleFiles, holdExample } from "./examples";
+import { checkExample, exampleFiles } from "./examples";
 
 describe("the example stacks", () => {
   for (const file of exampleFiles) {
@@ -25,5 +25,6 @@ describe("the example stacks", () => {
     });
   }
 
-  it("Pulumi.dev.yaml plans without errors and loses nothing in preview", () => holdExample("Pulumi.dev.yaml"));
+  it("Pulumi.dev.yaml plans without errors, with the same resources in both modes", () =>
+    checkExample("Pulumi.dev.yaml"));
 });

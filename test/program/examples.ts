@@ -1,4 +1,4 @@
-/** Holds an example stack to what is promised of it. */
+/** What every example stack must pass. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,8 +12,8 @@ export const exampleFiles: readonly string[] = [
     .map((name) => `examples/${name}`),
 ];
 
-/** Plans a stack file both ways: the same resources, no error, no mandatory violation, nothing unknown when settled. */
-export async function holdExample(file: string): Promise<void> {
+/** Asserts that a stack file plans to the same resources in both modes: no error, no mandatory violation, nothing unknown when settled. */
+export async function checkExample(file: string): Promise<void> {
   const [preview, settled] = await Promise.all([planOfFile(file), settledPlanOfFile(file)]);
   const urns = (plan: typeof preview) => plan.resources.map(({ urn }) => urn);
   assert.deepEqual(urns(preview), urns(settled));

@@ -38,7 +38,7 @@ describe("identity", () => {
   it("a second run is the same to the last byte", async () => {
     const config = { teams: { alpha }, sharedPools: shared };
     const first = await planOf("identity", config);
-    // A default apart, so that the plan is really made again.
+    // with a default written out, since the same config would get the plan that is there already
     const second = await planOf("identity", { ...config, tags: {} });
     assert.equal(JSON.stringify(second), JSON.stringify(first));
   });

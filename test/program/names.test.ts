@@ -6,7 +6,7 @@ import { ofType, planOf } from "../support/plans";
 import { pool } from "../support/pool";
 
 const longName = "c".repeat(100);
-/** Managed policy, in characters, white space not counted. Source: IAM quotas. */
+/** Characters of a managed policy, white space not counted. Source: IAM quotas. */
 const mostPolicyCharacters = 6144;
 
 function longest(words: readonly string[]): string {
@@ -35,7 +35,7 @@ describe("names and sizes for a cluster name of 100 characters", () => {
     );
   });
 
-  it("every physical name fits its service, and none is cut into another's", async () => {
+  it("every physical name is within its service's limit, and no two are the same", async () => {
     const plan = await planOf("names", {
       cluster: { name: longName },
       teams: { [`t${"e".repeat(48)}m`]: { pools: [pool("p".repeat(12))] } },

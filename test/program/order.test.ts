@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { planOf, planOfFile } from "../support/plans";
-import { brokenOrder } from "./order";
+import { orderMistakes } from "./order";
 import { fargatePairs, orderPairs, teamPairs } from "./orderPairs";
 import { orderStack } from "./orderStack";
 
 describe("the order of creation, and of destruction in reverse", () => {
   for (const mode of ["preview", "settled"] as const) {
-    it(`keeps every pair of the list (${mode})`, async () => {
-      assert.deepEqual(brokenOrder(await planOf("order", orderStack, mode), [...orderPairs, ...teamPairs]), []);
+    it(`has every pair of the list in order (${mode})`, async () => {
+      assert.deepEqual(orderMistakes(await planOf("order", orderStack, mode), [...orderPairs, ...teamPairs]), []);
     });
   }
 
-  it("keeps the pairs of a private network with Fargate", async () => {
-    assert.deepEqual(brokenOrder(await planOfFile("examples/private-fargate.yaml"), fargatePairs), []);
+  it("has the pairs of a private network with Fargate in order", async () => {
+    assert.deepEqual(orderMistakes(await planOfFile("examples/private-fargate.yaml"), fargatePairs), []);
   });
 });

@@ -1,10 +1,10 @@
 /**
- * What is made before what, and so deleted after it. Each side names resources by type and name (`*` stands for the rest);
- * every resource on the left must stand before every one on the right. Source: facts karpenter 1.4; the last group are
- * what nodes, and the controller that removes them, need to the end.
+ * What is made before what, and so deleted after it. Each side selects resources by type and name, of which a `*` at the end
+ * stands for the rest; each of the first must be made before each of the later ones.
  */
 
 export interface Side {
+  /** Type token. */
   readonly type: string;
   /** All of the type when absent. */
   readonly name?: string;
@@ -13,6 +13,7 @@ export interface Side {
 export interface OrderPair {
   readonly first: Side;
   readonly later: Side;
+  /** What goes wrong in the other order. */
   readonly why: string;
 }
 
@@ -30,7 +31,7 @@ const classOfPool = { common: "common", "alpha-general": "alpha", "alpha-spot": 
 const to = (later: Side, why: string, ...firsts: readonly Side[]): readonly OrderPair[] =>
   firsts.map((first) => ({ first, later, why }));
 
-/** Holds in every stack that makes its own VPC and bootstraps on a node group. */
+/** For every stack with a VPC of its own and a bootstrap node group. */
 export const orderPairs: readonly OrderPair[] = [
   ...to(
     controlPlane,
@@ -179,9 +180,10 @@ export const orderPairs: readonly OrderPair[] = [
   ),
 ];
 
-/** Holds in every stack with a team that others are kept off. */
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";
 const namespace: Side = { type: "kubernetes:core/v1:Namespace", name: "alpha" };
+
+/** For every stack with a team whose isolation is enforced. */
 export const teamPairs: readonly OrderPair[] = [
   ...to(
     { type: `${admission}ValidatingAdmissionPolicy` },
@@ -196,7 +198,7 @@ export const teamPairs: readonly OrderPair[] = [
     type: `${admission}ValidatingAdmissionPolicy`,
   }),
   ...[namespace, { ...pool, name: "alpha-*" }].flatMap((later) =>
-    to(later, "no pod of a team is made outside the boundary, and no node stands without it", {
+    to(later, "the admission policy is there before the first pod and node of a team", {
       type: `${admission}ValidatingAdmissionPolicyBinding`,
     }),
   ),
@@ -216,7 +218,7 @@ export const teamPairs: readonly OrderPair[] = [
   }),
 ];
 
-/** Holds where Karpenter runs on Fargate in a network without a way out. */
+/** For a stack whose Karpenter runs on Fargate in a network without internet access. */
 export const fargatePairs: readonly OrderPair[] = [
   ...to({ type: "aws:eks/addon:Addon", name: "cluster-late-coredns*" }, "its pods need a profile to run on", {
     type: "aws:eks/fargateProfile:FargateProfile",

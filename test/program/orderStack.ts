@@ -1,11 +1,11 @@
-/** A stack that has every resource of the list of order pairs. */
+/** A stack with every resource of orderPairs.ts. */
 import { pool } from "../support/pool";
 
 const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
 
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
-  // The first Kubernetes with a MutatingAdmissionPolicy.
+  // the first Kubernetes version with a MutatingAdmissionPolicy
   cluster: { version: "1.36", admins: ["arn:aws:iam::123456789012:role/admin"] },
   karpenter: { spotServiceLinkedRole: "create" },
   teams: {

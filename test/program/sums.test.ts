@@ -9,18 +9,18 @@ describe("the policies in a plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "nodepools-sums-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("add the pools of a team and of the cluster up, on a first preview too", async () => {
+  it("add up the pools of a team and of the cluster, in a first preview too", async () => {
     const policyConfig = join(folder, "tight.json");
     writeFileSync(policyConfig, '{"team-within-ceiling":{"maxCpu":"95"},"cluster-within-ceiling":{"maxCpu":"128"}}');
     const { policies } = await runPlan({ folder: root, policyConfig });
-    const broken = policies.violations.filter(({ level }) => level === "mandatory");
+    const mandatory = policies.violations.filter(({ level }) => level === "mandatory");
     assert.equal(policies.verdict, "fail");
     assert.deepEqual(
-      broken.map(({ policy }) => policy),
+      mandatory.map(({ policy }) => policy),
       ["team-within-ceiling"],
     );
     assert.match(
-      broken[0]!.message,
+      mandatory[0]!.message,
       /team "dotori": its pools reach 96 CPU; the ceiling is 95 \(maxCpu\); pools: dotori-general 64, dotori-spot 32/,
     );
   });

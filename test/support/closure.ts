@@ -4,9 +4,9 @@ import type { Plan } from "../../tools/plan/plan";
 export type PlannedResource = Plan["resources"][number];
 
 /**
- * All that a resource must be made after, and deleted before, as the engine reckons it: dependencies, property
- * dependencies, parent, provider, and whatever is inside a component that it depends on. Source: pulumi 3.248
- * pkg/resource/graph, DependenciesOf.
+ * All that a resource is made after, and deleted before, as the engine computes it: dependencies, property dependencies,
+ * parent, provider, and all that is inside a component that it depends on. Source: pulumi 3.248 pkg/resource/graph,
+ * DependenciesOf.
  */
 export function dependencyClosure(plan: Plan): (urn: string) => ReadonlySet<string> {
   const byUrn = new Map(plan.resources.map((one) => [one.urn, one]));

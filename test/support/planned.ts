@@ -26,7 +26,7 @@ export function ran(args: readonly string[], options: RunOptions = {}): Promise<
   return begun(args, options).ending;
 }
 
-/** The same for those who look at it while it runs. */
+/** The same, for tests that look at it while it runs. */
 export function begun(
   args: readonly string[],
   { folder = small, env = {} }: RunOptions = {},
@@ -51,7 +51,7 @@ process.on("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder for one test's files; taken away when the process ends. */
+/** A folder for one test's files; removed when the process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "plan-test-"));
   folders.push(folder);

@@ -16,15 +16,16 @@ export function planOfFile(path: string): Promise<Plan> {
   return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path) }));
 }
 
-/** The same with stand-in values, of its resources only. */
+/** The plan of the same file in `settled` mode, without policies. */
 export function settledPlanOfFile(path: string): Promise<Plan> {
   const options = { folder: root, config: join(root, path), mode: "settled", withoutPolicies: true } as const;
   return madeOnce(`${path} settled`, () => runPlan(options));
 }
 
 /**
- * The resources of a config under the project's namespace; `development` in us-east-1 unless it says otherwise.
- * @param name names the stack
+ * The plan of a config, without policies.
+ * @param config the project's own keys, and others with their namespace (`aws:region`); a development stack in us-east-1 by default
+ * @param name of the stack
  */
 export function planOf(name: string, config: Config, mode: Mode = "preview"): Promise<Plan> {
   const keys = { environment: "development", ...config };

@@ -7,6 +7,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { commandLine } from "../cli/commandLine";
+import { exitCode, UsageError } from "../cli/errors";
+import { runTool } from "../cli/run";
 import { packPolicies } from "../pack/pack";
 import { type Cost, costOf } from "./measure";
 import { packStart } from "./packStart";
@@ -14,13 +17,29 @@ import { packStart } from "./packStart";
 const root = join(__dirname, "..", "..");
 const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
 
-async function main(): Promise<void> {
-  const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 10, 100, 1000];
+const line = commandLine({
+  script: "bench",
+  summary: "Measures what a plan with the default policy pack costs, by number of teams.",
+  words: { name: "teams...", description: "numbers of teams (default: 1 10 100 1000)", parse: teamCount },
+  flags: {},
+  refused: "a plan did not pass",
+});
+
+function teamCount(word: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(word))
+    throw new UsageError(`${JSON.stringify(word)} is not a number of teams; write 1 to 9999`);
+  return Number(word);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { words } = line.read(args);
+  const sizes = words.length > 0 ? words : [1, 10, 100, 1000];
   const [cpu] = cpus();
   console.log(
     `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
   );
   console.log("teams          wall s   CPU s   largest process MB   all processes MB   pack CPU s   ÷ empty program");
+  let code: number = exitCode.pass;
   const folder = mkdtempSync(join(tmpdir(), "nodepools-bench-"));
   try {
     // once unmeasured: what the plan keeps of packages is there the second time
@@ -32,12 +51,13 @@ async function main(): Promise<void> {
       writeFileSync(file, stackOf(teams));
       const cost = await costOf("node", [...plan, "--config", file], root);
       print(String(teams), cost, empty);
-      if (cost.exitCode !== 0) process.exitCode = 1;
+      if (cost.exitCode !== 0) code = exitCode.refused;
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   await printStarts();
+  return code;
 }
 
 /** The pack's start as it lies in the repository and as it is published. */
@@ -99,4 +119,4 @@ function print(label: string, cost: Cost, empty?: Cost): void {
   console.log(`${label.padEnd(13)}${figures.join("")}${exitCode === 0 ? "" : `   exit ${exitCode}`}`);
 }
 
-void main();
+runTool(main);

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
+/** What a command and all processes that it started cost. */
 export interface Cost {
   readonly wallSeconds: number;
   /** User and system time of all its processes together. */
@@ -24,7 +25,7 @@ export interface Usage {
 
 /** Milliseconds between two looks at /proc; a process that lives shorter is not seen. */
 const lookEvery = 25;
-/** What the command line of every policy pack holds. Source: @pulumi/pulumi/cmd. */
+/** Part of the command line of every policy pack. Source: @pulumi/pulumi/cmd. */
 const packCommand = "run-policy-pack";
 /** Clock ticks a second: USER_HZ, 100 on every Linux that Node runs on. */
 const ticks = 100;
@@ -79,7 +80,7 @@ export function usageOf(pid: number): Usage | undefined {
 export function usageIn(stat: string, status: string, cmdline: string): Usage | undefined {
   const peak = /VmHWM:\s+(\d+)/.exec(status)?.[1];
   if (stat === "" || peak === undefined) return undefined;
-  // Behind the command's name, which may hold blanks: fields 14 and 15 of proc(5) are user and system time.
+  // After the command's name, which may contain blanks: fields 14 and 15 of proc(5) are user and system time.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return {
     cpu: (Number(fields[11]) + Number(fields[12])) / ticks,

@@ -2,12 +2,13 @@
 import { spawn } from "node:child_process";
 import { usageOf } from "./measure";
 
+/** From the command to the printed port. */
 export interface Start {
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
 }
 
-/** The quickest of several starts: the first ones find cold files, and any may be held up by something else. */
+/** The quickest of several starts: the first ones read cold files, and any may be delayed by something else. */
 export async function packStart(folder: string, tries = 3): Promise<Start> {
   const starts: Start[] = [];
   for (let count = 0; count < tries; count++) starts.push(await startOnce(folder));

@@ -1,19 +1,25 @@
-/** How a plan ends when it cannot end well, and the exit code that says whose turn it is. */
+/** How a tool ends, and the errors that decide it. */
 
-/** Exit codes of the command: CI and scripts read them. */
-export const exitCode = { pass: 0, refused: 1, error: 2 } as const;
+/** Exit codes of every tool: CI and scripts read them. */
+export const exitCode = {
+  pass: 0,
+  /** The config is refused, a policy is violated or an expectation is missed. */
+  refused: 1,
+  /** Wrong use, or a bug of ours. */
+  error: 2,
+} as const;
 
-/** The caller's fault: a flag, a file name, a policy config. One message, never a stack. */
+/** What the caller got wrong: a flag, a file name, a policy config. Printed without a stack. */
 export class UsageError extends Error {
-  override readonly name = "WrongUse";
+  override readonly name = "UsageError";
 }
 
-/** Ours: a stand-in that is missing, a program or pack that crashed. The stack goes with it. */
+/** A bug of ours, or a program or pack that crashed. Printed with its stack. */
 export class PlanError extends Error {
-  override readonly name = "PlanFault";
+  override readonly name = "PlanError";
 }
 
-/** The text to print for what a plan threw. */
+/** The text to print for what a tool threw. */
 export function errorText(cause: unknown): string {
   if (cause instanceof UsageError) return cause.message;
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);

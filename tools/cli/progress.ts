@@ -1,16 +1,18 @@
-/** What a waiting person sees on standard error. */
+/** Progress on standard error. */
 
+/** What a tool shows while it works. */
 export interface Progress {
+  /** Shows the present step. */
   readonly say: (text: string) => void;
   /** A line that stays, such as a warning of the program. */
   readonly note: (text: string) => void;
-  /** Takes the line away, so that it is not mixed with what follows. */
+  /** Clears the line, so that it is not mixed with what follows. */
   readonly end: () => void;
 }
 
-/** One line that is written over on a terminal; elsewhere a line whenever the step, not only its count, changes. */
+/** One line that is overwritten on a terminal; elsewhere a line whenever the step, not only its count, changes. */
 export function progress(stream: NodeJS.WriteStream, started = Date.now()): Progress {
-  const isTerminal = stream.isTTY === true;
+  const isTerminal = stream.isTTY === true && process.env.TERM !== "dumb";
   const write = (text: string): void => void stream.write(text);
   let last = "";
   const clear = () => {

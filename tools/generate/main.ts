@@ -4,7 +4,11 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
+import { commandLine } from "../cli/commandLine";
+import { exitCode } from "../cli/errors";
+import { flag } from "../cli/flag";
+import { runTool } from "../cli/run";
+import { planJsonSchema } from "../plan/report/planSchema";
 import { configReference } from "./configReference";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -15,6 +19,7 @@ const project = "nodepools";
 /** Generated files by path, with what makes each. */
 export const generated: Readonly<Record<string, () => string>> = {
   "schema/stack-config.json": () => `${JSON.stringify(stackFileSchema(project), null, 2)}\n`,
+  "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
 };
@@ -34,21 +39,27 @@ function contentOf(path: string): string | undefined {
   }
 }
 
-function main(): void {
-  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const line = commandLine({
+  script: "generate",
+  summary: "Writes every file that is made from the sources.",
+  flags: { check: flag("write nothing; name the files that are out of date") },
+  refused: "a file is out of date, with --check",
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const { check } = line.read(args);
   const stale = outdated();
-  if (values.check) {
-    if (stale.length > 0) {
-      console.error(`out of date: ${stale.join(", ")}; run \`npm run generate\``);
-      process.exitCode = 1;
-    }
-    return;
+  if (check) {
+    if (stale.length === 0) return exitCode.pass;
+    console.error(`out of date: ${stale.join(", ")}; run \`npm run generate\``);
+    return exitCode.refused;
   }
   for (const path of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), generated[path]!());
     console.log(`wrote ${path}`);
   }
+  return exitCode.pass;
 }
 
-if (require.main === module) main();
+if (require.main === module) runTool(main);

@@ -4,8 +4,11 @@
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { build, type Plugin } from "esbuild";
+import { commandLine } from "../cli/commandLine";
+import { exitCode } from "../cli/errors";
+import { path } from "../cli/flag";
+import { runTool } from "../cli/run";
 
 const root = resolve(__dirname, "../..");
 
@@ -51,12 +54,19 @@ export async function packPolicies(out: string, plugins: readonly Plugin[] = [])
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: "string", default: join(root, "bin/policies") } } });
-  const out = resolve(values.out);
+const line = commandLine({
+  script: "policies:pack",
+  summary: "Makes a policy pack that stands on its own.",
+  flags: { out: path("DIR", "write it there; the folder is emptied first (default: bin/policies)") },
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const { out: given } = line.read(args);
+  const out = resolve(given ?? join(root, "bin/policies"));
   await packPolicies(out);
   const size = Math.round(readFileSync(join(out, "index.js")).length / 1024);
   console.log(`${out}: ${size} KiB; use it with --policy-pack, or run pulumi policy publish in it`);
+  return exitCode.pass;
 }
 
-if (require.main === module) void main();
+if (require.main === module) runTool(main);

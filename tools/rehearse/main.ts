@@ -1,7 +1,8 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { errorText, exitCode, UsageError } from "../cli/errors";
-import { writeWhole } from "../cli/writeWhole";
-import { type Arguments, readArguments, usage } from "./arguments";
+import { exitCode } from "../cli/errors";
+import { print, runTool } from "../cli/run";
+import { writeAtomic } from "../cli/writeAtomic";
+import { type Arguments, readArguments } from "./arguments";
 import { RehearsalError } from "./finding";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
@@ -13,11 +14,6 @@ import { readScenario } from "./scenario/read";
 const started = performance.now();
 const say = (text: string): void =>
   void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
-
-/** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
-}
 
 async function play(given: Arguments): Promise<number> {
   // its faults are said before anything is built or started
@@ -37,33 +33,16 @@ async function play(given: Arguments): Promise<number> {
   const seen = out === undefined && process.stdout.isTTY === true;
   const text = format === "json" ? jsonReport(rehearsal) : textReport(rehearsal, !seen);
   if (out === undefined) await print(text);
-  else writeWhole(out, text);
+  else writeAtomic(out, text);
   return rehearsal.verdict === "pass" ? exitCode.pass : exitCode.refused;
 }
 
-async function main(): Promise<number> {
-  const given = readArguments(process.argv.slice(2));
-  if (given.help) {
-    await print(usage);
-    return exitCode.pass;
-  }
+async function main(args: readonly string[]): Promise<number> {
+  const given = readArguments(args, say);
   if (!given.build) return play(given);
   await buildParts(allParts, say);
   say(`all parts are in ${cacheRoot()}`);
   return exitCode.pass;
 }
 
-// whoever reads may stop reading (`| head`): the verdict still is the exit code
-process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
-  if (cause.code !== "EPIPE") throw cause;
-});
-process.stderr.on("error", () => {});
-
-main()
-  .catch((cause: unknown) => {
-    const isPlain = cause instanceof UsageError || cause instanceof RehearsalError;
-    process.stderr.write(`${isPlain ? cause.message : errorText(cause)}\n`);
-    return exitCode.error;
-  })
-  // what still runs beside a rehearsal that failed, such as the plan, is no longer wanted
-  .then((code) => process.exit(code));
+runTool(main, [RehearsalError]);

@@ -3,9 +3,7 @@
 import { findingText } from "../../config/finding";
 import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
-import { isRefused, type Plan, runPlan } from "../plan/plan";
-import { readProject, readStackFile } from "../plan/project/project";
-import { type PulumiConfig, pulumiConfig } from "../plan/project/pulumiConfig";
+import { isRefused, type PlannedStack, planStack } from "../plan/plan";
 import { configuredCrds } from "./api/configuredVersion";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { type DryRun, dryRun } from "./api/dryRun";
@@ -43,36 +41,27 @@ export interface RehearseOptions {
 }
 
 /** The stack's plan with every object complete. @throws WrongUse when the config is refused: there is nothing to rehearse */
-async function settledPlan(options: RehearseOptions): Promise<Plan> {
+async function settledPlan(options: RehearseOptions): Promise<PlannedStack> {
   const { folder, stack, config = options.scenario?.stackFile } = options;
-  const plan = await runPlan({
+  const planned = await planStack({
     folder,
     stack,
     config: stack === undefined ? config : undefined,
     mode: "settled",
     withoutPolicies: true,
   });
-  if (!isRefused(plan)) return plan;
-  const lines = plan.findings
-    .filter(({ level }) => level === "error")
-    .map((finding) => findingText({ ...finding, rule: "" }));
+  if (!isRefused(planned.plan)) return planned;
+  const lines = planned.plan.findings.filter(({ level }) => level === "error").map(findingText);
   throw new UsageError([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
 }
 
-/** What the stack's file says: to name the keys that objects come from, and the region. */
-function configOf({ folder, stack, config, scenario }: RehearseOptions): PulumiConfig {
-  const project = readProject(folder);
-  const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
-  return pulumiConfig(project, readStackFile(project, file === undefined ? { stack: stack ?? "dev" } : { file }));
-}
-
 /** Where the nodes would be: in the zones of the subnets that the plan makes. */
-function placeOf({ resources }: Plan, { values }: PulumiConfig): Place {
-  const zones = resources
+function placeOf({ plan, config }: PlannedStack): Place {
+  const zones = plan.resources
     .filter(({ type }) => type === "aws:ec2/subnet:Subnet")
     .map(({ inputs }) => inputs.availabilityZone)
     .filter((zone): zone is string => typeof zone === "string");
-  return { region: values.get("aws:region") ?? defaultRegion, zones: [...new Set(zones)] };
+  return { region: config.values.get("aws:region") ?? defaultRegion, zones: [...new Set(zones)] };
 }
 
 interface Played {
@@ -83,7 +72,7 @@ interface Played {
 /** Swaps planned pools for simulated ones and starts all that acts on them. */
 async function setStage(
   plane: ControlPlane,
-  plan: Plan,
+  stack: PlannedStack,
   planned: PlannedObjects,
   options: RehearseOptions,
   scenario: Scenario,
@@ -91,7 +80,7 @@ async function setStage(
   const { api, processes } = plane;
   const timeline = new Timeline(options.told);
   const all = planned.objects.map(({ object }) => object);
-  const simulation = simulate(all, placeOf(plan, configOf(options)));
+  const simulation = simulate(all, placeOf(stack));
   for (const change of simulation.changes) timeline.add("change", change);
   const waits = all.filter(({ kind }) => kind === "ScaledObject");
   const replaced = [...simulation.objects, ...waits].map((object) =>
@@ -122,19 +111,19 @@ async function setStage(
 
 async function playScenario(
   plane: ControlPlane,
-  plan: Plan,
+  stack: PlannedStack,
   planned: PlannedObjects,
   options: RehearseOptions,
   scenario: Scenario,
 ): Promise<Played> {
-  const stage = await setStage(plane, plan, planned, options, scenario);
+  const stage = await setStage(plane, stack, planned, options, scenario);
   const pools = await poolFindings(stage);
   if (pools.length > 0) return { findings: pools, timeline: stage.timeline };
   return { findings: await new Player(stage, scenario).play(), timeline: stage.timeline };
 }
 
 function assemble(
-  plan: Plan,
+  { plan }: PlannedStack,
   admission: DryRun,
   played: Played | undefined,
   scenario: Scenario | undefined,
@@ -176,14 +165,14 @@ async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsa
     const check = async (): Promise<Rehearsal> => {
       startControllerManager(plane);
       await installCrds(plane.api, allCrds());
-      const plan = await planning;
-      const planned = plannedObjects(plan, configOf(options).own);
+      const stack = await planning;
+      const planned = plannedObjects(stack.plan, stack.config.own);
       const admission = await admit(plane.api, planned, say);
       // a scenario on half of the objects would prove nothing
       if (scenario === undefined || admission.findings.length > 0)
-        return assemble(plan, admission, undefined, undefined);
+        return assemble(stack, admission, undefined, undefined);
       say(`playing ${scenario.name}`);
-      return assemble(plan, admission, await playScenario(plane, plan, planned, options, scenario), scenario);
+      return assemble(stack, admission, await playScenario(plane, stack, planned, options, scenario), scenario);
     };
     return await Promise.race([check(), plane.processes.failed]);
   } finally {
@@ -194,10 +183,10 @@ async function onOwnServer(options: RehearseOptions, say: Say): Promise<Rehearsa
 async function onGivenServer(path: string, options: RehearseOptions, say: Say): Promise<Rehearsal> {
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
-    const plan = await settledPlan(options);
-    const planned = plannedObjects(plan, configOf(options).own);
+    const stack = await settledPlan(options);
+    const planned = plannedObjects(stack.plan, stack.config.own);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
-    return assemble(plan, await admit(api, planned, say), undefined, undefined);
+    return assemble(stack, await admit(api, planned, say), undefined, undefined);
   } finally {
     api.close();
   }

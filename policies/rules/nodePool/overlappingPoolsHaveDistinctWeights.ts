@@ -1,12 +1,13 @@
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
-import { type Allowed, allowedByKey } from "../../../capacity/kubernetes/requirement";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import type { Allowed } from "../../../capacity/kubernetes/requirement";
 import { taintsOf } from "../../../capacity/nodePool/spec";
 import { type Collected, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
 /** Keys by which pools with the same machines may still exclude each other. */
-const otherKeys = ["karpenter.sh/capacity-type", "topology.kubernetes.io/zone", "kubernetes.io/os"];
+const otherKeys = [labelKeys.capacityType, labelKeys.zone, labelKeys.os];
 
 interface Candidate {
   /** Taints and weight: pools that differ in them do not compete, or compete in a stated order. */
@@ -31,13 +32,12 @@ export const overlappingPoolsHaveDistinctWeights = stackRule({
     const weight = inputs.at("spec", "weight").number() ?? 0;
     const spec = { template: { spec: { taints: inputs.at("spec", "template", "spec", "taints").plain() } } };
     const taints = taintsOf(spec).filter(({ effect }) => effect !== "PreferNoSchedule");
-    const { requirements, admission } = readPool(inputs);
-    const byKey = allowedByKey(requirements);
+    const pool = readPool(inputs);
     return {
       rank: JSON.stringify([weight, taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`).sort()]),
       weight,
-      types: admission.types,
-      other: otherKeys.map((key) => byKey.get(key)),
+      types: pool.types,
+      other: otherKeys.map((key) => pool.allowed.get(key)),
     };
   },
   check({ collected, about }) {

@@ -1,10 +1,10 @@
-import { allowedByKey } from "../../../capacity/kubernetes/requirement";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { resourceRule } from "../../frame/rule";
 import { flag, texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-const key = "karpenter.sh/capacity-type";
+const key = labelKeys.capacityType;
 /** All capacity types; a pool without a requirement allows each (Karpenter 1.14 has no defaulting webhook). */
 const all = ["on-demand", "reserved", "spot"];
 
@@ -23,7 +23,7 @@ export const poolCapacityTypesAreAllowed = resourceRule({
   check({ inputs, settings, violation, cannotTell }) {
     const place = inputs.at("spec", "template", "spec", "requirements");
     const pool = readPool(inputs);
-    const stated = allowedByKey(pool.requirements).get(key);
+    const stated = pool.allowed.get(key);
     const named = stated === undefined || stated.complement ? [] : [...stated.values];
     const asked =
       stated === undefined ? all : stated.complement ? all.filter((type) => !stated.values.has(type)) : named;

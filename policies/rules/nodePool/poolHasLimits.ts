@@ -1,9 +1,6 @@
-import { countOf, cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
-import type { Field } from "../../frame/field";
+import { limitResources, parseLimit } from "../../../capacity/nodePool/limits";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
-
-const parsers = { cpu: cpuMillis, memory: memoryBytes, nodes: countOf } as const;
 
 /** A dynamic pool without cpu and memory limits, and a static one without nodes, grows until the account's quota. */
 export const poolHasLimits = resourceRule({
@@ -23,22 +20,11 @@ export const poolHasLimits = resourceRule({
     each(needed, (key) => {
       if (limits.at(key).isMissing) violation(limits.at(key), `is missing${isStatic ? " on a static pool" : ""}`);
     });
-    each(["cpu", "memory", "nodes"] as const, (key) => {
-      const why = unreadable(limits.at(key), parsers[key]);
-      if (why !== undefined) violation(limits.at(key), `is no limit that holds: ${why}`);
+    each(limitResources, (resource) => {
+      const limit = limits.at(resource);
+      const read = limit.isMissing ? undefined : parseLimit(resource, limit.plain());
+      if (read !== undefined && "error" in read) violation(limit, `is no limit that holds: ${read.error}`);
     });
     if (!inputs.at("limits").isMissing) violation("limits", "stands beside spec, where Karpenter ignores it");
   },
 });
-
-function unreadable(limit: Field, parse: (text: string) => number): string | undefined {
-  const text = limit.text();
-  if (text === undefined) return limit.isMissing ? undefined : "it is no quantity";
-  try {
-    parse(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
-}

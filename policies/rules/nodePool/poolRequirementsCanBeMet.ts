@@ -1,5 +1,5 @@
 import { requirementOperators } from "../../../capacity/kubernetes/requirement";
-import { minValuesShortfalls } from "../../../capacity/nodePool/admittedTypes";
+import { minValuesShortfalls } from "../../../capacity/nodePool/minValues";
 import type { Field } from "../../frame/field";
 import { type Judge, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
@@ -21,13 +21,14 @@ export const poolRequirementsCanBeMet = resourceRule({
     each([list], () => {
       each(list.items(), (requirement) => judgeShape(requirement, context));
     });
-    const { requirements, admission, foreign, region = "any region", unknownPath } = readPool(inputs);
-    if (foreign.length > 0) {
-      const values = foreign.map(({ key, value }) => `${value} as ${key}`).join(", ");
+    const pool = readPool(inputs);
+    const { uncatalogued, region = "any region" } = pool;
+    if (uncatalogued.length > 0) {
+      const values = uncatalogued.map(({ key, value }) => `${value} as ${key}`).join(", ");
       cannotTell(list, `the catalogue of EC2 types knows no ${values}`);
-    } else if (admission.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
-    else if (unknownPath === undefined) {
-      each(minValuesShortfalls(requirements, admission.types), ({ key, minValues, found }) => {
+    } else if (pool.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
+    else if (pool.unknownPath === undefined) {
+      each(minValuesShortfalls(pool), ({ key, minValues, found }) => {
         violation(list, `want ${minValues} different values of ${key}, and the admitted types have ${found}`);
       });
     }

@@ -1,11 +1,12 @@
-import { allowedByKey } from "../../../capacity/kubernetes/requirement";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { regionOfZone } from "../../../capacity/nodePool/region";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
-import { regionOfZone, stackRegion } from "../../readers/region";
+import { stackRegion } from "../../readers/region";
 
-const key = "topology.kubernetes.io/zone";
+const key = labelKeys.zone;
 
 export const poolZonesAreAllowed = resourceRule({
   name: "pool-zones-are-allowed",
@@ -22,7 +23,7 @@ export const poolZonesAreAllowed = resourceRule({
   check({ inputs, settings, violation, cannotTell, each }) {
     const place = inputs.at("spec", "template", "spec", "requirements");
     const pool = readPool(inputs);
-    const stated = allowedByKey(pool.requirements).get(key);
+    const stated = pool.allowed.get(key);
     const named = stated === undefined || stated.complement ? [] : [...stated.values];
     const region = stackRegion() ?? named.map(regionOfZone).find((of) => of !== undefined);
     each(named, (zone) => {

@@ -1,5 +1,6 @@
 /** Rules on the instance types that a pool may launch: one a trait, such as family or architecture. */
 import type { Severity } from "@pulumi/policy";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { type Rule, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { judgeTrait, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
@@ -17,45 +18,45 @@ const traits: readonly TraitRule[] = [
   {
     name: "pool-instance-categories-are-allowed",
     plural: "instance categories",
-    label: "karpenter.k8s.aws/instance-category",
+    label: labelKeys.instanceCategory,
     of: ({ category }) => category,
     inName: (type) => /^[a-z]+/.exec(type)?.[0],
     initial: { allowed: ["c", "d", "g", "gr", "i", "im", "is", "m", "r", "t"] },
     reason: "one that names none admits every instance type of EC2, and Karpenter takes what fits",
-    fix: "require karpenter.k8s.aws/instance-category In the allowed ones",
+    fix: `require ${labelKeys.instanceCategory} In the allowed ones`,
     severity: "high",
   },
   {
     name: "pool-instance-families-are-allowed",
     plural: "instance families",
-    label: "karpenter.k8s.aws/instance-family",
+    label: labelKeys.instanceFamily,
     of: ({ family }) => family,
     inName: (type) => type.split(".")[0],
     initial: { forbidden: ["c1", "cc2", "cr1", "g2", "hs1", "i2", "m1", "m2", "t1"] },
     reason: "the oldest cost more for less, and some of them cannot encrypt disks",
-    fix: "require karpenter.k8s.aws/instance-family In allowed ones, or karpenter.k8s.aws/instance-generation Gte a newer one",
+    fix: `require ${labelKeys.instanceFamily} In allowed ones, or ${labelKeys.instanceGeneration} Gte a newer one`,
     severity: "medium",
   },
   {
     name: "pool-instance-sizes-are-allowed",
     plural: "instance sizes",
-    label: "karpenter.k8s.aws/instance-size",
+    label: labelKeys.instanceSize,
     of: ({ size }) => size,
     inName: (type) => type.split(".")[1],
     initial: { forbidden: ["nano", "micro"] },
     reason: "on the smallest the DaemonSets leave no room, and with the largest the most pods are lost at once",
-    fix: "require karpenter.k8s.aws/instance-size NotIn the forbidden ones",
+    fix: `require ${labelKeys.instanceSize} NotIn the forbidden ones`,
     severity: "low",
   },
   {
     name: "pool-architectures-are-allowed",
     plural: "architectures",
-    label: "kubernetes.io/arch",
+    label: labelKeys.arch,
     of: ({ arch }) => arch,
     inName: () => undefined,
     initial: { allowed: ["amd64", "arm64"] },
     reason: "an image that is built for one does not start on a node of the other",
-    fix: "require kubernetes.io/arch In the allowed ones",
+    fix: `require ${labelKeys.arch} In the allowed ones`,
     severity: "medium",
   },
 ];

@@ -1,4 +1,4 @@
-import { allowedByKey, allows } from "../../../capacity/kubernetes/requirement";
+import { allows } from "../../../capacity/kubernetes/requirement";
 import type { Field } from "../../frame/field";
 import { stackRule } from "../../frame/rule";
 import { subjectText, types } from "../../frame/subject";
@@ -26,8 +26,8 @@ export const workloadSelectorsAreMet = stackRule({
   types: (type) => type === types.nodePool || podSpecOf(type) !== undefined,
   collect({ subject, inputs }): Part | undefined {
     if (subject.type === types.nodePool) {
-      const byKey = allowedByKey(readPool(inputs).requirements);
-      return { offers: (key, value) => byKey.has(key) && allows(byKey.get(key)!, value) };
+      const { allowed } = readPool(inputs);
+      return { offers: (key, value) => allowed.has(key) && allows(allowed.get(key)!, value) };
     }
     const wants = selected(inputs.at(...(podSpecOf(subject.type) ?? []), "nodeSelector"));
     return wants.length === 0 ? undefined : { wants };

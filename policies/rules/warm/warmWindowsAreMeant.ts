@@ -1,7 +1,8 @@
+import type { WindowRemark } from "../../../capacity/windows/finding";
 import { resourceRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { type Windows, windowsOf } from "../../readers/warmWindows";
+import { meaningErrors, openingsOf } from "../../readers/warmWindows";
 
 export const warmWindowsAreMeant = resourceRule({
   name: "warm-windows-are-meant",
@@ -19,18 +20,18 @@ export const warmWindowsAreMeant = resourceRule({
     each(inputs.at("spec", "triggers").items(), (trigger) => {
       if (trigger.at("type").text() !== "cron") return;
       const place = trigger.at("metadata");
-      const start = place.at("start").text() ?? "";
-      const end = place.at("end").text() ?? "";
-      const windows = windowsOrFault(start, end);
-      const span = `from "${start}" to "${end}"`;
-      if (typeof windows === "string") return violation(place, `${span} cannot be read: ${windows}`);
-      const perDay = windows.openings / 365;
-      if (windows.constant !== undefined) violation(place, `${span} is ${windows.constant} open`);
-      else if (windows.shortestMinutes < settings.minMinutes) {
-        violation(
-          place,
-          `${span} opens for ${windows.shortestMinutes} minutes; at least ${settings.minMinutes} is allowed`,
-        );
+      const pair = { start: place.at("start").text() ?? "", end: place.at("end").text() ?? "" };
+      const span = `from "${pair.start}" to "${pair.end}"`;
+      const errors = errorsOrWhy(pair.start, pair.end);
+      if (typeof errors === "string") return violation(place, `${span} cannot be read: ${errors}`);
+      for (const { side, message } of errors) {
+        if (side === "start" || side === "end") violation(place.at(side), `"${pair[side]}" ${message}`);
+        else violation(place, `${span} ${message}`);
+      }
+      if (errors.length > 0) return;
+      const { perDay, shortestMinutes } = openingsOf(pair.start, pair.end);
+      if (shortestMinutes < settings.minMinutes) {
+        violation(place, `${span} opens for ${shortestMinutes} minutes; at least ${settings.minMinutes} is allowed`);
       }
       if (perDay > settings.maxPerDay) {
         violation(place, `${span} opens ${Math.round(perDay)} times a day; at most ${settings.maxPerDay} is allowed`);
@@ -39,9 +40,9 @@ export const warmWindowsAreMeant = resourceRule({
   },
 });
 
-function windowsOrFault(start: string, end: string): Windows | string {
+function errorsOrWhy(start: string, end: string): readonly WindowRemark[] | string {
   try {
-    return windowsOf(start, end);
+    return meaningErrors(start, end);
   } catch (error) {
     if (error instanceof RangeError) return error.message;
     throw error;

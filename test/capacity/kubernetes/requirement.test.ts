@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { instanceTypes } from "../../../capacity/ec2/catalogue";
 import {
   allowedBy,
   allowedByKey,
   allows,
-  catalogueKeys,
   intersection,
-  labelOf,
-  normalizedKey,
   type Requirement,
   type RequirementOperator,
   requirementOperators,
@@ -96,8 +92,6 @@ describe("requirement", () => {
   });
 
   it("reads aliases as the key they stand for, and nothing else", () => {
-    assert.equal(normalizedKey("beta.kubernetes.io/arch"), "kubernetes.io/arch");
-    assert.equal(normalizedKey("toString"), "toString");
     const both: Requirement[] = [
       { key: "beta.kubernetes.io/arch", operator: "In", values: ["amd64", "arm64"] },
       { key: "kubernetes.io/arch", operator: "NotIn", values: ["arm64"] },
@@ -130,47 +124,5 @@ describe("requirement", () => {
         );
       }),
     );
-  });
-
-  it("knows these label keys and no others", () => {
-    const instance =
-      "capability-flex category cpu cpu-manufacturer family generation gpu-count gpu-manufacturer gpu-memory";
-    const more = "gpu-name hypervisor local-nvme memory size";
-    assert.deepEqual(catalogueKeys, [
-      "beta.kubernetes.io/arch",
-      "beta.kubernetes.io/instance-type",
-      ...`${instance} ${more}`.split(" ").map((name) => `karpenter.k8s.aws/instance-${name}`),
-      "kubernetes.io/arch",
-      "node.kubernetes.io/instance-type",
-    ]);
-  });
-
-  it("labels a type as Karpenter's documentation of g4dn.xlarge does", () => {
-    const type = instanceTypes().find(({ type }) => type === "g4dn.xlarge")!;
-    assert.deepEqual(
-      Object.fromEntries(catalogueKeys.map((key) => [key.replace("karpenter.k8s.aws/", ""), labelOf(type, key)])),
-      {
-        "beta.kubernetes.io/arch": "amd64",
-        "beta.kubernetes.io/instance-type": "g4dn.xlarge",
-        "instance-capability-flex": "false",
-        "instance-category": "g",
-        "instance-cpu": "4",
-        "instance-cpu-manufacturer": "intel",
-        "instance-family": "g4dn",
-        "instance-generation": "4",
-        "instance-gpu-count": "1",
-        "instance-gpu-manufacturer": "nvidia",
-        "instance-gpu-memory": "16384",
-        "instance-gpu-name": "t4",
-        "instance-hypervisor": "nitro",
-        "instance-local-nvme": "125",
-        "instance-memory": "16384",
-        "instance-size": "xlarge",
-        "kubernetes.io/arch": "amd64",
-        "node.kubernetes.io/instance-type": "g4dn.xlarge",
-      },
-    );
-    const message = '"example.com/team" is no label the catalogue knows';
-    assert.throws(() => labelOf(type, "example.com/team"), { name: "RangeError", message });
   });
 });

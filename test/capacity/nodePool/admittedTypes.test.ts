@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { instanceTypesIn, regions } from "../../../capacity/ec2/catalogue";
 import type { Requirement, RequirementOperator } from "../../../capacity/kubernetes/requirement";
-import { admittedTypes, minValuesShortfalls, unknownTypes } from "../../../capacity/nodePool/admittedTypes";
+import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
 
 /** A requirement on a label of Karpenter's AWS provider, or on the full key given. */
 function need(key: string, operator: RequirementOperator, ...values: string[]): Requirement {
@@ -60,12 +60,14 @@ describe("admission", () => {
     assert.deepEqual(bought("Spot"), []);
   });
 
-  it("is not narrowed by zones, systems and keys of one's own, and stays exact", () => {
+  it("is not narrowed by labels of the offering or the node nor by keys of one's own, and stays exact", () => {
     const others = [
       need("topology.kubernetes.io/zone", "In", "us-east-1a"),
       need("kubernetes.io/os", "In", "linux"),
       need("node.kubernetes.io/windows-build", "DoesNotExist"),
       need("karpenter.k8s.aws/instance-tenancy", "In", "dedicated"),
+      need("karpenter.k8s.aws/capacity-reservation-type", "In", "default"),
+      need("karpenter.k8s.aws/placement-group-id", "In", "pg-0123"),
       need("example.com/team", "In", "dotori"),
     ];
     assert.deepEqual(
@@ -129,22 +131,5 @@ describe("admission", () => {
         );
       }),
     );
-  });
-
-  it("names the types a region does not offer, misspelt or sold elsewhere", () => {
-    assert.deepEqual(unknownTypes(["m5.large", "m5.larg", "a1.large", "g4ad.xlarge", ""], "ap-northeast-2"), [
-      "m5.larg",
-      "a1.large",
-      "",
-    ]);
-    assert.deepEqual(unknownTypes(["a1.large", "m5.larg"], "mx-central-1"), ["m5.larg"]);
-  });
-
-  it("reports minValues above what the types offer, and not at it", () => {
-    const family = need("family", "In", "m5", "m6i");
-    const { types } = admittedTypes([family], "us-east-1");
-    const asking = (minValues: number) => minValuesShortfalls([{ ...family, minValues }], types);
-    assert.deepEqual(asking(2), []);
-    assert.deepEqual(asking(3), [{ key: "karpenter.k8s.aws/instance-family", minValues: 3, found: 2 }]);
   });
 });

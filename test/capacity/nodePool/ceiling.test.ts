@@ -7,8 +7,9 @@ import {
   onDemandUsdPerHour,
 } from "../../../capacity/ec2/catalogue";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Ceiling, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
+import { type Ceiling, poolCeiling } from "../../../capacity/nodePool/ceiling";
+import { parseLimits } from "../../../capacity/nodePool/limits";
+import { poolSelection } from "../../../capacity/nodePool/selection";
 
 function typesNamed(...names: string[]): readonly InstanceType[] {
   return instanceTypes().filter(({ type }) => names.includes(type));
@@ -20,7 +21,7 @@ function ceiling(
   region = "us-east-1",
   replicas?: number,
 ): Ceiling {
-  return poolCeiling({ limits, types: typesNamed(...names), region, ...(replicas === undefined ? {} : { replicas }) });
+  return poolCeiling({ limits: parseLimits(limits, replicas), types: typesNamed(...names), region });
 }
 
 const gib = 2 ** 30;
@@ -88,14 +89,14 @@ describe("ceiling", () => {
 
   it("claims no more than the limits say when a type without figures is admitted", () => {
     const types = typesNamed("m5.large");
-    const unlisted = ["g4ad.xlarge"];
-    assert.deepEqual(poolCeiling({ limits: { cpu: "101" }, types, unlisted, region: "us-east-1" }), {
+    const uncatalogued = [{ key: "node.kubernetes.io/instance-type", value: "g4ad.xlarge" }];
+    assert.deepEqual(poolCeiling({ limits: parseLimits({ cpu: "101" }), types, uncatalogued, region: "us-east-1" }), {
       cpuMillis: 101_000,
       memoryBytes: null,
       nodes: null,
       gpu: null,
       usdPerHour: null,
-      usdPerHourReason: "the catalogue has no figures for g4ad.xlarge",
+      usdPerHourReason: "the catalogue of EC2 types has no g4ad.xlarge",
       usdPerHourAtUsEast1: null,
     });
   });
@@ -136,17 +137,30 @@ describe("ceiling", () => {
     assert.equal(ceiling({ cpu: "2" }, ["m5.large", "r9g.8xlarge"]).usdPerHour, 0.096, "one too large for the limit");
   });
 
-  it("refuses a limit that is no quantity", () => {
-    assert.throws(() => ceiling({ cpu: "lots" }, ["m5.large"]), {
-      name: "RangeError",
-      message: '"lots" is no CPU quantity; write "64" or "64000m"',
-    });
-    assert.throws(() => ceiling({ memory: "-1Gi" }, []), { message: '"-1Gi" is negative; write "512Mi" or "1000Gi"' });
+  it("takes no notice of a limit that is not a quantity, and of the others all the same", () => {
+    assert.deepEqual(ceiling({ cpu: "lots", nodes: "2" }, ["m5.large"]), ceiling({ nodes: "2" }, ["m5.large"]));
+    assert.equal(ceiling({ nodes: "-1" }, ["m5.large"], "us-east-1", 5).nodes, 5);
+  });
+
+  it("bounds GPUs that no figures are known of by the limit on their maker's, as Karpenter compares them", () => {
+    const gpus = (limits: Readonly<Record<string, string>>, ...names: readonly string[]) => {
+      const uncatalogued = names.map((value) => ({ key: "node.kubernetes.io/instance-type", value }));
+      const types = typesNamed("m5.large");
+      return poolCeiling({ limits: parseLimits(limits), types, uncatalogued, region: "us-east-1" }).gpu;
+    };
+    assert.deepEqual([gpus({ "nvidia.com/gpu": "8" }, "p99.large"), gpus({ cpu: "64" }, "p99.large")], [8, null]);
+    // an NVIDIA limit stops no AMD GPU of g4ad; dl1 has none at all
+    assert.deepEqual(
+      [gpus({ "nvidia.com/gpu": "8" }, "g4ad.xlarge"), gpus({ "amd.com/gpu": "4" }, "g4ad.xlarge")],
+      [null, 4],
+    );
+    assert.equal(gpus({ "nvidia.com/gpu": "8", "amd.com/gpu": "4" }, "g4ad.xlarge", "p99.large"), 12);
+    assert.equal(gpus({ cpu: "96" }, "dl1.24xlarge"), 0);
   });
 
   it("answers the same question the same, and a different one differently", () => {
     const types = typesNamed("m5.large");
-    const nodes = (cpu: string) => poolCeiling({ limits: { cpu }, types, region: "us-east-1" }).nodes;
+    const nodes = (cpu: string) => poolCeiling({ limits: parseLimits({ cpu }), types, region: "us-east-1" }).nodes;
     assert.deepEqual([nodes("8"), nodes("4"), nodes("8")], [4, 2, 4]);
   });
 
@@ -169,7 +183,7 @@ describe("ceiling", () => {
           more * type.vcpu <= cpu && more * countedMemoryMiB(type) <= memoryGi * 1024 && more <= nodes;
         while (fits(count + 1)) count++;
         const reached = poolCeiling({
-          limits: { cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` },
+          limits: parseLimits({ cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` }),
           types: [type],
           region: "us-east-1",
         });
@@ -187,7 +201,7 @@ describe("ceiling", () => {
     fc.assert(
       fc.property(types, limits, (types, { cpu, memoryGi = 1e6, nodes = 6 }) => {
         const reached = poolCeiling({
-          limits: { cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` },
+          limits: parseLimits({ cpu: `${cpu}`, memory: `${memoryGi}Gi`, nodes: `${nodes}` }),
           types,
           region: "us-east-1",
         });
@@ -213,50 +227,11 @@ describe("ceiling", () => {
     const started = process.cpuUsage();
     for (let pool = 0; pool < 1000; pool++) {
       const team: Requirement = { key: "example.com/team", operator: "In", values: [`team-${pool}`] };
-      const { types } = admittedTypes([...general, team], "eu-west-1");
-      poolCeiling({ limits: { cpu: `${100 + pool}`, memory: `${1000 + pool}Gi` }, types, region: "eu-west-1" });
+      const selection = poolSelection({ requirements: [...general, team], labels: {} }, "eu-west-1");
+      poolCeiling({ ...selection, limits: parseLimits({ cpu: `${100 + pool}`, memory: `${1000 + pool}Gi` }) });
     }
     // not what a clock says: other test files run beside this one
     const cpuMs = process.cpuUsage(started).user / 1000;
     assert.ok(cpuMs < 3000, `${cpuMs} ms`); // three times the aim, for slow runners
-  });
-
-  it("sums the pools of a team", () => {
-    const parts = [
-      { name: "web", ceiling: ceiling({ cpu: "8" }, ["m5.large"]) },
-      { name: "batch", ceiling: ceiling({ cpu: "4" }, ["m7i.xlarge"]) },
-    ];
-    const none = { cpuMillis: [], memoryBytes: [], nodes: [], gpu: [], usdPerHour: [], usdPerHourAtUsEast1: [] };
-    assert.deepEqual(sumCeilings(parts), {
-      cpuMillis: 12_000,
-      memoryBytes: 48 * gib,
-      nodes: 5,
-      gpu: 0,
-      usdPerHour: 0.5856,
-      usdPerHourAtUsEast1: 0.5856,
-      unbounded: none,
-    });
-    assert.deepEqual(sumCeilings([]), { ...nothing, unbounded: none });
-  });
-
-  it("has no sum where a part has none, and names the parts", () => {
-    const parts = [
-      { name: "web", ceiling: ceiling({ cpu: "8" }, ["m5.large"], "eu-west-1") },
-      { name: "batch", ceiling: ceiling({}, ["m5.large"]) },
-    ];
-    const sum = sumCeilings(parts);
-    assert.deepEqual([sum.cpuMillis, sum.gpu, sum.usdPerHour, sum.usdPerHourAtUsEast1], [null, 0, null, null]);
-    assert.equal(
-      sum.usdPerHourReason,
-      "web: the catalogue has prices for us-east-1 only, not for eu-west-1; batch: no limit bounds the pool",
-    );
-    assert.deepEqual(sum.unbounded, {
-      cpuMillis: ["batch"],
-      memoryBytes: ["batch"],
-      nodes: ["batch"],
-      gpu: [],
-      usdPerHour: ["web", "batch"],
-      usdPerHourAtUsEast1: ["batch"],
-    });
   });
 });

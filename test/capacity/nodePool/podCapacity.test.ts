@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { allocatable } from "../../../capacity/ec2/allocatable";
 import { instanceTypes } from "../../../capacity/ec2/catalogue";
+import { parseLimits } from "../../../capacity/nodePool/limits";
 import { poolPodCapacity, sumPodCapacities } from "../../../capacity/nodePool/podCapacity";
 
 const only = (name: string) => instanceTypes().filter(({ type }) => type === name);
@@ -9,7 +10,7 @@ const region = "us-east-1";
 describe("what a pool holds", () => {
   it("is the allocatable of whole nodes, not the capacity that the limits count", () => {
     const node = allocatable(only("m5.xlarge")[0]!);
-    const limits = { cpu: "11", memory: "256Gi" };
+    const limits = parseLimits({ cpu: "11", memory: "256Gi" });
     assert.deepEqual(poolPodCapacity({ limits, types: only("m5.xlarge"), region }), {
       cpuMillis: 2 * node.cpuMillis,
       memoryMiB: 2 * node.memoryMiB,
@@ -19,27 +20,36 @@ describe("what a pool holds", () => {
   });
 
   it("follows the limit that binds, in nodes too, and counts GPUs", () => {
-    const { gpu } = poolPodCapacity({ limits: { cpu: "1000", nodes: "3" }, types: only("g5.12xlarge"), region });
+    const { gpu } = poolPodCapacity({
+      limits: parseLimits({ cpu: "1000", nodes: "3" }),
+      types: only("g5.12xlarge"),
+      region,
+    });
     assert.equal(gpu, 12);
-    const { gpu: none } = poolPodCapacity({ limits: { "nvidia.com/gpu": "3" }, types: only("g5.12xlarge"), region });
+    const { gpu: none } = poolPodCapacity({
+      limits: parseLimits({ "nvidia.com/gpu": "3" }),
+      types: only("g5.12xlarge"),
+      region,
+    });
     assert.equal(none, 0);
   });
 
   it("is that of its replicas for a static pool", () => {
     const [node] = only("m5.large").map((type) => allocatable(type, { maxPods: 20 }));
-    const held = poolPodCapacity({ replicas: 4, types: only("m5.large"), region }, { maxPods: 20 });
+    const held = poolPodCapacity({ limits: parseLimits({}, 4), types: only("m5.large"), region }, { maxPods: 20 });
     assert.deepEqual(held, { cpuMillis: 4 * node!.cpuMillis, memoryMiB: 4 * node!.memoryMiB, gpu: 0 });
   });
 
   it("is unbounded without limits, and as stated for types without figures", () => {
-    assert.deepEqual(poolPodCapacity({ types: only("m5.large"), region }), {
+    assert.deepEqual(poolPodCapacity({ limits: [], types: only("m5.large"), region }), {
       cpuMillis: null,
       memoryMiB: null,
       gpu: 0,
     });
-    const limits = { cpu: "96", memory: "100Gi" };
-    const stated = poolPodCapacity({ limits, types: [], unlisted: ["dl1.24xlarge"], region });
-    assert.deepEqual(stated, { cpuMillis: 96_000, memoryMiB: 100 * 1024, gpu: null });
+    const limits = parseLimits({ cpu: "96", memory: "100Gi" });
+    const uncatalogued = [{ key: "node.kubernetes.io/instance-type", value: "dl1.24xlarge" }];
+    const stated = poolPodCapacity({ limits, types: [], uncatalogued, region });
+    assert.deepEqual(stated, { cpuMillis: 96_000, memoryMiB: 100 * 1024, gpu: 0 });
   });
 
   it("adds up over pools, and is unbounded where one of them is", () => {

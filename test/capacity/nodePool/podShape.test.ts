@@ -4,14 +4,14 @@ import { instanceTypes } from "../../../capacity/ec2/catalogue";
 import { commonShapes, type Offer } from "../../../capacity/nodePool/podShape";
 
 const offer = (names: readonly string[], more: Partial<Offer> = {}): Offer => ({
-  requirements: [],
+  allowed: new Map(),
   taints: [],
   types: instanceTypes().filter(({ type }) => names.includes(type)),
   ...more,
 });
 const taint = { key: "gpu", value: "true", effect: "NoSchedule" } as const;
 const os = (...values: readonly string[]) => ({
-  requirements: [{ key: "kubernetes.io/os", operator: "In" as const, values: [...values] }],
+  allowed: new Map([["kubernetes.io/os", { complement: false, values: new Set(values) }]]),
 });
 
 describe("the pods that two pools could both serve", () => {

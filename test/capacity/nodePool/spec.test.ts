@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { limitsText } from "../../../capacity/nodePool/limits";
 import {
   budgetsOf,
   labelsOf,
   limitsOf,
   type NodePoolSpec,
   replicasOf,
-  requirementsOf,
-  statedRequirements,
   taintsOf,
+  templateOf,
 } from "../../../capacity/nodePool/spec";
 
 const spec: NodePoolSpec = {
@@ -31,36 +31,30 @@ const strange: readonly unknown[] = [undefined, null, 7, "spec", [], { template:
 
 describe("nodePool", () => {
   it("reads back what our own types say", () => {
-    assert.deepEqual(limitsOf(spec), { cpu: "64", memory: "256Gi" });
-    assert.deepEqual(statedRequirements(spec), spec.template.spec.requirements);
+    assert.equal(limitsText(limitsOf(spec)), "cpu 64, memory 256Gi");
+    assert.deepEqual(templateOf(spec).requirements, spec.template.spec.requirements);
+    assert.deepEqual(templateOf(spec).labels, spec.template.metadata?.labels);
     assert.deepEqual(labelsOf(spec), { "example.com/team": "dotori" });
     assert.deepEqual(taintsOf(spec), spec.template.spec.taints);
     assert.deepEqual(budgetsOf(spec), spec.disruption?.budgets);
     assert.equal(replicasOf(spec), undefined);
   });
 
-  it("selects by the template's labels as well, as Karpenter does", () => {
-    assert.deepEqual(requirementsOf(spec), [
-      { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"], minValues: 1 },
-      { key: "example.com/team", operator: "In", values: ["dotori"] },
-    ]);
-  });
-
   it("finds nothing in what is no NodePool, and does not throw", () => {
     for (const raw of strange) {
       assert.deepEqual(
-        [limitsOf(raw), requirementsOf(raw), labelsOf(raw), taintsOf(raw), budgetsOf(raw), replicasOf(raw)],
-        [{}, [], {}, [], undefined, undefined],
+        [limitsOf(raw), templateOf(raw), labelsOf(raw), taintsOf(raw), budgetsOf(raw), replicasOf(raw)],
+        [[], { requirements: [], labels: {} }, {}, [], undefined, undefined],
       );
     }
   });
 
   it("reads numbers where others wrote numbers", () => {
     const raw = { limits: { cpu: 64, nodes: 3, memory: true }, replicas: 2 };
-    assert.deepEqual(limitsOf(raw), { cpu: "64", nodes: "3" });
+    assert.equal(limitsText(limitsOf(raw)), "cpu 64, nodes 3");
     assert.equal(replicasOf(raw), 2);
     const requirements = [{ key: "k", operator: "Gt", values: [4] }];
-    assert.deepEqual(statedRequirements({ template: { spec: { requirements } } }), [
+    assert.deepEqual(templateOf({ template: { spec: { requirements } } }).requirements, [
       { key: "k", operator: "Gt", values: ["4"] },
     ]);
   });
@@ -74,7 +68,7 @@ describe("nodePool", () => {
     ];
     const taints = [{ key: "k", effect: "Never" }, { effect: "NoSchedule" }, { key: "k", effect: "NoSchedule" }];
     const raw = { template: { spec: { requirements, taints } } };
-    assert.deepEqual(statedRequirements(raw), [{ key: "k", operator: "Exists" }]);
+    assert.deepEqual(templateOf(raw).requirements, [{ key: "k", operator: "Exists" }]);
     assert.deepEqual(taintsOf(raw), [{ key: "k", effect: "NoSchedule" }]);
     assert.deepEqual([replicasOf({ replicas: -1 }), replicasOf({ replicas: 1.5 })], [undefined, undefined]);
   });

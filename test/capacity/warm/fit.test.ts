@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { countedMemoryMiB, type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
+import { parseLimits } from "../../../capacity/nodePool/limits";
 import { cheapestFor, type DeclaredLoad, demandNodes, type WarmMode } from "../../../capacity/warm/demand";
 import { type WarmFit, warmFit } from "../../../capacity/warm/fit";
 import { warmFitFindings } from "../../../capacity/warm/fitFindings";
@@ -22,7 +23,12 @@ interface Asked {
 }
 
 function room(limits: Readonly<Record<string, string>>, { replicas, mode = perNode, load, types = m7i }: Asked) {
-  return { demand: { mode, replicas, ...(load === undefined ? {} : { load }) }, types, limits, region: "us-east-1" };
+  return {
+    demand: { mode, replicas, ...(load === undefined ? {} : { load }) },
+    types,
+    limits: parseLimits(limits),
+    region: "us-east-1",
+  };
 }
 
 function fitOf(limits: Readonly<Record<string, string>>, asked: Asked): WarmFit {
@@ -32,9 +38,10 @@ function fitOf(limits: Readonly<Record<string, string>>, asked: Asked): WarmFit 
 function findings(
   limits: Readonly<Record<string, string>>,
   asked: Asked,
-  unlisted: readonly string[] = [],
+  newTypes: readonly string[] = [],
 ): readonly string[] {
-  const found = warmFitFindings({ ...room(limits, asked), path: ["windows", 0, "nodes"], unlisted });
+  const uncatalogued = newTypes.map((value) => ({ key: "node.kubernetes.io/instance-type", value }));
+  const found = warmFitFindings({ ...room(limits, asked), path: ["windows", 0, "nodes"], uncatalogued });
   return found.map(({ level, rule, message, suggestion }) => `${level} ${rule}: ${message}; ${suggestion}`);
 }
 

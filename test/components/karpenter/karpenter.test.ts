@@ -85,7 +85,26 @@ describe("Karpenter", () => {
     ]);
   });
 
-  it("passes its nodes no role but theirs", async () => {
+  it("gives its nodes, and the bootstrap nodes, the four policies of its CloudFormation template", async () => {
+    const plan = await planOfFile("Pulumi.dev.yaml");
+    const policies = (role: string) =>
+      ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .filter(({ name }) => name.startsWith(`${role}-Amazon`))
+        .map(({ inputs }) => String(inputs.policyArn))
+        .sort();
+    const expected = [
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+      "AmazonSSMManagedInstanceCore",
+      "AmazonEKS_CNI_Policy",
+    ]
+      .map((name) => `arn:aws:iam::aws:policy/${name}`)
+      .sort();
+    assert.deepEqual(policies("karpenter-node"), expected);
+    assert.deepEqual(policies("cluster-bootstrap"), expected);
+  });
+
+  it("may pass no role but that of its nodes", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const policy = json(resource(plan, "aws:iam/policy:Policy", "karpenter-controller-IAMIntegration").inputs.policy);
     const [passRole] = (policy.Statement as { Action: string[]; Resource: string[] }[]).filter(({ Action }) =>
@@ -94,13 +113,13 @@ describe("Karpenter", () => {
     assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev"]);
   });
 
-  it("keeps the account's spot role when the stack goes", async () => {
+  it("keeps the account's spot role when the stack is destroyed", async () => {
     const plan = await planOf("order", orderStack);
     const { retainOnDelete, inputs } = resource(plan, "aws:iam/serviceLinkedRole:ServiceLinkedRole", "karpenter-spot");
     assert.deepEqual([retainOnDelete, inputs.awsServiceName], [true, "spot.amazonaws.com"]);
   });
 
-  it("names an instance profile of the program's where nothing leads to IAM", async () => {
+  it("makes the instance profile itself, and names it in node classes, where Karpenter cannot reach IAM", async () => {
     const plan = await planOfFile("examples/private-fargate.yaml");
     const { spec } = resource(plan, "EC2NodeClass", "dotori").inputs as { spec: Record<string, unknown> };
     const [profile] = ofType(plan, "aws:iam/instanceProfile:InstanceProfile");

@@ -3,7 +3,7 @@ import type { Plan } from "../../../tools/plan/plan";
 import { ofType, planOf, resource } from "../../support/plans";
 import { pool } from "../../support/pool";
 
-/** A pool and a node class of each kind. */
+/** Pools and node classes of each kind. */
 const config = {
   cluster: { name: "platform" },
   network: { existing: { vpcId: "vpc-12345678", privateSubnetIds: ["subnet-11111111", "subnet-22222222"] } },

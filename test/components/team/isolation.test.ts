@@ -28,7 +28,7 @@ interface PolicySpec {
 }
 const specOf = (inputs: object) => (inputs as { spec: PolicySpec }).spec;
 
-/** Brackets and quotes close in order; an API server would refuse the whole policy otherwise. */
+/** Whether brackets and quotes close in order; otherwise an API server would refuse the policy. */
 function isBalanced(cel: string): boolean {
   const bare = cel.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
   const open: string[] = [];
@@ -45,7 +45,7 @@ describe("the admission policy that keeps teams apart", () => {
     planOf("isolation-version", { cluster: { version }, teams: { alpha: { pools: [pool("general")] } } });
   const older = () => ofVersion("1.35");
 
-  it("names no team, denies, and fails closed for pods that are made and updated", async () => {
+  it("names no team, denies, and fails closed for pods that are created and updated", async () => {
     const { inputs } = resource(await plan(), policyType, "isolation");
     const { failurePolicy, matchConstraints } = specOf(inputs);
     assert.deepEqual(
@@ -102,7 +102,7 @@ describe("the admission policy that keeps teams apart", () => {
     );
   });
 
-  it("has every rule that the table goes by, each with its name in the refusal", async () => {
+  it("has every rule of capacity/tenancy/isolation.ts, each with its name in the refusal", async () => {
     const { validations } = specOf(resource(await plan(), policyType, "isolation").inputs);
     assert.deepEqual(
       validations.map(({ message, messageExpression }) => [message, messageExpression.startsWith(`"${message}: "`)]),
@@ -110,7 +110,7 @@ describe("the admission policy that keeps teams apart", () => {
     );
   });
 
-  it("is CEL that closes what it opens, and uses a variable only after it is there", async () => {
+  it("is CEL with balanced brackets, and uses each variable only after its definition", async () => {
     const { variables, validations } = specOf(resource(await plan(), policyType, "isolation").inputs);
     const known: string[] = [];
     for (const { name, expression } of variables) {
@@ -133,7 +133,7 @@ describe("the admission policy that keeps teams apart", () => {
     assert.deepEqual(unknown, []);
   });
 
-  it("is not there when no team asks for it", async () => {
+  it("is absent when no team asks for it", async () => {
     const none = await planOf("isolation-none", {
       teams: {
         alpha: { isolation: "none", pools: [pool("general")] },
@@ -154,7 +154,7 @@ describe("the admission policy that keeps teams apart", () => {
     });
   });
 
-  it("comes with one that fills in from Kubernetes 1.36, for teams with pools of their own", async () => {
+  it("comes with one that fills in pods from Kubernetes 1.36 on, for teams with pools of their own", async () => {
     assert.deepEqual(ofType(await older(), `${admission}MutatingAdmissionPolicy`), []);
     const { inputs } = resource(await ofVersion("1.36"), `${admission}MutatingAdmissionPolicy`, "isolation");
     const { matchConstraints, failurePolicy, mutations } = specOf(inputs);
@@ -173,7 +173,7 @@ describe("the admission policy that keeps teams apart", () => {
 });
 
 describe("the table of who may land on whose nodes", () => {
-  it("stands in the text and in the Markdown of the plan", async () => {
+  it("is in the text and in the Markdown of the plan", async () => {
     const plan = await planOf("isolation", matrixStack);
     const squeezed = (text: string) => text.split("\n").map((line) => line.trim().replace(/ +/g, " "));
     const text = squeezed(textReport(plan));
@@ -199,22 +199,22 @@ describe("the table of who may land on whose nodes", () => {
 });
 
 describe("the matrix of pods", () => {
-  /** Exempt by who makes them or where, which the table does not go by. */
-  const judged = isolationCases.filter(({ title }) => !title.startsWith("exempt") && !title.startsWith("not exempt"));
+  /** Without the exemptions by user and namespace, which capacity/tenancy/isolation.ts does not know. */
+  const checked = isolationCases.filter(({ title }) => !title.startsWith("exempt") && !title.startsWith("not exempt"));
 
   it("has every pair of three teams in every shape", () => {
     const shapes = isolationCases.filter(({ title }) => /^\w+ to (alpha|beta|gamma): /.test(title));
     assert.equal(shapes.length, 3 * 3 * 11);
   });
 
-  it("comes out the same by the table's rules, made pods and refused ones", async () => {
+  it("has the same results by the rules of capacity/tenancy/isolation.ts, created pods and refused ones", async () => {
     const labels = new Map(
       ofType(await planOf("isolation", matrixStack), "kubernetes:core/v1:Namespace").map(({ name, inputs }) => [
         name,
         (inputs as { metadata: { labels: Record<string, string> } }).metadata.labels,
       ]),
     );
-    const wrong = judged
+    const wrong = checked
       .filter(({ terms }) => terms === undefined)
       .flatMap(({ title, namespace, pod, added = [], refusedBy }) => {
         const whole: PodScheduling = { ...pod, tolerations: [...(pod.tolerations ?? []), ...added] };

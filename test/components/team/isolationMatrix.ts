@@ -1,6 +1,6 @@
 /**
- * Pods that try to reach every team's nodes from every namespace, and what must become of each: data, and a run of it
- * against an API server. Not a test; what is expected is written down here and is reckoned by nothing of the program's.
+ * Pods that try to run on every team's nodes from every namespace, each with the expected result, and a run of them against an
+ * API server. Not a test itself. The results are written out here, not computed by the program.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { IsolationRule, PodScheduling, PodToleration } from "../../../capacity/tenancy/isolation";
@@ -8,7 +8,7 @@ import { pool } from "../../support/pool";
 
 const enforced = ["alpha", "beta", "gamma"] as const;
 
-/** Three teams apart, one that only prefers to be, a pool for all and one for alpha alone. */
+/** Three isolated teams, one whose isolation is `prefer`, a shared pool for all and one for alpha alone. */
 export const matrixStack = {
   admission: { systemNamespaces: ["gatekeeper-system"], daemonSetNamespaces: ["monitoring"] },
   teams: {
@@ -18,7 +18,7 @@ export const matrixStack = {
   sharedPools: [pool("everyone"), pool("alphas", { teams: ["alpha"] })],
 } as const;
 
-/** Namespaces that are no team's. */
+/** Namespaces that belong to no team. */
 const platformNamespaces = ["default", "kube-system", "gatekeeper-system", "monitoring", "warm-capacity"] as const;
 
 export interface Affinity {
@@ -33,12 +33,12 @@ export interface MatrixCase {
   readonly pod: PodScheduling;
   /** Alternatives of required node affinity. */
   readonly terms?: readonly (readonly Affinity[])[];
-  /** Tolerations that an administrator's update adds to the pod, which itself is made; with none only a label changes. */
+  /** Tolerations that an administrator's update adds to the created pod; with none only a label changes. */
   readonly added?: readonly PodToleration[];
   readonly user?: string;
   /** Kind of the controller that owns the pod. */
   readonly owner?: "DaemonSet" | "ReplicaSet";
-  /** The rule that refuses it; undefined when it is made. */
+  /** The rule that refuses it; undefined when it is created. */
   readonly refusedBy?: IsolationRule;
 }
 
@@ -53,7 +53,7 @@ const ofPool = (name: string): PodToleration => ({ ...ofTeam(name), key: "shared
 const wildcard: PodToleration = { operator: "Exists" };
 const gpu: PodToleration = { key: "gpu", operator: "Exists" };
 
-/** Every pair of teams that are apart, each shape of pod. */
+/** Every pair of isolated teams, with each shape of pod. */
 const pairs: readonly MatrixCase[] = enforced.flatMap((from) =>
   enforced.flatMap((to): readonly MatrixCase[] => {
     const own = from === to;
@@ -236,7 +236,7 @@ const exempt: readonly MatrixCase[] = [
     refusedBy: "tolerates-by-key",
   },
   {
-    title: "not exempt: the same made by someone else",
+    title: "not exempt: the same created by someone else",
     namespace: "monitoring",
     pod: tolerant,
     owner: "DaemonSet",
@@ -275,7 +275,7 @@ const exempt: readonly MatrixCase[] = [
 
 export const isolationCases: readonly MatrixCase[] = [...pairs, ...affinities, ...sharedPools, ...others, ...exempt];
 
-/** A pod that says too little, and what Kubernetes 1.36 makes of it. */
+/** A pod without all that its team needs, and what the policy of Kubernetes 1.36 adds. */
 export interface FillInCase {
   readonly title: string;
   readonly namespace: string;
@@ -327,7 +327,7 @@ export const fillInCases: readonly FillInCase[] = [
   { title: "a pod of no team", namespace: "default", pod: {} },
 ];
 
-/** What an API server must offer for a run: an administrator's requests, who may act as another user. */
+/** Requests to an API server, as an administrator who may impersonate other users. */
 export interface ApiClient {
   request(
     method: "GET" | "POST" | "PUT" | "DELETE",
@@ -345,7 +345,7 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** Kinds of the plan's objects that belong to the matrix, with their paths. */
+/** Kinds of planned objects that the run needs, with their paths. */
 const collections: Readonly<Record<string, string>> = {
   Namespace: "namespaces",
   LimitRange: "limitranges",
@@ -378,29 +378,29 @@ async function created(client: ApiClient, path: string, body: object): Promise<v
   if (status >= 300 && status !== 409) throw new Error(`${path}: ${status} ${answer.message}`);
 }
 
-/** Longest that a new policy may take until the server heeds it, in milliseconds. */
-const patienceMs = 30_000;
+/** Milliseconds that a server may take to enforce a new policy. */
+const mostMs = 30_000;
 
 /**
  * Runs every case against a server on which the stack's objects are.
- * @returns a sentence for each case that went otherwise
+ * @returns a sentence for each case with another result
  */
 export async function runIsolationMatrix(client: ApiClient): Promise<readonly string[]> {
   await prepare(client);
-  await untilHeeded(client);
+  await untilEnforced(client);
   const wrong: string[] = [];
   for (const [index, one] of isolationCases.entries()) {
     const found = await outcome(client, one, `case-${index}`);
-    const expected = one.refusedBy ?? "made";
+    const expected = one.refusedBy ?? "created";
     if (found !== expected) wrong.push(`${one.title}: ${found}, not ${expected}`);
   }
   return wrong;
 }
 
-/** The same for a server of 1.36 or newer on which a stack of that version is. */
+/** The same of {@link fillInCases}, for a server of Kubernetes 1.36 or newer with a stack of that version. */
 export async function runFillInMatrix(client: ApiClient): Promise<readonly string[]> {
   await prepare(client);
-  await untilHeeded(client);
+  await untilEnforced(client);
   const wrong: string[] = [];
   for (const { title, namespace, nodeSelector, tolerations = [], refusedBy, ...one } of fillInCases) {
     const answer = await client.request(
@@ -408,11 +408,11 @@ export async function runFillInMatrix(client: ApiClient): Promise<readonly strin
       `/api/v1/namespaces/${namespace}/pods?dryRun=All`,
       podObject("fill-in", one),
     );
-    const said = told(answer);
+    const said = resultOf(answer);
     const spec = answer.body.spec as { nodeSelector?: object; tolerations?: readonly PodToleration[] } | undefined;
     // The API server itself adds tolerations for nodes that are not ready.
     const own = spec?.tolerations?.filter(({ key }) => !key?.startsWith("node.kubernetes.io/"));
-    const found = said === "made" ? [spec?.nodeSelector, own] : said;
+    const found = said === "created" ? [spec?.nodeSelector, own] : said;
     const expected = refusedBy ?? [nodeSelector, tolerations];
     if (!isDeepStrictEqual(found, expected)) {
       wrong.push(`${title}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
@@ -421,7 +421,7 @@ export async function runFillInMatrix(client: ApiClient): Promise<readonly strin
   return wrong;
 }
 
-/** What the pods need besides: the platform's namespaces, service accounts, the placeholders' class. */
+/** Creates what the pods need besides: namespaces, service accounts, the placeholders' PriorityClass. */
 async function prepare(client: ApiClient): Promise<void> {
   for (const name of platformNamespaces) {
     await created(client, "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -439,22 +439,22 @@ async function prepare(client: ApiClient): Promise<void> {
   });
 }
 
-async function untilHeeded(client: ApiClient): Promise<void> {
+async function untilEnforced(client: ApiClient): Promise<void> {
   const probe: MatrixCase = { title: "probe", namespace: "default", pod: { nodeName: "any" } };
   for (const since = Date.now(); ; ) {
     if ((await outcome(client, probe, "probe")) === "names-no-node") return;
-    if (Date.now() - since > patienceMs) throw new Error("the server does not heed the policy");
+    if (Date.now() - since > mostMs) throw new Error("the server does not enforce the policy");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-/** The rule that refused the pod or its update, "made", or whatever else the server said. */
+/** The rule that refused the pod or its update, "created", or the server's other answer. */
 async function outcome(client: ApiClient, { namespace, user, added, ...one }: MatrixCase, name: string) {
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const pod = podObject(name, one);
-  if (added === undefined) return told(await client.request("POST", `${path}?dryRun=All`, pod, user));
+  if (added === undefined) return resultOf(await client.request("POST", `${path}?dryRun=All`, pod, user));
   const { status, body } = await client.request("POST", path, pod, user);
-  if (status !== 201) return told({ status, body });
+  if (status !== 201) return resultOf({ status, body });
   const { spec, metadata } = body as { spec?: { tolerations: readonly object[] }; metadata?: object };
   const update = {
     ...body,
@@ -463,11 +463,11 @@ async function outcome(client: ApiClient, { namespace, user, added, ...one }: Ma
   };
   const answer = await client.request("PUT", `${path}/${name}`, update);
   await client.request("DELETE", `${path}/${name}?gracePeriodSeconds=0`);
-  return told(answer);
+  return resultOf(answer);
 }
 
-function told({ status, body }: { readonly status: number; readonly body: { readonly message?: string } }): string {
-  if (status < 300) return "made";
+function resultOf({ status, body }: { readonly status: number; readonly body: { readonly message?: string } }): string {
+  if (status < 300) return "created";
   const rule =
     /ValidatingAdmissionPolicy 'team-isolation' with binding 'team-isolation' denied request: ([a-z-]+): /.exec(
       body.message ?? "",

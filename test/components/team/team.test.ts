@@ -71,7 +71,7 @@ describe("a team's namespaces", () => {
     });
   });
 
-  it("hold what the team's pools do in allocatable, shared ones that are open to it included", async () => {
+  it("have the pod capacity of the team's pools as quota, shared pools that are open to it included", async () => {
     const plan = await planOfTeams();
     // Allocatable of m5.xlarge: 3.92 vCPU and 14162 MiB.
     const hard = (nodes: number) => ({
@@ -83,7 +83,7 @@ describe("a team's namespaces", () => {
     assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "guest"), { hard: hard(2) });
   });
 
-  it("share it as the stack says when they are several, and give every container a request", async () => {
+  it("divide the quota as the stack says when there are several, and give every container a request", async () => {
     const plan = await planOfTeams();
     const quota = (name: string) => specOf(plan, "kubernetes:core/v1:ResourceQuota", name);
     assert.deepEqual(
@@ -107,7 +107,7 @@ describe("a team's network", () => {
     { ipBlock: { cidr: "10.0.0.0/16" } },
   ];
 
-  it("is closed to other namespaces unless they are listed; open to go out", async () => {
+  it("takes connections from listed namespaces only, and lets all out", async () => {
     assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "guest"), {
       podSelector: {},
       policyTypes: ["Ingress"],
@@ -115,7 +115,7 @@ describe("a team's network", () => {
     });
   });
 
-  it("is closed both ways on request, but for DNS, the namespace, the Pod Identity agent and what is listed", async () => {
+  it("can be closed both ways, but for DNS, the namespace, the Pod Identity agent and what is listed", async () => {
     assert.deepEqual(specOf(await planOfTeams(), "kubernetes:networking.k8s.io/v1:NetworkPolicy", "closed"), {
       podSelector: {},
       policyTypes: ["Ingress", "Egress"],
@@ -135,7 +135,7 @@ describe("a team's network", () => {
     });
   });
 
-  it("has no policy on request, and the CNI enforces policies only where some team has one", async () => {
+  it("can be without a policy, and the CNI enforces policies only where some team has one", async () => {
     const cni = (plan: Plan) =>
       JSON.parse(String(inputsOf(plan, "aws:eks/addon:Addon", "cluster-early-vpc-cni").configurationValues)) as object;
     const plan = await planOfTeams();
@@ -156,7 +156,7 @@ describe("a team's principals", () => {
   const alpha = { access: { view: [arn("reader")], edit: [arn("both")] }, pools: [pool("general")] };
   const beta = { access: { edit: [arn("both")], admin: [arn("lead")] }, pools: [pool("general")] };
 
-  it("have one entry each, with a group of their own, and an association a level", async () => {
+  it("have one entry each, with a group of their own, and an association for each level", async () => {
     const plan = await planOf("teams-access", { teams: { alpha, beta } });
     const entries = ofType(plan, "aws:eks/accessEntry:AccessEntry").filter(({ name }) => name.startsWith("access-"));
     assert.deepEqual(

@@ -8,7 +8,7 @@ const xlarge = { instanceCategories: ["m"], instanceGenerations: { atLeast: 5 },
 const morning = { days: "weekdays", from: "08:00", to: "12:00", timezone: "Asia/Seoul" };
 const noon = { days: "weekdays", from: "12:00", to: "14:00", timezone: "Asia/Seoul" };
 
-/** A pool of each way to hold something, in one stack. */
+/** A pool for each kind of warm capacity, in one stack. */
 const config = {
   keda: { imageRegistry: "mirror.example.com", resources: { memory: "512Mi" } },
   placeholders: { image: "mirror.example.com/pause:3.10", most: 60 },
@@ -66,7 +66,7 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     plan = await planOfFile("examples/warm-by-the-clock.yaml");
   });
 
-  it("is one cron trigger, from which KEDA goes to five and back in one step", () => {
+  it("is one cron trigger, by which KEDA scales to five and back in one step", () => {
     assert.deepEqual(at(scaledObject(plan, "dotori-batch"), "spec"), {
       scaleTargetRef: { name: "dotori-batch" },
       pollingInterval: 30,
@@ -87,7 +87,7 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     const warm = plan.teams[0]?.pools[0]?.warm;
     assert.ok(warm);
     for (const week of [warm.week, warm.weekInUtc]) {
-      assert.deepEqual([week.windows, week.hours, week.nodeHours, week.mostNodes], [7, 49, 245, 5]);
+      assert.deepEqual([week.windowCount, week.hours, week.nodeHours, week.maxNodes], [7, 49, 245, 5]);
     }
     assert.deepEqual(
       warm.week.days.map(({ steps }) => steps),
@@ -99,13 +99,13 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     ]);
     const text = textReport(plan);
     assert.match(text, /5 nodes everyday 03:00 to 10:00 in Asia\/Seoul, for KEDA "0 3 \* \* \*" to "0 10 \* \* \*"/);
-    assert.match(text, /a floor, in which busy nodes count/);
+    assert.match(text, /a minimum that includes busy nodes, not spare nodes/);
     assert.match(text, /week +49 +245 +5 +7 windows/);
   });
 
-  it("is held by placeholders that do nothing, may do nothing and give way to any pod", () => {
+  it("is kept by placeholders that have no rights and that any pod preempts", () => {
     const { inputs, ignoreChanges } = deployment(plan, "dotori-batch");
-    assert.deepEqual(ignoreChanges, ["spec.replicas"], "KEDA counts, not Pulumi");
+    assert.deepEqual(ignoreChanges, ["spec.replicas"], "KEDA sets the replicas, not Pulumi");
     assert.deepEqual(
       [at(inputs, "spec", "replicas"), at(inputs, "spec", "strategy"), at(inputs, "metadata", "annotations")],
       [0, { type: "Recreate" }, { "pulumi.com/skipAwait": "true" }],
@@ -141,12 +141,12 @@ describe("warm capacity: five nodes from 03:00 to 10:00 every day in Seoul", () 
     );
   });
 
-  it("breaks none of the rules on warm capacity", () => {
+  it("violates no policy on warm capacity", () => {
     const rules = ["placeholders-give-way", "placeholders-stay-on-their-pool"];
-    const broken = plan.policies.violations.filter(
+    const violations = plan.policies.violations.filter(
       ({ policy }) => policy.startsWith("warm-") || rules.includes(policy),
     );
-    assert.deepEqual(broken, []);
+    assert.deepEqual(violations, []);
   });
 });
 
@@ -156,14 +156,14 @@ describe("warm capacity of every kind", () => {
     plan = await planOf("warm", config);
   });
 
-  it("leaves a constant number to Pulumi, without KEDA", () => {
+  it("leaves a constant number of replicas to Pulumi, without KEDA", () => {
     const { inputs, ignoreChanges } = deployment(plan, "alpha-constant-always");
     assert.deepEqual([at(inputs, "spec", "replicas"), ignoreChanges], [3, []]);
     const scaled = ofType(plan, "ScaledObject").map(({ name }) => name);
     assert.deepEqual(scaled.sort(), ["alpha-spare", "alpha-steps"]);
   });
 
-  it("goes from one number to another in one step, below 10 % too, never under `always`", () => {
+  it("scales from one number to another in one step, below 10 % too, never under `always`", () => {
     assert.deepEqual(
       ["minReplicaCount", "maxReplicaCount", "idleReplicaCount", "cooldownPeriod", "advanced"].map((key) =>
         at(scaledObject(plan, "alpha-steps"), "spec", key),
@@ -202,7 +202,7 @@ describe("warm capacity of every kind", () => {
       [undefined, "topology.kubernetes.io/zone"],
     );
     const spare = plan.teams[0]?.pools.find(({ name }) => name === "alpha-spare");
-    assert.equal(spare?.warm?.week.mostNodes, 1, "an m5.xlarge has 3920m for all four");
+    assert.equal(spare?.warm?.week.maxNodes, 1, "an m5.xlarge has 3920m for all four");
   });
 
   it("pins a pool from below by placeholders and from above by limits.nodes", () => {
@@ -219,7 +219,7 @@ describe("warm capacity of every kind", () => {
     assert.match(textReport(plan), /temporary: pinned at 2 nodes/);
   });
 
-  it("has a workload to scale by hand, whose number the next `up` leaves", () => {
+  it("has a workload to scale by hand, whose replicas the next `up` does not change", () => {
     const { inputs, ignoreChanges } = deployment(plan, "inflate-dotori-pinned");
     assert.deepEqual([at(inputs, "spec", "replicas"), ignoreChanges], [0, ["spec.replicas"]]);
     assert.equal(at(inputs, "spec", "template", "spec", "containers", 0, "resources", "requests", "cpu"), "1");
@@ -240,8 +240,8 @@ describe("warm capacity of every kind", () => {
     assert.deepEqual(at(values, "global", "image", "registry"), "mirror.example.com");
     assert.deepEqual(at(values, "tolerations"), [{ key: "CriticalAddonsOnly", operator: "Exists" }]);
     assert.equal(at(values, "priorityClassName"), "system-cluster-critical");
-    // never on a pool's nodes, which may wear security groups of their own; those of the bootstrap group wear the
-    // cluster's, so that the control plane reaches ports 6443 and 9443
+    // never on a pool's nodes, to which other security groups may be attached: with the cluster's own, which bootstrap nodes
+    // have, the control plane reaches ports 6443 and 9443
     assert.deepEqual(
       at(values, "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms"),
       [{ matchExpressions: [{ key: "karpenter.sh/nodepool", operator: "DoesNotExist" }] }],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { poolRequirements, selectingRequirements } from "../../../config/resolve/requirements";
+import { poolRequirements } from "../../../config/resolve/requirements";
 
 const general = [
   { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
@@ -86,9 +86,12 @@ describe("poolRequirements", () => {
     );
   });
 
-  it("counts each label of the nodes as one more requirement", () => {
-    assert.deepEqual(selectingRequirements({ requirements: [], labels: { tier: "blue" } }), [
-      { key: "tier", operator: "In", values: ["blue"] },
-    ]);
+  it("takes no general set when a node label chooses instances, as with a requirement", () => {
+    const chosen = ["kubernetes.io/os", "kubernetes.io/arch", "karpenter.sh/capacity-type"];
+    assert.deepEqual(keysOf({}, "linux", { "karpenter.k8s.aws/instance-cpu": "64" }), chosen);
+    assert.deepEqual(
+      keysOf({}, "linux", { team: "dotori" }),
+      general.map(({ key }) => key),
+    );
   });
 });

@@ -37,6 +37,13 @@ export const requirementViolations: readonly Violation[] = [
     good: requirements({ key: "karpenter.k8s.aws/instance-tenancy", operator: "In", values: ["default", "dedicated"] }),
   },
   {
+    rule: "requirements-know-their-values",
+    config: onePool({ labels: { "karpenter.k8s.aws/instance-tenancy": "shared" } }),
+    paths: [`${at}.labels["karpenter.k8s.aws/instance-tenancy"]`],
+    text: `${at}.labels["karpenter.k8s.aws/instance-tenancy"]: "shared" knows only default and dedicated: Karpenter then makes no node; write one of default, dedicated`,
+    good: onePool({ labels: { "karpenter.k8s.aws/instance-tenancy": "dedicated" } }),
+  },
+  {
     rule: "generations-are-in-order",
     config: onePool({ instanceGenerations: { atLeast: 6, atMost: 5 } }),
     also: ["some-type-meets-the-requirements"],

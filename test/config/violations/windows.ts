@@ -181,6 +181,39 @@ export const windowViolations: readonly Violation[] = [
     good: held({ windows: [{ ...plain, nodes: 4 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
   },
   {
+    // a label narrows the types as a requirement does: one node of 64 vCPU fits, not three
+    rule: "warm-capacity-fits",
+    config: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 3 },
+    }),
+    // of CPU and of memory
+    paths: [`${at}.warm.always`, `${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: limits.cpu 64 leaves room for 1 nodes of 3, whatever types Karpenter chooses; raise limits.cpu or hold less`,
+    good: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 1 },
+    }),
+  },
+  {
+    // two nodes of 4 GPUs do not fit a limit of 4
+    rule: "warm-capacity-fits",
+    config: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      limits: { cpu: "960", memory: "3840Gi", gpu: 4 },
+      warm: { always: 2 },
+    }),
+    paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or hold less`,
+    good: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      limits: { cpu: "960", memory: "3840Gi", gpu: 8 },
+      warm: { always: 2 },
+    }),
+  },
+  {
     // a pin's ceiling is a limit like any other
     rule: "warm-capacity-fits",
     config: held({ always: 3 }, { pin: 2, ceiling: true }),

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "../../support/planned";
+import { root } from "../../support/plans";
 
 interface Process {
   readonly pid: number;
@@ -27,7 +28,7 @@ async function startedBy(plan: number): Promise<ReadonlySet<number>> {
   }
 }
 
-/** Those that still run, whoever has taken them in. */
+/** Those that still run, whatever their parent is now. */
 function left(started: ReadonlySet<number>): readonly Process[] {
   return programsAndPacks().filter(({ pid }) => started.has(pid));
 }
@@ -54,7 +55,7 @@ describe("how a plan ends", () => {
     match(stderr, /the offline plan has no stand-in for remote component eks:index:NodeGroupSecurityGroup/);
   });
 
-  it("says that it runs no transforms rather than leave them out", async () => {
+  it("refuses transforms, which it does not run", async () => {
     const { code, stderr } = await ran(["--config", stackFile("scenario: transforms")], { folder: bare });
     equal(code, 2);
     match(stderr, /does not run transforms \(of aws:sqs\/queue:Queue "queue"\)/);
@@ -72,7 +73,7 @@ describe("how a plan ends", () => {
     match(stderr, /Missing required property 'cluster'\n\s+at /);
   });
 
-  it("says which promise a program waits for that never comes", async () => {
+  it("names the promise that a program waits for and that never settles", async () => {
     const { code, stderr } = await ran(["--config", stackFile("scenario: endless")], { folder: bare });
     equal(code, 2);
     match(stderr, /The Pulumi runtime detected that \d+ promises were still active/);
@@ -84,9 +85,23 @@ describe("how a plan ends", () => {
     });
     equal(code, 1);
     deepEqual(planOf({ code, stdout, stderr }).findings, [
-      { level: "error", path: "", message: "teams.dotori: is not wanted here" },
+      { level: "error", rule: "program", path: "", message: "teams.dotori: is not wanted here" },
     ]);
     doesNotMatch(stdout + stderr, /\n\s+at /);
+  });
+
+  it("shows a warning of the program that no check has found, once", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: warn")], { folder: bare });
+    deepEqual(
+      [code, stderr.split("\n").filter((line) => line.includes("odd"))],
+      [0, ["warning: teams.dotori: is odd (rule teams-are-even)"]],
+    );
+  });
+
+  it("does not repeat a warning of the program that is among the findings", async () => {
+    const { code, stdout, stderr } = await ran(["--format", "json"], { folder: root });
+    const rules = planOf({ code, stdout, stderr }).findings.map(({ rule }) => rule);
+    deepEqual([code, rules.length > 0, stderr.includes("warning")], [0, true, false]);
   });
 
   it("leaves no process behind when it is killed while the program hangs", async () => {
@@ -113,7 +128,7 @@ describe("how a plan ends", () => {
 describe("where a plan goes", () => {
   const config = stackFile("scenario: existing");
 
-  it("writes to a file whole, leaving nothing beside it", async () => {
+  it("writes a file atomically, leaving nothing beside it", async () => {
     const out = join(temporaryFolder(), "plan.json");
     const { code, stdout } = await ran(["--config", config, "--format", "json", "--out", out], { folder: bare });
     deepEqual([code, stdout, readdirSync(dirname(out))], [0, "", ["plan.json"]]);
@@ -137,7 +152,7 @@ describe("where a plan goes", () => {
 
 describe("wrong use", () => {
   const cases: readonly (readonly [title: string, args: readonly string[], message: string])[] = [
-    ["an unknown flag", ["--stak", "dev"], "Unknown option '--stak'; see npm run plan -- --help\n"],
+    ["an unknown flag", ["--stak", "dev"], "--stak is not known; did you mean --stack?\n"],
     [
       "a stack and a config file",
       ["--stack", "dev", "--config", "x"],

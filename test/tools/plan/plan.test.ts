@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Plan } from "../../../tools/plan/plan";
 import { byUrn, planOf, type Ran, ran, temporaryFolder } from "../../support/planned";
 
-describe("the offline plan of a whole stack", () => {
+describe("the offline plan of a stack", () => {
   const manifests = temporaryFolder();
   let previewRan: Ran;
   let settledRan: Ran;
@@ -12,7 +12,7 @@ describe("the offline plan of a whole stack", () => {
   let settled: Plan;
 
   before(async () => {
-    // what a developer's shell holds must change nothing
+    // variables of a developer's shell must change nothing
     const env = {
       AWS_REGION: "ap-south-1",
       AWS_PROFILE: "mine",
@@ -28,12 +28,13 @@ describe("the offline plan of a whole stack", () => {
   it("has exactly the keys that readers rely on", () => {
     equal(previewRan.code, 0);
     deepEqual(Object.keys(preview), [
+      "version",
       "project",
       "stack",
       "mode",
       "resources",
       "policies",
-      "reach",
+      "placement",
       "sharedPrincipals",
       "teams",
       "cluster",
@@ -170,7 +171,7 @@ describe("the offline plan of a whole stack", () => {
     });
   });
 
-  it("reckons the ceilings of the teams' pools", () => {
+  it("computes the ceilings of the teams' pools", () => {
     deepEqual(
       preview.teams.map(({ name, pools }) => [name, pools.map((pool) => [pool.name, pool.ceiling.cpuMillis])]),
       [["dotori", [["general", 64000]]]],

@@ -11,7 +11,6 @@ const refused = (args: readonly string[], message: string) =>
 describe("command line of the rehearsal", () => {
   it("reads a stack, a scenario and a format", () => {
     deepEqual(readArguments(["--stack", "dev", "--scenario", "s.yaml", "--format", "json"]), {
-      help: false,
       build: false,
       stack: "dev",
       config: undefined,
@@ -25,8 +24,9 @@ describe("command line of the rehearsal", () => {
 
   it("takes build as its one command", () => {
     deepEqual(readArguments(["build"]).build, true);
-    refused(["bild"], '"bild" is no command (build); see npm run rehearse -- --help');
-    refused(["build", "keda"], '"keda" is no command (build); see npm run rehearse -- --help');
+    refused(["bild"], 'command: "bild" is not known; did you mean "build"? (build)');
+    refused(["build", "keda"], '"keda" is not expected here; see npm run rehearse -- --help');
+    refused(["build", "--stack", "dev"], "build takes no flags");
   });
 
   it("refuses what contradicts itself", () => {
@@ -35,7 +35,7 @@ describe("command line of the rehearsal", () => {
       ["--kubeconfig", "k", "--scenario", "s.yaml"],
       "--kubeconfig and --scenario exclude each other: give one of them",
     );
-    refused(["--any-server"], "--any-server goes with --kubeconfig: give both or neither");
+    refused(["--any-server"], "--any-server needs --kubeconfig");
     refused(["--stack", "a", "--stack", "b"], "--stack is given twice");
     refused(["--scenario", ""], "--scenario needs a value");
     refused(["--format", "yaml"], '--format: "yaml" is not known (text, json)');

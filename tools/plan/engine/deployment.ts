@@ -1,74 +1,27 @@
-/** The engine's part: gives urns and providers, keeps what is registered, and answers as the providers would. */
+/** The engine's part: gives urns and providers, keeps what is registered, and answers the program. */
 import { PlanError } from "../../cli/errors";
-import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/pulumiConfig";
-import { construct } from "../standins/constructs";
-import { invokeAnswer } from "../standins/invokes";
-import { type Account, accountIn, textOf, uuid } from "../standins/standIn";
-import { checkedInputs, previewedOutputs, settledAnswer } from "../standins/table";
 import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
-import type { CustomTimeouts, RegisteredResource } from "./resource";
-import { isProviderType, packageOf, providerType, urnOf } from "./urn";
+import type { Account, Providers, Subject } from "./providers";
+import type { Alias, Answer, Registration } from "./registration";
+import type { RegisteredResource } from "./resource";
+import { isProviderType, type Place, packageOf, providerType, urnOf } from "./urn";
 
 /** How the providers answer: as in a first preview, or as after a creation. */
 export type Mode = "preview" | "settled";
 
-/** What a program or a remote component asks the engine to register. */
-export interface Registration {
-  readonly type: string;
-  readonly name: string;
-  readonly parent: string;
-  readonly custom: boolean;
-  readonly remote?: boolean;
-  /** As on the wire: outputs and references still in it. */
-  readonly inputs: Properties;
-  readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly protect?: boolean | undefined;
-  readonly retainOnDelete?: boolean | undefined;
-  readonly deletedWith?: string;
-  readonly ignoreChanges?: readonly string[];
-  readonly additionalSecretOutputs?: readonly string[];
-  readonly customTimeouts?: CustomTimeouts | undefined;
-  readonly deleteBeforeReplace?: boolean | undefined;
-  readonly aliases?: readonly Alias[];
-  /** `<urn>::<id>` of an explicit provider; "" or absent for the parent's, then the default one. */
-  readonly provider?: string;
-  /** Providers of a component by package. */
-  readonly providers?: ReadonlyMap<string, string>;
-  /** Version of the provider plugin that is asked for. */
-  readonly version?: string;
-  /** Id of an existing resource to adopt. */
-  readonly importId?: string;
-  /** Id of an existing resource to read. */
-  readonly readId?: string;
-  readonly expanded?: boolean;
-}
-
-/** A former name: whole, or only what differs from now. */
-export type Alias =
-  | string
-  | {
-      readonly name?: string;
-      readonly type?: string;
-      readonly stack?: string;
-      readonly project?: string;
-      readonly parent?: string;
-    };
-
-export interface Answer {
-  readonly urn: string;
-  readonly id: string;
-  readonly outputs: Properties;
-  /** Which resources an output of a remote component comes from. */
-  readonly outputDependencies?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** Whoever looks at each resource before it would be made: the policy pack. */
+/** Checks each resource before it would be created: the policy pack. */
 export interface Guard {
   /** Inputs after the remediations; the very same object when there were none. */
   remediated(resource: RegisteredResource, provider: RegisteredResource | undefined): Promise<Properties>;
   analyze(resource: RegisteredResource, provider: RegisteredResource | undefined): void;
+}
+
+/** The stack's config, of which default providers take their namespace. */
+export interface ProviderConfig {
+  /** Text by full key (`aws:region`). */
+  readonly values: ReadonlyMap<string, string>;
+  /** Keys with an encrypted value. */
+  readonly secretKeys: readonly string[];
 }
 
 /** The urn in a provider's reference `<urn>::<id>`. */
@@ -78,6 +31,7 @@ export function providerUrn(reference: string): string {
 
 const sorted = (urns: Iterable<string>): readonly string[] => [...new Set(urns)].sort();
 
+/** One run of the engine: every resource that the program registers, in one stack. */
 export class Deployment {
   readonly resources = new Map<string, RegisteredResource>();
   private readonly seen = new Set<string>();
@@ -85,16 +39,12 @@ export class Deployment {
   private readonly componentProviders = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(
-    readonly project: Project,
-    readonly stack: string,
-    readonly mode: Mode,
-    private readonly config: PulumiConfig,
+    private readonly place: Place,
+    private readonly mode: Mode,
+    private readonly config: ProviderConfig,
+    private readonly providers: Providers,
     private readonly guard: Guard,
   ) {}
-
-  private get place(): { stack: string; project: string } {
-    return { stack: this.stack, project: this.project.name };
-  }
 
   /** The provider resource behind a reference. */
   private providerOf(reference: string): RegisteredResource | undefined {
@@ -106,10 +56,10 @@ export class Deployment {
     const region = [inputs.region, provider?.inputs.region, this.config.values.get("aws:region")].find(
       (candidate) => typeof candidate === "string" && candidate !== "" && candidate !== unknown,
     );
-    return accountIn(textOf(region, defaultRegion));
+    return this.providers.account(typeof region === "string" ? region : defaultRegion);
   }
 
-  /** Registers a resource, children of remote components included, and says what the program gets back. */
+  /** Registers a resource, with the children of a remote component, and returns what the program gets back. */
   async register(asked: Registration): Promise<Answer> {
     const urn = this.claim(asked);
     const isProvider = isProviderType(asked.type);
@@ -141,7 +91,7 @@ export class Deployment {
       remote: asked.remote === true,
       read: asked.readId !== undefined,
       id: "",
-      inputs: checks ? checkedInputs(subject) : inputs,
+      inputs: checks ? this.providers.checked(subject) : inputs,
       outputs: {},
       dependencies: sorted(dependencies),
       propertyDependencies,
@@ -159,7 +109,7 @@ export class Deployment {
     };
     if (!asked.custom && asked.providers !== undefined) this.componentProviders.set(urn, asked.providers);
 
-    // a component's children wait for its urn, and its inputs decide nothing: no need to hold it up for a remediation
+    // a component's children wait for its urn, and its inputs decide nothing: no need to wait for a remediation
     const remediated = draft.read || !asked.custom ? draft.inputs : await this.guard.remediated(draft, configured);
     const answered = asked.custom
       ? this.customAnswer({ ...subject, inputs: remediated }, isProvider, known)
@@ -172,7 +122,7 @@ export class Deployment {
     return this.constructed(resource, asked, known);
   }
 
-  /** The urn of a registration, taken for good. */
+  /** The urn of a registration, which no other may take. */
   private claim(asked: Registration): string {
     const urn = urnOf(this.place, asked.parent, asked.type, asked.name);
     if (this.seen.has(urn)) throw new PlanError(`Duplicate resource URN '${urn}'; try giving it a unique name`);
@@ -182,19 +132,20 @@ export class Deployment {
 
   private aliasUrn({ name, type, parent }: Registration, alias: Alias): string {
     if (typeof alias === "string") return alias;
-    const place = { stack: alias.stack || this.stack, project: alias.project || this.project.name };
+    const place = { stack: alias.stack || this.place.stack, project: alias.project || this.place.project };
     return urnOf(place, alias.parent ?? parent, alias.type || type, alias.name || name);
   }
 
-  private customAnswer(
-    subject: Parameters<typeof settledAnswer>[0],
-    isProvider: boolean,
-    known: boolean,
-  ): { id: string; outputs: Properties } {
-    if (isProvider) return { id: this.mode === "preview" ? unknown : uuid(subject.urn), outputs: subject.inputs };
-    if (this.mode === "settled" || (subject.id !== undefined && subject.id !== unknown)) return settledAnswer(subject);
+  private customAnswer(subject: Subject, isProvider: boolean, known: boolean): { id: string; outputs: Properties } {
+    if (isProvider)
+      return {
+        id: this.mode === "preview" ? unknown : this.providers.providerId(subject.urn),
+        outputs: subject.inputs,
+      };
+    if (this.mode === "settled" || (subject.id !== undefined && subject.id !== unknown))
+      return this.providers.settled(subject);
     // a provider whose own config is unknown is never asked: not even the inputs come back
-    return { id: "", outputs: known ? previewedOutputs(subject) : {} };
+    return { id: "", outputs: known ? this.providers.previewed(subject) : {} };
   }
 
   private withSecretOutputs({ additionalSecretOutputs }: RegisteredResource, outputs: Properties): Properties {
@@ -209,13 +160,17 @@ export class Deployment {
 
   /** Lets the stand-in of a remote component register its children and give its outputs. */
   private async constructed(component: RegisteredResource, asked: Registration, known: boolean): Promise<Answer> {
-    // as with custom resources: a provider whose config is unknown makes the component alone
+    // as with custom resources: with a provider whose config is unknown, the component has no children
     if (!known && this.mode === "preview") return { urn: component.urn, id: "", outputs: {} };
     const providers = asked.providers ?? new Map<string, string>();
     const account = this.accountOf(this.providerOf(providers.get("aws") ?? ""), {});
-    const { outputs, dependencies } = await construct(component, asked.inputs, this.resources, account, (child) =>
-      this.register({ ...child, ...(child.custom ? {} : { providers }), expanded: true }),
-    );
+    const { outputs, dependencies } = await this.providers.construct({
+      component,
+      wire: asked.inputs,
+      resources: this.resources,
+      account,
+      register: (child) => this.register({ ...child, ...(child.custom ? {} : { providers }), expanded: true }),
+    });
     component.outputs = outputs;
     return { urn: component.urn, id: "", outputs, outputDependencies: dependencies };
   }
@@ -257,7 +212,7 @@ export class Deployment {
   /** What a component registers as its outputs; the stack's are its exports. */
   registerOutputs(urn: string, outputs: Properties): void {
     const resource = this.resources.get(urn);
-    if (resource === undefined) throw new PlanError(`outputs registered for a resource that is not: ${urn}`);
+    if (resource === undefined) throw new PlanError(`outputs for a resource that is not registered: ${urn}`);
     resource.outputs = resolved(outputs) as Properties;
   }
 
@@ -266,7 +221,7 @@ export class Deployment {
     if (token === "pulumi:pulumi:getResource") return this.resourceState(String(inputs.urn));
     const served = provider || (await this.defaultProvider(packageOf(token), version));
     const plain = resolved(inputs) as Properties;
-    return invokeAnswer(token, plain, this.accountOf(this.providerOf(served), plain));
+    return this.providers.invoke(token, plain, this.accountOf(this.providerOf(served), plain));
   }
 
   private resourceState(urn: string): Properties {
@@ -286,7 +241,7 @@ export class Deployment {
   }
 }
 
-/** Region that is taken when neither the program nor the stack names one. */
+/** Region of a stack when neither the program nor its config names one. */
 export const defaultRegion = "us-east-1";
 
 function referenced(value: Value | undefined): string | undefined {

@@ -8,21 +8,23 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as monitor from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PlanError } from "../../cli/errors";
-import type { Alias, Answer, Deployment, Registration } from "./deployment";
+import type { Deployment } from "./deployment";
+import type { Alias, Answer, Registration } from "./registration";
 import type { CustomTimeouts } from "./resource";
 import { fromStruct, messageLimits, toStruct } from "./wire";
 
-/** What the program says through `pulumi.log`. */
+/** What the program logs with `pulumi.log`. */
 export interface LogLine {
   readonly severity: "debug" | "info" | "warning" | "error";
   readonly message: string;
   readonly urn: string;
 }
 
+/** What the server passes on. */
 export interface MonitorEvents {
   readonly log: (line: LogLine) => void;
-  /** Something that ends the plan, whatever the program makes of it. */
-  readonly fault: (cause: unknown) => void;
+  /** An error that ends the plan, whatever the program does with it. */
+  readonly fail: (cause: unknown) => void;
 }
 
 export interface Monitor {
@@ -126,9 +128,9 @@ function readRegistration(request: monitor.ReadResourceRequest): Registration {
 
 type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
-/** A handler that answers with what an async function gives, and reports what it throws. */
+/** A handler that answers with the result of an async function, and reports what it throws. */
 function answering<Request, Response>(
-  { fault }: MonitorEvents,
+  { fail }: MonitorEvents,
   answer: (request: Request) => Promise<Response> | Response,
 ): Unary<Request, Response> {
   return (call, callback) => {
@@ -136,7 +138,7 @@ function answering<Request, Response>(
       .then(() => answer(call.request))
       .then((response) => callback(null, response))
       .catch((cause: unknown) => {
-        fault(cause);
+        fail(cause);
         callback({ code: grpc.status.UNKNOWN, details: cause instanceof Error ? cause.message : String(cause) });
       });
   };
@@ -208,7 +210,7 @@ function engineHandlers(events: MonitorEvents): grpc.UntypedServiceImplementatio
       root = request.getUrn();
       return new engine.SetRootResourceResponse();
     }),
-    // which CLI runs the stack in the end is not ours to know
+    // which CLI will run the stack is not known here
     requirePulumiVersion: answering(events, () => new engine.RequirePulumiVersionResponse()),
   };
 }

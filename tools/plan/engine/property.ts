@@ -1,5 +1,6 @@
 /** Property values as Pulumi's protocol carries them: plain JSON, with signed objects for what JSON has no words for. */
 
+/** A property value on the wire. */
 export type Value = null | boolean | number | string | readonly Value[] | Properties;
 export interface Properties {
   readonly [key: string]: Value;
@@ -16,17 +17,20 @@ const signatures = {
   archive: "0def7320c3a5731c473e5ecbe6d01bc7",
 } as const;
 
-/** How reports show what nobody may read, and what nobody can know yet. */
+/** How reports show secret values, and those that are not known yet. */
 export const shownSecret = "[secret]";
 export const shownUnknown = "[unknown]";
 
+/** A secret on the wire. */
 export const secret = (value: Value): Properties => ({ [signatureKey]: signatures.secret, value });
+/** A reference to a resource on the wire; `id` is "" while unknown. */
 export const reference = (urn: string, id: string): Properties => ({
   [signatureKey]: signatures.reference,
   urn,
   id: id === "" ? unknown : id,
 });
 
+/** True for an object, a signed one too. */
 export function isProperties(value: Value | undefined): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -104,7 +108,7 @@ export function shownProperties(properties: Properties): Properties {
   return shown(properties) as Properties;
 }
 
-/** True when a part outside of secrets is unknown: a provider configured so cannot be asked for anything. */
+/** True when a part outside of secrets is unknown: a provider with such a config cannot answer anything. */
 export function hasUnknown(value: Value): boolean {
   if (value === unknown) return true;
   if (typeof value !== "object" || value === null) return false;
@@ -116,16 +120,16 @@ export function hasUnknown(value: Value): boolean {
 /**
  * What a provider answers in a preview: the inputs, and unknown for all that it would compute, also inside an object
  * that the inputs give in part.
- * @param settled the whole answer of a real creation
+ * @param settled the answer of a real creation
  */
 export function previewed(inputs: Properties, settled: Properties): Properties {
   const result: Record<string, Value> = { ...inputs };
   for (const key of Object.keys(settled)) {
     const given = inputs[key];
-    const whole = settled[key];
+    const created = settled[key];
     if (given === undefined) result[key] = unknown;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
-      result[key] = previewed(given, whole);
+    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
+      result[key] = previewed(given, created);
     }
   }
   return result;
@@ -136,10 +140,10 @@ export function merged(inputs: Properties, settled: Properties): Properties {
   const result: Record<string, Value> = { ...inputs };
   for (const key of Object.keys(settled)) {
     const given = inputs[key];
-    const whole = settled[key];
-    if (given === undefined && whole !== undefined) result[key] = whole;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(whole)) {
-      result[key] = merged(given, whole);
+    const created = settled[key];
+    if (given === undefined && created !== undefined) result[key] = created;
+    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
+      result[key] = merged(given, created);
     }
   }
   return result;

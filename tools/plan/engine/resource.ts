@@ -64,6 +64,7 @@ export interface PlannedResource {
   readonly expanded: boolean;
 }
 
+/** The resource as reports show it. */
 export function planned(resource: RegisteredResource): PlannedResource {
   return {
     urn: resource.urn,

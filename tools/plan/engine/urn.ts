@@ -4,7 +4,8 @@
 export const stackType = "pulumi:pulumi:Stack";
 const providerPrefix = "pulumi:providers:";
 
-interface Place {
+/** Where a resource is. */
+export interface Place {
   readonly stack: string;
   readonly project: string;
 }
@@ -20,11 +21,12 @@ export function typeOf(urn: string): string {
   return types.slice(types.lastIndexOf("$") + 1);
 }
 
-/** The name in a urn; it may itself hold "::". */
+/** The name in a urn; it may contain "::". */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
+/** @param parent urn of the parent; "" for none */
 export function urnOf({ stack, project }: Place, parent: string, type: string, name: string): string {
   const ancestors = parent === "" ? "" : qualifiedType(parent);
   const types = ancestors === "" || ancestors === stackType ? type : `${ancestors}$${type}`;

@@ -1,4 +1,4 @@
-/** Property values to and from the messages of gRPC. */
+/** Property values to and from gRPC messages. */
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "./property";
 

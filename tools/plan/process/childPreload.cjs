@@ -1,5 +1,5 @@
 /**
- * Loaded by node before the program or the policy pack that the plan starts, through NODE_OPTIONS, which is put back at
+ * Loaded by node before the program or the policy pack that the plan starts, through NODE_OPTIONS, which is restored at
  * once. It does for the child what the child cannot do by itself:
  * - it ends when the plan's process does, however that ended (a policy pack never ends alone);
  * - it takes in config that is longer than the 128 KiB that Linux allows for one environment variable;
@@ -47,7 +47,7 @@ function printErrorsPlainly() {
   util.inspect = Object.assign(plainly, inspect);
 }
 
-/** A program that waits for a promise that never ends is run again without this, to name the promise. */
+/** A program that waits for a promise that never settles is run again without this, to name the promise. */
 function beTerse() {
   const load = Module._load;
   Module._load = (request, parent, isMain) => {
@@ -61,7 +61,7 @@ function beTerse() {
   };
 }
 
-/** Keeps the number of promises under way instead of the promises; some are left at the end when one never ends. */
+/** Counts pending promises instead of keeping them; the count is not 0 at the end when one never settles. */
 function countPromises(debuggable) {
   if (debuggable.debuggablePromise === counted) return;
   debuggable.debuggablePromise = counted;

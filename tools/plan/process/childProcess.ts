@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
+/** A started process. */
 export interface Child {
   readonly process: ChildProcess;
   /** The last of what it wrote to standard output and error. */
@@ -15,7 +16,7 @@ export interface Child {
 
 /** Longest environment variable that Linux passes on (MAX_ARG_STRLEN), with its name. */
 export const longestVariable = 128 * 1024 - 1;
-/** How much of a child's output is kept for a message. */
+/** Characters of a child's output that are kept for a message. */
 const keptOutput = 64 * 1024;
 
 const running = new Set<ChildProcess>();
@@ -43,7 +44,7 @@ function unguard(): void {
 }
 
 /**
- * The environment of a child: ours, less what would let the shell of whoever runs the plan change it.
+ * The environment of a child: ours, without variables through which the caller's shell would change the plan.
  * Credentials, profiles, regions and Pulumi's own settings come from the stack or not at all.
  */
 export function cleanEnvironment(): Record<string, string> {
@@ -65,7 +66,7 @@ export function configVariables({ values, secretKeys }: PulumiConfig): Record<st
 
 /**
  * Starts node.
- * @param variables are added to the environment, those too long for it by another way
+ * @param variables added to the environment; those too long for it go through a pipe
  */
 export function startNode(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>>): Child {
   const environment = cleanEnvironment();
@@ -102,7 +103,7 @@ export function startNode(args: readonly string[], cwd: string, variables: Reado
       resolve(1);
     });
     child.on("close", (code, signal) => resolve(code ?? signal ?? 1));
-    // a grandchild may hold the pipes open: what matters is that the child itself is gone
+    // a grandchild may keep the pipes open: what matters is that the child itself is gone
     child.on("exit", (code, signal) => setTimeout(resolve, 500, code ?? signal ?? 1).unref());
   });
   void ended.then(() => {

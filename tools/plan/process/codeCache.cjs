@@ -1,13 +1,12 @@
 /**
- * Keeps what V8 made of the packages that a process loads, so that the next start of the same kind does not parse 20 MB
- * of them again: two thirds of the time of a small plan. Node 22 has this built in (module.enableCompileCache), 20 not.
- * - Only files of node_modules that are run as they lie there. The first time, each goes the way of whatever loader is
- *   installed; if that handed its text on unchanged, then the next time the text on disk, as long as it is the same to
- *   the byte, goes to V8 directly. A loader such as tsx reads each file for syntax to translate, and again is slower
- *   than V8 is.
- * - Never the program's own files, nor the policies': they stay the loader's.
- * - It lies with the packages that it was made of (node_modules/.cache), so `npm ci` takes it away with them. Whatever is
- *   wrong with it, or where it cannot be written, costs the time and nothing else.
+ * Keeps the code that V8 compiles from packages, so that the next start of the same kind does not parse 20 MB of them
+ * again: two thirds of the time of a small plan. Node 22 has this built in (module.enableCompileCache), 20 not.
+ * - Only files of node_modules that run as they are. The first time, each goes through the installed loader; if that
+ *   passes its text on unchanged, the next time the text on disk, as long as its bytes are the same, goes to V8
+ *   directly. A loader such as tsx parses each file for syntax to translate, and is slower than V8.
+ * - Never the program's own files, nor the policies': they always go through the loader.
+ * - It is stored beside the packages (node_modules/.cache), so `npm ci` removes it with them. A cache that is damaged, or
+ *   cannot be written, costs time and nothing else.
  */
 const crypto = require("node:crypto");
 const fs = require("node:fs");
@@ -29,8 +28,8 @@ let saving;
 
 /** @param {string} kind processes of one kind load mostly the same files */
 exports.keepCode = (kind) => {
-  // V8 refuses what another version, or the same with other flags, has made. This flag is the SDK's, which sets it half
-  // way through its own loading (runtime/closure/v8.js): all before would be refused for ever
+  // V8 rejects code of another version or with other flags. The SDK sets this flag while it is loading
+  // (runtime/closure/v8.js): the code of all files before that would always be rejected
   v8.setFlagsFromString("--allow-natives-syntax");
   store = path.join(folder, `${kind}-${process.arch}-${v8.cachedDataVersionTag()}.bin`);
   try {
@@ -43,7 +42,7 @@ exports.keepCode = (kind) => {
   Module.prototype.load = function (filename) {
     const text = unchanged(filename);
     if (text === undefined) return load.call(this, filename);
-    // node's own load does what else there is to do; the loader is back before the file's first line runs
+    // node's own load does the rest; the loader is restored before the file's first line runs
     const loader = Module._extensions[".js"];
     const directly = (module) => {
       Module._extensions[".js"] = loader;
@@ -53,7 +52,7 @@ exports.keepCode = (kind) => {
     try {
       return load.call(this, filename);
     } finally {
-      // the file may be a loader, and have put itself there
+      // the file may be a loader that has installed itself
       if (Module._extensions[".js"] === directly) Module._extensions[".js"] = loader;
     }
   };
@@ -69,7 +68,7 @@ const isPackaged = (filename) => /\.c?js$/.test(filename) && filename.includes(`
 
 const hashOf = (text) => crypto.createHash("sha1").update(text).digest("latin1");
 
-/** The text of a file that is still what was compiled. */
+/** The text of a file that has not changed since it was compiled. */
 function unchanged(filename) {
   const known = kept.get(filename);
   if (known === undefined) return undefined;
@@ -107,7 +106,7 @@ function compiled(text, filename) {
       .call(module.exports, module.exports, requireOf(module), module, filename, path.dirname(filename));
 }
 
-/** What a module knows as `require`. */
+/** The `require` of a module. */
 function requireOf(module) {
   const require = (id) => module.require(id);
   require.resolve = (request, options) => Module._resolveFilename(request, module, false, options);
@@ -122,12 +121,12 @@ function save() {
   if (fresh.size === 0) return;
   for (const [filename, { hash, script }] of fresh) kept.set(filename, { hash, code: script.createCachedData() });
   fresh.clear();
-  const whole = `${store}.${process.pid}`;
+  const beside = `${store}.${process.pid}`;
   try {
     fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(whole, v8.serialize(kept));
-    fs.renameSync(whole, store);
+    fs.writeFileSync(beside, v8.serialize(kept));
+    fs.renameSync(beside, store);
   } catch {
-    fs.rmSync(whole, { force: true });
+    fs.rmSync(beside, { force: true });
   }
 }

@@ -7,10 +7,10 @@ import { type Child, configVariables, startNode } from "./childProcess";
 /** Exit code of a program whose error went through `Engine.log` already. Source: @pulumi/pulumi/cmd/run. */
 export const exitAfterLoggedError = 32;
 
-/** Exit code of a program that ended while promises of its resources had not. Source: childPreload.cjs. */
+/** Exit code of a program that ended while promises of its resources were pending. Source: childPreload.cjs. */
 export const exitWithEndlessPromise = 33;
 
-/** Names that a local run has no better word for. Source: the CLI with a file backend. */
+/** The organization of a stack without one. Source: the CLI with a file backend. */
 export const organization = "organization";
 
 /**

@@ -30,7 +30,7 @@ function goTime(parts: RegExpExecArray): string {
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}${fraction.replace(/\.?0+$/, "")} ${offset} ${name}`;
 }
 
-/** What go-yaml makes of a plain scalar. */
+/** The value that go-yaml gives a plain scalar. */
 export function goScalar(text: string): Value {
   const word = words[text];
   if (word !== undefined) return word;
@@ -71,7 +71,7 @@ function nodeValue(node: unknown, document: Document): Value {
 
 /**
  * The content of a YAML file.
- * @throws Error whose message holds the line and column, when it is no YAML
+ * @throws Error with line and column, when it is not valid YAML
  */
 export function goYaml(text: string): Value {
   const document = parseDocument(text, { schema: "failsafe", keepSourceTokens: false, prettyErrors: true });

@@ -5,12 +5,13 @@ import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { goYaml } from "./goYaml";
 
+/** Pulumi.yaml, as the CLI reads it. */
 export interface Project {
   readonly name: string;
   readonly description: string | undefined;
   /** Folder of Pulumi.yaml. */
   readonly root: string;
-  /** Folder in which the program starts, and the entry that it is given there: as the CLI splits `main`. */
+  /** Folder in which the program starts, and its entry there: as the CLI splits `main`. */
   readonly programFolder: string;
   readonly entry: string;
   /** Arguments for `node`, of `runtime.options.nodeargs`. */
@@ -19,11 +20,11 @@ export interface Project {
   readonly tsconfig: string | undefined;
   /** Folder of the stack files. */
   readonly stackFolder: string;
-  /** The `config:` section: what keys there are, with defaults. */
+  /** The `config:` section: keys with types and defaults. */
   readonly config: Properties;
 }
 
-/** A stack's file: its name and what it says. */
+/** A stack's file, `Pulumi.<stack>.yaml`. */
 export interface StackFile {
   readonly name: string;
   readonly path: string;
@@ -43,14 +44,14 @@ function yamlFile(path: string): Value {
   try {
     return goYaml(text);
   } catch (cause) {
-    throw new UsageError(`${path}: no YAML: ${(cause as Error).message}`);
+    throw new UsageError(`${path}: is not valid YAML: ${(cause as Error).message}`);
   }
 }
 
 function mapFile(path: string): Properties {
   const content = yamlFile(path);
   if (content === null) return {};
-  if (!isProperties(content)) throw new UsageError(`${path}: must hold a map of keys, such as "config:"`);
+  if (!isProperties(content)) throw new UsageError(`${path}: must be a map of keys, such as "config:"`);
   return content;
 }
 
@@ -67,7 +68,7 @@ export function shellWords(line: string): readonly string[] {
   return words;
 }
 
-/** Folder and entry that the CLI makes of `main`: a folder is entered, a file is run from its own folder. */
+/** Folder and entry by `main`, as in the CLI: a folder is entered, a file is run from its own folder. */
 function programPlace(root: string, main: Value | undefined): { programFolder: string; entry: string } {
   if (typeof main !== "string" || main === "") return { programFolder: root, entry: "." };
   const path = resolve(root, main);
@@ -77,7 +78,7 @@ function programPlace(root: string, main: Value | undefined): { programFolder: s
 
 /**
  * Reads the project in a folder.
- * @throws WrongUse when there is none, or when its runtime is not nodejs
+ * @throws UsageError when there is none, or when its runtime is not nodejs
  */
 export function readProject(folder: string): Project {
   const path = join(folder, "Pulumi.yaml");
@@ -112,7 +113,7 @@ export function stackNames({ stackFolder }: Project): readonly string[] {
 
 /**
  * Reads a stack's file, by the stack's name or by the file's path.
- * @throws WrongUse when there is no such stack or file, naming those that there are
+ * @throws UsageError when there is no such stack or file, with the names of the stacks that exist
  */
 export function readStackFile(project: Project, chosen: { stack?: string; file?: string }): StackFile {
   const path =

@@ -1,22 +1,23 @@
-/** A stack's config as the CLI hands it to a program: defaults filled in, objects as JSON, everything as text. */
+/** The Pulumi config of a stack as the CLI passes it to a program: defaults filled in, objects as JSON, everything as text. */
 import { pathText } from "../../../config/finding";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Project, StackFile } from "./project";
 
-/** What stands in the program's config for a value that only the passphrase opens. */
+/** Stands for an encrypted value in the program's config. */
 export const encryptedPlaceholder = "[secret]";
 
-/** The way to a value: keys and indexes. */
+/** The path of a value: keys and indexes. */
 export type Steps = readonly (string | number)[];
 
+/** The config of one stack, defaults of the project included. */
 export interface PulumiConfig {
   /** Text by full key (`aws:region`), as in PULUMI_CONFIG. */
   readonly values: ReadonlyMap<string, string>;
-  /** Keys that hold an encrypted value somewhere. */
+  /** Keys with an encrypted value somewhere inside. */
   readonly secretKeys: readonly string[];
   /** The project's own keys, without namespace, as the program parses them: objects as they are, scalars as text. */
   readonly own: Properties;
-  /** Places within `own` at which an encrypted value stands, as steps and as a text: `teams.dotori.nodeClass.userData`. */
+  /** Where in `own` the encrypted values are, as steps and as text: `teams.dotori.nodeClass.userData`. */
   readonly encrypted: readonly Steps[];
   readonly encryptedPaths: readonly string[];
   /** Why the CLI itself would refuse the stack, in its words; by key of the project. */
@@ -27,7 +28,7 @@ function isEncrypted(value: Value): boolean {
   return isProperties(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
-/** A value with placeholders for what is encrypted in it, whose places go to `places`. */
+/** A value with placeholders for the encrypted parts, whose paths are added to `places`. */
 function withPlaceholders(value: Value, steps: Steps, places: Steps[]): Value {
   if (isEncrypted(value)) {
     places.push(steps);
@@ -79,12 +80,12 @@ function typeName(type: Value | undefined, items: Value | undefined): string {
   return isProperties(items) ? `array<${typeName(items.type, items.items)}>` : String(type);
 }
 
-/** What Pulumi.yaml says of one key; a plain value is short for a default. */
+/** The declaration of one key in Pulumi.yaml; a plain value is short for a default. */
 function declared(declaration: Value): Properties {
   return isProperties(declaration) ? declaration : { default: declaration };
 }
 
-/** Keys in a list as the CLI writes it: 'a', 'b' and 'c'. */
+/** Keys in a list as in the CLI's messages: 'a', 'b' and 'c'. */
 function keyList(keys: readonly string[]): string {
   const quoted = keys.map((key) => `'${key}'`);
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
@@ -105,7 +106,7 @@ export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
     values.set(key, text(opened));
     if (places.length > 0) secretKeys.push(key);
     if (!key.startsWith(prefix)) return;
-    // a scalar reaches the program as text, whatever YAML took it for
+    // a scalar reaches the program as text, whatever its YAML type
     own[name] = typeof opened === "object" && opened !== null ? opened : text(opened);
     encrypted.push(...places);
   };

@@ -1,14 +1,14 @@
-/** Ceilings in the units that people reckon with. */
+/** Ceilings as text, in the units that people use. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 
-const unbounded = "no bound";
+const unlimited = "unlimited";
 const unknown = "not known";
 
 function rounded(amount: number, places: number): string {
   return String(Number(amount.toFixed(places)));
 }
 
-/** The figures of a ceiling by their headings. */
+/** The texts of a ceiling by heading. */
 export function ceilingTexts({
   cpuMillis,
   memoryBytes,
@@ -19,19 +19,20 @@ export function ceilingTexts({
 }: Ceiling): Readonly<Record<string, string>> {
   const price = usdPerHour ?? usdPerHourAtUsEast1;
   return {
-    cpu: cpuMillis === null ? unbounded : rounded(cpuMillis / 1000, 1),
-    memory: memoryBytes === null ? unbounded : `${rounded(memoryBytes / 2 ** 30, 1)} Gi`,
-    nodes: nodes === null ? unbounded : String(nodes),
-    gpu: gpu === null ? unbounded : String(gpu),
+    cpu: cpuMillis === null ? unlimited : rounded(cpuMillis / 1000, 1),
+    memory: memoryBytes === null ? unlimited : `${rounded(memoryBytes / 2 ** 30, 1)} Gi`,
+    nodes: nodes === null ? unlimited : String(nodes),
+    gpu: gpu === null ? unlimited : String(gpu),
     "USD per hour":
       price === null
         ? cpuMillis === null && nodes === null
-          ? unbounded
+          ? unlimited
           : unknown
         : `${price.toFixed(2)}${usdPerHour === null ? " (at us-east-1 prices)" : ""}`,
   };
 }
 
+/** Columns of a table of ceilings, in order. */
 export const ceilingHeadings = ["cpu", "memory", "nodes", "gpu", "USD per hour"] as const;
 
 /** "1 resource", "2 resources". */

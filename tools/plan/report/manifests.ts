@@ -2,17 +2,18 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { writeWhole } from "../../cli/writeWhole";
+import { writeAtomic } from "../../cli/writeAtomic";
 import { isProperties, type Properties } from "../engine/property";
-import type { Plan } from "../plan";
+import type { Plan } from "../summary/plan";
 
+/** A Kubernetes object as a file. */
 export interface Manifest {
   /** `nodepool-general.yaml`, `configmap-kube-system-coredns.yaml` */
   readonly file: string;
   readonly text: string;
 }
 
-/** A file name's worth of a text: no folder can be named by it. */
+/** A text as part of a file name: it cannot name a folder. */
 function safe(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "_");
 }
@@ -21,7 +22,7 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** One file for each object; two of one name (of different groups, say) are told apart by their API group. */
+/** One file for each object; objects of the same kind and name get their API group in the file name. */
 export function manifests({ resources }: Plan): readonly Manifest[] {
   const objects = resources.flatMap(({ inputs }): readonly Properties[] =>
     typeof inputs.apiVersion === "string" && typeof inputs.kind === "string" ? [inputs] : [],
@@ -42,17 +43,17 @@ export function manifests({ resources }: Plan): readonly Manifest[] {
   const used = new Map<string, number>();
   return named.map(({ object, base }) => {
     const group = safe(text(object.apiVersion).replace("/", "-"));
-    const whole = (taken.get(base) ?? 0) > 1 ? `${base}-${group}` : base;
-    const count = (used.get(whole) ?? 0) + 1;
-    used.set(whole, count);
-    return { file: `${whole}${count > 1 ? `-${count}` : ""}.yaml`, text: stringify(object, { lineWidth: 0 }) };
+    const unique = (taken.get(base) ?? 0) > 1 ? `${base}-${group}` : base;
+    const count = (used.get(unique) ?? 0) + 1;
+    used.set(unique, count);
+    return { file: `${unique}${count > 1 ? `-${count}` : ""}.yaml`, text: stringify(object, { lineWidth: 0 }) };
   });
 }
 
-/** Writes every object of the plan into a folder, which is made when it is not there. */
+/** Writes every object of the plan into a folder, which is made when it does not exist. */
 export function writeManifests(plan: Plan, folder: string): number {
   mkdirSync(folder, { recursive: true });
   const files = manifests(plan);
-  for (const { file, text: content } of files) writeWhole(join(folder, file), content);
+  for (const { file, text: content } of files) writeAtomic(join(folder, file), content);
   return files.length;
 }

@@ -1,14 +1,14 @@
 /** The plan for a pull request's comment. */
-import type { WeekView } from "../../../capacity/windows/week";
 import { nameOf, typeOf } from "../engine/urn";
-import { isRefused, type Plan } from "../plan";
+import { isRefused, type Plan } from "../summary/plan";
+import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
-/** GitHub refuses a comment above 65,536 characters; the tree is cut so that the rest stands. */
+/** Characters. GitHub refuses a comment above 65,536; the tree is cut so that the rest fits. */
 const longestTree = 40_000;
 
 /** Text inside a table's cell or a line. */
@@ -37,13 +37,13 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   ];
 }
 
-function reachLines(plan: Plan): readonly string[] {
-  const pairs = pairTable(plan.reach);
+function placementLines(plan: Plan): readonly string[] {
+  const pairs = pairTable(plan.placement);
   const [header, ...rows] = pairs?.rows ?? [];
   const asList = (lines: readonly string[]) => lines.map((line) => `- ${escaped(line)}`);
   const lines =
     header === undefined
-      ? asList(openWays(plan.reach))
+      ? asList(openWays(plan.placement))
       : [row(header.map(escaped)), row(header.map(() => "---")), ...rows.map((cells) => row(cells.map(escaped)))];
   const notes = asList(pairs?.notes ?? []);
   const principals = asList(principalLines(plan));
@@ -66,7 +66,7 @@ function tree({ resources }: Plan): string {
 function warmCapacity(plan: Plan): readonly string[] {
   const pools = warmPools(plan);
   if (pools.length === 0) return [];
-  const week = (view: WeekView) => [
+  const week = (view: PlannedWeek) => [
     "",
     `By the clock of ${escaped(clockText(view))}:`,
     "",
@@ -83,7 +83,7 @@ function warmCapacity(plan: Plan): readonly string[] {
       "",
       ...meaningLines(warm).map((line) => `- ${escaped(line)}`),
       ...week(warm.week),
-      ...(warm.week.zone === "UTC" ? [] : week(warm.weekInUtc)),
+      ...(warm.week.timezone === "UTC" ? [] : week(warm.weekInUtc)),
       "",
       ...afterLines(warm).map((line) => `- ${escaped(line)}`),
     ]),
@@ -92,6 +92,7 @@ function warmCapacity(plan: Plan): readonly string[] {
 
 const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
 
+/** Findings and violations first, then ceilings, placement, warm capacity and the tree, folded. */
 export function markdownReport(plan: Plan): string {
   const { verdict, violations } = plan.policies;
   const refused = isRefused(plan);
@@ -119,7 +120,14 @@ export function markdownReport(plan: Plan): string {
     }
   }
   if (!refused) {
-    lines.push("", "### What teams can reach", "", ...ceilings(plan), ...reachLines(plan), ...warmCapacity(plan));
+    lines.push(
+      "",
+      "### Ceilings: the most that teams can reach and spend",
+      "",
+      ...ceilings(plan),
+      ...placementLines(plan),
+      ...warmCapacity(plan),
+    );
     lines.push(
       "",
       `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,

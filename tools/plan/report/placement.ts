@@ -1,18 +1,21 @@
-/** Who may land on whose nodes, for people: a table of all pairs, or of what is open where there are many teams. */
-import type { PlacementRow, PlacementTable } from "../../../capacity/tenancy/placement";
-import type { Plan } from "../plan";
+/** Placement for people: a table of all pairs, or with many teams a list of what is allowed. */
+import type { PlannedPlacement } from "../summary/placement";
+import type { Plan } from "../summary/plan";
 
-/** Names of a line before it is cut. */
+type PlacementTable = Plan["placement"];
+
+/** Most names in a line. */
 const shownTeams = 12;
 
+/** A table of teams and nodes. */
 export interface PairTable {
-  /** Header first; a row for each team that makes pods, a column for each place they may land on. */
+  /** Header first; a row for each team's pods, a column for each kind of nodes. */
   readonly rows: readonly (readonly string[])[];
-  /** What the figures behind "no" stand for. */
+  /** What the numbers after "no" mean. */
   readonly notes: readonly string[];
 }
 
-function placeText({ kind, name }: PlacementRow["onto"]): string {
+function placeText({ kind, name }: PlannedPlacement["nodes"]): string {
   return kind === "team" ? name : kind === "shared" ? `shared ${name}` : "bootstrap nodes";
 }
 
@@ -20,15 +23,15 @@ function placeText({ kind, name }: PlacementRow["onto"]): string {
 export function pairTable({ complete, rows }: PlacementTable): PairTable | undefined {
   if (!complete || rows.length === 0) return undefined;
   const notes: string[] = [];
-  const places = [...new Set(rows.map(({ onto }) => placeText(onto)))];
+  const places = [...new Set(rows.map(({ nodes }) => placeText(nodes)))];
   const cells = new Map<string, string>();
-  for (const { onto, from, outcome, by } of rows) {
-    const note = by.join(", ");
-    if (outcome === "no" && !notes.includes(note)) notes.push(note);
-    const text = outcome === "no" ? `no ${notes.indexOf(note) + 1}` : outcome;
-    for (const team of from) cells.set(`${team} ${placeText(onto)}`, text);
+  for (const { nodes, teams, outcome, refusedBy } of rows) {
+    const note = refusedBy.join(", ");
+    if (outcome === "refused" && !notes.includes(note)) notes.push(note);
+    const text = outcome === "refused" ? `no ${notes.indexOf(note) + 1}` : outcome === "allowed" ? "yes" : "avoided";
+    for (const team of teams) cells.set(`${team} ${placeText(nodes)}`, text);
   }
-  const teams = [...new Set(rows.flatMap(({ from }) => from))].sort();
+  const teams = [...new Set(rows.flatMap((row) => row.teams))].sort();
   return {
     rows: [
       ["pods of", ...places],
@@ -38,21 +41,21 @@ export function pairTable({ complete, rows }: PlacementTable): PairTable | undef
   };
 }
 
-/** What is open between teams, a line for each place. */
+/** What is allowed between teams, a line for each kind of nodes. */
 export function openWays({ rows }: PlacementTable): readonly string[] {
   return rows
-    .filter(({ outcome }) => outcome !== "no")
-    .map(({ onto, from, outcome }) => {
-      const more = from.length - shownTeams;
-      const teams = more > 0 ? `${from.slice(0, shownTeams).join(", ")} and ${more} more` : from.join(", ");
-      return `${placeText(onto)}: ${teams}${outcome === "avoided" ? " (when nothing else is left)" : ""}`;
+    .filter(({ outcome }) => outcome !== "refused")
+    .map(({ nodes, teams, outcome }) => {
+      const more = teams.length - shownTeams;
+      const names = more > 0 ? `${teams.slice(0, shownTeams).join(", ")} and ${more} more` : teams.join(", ");
+      return `${placeText(nodes)}: ${names}${outcome === "avoided" ? " (when nothing else is left)" : ""}`;
     });
 }
 
-/** What changes for other teams when one comes or goes. */
+/** What changes for other teams when one is added or removed. */
 export function principalLines({ sharedPrincipals }: Plan): readonly string[] {
   return sharedPrincipals.map(
     ({ principal, policy, teams }) =>
-      `${principal} works in ${teams.join(", ")}: its association with ${policy} changes when one of them comes or goes`,
+      `${principal} works in ${teams.join(", ")}: its association with ${policy} changes when one of them is added or removed`,
   );
 }

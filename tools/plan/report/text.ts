@@ -1,26 +1,18 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
-import type { WeekView } from "../../../capacity/windows/week";
-import { findingText } from "../../../config/finding";
+import { findingText } from "../../../config";
+import { noColors, type Paint } from "../../cli/colors";
 import { nameOf, typeOf } from "../engine/urn";
-import { isRefused, type Plan } from "../plan";
 import type { Violation } from "../policyPack/analyzer";
+import { isRefused, type Plan } from "../summary/plan";
+import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { openWays, pairTable, principalLines } from "./placement";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
-/** Names of a grouped line before it is cut. */
+/** Most names in a line. */
 const shownNames = 6;
-
-export type Paint = (color: "red" | "yellow" | "green" | "dim" | "bold", text: string) => string;
-
-const codes = { red: 31, yellow: 33, green: 32, dim: 2, bold: 1 } as const;
-
-/** Colours for a terminal that wants them, none otherwise. */
-export function paint(isWanted: boolean): Paint {
-  return isWanted ? (color, text) => `\u001b[${codes[color]}m${text}\u001b[0m` : (_, text) => text;
-}
 
 function tree({ resources }: Plan, color: Paint): readonly string[] {
   return treeLines(resources).map(({ depth, type, names, expanded }) => {
@@ -65,12 +57,12 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   return [...table(rows), ...shared, ...prices];
 }
 
-/** Who lands where, and who works in several teams' namespaces. */
-function reachLines(plan: Plan, color: Paint): readonly string[] {
-  const pairs = pairTable(plan.reach);
+/** Placement, and principals of several teams. */
+function placementLines(plan: Plan, color: Paint): readonly string[] {
+  const pairs = pairTable(plan.placement);
   const lines =
     pairs === undefined
-      ? openWays(plan.reach).map((line) => `  ${line}`)
+      ? openWays(plan.placement).map((line) => `  ${line}`)
       : [...table(pairs.rows), ...pairs.notes.map((note) => `  ${note}`)];
   const principals = principalLines(plan).map((line) => `  ${line}`);
   return [
@@ -79,7 +71,7 @@ function reachLines(plan: Plan, color: Paint): readonly string[] {
   ];
 }
 
-/** A week view for each pool that holds something, by the team's clock and by UTC. */
+/** A week for each pool with warm capacity, by the team's clock and by UTC. */
 function warmCapacity(plan: Plan, color: Paint): readonly string[] {
   const pools = warmPools(plan);
   if (pools.length === 0) return [];
@@ -90,13 +82,13 @@ function warmCapacity(plan: Plan, color: Paint): readonly string[] {
       `  ${title}`,
       ...meaningLines(warm).map((line) => `    ${line}`),
       ...weekLines(warm.week),
-      ...(warm.week.zone === "UTC" ? [] : weekLines(warm.weekInUtc)),
+      ...(warm.week.timezone === "UTC" ? [] : weekLines(warm.weekInUtc)),
       ...afterLines(warm).map((line) => `    ${line}`),
     ]),
   ];
 }
 
-function weekLines(week: WeekView): readonly string[] {
+function weekLines(week: PlannedWeek): readonly string[] {
   const [day, ...headings] = weekHeadings;
   return [
     `    by the clock of ${clockText(week)}`,
@@ -106,7 +98,7 @@ function weekLines(week: WeekView): readonly string[] {
 
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
-/** One violation: level, policy and resource, then what the policy says. */
+/** One violation: level, policy and resource, then the message. */
 function violationLines({ level, policy, urn, message }: Violation, color: Paint): readonly string[] {
   const head = `  ${color(levelColors[level], level)} ${policy}  ${color("dim", `${shortType(typeOf(urn))} ${nameOf(urn)}`)}`;
   return [head, ...message.split("\n").map((line) => `    ${line}`)];
@@ -119,18 +111,18 @@ function verdictLine(plan: Plan, color: Paint): string {
     const errors = plan.findings.filter(({ level }) => level === "error").length;
     return color(
       "red",
-      `refused: ${counted(errors, "fault")} in the config of ${plan.stack}; nothing would be created`,
+      `refused: ${counted(errors, "error")} in the config of ${plan.stack}; nothing would be created`,
     );
   }
   const parts = (["mandatory", "advisory", "remediate"] as const)
     .filter((level) => count(level) > 0)
     .map((level) => `${count(level)} ${level}`);
-  const said = parts.length === 0 ? "no policy objects" : parts.join(", ");
-  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${said}`);
+  const counts = parts.length === 0 ? "no violations" : parts.join(", ");
+  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${counts}`);
 }
 
-/** The whole text: resources, ceilings, findings, verdict. */
-export function textReport(plan: Plan, color: Paint = paint(false)): string {
+/** Resources, ceilings, placement, warm capacity, findings, violations and the verdict. */
+export function textReport(plan: Plan, color: Paint = noColors): string {
   const lines = [
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];
@@ -139,9 +131,9 @@ export function textReport(plan: Plan, color: Paint = paint(false)): string {
       "",
       ...tree(plan, color),
       "",
-      color("bold", "What teams can reach"),
+      color("bold", "Ceilings: the most that teams can reach and spend"),
       ...ceilings(plan),
-      ...reachLines(plan, color),
+      ...placementLines(plan, color),
       ...warmCapacity(plan, color),
     );
   if (plan.findings.length > 0) {
@@ -160,7 +152,7 @@ export function textReport(plan: Plan, color: Paint = paint(false)): string {
   return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
 }
 
-/** A finding as a line; one that the program gave only in words has no place to name. */
+/** A finding as a line; a refusal of the program has no path. */
 export function lineOf(finding: Plan["findings"][number]): string {
-  return finding.path === "" ? finding.message : findingText({ ...finding, rule: "" });
+  return finding.path === "" ? finding.message : findingText(finding);
 }

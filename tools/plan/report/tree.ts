@@ -14,7 +14,7 @@ export interface TreeLine {
 /** A type as people write it: `aws:ec2/subnet:Subnet` is `aws:ec2:Subnet`. */
 export function shortType(type: string): string {
   const [packageName, module = "", kind] = type.split(":");
-  // Kubernetes writes group and version there, which say something
+  // the module of a Kubernetes type is its group and version
   const short = packageName === "kubernetes" ? module : module.split("/", 1)[0];
   return kind === undefined ? type : [packageName, short, kind].join(":");
 }

@@ -1,34 +1,41 @@
-/** Warm capacity as rows: a week by two clocks, what follows it, and its price. */
-import type { WeekView } from "../../../capacity/windows/week";
-import type { Plan } from "../plan";
-import type { PlannedCost, PlannedWarm } from "../summary/warm";
+/** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
+import type { Plan } from "../summary/plan";
+import type { PlannedCost, PlannedWarm, PlannedWeek } from "../summary/warm";
+import { counted } from "./figures";
 
-/** A pool that holds something, with whose it is. */
+/** A pool with warm capacity, and whose it is. */
 export interface WarmPool {
   readonly title: string;
   readonly warm: PlannedWarm;
 }
 
-/** Every pool of the plan that holds something, teams first. */
+/** Every pool of the plan with warm capacity, teams first. */
 export function warmPools({ teams, cluster }: Plan): readonly WarmPool[] {
   const of = (owner: string, pools: Plan["teams"][number]["pools"]) =>
     pools.flatMap(({ name, warm }) => (warm === undefined ? [] : [{ title: `${owner}pool ${name}`, warm }]));
   return [...teams.flatMap(({ name, pools }) => of(`team ${name}, `, pools)), ...of("shared ", cluster.sharedPools)];
 }
 
+/** Columns of a week, in order. */
 export const weekHeadings = ["day", "hours", "node-hours", "nodes", "from and to"] as const;
 
 /** A row a day, and one for the week. */
-export function weekRows({ days, hours, nodeHours, mostNodes, windows }: WeekView): readonly (readonly string[])[] {
+export function weekRows({
+  days,
+  hours,
+  nodeHours,
+  maxNodes,
+  windowCount,
+}: PlannedWeek): readonly (readonly string[])[] {
   return [
     ...days.map((day) => [
       `${day.day} ${day.date.slice(5)}`,
       amount(day.hours),
       amount(day.nodeHours),
-      String(day.most),
-      day.steps.map(({ from, to, nodes }) => `${from}-${to}${nodes === day.most ? "" : ` (${nodes})`}`).join(", "),
+      String(day.maxNodes),
+      day.steps.map(({ from, to, nodes }) => `${from}-${to}${nodes === day.maxNodes ? "" : ` (${nodes})`}`).join(", "),
     ]),
-    ["week", amount(hours), amount(nodeHours), String(mostNodes), windows === 1 ? "1 window" : `${windows} windows`],
+    ["week", amount(hours), amount(nodeHours), String(maxNodes), counted(windowCount, "window")],
   ];
 }
 
@@ -36,56 +43,59 @@ function amount(hours: number): string {
   return String(Number(hours.toFixed(2)));
 }
 
-/** By whose clock a week is shown: "Asia/Seoul (+09:00)". */
-export function clockText({ zone, offset }: WeekView): string {
-  return zone === "UTC" ? "UTC" : `${zone} (${offset})`;
+/** The clock of a week: "Asia/Seoul (+09:00)". */
+export function clockText({ timezone, utcOffset }: PlannedWeek): string {
+  return timezone === "UTC" ? "UTC" : `${timezone} (${utcOffset})`;
 }
 
-/** What the numbers mean, line by line, before the week. */
+/** What the numbers mean: the lines before the week. */
 export function meaningLines({ mode, always, pin, windows }: PlannedWarm): readonly string[] {
   const kind =
     mode === "perNode"
-      ? "holds at least so many nodes in total: a floor, in which busy nodes count, not spare nodes"
-      : "keeps room spare beside what runs: placeholders of the chosen size, here in whole nodes";
+      ? "keeps at least this many nodes in total: a minimum that includes busy nodes, not spare nodes"
+      : "keeps spare capacity beside what runs: placeholders of the chosen size, shown in whole nodes";
   const unit = mode === "perNode" ? "node" : "placeholder";
-  const counted = (count: number) => `${count} ${unit}${count === 1 ? "" : "s"}`;
   const lines = [kind];
-  if (pin !== undefined) lines.push(`temporary: pinned at ${counted(pin)}`);
-  if (always > 0) lines.push(`at any time ${counted(always)}`);
-  for (const { text, timezone, start, end, nodes } of windows) {
+  if (pin !== undefined) lines.push(`temporary: pinned at ${counted(pin, unit)}`);
+  if (always > 0) lines.push(`at any time ${counted(always, unit)}`);
+  for (const { text, timezone, start, end, replicas } of windows) {
     const crons = text.startsWith('"') ? "" : `, for KEDA "${start}" to "${end}"`;
-    lines.push(`${counted(nodes)} ${text} in ${timezone}${crons}`);
+    lines.push(`${counted(replicas, unit)} ${text} in ${timezone}${crons}`);
   }
   return lines;
 }
 
-/** What follows the week: nodes that go late, budgets by the team's clock, changes of the clock, the price. */
-export function afterLines({ mode, week, budgets, lag, type, cost }: PlannedWarm): readonly string[] {
+/** The lines after the week: the delay of scale-down, budgets by the team's clock, clock changes, the price. */
+export function afterLines(warm: PlannedWarm): readonly string[] {
+  const { mode, week, budgets, scaleDownDelay, instanceType: type, cost } = warm;
   const lines: string[] = [];
   if (mode === "perNode" && type !== undefined)
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
-  if (week.released > 0) lines.push(lagLine(lag));
-  for (const { nodes, schedule, duration, local } of budgets) {
+  if (week.nodesScaledDown > 0) lines.push(delayLine(scaleDownDelay));
+  for (const { nodes, schedule, duration, localTimes } of budgets) {
     lines.push(
-      `budget of ${nodes}: "${schedule}" for ${duration} in UTC is ${local.join(", ") || "never"} in ${week.zone}`,
+      `budget of ${nodes}: "${schedule}" for ${duration} in UTC is ${localTimes.join(", ") || "never"} in ${week.timezone}`,
     );
   }
-  if (!week.everyWeek) lines.push("other weeks differ: a cron names days of the month, or months");
-  if (week.clockChanges.length > 0) lines.push(`the clock of ${week.zone} changes: ${week.clockChanges.join(", ")}`);
+  if (!week.sameEveryWeek) lines.push("other weeks differ: a cron names days of the month, or months");
+  if (week.clockChanges.length > 0)
+    lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
   if (cost !== undefined) lines.push(costLine(cost, type!.name));
   return lines;
 }
 
-function lagLine({ cooldownSeconds, pollingSeconds, consolidateAfterSeconds, hours }: PlannedWarm["lag"]): string {
-  if (hours === null) return "after a window its nodes stay: consolidateAfter is Never";
+function delayLine(delay: PlannedWarm["scaleDownDelay"]): string {
+  const { cooldownSeconds, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
+  if (totalHours === null) return "after a window its nodes stay: consolidateAfter is Never";
   const parts = `cooldown ${cooldownSeconds} s, poll ${pollingSeconds} s, consolidateAfter ${consolidateAfterSeconds} s, drain`;
-  return `after a window a node goes within about ${Math.round(hours * 60)} minutes (${parts}), as many at a time as budgets let; not counted above`;
+  return `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`;
 }
 
-function costLine({ usdPerWeek, usdPerMonth, lagUsdPerWeek, reason, pricesOf }: PlannedCost, type: string): string {
+function costLine(cost: PlannedCost, type: string): string {
+  const { usdPerWeek, usdPerMonth, scaleDownUsdPerWeek, reason, priceRegion } = cost;
   if (usdPerWeek === null) return `price on ${type}: not known, ${reason}`;
-  const prices = pricesOf === undefined ? "" : ` (at ${pricesOf} prices)`;
-  return `price on ${type}: ${usdPerWeek.toFixed(2)} USD a week, ${usdPerMonth!.toFixed(2)} a month, of which ${lagUsdPerWeek!.toFixed(2)} a week after windows${prices}`;
+  const prices = priceRegion === undefined ? "" : ` (at ${priceRegion} prices)`;
+  return `price on ${type}: ${usdPerWeek.toFixed(2)} USD a week, ${usdPerMonth!.toFixed(2)} a month, of which ${scaleDownUsdPerWeek!.toFixed(2)} a week after windows${prices}`;
 }

@@ -1,8 +1,9 @@
 /** Stand-ins for the AWS resources that a cluster needs: what @pulumi/aws 7 computes beside the inputs. */
 import type { Properties, Value } from "../engine/property";
 import { isProperties } from "../engine/property";
+import type { Subject } from "../engine/providers";
 import { zoneId } from "./regions";
-import { accountId, arn, digits, dnsSuffixOf, globalArn, type StandIn, type Subject, textOf } from "./standIn";
+import { accountId, arn, digits, dnsSuffixOf, globalArn, type StandIn, textOf } from "./standIn";
 
 type Known = Subject & { readonly id: string };
 
@@ -66,6 +67,7 @@ function clusterIdentity(known: Known): { endpoint: string; issuer: string } {
   };
 }
 
+/** By type token. */
 export const awsStandIns: Readonly<Record<string, StandIn>> = {
   "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", ({ urn, inputs }) => ({
     defaultSecurityGroupId: `sg-${digits(`${urn}#default`, 17)}`,

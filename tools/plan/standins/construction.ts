@@ -1,9 +1,9 @@
-/** What the stand-in of a remote component builds with: values that remember which resources they come from. */
+/** What the stand-in of a remote component is built with: values that carry the resources they come from. */
 import { hasUnknown, isSecret, secret, unknown, unwrapped, type Value } from "../engine/property";
+import type { Account } from "../engine/providers";
 import type { RegisteredResource } from "../engine/resource";
-import type { Account } from "./standIn";
 
-/** A value and the resources that it comes from, as an Output carries them. */
+/** A value and the urns of the resources that it comes from, as in an Output. */
 export interface Sourced {
   readonly value: Value;
   readonly from: readonly string[];
@@ -13,7 +13,7 @@ export interface Sourced {
 export interface Made {
   readonly urn: string;
   readonly id: Sourced;
-  /** An output by name; unknown when the provider has not said. */
+  /** An output by name; unknown when the provider has not returned it. */
   output(name: string): Sourced;
 }
 
@@ -25,7 +25,7 @@ export interface ChildOptions {
   readonly custom?: boolean;
 }
 
-/** What a remote component's stand-in builds with. */
+/** Reads the component's inputs and registers its children. */
 export interface Construction {
   readonly component: RegisteredResource;
   readonly account: Account;
@@ -41,25 +41,26 @@ export interface Construction {
   ): Promise<Made>;
 }
 
-export interface Constructed {
+/** What a component's stand-in gives back. */
+export interface ConstructedParts {
   readonly outputs: Readonly<Record<string, Sourced | undefined>>;
 }
 
-/** A value that comes from nowhere but the plugin. */
+/** A value that comes from no resource. */
 export const plain = (value: Value): Sourced => ({ value, from: [] });
 
-/** Reckons with values once all of them are known, as `pulumi.all(...).apply` does. */
+/** Computes with values when all of them are known, as `pulumi.all(...).apply` does. */
 export function all(
   sources: readonly (Sourced | undefined)[],
-  reckon: (values: readonly (Value | undefined)[]) => Value,
+  compute: (values: readonly (Value | undefined)[]) => Value,
 ): Sourced {
   const from = [...new Set(sources.flatMap((source) => source?.from ?? []))];
   if (sources.some((source) => source !== undefined && hasUnknown(source.value))) return { value: unknown, from };
-  const value = reckon(sources.map((source) => unwrapped(source?.value)));
+  const value = compute(sources.map((source) => unwrapped(source?.value)));
   return { value: sources.some((source) => isSecret(source?.value)) ? secret(value) : value, from };
 }
 
-/** An object or list made of sourced parts; unknown parts stay where they are. */
+/** An object of sourced parts; unknown parts stay where they are. */
 export function object(parts: Readonly<Record<string, Sourced | undefined>>): Sourced {
   const given = Object.entries(parts).filter((entry): entry is [string, Sourced] => entry[1] !== undefined);
   return {

@@ -1,14 +1,12 @@
-/** Remote components: what their provider plugins register and give back. */
+/** Remote components: what their provider plugins register and return. */
 
 import { PlanError } from "../../cli/errors";
-import type { Answer, Registration } from "../engine/deployment";
 import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
-import type { RegisteredResource } from "../engine/resource";
-import type { Constructed, Construction, Made, Sourced } from "./construction";
+import type { Constructed, ConstructRequest } from "../engine/providers";
+import type { ConstructedParts, Construction, Made, Sourced } from "./construction";
 import { eksCluster } from "./eks/cluster";
-import type { Account } from "./standIn";
 
-type Construct = (construction: Construction) => Promise<Constructed>;
+type Construct = (construction: Construction) => Promise<ConstructedParts>;
 
 const constructs: Readonly<Record<string, Construct>> = { "eks:index:Cluster": eksCluster };
 
@@ -30,16 +28,15 @@ function referenceUrn(value: Value | undefined): string | undefined {
 
 /**
  * Registers a remote component's children and gives its outputs.
- * @param wire the component's inputs as the program sent them
- * @throws PlanFault when the component has no stand-in: its children would be missing from the plan without a word
+ * @throws PlanError when the component has no stand-in
  */
-export async function construct(
-  component: RegisteredResource,
-  wire: Properties,
-  resources: ReadonlyMap<string, RegisteredResource>,
-  account: Account,
-  register: (child: Registration) => Promise<Answer>,
-): Promise<{ outputs: Properties; dependencies: Readonly<Record<string, readonly string[]>> }> {
+export async function construct({
+  component,
+  wire,
+  resources,
+  account,
+  register,
+}: ConstructRequest): Promise<Constructed> {
   const build = constructs[component.type];
   if (build === undefined)
     throw new PlanError(

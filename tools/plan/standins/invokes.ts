@@ -1,9 +1,10 @@
-/** Answers to the look-ups (`aws.getX()`) of a program: what an account without surprises would say. */
+/** Answers to the invokes (`aws.getX()`) of a program, as an ordinary account would give them. */
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
+import type { Account } from "../engine/providers";
 import { policyDocument } from "./policyDocument";
 import { zonesOf } from "./regions";
-import { type Account, arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";
+import { arn, digits, dnsSuffixOf, globalArn, textOf } from "./standIn";
 
 type Answer = (inputs: Properties, account: Account) => Properties;
 
@@ -166,7 +167,7 @@ const answers: Readonly<Record<string, Answer>> = {
 
 /**
  * The answer to a look-up.
- * @throws WrongUse naming the token, when the table has none
+ * @throws UsageError with the token, when the table has none
  */
 export function invokeAnswer(token: string, inputs: Properties, account: Account): Properties {
   const answer = answers[token];

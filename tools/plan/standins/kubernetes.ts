@@ -1,6 +1,7 @@
-/** Stand-ins for Kubernetes objects: what the API server adds to what was sent. */
+/** Stand-ins for Kubernetes objects: what the API server adds. */
 import { isProperties, type Properties } from "../engine/property";
-import { digits, type StandIn, type Subject, textOf, uuid } from "./standIn";
+import type { Subject } from "../engine/providers";
+import { digits, type StandIn, textOf, uuid } from "./standIn";
 
 /** A namespaced object's id is `namespace/name`. */
 function objectId({ inputs, name }: Subject): string {
@@ -9,6 +10,7 @@ function objectId({ inputs, name }: Subject): string {
   return metadata.namespace === undefined ? own : `${textOf(metadata.namespace, "default")}/${own}`;
 }
 
+/** Any object. */
 export const kubernetesObject: StandIn = {
   id: objectId,
   outputs: ({ urn, id }) => ({
@@ -48,6 +50,7 @@ const release: StandIn = {
   },
 };
 
+/** Types that are not plain objects, by type token. */
 export const kubernetesStandIns: Readonly<Record<string, StandIn>> = {
   "kubernetes:helm.sh/v3:Release": release,
 };

@@ -1,4 +1,4 @@
-/** `aws.iam.getPolicyDocument`, which the provider reckons without asking AWS: so do we. */
+/** `aws.iam.getPolicyDocument`, which the provider computes without a call to AWS. */
 import { isProperties, type Properties, type Value } from "../engine/property";
 
 function list(value: Value | undefined): readonly string[] {

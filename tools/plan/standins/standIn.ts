@@ -1,23 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Properties, Value } from "../engine/property";
-
-/** What a stand-in knows of the resource or the call that it answers. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  /** The id to answer with, when the program reads an existing resource by it. */
-  readonly id: string | undefined;
-  readonly inputs: Properties;
-  readonly account: Account;
-}
-
-/** The account that stands in for the user's own. */
-export interface Account {
-  readonly region: string;
-  readonly partition: string;
-  readonly id: string;
-}
+import type { Account, Subject } from "../engine/providers";
 
 /** One type of resource: what its provider computes. */
 export interface StandIn {
@@ -43,7 +26,7 @@ export function uuid(text: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join("-");
 }
 
-/** An input's text; the given word when it is absent or no text. */
+/** An input's text; `otherwise` when it is absent or not a text. */
 export function textOf(value: Value | undefined, otherwise = ""): string {
   return typeof value === "string" ? value : otherwise;
 }
@@ -59,6 +42,7 @@ export function dnsSuffixOf(partition: string): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
+/** The stand-in account, working in a region. */
 export function accountIn(region: string): Account {
   return { region, partition: partitionOf(region), id: accountId };
 }

@@ -1,9 +1,12 @@
-/** One way into the stand-ins: what the providers answer for a resource. */
+/** The stand-ins, as the providers that the engine asks. */
 import { merged, type Properties, previewed } from "../engine/property";
+import type { Providers, Subject } from "../engine/providers";
 import { packageOf } from "../engine/urn";
 import { awsStandIns, genericAws, tagsOf } from "./aws";
+import { construct } from "./constructs";
+import { invokeAnswer } from "./invokes";
 import { kubernetesObject, kubernetesStandIns, withObjectName } from "./kubernetes";
-import { digits, type StandIn, type Subject } from "./standIn";
+import { accountIn, digits, type StandIn, uuid } from "./standIn";
 
 /** A package without stand-ins of its own gives back the inputs and an id. */
 const echo: StandIn = { id: ({ urn, name }) => `${name}-${digits(urn, 8)}`, outputs: () => ({}) };
@@ -19,8 +22,8 @@ function standInFor(type: string): StandIn {
   }
 }
 
-/** The inputs as the provider's Check leaves them: the physical name filled in where it makes one up. */
-export function checkedInputs(subject: Subject): Properties {
+/** The physical name is filled in where the provider makes one up. */
+function checked(subject: Subject): Properties {
   const { type, inputs, name, urn } = subject;
   const { autonamed } = standInFor(type);
   if (autonamed !== undefined) {
@@ -31,15 +34,20 @@ export function checkedInputs(subject: Subject): Properties {
   return packageOf(type) === "kubernetes" ? withObjectName(subject) : inputs;
 }
 
-/** The whole answer of a creation: id and outputs, inputs included. */
-export function settledAnswer(subject: Subject): { id: string; outputs: Properties } {
+function settled(subject: Subject): { id: string; outputs: Properties } {
   const standIn = standInFor(subject.type);
   const id = subject.id ?? standIn.id?.(subject) ?? subject.name;
   const outputs = merged(subject.inputs, standIn.outputs({ ...subject, id }));
   return { id, outputs: packageOf(subject.type) === "aws" ? { ...outputs, ...tagsOf(subject.inputs) } : outputs };
 }
 
-/** The answer of a preview: inputs, and unknown for what is computed. */
-export function previewedOutputs(subject: Subject): Properties {
-  return previewed(subject.inputs, settledAnswer(subject).outputs);
-}
+/** Answers of the stand-ins for every package. */
+export const standIns: Providers = {
+  account: accountIn,
+  providerId: uuid,
+  checked,
+  settled,
+  previewed: (subject) => previewed(subject.inputs, settled(subject).outputs),
+  invoke: invokeAnswer,
+  construct,
+};

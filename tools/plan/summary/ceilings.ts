@@ -1,26 +1,35 @@
-/** What the plan says beyond the resources: findings in the config, and what teams and the cluster can reach. */
-import { resolve } from "node:path";
+/** The ceilings of pools, teams and the cluster. */
 import { hourMs } from "../../../capacity/cron/zone";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Ceiling, type CeilingSum, poolCeiling, sumCeilings } from "../../../capacity/nodePool/ceiling";
-import { labelsOf, limitsOf, replicasOf, requirementsOf } from "../../../capacity/nodePool/spec";
+import { type Ceiling, poolCeiling } from "../../../capacity/nodePool/ceiling";
+import { type CeilingPart, type CeilingSum, sumCeilings } from "../../../capacity/nodePool/ceilingSum";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { labelsOf, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
-import { type Checked, checkStackConfig, type Finding } from "../../../config";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
-import type { Project } from "../project/project";
-import type { PulumiConfig } from "../project/pulumiConfig";
+import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
-import { type PlannedWarm, plannedWarm, warmCapacityType, warmInputs } from "./warm";
+import { type PlannedWarm, plannedWarm } from "./warm";
 
-/** Our own component around a pool: it says which teams a shared pool is for. */
-const poolComponentType = "nodepools:index:NodePool";
-
+/** A NodePool with what is computed of it. */
 export interface PlannedPool {
   readonly name: string;
   readonly ceiling: Ceiling;
-  /** Absent when nothing is held ready. */
+  /** Absent without warm capacity. */
   readonly warm?: PlannedWarm;
+}
+
+/** The ceilings of several pools together. */
+export interface PlannedCeiling extends Ceiling {
+  /** For each figure that is null the pools or teams that it is null for. */
+  readonly nullFor: CeilingSum["unbounded"];
+}
+
+/** A team with the pools that its label names as its own. */
+/** The ceilings of several pools together. */
+export interface PlannedCeiling extends Ceiling {
+  /** For each figure that is null the pools or teams that it is null for. */
+  readonly nullFor: CeilingSum["unbounded"];
 }
 
 export interface PlannedTeam {
@@ -29,76 +38,40 @@ export interface PlannedTeam {
   /** Pools of the platform that the team may use, by name; their ceilings are the cluster's. */
   readonly sharedPools: readonly string[];
   /** Of its own pools together. */
-  readonly ceiling: CeilingSum;
+  readonly ceiling: PlannedCeiling;
 }
 
 export interface PlannedCluster {
-  readonly ceiling: CeilingSum;
+  readonly ceiling: PlannedCeiling;
   /** Pools of the platform that teams share. */
   readonly sharedPools: readonly PlannedPool[];
 }
 
-/** A finding as reports carry it: without the name of the check. */
-export type PlannedFinding = Omit<Finding, "rule">;
-
-/** Root of this repository: the checks in config/ are about its own program, and about no other. */
-const ownRoot = resolve(__dirname, "../../..");
-
-/** The stack's config, as the program itself will judge it; undefined for another program than this repository's. */
-export function checkedConfig({ root, name }: Project, stack: string, config: PulumiConfig): Checked | undefined {
-  if (root !== ownRoot) return undefined;
-  const { own, values, encrypted, secretKeys } = config;
-  const prefix = `${name}:`;
-  return checkStackConfig(own, {
-    project: name,
-    stack,
-    region: values.get("aws:region"),
-    secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
-    encrypted,
-  });
-}
-
-/** What it finds. */
-export function configFindings(project: Project, stack: string, config: PulumiConfig): readonly PlannedFinding[] {
-  const findings = checkedConfig(project, stack, config)?.findings ?? [];
-  return findings.map(({ rule: _, ...finding }) => finding);
-}
-
 function ceilingOf(spec: Value, region: string): Ceiling {
-  const { types, unlisted } = admittedTypes(requirementsOf(spec), region);
-  const replicas = replicasOf(spec);
-  const pool = { types, unlisted, region };
-  try {
-    return poolCeiling({ ...pool, limits: limitsOf(spec), ...(replicas === undefined ? {} : { replicas }) });
-  } catch (cause) {
-    // a limit that is no quantity: the policies say so; here nothing bounds the pool
-    if (!(cause instanceof RangeError)) throw cause;
-    return poolCeiling(pool);
-  }
+  return poolCeiling({ ...poolSelection(templateOf(spec), region), limits: limitsOf(spec) });
+}
+
+function sumOf(parts: readonly CeilingPart[]): PlannedCeiling {
+  const { unbounded, ...figures } = sumCeilings(parts);
+  return { ...figures, nullFor: unbounded };
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** Teams that a shared pool is for; every team where nothing says otherwise. */
-function usersOf({ inputs }: RegisteredResource): "all" | readonly string[] {
-  return Array.isArray(inputs.users) ? inputs.users.map(String) : "all";
-}
-
-/** The ceilings of every registered pool, by team, and of the cluster as a whole. A team without pools of its own reaches 0. */
-export function reckon(
+/** The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0. */
+export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
-  // by the hour, so that pools that keep the same hours share what is reckoned of them
+  // by the hour, so that pools with the same windows share what is computed for them
   const now = Math.floor(Date.now() / hourMs) * hourMs;
-  const held = new Map(
+  const warmByPool = new Map(
     [...resources].flatMap((resource) => {
-      if (resource.type !== warmCapacityType) return [];
-      const inputs = warmInputs(resource);
-      return [[inputs.pool, inputs] as const];
+      const inputs = warmCapacityInputs(resource);
+      return inputs === undefined ? [] : [[inputs.pool, inputs] as const];
     }),
   );
   const users = new Map<string, "all" | readonly string[]>();
@@ -110,13 +83,14 @@ export function reckon(
   for (const resource of resources) {
     const team = resource.type === namespaceType ? metadataOf(resource).labels[teamKey] : undefined;
     if (team !== undefined) poolsOf(team);
-    if (resource.type === poolComponentType) users.set(resource.name, usersOf(resource));
+    const component = nodePoolInputs(resource);
+    if (component !== undefined) users.set(resource.name, component.users);
     if (resource.type !== nodePoolType) continue;
     const spec = shown(resource.inputs.spec ?? null);
     const owner = labelsOf(spec)[teamKey];
     const pools = owner === undefined ? sharedPools : poolsOf(owner);
     const name = metadataOf(resource).name;
-    const warm = held.get(name);
+    const warm = warmByPool.get(name);
     pools.push({
       name,
       ceiling: ceilingOf(spec, region),
@@ -132,8 +106,8 @@ export function reckon(
     name,
     pools: pools.sort(byName),
     sharedPools: sharedPools.map((pool) => pool.name).filter((pool) => mayUse(name, pool)),
-    ceiling: sumCeilings(pools),
+    ceiling: sumOf(pools),
   }));
   teams.sort(byName);
-  return { teams, cluster: { ceiling: sumCeilings([...teams, ...sharedPools]), sharedPools } };
+  return { teams, cluster: { ceiling: sumOf([...teams, ...sharedPools]), sharedPools } };
 }

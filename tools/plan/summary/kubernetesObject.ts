@@ -6,7 +6,7 @@ import type { RegisteredResource } from "../engine/resource";
 export const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
 export const namespaceType = "kubernetes:core/v1:Namespace";
 
-/** The entries of a map that are texts; none of anything else. */
+/** The entries of a map that are texts; empty for any other value. */
 export const texts = (value: Value | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(isProperties(value) ? value : {}).filter((entry): entry is [string, string] => {

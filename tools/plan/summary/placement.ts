@@ -1,8 +1,9 @@
-/** Who may put pods on whose nodes, and who works in whose namespaces: read from the planned objects, not from the config. */
+/** Which nodes each team's pods may land on, and which principals work in several teams' namespaces; read from the planned objects. */
 import { labelsOf, type Taint, taintsOf } from "../../../capacity/nodePool/spec";
 import { sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
 import {
-  type PlacementTable,
+  type PlacementOutcome,
+  type PlacementRow,
   type PlacementTeam,
   type PlatformNodes,
   placementTable,
@@ -16,7 +17,7 @@ const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding";
 const associationType = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
 
-/** A principal whose association names the namespaces of several teams: the one thing that a team more or less changes. */
+/** A principal with access to namespaces of several teams: its association changes when one of them is added or removed. */
 export interface SharedPrincipal {
   readonly principal: string;
   /** EKS access policy, such as AmazonEKSViewPolicy. */
@@ -25,8 +26,24 @@ export interface SharedPrincipal {
   readonly namespaces: readonly string[];
 }
 
+/** Whether pods of these teams may land on these nodes. */
+export interface PlannedPlacement {
+  readonly nodes: { readonly kind: "team" | "shared" | "bootstrap"; readonly name: string };
+  /** Teams whose pods have the same outcome, by name. */
+  readonly teams: readonly string[];
+  /** "avoided": the scheduler places them there only when nothing else is left. */
+  readonly outcome: "allowed" | "avoided" | "refused";
+  /** Admission rules that refuse them; none where taints alone keep them off. */
+  readonly refusedBy: readonly string[];
+}
+
+/** What the plan computes of teams and nodes. */
 export interface PlacementSummary {
-  readonly reach: PlacementTable;
+  readonly placement: {
+    /** Whether refused pairs, and each team with itself, are among the rows. */
+    readonly complete: boolean;
+    readonly rows: readonly PlannedPlacement[];
+  };
   readonly sharedPrincipals: readonly SharedPrincipal[];
 }
 
@@ -39,7 +56,7 @@ const effects: Readonly<Record<string, Taint["effect"]>> = {
 
 const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
 
-/** The labels that say whose nodes these are; others part no teams. */
+/** The labels that say whose nodes these are; no others keep teams apart. */
 function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(labels).filter(([key]) => key === teamKey || key === sharedPoolKey));
 }
@@ -55,7 +72,7 @@ function bootstrapTaints({ inputs }: RegisteredResource): readonly Taint[] {
 }
 
 /** Reads both from what the program registered. */
-export function reachability(resources: readonly RegisteredResource[]): PlacementSummary {
+export function placementSummary(resources: readonly RegisteredResource[]): PlacementSummary {
   const teams = new Map<
     string,
     { name: string; namespace: PlacementTeam["namespace"]; nodes: PlacementTeam["nodes"][number][] }
@@ -84,10 +101,24 @@ export function reachability(resources: readonly RegisteredResource[]): Placemen
   const guarded = resources.some(
     (resource) => resource.type === bindingType && metadataOf(resource).name === isolationName,
   );
+  const { complete, rows } = placementTable({
+    teams: [...teams.values()].sort(byName),
+    platform: platform.sort(byName),
+    guarded,
+  });
   return {
-    reach: placementTable({ teams: [...teams.values()].sort(byName), platform: platform.sort(byName), guarded }),
+    placement: { complete, rows: rows.map(plannedPlacement) },
     sharedPrincipals: sharedPrincipals(resources, teamOfNamespace),
   };
+}
+
+const outcomes = { yes: "allowed", avoided: "avoided", no: "refused" } as const satisfies Record<
+  PlacementOutcome,
+  PlannedPlacement["outcome"]
+>;
+
+function plannedPlacement({ onto, from, outcome, by }: PlacementRow): PlannedPlacement {
+  return { nodes: onto, teams: from, outcome: outcomes[outcome], refusedBy: by };
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);

@@ -1,9 +1,9 @@
-/** What a pool holds warm, week by week, as the WarmCapacity component of the program says it. */
+/** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
 import { wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
 import { priceRegion } from "../../../capacity/ec2/catalogue";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { type Budget, limitsOf, requirementsOf } from "../../../capacity/nodePool/spec";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { durationSeconds } from "../../../capacity/units/duration";
 import { kedaSeconds, lagHours, type WarmCost, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
 import { type Demand, demandNodes } from "../../../capacity/warm/demand";
@@ -11,12 +11,9 @@ import { warmFit } from "../../../capacity/warm/fit";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
 import { type WeekView, weekView } from "../../../capacity/windows/week";
-import { type Window, windowText, windowTrigger } from "../../../capacity/windows/window";
-import { isProperties, shown, type Value } from "../engine/property";
-import type { RegisteredResource } from "../engine/resource";
-
-/** Type token of our component around a pool's placeholders. */
-export const warmCapacityType = "nodepools:index:WarmCapacity";
+import { type Weekday, windowText, windowTrigger } from "../../../capacity/windows/window";
+import type { WarmCapacityInputs } from "../../../components/warm/warmCapacityInputs";
+import { isProperties, type Value } from "../engine/property";
 
 /** A disruption budget with a schedule: Karpenter keeps it in UTC, the reader lives elsewhere. */
 export interface ZonedBudget {
@@ -25,60 +22,87 @@ export interface ZonedBudget {
   readonly schedule: string;
   readonly duration: string;
   /** The same by the team's clock in the week shown: "Mon 18:00 to Tue 02:00". */
-  readonly local: readonly string[];
+  readonly localTimes: readonly string[];
 }
 
+/** A day of a week, by one clock. */
+export interface PlannedDay {
+  readonly day: Weekday;
+  /** "2026-11-23" */
+  readonly date: string;
+  /** Hours with at least one node. */
+  readonly hours: number;
+  readonly nodeHours: number;
+  readonly maxNodes: number;
+  /** Without the times that have no nodes; `to` is "24:00" at the day's end. */
+  readonly steps: readonly { readonly from: string; readonly to: string; readonly nodes: number }[];
+  /** For each of the 24 hours the most nodes in it. */
+  readonly maxNodesByHour: readonly number[];
+}
+
+/** A week without clock changes, by one clock. */
+export interface PlannedWeek {
+  readonly timezone: string;
+  /** In the week shown: "+09:00". */
+  readonly utcOffset: string;
+  readonly days: readonly PlannedDay[];
+  readonly hours: number;
+  readonly nodeHours: number;
+  readonly maxNodes: number;
+  /** How often the nodes go above those that are always there. */
+  readonly windowCount: number;
+  /** Sum of all steps down. */
+  readonly nodesScaledDown: number;
+  /** False when a cron names days of the month, or months. */
+  readonly sameEveryWeek: boolean;
+  /** The next changes of the zone's clock: "Sun 2027-03-14 02:00 to 03:00". */
+  readonly clockChanges: readonly string[];
+}
+
+/** Warm capacity of a pool: what is configured, its week, and the cost. */
 export interface PlannedWarm {
-  /** `perNode`: at least so many nodes in all, busy ones counted; `headroom`: so much kept spare beside what runs. */
+  /** `perNode`: at least so many nodes in total, busy ones included; `headroom`: so much spare beside what runs. */
   readonly mode: "perNode" | "headroom";
-  /** Held outside all windows: nodes, or placeholders in headroom mode. */
+  /** Replicas outside all windows: a placeholder is a node in perNode mode, and of a size of its own in headroom mode. */
   readonly always: number;
-  /** Part of `always` that is there for a while only. */
+  /** Part of `always` that is temporary. */
   readonly pin?: number;
   readonly windows: readonly {
     readonly text: string;
     readonly timezone: string;
+    /** Cron by which KEDA opens and closes it. */
     readonly start: string;
     readonly end: string;
-    readonly nodes: number;
+    readonly replicas: number;
   }[];
   /** By the clock of the first window's zone; UTC where there is none. */
-  readonly week: WeekView;
-  readonly weekInUtc: WeekView;
+  readonly week: PlannedWeek;
+  readonly weekInUtc: PlannedWeek;
   readonly budgets: readonly ZonedBudget[];
   /** The type that meets the demand for the least money; absent when none of the pool's does. */
-  readonly type?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
-  /** What follows each window before its nodes are gone; not counted in the window's hours. */
-  readonly lag: {
+  readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
+  /** How long nodes stay after a window; not counted in the week's hours. */
+  readonly scaleDownDelay: {
     readonly cooldownSeconds: number;
     readonly pollingSeconds: number;
     /** Null for "Never": nodes stay. */
     readonly consolidateAfterSeconds: number | null;
-    readonly hours: number | null;
+    /** All of these and a drain; null when nodes stay. */
+    readonly totalHours: number | null;
   };
   readonly cost?: PlannedCost;
 }
 
-/** Of the region where its prices are known, else at those of the region named. */
-export interface PlannedCost extends WarmCost {
-  readonly pricesOf?: string;
-}
-
-/** What the component was made with. */
-interface WarmInputs {
-  readonly pool: string;
-  readonly mode: Demand["mode"];
-  readonly always: number;
-  readonly windows: readonly Window[];
-  readonly load?: Demand["load"];
-  readonly packing?: Demand["packing"];
-  readonly cooldownSeconds: number;
-  readonly pin?: number;
-}
-
-/** The pool that a WarmCapacity component is for, and what it says. */
-export function warmInputs({ inputs }: RegisteredResource): WarmInputs {
-  return shown(inputs) as unknown as WarmInputs;
+/** At on-demand list prices; null where they are not known. */
+export interface PlannedCost {
+  readonly usdPerWeek: number | null;
+  readonly usdPerMonth: number | null;
+  /** Part of usdPerWeek after windows, until nodes are gone. */
+  readonly scaleDownUsdPerWeek: number | null;
+  /** Why the amounts are null. */
+  readonly reason?: string;
+  /** Whose prices these are, when there are none of the stack's own region. */
+  readonly priceRegion?: string;
 }
 
 /** How a pool's disruption is set, of its spec. */
@@ -93,14 +117,14 @@ function disruptionOf(spec: Value): { readonly after: number; readonly budgets: 
 
 /**
  * @param spec of the NodePool
- * @param now the week shown is the first calm one from this instant on, in milliseconds
+ * @param now the week shown is the first without a clock change from this instant on, in milliseconds
  */
-export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now: number): PlannedWarm {
+export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
   const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
   const triggers = windows.map(windowTrigger);
-  const held = Math.max(always, ...windows.map(({ nodes }) => nodes));
-  const demand: Demand = { mode, replicas: held, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
-  const { types } = admittedTypes(requirementsOf(spec), region);
+  const replicas = Math.max(always, ...windows.map(({ nodes }) => nodes));
+  const demand: Demand = { mode, replicas, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
+  const { types, region } = poolSelection(templateOf(spec), stackRegion);
   const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
   const type = types.find((one) => one.type === cheapest?.type);
   const zone = windows[0]?.timezone ?? "UTC";
@@ -120,20 +144,20 @@ export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now
     ...(pin === undefined ? {} : { pin }),
     windows: windows.map((window) => {
       const { start, end, timezone } = windowTrigger(window);
-      return { text: windowText(window), timezone, start, end, nodes: window.nodes };
+      return { text: windowText(window), timezone, start, end, replicas: window.nodes };
     }),
-    week,
-    weekInUtc: view("UTC"),
+    week: plannedWeek(week),
+    weekInUtc: plannedWeek(view("UTC")),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
-    lag: {
+    scaleDownDelay: {
       ...lag,
       consolidateAfterSeconds: Number.isFinite(after) ? after : null,
-      hours: Number.isFinite(hours) ? hours : null,
+      totalHours: Number.isFinite(hours) ? hours : null,
     },
     ...(type === undefined
       ? {}
       : {
-          type: { name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
+          instanceType: { name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
           cost: costOf({ nodeHours: week.nodeHours, released: week.released, type: type.type, region, lag }),
         }),
   };
@@ -141,12 +165,33 @@ export function plannedWarm(inputs: WarmInputs, spec: Value, region: string, now
 
 function costOf(input: WarmCostInput): PlannedCost {
   const cost = warmCost(input);
-  if (cost.usdPerWeek !== null) return cost;
+  if (cost.usdPerWeek !== null) return plannedCost(cost);
   const elsewhere = warmCost({ ...input, region: priceRegion });
-  return elsewhere.usdPerWeek === null ? cost : { ...elsewhere, pricesOf: priceRegion };
+  return elsewhere.usdPerWeek === null ? plannedCost(cost) : { ...plannedCost(elsewhere), priceRegion };
 }
 
-/** Most times that a budget's week is written out. */
+function plannedCost({ lagUsdPerWeek, usdPerWeek, usdPerMonth, reason }: WarmCost): PlannedCost {
+  const amounts = { usdPerWeek, usdPerMonth, scaleDownUsdPerWeek: lagUsdPerWeek };
+  return reason === undefined ? amounts : { ...amounts, reason };
+}
+
+function plannedWeek(view: WeekView): PlannedWeek {
+  const { zone, offset, days, hours, nodeHours, mostNodes, windows, released, everyWeek, clockChanges } = view;
+  return {
+    timezone: zone,
+    utcOffset: offset,
+    days: days.map(({ most, byHour, ...day }) => ({ ...day, maxNodes: most, maxNodesByHour: byHour })),
+    hours,
+    nodeHours,
+    maxNodes: mostNodes,
+    windowCount: windows,
+    nodesScaledDown: released,
+    sameEveryWeek: everyWeek,
+    clockChanges,
+  };
+}
+
+/** Most times of a budget that are listed. */
 const shownTimes = 7;
 
 function zoned(budget: Budget, zone: string, now: number): ZonedBudget | undefined {
@@ -160,6 +205,6 @@ function zoned(budget: Budget, zone: string, now: number): ZonedBudget | undefin
     nodes,
     schedule,
     duration,
-    local: more > 0 ? [...local.slice(0, shownTimes), `and ${more} times more`] : local,
+    localTimes: more > 0 ? [...local.slice(0, shownTimes), `and ${more} times more`] : local,
   };
 }

@@ -1,7 +1,9 @@
-/** Every word of the hand-over pages, language beside language: a string is added to all of them or to none. */
+/** Every text of the team guides, language beside language: a string is added to all of them or to none. */
 
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Weekday, WindowDays } from "../../../capacity/windows/window";
 
+/** Languages of the guides, the default first. */
 export const languages = ["en", "ko"] as const;
 export type Language = (typeof languages)[number];
 
@@ -10,7 +12,7 @@ export type WarmUnit =
   | { readonly kind: "nodes" }
   | { readonly kind: "pieces"; readonly cpu: string; readonly memory: string };
 
-/** Hours in which more is held, by the clock of a zone. */
+/** Hours in which more is kept ready, by the clock of a zone. */
 export interface WarmWindow {
   readonly days: WindowDays;
   readonly from: string;
@@ -18,7 +20,7 @@ export interface WarmWindow {
   readonly timezone: string;
 }
 
-/** The sentences of a page; functions take what they speak of. */
+/** The sentences of a guide; functions take the values in them. */
 export interface Strings {
   readonly title: (team: string) => string;
   readonly intro: (cluster: string) => string;
@@ -45,14 +47,14 @@ export interface Strings {
   readonly weight: string;
   readonly limits: string;
   readonly ceiling: (cpu: string, memory: string, nodes: string) => string;
-  readonly noBound: string;
+  readonly unlimited: string;
   readonly price: (usd: string) => string;
   readonly sharedPools: string;
   readonly sharedIntro: string;
   readonly noOwnPools: string;
   readonly windows: string;
   readonly windowsIntro: string;
-  /** What a budget lets go at a time: "10%", "2", or none at all with "0". */
+  /** How many nodes a budget lets Karpenter disrupt at a time: "10%", "2", or "0" for none. */
   readonly atMost: (nodes: string) => string;
   readonly window: (schedule: string, duration: string) => string;
   readonly always: string;
@@ -60,8 +62,8 @@ export interface Strings {
   readonly drain: (grace: string, expiry: string) => string;
   readonly warm: string;
   readonly warmIntro: string;
-  readonly held: (count: number, unit: WarmUnit) => string;
-  readonly heldWindow: (window: WarmWindow) => string;
+  readonly kept: (count: number, unit: WarmUnit) => string;
+  readonly plainWindow: (window: WarmWindow) => string;
   readonly cronWindow: (start: string, end: string, timezone: string) => string;
   readonly network: string;
   readonly networkPolicy: Readonly<Record<"ingress" | "both" | "none", string>>;
@@ -109,9 +111,9 @@ const en: Strings = {
   title: (team) => `Running on the nodes of team ${team}`,
   intro: (cluster) =>
     `For everyone who deploys to the team's namespaces in cluster ${cluster}. Written by the plan; do not edit.`,
-  owner: "Who answers",
+  owner: "Owner",
   ownerLine: (owner) =>
-    `${owner} answers for the namespaces, pools and cost of this team. Limits and windows are changed in the stack file, by a pull request to the platform team.`,
+    `${owner} owns the namespaces, pools and cost of this team. Limits and windows are changed in the stack file, by a pull request to the platform team.`,
   namespaces: "Namespaces",
   namespace: "namespace",
   quotaCpu: "CPU requests at most",
@@ -119,30 +121,30 @@ const en: Strings = {
   quotaGpu: "GPUs at most",
   noQuota: "no quota",
   defaultRequests: (cpu, memory) =>
-    `A container that states no requests is taken to ask for ${cpu} CPU and ${memory} of memory. State your own: nodes are chosen by requests.`,
+    `A container without requests gets ${cpu} CPU and ${memory} of memory by default. Set your own: nodes are chosen by requests.`,
   podSecurity: (level) => `Pods must meet the Pod Security level \`${level}\`.`,
   scheduling: "How to schedule",
   snippetIntro: "Put this into the pod template of every workload, DaemonSets and Jobs included:",
   isolation: {
     enforced:
-      "A pod without the selector is refused, and so is one that sets `nodeName`, tolerates another team's taint or tolerates everything. The refusal names the rule and what to add.",
+      "A pod is refused when it lacks the selector, sets `nodeName`, or tolerates another team's taint or every taint. The message names the rule and what to add.",
     prefer:
       "The scheduler only tries to keep other pods off these nodes; a pod without the selector may land elsewhere.",
     none: "Nothing keeps other pods off these nodes; a pod without the selector may land elsewhere.",
   },
-  filledIn: "Where a pod leaves them out, the cluster fills selector and toleration in.",
+  filledIn: "The cluster fills in the selector and the toleration where a pod leaves them out.",
   oneInstance: (pool) =>
-    `Karpenter chooses among the team's pools by weight. To insist on one, add \`karpenter.sh/nodepool: ${pool}\` to the selector.`,
-  moreTaints: "Besides, this pool needs:",
+    `Karpenter chooses among the team's pools by weight. To use a certain one, add \`${labelKeys.nodePool}: ${pool}\` to the selector.`,
+  moreTaints: "This pool also needs:",
   pools: "Pools",
   pool: "pool",
-  capacityTypes: "bought as",
+  capacityTypes: "capacity types",
   architectures: "architectures",
   weight: "weight",
   limits: "limits",
   ceiling: (cpu, memory, nodes) =>
-    `At all limits the team's own pools reach ${cpu} vCPU, ${memory} of memory and ${nodes} nodes. What exceeds a limit stays \`Pending\`.`,
-  noBound: "unbounded",
+    `At their limits the team's own pools reach ${cpu} vCPU, ${memory} of memory and ${nodes} nodes. What exceeds a limit stays \`Pending\`.`,
+  unlimited: "unlimited",
   price: (usd) => `At list prices that is at most ${usd} USD an hour.`,
   sharedPools: "Shared pools",
   sharedIntro: "These belong to the platform and are open to this team. Select one instead of the team's own nodes:",
@@ -154,15 +156,15 @@ const en: Strings = {
   always: "always",
   everyReason: "any reason",
   drain: (grace, expiry) =>
-    `A node drains for at most ${grace}, then its pods are killed; it lives for at most ${expiry}. Budgets do not hold spot interruptions and expiry off: run two replicas or more and a PodDisruptionBudget.`,
-  warm: "Nodes held ready",
+    `A node drains for at most ${grace}, then its pods are killed; it lives for at most ${expiry}. Budgets do not delay spot interruptions and expiry: run two replicas or more and a PodDisruptionBudget.`,
+  warm: "Nodes kept ready",
   warmIntro:
-    "Placeholder pods hold nodes ready; any of the team's pods takes their place at once. Outside these hours a pod may wait for a new node.",
-  held: (count, unit) =>
+    "Placeholder pods keep nodes ready; any of the team's pods takes their place at once. Outside these hours a pod may wait for a new node.",
+  kept: (count, unit) =>
     unit.kind === "nodes"
-      ? `at least ${count} ${count === 1 ? "node" : "nodes"}, busy ones counted`
+      ? `at least ${count} ${count === 1 ? "node" : "nodes"}, busy ones included`
       : `${count} spare ${count === 1 ? "place" : "places"} of ${unit.cpu} CPU and ${unit.memory} each`,
-  heldWindow: ({ days, from, to, timezone }) => `${daysText(days, enDays)} ${from} to ${to} (${timezone})`,
+  plainWindow: ({ days, from, to, timezone }) => `${daysText(days, enDays)} ${from} to ${to} (${timezone})`,
   cronWindow: (start, end, timezone) => `from \`${start}\` to \`${end}\` (${timezone})`,
   network: "Network",
   networkPolicy: {
@@ -209,7 +211,7 @@ const ko: Strings = {
   },
   filledIn: "파드에 nodeSelector와 toleration이 없으면 클러스터가 자동으로 채웁니다.",
   oneInstance: (pool) =>
-    `팀의 노드 풀이 여러 개면 Karpenter가 가중치에 따라 고릅니다. 특정 풀을 쓰려면 nodeSelector에 \`karpenter.sh/nodepool: ${pool}\`을 추가합니다.`,
+    `팀의 노드 풀이 여러 개면 Karpenter가 가중치에 따라 고릅니다. 특정 풀을 쓰려면 nodeSelector에 \`${labelKeys.nodePool}: ${pool}\`을 추가합니다.`,
   moreTaints: "이 풀에는 다음 toleration도 필요합니다.",
   pools: "노드 풀",
   pool: "풀",
@@ -219,7 +221,7 @@ const ko: Strings = {
   limits: "한도",
   ceiling: (cpu, memory, nodes) =>
     `모든 한도를 채우면 팀 전용 풀은 최대 vCPU ${cpu}개, 메모리 ${memory}, 노드 ${nodes}대까지 늘어납니다. 한도를 넘는 파드는 \`Pending\` 상태로 남습니다.`,
-  noBound: "제한 없음",
+  unlimited: "제한 없음",
   price: (usd) => `정가 기준으로 시간당 최대 ${usd} USD입니다.`,
   sharedPools: "공유 풀",
   sharedIntro: "플랫폼 팀이 운영하며 이 팀도 사용할 수 있는 풀입니다. 팀 전용 노드 대신 다음 중 하나를 선택합니다.",
@@ -236,11 +238,11 @@ const ko: Strings = {
   warm: "미리 준비된 노드",
   warmIntro:
     "자리 표시용(placeholder) 파드가 노드를 미리 확보해 둡니다. 팀의 파드는 그 자리를 바로 차지할 수 있습니다. 이 시간대가 아니면 새 노드가 준비될 때까지 파드가 기다릴 수 있습니다.",
-  held: (count, unit) =>
+  kept: (count, unit) =>
     unit.kind === "nodes"
       ? `사용 중인 노드를 포함해 최소 ${count}대`
       : `CPU ${unit.cpu}, 메모리 ${unit.memory} 크기의 여유 자리 ${count}개`,
-  heldWindow: ({ days, from, to, timezone }) => `${daysText(days, koDays)} ${from}~${to} (${timezone})`,
+  plainWindow: ({ days, from, to, timezone }) => `${daysText(days, koDays)} ${from}~${to} (${timezone})`,
   cronWindow: (start, end, timezone) => `\`${start}\`부터 \`${end}\`까지 (${timezone})`,
   network: "네트워크",
   networkPolicy: {

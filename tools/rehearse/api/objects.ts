@@ -1,5 +1,7 @@
 /** The Kubernetes objects of a plan, each with the place in the stack's config that it came from. */
 
+import { nodePoolComponentType } from "../../../components/nodePool/nodePoolInputs";
+import { teamComponentType } from "../../../components/team/teamInputs";
 import type { PlannedResource } from "../../plan/engine/resource";
 import type { Plan } from "../../plan/plan";
 import type { KubeObject } from "./kubeApi";
@@ -39,9 +41,6 @@ const firstKinds = [
   "Deployment",
 ];
 
-const teamType = "nodepools:index:Team";
-const poolComponentType = "nodepools:index:NodePool";
-
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
@@ -74,8 +73,8 @@ function configPath(
     at !== undefined;
     at = at.parent === null ? undefined : byUrn.get(at.parent)
   ) {
-    if (at.type === poolComponentType) return pools.get(at.name);
-    if (at.type === teamType) return `teams.${at.name}`;
+    if (at.type === nodePoolComponentType) return pools.get(at.name);
+    if (at.type === teamComponentType) return `teams.${at.name}`;
   }
   return undefined;
 }

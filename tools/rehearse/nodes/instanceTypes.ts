@@ -4,7 +4,8 @@
  */
 import { allocatable, type NodeSettings, type NodeShare } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../../../capacity/ec2/catalogue";
-import { catalogueKeys, labelOf, normalizedKeys } from "../../../capacity/kubernetes/requirement";
+import { catalogueKeys, labelOf } from "../../../capacity/ec2/typeLabels";
+import { labelAliases, labelKeys } from "../../../capacity/kubernetes/labels";
 
 /** What the simulated provider takes off each type for itself; it is added before, so that nodes offer what EC2's do. */
 const providerOverhead = { cpuMillis: 100, memoryMiB: 10 } as const;
@@ -16,11 +17,7 @@ export const assumedSpotShare = 0.4;
 const diskGi = 20;
 
 /** Keys that the type itself or the offering's place answers, not a label of ours. */
-const answeredElsewhere: ReadonlySet<string> = new Set([
-  "node.kubernetes.io/instance-type",
-  "kubernetes.io/arch",
-  ...Object.keys(normalizedKeys),
-]);
+const answeredElsewhere: ReadonlySet<string> = new Set([labelKeys.instanceType, labelKeys.arch, ...labelAliases]);
 
 interface SimulatedRequirement {
   readonly key: string;
@@ -96,9 +93,9 @@ function offerings(type: InstanceType, { region, zones }: Market): readonly Simu
       Price: price,
       Available: true as const,
       Requirements: [
-        inValues("karpenter.sh/capacity-type", capacityType),
-        inValues("topology.kubernetes.io/zone", zone),
-        inValues("topology.kubernetes.io/region", region),
+        inValues(labelKeys.capacityType, capacityType),
+        inValues(labelKeys.zone, zone),
+        inValues(labelKeys.region, region),
         ...labels,
       ],
     }));

@@ -1,6 +1,7 @@
 /** What kubelets, and the agents that put startup taints away, would do: nodes get Ready, pods run and end. */
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
 import type { Snapshot } from "../scenario/snapshot";
 import { gpuResources, leastAllocatable } from "./instanceTypes";
@@ -71,7 +72,7 @@ export class Kubelets {
   }
 
   private makeReady(node: KubeObject): Promise<unknown> {
-    const type = this.types.get(node.metadata.labels?.["node.kubernetes.io/instance-type"] ?? "");
+    const type = this.types.get(node.metadata.labels?.[labelKeys.instanceType] ?? "");
     const sizes = type === undefined ? {} : this.sizes(type);
     return this.api.patch(node, { status: { phase: "Running", conditions: readyConditions(), ...sizes } }, "status");
   }

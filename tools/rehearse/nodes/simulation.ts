@@ -2,16 +2,14 @@
 
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue";
-import { catalogueKeys, normalizedKey, type Requirement } from "../../../capacity/kubernetes/requirement";
-import { admittedTypes } from "../../../capacity/nodePool/admittedTypes";
-import { requirementsOf, statedRequirements } from "../../../capacity/nodePool/spec";
+import { catalogueKeys } from "../../../capacity/ec2/typeLabels";
+import { awsLabelPrefix, labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
+import type { Requirement } from "../../../capacity/kubernetes/requirement";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { templateOf } from "../../../capacity/nodePool/spec";
 import type { KubeObject } from "../api/kubeApi";
 import { type SimulatedType, simulatedTypes } from "./instanceTypes";
 
-const typeKey = "node.kubernetes.io/instance-type";
-const zoneKey = "topology.kubernetes.io/zone";
-const capacityTypeKey = "karpenter.sh/capacity-type";
-const awsGroup = "karpenter.k8s.aws";
 const simulatedGroup = "karpenter.kwok.sh";
 const simulatedKind = "KWOKNodeClass";
 
@@ -31,11 +29,10 @@ export interface Place {
 
 /** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
 function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readonly string[] {
-  const asked = pools.flatMap(({ spec }) =>
-    statedRequirements(spec).flatMap(({ key, operator, values = [] }) =>
-      normalizedKey(key) === zoneKey && operator === "In" ? values : [],
-    ),
-  );
+  const asked = pools.flatMap(({ spec }) => {
+    const allowed = poolSelection(templateOf(spec), region).allowed.get(labelKeys.zone);
+    return allowed === undefined || allowed.complement ? [] : [...allowed.values];
+  });
   const usual = zones.length > 0 ? zones : ["a", "b", "c"].map((letter) => `${region}${letter}`);
   return [...new Set([...usual, ...asked])].sort();
 }
@@ -57,7 +54,7 @@ function nodeSettings({ spec }: KubeObject): NodeSettings {
 /** Keys that the simulated types carry, or that Karpenter's core answers itself. */
 function isSimulated({ key }: Requirement): boolean {
   const normal = normalizedKey(key);
-  return !normal.startsWith(`${awsGroup}/`) ? normal !== "topology.k8s.aws/zone-id" : catalogueKeys.includes(normal);
+  return !normal.startsWith(awsLabelPrefix) ? normal !== labelKeys.zoneId : catalogueKeys.includes(normal);
 }
 
 interface SwappedPool {
@@ -69,14 +66,14 @@ interface SwappedPool {
 function swapPool(pool: KubeObject, region: string): SwappedPool {
   const name = pool.metadata.name ?? "";
   const changes: string[] = [];
-  const { types, unlisted } = admittedTypes(requirementsOf(pool.spec), region);
+  const { types, unlisted } = poolSelection(templateOf(pool.spec), region);
   const stated = pool.spec.template.spec.requirements as readonly Requirement[];
   const lacking = stated.filter((requirement) => !isSimulated(requirement));
   const requirements = stated.filter(isSimulated).map((requirement) => withoutReserved(requirement, name, changes));
-  const hasTypes = requirements.some(({ key, operator }) => key === typeKey && operator === "In");
+  const hasTypes = requirements.some(({ key, operator }) => key === labelKeys.instanceType && operator === "In");
   const isStatic = pool.spec.replicas !== undefined;
   if ((isStatic && !hasTypes) || lacking.length > 0) {
-    requirements.push({ key: typeKey, operator: "In", values: types.map(({ type }) => type) });
+    requirements.push({ key: labelKeys.instanceType, operator: "In", values: types.map(({ type }) => type) });
     const why =
       lacking.length > 0
         ? `the simulation has no ${lacking.map(({ key }) => key).join(", ")}`
@@ -98,7 +95,8 @@ function swapPool(pool: KubeObject, region: string): SwappedPool {
 }
 
 function withoutReserved(requirement: Requirement, pool: string, changes: string[]): Requirement {
-  if (requirement.key !== capacityTypeKey || requirement.values?.includes("reserved") !== true) return requirement;
+  if (requirement.key !== labelKeys.capacityType || requirement.values?.includes("reserved") !== true)
+    return requirement;
   const values = requirement.values.filter((value) => value !== "reserved");
   if (values.length === 0) {
     changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no node`);

@@ -1,4 +1,5 @@
 /** What there is in the cluster at one moment, as scenarios and the timeline speak of it. */
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { KubeApi, KubeObject } from "../api/kubeApi";
 
 export interface NodeSeen {
@@ -37,10 +38,10 @@ function nodeSeen(node: KubeObject): NodeSeen {
   const labels = node.metadata.labels ?? {};
   return {
     name: node.metadata.name ?? "",
-    pool: labels["karpenter.sh/nodepool"] ?? "",
-    type: labels["node.kubernetes.io/instance-type"] ?? "",
-    zone: labels["topology.kubernetes.io/zone"] ?? "",
-    capacityType: labels["karpenter.sh/capacity-type"] ?? "",
+    pool: labels[labelKeys.nodePool] ?? "",
+    type: labels[labelKeys.instanceType] ?? "",
+    zone: labels[labelKeys.zone] ?? "",
+    capacityType: labels[labelKeys.capacityType] ?? "",
     ready: isTrue(node, "Ready"),
     leaving: node.metadata.deletionTimestamp !== undefined,
   };

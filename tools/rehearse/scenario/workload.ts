@@ -1,4 +1,5 @@
 /** A plain workload on a pool, as its team would write it. */
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { labelsOf, taintsOf } from "../../../capacity/nodePool/spec";
 import type { KubeObject } from "../api/kubeApi";
 import type { Step } from "./schema";
@@ -15,7 +16,7 @@ export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, 
   const apartFromItself = {
     podAntiAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: [
-        { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
+        { labelSelector: { matchLabels: labels }, topologyKey: labelKeys.hostname },
       ],
     },
   };
@@ -29,7 +30,7 @@ export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, 
       template: {
         metadata: { labels },
         spec: {
-          nodeSelector: { ...labelsOf(pool.spec), "karpenter.sh/nodepool": pool.metadata.name ?? "" },
+          nodeSelector: { ...labelsOf(pool.spec), [labelKeys.nodePool]: pool.metadata.name ?? "" },
           tolerations: taintsOf(pool.spec).map(({ key, value, effect }) => ({
             key,
             effect,

@@ -45,6 +45,13 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a limit on GPUs that is no quantity, which would bound nothing",
+    resources: [pool("general", { spec: { limits: { "nvidia.com/gpu": "1.5" } } })],
+    violates: [
+      'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] is no limit that holds: "1.5" is no whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+    ],
+  },
+  {
     title: "refuses limits beside spec",
     resources: [pool("general", { spec: { limits: undefined }, beside: { limits: { cpu: 100 } } })],
     violates: [

@@ -10,7 +10,7 @@ const kind = `test${process.pid}`;
 
 const kept = () => readdirSync(store).filter((file) => file.startsWith(`${kind}-`));
 
-describe("the code that is kept of packages", () => {
+describe("the code cache of packages", () => {
   const folder = temporaryFolder();
   const file = join(folder, "node_modules/answer/index.js");
   const write = (text: string) => writeFileSync(file, text);
@@ -26,7 +26,7 @@ describe("the code that is kept of packages", () => {
     for (const name of kept()) rmSync(join(store, name));
   });
 
-  it("runs a package the same from its text and from what was kept", () => {
+  it("runs a package the same from its text and from the cache", () => {
     write(
       "#!/usr/bin/env node\nexports.answer = require.resolve('./index.js') === __filename && module.loaded === false",
     );
@@ -35,7 +35,7 @@ describe("the code that is kept of packages", () => {
     equal(answer(), "true");
   });
 
-  it("never runs what a file no longer says, be it as long as before", () => {
+  it("never runs the former text of a file, even if the new one has the same length", () => {
     write("exports.answer = 1;");
     equal(answer(), "1");
     equal(answer(), "1");
@@ -49,7 +49,7 @@ describe("the code that is kept of packages", () => {
     equal(answer(), "3");
   });
 
-  it("costs only time when what was kept is spoilt", () => {
+  it("costs only time when the cache is damaged", () => {
     write("exports.answer = 4;");
     equal(answer(), "4");
     for (const name of kept()) writeFileSync(join(store, name), "not what V8 wrote");

@@ -44,7 +44,7 @@ describe("YAML as Pulumi's CLI reads it", () => {
 });
 
 describe("a stack's config", () => {
-  it("hands scalars on as text and objects as JSON with their types", () => {
+  it("passes scalars on as text, and objects as JSON with their types", () => {
     const { values } = configOf(
       "version: 1.30",
       "teams: { dotori: { cpu: 100, memory: '100', none: null } }",
@@ -55,7 +55,7 @@ describe("a stack's config", () => {
     equal(values.get("small:full"), "true");
   });
 
-  it("fills in the project's defaults, and a stack's object replaces one whole", () => {
+  it("fills in the project's defaults, which a stack's object replaces completely", () => {
     const { own } = configOf("size: 7");
     deepEqual(own, { size: "7", scenario: "whole" });
   });

@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
-import type { PlacementTable } from "../../../../capacity/tenancy/placement";
+import type { Plan } from "../../../../tools/plan/plan";
 import { openWays, pairTable } from "../../../../tools/plan/report/placement";
+
+type PlacementTable = Plan["placement"];
 
 const table: PlacementTable = {
   complete: true,
   rows: [
-    { onto: { kind: "team", name: "alpha" }, from: ["alpha"], outcome: "yes", by: [] },
-    { onto: { kind: "team", name: "alpha" }, from: ["beta"], outcome: "no", by: ["tolerates-own-team"] },
-    { onto: { kind: "team", name: "beta" }, from: ["alpha"], outcome: "avoided", by: [] },
-    { onto: { kind: "team", name: "beta" }, from: ["beta"], outcome: "yes", by: [] },
-    { onto: { kind: "bootstrap", name: "b" }, from: ["alpha", "beta"], outcome: "no", by: ["selects-own-nodes"] },
-    { onto: { kind: "shared", name: "all" }, from: ["alpha", "beta"], outcome: "yes", by: [] },
+    { nodes: { kind: "team", name: "alpha" }, teams: ["alpha"], outcome: "allowed", refusedBy: [] },
+    { nodes: { kind: "team", name: "alpha" }, teams: ["beta"], outcome: "refused", refusedBy: ["tolerates-own-team"] },
+    { nodes: { kind: "team", name: "beta" }, teams: ["alpha"], outcome: "avoided", refusedBy: [] },
+    { nodes: { kind: "team", name: "beta" }, teams: ["beta"], outcome: "allowed", refusedBy: [] },
+    {
+      nodes: { kind: "bootstrap", name: "b" },
+      teams: ["alpha", "beta"],
+      outcome: "refused",
+      refusedBy: ["selects-own-nodes"],
+    },
+    { nodes: { kind: "shared", name: "all" }, teams: ["alpha", "beta"], outcome: "allowed", refusedBy: [] },
   ],
 };
 
@@ -26,13 +33,13 @@ describe("whose nodes pods may land on, for people", () => {
     });
   });
 
-  it("is a line for each place where the plan tells only what is open", () => {
+  it("is a line for each kind of nodes where the plan lists only what is allowed", () => {
     const many = [...Array(14).keys()].map((index) => `t${index}`);
     const open: PlacementTable = {
       complete: false,
       rows: [
-        { onto: { kind: "shared", name: "all" }, from: many, outcome: "yes", by: [] },
-        { onto: { kind: "team", name: "t1" }, from: ["t2"], outcome: "avoided", by: [] },
+        { nodes: { kind: "shared", name: "all" }, teams: many, outcome: "allowed", refusedBy: [] },
+        { nodes: { kind: "team", name: "t1" }, teams: ["t2"], outcome: "avoided", refusedBy: [] },
       ],
     };
     assert.equal(pairTable(open), undefined);

@@ -17,16 +17,17 @@ const inputs = {
   mode: { kind: "perNode" },
   always: 0,
   windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 }],
+  packing: {},
   cooldownSeconds: 300,
 } as const;
 
 describe("warm capacity in the plan", () => {
   it("prices the hours on the cheapest type, and what follows them apart", () => {
-    const { week, type, cost } = plannedWarm(inputs, spec(), "us-east-1", now);
-    assert.deepEqual([week.hours, week.nodeHours, week.windows], [45, 135, 5]);
-    assert.equal(type?.name, "m5.xlarge");
+    const { week, instanceType, cost } = plannedWarm(inputs, spec(), "us-east-1", now);
+    assert.deepEqual([week.hours, week.nodeHours, week.windowCount], [45, 135, 5]);
+    assert.equal(instanceType?.name, "m5.xlarge");
     // 0.192 USD/h: 135 node-hours, and 15 nodes that each go 450 s late
-    assert.deepEqual([cost?.usdPerWeek, cost?.lagUsdPerWeek], [26.28, 0.36]);
+    assert.deepEqual([cost?.usdPerWeek, cost?.scaleDownUsdPerWeek], [26.28, 0.36]);
   });
 
   it("prices elsewhere at us-east-1's, and says so", () => {
@@ -34,9 +35,9 @@ describe("warm capacity in the plan", () => {
     assert.match(afterLines(warm).join("\n"), /26\.28 USD a week, .* \(at us-east-1 prices\)/);
   });
 
-  it("says that nodes stay where consolidation never comes, and has no price then", () => {
+  it("says that nodes stay without consolidation, and has no price then", () => {
     const warm = plannedWarm(inputs, spec({ consolidateAfter: "Never" }), "us-east-1", now);
-    assert.deepEqual([warm.lag.consolidateAfterSeconds, warm.lag.hours], [null, null]);
+    assert.deepEqual([warm.scaleDownDelay.consolidateAfterSeconds, warm.scaleDownDelay.totalHours], [null, null]);
     assert.match(
       afterLines(warm).join("\n"),
       /its nodes stay: consolidateAfter is Never\n.*price on m5.xlarge: not known/s,
@@ -47,7 +48,7 @@ describe("warm capacity in the plan", () => {
     const budgets = [{ nodes: "10%" }, { nodes: "0", schedule: "0 0 * * 1", duration: "8h" }];
     const warm = plannedWarm(inputs, spec({ budgets }), "us-east-1", now);
     assert.deepEqual(warm.budgets, [
-      { nodes: "0", schedule: "0 0 * * 1", duration: "8h", local: ["Mon 09:00 to Mon 17:00"] },
+      { nodes: "0", schedule: "0 0 * * 1", duration: "8h", localTimes: ["Mon 09:00 to Mon 17:00"] },
     ]);
     assert.ok(
       afterLines(warm).includes('budget of 0: "0 0 * * 1" for 8h in UTC is Mon 09:00 to Mon 17:00 in Asia/Seoul'),
@@ -58,7 +59,7 @@ describe("warm capacity in the plan", () => {
     const mode = { kind: "headroom", size: { cpuMillis: 1200, memoryMiB: 1024 } } as const;
     const warm = plannedWarm({ ...inputs, mode, always: 1, pin: 1 }, spec(), "us-east-1", now);
     // three on an m5.xlarge of 3920m, six on an m5.2xlarge of twice the price
-    assert.deepEqual([warm.week.mostNodes, warm.type?.name], [1, "m5.xlarge"]);
+    assert.deepEqual([warm.week.maxNodes, warm.instanceType?.name], [1, "m5.xlarge"]);
     assert.deepEqual(meaningLines(warm).slice(1), [
       "temporary: pinned at 1 placeholder",
       "at any time 1 placeholder",

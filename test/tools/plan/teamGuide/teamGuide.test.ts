@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -7,10 +9,12 @@ import { checkStackConfig, type StackConfig } from "../../../../config";
 import { readArguments } from "../../../../tools/plan/arguments";
 import type { Plan } from "../../../../tools/plan/plan";
 import type { PlannedTeam } from "../../../../tools/plan/summary/ceilings";
-import { teamGuidePage } from "../../../../tools/plan/teamGuide/page";
+import { teamGuide } from "../../../../tools/plan/teamGuide/guide";
 import { languages, type Strings, strings } from "../../../../tools/plan/teamGuide/strings";
 import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
 import { context } from "../../../config/arbitraries";
+import { ran } from "../../../support/planned";
+import { root } from "../../../support/plans";
 
 const raw = {
   environment: "development",
@@ -59,7 +63,7 @@ const planned = { name: "dotori", pools: [], sharedPools: [], ceiling } as unkno
 function page(name: string, say: Strings): string {
   const stack = stackOf();
   const team = stack.teams.find((one) => one.name === name)!;
-  return teamGuidePage({ team, stack, planned: name === "dotori" ? planned : undefined }, say);
+  return teamGuide({ team, stack, planned: name === "dotori" ? planned : undefined }, say);
 }
 
 /** Code blocks by language. */
@@ -67,10 +71,10 @@ function blocks(markdown: string, language: string): readonly string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\n\`\`\``, "g"))].map(([, text]) => text!);
 }
 
-describe("the hand-over page", () => {
+describe("a team guide", () => {
   for (const language of languages) {
     const say = strings[language];
-    it(`holds what a member must know (${language})`, () => {
+    it(`says what a member must know (${language})`, () => {
       const text = page("dotori", say);
       assert.deepEqual(
         text.split("\n").filter((line) => line.startsWith("#")),
@@ -95,10 +99,10 @@ describe("the hand-over page", () => {
         `- ${say.from}: \`ingress-nginx\``,
         `- ${say.to}: \`10.0.0.0/16\``,
         `- \`arn:aws:iam::123456789012:role/dotori\`: ${say.levels.edit}`,
-        `${say.always}: ${say.held(1, { kind: "nodes" })}`,
+        `${say.always}: ${say.kept(1, { kind: "nodes" })}`,
         language === "ko"
           ? "평일 09:00~18:00 (Asia/Seoul): 사용 중인 노드를 포함해 최소 3대"
-          : "on weekdays 09:00 to 18:00 (Asia/Seoul): at least 3 nodes, busy ones counted",
+          : "on weekdays 09:00 to 18:00 (Asia/Seoul): at least 3 nodes, busy ones included",
         say.filledIn,
       ]) {
         assert.ok(text.includes(part), part);
@@ -149,34 +153,39 @@ describe("the hand-over page", () => {
   });
 });
 
-describe("npm run plan -- --handover", () => {
-  const root = join(__dirname, "..", "..", "..", "..");
+describe("npm run plan -- --team-guide", () => {
+  const folder = mkdtempSync(join(tmpdir(), "nodepools-team-guide-"));
+  after(() => rmSync(folder, { recursive: true }));
 
-  it("writes a page for each team, languages side by side", () => {
-    const folder = mkdtempSync(join(tmpdir(), "nodepools-handover-"));
-    try {
-      const plan = { teams: [planned] } as unknown as Plan;
-      const given = { project: root, stack: "dev", folder: join(folder, "pages") };
-      assert.deepEqual(
-        languages.map((language) => writeTeamGuides(plan, { ...given, language })),
-        [2, 2],
-      );
-      assert.deepEqual(readdirSync(given.folder).sort(), ["alpha.ko.md", "alpha.md", "dotori.ko.md", "dotori.md"]);
-      const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
-      assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  it("writes a guide for each team, languages side by side", () => {
+    const plan = { teams: [planned] } as unknown as Plan;
+    const given = { plan, stack: stackOf(), folder: join(folder, "guides") };
+    assert.deepEqual(
+      languages.map((language) => writeTeamGuides({ ...given, language })),
+      [2, 2],
+    );
+    assert.deepEqual(readdirSync(given.folder).sort(), ["dotori.ko.md", "dotori.md", "guest.ko.md", "guest.md"]);
+    const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
+    assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
   });
 
-  it("takes a language it has, and only for pages", () => {
-    const { handover, language } = readArguments(["--handover", "pages", "--language", "ko"]);
-    assert.deepEqual([handover, language], ["pages", "ko"]);
-    assert.throws(() => readArguments(["--handover", "pages", "--language", "kr"]), {
-      message: '--language: "kr" is not known (en, ko)',
+  it("reads the stack file once, so that it may be a pipe", async () => {
+    const pipe = join(folder, "Pulumi.dev.yaml");
+    execFileSync("mkfifo", [pipe]);
+    const ending = ran(["--config", pipe, "--team-guide", join(folder, "of-pipe")], { folder: root });
+    await writeFile(pipe, readFileSync(join(root, "Pulumi.dev.yaml")));
+    const { code, stderr } = await ending;
+    assert.deepEqual([code, readdirSync(join(folder, "of-pipe")).sort()], [0, ["alpha.md", "dotori.md"]], stderr);
+  });
+
+  it("takes a language it has, and only for guides", () => {
+    const { teamGuide: folder, language } = readArguments(["--team-guide", "guides", "--language", "ko"]);
+    assert.deepEqual([folder, language], ["guides", "ko"]);
+    assert.throws(() => readArguments(["--team-guide", "guides", "--language", "kr"]), {
+      message: '--language: "kr" is not known; did you mean "ko"? (en, ko)',
     });
     assert.throws(() => readArguments(["--language", "ko"]), {
-      message: "--language is that of the hand-over pages: give --handover, too",
+      message: "--language needs --team-guide",
     });
   });
 });

@@ -67,8 +67,8 @@ describe("scenario file", () => {
   });
 
   it("is refused when it is not there or no YAML", () => {
-    throws(() => readScenario("/nowhere.yaml"), { name: "WrongUse", message: "/nowhere.yaml: no such file" });
-    throws(() => readScenario(file("a: [")), { name: "WrongUse" });
+    throws(() => readScenario("/nowhere.yaml"), { name: "UsageError", message: "/nowhere.yaml: no such file" });
+    throws(() => readScenario(file("a: [")), { name: "UsageError" });
   });
 });
 

@@ -35,7 +35,7 @@ describe("kubeconfig of a throwaway cluster", () => {
     for (const host of ["10.0.0.1", "example.com", "127.0.0.1.example.com", "localhost.example.com"]) {
       const path = file(`https://${host}`);
       throws(() => connectionOf(path, false), {
-        name: "WrongUse",
+        name: "UsageError",
         message: `${path}: https://${host} is not on this machine, and a rehearsal overwrites objects there; --any-server if it is a throwaway cluster`,
       });
       equal(connectionOf(path, true).server, `https://${host}`);
@@ -43,11 +43,11 @@ describe("kubeconfig of a throwaway cluster", () => {
   });
 
   it("is refused when it is not there, or its context names nothing", () => {
-    throws(() => connectionOf("/nowhere", false), { name: "WrongUse" });
+    throws(() => connectionOf("/nowhere", false), { name: "UsageError" });
     const path = join(folder, "empty");
     writeFileSync(path, "current-context: x\n");
     throws(() => connectionOf(path, false), {
-      name: "WrongUse",
+      name: "UsageError",
       message: `${path}: its current context "x" names no cluster and user; write one with kubectl config use-context`,
     });
   });

@@ -5,7 +5,7 @@
  */
 import { PlanError } from "../../../cli/errors";
 import { hasUnknown, isProperties, reference, unknown, type Value } from "../../engine/property";
-import { all, type Constructed, type Construction, type Made, object, plain, type Sourced } from "../construction";
+import { all, type ConstructedParts, type Construction, type Made, object, plain, type Sourced } from "../construction";
 
 import { addOns } from "./addOns";
 import { aws, kubernetesVersion, type Parts, tagsOf } from "./parts";
@@ -152,7 +152,7 @@ function refuseUnsupported({ type, inputs }: Construction["component"]): void {
     throw new PlanError(`the offline plan's stand-in for ${type} needs vpcId: without it the default VPC is looked up`);
 }
 
-export async function eksCluster(construction: Construction): Promise<Constructed> {
+export async function eksCluster(construction: Construction): Promise<ConstructedParts> {
   const { component, input, child } = construction;
   refuseUnsupported(component);
   const name = component.name;
@@ -192,7 +192,7 @@ export async function eksCluster(construction: Construction): Promise<Constructe
   const inCluster = all([cluster.output("vpcConfig")], ([config]) =>
     isProperties(config) ? (config.clusterSecurityGroupId ?? "") : "",
   );
-  // one unknown subnet makes the whole of vpcConfig unknown to `all`; its own group is never among the inputs
+  // one unknown subnet makes all of vpcConfig unknown to `all`; its own group is never among the inputs
   const ownGroup: Sourced = hasUnknown(cluster.output("vpcConfig").value)
     ? { value: unknown, from: [cluster.urn] }
     : inCluster;

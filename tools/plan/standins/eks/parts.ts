@@ -1,4 +1,4 @@
-/** What the pieces of the cluster's stand-in share. Source: pulumi-eks v4.3.0, nodejs/eks. */
+/** Shared by the parts of the cluster's stand-in. Source: pulumi-eks v4.3.0, nodejs/eks. */
 import { isProperties, type Properties } from "../../engine/property";
 import { all, type Construction, type Sourced } from "../construction";
 
@@ -13,7 +13,7 @@ export interface Parts extends Construction {
   readonly tags: Sourced | undefined;
 }
 
-/** Tags in which a later source outranks an earlier one. */
+/** Tags of several sources; a later one wins. */
 export function tagsOf(first: Properties, ...more: readonly (Sourced | undefined)[]): Sourced {
   return all(more, (values) => Object.assign({}, first, ...values.map((value) => (isProperties(value) ? value : {}))));
 }

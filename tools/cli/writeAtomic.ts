@@ -1,4 +1,4 @@
-/** Writing files so that nobody ever reads half of one. */
+/** Writes files so that no reader sees half of one. */
 import {
   closeSync,
   existsSync,
@@ -23,7 +23,7 @@ function openFile(path: string): number | undefined {
   return name === undefined ? (number === undefined ? undefined : Number(number)) : ownFiles[name];
 }
 
-/** True for what is there and is no plain file: a device, a pipe. It is written to, never replaced. */
+/** True for a device or a pipe: it is written to, never replaced. */
 function isDevice(path: string): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat !== undefined && !stat.isFile() && !stat.isDirectory();
@@ -35,7 +35,7 @@ function writeAll(file: number, text: string): void {
     try {
       written += writeSync(file, bytes, written);
     } catch (cause) {
-      // a pipe that is full for now; whoever reads it gives the time
+      // the pipe is full until its reader has read
       if ((cause as NodeJS.ErrnoException).code !== "EAGAIN") throw cause;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
@@ -51,7 +51,7 @@ function writeDevice(path: string, text: string): void {
   }
 }
 
-/** The file that is meant, behind any links: those stay. */
+/** The file behind a link; the link stays. */
 function targetOf(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
@@ -75,10 +75,10 @@ function replaceFile(path: string, text: string): void {
 }
 
 /**
- * Writes a text to a file, all of it or nothing.
- * @throws WrongUse when the place cannot be written to
+ * Writes a text to a file, all of it or nothing; a device or pipe gets it as it is.
+ * @throws UsageError when it cannot be written to
  */
-export function writeWhole(path: string, text: string): void {
+export function writeAtomic(path: string, text: string): void {
   try {
     const open = openFile(path);
     if (open !== undefined) writeAll(open, text);
@@ -86,7 +86,7 @@ export function writeWhole(path: string, text: string): void {
     else replaceFile(targetOf(path), text);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    // whoever reads may stop reading
+    // the reader may stop reading
     if (code !== "EPIPE") throw new UsageError(`${path}: cannot be written (${code ?? message})`);
   }
 }

@@ -1,24 +1,31 @@
-/** A team's hand-over page: all that its members must know to run on its nodes, as Markdown. */
+/** A team guide: all that the team's members must know to run on its nodes, as Markdown. */
 import { stringify } from "yaml";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { cpuText } from "../../../capacity/units/quantity";
 import { isPlainWindow, type Window } from "../../../capacity/windows/window";
-import type { PoolConfig, StackConfig, TeamConfig, Toleration } from "../../../config";
-import { openTo } from "../../../config/resolve/team";
-import { accessLevels } from "../../../config/schema/team";
+import {
+  accessLevels,
+  openTo,
+  type PoolConfig,
+  type StackConfig,
+  type TeamConfig,
+  type Toleration,
+} from "../../../config";
 import type { PlannedTeam } from "../summary/ceilings";
 import type { Strings, WarmUnit } from "./strings";
 
-export interface PageInput {
+/** What a guide is written from. */
+export interface GuideInput {
   readonly team: TeamConfig;
   readonly stack: StackConfig;
-  /** What the plan reckoned for the team. */
+  /** What the plan computed for the team. */
   readonly planned: PlannedTeam | undefined;
 }
 
 type Section = readonly string[];
 
-/** The page in the language of the strings. */
-export function teamGuidePage({ team, stack, planned }: PageInput, say: Strings): string {
+/** The guide in the language of the strings. */
+export function teamGuide({ team, stack, planned }: GuideInput, say: Strings): string {
   const sections: readonly Section[] = [
     [`# ${say.title(team.name)}`, say.intro(stack.cluster.name)],
     [`## ${say.owner}`, say.ownerLine(team.owner)],
@@ -93,7 +100,7 @@ function pools(team: TeamConfig, planned: PlannedTeam | undefined, say: Strings)
   ];
 }
 
-/** Tolerations that a pool asks for besides the team's. */
+/** Tolerations that a pool needs besides the team's. */
 function moreTaints(pool: PoolConfig, say: Strings): Section {
   const own = pool.taints.filter(
     ({ key, effect }) =>
@@ -105,7 +112,7 @@ function moreTaints(pool: PoolConfig, say: Strings): Section {
 }
 
 function architecturesOf(pool: PoolConfig): string {
-  return pool.requirements.flatMap(({ key, values = [] }) => (key === "kubernetes.io/arch" ? values : [])).join(", ");
+  return pool.requirements.flatMap(({ key, values = [] }) => (key === labelKeys.arch ? values : [])).join(", ");
 }
 
 function limitsText({ limits }: PoolConfig): string {
@@ -116,7 +123,7 @@ function limitsText({ limits }: PoolConfig): string {
 
 function ceiling({ ceiling: { cpuMillis, memoryBytes, nodes, usdPerHour } }: PlannedTeam, say: Strings): string {
   const or = (amount: number | null, text: (amount: number) => string) =>
-    amount === null ? say.noBound : text(amount);
+    amount === null ? say.unlimited : text(amount);
   const sentence = say.ceiling(
     or(cpuMillis, (millis) => String(millis / 1000)),
     or(memoryBytes, (bytes) => `${Number((bytes / 2 ** 30).toFixed(1))} GiB`),
@@ -139,26 +146,26 @@ function sharedPools(team: TeamConfig, stack: StackConfig, say: Strings): Sectio
   ];
 }
 
-/** What is held ready: at any time, and in windows, by the clock of each window's zone. */
+/** Warm capacity at any time and in windows, by the clock of each window's zone. */
 function warm(team: TeamConfig, say: Strings): Section {
-  const lines = team.pools.flatMap(({ nodePoolName, warm: held }) => {
-    if (held === undefined) return [];
-    const { mode, always, windows: open } = held;
+  const lines = team.pools.flatMap(({ nodePoolName, warm: capacity }) => {
+    if (capacity === undefined) return [];
+    const { mode, always, windows: open } = capacity;
     const unit: WarmUnit =
       mode.kind === "perNode"
         ? { kind: "nodes" }
         : { kind: "pieces", cpu: cpuText(mode.size.cpuMillis), memory: `${mode.size.memoryMiB}Mi` };
     return [
       `- \`${nodePoolName}\``,
-      ...(always === 0 ? [] : [`  - ${say.always}: ${say.held(always, unit)}`]),
-      ...open.map((window) => `  - ${windowText(window, say)}: ${say.held(window.nodes, unit)}`),
+      ...(always === 0 ? [] : [`  - ${say.always}: ${say.kept(always, unit)}`]),
+      ...open.map((window) => `  - ${windowText(window, say)}: ${say.kept(window.nodes, unit)}`),
     ];
   });
   return lines.length === 0 ? [] : [`## ${say.warm}`, say.warmIntro, lines.join("\n")];
 }
 
 function windowText(window: Window, say: Strings): string {
-  if (isPlainWindow(window)) return say.heldWindow(window);
+  if (isPlainWindow(window)) return say.plainWindow(window);
   return say.cronWindow(window.start, window.end, window.timezone);
 }
 

@@ -1,0 +1,12 @@
+/** How Pulumi knows a Team component. No Pulumi package is imported here, so that tools read it without loading a provider. */
+
+/** Type token: part of every urn below a team, so it never changes. */
+export const teamComponentType = "nodepools:index:Team";
+
+/** The component's inputs, as `pulumi preview`, policies and the state show them; its name is the team's. */
+export interface TeamInputs {
+  /** Who is called when something is wrong with the team's pools; it is a label and a tag, too. */
+  readonly owner: string;
+  /** Namespaces of the team. */
+  readonly namespaces: readonly string[];
+}

@@ -1,0 +1,277 @@
+/** The one description of the JSON report: schema/plan.json is generated from it. */
+import { z } from "zod";
+import { weekdays } from "../../../capacity/windows/window";
+import type { Properties } from "../engine/property";
+import { type Plan, planVersion } from "../summary/plan";
+
+const text = (description: string) => z.string().meta({ description });
+const texts = (description: string) => z.array(z.string()).meta({ description });
+const amount = (description: string) => z.number().nonnegative().meta({ description });
+const count = (description: string) => z.int().nonnegative().meta({ description });
+const truth = (description: string) => z.boolean().meta({ description });
+
+const json = z.json().register(z.globalRegistry, { id: "Json", description: "Any JSON value." });
+const properties: z.ZodType<Properties> = z.record(z.string(), json);
+
+const resource = z
+  .strictObject({
+    urn: text("The engine's own: `urn:pulumi:<stack>::<project>::<types of the ancestors>$<type>::<name>`."),
+    type: text("Type token, such as `aws:eks/cluster:Cluster`."),
+    name: text("Logical name."),
+    parent: z.string().nullable().meta({ description: "Urn; null for the stack and for default providers." }),
+    custom: truth("False for components."),
+    remote: truth("A component that a provider plugin makes."),
+    inputs: properties.meta({
+      description:
+        "After the provider's check and the policies' remediations. `[unknown]` and `[secret]` stand for values that are not known before `pulumi up`, and for secret ones.",
+    }),
+    dependencies: texts("Urns."),
+    propertyDependencies: z.record(z.string(), z.array(z.string())).meta({ description: "Urns by input." }),
+    protect: z.boolean(),
+    retainOnDelete: z.boolean(),
+    ignoreChanges: texts("Paths of inputs."),
+    customTimeouts: z
+      .strictObject({
+        create: z.string().optional(),
+        update: z.string().optional(),
+        delete: z.string().optional(),
+        read: z.string().optional(),
+      })
+      .nullable()
+      .meta({ description: "As Go durations (`30m`)." }),
+    deletedWith: z
+      .string()
+      .nullable()
+      .meta({ description: "Urn of the resource whose deletion deletes this one, too." }),
+    aliases: texts("Former urns."),
+    provider: z.string().nullable().meta({ description: "`<urn>::<id>`; null for components and providers." }),
+    expanded: truth("A child that the provider plugin makes of a remote component."),
+  })
+  .meta({ id: "Resource", description: "A resource, with all that was registered of it." });
+
+const violation = z.strictObject({
+  policy: text("Name of the policy."),
+  level: z
+    .enum(["advisory", "mandatory", "remediate"])
+    .meta({ description: "mandatory fails the plan; remediate: the policy changed the resource." }),
+  urn: text("Of the resource; of the stack, where the policy is about all of it."),
+  message: z.string(),
+});
+
+const placement = z.strictObject({
+  nodes: z
+    .strictObject({ kind: z.enum(["team", "shared", "bootstrap"]), name: z.string() })
+    .meta({ description: "The nodes of a team, of a shared pool, or of a bootstrap node group." }),
+  teams: texts("Teams whose pods have this outcome on these nodes."),
+  outcome: z.enum(["allowed", "avoided", "refused"]).meta({
+    description: "avoided: the scheduler places them there only when nothing else is left (PreferNoSchedule).",
+  }),
+  refusedBy: texts("Rules of the admission policy that refuse them; none where taints alone keep them off."),
+});
+
+const sharedPrincipal = z.strictObject({
+  principal: text("ARN."),
+  policy: text("EKS access policy, such as AmazonEKSViewPolicy."),
+  teams: z.array(z.string()),
+  namespaces: z.array(z.string()),
+});
+
+const nullable = (description: string) => z.number().nonnegative().nullable().meta({ description });
+
+const ceilingFigures = {
+  cpuMillis: nullable("CPU of all nodes, in millicores; null without a limit."),
+  memoryBytes: nullable("Memory of all nodes, in bytes; null without a limit."),
+  nodes: nullable("Number of nodes; null without a limit."),
+  gpu: nullable("Number of GPUs; null without a limit."),
+  usdPerHour: nullable(
+    "On-demand list price of all nodes, in USD per hour; null without a limit, or when a price is not known.",
+  ),
+  usdPerHourReason: text("Why usdPerHour is null.").optional(),
+  usdPerHourAtUsEast1: nullable("The same nodes at the prices of us-east-1, in USD per hour."),
+};
+
+const ceiling = z
+  .strictObject(ceilingFigures)
+  .meta({ id: "PoolCeiling", description: "The most that a pool may reach, in whole nodes of the admitted types." });
+
+const nullFor = z
+  .strictObject({
+    cpuMillis: z.array(z.string()),
+    memoryBytes: z.array(z.string()),
+    nodes: z.array(z.string()),
+    gpu: z.array(z.string()),
+    usdPerHour: z.array(z.string()),
+    usdPerHourAtUsEast1: z.array(z.string()),
+  })
+  .meta({ description: "For each figure the pools or teams that it is null for." });
+
+const ceilingSum = z
+  .strictObject({ ...ceilingFigures, nullFor })
+  .meta({ id: "Ceiling", description: "The ceilings of several pools together." });
+
+const day = z.strictObject({
+  day: z.enum(weekdays),
+  date: text("`2026-11-23`"),
+  hours: amount("Hours with at least one node."),
+  nodeHours: amount("Hours times nodes."),
+  maxNodes: count("The most nodes at a time."),
+  steps: z
+    .array(
+      z.strictObject({
+        from: text("`03:00`"),
+        to: text("`10:00`; `24:00` at the day's end."),
+        nodes: count("Nodes in this time."),
+      }),
+    )
+    .meta({ description: "Times in which the number stays the same; without those that have no nodes." }),
+  maxNodesByHour: z.array(z.int().nonnegative()).meta({ description: "The most nodes in each of the 24 hours." }),
+});
+
+const week = z
+  .strictObject({
+    timezone: text("IANA name of the zone whose clock the days follow."),
+    utcOffset: text("In the week shown: `+09:00`."),
+    days: z.array(day).meta({ description: "Seven, Monday first." }),
+    hours: amount("Hours a week with at least one node."),
+    nodeHours: amount("Hours times nodes, a week."),
+    maxNodes: count("The most nodes at a time."),
+    windowCount: count("How often a week the nodes go above those that are always there."),
+    nodesScaledDown: count("Nodes that are given back a week: the sum of all steps down."),
+    sameEveryWeek: truth("False when a cron names days of the month, or months."),
+    clockChanges: texts("The next changes of the zone's clock: `Sun 2027-03-14 02:00 to 03:00`."),
+  })
+  .meta({ id: "Week", description: "The first week from now on without a clock change, by one clock." });
+
+const warm = z.strictObject({
+  mode: z.enum(["perNode", "headroom"]).meta({
+    description:
+      "perNode: at least so many nodes in total, busy ones included; headroom: so much spare beside what runs.",
+  }),
+  always: count("Placeholders outside all windows: in perNode mode each is a node."),
+  pin: count("Part of `always` that is temporary.").optional(),
+  windows: z
+    .array(
+      z.strictObject({
+        text: text("`weekdays 09:00 to 18:00`"),
+        timezone: text("IANA name."),
+        start: text("Cron by which KEDA opens it."),
+        end: text("Cron by which KEDA closes it."),
+        replicas: count("Placeholders while it is open: in perNode mode each is a node."),
+      }),
+    )
+    .meta({ description: "As the stack file has them." }),
+  week: week.meta({ description: "By the clock of the first window's zone; by UTC where there is none." }),
+  weekInUtc: week.meta({ description: "The same by UTC." }),
+  budgets: z
+    .array(
+      z.strictObject({
+        nodes: text("Nodes that may be disrupted at a time: `10%`, `2`."),
+        schedule: text("Cron, in UTC."),
+        duration: text("Go duration (`8h`)."),
+        localTimes: texts("The same by the clock of `week`: `Mon 18:00 to Tue 02:00`."),
+      }),
+    )
+    .meta({ description: "The pool's disruption budgets that have a schedule." }),
+  instanceType: z
+    .strictObject({ name: z.string(), vcpu: count("vCPUs."), memoryMiB: count("Memory in MiB.") })
+    .optional()
+    .meta({ description: "The admitted type that meets the demand for the least money; absent when none does." }),
+  scaleDownDelay: z
+    .strictObject({
+      cooldownSeconds: amount("KEDA's cooldownPeriod."),
+      pollingSeconds: amount("KEDA's pollingInterval."),
+      consolidateAfterSeconds: nullable("Karpenter's consolidateAfter; null for Never."),
+      totalHours: nullable("All of these and a drain, in hours; null when nodes stay."),
+    })
+    .meta({ description: "How long nodes stay after a window; not counted in the week's hours." }),
+  cost: z
+    .strictObject({
+      usdPerWeek: nullable("USD a week; null when a price is not known, or nodes stay."),
+      usdPerMonth: nullable("USD in 730 hours."),
+      scaleDownUsdPerWeek: nullable("Part of usdPerWeek after windows, until nodes are gone."),
+      reason: text("Why the amounts are null.").optional(),
+      priceRegion: text("Region of these prices, where those of the stack's region are not known.").optional(),
+    })
+    .optional()
+    .meta({ description: "At on-demand list prices of `instanceType`." }),
+});
+
+const pool = z
+  .strictObject({
+    name: text("Name of the NodePool."),
+    ceiling,
+    warm: warm.optional().meta({ description: "Warm capacity; absent for a pool without." }),
+  })
+  .meta({ id: "Pool" });
+
+const team = z.strictObject({
+  name: z.string(),
+  pools: z.array(pool).meta({ description: "Its own, by name." }),
+  sharedPools: texts("Names of the shared pools that it may use; their ceilings are the cluster's."),
+  ceiling: ceilingSum.meta({ description: "Of its own pools together." }),
+});
+
+const finding = z.strictObject({
+  level: z.enum(["error", "warning"]).meta({ description: "An error refuses the stack; a warning never does." }),
+  rule: text("Name of the check."),
+  path: text(
+    "Place in the stack file: `teams.dotori.pools[0].limits.cpu`; empty when the program refused in its own words.",
+  ),
+  value: z.unknown().optional().meta({ description: "What is written there; absent when nothing is." }),
+  message: text("What is wrong, and what is allowed."),
+  suggestion: text("What to write instead.").optional(),
+});
+
+/** Exactly the keys of `Plan`; a key more is an error. */
+export const planSchema = z
+  .strictObject({
+    version: z
+      .literal(planVersion)
+      .meta({ description: "Version of this form; it goes up with every breaking change." }),
+    project: text("Name of the Pulumi project."),
+    stack: text("Name of the stack."),
+    mode: z
+      .enum(["preview", "settled"])
+      .meta({ description: "preview: computed outputs unknown; settled: stand-in values instead." }),
+    resources: z.array(resource).meta({ description: "In the order of their urns; none when the stack is refused." }),
+    policies: z.strictObject({
+      verdict: z.enum(["pass", "warn", "fail"]).meta({
+        description: "fail: a mandatory policy is violated, or the stack is refused; warn: there are other violations.",
+      }),
+      violations: z.array(violation),
+    }),
+    placement: z
+      .strictObject({
+        complete: truth("Whether refused pairs, and each team with itself, are among the rows; false with many teams."),
+        rows: z.array(placement),
+      })
+      .meta({ description: "Which nodes the pods of a team's namespaces may land on." }),
+    sharedPrincipals: z.array(sharedPrincipal).meta({
+      description: "Principals with access to namespaces of several teams.",
+    }),
+    teams: z.array(team).meta({ description: "By name." }),
+    cluster: z.strictObject({
+      ceiling: ceilingSum.meta({ description: "Of all pools together." }),
+      sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
+    }),
+    findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
+  })
+  .meta({
+    title: "Plan",
+    description: "The JSON report of `npm run plan -- --format json`.",
+  });
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Does not compile when the description and the type `Plan` differ. */
+export const isPlan: IsSame<DeepReadonly<z.output<typeof planSchema>>, DeepReadonly<Plan>> = true;
+
+/** The description as a JSON Schema, draft 2020-12. */
+export function planJsonSchema(): object {
+  return z.toJSONSchema(planSchema);
+}

@@ -1,0 +1,94 @@
+/** One run of the program and of the policy pack against the stand-ins. */
+import { PlanError } from "../cli/errors";
+import { Deployment, type Mode } from "./engine/deployment";
+import { type LogLine, startMonitor } from "./engine/monitor";
+import type { RegisteredResource } from "./engine/resource";
+import type { PolicyPack, Violation } from "./policyPack/analyzer";
+import { startProgram } from "./process/program";
+import { refusalsOf } from "./process/programEnd";
+import { timeLimit } from "./process/timeLimit";
+import type { Project, StackFile } from "./project/project";
+import type { PulumiConfig } from "./project/pulumiConfig";
+import { standIns } from "./standins/table";
+
+/** What runs. */
+export interface RunInput {
+  readonly project: Project;
+  readonly stack: StackFile;
+  readonly config: PulumiConfig;
+  readonly mode: Mode;
+  readonly pack: PolicyPack;
+}
+
+export interface RunOptions {
+  readonly timeoutSeconds: number;
+  readonly progress: (text: string) => void;
+  /** Warnings and notes of the program; its errors decide the outcome. */
+  readonly log: (line: LogLine) => void;
+  /** Keep the names of promises, and debug lines: half of a large stack's time. */
+  readonly thorough: boolean;
+}
+
+/** What the program registered, or in which words it refused the stack. */
+export type Outcome =
+  | { readonly resources: readonly RegisteredResource[]; readonly violations: readonly Violation[] }
+  | { readonly refusals: readonly string[] };
+
+/** A run that is under way. */
+export interface Run {
+  /** @throws PlanError when program or pack fails, or takes too long */
+  readonly outcome: Promise<Outcome>;
+  close(): void;
+}
+
+/** Resolves once the program is started. */
+export async function startRun(input: RunInput, options: RunOptions): Promise<Run> {
+  const { project, stack, config, mode, pack } = input;
+  const { progress } = options;
+  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, standIns, pack);
+  const errors: string[] = [];
+  const log = (line: LogLine): void => {
+    if (line.severity === "error") errors.push(line.message);
+    else if (line.severity !== "debug") options.log(line);
+  };
+  let fail: (cause: unknown) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => {});
+  const limit = timeLimit(
+    options.timeoutSeconds,
+    () =>
+      new PlanError(
+        `no plan after ${options.timeoutSeconds} s: the program or the policy pack hangs; ${deployment.resources.size} resources were registered`,
+      ),
+  );
+  const monitor = await startMonitor(deployment, { log, fail });
+  const program = startProgram(project, stack.name, config, monitor.address, options.thorough);
+  progress("running the program");
+  const whileWaiting = setInterval(() => progress(`${deployment.resources.size} resources`), 500);
+
+  const finish = async (): Promise<Outcome> => {
+    const how = await Promise.race([program.ended, failed, pack.failed, limit.elapsed]);
+    if (how !== 0) {
+      // our own error explains more than what the program made of it
+      await Promise.race([failed, new Promise((done) => setImmediate(done))]);
+      return { refusals: refusalsOf(how, errors, program.output()) };
+    }
+    if (errors.length > 0) throw new PlanError(`the program reported errors:\n${errors.join("\n")}`);
+    clearInterval(whileWaiting);
+    progress(`${deployment.resources.size} resources, asking the policies`);
+    const resources = [...deployment.resources.values()];
+    const violations = await Promise.race([pack.finish(resources), failed, limit.elapsed]);
+    return { resources, violations };
+  };
+  const close = (): void => {
+    clearInterval(whileWaiting);
+    limit.cancel();
+    program.kill();
+    monitor.close();
+  };
+  const outcome = finish().finally(close);
+  outcome.catch(() => {});
+  return { outcome, close };
+}

@@ -1,0 +1,68 @@
+/** The plan: resources, violations and findings of a run, and what is computed from them. */
+import type { Finding } from "../../../config";
+import { defaultRegion, type Mode } from "../engine/deployment";
+import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
+import type { Violation } from "../policyPack/analyzer";
+import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import { type PlacementSummary, placementSummary } from "./placement";
+
+/** fail: refused, or a mandatory violation; warn: other violations. */
+export type Verdict = "pass" | "warn" | "fail";
+
+/** Version of the JSON report; a breaking change adds 1. See docs/plan.md. */
+export const planVersion = 1;
+
+/** The plan, as the JSON report prints it. */
+export interface Plan extends PlacementSummary {
+  /** Of the JSON report's form: higher when a reader of the form before would go wrong. */
+  readonly version: typeof planVersion;
+  readonly project: string;
+  readonly stack: string;
+  readonly mode: Mode;
+  /** In the order of their urns. */
+  readonly resources: readonly PlannedResource[];
+  readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
+  readonly teams: readonly PlannedTeam[];
+  readonly cluster: PlannedCluster;
+  /** Errors first. An error means that the stack is refused: then there are no resources. */
+  readonly findings: readonly Finding[];
+}
+
+/** True when the stack's config was refused. */
+export function isRefused({ findings }: Pick<Plan, "findings">): boolean {
+  return findings.some(({ level }) => level === "error");
+}
+
+/** A finished run. */
+export interface SummaryInput {
+  readonly project: string;
+  readonly stack: string;
+  readonly mode: Mode;
+  /** `aws:region` of the stack, when it is set. */
+  readonly region: string | undefined;
+  /** None when the stack is refused. */
+  readonly resources: readonly RegisteredResource[];
+  readonly violations: readonly Violation[];
+  readonly findings: readonly Finding[];
+}
+
+/** The plan of a run. */
+export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+  const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  const { violations, findings } = run;
+  const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
+  return {
+    version: planVersion,
+    project,
+    stack,
+    mode,
+    resources: resources.map(planned),
+    policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    ...placementSummary(resources),
+    ...ceilingSummary(resources, region ?? defaultRegion),
+    findings: [
+      ...findings.filter(({ level }) => level === "error"),
+      ...findings.filter(({ level }) => level !== "error"),
+    ],
+  };
+}
