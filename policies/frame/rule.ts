@@ -51,9 +51,6 @@ export interface Reporter {
   each<T>(items: Iterable<T>, check: (item: T) => void): void;
 }
 
-/** The name that readers/ and three rules on pools still use. */
-export type Judge = Reporter;
-
 /** One resource, as a check sees it. */
 export interface ResourceCheck<S extends Settings> extends Reporter {
   readonly subject: Subject;

@@ -1,26 +1,30 @@
-/** Rules on a trait of the instance types that a pool admits: category, family, size, architecture. */
+/** The check of a trait of the instance types that a pool admits: category, family, size, architecture. */
 import type { InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { memoizeBy } from "../../capacity/units/memoize";
 import type { Field } from "../frame/field";
-import type { Judge } from "../frame/rule";
+import type { Reporter } from "../frame/rule";
 import { texts } from "../frame/setting";
 import { readPool } from "./pool";
 
 export interface Trait {
-  /** Label by which a requirement names the trait. */
+  /** Label by which requirements name the trait. */
   readonly label: string;
+  /** In messages and descriptions of settings: `instance families`. */
   readonly plural: string;
+  /** The trait of a type of the catalogue. */
   readonly of: (type: InstanceType) => string | undefined;
   /** The trait in the name of a type that the catalogue lacks. */
   readonly inName: (type: string) => string | undefined;
 }
 
 export interface TraitSettings {
+  /** Empty allows all that are not forbidden. */
   readonly allowed: readonly string[];
   readonly forbidden: readonly string[];
 }
 
+/** The settings of a rule on a trait. @param plural of the trait @param initial defaults; empty where not given */
 export const traitSettings = (plural: string, initial: Partial<TraitSettings>) => ({
   allowed: texts(
     initial.allowed ?? [],
@@ -29,8 +33,16 @@ export const traitSettings = (plural: string, initial: Partial<TraitSettings>) =
   forbidden: texts(initial.forbidden ?? [], `The ${plural} that no pool may use.`),
 });
 
-/** Judges what a pool asks for by name, then all that its requirements leave possible. */
-export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: TraitSettings, judge: Judge): void {
+/**
+ * Reports values of a trait that a pool names and may not have, or else those that its admitted types have.
+ * @param inputs of a NodePool
+ */
+export function checkTrait(
+  inputs: Field,
+  trait: Trait,
+  { allowed, forbidden }: TraitSettings,
+  reporter: Reporter,
+): void {
   const place = inputs.at("spec", "template", "spec", "requirements");
   const isAllowed = (value: string) => (allowed.length === 0 || allowed.includes(value)) && !forbidden.includes(value);
   const pool = readPool(inputs);
@@ -42,13 +54,14 @@ export function judgeTrait(inputs: Field, trait: Trait, { allowed, forbidden }: 
       ? []
       : [...namedTypes.values].flatMap((type) => trait.inName(type) ?? [])),
   ];
-  const rules = limitsText(trait, { allowed, forbidden });
+  const limits = limitsText(trait, { allowed, forbidden });
   const byName = refused(fromNames, isAllowed);
-  const byAdmission = refused(valuesAmong(pool.types, trait), isAllowed);
-  if (byName.length > 0) judge.violation(place, `name the ${trait.plural} ${listText(byName)}; ${rules}`);
-  else if (byAdmission.length === 0) return;
-  else if (pool.unknownPath !== undefined) judge.cannotTell(place, `${pool.unknownPath} is not known yet; ${rules}`);
-  else judge.violation(place, `admit the ${trait.plural} ${listText(byAdmission)}; ${rules}`);
+  const byType = refused(valuesAmong(pool.types, trait), isAllowed);
+  if (byName.length > 0) reporter.violation(place, `name the ${trait.plural} ${listText(byName)}; ${limits}`);
+  else if (byType.length === 0) return;
+  else if (pool.unknownPath !== undefined)
+    reporter.cannotTell(place, `${pool.unknownPath} is not known yet; ${limits}`);
+  else reporter.violation(place, `admit the ${trait.plural} ${listText(byType)}; ${limits}`);
 }
 
 /** The trait's values among types, each once. */

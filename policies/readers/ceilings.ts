@@ -1,8 +1,9 @@
-/** The comparison of what may be reached with a rule's ceilings, for a pool, a team or a cluster. */
+/** The comparison of ceilings: what a pool, a team or a cluster may reach, with what a rule allows. */
 import type { Ceiling } from "../../capacity/nodePool/ceiling";
 import { cpuMillis, cpuText, memoryBytes, memoryText } from "../../capacity/units/quantity";
 import { cpu, memory, whole } from "../frame/setting";
 
+/** Settings of a rule on ceilings; CPU and memory are Kubernetes quantities. */
 export interface CeilingSettings {
   readonly maxCpu: string;
   readonly maxMemory: string;
@@ -10,7 +11,7 @@ export interface CeilingSettings {
   readonly maxGpu: number;
 }
 
-/** The settings of a rule about ceilings. @param whose completes "Most CPU …" */
+/** @param whose in descriptions: `Most CPU … may reach` @param initial defaults */
 export const ceilingSettings = (whose: string, initial: CeilingSettings) => ({
   maxCpu: cpu(initial.maxCpu, `Most CPU ${whose} may reach.`),
   maxMemory: memory(initial.maxMemory, `Most memory ${whose} may reach.`),
@@ -39,17 +40,18 @@ const figures: readonly Figure[] = [
   { key: "gpu", setting: "maxGpu", noun: "GPUs", most: (to) => to.maxGpu, show: String },
 ];
 
+/** A figure that a rule does not allow. */
 export interface Excess {
   readonly figure: Figure["key"];
   /** `1200 CPU; the ceiling is 1000 (maxCpu)`, or `any amount of nodes; …`. */
   readonly text: string;
-  /** Whether the figure is merely not bounded or known, not above the ceiling. */
+  /** True where no limit bounds the figure, or it is not known: it is not above the ceiling. */
   readonly unbounded: boolean;
-  /** `nodes, whose ceiling is 1000 (maxNodes)`: what cannot be told. */
+  /** `nodes, whose ceiling is 1000 (maxNodes)`, for "cannot tell". */
   readonly open: string;
 }
 
-/** Every figure that is above its ceiling, or without any bound. */
+/** Every figure that is above what the settings allow, or without a bound. */
 export function excesses(reached: Ceiling, settings: CeilingSettings): Excess[] {
   return figures.flatMap(({ key, setting, noun, most, show }) => {
     const value = reached[key];
@@ -64,7 +66,7 @@ export function excesses(reached: Ceiling, settings: CeilingSettings): Excess[] 
   });
 }
 
-/** A figure as a list of contributions shows it. */
+/** A figure in a list of contributions. */
 export function figureText(figure: Figure["key"], value: number | null): string {
   const { show } = figures.find(({ key }) => key === figure)!;
   return value === null ? "unbounded" : show(value);

@@ -2,6 +2,7 @@
 import { durationSeconds } from "../../capacity/units/duration";
 import type { Field } from "../frame/field";
 import type { Reporter } from "../frame/rule";
+import { parsed } from "./parsed";
 
 /** Settings of a rule about a duration, as Karpenter writes them: "720h". Both ends are allowed. */
 export interface DurationBounds {
@@ -17,18 +18,9 @@ export interface DurationBounds {
 export function checkDuration(place: Field, { min, max }: DurationBounds, missing: string, reporter: Reporter): void {
   const text = place.text() ?? missing;
   const found = place.isMissing ? `is missing, which means "${missing}"` : `is "${text}"`;
-  const seconds = secondsOrFault(text);
-  if (typeof seconds === "string") reporter.violation(`${place.path}:`, seconds);
-  else if (seconds < durationSeconds(min) || seconds > durationSeconds(max)) {
+  const seconds = parsed(() => durationSeconds(text));
+  if ("error" in seconds) reporter.violation(`${place.path}:`, seconds.error);
+  else if (seconds.value < durationSeconds(min) || seconds.value > durationSeconds(max)) {
     reporter.violation(place, `${found}; allowed is "${min}" to "${max}"`);
-  }
-}
-
-function secondsOrFault(text: string): number | string {
-  try {
-    return durationSeconds(text);
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
   }
 }

@@ -1,28 +1,29 @@
-/** Which disruptions a pool's budgets rule out for good. */
-
+/** Budgets of a pool that allow no disruption at any time. */
 import { parseBudgetSchedule } from "../../capacity/cron/cron";
 import { fires } from "../../capacity/cron/schedule";
 import type { Budget, DisruptionReason } from "../../capacity/nodePool/spec";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { isFreeze } from "../../capacity/windows/budgetSpans";
+import { parsed } from "./parsed";
 
 const reasons: readonly DisruptionReason[] = ["Drifted", "Empty", "Underutilized"];
 
-/** Two years: the second, a leap year, is looked at, and the first lets its budgets run into it. Budgets run in UTC. */
+/** The second year, a leap year, is checked; budgets of the first may last into it. Budgets run in UTC. */
 const years = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2029, 0, 1) };
 const secondYear = Date.UTC(2028, 0, 1);
 const minuteMs = 60_000;
 
 export interface Freeze {
   readonly reason: DisruptionReason;
+  /** Without a full stop: `a budget of 0 has no schedule`. */
   readonly why: string;
 }
 
-/** Reasons for which no node may go at any time: the lowest of all active budgets holds (Karpenter v1.14 nodepool.go). */
+/** Reasons for which no node is ever disrupted: the lowest of all active budgets applies (Karpenter v1.14 nodepool.go). */
 export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
   return reasons.flatMap((reason) => {
     const ofReason = budgets.filter((budget) => budget.reasons === undefined || budget.reasons.includes(reason));
-    const unreadable = ofReason.map(scheduleFault).find((fault) => fault !== undefined);
+    const unreadable = ofReason.map(scheduleError).find((error) => error !== undefined);
     if (unreadable !== undefined) return [{ reason, why: unreadable }];
     const zero = ofReason.filter(({ nodes }) => isFreeze({ nodes }));
     if (zero.some(({ schedule }) => schedule === undefined)) return [{ reason, why: "a budget of 0 has no schedule" }];
@@ -30,16 +31,13 @@ export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
   });
 }
 
-/** A schedule that Karpenter cannot read allows nothing for any reason of its budget, and logs an error every 10 s. */
-function scheduleFault({ schedule, duration }: Budget): string | undefined {
-  try {
+/** With a schedule that Karpenter cannot parse, a budget allows nothing for its reasons; Karpenter logs it every 10 s. */
+function scheduleError({ schedule, duration }: Budget): string | undefined {
+  const read = parsed(() => {
     if (schedule !== undefined) parseBudgetSchedule(schedule);
     if (duration !== undefined) budgetDurationSeconds(duration);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
+  });
+  return "error" in read ? read.error : undefined;
 }
 
 function coverAllTime(budgets: readonly Budget[]): boolean {

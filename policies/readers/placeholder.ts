@@ -1,4 +1,4 @@
-/** Placeholder pods: Deployments of the pause image that hold nodes ready, and what scales them. */
+/** Placeholders: Deployments of the pause image that keep nodes ready, and the ScaledObjects that scale them. */
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import type { CronTrigger } from "../../capacity/windows/window";
@@ -11,6 +11,7 @@ import { poolCeilingOf, readPool } from "./pool";
 /** Types that rules on warm capacity look at. */
 export const warmTypes = [types.deployment, types.scaledObject, types.nodePool] as const;
 
+/** Whether a Deployment runs the pause image; false where preview does not know its images. */
 export function isPlaceholder(inputs: Field): boolean {
   const containers = podSpec(inputs).at("containers");
   if (containers.isUnknown) return false;
@@ -20,7 +21,7 @@ export function isPlaceholder(inputs: Field): boolean {
 
 export const podSpec = (inputs: Field): Field => inputs.at("spec", "template", "spec");
 
-/** Pools that a pod's required affinity and selector allow by name; undefined when it may go to any pool. */
+/** Pools that the pods' selector or required affinity name; undefined where they may run on any pool. */
 export function pinnedPools(inputs: Field): readonly string[] | undefined {
   const pod = podSpec(inputs);
   const selected = pod.at("nodeSelector", labelKeys.nodePool).text();
@@ -34,7 +35,7 @@ export function pinnedPools(inputs: Field): readonly string[] | undefined {
     );
     return pinning?.at("values").texts();
   });
-  // Terms are alternatives: one without a pool lets the pod go anywhere.
+  // terms are alternatives: with one that names no pool, the pods may run anywhere
   return named.length === 0 || named.includes(undefined) ? undefined : named.flatMap((values) => values ?? []);
 }
 
@@ -44,34 +45,42 @@ function isOnePerNode(inputs: Field): boolean {
   return terms.items().some((term) => term.at("topologyKey").text() === labelKeys.hostname);
 }
 
-/** What a rule on warm capacity keeps of one resource. */
+/** What a rule on warm capacity collects from one resource. */
 export type WarmPart =
   | {
       readonly kind: "placeholder";
+      /** Namespace and name, such as `warm/dotori-general`. */
       readonly key: string;
+      /** Empty where the pods may run on any pool. */
       readonly pools: readonly string[];
+      /** Of the Deployment, where no ScaledObject scales it. */
       readonly replicas: number;
+      /** Requests of one pod. */
       readonly cpuMillis: number;
       readonly memoryBytes: number;
+      /** Whether at most one pod fits on a node. */
       readonly onePerNode: boolean;
     }
   | {
       readonly kind: "scaler";
+      /** `key` of the placeholder. */
       readonly target: string;
+      /** Replicas at most, and outside all windows. */
       readonly most: number;
       readonly least: number;
-      /** Capped at the most. */
+      /** With at most `most` replicas each. */
       readonly triggers: readonly CronTrigger[];
     }
   | {
       readonly kind: "pool";
       readonly name: string;
+      /** Ceilings; null without a bound. */
       readonly cpuMillis: number | null;
       readonly memoryBytes: number | null;
       readonly nodes: number | null;
     };
 
-/** @throws Undecided when a figure is not known yet */
+/** What a resource of `warmTypes` adds; undefined for another Deployment. @throws Undecided where a figure is unknown */
 export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart | undefined {
   const namespace = inputs.at("metadata", "namespace").text() ?? "default";
   if (subject.type === types.nodePool) {
@@ -103,10 +112,10 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
   };
 }
 
-/** KEDA's own ceiling when maxReplicaCount is not stated. Source: KEDA 2.20 scaledobject_types.go. */
+/** KEDA's default of maxReplicaCount. Source: KEDA 2.20 scaledobject_types.go. */
 const kedaMaxReplicas = 100;
 
-/** What a ScaledObject's cron triggers ask for: of those that are active the largest counts, not their sum. */
+/** Replicas that a ScaledObject asks for: of its active cron triggers the largest counts, not their sum. */
 function scaledReplicas(inputs: Field): { most: number; least: number; triggers: readonly CronTrigger[] } {
   const spec = inputs.at("spec");
   const cap = spec.at("maxReplicaCount").number() ?? kedaMaxReplicas;
@@ -125,15 +134,16 @@ function scaledReplicas(inputs: Field): { most: number; least: number; triggers:
   return { most, least: spec.at("idleReplicaCount").number() ?? least, triggers };
 }
 
-/** All that is held warm on one pool. */
+/** The placeholders of one pool together. */
 export interface WarmLoad {
   readonly pool: string;
-  /** A resource to show findings at. */
+  /** Of a placeholder, at which violations are shown. */
   readonly urn: string;
+  /** At most at a time, as the other figures. */
   readonly replicas: number;
   readonly cpuMillis: number;
   readonly memoryBytes: number;
-  /** The most nodes that pods of which only one fits on a node hold. */
+  /** Nodes that placeholders need of which one fits on a node; 0 without such. */
   readonly nodes: number;
 }
 

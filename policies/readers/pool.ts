@@ -1,5 +1,4 @@
-/** A NodePool as rules reckon with it: what it may launch, where, and how far it may grow. */
-
+/** What a NodePool may launch, where, and how far it may grow. */
 import { awsLabelPrefix, labelSource } from "../../capacity/kubernetes/labels";
 import { type Ceiling, poolCeiling, uncataloguedText } from "../../capacity/nodePool/ceiling";
 import { parseLimits } from "../../capacity/nodePool/limits";
@@ -9,7 +8,7 @@ import { memoizeBy } from "../../capacity/units/memoize";
 import { type Field, Undecided } from "../frame/field";
 import { stackRegion } from "./region";
 
-/** By the requirements and labels that preview knows; those it does not know could only narrow what is admitted. */
+/** By the requirements and labels that preview knows; unknown ones could only narrow it further. */
 export interface Pool extends Selection {
   /** Path of the first requirement, or label that Karpenter knows, that preview does not know. */
   readonly unknownPath: string | undefined;
@@ -17,7 +16,7 @@ export interface Pool extends Selection {
 
 /**
  * What a pool's nodes may be; a dozen rules ask the same of each pool.
- * @param region the rule's own setting; empty leaves it to the pool and the stack's config
+ * @param region whose types and prices apply @default "": the region of the pool's zones, else of the stack
  */
 export const readPool: (inputs: Field, region?: string) => Pool = memoizeBy(
   (inputs, region = "") => `${region} ${inputs.at("spec", "template").fingerprint}`,
@@ -54,10 +53,10 @@ function plainOrUnknown(field: Field): { plain?: unknown; unknownPath?: string }
   }
 }
 
-/** How far a pool may grow, and what could not be reckoned because the catalogue lacks a type. */
+/** How far a pool may grow, and why that is not fully known. */
 export interface PoolCeiling {
   readonly ceiling: Ceiling;
-  /** Why figures that the limits do not state themselves are not known. */
+  /** Given where the catalogue lacks a type, so that only the figures of the limits are known. */
   readonly unsure?: string;
 }
 

@@ -125,9 +125,7 @@ export const reviewedStatements: readonly Reviewed[] = [
 ];
 
 /** Whether a text matches a reviewed text with its placeholders filled in. */
-function fits(template: string, text: string): boolean {
-  return patternOf(template).test(text);
-}
+const fits = (template: string, text: string): boolean => patternOf(template).test(text);
 
 const patternOf = memoizeBy(
   (template: string) => template,

@@ -1,27 +1,30 @@
-/** Warm nodes over a week, of several pools together: how many at a time, and how many hours they are paid for. */
+/** Warm nodes of several pools together over a week: how many at a time, and how many node-hours. */
 import type { Span } from "../../capacity/cron/schedule";
 import { memoizeBy } from "../../capacity/units/memoize";
 import { replicaSteps, type Step } from "../../capacity/windows/replicas";
 import type { CronTrigger } from "../../capacity/windows/window";
-import type { Collected, Judge } from "../frame/rule";
+import type { Collected, Reporter } from "../frame/rule";
 import { whole } from "../frame/setting";
+import { parsed } from "./parsed";
 import type { WarmPart } from "./placeholder";
 
-/** A week in which no zone of many people changes its clock; in others an hour more or less may be held. */
+/** A week without clock changes in most time zones; with one, a window may be an hour longer or shorter. */
 const week: Span = { from: Date.UTC(2027, 0, 11), to: Date.UTC(2027, 0, 18) };
 
-/** @throws RangeError on a cron or a zone that cannot be read */
+/** @throws RangeError on a cron or a time zone that cannot be parsed */
 const stepsOf = memoizeBy(
   (triggers: readonly CronTrigger[], always: number) => JSON.stringify([triggers, always]),
   (triggers, always) => replicaSteps(triggers, week, always),
 );
 
 export interface WarmHoursSettings {
+  /** At a time. */
   readonly maxNodes: number;
+  /** In a week. */
   readonly maxNodeHours: number;
 }
 
-/** @param whose completes "Most warm nodes …" */
+/** @param whose in descriptions: `Most warm nodes … at a time` @param initial defaults */
 export const warmHoursSettings = (whose: string, initial: WarmHoursSettings) => ({
   maxNodes: whole(
     initial.maxNodes,
@@ -32,54 +35,46 @@ export const warmHoursSettings = (whose: string, initial: WarmHoursSettings) => 
 
 type Placeholder = Extract<WarmPart, { kind: "placeholder" }>;
 
-/** What a group's placeholders hold: each Deployment's steps, and the first that cannot be read. */
-interface Held {
-  readonly steps: readonly (readonly Step[])[];
-  readonly fault?: string;
-}
-
-function heldBy(placeholders: readonly Placeholder[], scalers: ReadonlyMap<string, Scaler>): Held {
-  const steps: (readonly Step[])[] = [];
-  let fault: string | undefined;
-  for (const { key, replicas } of placeholders) {
+/** The steps of each placeholder that can be parsed, and the first error of the others. */
+function weekOf(
+  placeholders: readonly Placeholder[],
+  scalers: ReadonlyMap<string, Scaler>,
+): { readonly steps: readonly (readonly Step[])[]; readonly error: string | undefined } {
+  const weeks = placeholders.map(({ key, replicas }) => {
     const scaler = scalers.get(key);
-    try {
-      steps.push(stepsOf(scaler?.triggers ?? [], scaler?.least ?? replicas));
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      fault ??= `${key}: ${error.message}`;
-    }
-  }
-  return { steps, ...(fault === undefined ? {} : { fault }) };
+    return { key, ...parsed(() => stepsOf(scaler?.triggers ?? [], scaler?.least ?? replicas)) };
+  });
+  const [error] = weeks.flatMap((week) => ("error" in week ? [`${week.key}: ${week.error}`] : []));
+  return { steps: weeks.flatMap((week) => ("value" in week ? [week.value] : [])), error };
 }
 
 type Scaler = Extract<WarmPart, { kind: "scaler" }>;
 
-/** What scales each Deployment, by its key. */
+/** The scaler of each placeholder that has one, by the placeholder's key. */
 export function scalersOf(collected: readonly Collected<WarmPart>[]): ReadonlyMap<string, Scaler> {
   return new Map(collected.flatMap(({ value }) => (value.kind === "scaler" ? [[value.target, value] as const] : [])));
 }
 
-/** Reports what a group of placeholders holds above its ceilings. */
-export function judgeWarmHours(
+/** Reports warm capacity of a group of placeholders above its ceilings. */
+export function checkWarmHours(
   placeholders: readonly Placeholder[],
   scalers: ReadonlyMap<string, Scaler>,
   settings: WarmHoursSettings,
-  judge: Judge,
+  reporter: Reporter,
 ): void {
-  const { steps, fault } = heldBy(placeholders, scalers);
+  const { steps, error } = weekOf(placeholders, scalers);
   const { most, nodeHours } = together(steps);
   const place = "its warm capacity";
-  if (fault !== undefined) judge.cannotTell(place, fault);
+  if (error !== undefined) reporter.cannotTell(place, error);
   if (most > settings.maxNodes)
-    judge.violation(place, `is ${most} nodes at a time; the ceiling is ${settings.maxNodes} (maxNodes)`);
+    reporter.violation(place, `is ${most} nodes at a time; the ceiling is ${settings.maxNodes} (maxNodes)`);
   if (nodeHours > settings.maxNodeHours) {
     const hours = Number(nodeHours.toFixed(2));
-    judge.violation(place, `is ${hours} node-hours a week; the ceiling is ${settings.maxNodeHours} (maxNodeHours)`);
+    reporter.violation(place, `is ${hours} node-hours a week; the ceiling is ${settings.maxNodeHours} (maxNodeHours)`);
   }
 }
 
-/** Windows at different hours do not add up: what counts is what is held at one time. */
+/** The most nodes at one time, and all node-hours: windows at different hours do not add up. */
 function together(all: readonly (readonly Step[])[]): { readonly most: number; readonly nodeHours: number } {
   const changes = new Map<number, number>();
   let nodeHours = 0;

@@ -5,12 +5,12 @@ import { memoizeBy } from "../../capacity/units/memoize";
 import type { WindowRemark } from "../../capacity/windows/finding";
 import { meaningRemarks } from "../../capacity/windows/meaning";
 
-/** Years in UTC: what happens when a clock changes is not this question. */
+/** Years in UTC: clock changes do not matter here. */
 const sampleYear = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2028, 0, 1) };
 
 /**
- * What a pair of crons does that nobody can have meant, as the check of the stack config says it.
- * @throws RangeError on a schedule that KEDA cannot read
+ * Errors of a pair of crons that KEDA accepts and nobody can have meant, in the words of the stack config's check.
+ * @throws RangeError on a schedule that KEDA cannot parse
  */
 export const meaningErrors: (start: string, end: string) => readonly WindowRemark[] = memoizeBy(
   (start, end) => JSON.stringify([start, end]),
@@ -19,21 +19,21 @@ export const meaningErrors: (start: string, end: string) => readonly WindowRemar
 );
 
 export interface Openings {
-  /** On average over the year. */
+  /** Windows, on average over a year. */
   readonly perDay: number;
   readonly shortestMinutes: number;
 }
 
-/** The windows of a pair of crons that opens and closes. @throws RangeError on a schedule that KEDA cannot read */
+/** The windows of a pair of crons that opens and closes. @throws RangeError on a schedule that KEDA cannot parse */
 export const openingsOf: (start: string, end: string) => Openings = memoizeBy(
   (start, end) => JSON.stringify([start, end]),
   (start, end) => {
     const spans = activeSpans({ start, end, timezone: "UTC" }, sampleYear);
-    // a window that the year's ends cut off is not short
-    const whole = spans.filter(({ from, to }) => from > sampleYear.from && to < sampleYear.to);
+    // windows that the ends of the year cut off are left out
+    const complete = spans.filter(({ from, to }) => from > sampleYear.from && to < sampleYear.to);
     return {
       perDay: spans.length / ((sampleYear.to - sampleYear.from) / dayMs),
-      shortestMinutes: Math.min(...whole.map(({ from, to }) => (to - from) / minuteMs)),
+      shortestMinutes: Math.min(...complete.map(({ from, to }) => (to - from) / minuteMs)),
     };
   },
 );

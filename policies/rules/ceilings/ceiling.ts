@@ -4,7 +4,7 @@ import { types } from "../../frame/subject";
 import { type CeilingSettings, ceilingSettings, excesses } from "../../readers/ceilings";
 import { poolCeilingOf, readPool } from "../../readers/pool";
 import { cluster, type Scope, team } from "../../readers/scope";
-import { grouped, judgeSum, poolShare } from "../../readers/sums";
+import { checkSum, grouped, poolShare } from "../../readers/sums";
 
 interface CeilingRule {
   readonly name: string;
@@ -71,7 +71,7 @@ function sumRule(scope: Scope, { initial, ...texts }: CeilingRule): Rule {
     }),
     check({ collected, settings, about }) {
       for (const [group, shares] of grouped(collected, ({ value }) => value.group)) {
-        judgeSum(shares, settings, about(scope.subjectOf(group)));
+        checkSum(shares, settings, about(scope.subjectOf(group)));
       }
     },
   });

@@ -1,7 +1,7 @@
 /** The most that the pools of a pool, a team or the cluster may cost at full limits. */
 import { type Rule, resourceRule, stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
-import { judgePrice, priceSettings } from "../../readers/prices";
+import { checkPrice, priceSettings } from "../../readers/prices";
 import { cluster, type Scope, team } from "../../readers/scope";
 import { grouped, poolShare } from "../../readers/sums";
 
@@ -47,7 +47,7 @@ function poolRule({ usdPerHour, ...texts }: PriceRule): Rule {
     types: [types.nodePool],
     check(context) {
       const share = poolShare(context, context.settings.region);
-      judgePrice([share], context.settings, "the nodes that spec.limits allow", context);
+      checkPrice([share], context.settings, "the nodes that spec.limits allow", context);
     },
   });
 }
@@ -65,7 +65,7 @@ function sumRule(scope: Scope, { usdPerHour, ...texts }: PriceRule): Rule {
     }),
     check({ collected, settings, about }) {
       for (const [group, shares] of grouped(collected, ({ value }) => value.group)) {
-        judgePrice(shares, settings, "its pools", about(scope.subjectOf(group)));
+        checkPrice(shares, settings, "its pools", about(scope.subjectOf(group)));
       }
     },
   });

@@ -5,7 +5,7 @@ import { cpu, memory, whole } from "../../frame/setting";
 import { type WarmPart, warmLoads, warmPart, warmTypes } from "../../readers/placeholder";
 import { cluster, type Scope, team } from "../../readers/scope";
 import { grouped } from "../../readers/sums";
-import { judgeWarmHours, scalersOf, type WarmHoursSettings, warmHoursSettings } from "../../readers/warmHours";
+import { checkWarmHours, scalersOf, type WarmHoursSettings, warmHoursSettings } from "../../readers/warmHours";
 
 const warmCapacityWithinCeiling = stackRule({
   name: "warm-capacity-within-ceiling",
@@ -109,7 +109,7 @@ function hoursRule(scope: Scope, groups: Groups, { whose, initial, ...texts }: H
     check({ collected, settings, about }) {
       const scalers = scalersOf(collected);
       for (const [subject, placeholders] of groups(collected)) {
-        judgeWarmHours(placeholders, scalers, settings, about(subject));
+        checkWarmHours(placeholders, scalers, settings, about(subject));
       }
     },
   });

@@ -11,7 +11,7 @@ export const eksComponentShowsItsCluster = stackRule({
   severity: "high",
   enforcementLevel: "mandatory",
   settings: {
-    requireCluster: flag(false, "Refuse a component without its cluster, instead of saying that it cannot be told."),
+    requireCluster: flag(false, 'Refuse a component without its cluster, instead of reporting "cannot tell".'),
   },
   types: [types.eksComponent, types.eksCluster],
   collect: ({ subject, opts }): { parent: string | undefined; isComponent: boolean } => ({

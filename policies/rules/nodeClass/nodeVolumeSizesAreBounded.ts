@@ -2,6 +2,7 @@ import { memoryBytes } from "../../../capacity/units/quantity";
 import { resourceRule } from "../../frame/rule";
 import { memory } from "../../frame/setting";
 import { types } from "../../frame/subject";
+import { parsed } from "../../readers/parsed";
 
 export const nodeVolumeSizesAreBounded = resourceRule({
   name: "node-volume-sizes-are-bounded",
@@ -24,19 +25,10 @@ export const nodeVolumeSizesAreBounded = resourceRule({
         if (!mapping.at("ebs").isMissing) cannotTell(size, "the disk takes its snapshot's size");
         return;
       }
-      const bytes = sizeBytes(text);
-      if (bytes === undefined) violation(size, `is "${text}", which is not a valid size; ${bounds}`);
-      else if (bytes < memoryBytes(settings.minSize)) violation(size, `is "${text}"; ${bounds}`);
-      else if (bytes > memoryBytes(settings.maxSize)) violation(size, `is "${text}"; ${bounds}`);
+      const bytes = parsed(() => memoryBytes(text));
+      if ("error" in bytes) violation(size, `is "${text}", which is not a valid size; ${bounds}`);
+      else if (bytes.value < memoryBytes(settings.minSize)) violation(size, `is "${text}"; ${bounds}`);
+      else if (bytes.value > memoryBytes(settings.maxSize)) violation(size, `is "${text}"; ${bounds}`);
     });
   },
 });
-
-function sizeBytes(text: string): number | undefined {
-  try {
-    return memoryBytes(text);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}

@@ -6,7 +6,7 @@ import { type Collected, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-/** Keys by which pools with the same machines may still exclude each other. */
+/** Keys by which pools with the same instance types may still exclude each other. */
 const otherKeys = [labelKeys.capacityType, labelKeys.zone, labelKeys.os];
 
 interface Candidate {
@@ -17,7 +17,6 @@ interface Candidate {
   readonly other: readonly (Allowed | undefined)[];
 }
 
-/** Of pools with the same weight Karpenter takes the one whose name is later in the alphabet. */
 export const overlappingPoolsHaveDistinctWeights = stackRule({
   name: "overlapping-pools-have-distinct-weights",
   title: "Pools that may take the same pods have different weights",

@@ -2,7 +2,6 @@ import { limitResources, parseLimit } from "../../../capacity/nodePool/limits";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
-/** A dynamic pool without cpu and memory limits, and a static one without nodes, grows until the account's quota. */
 export const poolHasLimits = resourceRule({
   name: "pool-has-limits",
   title: "A NodePool states its limits where Karpenter reads them",
@@ -23,8 +22,8 @@ export const poolHasLimits = resourceRule({
     each(limitResources, (resource) => {
       const limit = limits.at(resource);
       const read = limit.isMissing ? undefined : parseLimit(resource, limit.plain());
-      if (read !== undefined && "error" in read) violation(limit, `is no limit that holds: ${read.error}`);
+      if (read !== undefined && "error" in read) violation(limit, `is not a valid limit: ${read.error}`);
     });
-    if (!inputs.at("limits").isMissing) violation("limits", "stands beside spec, where Karpenter ignores it");
+    if (!inputs.at("limits").isMissing) violation("limits", "is beside spec, where Karpenter ignores it");
   },
 });

@@ -1,15 +1,14 @@
 import { requirementOperators } from "../../../capacity/kubernetes/requirement";
 import { minValuesShortfalls } from "../../../capacity/nodePool/minValues";
 import type { Field } from "../../frame/field";
-import { type Judge, resourceRule } from "../../frame/rule";
+import { type Reporter, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-/** Karpenter accepts requirements that no machine meets; pods then wait for ever, with a line in a log. */
 export const poolRequirementsCanBeMet = resourceRule({
   name: "pool-requirements-can-be-met",
   title: "Some EC2 instance type meets a NodePool's requirements",
-  reason: "Karpenter accepts requirements that nothing meets, and pods then wait for ever",
+  reason: "Karpenter accepts requirements that nothing meets, and the pods stay pending",
   fix: "widen the requirements, or correct their spelling",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -19,13 +18,13 @@ export const poolRequirementsCanBeMet = resourceRule({
     const { inputs, violation, cannotTell, each } = context;
     const list = inputs.at("spec", "template", "spec", "requirements");
     each([list], () => {
-      each(list.items(), (requirement) => judgeShape(requirement, context));
+      each(list.items(), (requirement) => checkShape(requirement, context));
     });
     const pool = readPool(inputs);
     const { uncatalogued, region = "any region" } = pool;
     if (uncatalogued.length > 0) {
       const values = uncatalogued.map(({ key, value }) => `${value} as ${key}`).join(", ");
-      cannotTell(list, `the catalogue of EC2 types knows no ${values}`);
+      cannotTell(list, `the catalogue of EC2 types has no ${values}`);
     } else if (pool.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
     else if (pool.unknownPath === undefined) {
       each(minValuesShortfalls(pool), ({ key, minValues, found }) => {
@@ -35,8 +34,8 @@ export const poolRequirementsCanBeMet = resourceRule({
   },
 });
 
-/** What the CRD's checks let through and the controller reads as something else. */
-function judgeShape(requirement: Field, { violation }: Judge): void {
+/** Reports what the CRD accepts and the controller reads as something else. */
+function checkShape(requirement: Field, { violation }: Reporter): void {
   const operator = requirement.at("operator").text() ?? "";
   const values = requirement.at("values").items().length;
   const place = requirement.at("values");

@@ -3,7 +3,7 @@ import type { Severity } from "@pulumi/policy";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { type Rule, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
-import { judgeTrait, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
+import { checkTrait, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
 
 interface TraitRule extends Trait {
   readonly name: string;
@@ -72,7 +72,7 @@ export const traitRules: readonly Rule[] = traits.map((trait) =>
     settings: traitSettings(trait.plural, trait.initial),
     types: [types.nodePool],
     check(context) {
-      judgeTrait(context.inputs, trait, context.settings, context);
+      checkTrait(context.inputs, trait, context.settings, context);
     },
   }),
 );

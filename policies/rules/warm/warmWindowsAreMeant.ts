@@ -1,7 +1,7 @@
-import type { WindowRemark } from "../../../capacity/windows/finding";
 import { resourceRule } from "../../frame/rule";
 import { whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
+import { parsed } from "../../readers/parsed";
 import { meaningErrors, openingsOf } from "../../readers/warmWindows";
 
 export const warmWindowsAreMeant = resourceRule({
@@ -22,13 +22,13 @@ export const warmWindowsAreMeant = resourceRule({
       const place = trigger.at("metadata");
       const pair = { start: place.at("start").text() ?? "", end: place.at("end").text() ?? "" };
       const span = `from "${pair.start}" to "${pair.end}"`;
-      const errors = errorsOrWhy(pair.start, pair.end);
-      if (typeof errors === "string") return violation(place, `${span} cannot be read: ${errors}`);
-      for (const { side, message } of errors) {
+      const errors = parsed(() => meaningErrors(pair.start, pair.end));
+      if ("error" in errors) return violation(place, `${span} cannot be parsed: ${errors.error}`);
+      for (const { side, message } of errors.value) {
         if (side === "start" || side === "end") violation(place.at(side), `"${pair[side]}" ${message}`);
         else violation(place, `${span} ${message}`);
       }
-      if (errors.length > 0) return;
+      if (errors.value.length > 0) return;
       const { perDay, shortestMinutes } = openingsOf(pair.start, pair.end);
       if (shortestMinutes < settings.minMinutes) {
         violation(place, `${span} opens for ${shortestMinutes} minutes; at least ${settings.minMinutes} is allowed`);
@@ -39,12 +39,3 @@ export const warmWindowsAreMeant = resourceRule({
     });
   },
 });
-
-function errorsOrWhy(start: string, end: string): readonly WindowRemark[] | string {
-  try {
-    return meaningErrors(start, end);
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
-}

@@ -120,7 +120,7 @@ describe("how a plan ends", () => {
     const started = await startedBy(plan);
     const { code, stderr } = await ending;
     equal(code, 2);
-    match(stderr, /the policy pack ended \(7\) while it was asked/);
+    match(stderr, /the policy pack ended \(7\) before it had answered/);
     deepEqual(left(started), []);
   });
 });

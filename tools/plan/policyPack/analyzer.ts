@@ -1,4 +1,4 @@
-/** Sends every resource to the policy pack's own analyzer server, unmodified, as the engine does. */
+/** Sends every resource to the policy pack's own, unmodified server, as the engine does. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
@@ -12,24 +12,26 @@ import type { Project } from "../project/project";
 import { analyzedResource, analyzeRequest } from "./analyzerMessages";
 import { type Connection, connect, type PackOptions, rpc, startPack } from "./packServer";
 
-/** One thing that a policy has to say of one resource. */
+/** What a policy reports of one resource, or of the stack. */
 export interface Violation {
   readonly policy: string;
-  /** "remediate" tells that the resource was changed; it is no longer at fault. */
+  /** "remediate": the policy changed the resource, which no longer violates it. */
   readonly level: "advisory" | "mandatory" | "remediate";
   readonly urn: string;
   readonly message: string;
 }
 
+/** A policy pack that runs beside the program. */
 export interface PolicyPack extends Guard {
-  /** Resolves once all that was handed in has been looked at, the whole stack last. */
+  /** Analyzes the stack, after every resource that `analyze` was given; resolves with all violations, in a fixed order. */
   finish(resources: readonly RegisteredResource[]): Promise<readonly Violation[]>;
-  /** Rejects when the pack fails or refuses its config; never resolves. */
+  /** Rejects when the pack ends, fails or refuses its config; never resolves. */
   readonly failed: Promise<never>;
+  /** Ends the pack. */
   close(): void;
 }
 
-/** A plan without policies: nothing is changed, nothing is said. */
+/** A plan without policies: nothing is changed or reported. */
 export const noPolicies: PolicyPack = {
   remediated: async ({ inputs }) => inputs,
   analyze: () => {},
@@ -38,10 +40,10 @@ export const noPolicies: PolicyPack = {
   close: () => {},
 };
 
-/** How many resources the pack looks at at a time; more only costs memory, since it has one thread. */
+/** How many resources are with the pack at a time; more only cost memory, since it has one thread. */
 const inFlight = 16;
 
-/** A resource that waits to be looked at. */
+/** A resource that waits to be analyzed. */
 interface Queued {
   readonly resource: RegisteredResource;
   readonly provider: RegisteredResource | undefined;
@@ -57,7 +59,7 @@ function violation(diagnostic: analyzer.AnalyzeDiagnostic, urn: string): Violati
   };
 }
 
-/** A thing said in one order, whatever order the resources came in. */
+/** Violations in one order, whatever order the resources were registered in. */
 function ordered(violations: readonly Violation[]): readonly Violation[] {
   const key = ({ urn, policy, message }: Violation) => `${urn}\0${policy}\0${message}`;
   return [...violations]
@@ -67,19 +69,17 @@ function ordered(violations: readonly Violation[]): readonly Violation[] {
 }
 
 /**
- * Finds the pack in a folder.
- * @throws WrongUse when the folder holds none
+ * The absolute path of a pack's folder.
+ * @throws UsageError when there is no pack in it
  */
 export function packFolder(folder: string): string {
   const path = resolve(folder);
   if (!existsSync(join(path, "PulumiPolicy.yaml")))
-    throw new UsageError(`${path}: no policy pack (PulumiPolicy.yaml is missing)`);
+    throw new UsageError(`${path}: is not a policy pack: it has no PulumiPolicy.yaml`);
   return path;
 }
 
-/**
- * Starts a pack and answers at once; it gets ready beside the program.
- */
+/** Starts a pack and returns at once: it gets ready while the program runs. */
 export function startPolicyPack(options: PackOptions): PolicyPack {
   const child = startPack(options);
   const violations: Violation[] = [];
@@ -91,7 +91,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   const connection = connect(child, options);
   connection.catch(fail);
   void child.ended.then((how) =>
-    fail(new PlanError(`the policy pack ended (${how}) while it was asked:\n${child.output().trim()}`)),
+    fail(new PlanError(`the policy pack ended (${how}) before it had answered:\n${child.output().trim()}`)),
   );
   let isRemediating: boolean | undefined;
   const remediates = connection.then(({ config }) => {
@@ -100,11 +100,11 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   });
   remediates.catch(() => {});
 
-  // a pack that dies drops its calls first: its own end says more
+  // when a pack dies, its calls fail first: how it ended says more
   const failLater = (cause: unknown): void => void setTimeout(fail, 1000, cause).unref();
   const queue: Queued[] = [];
   let next = 0;
-  let asked = 0;
+  let analyzing = 0;
   let idle: () => void = () => {};
 
   const analyzeOne = async ({ client }: Connection, { resource, provider }: Queued): Promise<void> => {
@@ -113,16 +113,16 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     for (const diagnostic of response.getDiagnosticsList()) violations.push(violation(diagnostic, resource.urn));
   };
   const drain = (to: Connection): void => {
-    while (asked < inFlight && next < queue.length) {
-      asked += 1;
+    while (analyzing < inFlight && next < queue.length) {
+      analyzing += 1;
       void analyzeOne(to, queue[next++] as Queued)
         .catch(failLater)
         .finally(() => {
-          asked -= 1;
+          analyzing -= 1;
           drain(to);
         });
     }
-    if (asked === 0) idle();
+    if (analyzing === 0) idle();
   };
 
   const remediated = async (
@@ -151,7 +151,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   };
 
   const analyzeStack = async ({ client }: Connection, resources: readonly RegisteredResource[]): Promise<void> => {
-    // Always, as the engine does: a policy that looks at resources and at the stack says only the first of itself.
+    // always, as the engine does: a policy on resources and on the stack is listed as one on resources
     const request = new analyzer.AnalyzeStackRequest();
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     request.setResourcesList(
@@ -161,13 +161,13 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
       client.analyzeStack.bind(client),
       request,
     );
-    const whole = stackUrn({ stack: options.stack, project: options.project.name });
-    for (const diagnostic of response.getDiagnosticsList()) violations.push(violation(diagnostic, whole));
+    const ofStack = stackUrn({ stack: options.stack, project: options.project.name });
+    for (const diagnostic of response.getDiagnosticsList()) violations.push(violation(diagnostic, ofStack));
   };
 
   return {
     failed,
-    // a pack that fails ends the plan by itself; the program need not hear of it
+    // `failed` ends the plan; the program does not have to know
     remediated: (resource, provider) =>
       isRemediating === false
         ? Promise.resolve(resource.inputs)
@@ -201,7 +201,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   };
 }
 
-/** The pack beside a project: `policies/`, when it is there. */
+/** The pack of a project: its `policies/`, when there is one. */
 export function defaultPack({ root }: Project): string | undefined {
   const folder = join(root, "policies");
   return existsSync(join(folder, "PulumiPolicy.yaml")) ? folder : undefined;

@@ -1,4 +1,4 @@
-/** Resources as the analyzer's protocol carries them. */
+/** Resources as messages of Pulumi's analyzer protocol. */
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { type Properties, resolved } from "../engine/property";
 import type { CustomTimeouts, RegisteredResource } from "../engine/resource";
@@ -43,12 +43,12 @@ function options(resource: RegisteredResource): analyzer.AnalyzerResourceOptions
     .setParent(resource.parent);
 }
 
-/** Properties as the engine sends them to policies: a resource stands there by its id. Source: its AnalyzeStack, KeepResources false. */
+/** Properties as the engine sends them to policies, each resource by its id (AnalyzeStack, KeepResources false). */
 function plainStruct(properties: Properties): ReturnType<typeof toStruct> {
   return toStruct(resolved(properties) as Properties);
 }
 
-/** Providers serve many resources: each is turned into a message once. */
+/** Messages of providers, made once: each provider has many resources. */
 const providerMessages = new WeakMap<RegisteredResource, analyzer.AnalyzerProviderResource>();
 
 function providerMessage(provider: RegisteredResource | undefined): analyzer.AnalyzerProviderResource | undefined {
@@ -65,7 +65,7 @@ function providerMessage(provider: RegisteredResource | undefined): analyzer.Ana
   return message;
 }
 
-/** A resource before it is made: its checked inputs. */
+/** A resource before it is created: its inputs. */
 export function analyzeRequest(
   resource: RegisteredResource,
   provider: RegisteredResource | undefined,
@@ -79,7 +79,7 @@ export function analyzeRequest(
     .setProvider(providerMessage(provider));
 }
 
-/** A resource after all were made: its outputs and what it depends on. */
+/** A resource after all were created: its outputs and dependencies. */
 export function analyzedResource(
   resource: RegisteredResource,
   provider: RegisteredResource | undefined,

@@ -1,4 +1,4 @@
-/** The policy pack's own server: started as the engine starts it, configured, and asked what it holds. */
+/** The policy pack's own server: started and configured as the engine does it. */
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
@@ -17,13 +17,13 @@ type Rpc = <Request, Response>(
   request: Request,
 ) => Promise<Response>;
 
-/** Calls a method that answers once. */
+/** Calls a unary method. @throws the gRPC error, as a rejection */
 export const rpc: Rpc = (method, request) =>
   new Promise((accept, reject) => {
     method(request, (cause, response) => (cause === null ? accept(response) : reject(cause)));
   });
 
-/** A pack that is ready: configured, and told of the stack. */
+/** A pack that is configured for a stack. */
 export interface Connection {
   readonly client: AnalyzerClient;
   readonly policies: readonly PolicyInfo[];
@@ -51,7 +51,7 @@ function initialConfig(info: analyzer.AnalyzerInfo): ReadonlyMap<string, GivenCo
   return given;
 }
 
-/** The port that the pack prints as its first line of digits. */
+/** The port that the pack prints, as its first line of digits. @throws PlanError when it ends before that */
 function portOf(child: Child, folder: string): Promise<number> {
   return new Promise((accept, reject) => {
     let text = "";
@@ -67,17 +67,19 @@ function portOf(child: Child, folder: string): Promise<number> {
 }
 
 export interface PackOptions {
+  /** The pack's folder, absolute. */
   readonly folder: string;
   readonly project: Project;
   readonly stack: string;
   readonly config: PulumiConfig;
-  /** The caller's policy config file. */
+  /** Path of the caller's policy config file; undefined for the pack's defaults. */
   readonly policyConfig: string | undefined;
 }
 
+/** Starts the pack's process, with the environment that the engine gives it. */
 export function startPack({ folder, project, stack, config }: PackOptions): Child {
   const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [folder] });
-  // the engine's address is asked for and never called
+  // the runner wants the engine's address, and never calls it
   return startNode([run, "127.0.0.1:1", folder], folder, {
     ...configVariables(config),
     PULUMI_NODEJS_ORGANIZATION: organization,
@@ -87,6 +89,10 @@ export function startPack({ folder, project, stack, config }: PackOptions): Chil
   });
 }
 
+/**
+ * Connects to a pack and configures it.
+ * @throws PlanError when the pack ends before it is ready, UsageError when its config is refused
+ */
 export async function connect(
   child: Child,
   { folder, project, stack, config, policyConfig }: PackOptions,
@@ -99,7 +105,7 @@ export async function connect(
     .setProgramDirectory(folder);
   await rpc<analyzer.AnalyzerHandshakeRequest, unknown>(client.handshake.bind(client), handshake).catch(
     (cause: grpc.ServiceError) => {
-      // packs of today do not answer it, and the engine goes on without
+      // packs without this method still work: the engine continues as well
       if (cause.code !== grpc.status.UNIMPLEMENTED) throw cause;
     },
   );

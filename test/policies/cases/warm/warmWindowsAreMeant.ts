@@ -71,8 +71,8 @@ export const cases: readonly Case[] = [
     title: "refuses what KEDA cannot read",
     resources: [open("@daily", "0 18 * * *"), open("0 9 * * 1-7", "0 18 * * *")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata from "@daily" to "0 18 * * *" cannot be read: "@daily" has 1 fields; write minute, hour, day of month, month and day of week ("0 9 * * mon-fri"). To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
-      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 * * 1-7" to "0 18 * * *" cannot be read: "1-7" is outside 0-6 in day of week. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata from "@daily" to "0 18 * * *" cannot be parsed: "@daily" has 1 fields; write minute, hour, day of month, month and day of week ("0 9 * * mon-fri"). To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 * * 1-7" to "0 18 * * *" cannot be parsed: "1-7" is outside 0-6 in day of week. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
