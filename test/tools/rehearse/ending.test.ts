@@ -46,6 +46,16 @@ describe("programs of a run", () => {
     await processes.end();
   });
 
+  it("end without an error right after they were started", async () => {
+    const processes = new Processes(newFolder());
+    processes.start({ name: "early", ...sleeper });
+    // as when the run ends in the same moment; an error would reach nobody and end the process
+    rmSync(processes.folder, { recursive: true });
+    await processes.end();
+    await new Promise((done) => setTimeout(done, 50));
+    equal(existsSync(processes.folder), false);
+  });
+
   it("fail the run when a binary cannot be started", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "absent", binary: "/nowhere/absent", args: [] });
@@ -103,7 +113,8 @@ describe("the command, when it is ended", function () {
       () => readdirSync(folder).filter((entry) => entry.startsWith("rehearse-")).length === 0,
       10,
     );
-    rmSync(folder, { recursive: true, force: true });
+    // the plan's process may still write tsx's cache, until it sees that its parent has ended
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     return { how, errors };
   }
 

@@ -1,6 +1,6 @@
 /** The programs of one run: when one ends, the run has failed, and all are ended together. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { cleanEnvironment } from "../../plan/process/childProcess";
@@ -50,17 +50,17 @@ export class Processes {
 
   /** Starts a program; its output goes to `NAME.log` in the folder. */
   start({ name, binary, args, environment = {} }: Program): void {
-    const log = createWriteStream(join(this.folder, `${name}.log`));
+    // written by the program itself: a stream of ours opens the file later, when the folder may be gone already
+    const log = openSync(join(this.folder, `${name}.log`), "w");
     const child = spawn(binary, args, {
       cwd: this.folder,
       env: { ...cleanEnvironment(), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", log, log],
       detached: true,
     });
+    closeSync(log);
     this.children.set(name, child);
     if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
     child.on("error", (cause) => {
       // without a process there is no exit to wait for
       if (child.pid === undefined) this.children.delete(name);
@@ -69,8 +69,7 @@ export class Processes {
     child.on("exit", (code, signal) => {
       this.children.delete(name);
       if (child.pid !== undefined) this.reaper.stdin?.write(`-${child.pid}\n`);
-      // the end of its output may not be in the log yet
-      setTimeout(() => log.end(() => this.ended(name, signal === null ? `exit code ${code}` : signal)), 50);
+      this.ended(name, signal === null ? `exit code ${code}` : signal);
     });
   }
 
