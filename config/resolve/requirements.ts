@@ -14,7 +14,7 @@ export const settingKeys = {
   zones: labelKeys.zone,
 } as const;
 
-/** Karpenter's own well-tried general set (docs: concepts/nodepools): taken when a pool says nothing of its instances. */
+/** Karpenter's own general set (docs: concepts/nodepools), for a pool that does not choose instances. */
 const generalCategories = ["c", "m", "r"] as const;
 const generalGeneration = 3;
 

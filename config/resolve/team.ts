@@ -1,4 +1,4 @@
-/** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
+/** What a team's namespaces get besides pools: quotas, access, and the settings of `teamDefaults`. */
 import type { NodeSettings } from "../../capacity/ec2/allocatable";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
@@ -29,7 +29,7 @@ export interface TeamSurroundings {
     /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
     readonly to: { readonly cidrs: readonly string[] };
   };
-  /** What a container without requests is taken to ask for. */
+  /** Requests of a container that states none. */
   readonly requests: { readonly cpu: string; readonly memory: string };
   /** By namespace; empty where nothing bounds the pools. */
   readonly quotas: Readonly<Record<string, Quota>>;
@@ -37,7 +37,7 @@ export interface TeamSurroundings {
   readonly access: Readonly<Record<AccessLevel, readonly string[]>>;
   /** Shared pools that the team may use, by name. */
   readonly sharedPools: readonly string[];
-  /** What the team's pools, and the shared pools that it may use, hold at their limits; null where nothing bounds them. */
+  /** Of the team's pools and the shared pools that it may use; null where nothing bounds them. */
   readonly podCapacity: PodCapacity;
   /** Path where a setting is written: the team's own, else the default's. */
   readonly pathOf: (key: keyof TeamSettings) => string;
@@ -61,7 +61,7 @@ export interface TeamParts {
   readonly region: string | undefined;
 }
 
-/** Isolation of a team: its pools need to know it before all else is resolved. */
+/** Isolation of a team, which its pools need before the rest of the team is resolved. */
 export function isolationOf(team: TeamInput, defaults: TeamSettings): Isolation {
   return team.isolation ?? defaults.isolation ?? builtIn.isolation;
 }
@@ -75,7 +75,7 @@ export function openTo(team: string, sharedPools: readonly PoolConfig[]): readon
 export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurroundings {
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
-  const holding = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
+  const podCapacity = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
   const requests = team.requests ?? defaults.requests ?? {};
   const from = team.allowIngress ?? defaults.allowIngress ?? {};
   return {
@@ -90,14 +90,14 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
       cpu: requests.cpu ?? builtIn.requests.cpu,
       memory: requests.memory ?? builtIn.requests.memory,
     },
-    quotas: quotasOf(namespaces, team.quotas ?? {}, holding),
+    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity),
     access: {
       view: team.access?.view ?? [],
       edit: team.access?.edit ?? [],
       admin: team.access?.admin ?? [],
     },
     sharedPools: shared.map((pool) => pool.nodePoolName),
-    podCapacity: holding,
+    podCapacity,
     pathOf: (key) =>
       team[key] === undefined && defaults[key] !== undefined ? `teamDefaults.${key}` : `${path}.${key}`,
   };
@@ -118,20 +118,20 @@ export function nodeSettings({ nodeClass: { kubelet, amiFamily } }: PoolConfig):
 function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
-  holding: PodCapacity,
+  podCapacity: PodCapacity,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
       const share = written[namespace];
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
-      const quota = quotaOf(share, holding);
+      const quota = quotaOf(share, podCapacity);
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];
     }),
   );
 }
 
-/** A namespace's share as written; without one, all that the pools hold. */
+/** A namespace's share as written; without one, all of the pod capacity. */
 function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu }: PodCapacity): Quota {
   const gpus = share?.gpu ?? gpu;
   return {

@@ -1,4 +1,4 @@
-/** Pools held against the EC2 catalogue: do their instances exist, and do the limits let even one start? */
+/** Pools against the EC2 catalogue: whether their instances exist, and whether the limits leave room for one node. */
 
 import {
   catalogueDate,
@@ -19,7 +19,7 @@ import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
 
-/** Keys by which a pool chooses instances, in the order in which the reader looks when no type is left. */
+/** Keys by which a pool chooses instances, in the order in which to look when no type is left. */
 const choices = [
   "instanceTypes",
   "instanceFamilies",
@@ -32,7 +32,7 @@ const choices = [
   "capacityTypes",
 ] as const;
 
-/** The key to look at when no type is left: the pool's own first, since what it inherits suits the others. */
+/** The key to look at when no type is left: the pool's own first, since what it inherits suits other pools. */
 function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
   const said = choices.filter((name) => pool.settings[name] !== undefined);
   const key = said.find((name) => isWritten(pool, name)) ?? said[0];
@@ -41,7 +41,7 @@ function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
     : { path: pool.pathOf(key), value: pool.settings[key] };
 }
 
-/** Whether the pool says the key itself, rather than inheriting it or leaving it out. */
+/** Whether the pool sets the key itself, rather than inheriting it or leaving it out. */
 function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
   return pool.settings[key] !== undefined && pool.pathOf(key) === `${pool.path}.${key}`;
 }
@@ -106,7 +106,7 @@ export const instanceRules: readonly Rule[] = [
     if ((selection.exact && !namesUnknown(pool)) || selection.unlisted.length > 0) return;
     report({
       ...choiceOf(pool),
-      message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; it cannot tell for sure`,
+      message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; newer types may exist`,
     });
   }),
   poolRule("min-values-exist", "error", (pool, report, { region, karpenter }) => {
@@ -133,7 +133,7 @@ export const instanceRules: readonly Rule[] = [
     const smallest = types.reduce((a, b) =>
       b.vcpu < a.vcpu || (b.vcpu === a.vcpu && b.memoryMiB < a.memoryMiB) ? b : a,
     );
-    // Limits that suit the other pools are not at fault when this one chooses larger types.
+    // inherited limits suit the other pools; this one chooses larger types and needs its own
     const inherited = !isWritten(pool, "limits") && choices.some((key) => isWritten(pool, key));
     const memoryGiB = Math.ceil(countedMemoryMiB(smallest) / 1024);
     report({
@@ -161,7 +161,7 @@ export const instanceRules: readonly Rule[] = [
     const gpu = pool.settings.limits?.gpu;
     const limit = gpuLimit(pool);
     const types = selectionOf(pool, region)?.types ?? [];
-    // Inherited with the other limits it does no harm.
+    // inherited with the other limits it does no harm
     if (limit === undefined || !isWritten(pool, "limits") || types.length === 0) return;
     if (types.some((type) => limit.taken(type) > 0)) return;
     report({
@@ -192,7 +192,7 @@ export const instanceRules: readonly Rule[] = [
           path,
           value: zone,
           message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
-          suggestion: "take one of these",
+          suggestion: "use one of these",
         });
       } else if (region !== undefined && zone.slice(0, -1) !== region) {
         report({
@@ -258,7 +258,7 @@ function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean 
   );
 }
 
-/** The types a node can be of; none while the catalogue cannot tell all that there are. */
+/** The types that a node can be; none while the catalogue does not know them all. */
 function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
   const selection = selectionOf(pool, region);
   if (!selection?.regionKnown || selection.unlisted.length > 0 || namesUnknown(pool)) return [];

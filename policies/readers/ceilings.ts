@@ -1,4 +1,4 @@
-/** The comparison of what may be reached with a rule's ceilings, for a pool, a team or a cluster. */
+/** Ceilings compared with a rule's settings, for a pool, a team or a cluster. */
 import type { Ceiling } from "../../capacity/nodePool/ceiling";
 import { cpuMillis, cpuText, memoryBytes, memoryText } from "../../capacity/units/quantity";
 import { cpu, memory, whole } from "../frame/setting";
@@ -43,9 +43,9 @@ export interface Excess {
   readonly figure: Figure["key"];
   /** `1200 CPU; the ceiling is 1000 (maxCpu)`, or `any amount of nodes; …`. */
   readonly text: string;
-  /** Whether the figure is merely not bounded or known, not above the ceiling. */
+  /** Whether the figure is not bounded or not known, rather than above the ceiling. */
   readonly unbounded: boolean;
-  /** `nodes, whose ceiling is 1000 (maxNodes)`: what cannot be told. */
+  /** `nodes, whose ceiling is 1000 (maxNodes)`: for what is not known. */
   readonly open: string;
 }
 

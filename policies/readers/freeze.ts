@@ -1,4 +1,4 @@
-/** Which disruptions a pool's budgets rule out for good. */
+/** Which disruptions a pool's budgets rule out at all times. */
 
 import { parseBudgetSchedule } from "../../capacity/cron/cron";
 import { fires } from "../../capacity/cron/schedule";
@@ -8,7 +8,7 @@ import { isFreeze } from "../../capacity/windows/budgetSpans";
 
 const reasons: readonly DisruptionReason[] = ["Drifted", "Empty", "Underutilized"];
 
-/** Two years: the second, a leap year, is looked at, and the first lets its budgets run into it. Budgets run in UTC. */
+/** Two years in UTC: the second, a leap year, is judged, and budgets of the first may last into it. */
 const years = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2029, 0, 1) };
 const secondYear = Date.UTC(2028, 0, 1);
 const minuteMs = 60_000;
@@ -18,11 +18,11 @@ export interface Freeze {
   readonly why: string;
 }
 
-/** Reasons for which no node may go at any time: the lowest of all active budgets holds (Karpenter v1.14 nodepool.go). */
+/** Reasons for which no node may go at any time: the lowest of all active budgets counts (Karpenter v1.14 nodepool.go). */
 export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
   return reasons.flatMap((reason) => {
     const ofReason = budgets.filter((budget) => budget.reasons === undefined || budget.reasons.includes(reason));
-    const unreadable = ofReason.map(scheduleFault).find((fault) => fault !== undefined);
+    const unreadable = ofReason.map(scheduleError).find((error) => error !== undefined);
     if (unreadable !== undefined) return [{ reason, why: unreadable }];
     const zero = ofReason.filter(({ nodes }) => isFreeze({ nodes }));
     if (zero.some(({ schedule }) => schedule === undefined)) return [{ reason, why: "a budget of 0 has no schedule" }];
@@ -31,7 +31,7 @@ export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
 }
 
 /** A schedule that Karpenter cannot read allows nothing for any reason of its budget, and logs an error every 10 s. */
-function scheduleFault({ schedule, duration }: Budget): string | undefined {
+function scheduleError({ schedule, duration }: Budget): string | undefined {
   try {
     if (schedule !== undefined) parseBudgetSchedule(schedule);
     if (duration !== undefined) budgetDurationSeconds(duration);

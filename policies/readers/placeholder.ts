@@ -1,4 +1,4 @@
-/** Placeholder pods: Deployments of the pause image that hold nodes ready, and what scales them. */
+/** Placeholder pods: Deployments of the pause image that keep nodes ready, and what scales them. */
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import type { CronTrigger } from "../../capacity/windows/window";
@@ -103,10 +103,10 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
   };
 }
 
-/** KEDA's own ceiling when maxReplicaCount is not stated. Source: KEDA 2.20 scaledobject_types.go. */
+/** KEDA's own maximum when maxReplicaCount is not stated. Source: KEDA 2.20 scaledobject_types.go. */
 const kedaMaxReplicas = 100;
 
-/** What a ScaledObject's cron triggers ask for: of those that are active the largest counts, not their sum. */
+/** The replicas of a ScaledObject's cron triggers: of those that are active the largest counts, not their sum. */
 function scaledReplicas(inputs: Field): { most: number; least: number; triggers: readonly CronTrigger[] } {
   const spec = inputs.at("spec");
   const cap = spec.at("maxReplicaCount").number() ?? kedaMaxReplicas;
@@ -125,7 +125,7 @@ function scaledReplicas(inputs: Field): { most: number; least: number; triggers:
   return { most, least: spec.at("idleReplicaCount").number() ?? least, triggers };
 }
 
-/** All that is held warm on one pool. */
+/** The warm capacity of one pool. */
 export interface WarmLoad {
   readonly pool: string;
   /** A resource to show findings at. */
@@ -133,7 +133,7 @@ export interface WarmLoad {
   readonly replicas: number;
   readonly cpuMillis: number;
   readonly memoryBytes: number;
-  /** The most nodes that pods of which only one fits on a node hold. */
+  /** The most nodes for placeholders of which one fits on a node. */
   readonly nodes: number;
 }
 

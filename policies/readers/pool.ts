@@ -1,4 +1,4 @@
-/** A NodePool as rules reckon with it: what it may launch, where, and how far it may grow. */
+/** A NodePool for rules: what it may launch, where, and how far it may grow. */
 
 import { awsLabelPrefix, labelSource } from "../../capacity/kubernetes/labels";
 import { type Ceiling, poolCeiling, uncataloguedText } from "../../capacity/nodePool/ceiling";
@@ -54,10 +54,10 @@ function plainOrUnknown(field: Field): { plain?: unknown; unknownPath?: string }
   }
 }
 
-/** How far a pool may grow, and what could not be reckoned because the catalogue lacks a type. */
+/** How far a pool may grow. */
 export interface PoolCeiling {
   readonly ceiling: Ceiling;
-  /** Why figures that the limits do not state themselves are not known. */
+  /** Why figures without a limit of their own are not known: the catalogue lacks a type. */
   readonly unsure?: string;
 }
 

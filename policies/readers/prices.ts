@@ -1,4 +1,4 @@
-/** The comparison of list prices with a rule's ceiling. Prices are on-demand ones, the bound for spot too. */
+/** List prices compared with a rule's settings. They are on-demand prices, the bound for spot too. */
 import type { Ceiling } from "../../capacity/nodePool/ceiling";
 import type { Judge } from "../frame/rule";
 import { amount, flag, text } from "../frame/setting";
@@ -11,7 +11,7 @@ export const priceSettings = (whose: string, maxUsdPerHour: number) => ({
   requirePrice: flag(false, "Refuse what has no price, instead of saying that it cannot be told."),
   region: text(
     "",
-    "Region whose prices hold; empty takes the region of the pool's zones, else the stack's aws:region.",
+    "Region whose prices apply; empty takes the region of the pool's zones, else the stack's aws:region.",
   ),
 });
 
@@ -25,7 +25,7 @@ const figure = (usdPerHour: number): string => String(Number(usdPerHour.toFixed(
 
 export const usdText = (usdPerHour: number): string => `${figure(usdPerHour)} USD per hour`;
 
-/** Judges the summed price of pools; what has a price may be too much whatever the rest costs. */
+/** Judges the total price of pools; what has a price may be too much whatever the rest costs. */
 export function judgePrice(shares: readonly PoolShare[], settings: PriceSettings, place: string, judge: Judge): void {
   const { maxUsdPerHour, requirePrice } = settings;
   const priced = shares.filter(({ ceiling }) => ceiling.usdPerHour !== null);

@@ -1,4 +1,4 @@
-/** Warm nodes over a week, of several pools together: how many at a time, and how many hours they are paid for. */
+/** Warm nodes of several pools in a week: how many at a time, and for how many node-hours. */
 import type { Span } from "../../capacity/cron/schedule";
 import { memoizeBy } from "../../capacity/units/memoize";
 import { replicaSteps, type Step } from "../../capacity/windows/replicas";
@@ -7,7 +7,7 @@ import type { Collected, Judge } from "../frame/rule";
 import { whole } from "../frame/setting";
 import type { WarmPart } from "./placeholder";
 
-/** A week in which no zone of many people changes its clock; in others an hour more or less may be held. */
+/** A week in which no large zone changes its clock; other weeks may differ by an hour. */
 const week: Span = { from: Date.UTC(2027, 0, 11), to: Date.UTC(2027, 0, 18) };
 
 /** @throws RangeError on a cron or a zone that cannot be read */
@@ -32,25 +32,25 @@ export const warmHoursSettings = (whose: string, initial: WarmHoursSettings) => 
 
 type Placeholder = Extract<WarmPart, { kind: "placeholder" }>;
 
-/** What a group's placeholders hold: each Deployment's steps, and the first that cannot be read. */
-interface Held {
+/** The replicas of a group's placeholders: each Deployment's steps, and the first error in reading them. */
+interface Replicas {
   readonly steps: readonly (readonly Step[])[];
-  readonly fault?: string;
+  readonly error?: string;
 }
 
-function heldBy(placeholders: readonly Placeholder[], scalers: ReadonlyMap<string, Scaler>): Held {
+function replicasOf(placeholders: readonly Placeholder[], scalers: ReadonlyMap<string, Scaler>): Replicas {
   const steps: (readonly Step[])[] = [];
-  let fault: string | undefined;
+  let unreadable: string | undefined;
   for (const { key, replicas } of placeholders) {
     const scaler = scalers.get(key);
     try {
       steps.push(stepsOf(scaler?.triggers ?? [], scaler?.least ?? replicas));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      fault ??= `${key}: ${error.message}`;
+      unreadable ??= `${key}: ${error.message}`;
     }
   }
-  return { steps, ...(fault === undefined ? {} : { fault }) };
+  return { steps, ...(unreadable === undefined ? {} : { error: unreadable }) };
 }
 
 type Scaler = Extract<WarmPart, { kind: "scaler" }>;
@@ -60,17 +60,17 @@ export function scalersOf(collected: readonly Collected<WarmPart>[]): ReadonlyMa
   return new Map(collected.flatMap(({ value }) => (value.kind === "scaler" ? [[value.target, value] as const] : [])));
 }
 
-/** Reports what a group of placeholders holds above its ceilings. */
+/** Reports what is above the ceilings of a group of placeholders. */
 export function judgeWarmHours(
   placeholders: readonly Placeholder[],
   scalers: ReadonlyMap<string, Scaler>,
   settings: WarmHoursSettings,
   judge: Judge,
 ): void {
-  const { steps, fault } = heldBy(placeholders, scalers);
+  const { steps, error } = replicasOf(placeholders, scalers);
   const { most, nodeHours } = together(steps);
   const place = "its warm capacity";
-  if (fault !== undefined) judge.cannotTell(place, fault);
+  if (error !== undefined) judge.cannotTell(place, error);
   if (most > settings.maxNodes)
     judge.violation(place, `is ${most} nodes at a time; the ceiling is ${settings.maxNodes} (maxNodes)`);
   if (nodeHours > settings.maxNodeHours) {
@@ -79,7 +79,7 @@ export function judgeWarmHours(
   }
 }
 
-/** Windows at different hours do not add up: what counts is what is held at one time. */
+/** Windows at different hours do not add up: only replicas at the same time do. */
 function together(all: readonly (readonly Step[])[]): { readonly most: number; readonly nodeHours: number } {
   const changes = new Map<number, number>();
   let nodeHours = 0;

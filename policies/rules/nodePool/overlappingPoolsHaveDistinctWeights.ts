@@ -6,7 +6,7 @@ import { type Collected, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-/** Keys by which pools with the same machines may still exclude each other. */
+/** Keys by which pools with the same types may still exclude each other. */
 const otherKeys = [labelKeys.capacityType, labelKeys.zone, labelKeys.os];
 
 interface Candidate {

@@ -23,8 +23,8 @@ export const poolHasLimits = resourceRule({
     each(limitResources, (resource) => {
       const limit = limits.at(resource);
       const read = limit.isMissing ? undefined : parseLimit(resource, limit.plain());
-      if (read !== undefined && "error" in read) violation(limit, `is no limit that holds: ${read.error}`);
+      if (read !== undefined && "error" in read) violation(limit, `cannot be read: ${read.error}`);
     });
-    if (!inputs.at("limits").isMissing) violation("limits", "stands beside spec, where Karpenter ignores it");
+    if (!inputs.at("limits").isMissing) violation("limits", "is beside spec, where Karpenter ignores it");
   },
 });

@@ -5,11 +5,11 @@ import { type Judge, resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 
-/** Karpenter accepts requirements that no machine meets; pods then wait for ever, with a line in a log. */
+/** Karpenter accepts requirements that no instance type meets; pods then stay pending, with a line in a log. */
 export const poolRequirementsCanBeMet = resourceRule({
   name: "pool-requirements-can-be-met",
   title: "Some EC2 instance type meets a NodePool's requirements",
-  reason: "Karpenter accepts requirements that nothing meets, and pods then wait for ever",
+  reason: "Karpenter accepts requirements that nothing meets, and pods then stay pending",
   fix: "widen the requirements, or correct their spelling",
   severity: "medium",
   enforcementLevel: "mandatory",
@@ -25,11 +25,11 @@ export const poolRequirementsCanBeMet = resourceRule({
     const { uncatalogued, region = "any region" } = pool;
     if (uncatalogued.length > 0) {
       const values = uncatalogued.map(({ key, value }) => `${value} as ${key}`).join(", ");
-      cannotTell(list, `the catalogue of EC2 types knows no ${values}`);
+      cannotTell(list, `the catalogue of EC2 types has no ${values}`);
     } else if (pool.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
     else if (pool.unknownPath === undefined) {
       each(minValuesShortfalls(pool), ({ key, minValues, found }) => {
-        violation(list, `want ${minValues} different values of ${key}, and the admitted types have ${found}`);
+        violation(list, `need ${minValues} different values of ${key}, and the admitted types have ${found}`);
       });
     }
   },

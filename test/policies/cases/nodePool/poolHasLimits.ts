@@ -34,21 +34,21 @@ export const cases: readonly Case[] = [
     title: "refuses a negative limit, which Karpenter accepts",
     resources: [pool("general", { spec: { limits: { cpu: "-1" } } })],
     violates: [
-      'NodePool "general" (team dotori): spec.limits.cpu is no limit that holds: "-1" is negative; write "64" or "64000m". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): spec.limits.cpu cannot be read: "-1" is negative; write "64" or "64000m". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {
-    title: "refuses a limit that is no quantity",
+    title: "refuses a limit that is not a quantity",
     resources: [pool("general", { spec: { limits: { memory: "10 Gi" } } })],
     violates: [
-      'NodePool "general" (team dotori): spec.limits.memory is no limit that holds: "10 Gi" is no memory quantity; write "512Mi" or "1000Gi". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): spec.limits.memory cannot be read: "10 Gi" is not a valid memory quantity; write "512Mi" or "1000Gi". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {
-    title: "refuses a limit on GPUs that is no quantity, which would bound nothing",
+    title: "refuses a limit on GPUs that is not a quantity, which would bound nothing",
     resources: [pool("general", { spec: { limits: { "nvidia.com/gpu": "1.5" } } })],
     violates: [
-      'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] is no limit that holds: "1.5" is no whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] cannot be read: "1.5" is not a whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {
@@ -57,7 +57,7 @@ export const cases: readonly Case[] = [
     violates: [
       'NodePool "general" (team dotori): spec.limits.cpu is missing. To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
       'NodePool "general" (team dotori): spec.limits.memory is missing. To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
-      'NodePool "general" (team dotori): limits stands beside spec, where Karpenter ignores it. To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): limits is beside spec, where Karpenter ignores it. To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {

@@ -43,7 +43,7 @@ export const cases: readonly Case[] = [
       }),
     ],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements want 3 different values of karpenter.k8s.aws/instance-family, and the admitted types have 2. To fix it, widen the requirements, or correct their spelling.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements need 3 different values of karpenter.k8s.aws/instance-family, and the admitted types have 2. To fix it, widen the requirements, or correct their spelling.',
     ],
   },
   {
@@ -72,7 +72,7 @@ export const cases: readonly Case[] = [
     title: "cannot tell of a type that the catalogue lacks",
     resources: [wanting(only.types("m99.large"))],
     cannotTell: [
-      'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: the catalogue of EC2 types knows no m99.large as node.kubernetes.io/instance-type.',
+      'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: the catalogue of EC2 types has no m99.large as node.kubernetes.io/instance-type.',
     ],
   },
   {
