@@ -1,6 +1,6 @@
 /** The findings on the windows of one pool. */
 import { cronFindings } from "../cron/dialect";
-import { isZone, zoneCandidates } from "../cron/zone";
+import { isZone, zoneCandidates } from "../cron/zoneNames";
 import { changeRemarks } from "../windows/clockChange";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";

@@ -1,20 +1,12 @@
 /** Pools against the EC2 catalogue: whether their instances exist, and whether the limits leave room for one node. */
 
-import {
-  catalogueDate,
-  countedMemoryMiB,
-  type InstanceType,
-  instanceTypesIn,
-  regions,
-} from "../../capacity/ec2/catalogue";
+import { catalogueDate, countedMemoryMiB, type InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { allows } from "../../capacity/kubernetes/requirement";
 import { type Limit, parseLimits } from "../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
-import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
-import { settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
@@ -47,32 +39,6 @@ function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
 }
 
 export const instanceRules: readonly Rule[] = [
-  {
-    name: "region-is-named",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region !== undefined) return;
-      report({
-        path: "aws:region",
-        message: "is not in the stack file: what EC2 offers there is not checked",
-        suggestion: "set aws:region",
-      });
-    },
-  },
-  {
-    name: "region-is-known",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region === undefined || instanceTypesIn(context.region) !== undefined) return;
-      const near = nearest(context.region, regions);
-      report({
-        path: "aws:region",
-        value: context.region,
-        message: `is not in the catalogue of ${catalogueDate}: what EC2 offers there is not checked`,
-        ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
-      });
-    },
-  },
   poolRule("instance-names-are-known", "warning", (pool, report, { region }) => {
     for (const { setting, value, path } of givenNames(pool)) {
       const unknown = unknownName(setting, value, region);
@@ -184,41 +150,6 @@ export const instanceRules: readonly Rule[] = [
       suggestion: "admit more types",
     });
   }),
-  poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {
-    for (const { zone, path } of givenZones(pool)) {
-      if (network.kind === "created" && typeof network.zones !== "number") {
-        if (network.zones.includes(zone)) continue;
-        report({
-          path,
-          value: zone,
-          message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
-          suggestion: "use one of these",
-        });
-      } else if (region !== undefined && zone.slice(0, -1) !== region) {
-        report({
-          path,
-          value: zone,
-          message: `is not in aws:region ${region}`,
-          suggestion: `write "${region}${zone.at(-1)}"`,
-        });
-      }
-    }
-  }),
-  poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
-    const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
-    if (zones.length === 0 || (network.kind === "created" && typeof network.zones !== "number")) return;
-    const written = pool.settings.zones === undefined ? undefined : pool.pathOf("zones");
-    report({
-      path: written ?? zones[0]!.path,
-      value: written === undefined ? zones[0]!.zone : pool.settings.zones,
-      ...(network.kind === "created"
-        ? {
-            message: `may have no subnet: network.zones is a number (${network.zones}), so AWS's list decides`,
-            suggestion: "name the zones in network.zones",
-          }
-        : { message: "may have no subnet: the zones of network.existing's subnets cannot be seen from here" }),
-    });
-  }),
 ];
 
 /** Settings of a pool that are lists of names. */
@@ -235,18 +166,6 @@ const fewestSpotTypes = 5;
 
 function gpuLimit(pool: PoolConfig): Limit | undefined {
   return parseLimits(pool.limits).find(({ name }) => name === "gpu");
-}
-
-/** Zones that the pool names, in its setting or in a requirement with In. */
-function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
-  return [
-    ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
-    ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>
-      operator === "In" && normalizedKey(key) === settingKeys.zones
-        ? values.map((zone, at) => ({ zone, path: `${pool.pathOf("requirements")}[${index}].values[${at}]` }))
-        : [],
-    ),
-  ];
 }
 
 function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean {

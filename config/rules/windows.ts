@@ -1,7 +1,8 @@
 /** A pool's windows, clock changes and limits: the findings of capacity/, each under its own name. */
 
 import { activeSpans, type Span } from "../../capacity/cron/schedule";
-import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
+import { hourMs, wallMinutes, weekTimeText } from "../../capacity/cron/zone";
+import { zoneNames } from "../../capacity/cron/zoneNames";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { memoizeBy } from "../../capacity/units/memoize";
