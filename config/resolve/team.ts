@@ -1,4 +1,4 @@
-/** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
+/** What a team's namespaces get besides pools: quotas, access, and the settings of `teamDefaults`. */
 import type { NodeSettings } from "../../capacity/ec2/allocatable";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";

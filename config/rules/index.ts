@@ -24,6 +24,7 @@ import { teamQuotaRules } from "./teamQuotas";
 import { versionRules } from "./versions";
 import { warmRules } from "./warm";
 import { windowRules } from "./windows";
+import { poolZoneRules, regionRules } from "./zones";
 
 export const rules: readonly Rule[] = [
   ...networkRules,
@@ -39,7 +40,9 @@ export const rules: readonly Rule[] = [
   ...limitRules,
   ...capacityRules,
   ...requirementRules,
+  ...regionRules,
   ...instanceRules,
+  ...poolZoneRules,
   ...labelRules,
   ...disruptionRules,
   ...teamAccessRules,

@@ -45,7 +45,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "refuses a limit on GPUs that is no quantity, which would bound nothing",
+    title: "refuses a limit on GPUs that is not a quantity, which would bound nothing",
     resources: [pool("general", { spec: { limits: { "nvidia.com/gpu": "1.5" } } })],
     violates: [
       'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] is not a valid limit: "1.5" is no whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
