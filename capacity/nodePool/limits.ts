@@ -36,6 +36,7 @@ const limitKinds = {
 /** Resources whose limits bound a pool here. Karpenter compares any other as well; nodes that lack it count 0. */
 export type LimitResource = keyof typeof limitKinds;
 
+/** In the order in which limits are listed. */
 export const limitResources = Object.keys(limitKinds) as readonly LimitResource[];
 
 /** Those of GPUs. A limit on one maker's GPUs does not bound the other's. */

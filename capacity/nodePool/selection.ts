@@ -23,9 +23,10 @@ export interface UncataloguedValue {
   readonly value: string;
 }
 
-/** Only {@link poolSelection} makes one: nothing can take requirements alone for it. */
+/** Marks what {@link poolSelection} made, so that nothing else passes for a selection. */
 const joined = Symbol("joined");
 
+/** What a pool's nodes may be. */
 export interface Selection extends AdmittedTypes {
   readonly [joined]: true;
   /** The requirements as written, and each label as one more `In` with its value. */
