@@ -1,6 +1,6 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
-import { findingText } from "../../../config";
+import { reportedFinding } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
@@ -108,11 +108,10 @@ function verdictLine(plan: Plan, color: Paint): string {
   const { verdict, violations } = plan.policies;
   const count = (level: Violation["level"]) => violations.filter((each) => each.level === level).length;
   if (isRefused(plan)) {
-    const errors = plan.findings.filter(({ level }) => level === "error").length;
-    return color(
-      "red",
-      `refused: ${counted(errors, "error")} in the config of ${plan.stack}; nothing would be created`,
-    );
+    const errors = plan.findings.filter(({ level }) => level === "error");
+    const files = [...new Set(errors.flatMap(({ file }) => file ?? []))];
+    const where = files.length === 0 ? `the config of ${plan.stack}` : files.join(" and ");
+    return color("red", `refused: ${counted(errors.length, "error")} in ${where}; nothing would be created`);
   }
   const parts = (["mandatory", "advisory", "remediate"] as const)
     .filter((level) => count(level) > 0)
@@ -152,7 +151,7 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
   return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
 }
 
-/** A finding as a line; a refusal of the program has no path. */
+/** A finding as a line without its level: `Pulumi.dev.yaml:8:11 teams.dotori.tags: …`. */
 export function lineOf(finding: Plan["findings"][number]): string {
-  return finding.path === "" ? finding.message : findingText(finding);
+  return reportedFinding(finding).slice(finding.level.length + 1);
 }
