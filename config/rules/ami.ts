@@ -11,10 +11,15 @@ import { clusterSchema } from "../schema/cluster";
 import type { NodeClassConfig, PoolConfig, StackConfig } from "../stack";
 import { aliasFamily, pinnedRelease, releaseFamily } from "../values/ami";
 import { compareVersions } from "../values/version";
-import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
+import { allNodeClasses, layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 
 /** Tags of one AMI term (EC2NodeClass CRD v1.14.1). */
 const mostTermTags = 20;
+
+/** Characters of a parameter's ARN before its name, with quotes and comma: `"arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter",`. */
+const ownArnLength = 60;
+/** What Karpenter's other statements leave of the policy that lists the parameters. */
+const mostParameterBytes = 4000;
 
 /** Where a missing alias belongs: beside the family, or with no family either in nodeClassDefaults. */
 function missingAliasPath(nodeClass: NodeClassConfig): string {
@@ -212,6 +217,22 @@ export const amiRules: readonly Rule[] = [
       report({ path, value: term, message: "selects nothing", suggestion: "give id, name, tags or ssmParameter" });
     }
   }),
+  {
+    name: "ami-parameters-fit-a-policy",
+    level: "error",
+    check: ({ stack }, report) => {
+      const bytes = stack.karpenter.amiParameters.reduce((sum, parameter) => sum + parameter.length + ownArnLength, 0);
+      if (bytes <= mostParameterBytes) return;
+      for (const { nodeClass } of allNodeClasses(stack)) {
+        if (nodeClass.amiSelectorTerms?.every(({ ssmParameter }) => ssmParameter === undefined) !== false) continue;
+        report({
+          path: nodeClass.pathOf("amiSelectorTerms"),
+          message: `and those of other node classes name ${stack.karpenter.amiParameters.length} SSM parameters, more than fit into the policy of Karpenter's role (IAM: 6,144 characters)`,
+          suggestion: "select AMIs by name or tags",
+        });
+      }
+    },
+  },
   nodeClassRule("selector-terms-have-few-tags", "error", (nodeClass, report) => {
     for (const key of ["amiSelectorTerms", "capacityReservations"] as const) {
       for (const [index, { tags = {} }] of (nodeClass[key] ?? []).entries()) {

@@ -23,8 +23,18 @@ const amiTerm = z.strictObject({
     .meta({ description: "Account that owns AMIs found by name or tags." })
     .optional(),
   tags: tagsSchema().meta({ description: 'AMIs by tags; the value "*" asks only for the key.' }).optional(),
-  ssmParameter: text({ what: "SSM parameter", write: "its name or ARN", examples: ["/golden/al2023/arm64"] })
-    .meta({ description: "AMI whose id is the value of an SSM parameter." })
+  ssmParameter: text({
+    what: "SSM parameter",
+    write: 'its name, such as "/golden/al2023/arm64", or its ARN',
+    // A version or a label may follow the name. Wildcards are none of a name's characters: Karpenter's role may read what is here.
+    pattern: /^(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?=\/))?[\w./-]+(:[\w.-]+)?$/,
+    maxLength: 1011,
+    examples: ["/golden/al2023/arm64"],
+  })
+    .meta({
+      description:
+        "AMI whose id is the value of an SSM parameter. Karpenter's role may then read exactly this one; a parameter of another account must be shared with this one.",
+    })
     .optional(),
 });
 

@@ -17,7 +17,19 @@ const manyTags = (count: number) =>
 /** Windows nodes enforce no NetworkPolicy, which another rule says. */
 const open = { teamDefaults: { networkPolicy: "none" } };
 
+/** Distinct parameters with names of 1,000 characters. */
+const parameters = (count: number) => ({
+  amiFamily: "AL2023",
+  amiSelectorTerms: Array.from({ length: count }, (_, index) => ({ ssmParameter: `/${index}/${"x".repeat(997)}` })),
+});
+
 export const amiViolations: readonly Violation[] = [
+  {
+    rule: "ami-parameters-fit-a-policy",
+    config: nodeClass(parameters(4)),
+    paths: ["teams.dotori.nodeClass.amiSelectorTerms"],
+    good: nodeClass(parameters(3)),
+  },
   {
     rule: "ami-alias-is-released",
     config: nodeClass({ amiAlias: "al2023@v20260113" }),
