@@ -105,6 +105,8 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly valuesAreSecret: boolean;
   /** No way to IAM and the price list: Karpenter makes no instance profiles, so the program does. */
   readonly isolated: boolean;
+  /** SSM parameters that node classes name as their AMIs, each once: the controller's role may read them. */
+  readonly amiParameters: readonly string[];
 }
 
 /** Exemptions from the admission policy that keeps teams apart. */

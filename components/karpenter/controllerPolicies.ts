@@ -17,6 +17,12 @@ export interface PolicyContext {
   readonly nodeRoleArn: string;
   /** Queue of interruption events; undefined when interruption handling is off. */
   readonly queueArn: string | undefined;
+  /**
+   * SSM parameters that node classes name as their AMIs, by name (this region's and account's) or by ARN; the controller
+   * may read these and AWS's own, no others.
+   * @default none
+   */
+  readonly amiParameters?: readonly string[];
 }
 
 interface Statement {
@@ -178,12 +184,28 @@ function resourceDiscovery(context: PolicyContext): readonly Statement[] {
         StringEquals: { "aws:RequestedRegion": region },
       },
     ),
-    allow("AllowSSMReadActions", ["ssm:GetParameter"], [`arn:${partition}:ssm:${region}::parameter/aws/service/*`]),
+    allow(
+      "AllowSSMReadActions",
+      ["ssm:GetParameter"],
+      [`arn:${partition}:ssm:${region}::parameter/aws/service/*`, ...ownParameterArns(context)],
+    ),
     allow("AllowPricingReadActions", ["pricing:GetProducts"], ["*"]),
     allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"], ["*"]),
     // All profiles: the finalizer of an EC2NodeClass reads a profile of an older name, and hangs when it may not.
     allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"], [profileArn(context)]),
   ];
+}
+
+/** Each once, without the version or label that may follow its name: IAM knows parameters by name alone. */
+function ownParameterArns({ partition, region, accountId, amiParameters = [] }: PolicyContext): readonly string[] {
+  const arns = amiParameters.map((parameter) => {
+    const [, arn, name] = /^(arn:[^/]+:parameter)?\/?([^:]+)/.exec(parameter)!;
+    return `${arn ?? `arn:${partition}:ssm:${region}:${accountId}:parameter`}/${name}`;
+  });
+  const own = arns.filter(
+    (arn) => !arn.startsWith(`arn:${partition}:ssm:${region}:${accountId}:parameter/aws/service/`),
+  );
+  return [...new Set(own)].sort();
 }
 
 function clusterArn({ partition, region, accountId, clusterName }: PolicyContext): string {

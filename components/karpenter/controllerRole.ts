@@ -20,6 +20,8 @@ export interface ControllerRoleArgs extends RoleSettings {
   readonly nodeRole: NodeRole;
   /** Queue that the controller reads and empties; undefined when interruption handling is off. */
   readonly queue: InterruptionQueue | undefined;
+  /** SSM parameters with ids of AMIs that the controller may read besides AWS's own, by name or ARN. */
+  readonly amiParameters: readonly string[];
 }
 
 /** Lets the controller's pods, and no others, launch and terminate this cluster's instances. */
@@ -29,7 +31,7 @@ export class ControllerRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ControllerRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, account, nodeRole, queue, tags } = args;
+    const { cluster, account, nodeRole, queue, amiParameters, tags } = args;
     super(ControllerRole.__pulumiType, name, { clusterName: cluster.name }, opts);
     const own = { parent: this };
     const pods = {
@@ -50,7 +52,15 @@ export class ControllerRole extends pulumi.ComponentResource {
     const documents = pulumi
       .all([account.partition, account.region, account.accountId, nodeRole.arn, queue?.arn])
       .apply(([partition, region, accountId, nodeRoleArn, queueArn]) =>
-        controllerPolicies({ partition, region, accountId, clusterName: cluster.name, nodeRoleArn, queueArn }),
+        controllerPolicies({
+          partition,
+          region,
+          accountId,
+          clusterName: cluster.name,
+          nodeRoleArn,
+          queueArn,
+          amiParameters,
+        }),
       );
     const attachments = policyNames
       .filter((policy) => policy !== "Interruption" || queue !== undefined)

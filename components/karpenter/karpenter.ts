@@ -46,7 +46,7 @@ export class Karpenter extends pulumi.ComponentResource {
       : undefined;
     const controllerRole = new ControllerRole(
       `${name}-controller`,
-      { ...args, permissionsBoundary, nodeRole, queue },
+      { ...args, permissionsBoundary, nodeRole, queue, amiParameters: karpenter.amiParameters },
       own,
     );
     const spotRole = karpenter.spotServiceLinkedRole === "create" ? spotServiceLinkedRole(name, this) : [];

@@ -7,7 +7,7 @@ import { cpuQuantity } from "./written";
 export function resolveKarpenter(
   karpenter: Filled<typeof karpenterSchema>,
   { secretKeys = [] }: StackContext,
-): KarpenterConfig {
+): Omit<KarpenterConfig, "amiParameters"> {
   const { resources, values } = karpenter;
   const { settings } = values;
   return {

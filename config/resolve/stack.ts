@@ -50,7 +50,11 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     tags,
     network,
     cluster,
-    karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
+    karpenter: {
+      ...karpenter,
+      isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none"),
+      amiParameters: amiParametersOf(pools),
+    },
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
       daemonSetNamespaces: admission.daemonSetNamespaces,
@@ -61,6 +65,16 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     teams,
     sharedPools,
   };
+}
+
+/** In alphabetical order, so that the order of teams and pools changes no policy. */
+function amiParametersOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ nodeClass }) =>
+    (nodeClass.amiSelectorTerms ?? []).flatMap(({ ssmParameter }) =>
+      ssmParameter === undefined ? [] : [ssmParameter],
+    ),
+  );
+  return [...new Set(named)].sort();
 }
 
 /** What every team and pool takes from the stack. */

@@ -124,7 +124,7 @@ const stacks: Readonly<Record<string, RawConfig>> = {
   },
   "teams in production": {
     environment: "production",
-    teams: { dotori: { nodeClass: { amiAlias: "al2023@v20250715" }, pools: [pool({ smokeTest: true })] } },
+    teams: { dotori: { nodeClass: { amiAlias: "al2023@v20260610" }, pools: [pool({ smokeTest: true })] } },
   },
 };
 
