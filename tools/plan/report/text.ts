@@ -2,6 +2,7 @@
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import { reportedFinding } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
+import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
@@ -121,7 +122,8 @@ function verdictLine(plan: Plan, color: Paint): string {
 }
 
 /** Resources, ceilings, placement, warm capacity, findings, violations and the verdict. */
-export function textReport(plan: Plan, color: Paint = noColors): string {
+export function textReport(given: Plan, color: Paint = noColors): string {
+  const plan = forTerminal(given);
   const lines = [
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];
@@ -138,7 +140,9 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
   if (plan.findings.length > 0) {
     lines.push("", color("bold", "Findings"));
     for (const finding of plan.findings) {
-      lines.push(`  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${lineOf(finding)}`);
+      lines.push(
+        `  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${indented(lineOf(finding))}`,
+      );
     }
   }
   if (plan.policies.violations.length > 0) {
@@ -149,6 +153,11 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
     );
   }
   return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
+}
+
+/** Further lines of a message under its first, so that none passes for a line of the report. */
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n    ");
 }
 
 /** A finding as a line without its level: `Pulumi.dev.yaml:8:11 teams.dotori.tags: …`. */
