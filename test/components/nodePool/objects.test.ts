@@ -57,6 +57,7 @@ describe("the Kubernetes objects", () => {
               { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
               { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
               { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["g5"] },
+              { key: "karpenter.k8s.aws/instance-hypervisor", operator: "NotIn", values: ["xen"] },
             ],
             taints: [{ key: "team", value: "dotori", effect: "NoSchedule" }],
             expireAfter: "720h",
