@@ -5,7 +5,6 @@ import { fitted, nameLimits } from "../values/names";
 import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./default";
 import { integer, text } from "./kind";
 import { principalArn } from "./principal";
-import type { NetworkPolicyChoice } from "./team";
 
 /** Add-ons that the program makes, by EKS's own names. */
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;
@@ -63,7 +62,7 @@ const addons = z.strictObject({
         networkPolicy: withDerivedDefault(
           z.boolean().meta({ description: "Whether the add-on enforces NetworkPolicy objects (enableNetworkPolicy)." }),
           "on when a team's `networkPolicy` asks for it",
-          (choices: readonly NetworkPolicyChoice[]) => choices.some((choice) => choice !== "none"),
+          (choices: readonly string[]) => choices.some((choice) => choice !== "none"),
         ),
       })
       .meta({ description: "Pod networking." }),
