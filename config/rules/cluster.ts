@@ -1,7 +1,7 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
 import { clusterNamePattern } from "../schema/cluster";
 import { architectureOf } from "../values/bootstrap";
-import { parseCidr } from "../values/cidr";
+import { parseCidr, specialPurpose } from "../values/cidr";
 import { unknownName } from "./catalogueNames";
 import { type Rule, reportRepeated } from "./rule";
 
@@ -28,12 +28,29 @@ export const clusterRules: readonly Rule[] = [
     check: ({ input, stack }, report) => {
       if (input.cluster?.endpoint?.allowAnywhere === true) return;
       for (const [index, cidr] of stack.cluster.publicCidrs.entries()) {
-        if (!isWorldOpen(cidr)) continue;
+        // A range that is on no internet is reported by endpoint-ranges-are-public.
+        if (!isWorldOpen(cidr) || specialPurpose(cidr) !== undefined) continue;
         report({
           path: `cluster.endpoint.publicCidrs[${index}]`,
           value: cidr,
           message: "opens the API server to the internet",
           suggestion: "name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true",
+        });
+      }
+    },
+  },
+  {
+    name: "endpoint-ranges-are-public",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const [index, cidr] of stack.cluster.publicCidrs.entries()) {
+        const purpose = specialPurpose(cidr);
+        if (purpose === undefined) continue;
+        report({
+          path: `cluster.endpoint.publicCidrs[${index}]`,
+          value: cidr,
+          message: `is ${purpose}: no caller comes from there over the internet, and EKS refuses it`,
+          suggestion: "name the range from which you go out to the internet, or delete it and use the private endpoint",
         });
       }
     },

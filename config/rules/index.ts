@@ -14,8 +14,10 @@ import { networkRules } from "./network";
 import { networkRangeRules } from "./networkRanges";
 import { nodeClassRules } from "./nodeClass";
 import { privateNetworkRules } from "./privateNetwork";
+import { regionRules } from "./region";
 import { requirementRules } from "./requirements";
 import type { Rule } from "./rule";
+import { tagRules } from "./tags";
 import { teamAccessRules } from "./teamAccess";
 import { teamIsolationRules } from "./teamIsolation";
 import { teamNetworkRules } from "./teamNetwork";
@@ -26,6 +28,7 @@ import { warmRules } from "./warm";
 import { windowRules } from "./windows";
 
 export const rules: readonly Rule[] = [
+  ...regionRules,
   ...networkRules,
   ...networkRangeRules,
   ...privateNetworkRules,
@@ -36,6 +39,7 @@ export const rules: readonly Rule[] = [
   ...amiRules,
   ...diskRules,
   ...nodeClassRules,
+  ...tagRules,
   ...limitRules,
   ...capacityRules,
   ...requirementRules,

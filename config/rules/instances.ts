@@ -1,18 +1,11 @@
 /** Pools held against the EC2 catalogue: do their instances exist, and do the limits let even one start? */
 
-import {
-  catalogueDate,
-  countedMemoryMiB,
-  type InstanceType,
-  instanceTypesIn,
-  regions,
-} from "../../capacity/ec2/catalogue";
+import { catalogueDate, countedMemoryMiB, type InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { allows } from "../../capacity/kubernetes/requirement";
 import { type Limit, parseLimits } from "../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
-import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
@@ -47,32 +40,6 @@ function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
 }
 
 export const instanceRules: readonly Rule[] = [
-  {
-    name: "region-is-named",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region !== undefined) return;
-      report({
-        path: "aws:region",
-        message: "is not in the stack file: what EC2 offers there is not checked",
-        suggestion: "set aws:region",
-      });
-    },
-  },
-  {
-    name: "region-is-known",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region === undefined || instanceTypesIn(context.region) !== undefined) return;
-      const near = nearest(context.region, regions);
-      report({
-        path: "aws:region",
-        value: context.region,
-        message: `is not in the catalogue of ${catalogueDate}: what EC2 offers there is not checked`,
-        ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
-      });
-    },
-  },
   poolRule("instance-names-are-known", "warning", (pool, report, { region }) => {
     for (const { setting, value, path } of givenNames(pool)) {
       const unknown = unknownName(setting, value, region);

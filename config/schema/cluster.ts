@@ -33,15 +33,16 @@ const endpoint = z.strictObject({
       .array(
         text({
           what: "IP range",
-          write: 'an IPv4 range such as "203.0.113.0/24"',
+          write: 'the IPv4 range from which you go out to the internet, such as "8.8.8.8/32" for one address',
           pattern: /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|::\/0)$/,
           accepts: (value) => value === "::/0" || isCidr(value),
-          examples: ["203.0.113.0/24", "198.51.100.7/32"],
+          examples: ["8.8.8.8/32", "8.8.4.0/24"],
         }),
       )
       .max(40)
       .meta({
-        description: "Ranges that reach the API server from the internet. Empty: there is no public endpoint.",
+        description:
+          "Ranges that reach the API server from the internet: those from which you go out to it (`curl https://checkip.amazonaws.com` shows the address), never private ones. Empty: there is no public endpoint.",
       }),
     [],
   ),

@@ -14,28 +14,9 @@ const cidr = (examples: readonly string[]) =>
     examples,
   });
 
-/** AWS services that an interface endpoint can stand in for, by the name in `com.amazonaws.<region>.<name>`. */
-export const interfaceEndpointServices = [
-  "ec2",
-  "ecr.api",
-  "ecr.dkr",
-  "sts",
-  "ssm",
-  "sqs",
-  "eks",
-  "eks-auth",
-  "arc-zonal-shift",
-  "elasticloadbalancing",
-  "autoscaling",
-  "logs",
-  "kms",
-  "secretsmanager",
-] as const;
-type InterfaceEndpointService = (typeof interfaceEndpointServices)[number];
-
 /** Services that nodes and Karpenter cannot do without when nothing leads out of the VPC. Source: facts karpenter 6 #9. */
-export function privateEndpointServices(identity: "podIdentity" | "irsa"): InterfaceEndpointService[] {
-  const always: InterfaceEndpointService[] = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
+export function privateEndpointServices(identity: "podIdentity" | "irsa"): string[] {
+  const always = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
   return identity === "podIdentity" ? [...always, "eks-auth"] : always;
 }
 
@@ -67,12 +48,22 @@ export const networkSchema = z
       { production: "perZone", development: "single" },
     ),
     interfaceEndpoints: withDerivedDefault(
-      z.array(z.enum(interfaceEndpointServices)).meta({
-        description:
-          "AWS services reached by interface endpoints inside the VPC. Cost: about 7.30 USD a month for each service and zone in us-east-1.",
-      }),
+      z
+        .array(
+          text({
+            what: "endpoint service",
+            write: 'what AWS has behind the region in its name, such as "ec2" or "ecr.api"',
+            pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+            maxLength: 100,
+            examples: [...privateEndpointServices("podIdentity"), "ssmmessages", "ec2messages", "elasticloadbalancing"],
+          }),
+        )
+        .meta({
+          description:
+            "AWS services reached by interface endpoints inside the VPC, by what AWS has behind the region in the service's name (ec2 of com.amazonaws.us-east-1.ec2); the beginning follows from the region. Cost: about 7.30 USD a month for each service and zone in us-east-1.",
+        }),
       "none; with `nat: none`, all that nodes and Karpenter need",
-      ({ nat, identity }: { nat: "none" | "single" | "perZone"; identity: "podIdentity" | "irsa" }) =>
+      ({ nat, identity }: { nat: "none" | "single" | "perZone"; identity: "podIdentity" | "irsa" }): string[] =>
         nat === "none" ? privateEndpointServices(identity) : [],
     ),
     gatewayEndpoints: withDefault(

@@ -17,7 +17,7 @@ export const clusterViolations: readonly Violation[] = [
   },
   {
     rule: "endpoint-is-not-open-to-the-world",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24", "0.0.0.0/0"] }),
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "0.0.0.0/0"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
     text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true',
     good: endpoint({ publicCidrs: ["0.0.0.0/0"], allowAnywhere: true }),
@@ -29,14 +29,21 @@ export const clusterViolations: readonly Violation[] = [
     good: endpoint({ publicCidrs: ["64.0.0.0/8"] }),
   },
   {
-    rule: "endpoint-ranges-differ",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24", "203.0.113.0/24"] }),
+    rule: "endpoint-ranges-are-public",
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "10.1.0.0/16"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
-    good: endpoint({ publicCidrs: ["203.0.113.0/24", "203.0.114.0/24"] }),
+    text: 'cluster.endpoint.publicCidrs[1]: "10.1.0.0/16" is private (RFC 1918): no caller comes from there over the internet, and EKS refuses it; name the range from which you go out to the internet, or delete it and use the private endpoint',
+    good: endpoint({ publicCidrs: ["8.8.8.0/24", "11.0.0.0/8"] }),
+  },
+  {
+    rule: "endpoint-ranges-differ",
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "8.8.8.0/24"] }),
+    paths: ["cluster.endpoint.publicCidrs[1]"],
+    good: endpoint({ publicCidrs: ["8.8.8.0/24", "8.8.4.0/24"] }),
   },
   {
     rule: "allow-anywhere-is-used",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24"], allowAnywhere: true }),
+    config: endpoint({ publicCidrs: ["8.8.8.0/24"], allowAnywhere: true }),
     paths: ["cluster.endpoint.allowAnywhere"],
     good: endpoint({ publicCidrs: ["128.0.0.0/1"], allowAnywhere: true }),
   },
@@ -44,7 +51,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "deployer-reaches-the-cluster",
     config: endpoint({}),
     paths: ["cluster.endpoint.publicCidrs"],
-    good: endpoint({ publicCidrs: ["203.0.113.0/24"] }),
+    good: endpoint({ publicCidrs: ["8.8.8.0/24"] }),
   },
   {
     rule: "admins-differ",

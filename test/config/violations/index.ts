@@ -15,13 +15,16 @@ import { networkViolations } from "./network";
 import { networkRangeViolations } from "./networkRanges";
 import { nodeClassViolations } from "./nodeClass";
 import { privateNetworkViolations } from "./privateNetwork";
+import { regionViolations } from "./region";
 import { requirementViolations } from "./requirements";
+import { tagViolations } from "./tags";
 import { teamViolations } from "./teams";
 import { versionViolations } from "./versions";
 import { warmViolations } from "./warm";
 import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
+  region: regionViolations,
   network: networkViolations,
   networkRanges: networkRangeViolations,
   privateNetwork: privateNetworkViolations,
@@ -32,6 +35,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   ami: amiViolations,
   disk: diskViolations,
   nodeClass: nodeClassViolations,
+  tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
   requirement: requirementViolations,

@@ -63,6 +63,14 @@ function subnet(id: string, { region, partition, id: account }: Account): Proper
   };
 }
 
+/** As if AWS had the service, under the last of the names that the filter asks for. */
+function endpointService(inputs: Properties, { region }: Account): Properties {
+  const filters = Array.isArray(inputs.filters) ? (inputs.filters as readonly Value[]).filter(isProperties) : [];
+  const names = filters.flatMap(({ name, values }) => (name === "service-name" ? texts(values) : []));
+  const serviceName = textOf(inputs.serviceName, names.at(-1) ?? `com.amazonaws.${region}.${textOf(inputs.service)}`);
+  return { ...inputs, id: digits(serviceName, 10), serviceName, region };
+}
+
 const existingVpc = `vpc-${digits("existing", 17)}`;
 
 const answers: Readonly<Record<string, Answer>> = {
@@ -117,6 +125,7 @@ const answers: Readonly<Record<string, Answer>> = {
     ...subnet(textOf(inputs.id, `subnet-${digits(JSON.stringify(inputs), 17)}`), account),
     ...inputs,
   }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": endpointService,
   "aws:eks/getAddonVersion:getAddonVersion": (inputs) => ({
     ...inputs,
     id: textOf(inputs.addonName),
