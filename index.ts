@@ -23,6 +23,7 @@ const cluster = new Cluster("cluster", {
   network,
   account,
   identity,
+  ssm: stack.karpenter.nodeRole.ssm,
   keda: stack.keda !== undefined,
   permissionsBoundary,
   tags,

@@ -23,5 +23,5 @@ export { cpu, duration, integer, memory, text } from "./schema/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export type * from "./stack";
 export { architectureOf } from "./values/bootstrap";
-export { fitted, nameLimits } from "./values/names";
+export { accountWideNames, fitted, nameLimits } from "./values/names";
 export { secondaryRange, zoneRanges } from "./values/subnets";

@@ -25,9 +25,10 @@ export const networkRules: readonly Rule[] = [
   {
     name: "existing-subnets-differ",
     level: "error",
-    check: ({ stack }, report) => {
-      if (stack.network.kind !== "existing") return;
-      reportRepeated(report, "network.existing.privateSubnetIds", stack.network.privateSubnetIds);
+    check: ({ input }, report) => {
+      for (const key of ["privateSubnetIds", "nodeSubnetIds", "controlPlaneSubnetIds"] as const) {
+        reportRepeated(report, `network.existing.${key}`, input.network?.existing?.[key] ?? []);
+      }
     },
   },
   createdNetworkRule("zones-differ", "error", ({ zones }, report) => {

@@ -20,6 +20,30 @@ export function privateEndpointServices(identity: "podIdentity" | "irsa"): strin
   return identity === "podIdentity" ? [...always, "eks-auth"] : always;
 }
 
+/** Keys of a VPC that exists already. */
+export const existingSchema = z.strictObject({
+  vpcId: awsId("vpc").meta({ description: "The VPC to use; nothing in it is changed." }),
+  privateSubnetIds: z.array(awsId("subnet")).min(2).max(16).meta({
+    description:
+      "Its private subnets, in at least two zones, for bootstrap nodes and Fargate pods, and for all that has no subnets of its own below.",
+  }),
+  nodeSubnetIds: withDerivedDefault(
+    z.array(awsId("subnet")).min(1).max(16).meta({
+      description: "Subnets of Karpenter's nodes and their pods, for example in a second range of 100.64.0.0/10.",
+    }),
+    "`privateSubnetIds`",
+    (privateSubnetIds: string[]) => privateSubnetIds,
+  ),
+  controlPlaneSubnetIds: withDerivedDefault(
+    z.array(awsId("subnet")).min(2).max(16).meta({
+      description:
+        "Subnets of the control plane's network interfaces, in at least two zones. A change of zones replaces the cluster.",
+    }),
+    "`privateSubnetIds`",
+    (privateSubnetIds: string[]) => privateSubnetIds,
+  ),
+});
+
 export const networkSchema = z
   .strictObject({
     cidr: withDefault(
@@ -82,14 +106,7 @@ export const networkSchema = z
       z.boolean().meta({ description: "VPC flow logs to CloudWatch, kept 30 days. Cost: about 0.50 USD per GB." }),
       { production: true, development: false },
     ),
-    existing: z
-      .strictObject({
-        vpcId: awsId("vpc").meta({ description: "The VPC to use; nothing in it is changed." }),
-        privateSubnetIds: z.array(awsId("subnet")).min(2).max(16).meta({
-          description:
-            "Its private subnets, in at least two zones, for the control plane's interfaces, nodes and pods.",
-        }),
-      })
+    existing: existingSchema
       .meta({ description: "Use a VPC that exists already, in place of every other network key." })
       .optional(),
   })

@@ -25,7 +25,10 @@ const zoneFacts: Readonly<Record<string, (region: string, zone: { name: string; 
 
 function availabilityZones(inputs: Properties, { region }: Account): Properties {
   const filters = Array.isArray(inputs.filters) ? (inputs.filters as readonly Value[]).filter(isProperties) : [];
+  // Which name has an id differs from account to account, so none is said to have it.
+  const asksById = filters.some(({ name }) => name === "zone-id");
   const zones = zonesOf(region).filter((zone) => {
+    if (asksById) return false;
     if (texts(inputs.excludeNames).includes(zone.name) || texts(inputs.excludeZoneIds).includes(zone.id)) return false;
     return filters.every(({ name, values }) => {
       const fact = zoneFacts[String(name)];
