@@ -18,10 +18,12 @@ export {
 } from "./finding";
 export { principalsOf } from "./resolve/principals";
 export { openTo } from "./resolve/team";
+export { creatorFindings } from "./rules/creator";
 export { schemaFindings } from "./schema/findings";
 export { cpu, duration, integer, memory, text } from "./schema/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export type * from "./stack";
+export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
 export { accountWideNames, fitted, nameLimits } from "./values/names";
 export { secondaryRange, zoneRanges } from "./values/subnets";

@@ -2,7 +2,13 @@
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { AddonConfig, ClusterConfig } from "../../config";
+import {
+  type AddonConfig,
+  bootstrapTaintKey,
+  type ClusterConfig,
+  joinedAddonValues,
+  programAddonValues,
+} from "../../config";
 import { clusterArn } from "../iam/account";
 import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
@@ -11,8 +17,7 @@ import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "..
 const beforeNodes: readonly string[] = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
 
 /** Taint of the bootstrap nodes, in EKS's spelling. Only what runs beside Karpenter tolerates it. */
-export const bootstrapTaint = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
-const toleratesBootstrap = { key: bootstrapTaint.key, operator: "Exists" };
+export const bootstrapTaint = { key: bootstrapTaintKey, value: "true", effect: "NO_SCHEDULE" } as const;
 
 /** Add-ons with an IAM role: the service account of their pods, and the managed policies that they need. */
 const roles = {
@@ -56,7 +61,7 @@ export class Addons extends pulumi.ComponentResource {
     dependsOn: readonly pulumi.Resource[],
   ): aws.eks.Addon {
     const label = `${name}-${addonName}`;
-    const values = joined(configuration(addonName, args.cluster), configurationValues);
+    const values = joinedAddonValues(programAddonValues(addonName, args.cluster), configurationValues);
     return new aws.eks.Addon(
       label,
       {
@@ -75,43 +80,6 @@ export class Addons extends pulumi.ComponentResource {
 
 function hasRole(addonName: string, { cniRole }: ClusterConfig): addonName is keyof typeof roles {
   return Object.hasOwn(roles, addonName) && (addonName !== "vpc-cni" || cniRole === "own");
-}
-
-/** Settings of an add-on. Source: aws eks describe-addon-configuration; EKS refuses what is not in that schema. */
-function configuration(name: string, cluster: ClusterConfig): Values {
-  switch (name) {
-    case "vpc-cni":
-      return {
-        // Text, not a boolean: the add-on's schema wants it so.
-        ...(cluster.networkPolicy ? { enableNetworkPolicy: "true" } : {}),
-        env: cluster.prefixDelegation
-          ? { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }
-          : { ENABLE_PREFIX_DELEGATION: "false" },
-      };
-    case "coredns":
-      return cluster.bootstrap.capacity === "fargate"
-        ? { computeType: "Fargate" }
-        : { tolerations: [toleratesBootstrap] };
-    case "aws-ebs-csi-driver":
-      return { controller: { tolerations: [toleratesBootstrap] } };
-    default:
-      return {};
-  }
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-/** The program's settings with the stack's own on top: maps merge; lists and scalars are the stack's. */
-function joined(program: Values, own: Values): Values {
-  const entries = Object.entries(own).map(([key, value]) => {
-    const below = Object.hasOwn(program, key) ? program[key] : undefined;
-    return [key, isMap(value) && isMap(below) ? joined(below, value) : value] as const;
-  });
-  return { ...program, ...Object.fromEntries(entries) };
-}
-
-function isMap(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function identity(

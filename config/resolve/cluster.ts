@@ -1,5 +1,5 @@
 /** The cluster: defaults that follow from other values filled in. */
-import { addonNames, clusterSchema, furtherAddonSchema } from "../schema/cluster";
+import { addonNames, clusterSchema, commonAddonNames, furtherAddonSchema } from "../schema/cluster";
 import { type Environment, type Filled, filled } from "../schema/default";
 import type { AddonConfig, ClusterConfig, StackContext, TeamConfig } from "../stack";
 
@@ -31,6 +31,10 @@ export function resolveCluster(
       ...addonNames
         .filter((name) => name !== "aws-ebs-csi-driver" || addons[name].enabled)
         .map((name) => addonConfig(name, addons[name])),
+      ...commonAddonNames.flatMap((name) => {
+        const settings = addons[name];
+        return settings === undefined ? [] : [addonConfig(name, filled(furtherAddonSchema, settings))];
+      }),
       ...Object.entries(addons.further)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, settings]) => addonConfig(name, filled(furtherAddonSchema, settings))),

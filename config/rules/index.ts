@@ -1,7 +1,9 @@
 /** Every check across keys of the config, by subject. */
+import { addonRules } from "./addons";
 import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";
+import { creatorRules } from "./creator";
 import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
@@ -33,6 +35,8 @@ export const rules: readonly Rule[] = [
   ...networkRangeRules,
   ...privateNetworkRules,
   ...clusterRules,
+  ...addonRules,
+  ...creatorRules,
   ...versionRules,
   ...karpenterValueRules,
   ...nameRules,

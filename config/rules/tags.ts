@@ -3,6 +3,7 @@
  * digits, spaces and _ . : / = + - @), IAM user guide "Rules for tagging" (keys differ in more than case), EKS, KMS and
  * EC2 tag restrictions (50, of which some are ours).
  */
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { entryPath, pathText } from "../finding";
 import type { StackInput } from "../schema/stack";
 import { allNodeClasses, type Report, type Rule, writtenNodeClasses } from "./rule";
@@ -14,12 +15,7 @@ const alphabet = "letters, digits, spaces and _ . : / = + - @";
 /** Prefixes by which Karpenter, EKS and Kubernetes find what is theirs. */
 const reservedPrefixes = ["karpenter.sh/", "karpenter.k8s.aws/", "kubernetes.io/cluster/", "eks:"] as const;
 /** Reported by tag-keys-are-free, on nodes as well. */
-const setByKarpenter = [
-  "eks:eks-cluster-name",
-  "karpenter.sh/nodepool",
-  "karpenter.sh/nodeclaim",
-  "karpenter.k8s.aws/ec2nodeclass",
-];
+const setByKarpenter = ["eks:eks-cluster-name", labelKeys.nodePool, "karpenter.sh/nodeclaim", labelKeys.nodeClass];
 
 /** Most tags on a resource, less our own `Name`. */
 const mostStackTags = 49;

@@ -77,11 +77,9 @@ const endpoint = z.strictObject({
   ),
 });
 
-/** Further add-ons of EKS, as `aws eks describe-addon-versions` names them (2026-11). */
-export const knownFurtherAddons = [
+/** Add-ons of EKS besides, as `aws eks describe-addon-versions` names them (2026-11). */
+export const knownFurtherAddons: readonly string[] = [
   "adot",
-  "amazon-cloudwatch-observability",
-  "aws-efs-csi-driver",
   "aws-fsx-csi-driver",
   "aws-guardduty-agent",
   "aws-mountpoint-s3-csi-driver",
@@ -89,26 +87,37 @@ export const knownFurtherAddons = [
   "aws-privateca-connector-for-kubernetes",
   "aws-secrets-store-csi-driver-provider",
   "cert-manager",
-  "eks-node-monitoring-agent",
   "external-dns",
   "fluent-bit",
-  "kube-state-metrics",
-  "metrics-server",
   "prometheus-node-exporter",
-  "snapshot-controller",
-] as const;
+];
 
 /** Settings of an add-on that the program knows by name only. */
 export const furtherAddonSchema = z.strictObject(addonSettings());
+
+const commonAddon = (description: string) => furtherAddonSchema.meta({ description }).optional();
+
+/** Add-ons that many clusters have, made when they are written: `metrics-server: {}`. */
+const commonAddons = {
+  "metrics-server": commonAddon("CPU and memory of pods, for autoscaling by them and for `kubectl top`."),
+  "snapshot-controller": commonAddon("Snapshots of volumes."),
+  "aws-efs-csi-driver": commonAddon("EFS file systems of pods. It needs a role, which this program does not make."),
+  "eks-node-monitoring-agent": commonAddon("Conditions of nodes, on which Karpenter's node repair acts."),
+  "kube-state-metrics": commonAddon("Metrics of Kubernetes objects."),
+  "amazon-cloudwatch-observability": commonAddon(
+    "Container Insights. It needs a role, which this program does not make.",
+  ),
+} as const;
+export const commonAddonNames = Object.keys(commonAddons) as readonly (keyof typeof commonAddons)[];
 
 const furtherAddons = z
   .record(
     text({
       what: "add-on name",
-      write: 'EKS\'s name of it, such as "metrics-server"',
+      write: 'EKS\'s name of it, such as "cert-manager"',
       pattern: /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/,
       maxLength: 100,
-      examples: ["metrics-server", "snapshot-controller"],
+      examples: ["cert-manager", "external-dns"],
     }),
     furtherAddonSchema,
   )
@@ -152,6 +161,7 @@ const addons = z.strictObject({
       })
       .meta({ description: "EBS volumes of pods." }),
   ),
+  ...commonAddons,
   further: withDefault(furtherAddons, {}),
 });
 

@@ -1,21 +1,39 @@
 /** Outsiders' files about regions, the network, the cluster and IAM, and what they must be told. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parse } from "yaml";
 import { endpointServiceName } from "../../capacity/ec2/partitions";
-import { checkStackConfig, type Finding, findingText } from "../../config";
+import { refusedZoneMessage } from "../../components/network/zones";
+import {
+  accountWideNames,
+  type Checked,
+  checkStackConfig,
+  creatorFindings,
+  type Finding,
+  findingText,
+  type StackConfig,
+} from "../../config";
+import { accountWideName } from "../../config/values/names";
+import { decidedByAws } from "../../tools/plan/standins/decidedByAws";
 import { schemaLeaves } from "../config/arbitraries";
-import { ofType, planOf, root } from "../support/plans";
+import { ofType, planOf, resource, root } from "../support/plans";
+
+/** The day on which these files were planned. */
+const now = Date.UTC(2026, 10, 25);
 
 /** What the checks say of a stack file. */
 function findingsOf(yaml: string): readonly Finding[] {
+  return check(yaml).findings;
+}
+
+function check(yaml: string): Checked {
   const { config } = parse(yaml) as { config: Readonly<Record<string, unknown>> };
   const own = Object.entries(config).flatMap(([key, value]) =>
     key.startsWith("nodepools:") ? [[key.slice("nodepools:".length), value] as const] : [],
   );
   const region = config["aws:region"] as string | undefined;
-  return checkStackConfig(Object.fromEntries(own), { project: "nodepools", stack: "dev", region }).findings;
+  return checkStackConfig(Object.fromEntries(own), { project: "nodepools", stack: "dev", region, now });
 }
 
 const textsOf = (yaml: string, level: Finding["level"]) =>
@@ -182,6 +200,242 @@ describe("c04: ranges that are on no internet", () => {
     );
   });
 });
+
+describe("10: the role that runs `up` is an administrator", () => {
+  const deployer = "arn:aws:iam::123456789012:role/platform-deployer";
+  const file = (cluster: string) => `${development("us-east-1")}
+  nodepools:cluster: { ${cluster} }`;
+  const nodeRole = "arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev";
+  const withNodeRole = `config:
+  aws:region: us-east-1
+  nodepools:environment: development
+  nodepools:teams:
+    dotori:
+      access: { edit: ["${nodeRole}"] }
+      pools: [{ name: general, limits: { cpu: "64", memory: 256Gi } }]`;
+
+  it("is refused beside cluster.creator, with the reason", () => {
+    assert.deepEqual(textsOf(file(`creator: "${deployer}", admins: ["${deployer}"]`), "error"), [
+      `cluster.admins[0]: "${deployer}" is cluster.creator, whom EKS itself gives full access: a second entry would be refused (409); delete it here`,
+    ]);
+  });
+
+  it("is warned of what the first up does, when AWS says that it is the caller", () => {
+    const stack = configOf(file(`admins: ["${deployer}"]`));
+    assert.deepEqual(creatorFindings(stack, deployer).map(findingText), [
+      `cluster.admins[0]: "${deployer}" runs this very stack: if it creates the cluster, EKS lets it in by itself, and the first \`pulumi up\` fails at this entry after about fifteen minutes (409, it exists already); on a cluster that another principal created, all is well; name it in cluster.creator and delete it here`,
+    ]);
+    assert.deepEqual(creatorFindings(stack, `${deployer}-ci`), []);
+    assert.deepEqual(creatorFindings(configOf(file(`creator: "${deployer}"`)), deployer), []);
+  });
+
+  it("says in the plan that AWS decides it", () => {
+    assert.equal(
+      decidedByAws("aws:iam/getSessionContext:getSessionContext", {}),
+      "cluster.creator: whether whoever runs the first `pulumi up` is also in cluster.admins or in a team's access",
+    );
+  });
+
+  it("is an error for the role of the nodes, which the program lets in itself", () => {
+    assert.deepEqual(textsOf(withNodeRole, "error"), [
+      `teams.dotori.access.edit[0]: "${nodeRole}" is the role of this cluster's nodes, which the program lets in so that they can join: a second entry would be refused (409); delete it; pods that work in AWS or in the cluster take roles of their own`,
+    ]);
+  });
+});
+
+describe("19: the same cluster name in two regions", () => {
+  const names = async (region: string) => {
+    const plan = await planOf("two-regions", { "aws:region": region, cluster: { name: "platform" }, teams: {} });
+    return ["aws:iam/role:Role", "aws:iam/policy:Policy", "aws:iam/instanceProfile:InstanceProfile"].flatMap((type) =>
+      ofType(plan, type)
+        // The provider makes up a new ending for each; the plan's stand-in does so by the resource alone.
+        .filter(({ name, inputs }) => !String(inputs.name).startsWith(`${name}-`))
+        .map(({ inputs }) => String(inputs.name)),
+    );
+  };
+
+  it("gives no account-wide name twice", async function () {
+    this.timeout(120_000);
+    const [here, there] = [await names("eu-west-1"), await names("us-east-1")];
+    assert.deepEqual(
+      here.filter((name) => there.includes(name)),
+      [],
+    );
+    assert.deepEqual(
+      here.filter((name) => !name.includes("platform-eu-west-1")),
+      [],
+    );
+    assert.ok(here.includes("KarpenterNodeRole-platform-eu-west-1"), here.join(", "));
+  });
+
+  it("keeps yesterday's names on request", () => {
+    const file = (more: string) => `${development("eu-west-1")}
+  nodepools:cluster: { name: platform }${more}`;
+    assert.equal(configOf(file("")).karpenter.accountWideName, "platform-eu-west-1");
+    assert.equal(
+      configOf(file("\n  nodepools:karpenter: { accountWideNames: withoutRegion }")).karpenter.accountWideName,
+      "platform",
+    );
+  });
+
+  it("keeps the region in a name that is too long", () => {
+    const long = "c".repeat(100);
+    const [here, there] = ["eu-west-1", "us-east-1"].map((region) => accountWideName(long, region));
+    for (const name of [accountWideNames.nodeRole, accountWideNames.controllerRole])
+      assert.notEqual(name(here!), name(there!));
+  });
+});
+
+describe("22: an existing VPC with subnets of its own for nodes and for the control plane", () => {
+  const subnets = (...digits: number[]) => digits.map((digit) => `subnet-0123456789abcdef${digit}`);
+  const existing = { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: subnets(0, 1) };
+
+  it("puts each where it belongs", async function () {
+    this.timeout(120_000);
+    const plan = await planOf("subnets", {
+      network: { existing: { ...existing, nodeSubnetIds: subnets(2, 3), controlPlaneSubnetIds: subnets(4, 5) } },
+      teams: { dotori: { pools: [{ name: "general", limits: { cpu: "64", memory: "256Gi" } }] } },
+    });
+    const [cluster] = ofType(plan, "aws:eks/cluster:Cluster");
+    const [nodeGroup] = ofType(plan, "aws:eks/nodeGroup:NodeGroup");
+    const [nodeClass] = ofType(plan, "EC2NodeClass");
+    const { vpcConfig } = cluster!.inputs as { vpcConfig: { subnetIds: string[] } };
+    const { spec } = nodeClass!.inputs as { spec: { subnetSelectorTerms: { id: string }[] } };
+    assert.deepEqual(vpcConfig.subnetIds, subnets(4, 5));
+    assert.deepEqual(nodeGroup!.inputs.subnetIds, subnets(0, 1));
+    assert.deepEqual(
+      spec.subnetSelectorTerms.map(({ id }) => id),
+      subnets(2, 3),
+    );
+  });
+});
+
+describe("25: settings of add-ons, and further ones", () => {
+  it("reach EKS, with what the program sets below them", async function () {
+    this.timeout(120_000);
+    const plan = await planOf("add-ons", {
+      cluster: {
+        addons: {
+          "vpc-cni": {
+            configurationValues: { env: { AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" } },
+            resolveConflictsOnUpdate: "PRESERVE",
+          },
+          coredns: { configurationValues: { replicaCount: 4 } },
+          "metrics-server": {},
+          further: { "cert-manager": {} },
+        },
+      },
+      teams: {},
+    });
+    const addon = (name: string) => {
+      const { configurationValues, resolveConflictsOnUpdate } = resource(plan, "aws:eks/addon:Addon", name).inputs;
+      return [JSON.parse(String(configurationValues ?? "{}")), resolveConflictsOnUpdate];
+    };
+    assert.deepEqual(addon("cluster-early-vpc-cni"), [
+      { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1", AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" } },
+      "PRESERVE",
+    ]);
+    assert.deepEqual(addon("cluster-late-coredns"), [
+      { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }], replicaCount: 4 },
+      "OVERWRITE",
+    ]);
+    assert.deepEqual(addon("cluster-late-metrics-server"), [{}, "OVERWRITE"]);
+    assert.deepEqual(addon("cluster-late-cert-manager"), [{}, "OVERWRITE"]);
+  });
+});
+
+describe("26: more policies on the role of the nodes", () => {
+  const policy = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+
+  it("are attached, and Session Manager's on request", async function () {
+    this.timeout(120_000);
+    const plan = await planOf("node-policies", {
+      karpenter: { nodeRole: { additionalPolicies: [policy], ssm: true } },
+      teams: {},
+    });
+    const attached = ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ name }) => name.startsWith("karpenter-node-"))
+      .map(({ inputs }) => String(inputs.policyArn).split("/").at(-1));
+    assert.deepEqual(attached.sort(), [
+      "AmazonEC2ContainerRegistryPullOnly",
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonSSMManagedInstanceCore",
+      "CloudWatchAgentServerPolicy",
+    ]);
+  });
+
+  it("are of the region's partition", () => {
+    const file = `${development("cn-north-1")}
+  nodepools:karpenter: { nodeRole: { additionalPolicies: ["${policy}"] } }`;
+    assert.deepEqual(textsOf(file, "error"), [
+      `karpenter.nodeRole.additionalPolicies[0]: "${policy}" is not of the partition aws-cn, in which cn-north-1 is; write "${policy.replace("arn:aws", "arn:aws-cn")}"`,
+    ]);
+  });
+});
+
+describe("27b: zones where EKS places no control plane", () => {
+  it("are refused by the name that they have in the account", () => {
+    assert.equal(
+      refusedZoneMessage(1, "us-east-1e", ["us-east-1e"], "use1-az3"),
+      "network.zones[1]: us-east-1e is use1-az3 in this account, where EKS places no control plane; name another zone",
+    );
+    assert.equal(refusedZoneMessage(0, "us-east-1a", ["us-east-1e"], "use1-az3"), undefined);
+  });
+
+  it("are looked up by AWS's id, which the plan says it cannot", () => {
+    const lookUp = { filters: [{ name: "zone-id", values: ["use1-az3"] }] };
+    assert.equal(
+      decidedByAws("aws:index/getAvailabilityZones:getAvailabilityZones", lookUp),
+      "network.zones: whether one of them is use1-az3 in your account, where EKS places no control plane",
+    );
+  });
+});
+
+describe("d01: a version that EKS has given up", () => {
+  it("is refused by the same table as in the policies", () => {
+    const file = `${development("us-east-1")}
+  nodepools:cluster: { version: "1.30" }`;
+    assert.deepEqual(textsOf(file, "error"), [
+      'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36',
+    ]);
+  });
+});
+
+describe("literals of a partition", () => {
+  /** Service principals and audiences that are the same in every partition, and what only says how an ARN looks. */
+  const everywhere = new Set([
+    "components/cluster/bootstrapCapacity.ts: eks-fargate-pods.amazonaws.com",
+    "components/cluster/cluster.ts: sts.amazonaws.com",
+    "components/cluster/controlPlane.ts: eks.amazonaws.com",
+    "components/iam/role.ts: pods.eks.amazonaws.com",
+    "components/iam/role.ts: sts.amazonaws.com",
+    "components/karpenter/interruptionQueue.ts: events.amazonaws.com",
+    "components/karpenter/karpenter.ts: eks.amazonaws.com",
+    "components/karpenter/karpenter.ts: spot.amazonaws.com",
+    "components/network/flowLogs.ts: vpc-flow-logs.amazonaws.com",
+  ]);
+
+  it("stand nowhere in components but where they are the same everywhere", () => {
+    const found = filesIn("components").flatMap((file) =>
+      readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line))
+        .flatMap((line) => line.match(/[\w.-]*amazonaws\.com(\.cn)?|arn:aws[\w:-]*/g) ?? [])
+        .map((literal) => `${relative(root, file)}: ${literal}`),
+    );
+    assert.deepEqual(
+      [...new Set(found)].filter((one) => !everywhere.has(one)),
+      [],
+    );
+  });
+});
+
+/** The stack of a file without errors. */
+function configOf(yaml: string): StackConfig {
+  const { config, findings } = check(yaml);
+  assert.ok(config, findings.map(findingText).join("\n"));
+  return config;
+}
 
 function filesIn(path: string): readonly string[] {
   const at = join(root, path);

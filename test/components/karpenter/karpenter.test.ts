@@ -17,7 +17,7 @@ describe("Karpenter", () => {
     ]);
   });
 
-  it("reads its queue over TLS only, and only EventBridge and SQS fill it", async () => {
+  it("reads its queue over TLS only, and only EventBridge fills it, for its own rules", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const queueArn = "arn:aws:sqs:us-east-1:123456789012:nodepools-dev";
     assert.deepEqual(json(resource(plan, "aws:sqs/queuePolicy:QueuePolicy", "karpenter-interruption").inputs.policy), {
@@ -27,9 +27,16 @@ describe("Karpenter", () => {
         {
           Sid: "AllowEvents",
           Effect: "Allow",
-          Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+          Principal: { Service: "events.amazonaws.com" },
           Action: "sqs:SendMessage",
           Resource: queueArn,
+          Condition: {
+            ArnEquals: {
+              "aws:SourceArn": ["health", "spot", "rebalance", "state-change", "capacity-reservation"].map(
+                (event) => `arn:aws:events:us-east-1:123456789012:rule/Karpenter-${event}-nodepools-dev`,
+              ),
+            },
+          },
         },
         {
           Sid: "DenyHTTP",
@@ -76,7 +83,7 @@ describe("Karpenter", () => {
         Principal: { Service: "pods.eks.amazonaws.com" },
         Condition: {
           StringEquals: {
-            "aws:RequestTag/eks-cluster-name": "nodepools-dev",
+            "aws:SourceArn": "arn:aws:eks:us-east-1:123456789012:cluster/nodepools-dev",
             "aws:RequestTag/kubernetes-namespace": "kube-system",
             "aws:RequestTag/kubernetes-service-account": "karpenter",
           },
@@ -85,23 +92,18 @@ describe("Karpenter", () => {
     ]);
   });
 
-  it("gives its nodes, and the bootstrap nodes, the four policies of its CloudFormation template", async () => {
+  it("gives its nodes, and the bootstrap nodes, two policies, and the VPC CNI a role of its own", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const policies = (role: string) =>
       ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
         .filter(({ name }) => name.startsWith(`${role}-Amazon`))
         .map(({ inputs }) => String(inputs.policyArn))
         .sort();
-    const expected = [
-      "AmazonEKSWorkerNodePolicy",
-      "AmazonEC2ContainerRegistryPullOnly",
-      "AmazonSSMManagedInstanceCore",
-      "AmazonEKS_CNI_Policy",
-    ]
-      .map((name) => `arn:aws:iam::aws:policy/${name}`)
-      .sort();
+    const arns = (...names: string[]) => names.map((name) => `arn:aws:iam::aws:policy/${name}`);
+    const expected = arns("AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy");
     assert.deepEqual(policies("karpenter-node"), expected);
     assert.deepEqual(policies("cluster-bootstrap"), expected);
+    assert.deepEqual(policies("cluster-early-vpc-cni"), arns("AmazonEKS_CNI_Policy"));
   });
 
   it("may pass no role but that of its nodes", async () => {
@@ -110,7 +112,7 @@ describe("Karpenter", () => {
     const [passRole] = (policy.Statement as { Action: string[]; Resource: string[] }[]).filter(({ Action }) =>
       Action.includes("iam:PassRole"),
     );
-    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev"]);
+    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev-us-east-1"]);
   });
 
   it("keeps the account's spot role when the stack is destroyed", async () => {

@@ -5,6 +5,8 @@ const endpoint = (settings: object) => ({ cluster: { endpoint: settings } });
 const fargate = { bootstrap: { capacity: "fargate" } };
 const irsa = { identity: "irsa" };
 
+const nodePolicies = (additionalPolicies: readonly string[]) => ({ karpenter: { nodeRole: { additionalPolicies } } });
+
 export const clusterViolations: readonly Violation[] = [
   {
     rule: "cluster-name-is-one-for-eks",
@@ -102,5 +104,25 @@ export const clusterViolations: readonly Violation[] = [
     config: cluster({ logs: ["api", "audit", "api"] }),
     paths: ["cluster.logs[2]"],
     good: cluster({ logs: ["api", "audit"] }),
+  },
+  {
+    rule: "log-group-is-used",
+    config: { cluster: { endpoint: { publicCidrs: ["8.8.8.0/24"] }, logGroup: "eks", logRetentionDays: 30 } },
+    paths: ["cluster.logRetentionDays"],
+    text: "cluster.logRetentionDays: 30 has no effect on a log group of EKS's own; delete it",
+    good: { cluster: { endpoint: { publicCidrs: ["8.8.8.0/24"] }, logRetentionDays: 30 } },
+  },
+  {
+    rule: "node-policies-differ",
+    config: nodePolicies(["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/A"]),
+    paths: ["karpenter.nodeRole.additionalPolicies[1]"],
+    good: nodePolicies(["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B"]),
+  },
+  {
+    rule: "node-policies-are-not-the-programs",
+    config: nodePolicies(["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]),
+    paths: ["karpenter.nodeRole.additionalPolicies[0]"],
+    text: 'karpenter.nodeRole.additionalPolicies[0]: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" is what karpenter.nodeRole.ssm: true decides; delete it, and write karpenter.nodeRole.ssm: true',
+    good: nodePolicies(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]),
   },
 ];

@@ -1,8 +1,10 @@
 /** Every rule's violations, by the subjects of config/rules. */
 import type { Violation } from "../violation";
+import { addonViolations } from "./addons";
 import { amiViolations } from "./ami";
 import { capacityViolations } from "./capacity";
 import { clusterViolations } from "./cluster";
+import { creatorViolations } from "./creator";
 import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
@@ -29,6 +31,8 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   networkRanges: networkRangeViolations,
   privateNetwork: privateNetworkViolations,
   cluster: clusterViolations,
+  addon: addonViolations,
+  creator: creatorViolations,
   version: versionViolations,
   karpenterValues: karpenterValueViolations,
   name: nameViolations,
