@@ -5,6 +5,10 @@ import { pathText } from "../../../config/finding";
 import { valueAt } from "../../../config/schema/walk";
 import type { RawConfig } from "../arbitraries";
 import { contextOf, quiet } from "../violation";
+
+/** The blocks are of Kubernetes minors that EKS supported then. */
+const whenWritten = Date.UTC(2025, 0, 1);
+
 import type { Outcome } from "./block";
 import { blocks, type CollectedBlock } from "./blocks";
 import { type DifferingField, differences, madeNodeClassFields, madePoolFields, team } from "./compare";
@@ -81,7 +85,8 @@ const checks = new Map<string, Checked>();
 function check(stack: RawConfig, { says: { region } }: CollectedBlock) {
   const question = JSON.stringify([stack, region]);
   const { config, findings } =
-    checks.get(question) ?? checkStackConfig(stack, contextOf(region === undefined ? undefined : { region }));
+    checks.get(question) ??
+    checkStackConfig(stack, contextOf({ ...(region === undefined ? {} : { region }), now: whenWritten }));
   checks.set(question, { ...(config && { config }), findings });
   return { config, errors: findings.filter(({ level }) => level === "error") };
 }
