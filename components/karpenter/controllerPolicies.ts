@@ -2,6 +2,7 @@
  * What Karpenter's controller may do: six policies, since a single one would exceed IAM's 6,144 characters. Source: Karpenter
  * 1.14 CloudFormation template, statement by statement, with the template's own `Sid`s.
  */
+import { partitions } from "../../capacity/ec2/partitions";
 
 /** Names and ARNs that the policies are bound to. */
 export interface PolicyContext {
@@ -130,6 +131,9 @@ function nodeLifecycle({ partition, region, clusterName }: PolicyContext): reado
   ];
 }
 
+/** EC2 as it calls itself in the partitions. */
+const ec2Services: readonly string[] = [...new Set(partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`))].sort();
+
 function iamIntegration(context: PolicyContext): readonly Statement[] {
   const { region, clusterName, nodeRoleArn } = context;
   const tags = (kind: "RequestTag" | "ResourceTag") => ({
@@ -141,7 +145,7 @@ function iamIntegration(context: PolicyContext): readonly Statement[] {
   const profiles = [profileArn(context)];
   return [
     allow("AllowPassingInstanceRole", ["iam:PassRole"], [nodeRoleArn], {
-      StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] },
+      StringEquals: { "iam:PassedToService": ec2Services },
     }),
     allow("AllowScopedInstanceProfileCreationActions", ["iam:CreateInstanceProfile"], profiles, {
       StringEquals: requested,

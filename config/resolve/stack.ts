@@ -12,7 +12,7 @@ import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { compareVersions } from "../values/version";
-import { resolveCluster } from "./cluster";
+import { clusterName, resolveCluster } from "./cluster";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
@@ -31,7 +31,7 @@ const mutatingPolicySince = "1.36";
 /** Fills in everything that the stack leaves out. */
 export function resolveStack(input: StackInput, context: StackContext): StackConfig {
   const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
-  const karpenter = resolveKarpenter(stack.karpenter, context);
+  const karpenter = resolveKarpenter(stack.karpenter, context, clusterName(stack.cluster, context));
   const network = resolveNetwork(stack.network, environment, karpenter.identity);
   const { secretKeys = [], region } = context;
   const { prefixDelegation } = stack.cluster.addons["vpc-cni"];

@@ -16,7 +16,7 @@ describe("the interruption queue", () => {
     ]);
   });
 
-  it("reads its queue over TLS only, and only EventBridge and SQS fill it", async () => {
+  it("reads its queue over TLS only, and only EventBridge fills it, for its own rules", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const queueArn = "arn:aws:sqs:us-east-1:123456789012:nodepools-dev";
     assert.deepEqual(json(resource(plan, "aws:sqs/queuePolicy:QueuePolicy", "karpenter-interruption").inputs.policy), {
@@ -26,9 +26,16 @@ describe("the interruption queue", () => {
         {
           Sid: "AllowEvents",
           Effect: "Allow",
-          Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+          Principal: { Service: "events.amazonaws.com" },
           Action: "sqs:SendMessage",
           Resource: queueArn,
+          Condition: {
+            ArnEquals: {
+              "aws:SourceArn": ["health", "spot", "rebalance", "state-change", "capacity-reservation"].map(
+                (event) => `arn:aws:events:us-east-1:123456789012:rule/Karpenter-${event}-nodepools-dev`,
+              ),
+            },
+          },
         },
         {
           Sid: "DenyHTTP",

@@ -33,7 +33,7 @@ describe("Karpenter", () => {
         Principal: { Service: "pods.eks.amazonaws.com" },
         Condition: {
           StringEquals: {
-            "aws:RequestTag/eks-cluster-name": "nodepools-dev",
+            "aws:SourceArn": "arn:aws:eks:us-east-1:123456789012:cluster/nodepools-dev",
             "aws:RequestTag/kubernetes-namespace": "kube-system",
             "aws:RequestTag/kubernetes-service-account": "karpenter",
           },
@@ -42,23 +42,18 @@ describe("Karpenter", () => {
     ]);
   });
 
-  it("gives its nodes, and the bootstrap nodes, the four policies of its CloudFormation template", async () => {
+  it("gives its nodes, and the bootstrap nodes, two policies, and the VPC CNI a role of its own", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const policies = (role: string) =>
       ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
         .filter(({ name }) => name.startsWith(`${role}-Amazon`))
         .map(({ inputs }) => String(inputs.policyArn))
         .sort();
-    const expected = [
-      "AmazonEKSWorkerNodePolicy",
-      "AmazonEC2ContainerRegistryPullOnly",
-      "AmazonSSMManagedInstanceCore",
-      "AmazonEKS_CNI_Policy",
-    ]
-      .map((name) => `arn:aws:iam::aws:policy/${name}`)
-      .sort();
+    const arns = (...names: string[]) => names.map((name) => `arn:aws:iam::aws:policy/${name}`);
+    const expected = arns("AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy");
     assert.deepEqual(policies("karpenter-node"), expected);
     assert.deepEqual(policies("cluster-bootstrap"), expected);
+    assert.deepEqual(policies("cluster-early-vpc-cni"), arns("AmazonEKS_CNI_Policy"));
   });
 
   it("may pass no role but that of its nodes", async () => {
@@ -67,7 +62,7 @@ describe("Karpenter", () => {
     const [passRole] = (policy.Statement as { Action: string[]; Resource: string[] }[]).filter(({ Action }) =>
       Action.includes("iam:PassRole"),
     );
-    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev"]);
+    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev-us-east-1"]);
   });
 
   it("keeps the account's spot role when the stack is destroyed", async () => {

@@ -87,7 +87,7 @@ describe("the Kubernetes objects", () => {
       {
         amiFamily: "AL2023",
         amiSelectorTerms: [{ alias: "al2023@latest" }],
-        role: "KarpenterNodeRole-platform",
+        role: "KarpenterNodeRole-platform-us-east-1",
         subnetSelectorTerms: [{ id: "subnet-11111111" }, { id: "subnet-22222222" }],
         securityGroupSelectorTerms: undefined,
         blockDeviceMappings: [

@@ -35,7 +35,13 @@ describe("resolveStack", () => {
       addons: ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"].map((name) => ({
         name,
         version: undefined,
+        configurationValues: {},
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "OVERWRITE",
       })),
+      cniRole: "own",
+      logGroup: "own",
+      logRetentionDays: 90,
       prefixDelegation: true,
       networkPolicy: false,
       bootstrap: { capacity: "nodeGroup", instanceTypes: ["m7g.large"], nodes: 2, diskGiB: 30 },
@@ -47,6 +53,9 @@ describe("resolveStack", () => {
         "karpenter-crd": "oci://public.ecr.aws/karpenter/karpenter-crd",
       },
       identity: "podIdentity",
+      accountWideNames: "withRegion",
+      accountWideName: "nodepools-dev-us-east-1",
+      nodeRole: { additionalPolicies: [], ssm: false },
       featureGates: {
         nodeRepair: false,
         nodeOverlay: false,
