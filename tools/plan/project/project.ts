@@ -1,6 +1,7 @@
 /** Pulumi.yaml and the stack files beside it. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { nearest } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { goYaml } from "./goYaml";
@@ -124,7 +125,9 @@ export function readStackFile(project: Project, chosen: { stack?: string; file?:
       names.length === 0
         ? `there is no Pulumi.<stack>.yaml in ${project.stackFolder}`
         : `there are ${names.join(", ")}`;
-    throw new UsageError(`no stack named "${chosen.stack}"; ${known}`);
+    const near = nearest(chosen.stack ?? "", names);
+    const meant = near === undefined ? "" : `did you mean ${JSON.stringify(near)}? `;
+    throw new UsageError(`no stack named "${chosen.stack}"; ${meant}${known}`);
   }
   const content = mapFile(path);
   const config = content.config ?? {};
