@@ -5,6 +5,7 @@ import { exitCode, UsageError } from "../cli/errors";
 import { removeOwnFiles } from "../cli/ownFiles";
 import { progress } from "../cli/progress";
 import { print, runTool } from "../cli/run";
+import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
 import { isRefused, type Plan, planStack } from "./plan";
@@ -18,7 +19,8 @@ import { guidesKind, writeTeamGuides } from "./teamGuide/write";
 function report(plan: Plan, { format, out }: Arguments): string {
   if (format === "json") return jsonReport(plan);
   if (format === "markdown") return markdownReport(plan);
-  return textReport(plan, out === undefined ? colorsOf(process.stdout) : noColors);
+  if (out !== undefined) return textReport(plan, noColors);
+  return wrapped(textReport(plan, colorsOf(process.stdout)), widthOf(process.stdout));
 }
 
 function writtenText(noun: string, folder: string, { count, removed }: Written): string {
