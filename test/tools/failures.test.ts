@@ -133,6 +133,13 @@ describe("what a user can cause", function () {
     deepEqual([code, stderr.split("\n").at(-2)], [2, `${file}: cannot be written (it is not a folder)`]);
   });
 
+  it("is no failure: a temporary folder in which tsx cannot keep what it compiles", () => {
+    const TMPDIR = temporaryFolder();
+    writeFileSync(join(TMPDIR, `tsx-${process.geteuid?.() ?? ""}`), "another user's\n");
+    const { code, stderr } = ran("plan", ["--config", stackFile()], { cwd: bare, env: { TMPDIR } });
+    equal(code, 0, stderr);
+  });
+
   it("is told without a stack trace when the machine refuses, and with one when it is a bug of ours", () => {
     const refusal = Object.assign(new Error("x"), { code: "EACCES", syscall: "mkdir", path: "/tmp/theirs" });
     equal(errorText(refusal), "/tmp/theirs: cannot be used (mkdir: EACCES)");
