@@ -19,8 +19,17 @@ export class PlanError extends Error {
   override readonly name = "PlanError";
 }
 
+/** What the machine refuses, whoever asks: rights, space, read-only disks, limits. No bug of ours. */
+const machineRefusals: ReadonlySet<string> = new Set([
+  ...["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOMEM", "EMFILE", "ENFILE", "ENAMETOOLONG", "ELOOP"],
+]);
+
 /** The text to print for what a tool threw. */
 export function errorText(cause: unknown): string {
   if (cause instanceof UsageError) return cause.message;
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  const { code, path, syscall } = cause as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined && machineRefusals.has(code))
+    return `${path}: cannot be used (${syscall ?? "open"}: ${code})`;
+  return cause.stack ?? cause.message;
 }

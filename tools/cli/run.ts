@@ -17,9 +17,11 @@ export function runTool(
   main: (args: readonly string[]) => Promise<number>,
   plain: readonly (new (...args: never[]) => Error)[] = [],
 ): void {
-  // the reader may stop reading (`| head`): the exit code is still the verdict
-  process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EPIPE") throw cause;
+  process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+    // the reader may stop reading (`| head`): the exit code is still the verdict
+    if (code === "EPIPE") return;
+    process.stderr.write(`standard output: cannot be written (${code ?? message})\n`);
+    process.exit(exitCode.error);
   });
   process.stderr.on("error", () => {});
   void run(main, plain).then((code) => process.exit(code));

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { checkStaysInCheckout } from "./checkout";
 import { UsageError } from "./errors";
 
 /** Files of our own that are open already: `/dev/stdout` may be a pipe, which cannot be opened a second time. */
@@ -56,8 +57,8 @@ function targetOf(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }
 
-/** Writes beside the file, then gives it the file's name. */
-function replaceFile(path: string, text: string): void {
+/** Writes beside the file, then gives it the file's name; a link of that name is replaced, not followed. */
+export function replaceFile(path: string, text: string): void {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const file = openSync(beside, "wx");
@@ -83,8 +84,12 @@ export function writeAtomic(path: string, text: string): void {
     const open = openFile(path);
     if (open !== undefined) writeAll(open, text);
     else if (isDevice(path)) writeDevice(path, text);
-    else replaceFile(targetOf(path), text);
+    else {
+      checkStaysInCheckout(path);
+      replaceFile(targetOf(path), text);
+    }
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;
     // the reader may stop reading
     if (code !== "EPIPE") throw new UsageError(`${path}: cannot be written (${code ?? message})`);

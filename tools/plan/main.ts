@@ -2,22 +2,37 @@
 
 import { colorsOf, noColors } from "../cli/colors";
 import { exitCode, UsageError } from "../cli/errors";
+import { removeOwnFiles } from "../cli/ownFiles";
 import { progress } from "../cli/progress";
 import { print, runTool } from "../cli/run";
+import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
 import { isRefused, type Plan, planStack } from "./plan";
 import { counted } from "./report/figures";
 import { jsonReport } from "./report/json";
-import { writeManifests } from "./report/manifests";
+import { manifestsKind, type Written, writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
-import { textReport } from "./report/text";
-import { writeTeamGuides } from "./teamGuide/write";
+import { textReport, verdictLine } from "./report/text";
+import { guidesKind, writeTeamGuides } from "./teamGuide/write";
 
 function report(plan: Plan, { format, out }: Arguments): string {
   if (format === "json") return jsonReport(plan);
   if (format === "markdown") return markdownReport(plan);
-  return textReport(plan, out === undefined ? colorsOf(process.stdout) : noColors);
+  if (out !== undefined) return textReport(plan, noColors);
+  return wrapped(textReport(plan, colorsOf(process.stdout)), widthOf(process.stdout));
+}
+
+function writtenText(noun: string, folder: string, { count, removed }: Written): string {
+  const earlier = removed === 0 ? "" : `; ${counted(removed, "file")} of an earlier run removed`;
+  return `plan: ${counted(count, noun)} in ${folder}${earlier}`;
+}
+
+/** Removes what an earlier run has left, which would look current, and says so. */
+function refusedText(folder: string, kind: string): string {
+  const removed = removeOwnFiles(folder, kind);
+  const earlier = removed === 0 ? "" : `, and ${counted(removed, "file")} of an earlier run removed`;
+  return `plan: the stack is refused: nothing written to ${folder}${earlier}`;
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -33,18 +48,22 @@ async function main(args: readonly string[]): Promise<number> {
     log: ({ severity, message }) => note(severity === "info" ? message : `${severity}: ${message}`),
   }).finally(end);
   if (given.manifests !== undefined) {
-    const count = writeManifests(plan, given.manifests);
-    note(`plan: ${count} Kubernetes objects in ${given.manifests}`);
+    if (isRefused(plan)) note(refusedText(given.manifests, manifestsKind));
+    else note(writtenText("Kubernetes object", given.manifests, writeManifests(plan, given.manifests)));
   }
-  if (given.teamGuide !== undefined && !isRefused(plan)) {
-    if (stack === undefined)
+  if (given.teamGuide !== undefined) {
+    const { teamGuide: folder, language } = given;
+    if (isRefused(plan)) note(refusedText(folder, guidesKind(language)));
+    else if (stack === undefined)
       throw new UsageError("--team-guide: only a stack of this project has teams to write guides for");
-    const count = writeTeamGuides({ plan, stack, folder: given.teamGuide, language: given.language });
-    note(`plan: ${counted(count, "team guide")} in ${given.teamGuide}`);
+    else note(writtenText("team guide", folder, writeTeamGuides({ plan, stack, folder, language })));
   }
   const text = report(plan, given);
   if (given.out === undefined) await print(text);
-  else writeAtomic(given.out, text);
+  else {
+    writeAtomic(given.out, text);
+    note(`plan: ${verdictLine(plan)} (the report is in ${given.out})`);
+  }
   return isRefused(plan) || plan.policies.verdict === "fail" ? exitCode.refused : exitCode.pass;
 }
 

@@ -1,4 +1,5 @@
 /** `npm run plan`: loads the command, quickly. */
 require("./process/codeCache.cjs").keepCode("plan");
+require("../cli/tsxCache.cjs").leaveOutUnusableCache();
 require("tsx/cjs");
 require("./main.ts");

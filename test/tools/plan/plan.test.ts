@@ -189,6 +189,7 @@ describe("the offline plan of a stack", () => {
 
   it("writes each Kubernetes object as a YAML file", () => {
     deepEqual(readdirSync(manifests).sort(), [
+      ".nodepools-plan.json",
       "namespace-dotori.yaml",
       "nodepool-general.yaml",
       "secret-dotori-token.yaml",

@@ -15,6 +15,8 @@ const passedOn = [
   "LANGUAGE",
   "TZ",
   "NODE_OPTIONS",
+  // set by tools/cli/tsxCache.cjs
+  "TSX_DISABLE_CACHE",
   "NODE_EXTRA_CA_CERTS",
   "SSL_CERT_FILE",
   "SSL_CERT_DIR",

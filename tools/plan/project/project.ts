@@ -1,7 +1,7 @@
 /** Pulumi.yaml and the stack files beside it. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Finding, readSourceText, readYaml, UnreadableFile, type YamlSource } from "../../../config";
+import { type Finding, nearest, readSourceText, readYaml, UnreadableFile, type YamlSource } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 
@@ -171,7 +171,9 @@ export function readStackFile(project: Project, chosen: { stack?: string; file?:
       names.length === 0
         ? `there is no Pulumi.<stack>.yaml in ${project.stackFolder}`
         : `there are ${names.join(", ")}`;
-    throw new UsageError(`no stack named "${chosen.stack}"; ${known}`);
+    const near = nearest(chosen.stack ?? "", names);
+    const meant = near === undefined ? "" : `did you mean ${JSON.stringify(near)}? `;
+    throw new UsageError(`no stack named "${chosen.stack}"; ${meant}${known}`);
   }
   const name = chosen.stack ?? stackFileName.exec(basename(path))?.[1] ?? basename(path).replace(/\.ya?ml$/, "");
   return stackFileOf(name, path, mapFile(path));

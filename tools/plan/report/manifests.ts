@@ -1,17 +1,8 @@
 /** The plan's Kubernetes objects as YAML files. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { stringify } from "yaml";
-import { writeAtomic } from "../../cli/writeAtomic";
+import { type OwnFile, writeOwnFiles } from "../../cli/ownFiles";
 import { isProperties, type Properties } from "../engine/property";
 import type { Plan } from "../summary/plan";
-
-/** A Kubernetes object as a file. */
-export interface Manifest {
-  /** `nodepool-general.yaml`, `configmap-kube-system-coredns.yaml` */
-  readonly file: string;
-  readonly text: string;
-}
 
 /** A text as part of a file name: it cannot name a folder. */
 function safe(text: string): string {
@@ -22,8 +13,8 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** One file for each object; objects of the same kind and name get their API group in the file name. */
-export function manifests({ resources }: Plan): readonly Manifest[] {
+/** One file for each object (`nodepool-general.yaml`, `configmap-kube-system-coredns.yaml`); objects of the same kind and name get their API group in the file name. */
+export function manifests({ resources }: Plan): readonly OwnFile[] {
   const objects = resources.flatMap(({ inputs }): readonly Properties[] =>
     typeof inputs.apiVersion === "string" && typeof inputs.kind === "string" ? [inputs] : [],
   );
@@ -46,14 +37,30 @@ export function manifests({ resources }: Plan): readonly Manifest[] {
     const unique = (taken.get(base) ?? 0) > 1 ? `${base}-${group}` : base;
     const count = (used.get(unique) ?? 0) + 1;
     used.set(unique, count);
-    return { file: `${unique}${count > 1 ? `-${count}` : ""}.yaml`, text: stringify(object, { lineWidth: 0 }) };
+    return { file: `${unique}${count > 1 ? `-${count}` : ""}.yaml`, text: yamlText(object) };
   });
 }
 
+/** YAML puts quotes around control characters; those above ASCII it writes as they are. */
+function yamlText(object: Properties): string {
+  return stringify(object, { lineWidth: 0 }).replace(
+    /[\u007f-\u009f]/g,
+    (one) => `\\x${one.charCodeAt(0).toString(16)}`,
+  );
+}
+
+/** What was written into a folder. */
+export interface Written {
+  readonly count: number;
+  /** Files of an earlier run that are no more. */
+  readonly removed: number;
+}
+
+/** Their name in the folder's list of files. */
+export const manifestsKind = "manifests";
+
 /** Writes every object of the plan into a folder, which is made when it does not exist. */
-export function writeManifests(plan: Plan, folder: string): number {
-  mkdirSync(folder, { recursive: true });
+export function writeManifests(plan: Plan, folder: string): Written {
   const files = manifests(plan);
-  for (const { file, text: content } of files) writeAtomic(join(folder, file), content);
-  return files.length;
+  return { count: files.length, removed: writeOwnFiles(folder, manifestsKind, files) };
 }

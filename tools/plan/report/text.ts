@@ -105,7 +105,8 @@ function violationLines({ level, policy, urn, message }: Violation, color: Paint
   return [head, ...message.split("\n").map((line) => `    ${line}`)];
 }
 
-function verdictLine(plan: Plan, color: Paint): string {
+/** The verdict, and how many of what led to it. */
+export function verdictLine(plan: Plan, color: Paint = noColors): string {
   const { verdict, violations } = plan.policies;
   const count = (level: Violation["level"]) => violations.filter((each) => each.level === level).length;
   if (isRefused(plan)) {

@@ -1,8 +1,7 @@
 /** Writes the team guides of a planned stack: `<team>.md` in English, `<team>.ko.md` in Korean, so that both may stand side by side. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { StackConfig } from "../../../config";
-import { writeAtomic } from "../../cli/writeAtomic";
+import { writeOwnFiles } from "../../cli/ownFiles";
+import type { Written } from "../report/manifests";
 import type { Plan } from "../summary/plan";
 import { teamGuide } from "./guide";
 import { type Language, strings } from "./strings";
@@ -17,14 +16,15 @@ export interface TeamGuides {
   readonly language: Language;
 }
 
-/** Writes a guide for each team and returns how many. */
-export function writeTeamGuides({ plan, stack, folder, language }: TeamGuides): number {
-  mkdirSync(folder, { recursive: true });
+/** The guides' name in the folder's list of files. */
+export const guidesKind = (language: Language) => `guides.${language}`;
+
+/** Writes a guide for each team. */
+export function writeTeamGuides({ plan, stack, folder, language }: TeamGuides): Written {
   const suffix = language === "en" ? "" : `.${language}`;
-  for (const team of stack.teams) {
+  const files = stack.teams.map((team) => {
     const planned = plan.teams.find(({ name }) => name === team.name);
-    const text = teamGuide({ team, stack, planned }, strings[language]);
-    writeAtomic(join(folder, `${team.name}${suffix}.md`), text);
-  }
-  return stack.teams.length;
+    return { file: `${team.name}${suffix}.md`, text: teamGuide({ team, stack, planned }, strings[language]) };
+  });
+  return { count: files.length, removed: writeOwnFiles(folder, guidesKind(language), files) };
 }

@@ -161,10 +161,13 @@ describe("npm run plan -- --team-guide", () => {
     const plan = { teams: [planned] } as unknown as Plan;
     const given = { plan, stack: stackOf(), folder: join(folder, "guides") };
     assert.deepEqual(
-      languages.map((language) => writeTeamGuides({ ...given, language })),
+      languages.map((language) => writeTeamGuides({ ...given, language }).count),
       [2, 2],
     );
-    assert.deepEqual(readdirSync(given.folder).sort(), ["dotori.ko.md", "dotori.md", "guest.ko.md", "guest.md"]);
+    assert.deepEqual(readdirSync(given.folder).sort(), [
+      ".nodepools-plan.json",
+      ...["dotori.ko.md", "dotori.md", "guest.ko.md", "guest.md"],
+    ]);
     const page = readFileSync(join(given.folder, "dotori.ko.md"), "utf8");
     assert.ok(page.startsWith(`# ${strings.ko.title("dotori")}\n`));
   });
@@ -175,7 +178,8 @@ describe("npm run plan -- --team-guide", () => {
     const ending = ran(["--config", pipe, "--team-guide", join(folder, "of-pipe")], { folder: root });
     await writeFile(pipe, readFileSync(join(root, "Pulumi.dev.yaml")));
     const { code, stderr } = await ending;
-    assert.deepEqual([code, readdirSync(join(folder, "of-pipe")).sort()], [0, ["alpha.md", "dotori.md"]], stderr);
+    const written = readdirSync(join(folder, "of-pipe")).sort();
+    assert.deepEqual([code, written], [0, [".nodepools-plan.json", "alpha.md", "dotori.md"]], stderr);
   });
 
   it("takes a language it has, and only for guides", () => {

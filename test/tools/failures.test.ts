@@ -1,0 +1,148 @@
+/** What a user can cause: each tool says it in one line and ends with the right code, and no stack trace. */
+import { deepEqual, equal, match } from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { version } from "../../package.json";
+import { errorText } from "../../tools/cli/errors";
+import { bare, stackFile, temporaryFolder, textFile } from "../support/planned";
+import { root } from "../support/plans";
+
+const tools = {
+  plan: ["tools/plan/start.cjs"],
+  rehearse: ["--import", "tsx", "tools/rehearse/main.ts"],
+  generate: ["--import", "tsx", "tools/generate/main.ts"],
+  "policies:pack": ["--import", "tsx", "tools/pack/pack.ts"],
+  bench: ["--import", "tsx", "tools/bench/main.ts"],
+} as const satisfies Record<string, readonly string[]>;
+
+interface Setting {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where standard output goes. */
+  readonly stdout?: "pipe" | number;
+}
+
+function ran(tool: keyof typeof tools, args: readonly string[], { cwd = root, env, stdout = "pipe" }: Setting = {}) {
+  const command = tools[tool].map((word) => (word.startsWith("tools/") ? join(root, word) : word));
+  const { status, ...texts } = spawnSync(process.execPath, [...command, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    stdio: ["ignore", stdout, "pipe"],
+  });
+  return { code: status, stdout: texts.stdout, stderr: texts.stderr };
+}
+
+describe("a tool's command line", function () {
+  this.timeout(120_000);
+
+  for (const tool of Object.keys(tools) as (keyof typeof tools)[]) {
+    it(`explains ${tool}, and says its version`, () => {
+      const help = ran(tool, ["-h"]);
+      deepEqual([help.code, help.stderr], [0, ""]);
+      match(help.stdout, new RegExp(`^Usage: npm run ${tool} -- \\[options\\]`));
+      deepEqual(ran(tool, ["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
+    });
+
+    it(`says which flag of ${tool} is misspelt`, () => {
+      const { code, stdout, stderr } = ran(tool, ["--hlep"]);
+      deepEqual([code, stdout, stderr], [2, "", "--hlep is not known; did you mean --help?\n"]);
+    });
+  }
+});
+
+describe("what a user can cause", function () {
+  this.timeout(120_000);
+  const isRoot = process.getuid?.() === 0;
+
+  const wrongUse: readonly (readonly [title: string, args: readonly string[], line: string])[] = [
+    ["an unknown stack", ["--stack", "dve"], 'no stack named "dve"; did you mean "dev"? there are dev\n'],
+    ["a stack's name in Hangul", ["--stack", "개발"], 'no stack named "개발"; there are dev\n'],
+    ["an escape sequence", ["--stack", "\u001b[2Jx"], 'no stack named "<U+001B>[2Jx"; there are dev\n'],
+    ["a file that is not there", ["--config", "/none/Pulumi.x.yaml"], "/none/Pulumi.x.yaml: no such file\n"],
+    ["a folder for a file", ["--config", "/"], "/: cannot be read (EISDIR)\n"],
+  ];
+  for (const [title, args, line] of wrongUse) {
+    it(`is told in a line: ${title}`, () => {
+      deepEqual(ran("plan", args, { cwd: bare }), { code: 2, stdout: "", stderr: line });
+    });
+  }
+
+  it("is told in a line: an unknown policy in --policy-config", () => {
+    const file = textFile("policies.json", '{ "queue-name-is-shrot": "mandatory" }');
+    const { code, stdout, stderr } = ran("plan", ["--policy-config", file], { cwd: join(bare, "../small") });
+    deepEqual([code, stdout], [2, ""]);
+    match(stderr, /queue-name-is-shrot.*did you mean "queue-name-is-short"\?[^\n]*\n$/);
+  });
+
+  it("is told in a line: a full disk behind standard output", () => {
+    if (!existsSync("/dev/full")) return;
+    const full = { stdout: openSync("/dev/full", "w") };
+    const line = "standard output: cannot be written (ENOSPC)\n";
+    for (const tool of ["plan", "rehearse"] as const) {
+      const { code, stderr } = ran(tool, ["--version"], full);
+      deepEqual([code, stderr], [2, line]);
+    }
+    const planned = ran("plan", ["--config", stackFile()], { cwd: bare, ...full });
+    deepEqual([planned.code, planned.stderr.endsWith(`\n${line}`)], [2, true], planned.stderr);
+  });
+
+  it("is told in a line, with the verdict: where the report and the objects are", () => {
+    const folder = realpathSync(temporaryFolder());
+    const out = join(folder, "plan.txt");
+    const objects = join(folder, "objects");
+    const args = ["--config", stackFile(), "--out", out, "--manifests", objects];
+    const { code, stdout, stderr } = ran("plan", args, { cwd: bare });
+    deepEqual([code, stdout], [0, ""]);
+    deepEqual(stderr.split("\n").slice(-3), [
+      `plan: 3 Kubernetes objects in ${objects}`,
+      `plan: pass: no violations (the report is in ${out})`,
+      "",
+    ]);
+    equal(readdirSync(objects).length, 4);
+    // the stack is refused now: no file of before stays and looks current
+    const refused = ran("plan", ["--config", stackFile("small:size: lots"), "--out", out, "--manifests", objects], {
+      cwd: bare,
+    });
+    deepEqual(
+      [refused.code, ...refused.stderr.split("\n").slice(-3)],
+      [
+        1,
+        `plan: the stack is refused: nothing written to ${objects}, and 3 files of an earlier run removed`,
+        `plan: refused: 1 error in the config of test; nothing would be created (the report is in ${out})`,
+        "",
+      ],
+    );
+    deepEqual(readdirSync(objects), [".nodepools-plan.json"]);
+  });
+
+  it("is told in a line: a folder that cannot be written", function () {
+    if (isRoot) this.skip();
+    const locked = join(temporaryFolder(), "locked");
+    mkdirSync(locked);
+    chmodSync(locked, 0o500);
+    const { code, stderr } = ran("plan", ["--config", stackFile(), "--manifests", join(locked, "a")], { cwd: bare });
+    deepEqual([code, stderr.split("\n").at(-2)], [2, `${locked}/a: cannot be written (EACCES)`]);
+  });
+
+  it("is told in a line: a file where the folder of objects should be", () => {
+    const file = join(temporaryFolder(), "a");
+    writeFileSync(file, "");
+    const { code, stderr } = ran("plan", ["--config", stackFile(), "--manifests", file], { cwd: bare });
+    deepEqual([code, stderr.split("\n").at(-2)], [2, `${file}: cannot be written (it is not a folder)`]);
+  });
+
+  it("is no failure: a temporary folder in which tsx cannot keep what it compiles", () => {
+    const TMPDIR = temporaryFolder();
+    writeFileSync(join(TMPDIR, `tsx-${process.geteuid?.() ?? ""}`), "another user's\n");
+    const { code, stderr } = ran("plan", ["--config", stackFile()], { cwd: bare, env: { TMPDIR } });
+    equal(code, 0, stderr);
+  });
+
+  it("is told without a stack trace when the machine refuses, and with one when it is a bug of ours", () => {
+    const refusal = Object.assign(new Error("x"), { code: "EACCES", syscall: "mkdir", path: "/tmp/theirs" });
+    equal(errorText(refusal), "/tmp/theirs: cannot be used (mkdir: EACCES)");
+    match(errorText(new TypeError("x")), /^TypeError: x\n +at /);
+  });
+});
