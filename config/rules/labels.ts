@@ -1,4 +1,5 @@
 /** Labels and taints: which keys a pool may use, and what it may not say twice. */
+
 import { awsLabelPrefix, labelKeys, normalizedKey, wellKnownKeys } from "../../capacity/kubernetes/labels";
 import {
   isolationKey,
@@ -8,6 +9,7 @@ import {
   teamKey,
   teamPoolsKey,
 } from "../../capacity/tenancy/labels";
+import { ownValue } from "../../capacity/units/ownValue";
 import { entryPath } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
@@ -82,7 +84,7 @@ export const labelRules: readonly Rule[] = [
   }),
   poolRule("requirement-has-no-setting", "error", (pool, report) => {
     for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
-      const setting = settingOfKey[normalizedKey(key)];
+      const setting = ownValue(settingOfKey, normalizedKey(key));
       if (setting === undefined || !oneWaySettings.includes(setting)) continue;
       report({
         path: `${pool.pathOf("requirements")}[${index}].key`,
@@ -136,7 +138,7 @@ export const labelRules: readonly Rule[] = [
 ];
 
 function settingKey(key: string): { message: string; suggestion: string } | undefined {
-  const setting = settingOfKey[normalizedKey(key)];
+  const setting = ownValue(settingOfKey, normalizedKey(key));
   if (setting === undefined) return undefined;
   return { message: `is said by ${setting}; a label beside it would only narrow it`, suggestion: `use ${setting}` };
 }

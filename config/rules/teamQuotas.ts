@@ -52,7 +52,7 @@ function reportSums(
   told: Parameters<typeof sumRule>[1],
   report: Report,
 ): void {
-  if (team.namespaces.some((namespace) => quotas[namespace] === undefined)) return;
+  if (team.namespaces.some((namespace) => !Object.hasOwn(quotas, namespace))) return;
   for (const { key, shareOf, heldBy, text } of figures) {
     const held = heldBy(team);
     if (held === null) continue;
@@ -89,7 +89,7 @@ export const teamQuotaRules: readonly Rule[] = [
       for (const { name, path, namespaces } of stack.teams) {
         const quotas = input.teams?.[name]?.quotas ?? {};
         if (namespaces.length < 2) continue;
-        for (const namespace of namespaces.filter((one) => quotas[one] === undefined)) {
+        for (const namespace of namespaces.filter((one) => !Object.hasOwn(quotas, one))) {
           for (const [key, example] of [
             ["cpu", '"16"'],
             ["memory", '"64Gi"'],
