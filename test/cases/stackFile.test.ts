@@ -229,6 +229,24 @@ describe("one error, told once and as it is written", () => {
     ]);
   });
 
+  it("names pasted from Karpenter", () => {
+    const hints = [
+      ["nodeClass: { blockDeviceMappings: [] }", "write disks: [{ deviceName: /dev/xvda, sizeGiB: 50 }]"],
+      ["nodeClass: { capacityReservationSelectorTerms: [] }", "write capacityReservations"],
+      ["nodeClass: { disks: [{ deviceName: /dev/xvda, volumeSize: 50Gi }] }", "write sizeGiB, a number"],
+      ["consolidateAfter: 5m", "it belongs in disruption: write disruption: { consolidateAfter: ... }"],
+    ] as const;
+    for (const [settings, hint] of hints) {
+      const own = structuredFindingsOf(team(limits, settings)).filter(({ rule }) => rule === "unknown-key");
+      assert.deepEqual(
+        own.map(({ suggestion }) => suggestion),
+        [hint],
+      );
+    }
+    const gpu = structuredFindingsOf(team("limits: { cpu: 64, memory: 256Gi, nvidia.com/gpu: 8 }"));
+    assert.equal(gpu.find(({ rule }) => rule === "unknown-key")?.suggestion, "write gpu");
+  });
+
   it("words that no edit of letters leads to", () => {
     const suggestion = (yaml: string) => structuredFindingsOf(yaml).find(({ level }) => level === "error")?.suggestion;
     assert.equal(suggestion(team(limits, "architectures: [x86_64]")), 'did you mean "amd64"? (amd64, arm64)');
