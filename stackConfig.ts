@@ -1,6 +1,13 @@
 /** The stack's config, as Pulumi hands it to the program, checked. */
 import * as pulumi from "@pulumi/pulumi";
-import { checkStackConfig, creatorFindings, findingsText, loggedFinding, type StackConfig } from "./config";
+import {
+  checkStackConfig,
+  creatorFindings,
+  findingsText,
+  loggedFinding,
+  type StackConfig,
+  stackFileFindings,
+} from "./config";
 
 /**
  * Reads and checks all keys under the project's namespace. Warnings go to Pulumi's log, each with its rule.
@@ -9,13 +16,18 @@ import { checkStackConfig, creatorFindings, findingsText, loggedFinding, type St
 export function readStackConfig(): StackConfig {
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
-  const { config, findings } = checkStackConfig(rawConfig(project), {
+  const keys = Object.keys(pulumi.runtime.allConfig());
+  const ofKeys = stackFileFindings({ project, top: ["config"], config: keys }).findings.map(({ finding }) => finding);
+  const checked = checkStackConfig(rawConfig(project), {
     project,
     stack,
     region: new pulumi.Config("aws").get("region"),
     secretKeys: secretKeys(project),
   });
-  if (config === undefined) throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
+  const { config } = checked;
+  const findings = [...ofKeys, ...checked.findings];
+  if (config === undefined || ofKeys.some(({ level }) => level === "error"))
+    throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
   for (const finding of findings) void pulumi.log.warn(loggedFinding(finding));
   return config;
 }

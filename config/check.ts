@@ -11,6 +11,8 @@ import type { StackConfig, StackContext } from "./stack";
 export interface CheckContext extends StackContext {
   /** Places whose value is encrypted and cannot be read here, as steps from the namespace. */
   readonly encrypted?: readonly (readonly PropertyKey[])[];
+  /** The text of a scalar as the stack file writes it, where the file is at hand. */
+  readonly written?: ((steps: readonly PropertyKey[]) => string | undefined) | undefined;
 }
 
 export interface Checked {
@@ -37,11 +39,13 @@ function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext):
     const findings = [...unreadable, ...ruleFindings(parsed.data, stack, context)];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const errors = schemaFindings(stackSchema, raw, parsed.error.issues);
+  const errors = schemaFindings(stackSchema, raw, parsed.error.issues, context.written);
+  // of a secret that cannot stand there, what it was meant to be is nobody's to judge
+  const readable = errors.filter(({ finding }) => !unreadable.some(({ path }) => isAtOrBelow(finding.path, path)));
   return {
     findings: [
       ...unreadable,
-      ...distinct(errors.map(({ finding }) => finding)),
+      ...distinct(readable.map(({ finding }) => finding)),
       ...findingsOfTheRest(raw, errors, context),
     ],
   };

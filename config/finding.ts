@@ -34,7 +34,8 @@ export function shown(value: unknown): string {
 
 /** One finding as a line: where, what it is, what is allowed, what to do. */
 export function findingText({ path, value, written, message, suggestion }: Finding): string {
-  const what = value === undefined ? "" : `${written ?? shown(value)} `;
+  const text = value === undefined ? "" : (written ?? shown(value));
+  const what = text === "" ? "" : `${text} `;
   return `${path === "" ? "" : `${path}: `}${what}${message}${suggestion === undefined ? "" : `; ${suggestion}`}`;
 }
 

@@ -26,6 +26,8 @@ export { cpu, duration, integer, memory, text } from "./schema/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export { sourceBounds } from "./source/bounds";
 export { readSourceText, UnreadableFile } from "./source/file";
+export { providerKeys } from "./source/providerKeys";
+export { stackFileFindings } from "./source/stackFile";
 export { readYaml, type YamlSource } from "./source/yaml";
 export type * from "./stack";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";

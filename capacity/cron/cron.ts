@@ -3,6 +3,7 @@
  * A field is a list of `*`, `?`, n, a-b, each with an optional /step; months and weekdays also by name. No L, W, #, no
  * seconds, no ranges over the end, weekdays 0-6 only. Source: robfig/cron v3.0.1 parser.go and spec.go.
  */
+import { ownValue } from "../units/ownValue";
 
 /** The values that one field may have. */
 export interface CronBounds {
@@ -114,7 +115,7 @@ function cronItem(item: string, bounds: CronBounds): CronItem {
 }
 
 function cronNumber(text: string, item: string, { name, names, min, max }: CronBounds): number {
-  const value = Object.hasOwn(names, text.toLowerCase()) ? names[text.toLowerCase()] : atoi(text);
+  const value = Object.hasOwn(names, text.toLowerCase()) ? ownValue(names, text.toLowerCase()) : atoi(text);
   if (value !== undefined) return value;
   throw new RangeError(`"${item}" is not a valid ${name}; write ${min}-${max}, a range, a list or "*"`);
 }
@@ -150,7 +151,7 @@ export function parseBudgetSchedule(text: string): CronSchedule {
     throw new RangeError(`"${text}" names a time zone; budgets run in UTC, leave the prefix out`);
   }
   if (!text.startsWith("@")) return parseCron(text);
-  if (Object.hasOwn(cronDescriptors, text)) return parseCron(cronDescriptors[text]!);
+  if (Object.hasOwn(cronDescriptors, text)) return parseCron(ownValue(cronDescriptors, text)!);
   throw new RangeError(
     `"${text}" is not known; write five fields or one of ${Object.keys(cronDescriptors).join(", ")}`,
   );

@@ -3,8 +3,10 @@
  * Source: Karpenter v1.14.1 pkg/apis/v1/nodepool.go (ExceededBy) and scheduler.go (filterByRemainingResources): each limit
  * is compared with the capacity of nodes in that resource, and a resource that a node lacks counts 0.
  */
+
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { memoizeBy } from "../units/memoize";
+import { ownValue } from "../units/ownValue";
 import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
 
 interface LimitKind {
@@ -109,7 +111,7 @@ const gpusOfFamily: Readonly<Record<string, LimitResource | undefined>> = { g4ad
 /** The GPUs that a type may have of which only the name is known; g4ad is EC2's only family with any but NVIDIA's. */
 function gpusByName(value: string): LimitResource | undefined {
   const [family = ""] = value.split(".");
-  return Object.hasOwn(gpusOfFamily, family) ? gpusOfFamily[family] : "nvidia.com/gpu";
+  return Object.hasOwn(gpusOfFamily, family) ? ownValue(gpusOfFamily, family) : "nvidia.com/gpu";
 }
 
 /**

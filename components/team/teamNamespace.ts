@@ -27,7 +27,7 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
     { metadata, spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests } }] } },
     inside,
   );
-  const hard = team.quotas[namespace];
+  const hard = Object.hasOwn(team.quotas, namespace) ? team.quotas[namespace] : undefined;
   if (hard !== undefined) new k8s.core.v1.ResourceQuota(namespace, { metadata, spec: { hard: { ...hard } } }, inside);
   const spec = networkPolicySpec(team);
   if (spec !== undefined) new k8s.networking.v1.NetworkPolicy(namespace, { metadata, spec }, inside);

@@ -78,7 +78,7 @@ function quotasOf(
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
-      const share = written[namespace];
+      const share = Object.hasOwn(written, namespace) ? written[namespace] : undefined;
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
       const quota = quotaOf(share, podCapacity);
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];

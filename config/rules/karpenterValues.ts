@@ -1,6 +1,8 @@
 /** Helm values that the karpenter chart reads, and those that the program sets itself. */
+
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { durationSeconds } from "../../capacity/units/duration";
+import { ownValue } from "../../capacity/units/ownValue";
 import { pathText } from "../finding";
 import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
@@ -197,7 +199,7 @@ function visit(
     const name = keys.join(".");
     const path = pathText(["karpenter", "values", ...keys]);
     const place = Object.hasOwn(known, key) ? known[key] : undefined;
-    const checked = checkedValues[name];
+    const checked = ownValue(checkedValues, name);
     if (place === undefined) {
       report({
         path,

@@ -8,6 +8,7 @@ import {
   teamKey,
   teamPoolsKey,
 } from "../../capacity/tenancy/labels";
+import { ownValue } from "../../capacity/units/ownValue";
 import { entryPath } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
@@ -82,7 +83,7 @@ export const labelRules: readonly Rule[] = [
   }),
   poolRule("requirement-has-no-setting", "error", (pool, report) => {
     for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
-      const setting = settingOfKey[normalizedKey(key)];
+      const setting = ownValue(settingOfKey, normalizedKey(key));
       if (setting === undefined || !oneWaySettings.includes(setting)) continue;
       report({
         path: `${pool.pathOf("requirements")}[${index}].key`,
@@ -136,7 +137,7 @@ export const labelRules: readonly Rule[] = [
 ];
 
 function settingKey(key: string): { message: string; suggestion: string } | undefined {
-  const setting = settingOfKey[normalizedKey(key)];
+  const setting = ownValue(settingOfKey, normalizedKey(key));
   if (setting === undefined) return undefined;
   return { message: `is set by ${setting}; a label beside it would only narrow it`, suggestion: `use ${setting}` };
 }

@@ -1,6 +1,7 @@
 /** Requirements: well formed, and such that some type can meet them. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { poolSelection } from "../../capacity/nodePool/selection";
+import { ownValue } from "../../capacity/units/ownValue";
 import { entryPath } from "../finding";
 import { poolRule, type Rule, repeated } from "./rule";
 
@@ -48,7 +49,7 @@ export const requirementRules: readonly Rule[] = [
   }),
   poolRule("requirements-know-their-values", "error", (pool, report) => {
     for (const [index, { key, operator, values = [] }] of (pool.settings.requirements ?? []).entries()) {
-      const known = knownValues[key];
+      const known = ownValue(knownValues, key);
       if (known === undefined || operator !== "In") continue;
       const unknown = values.filter((value) => !known.includes(value));
       if (unknown.length === 0) continue;
@@ -60,7 +61,7 @@ export const requirementRules: readonly Rule[] = [
       });
     }
     for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
-      const known = knownValues[key];
+      const known = ownValue(knownValues, key);
       if (known === undefined || known.includes(value)) continue;
       report({
         path: entryPath(pool.pathOf("labels"), key),

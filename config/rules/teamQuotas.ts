@@ -55,7 +55,7 @@ function reportSums(
   messageOf: Parameters<typeof sumRule>[1],
   report: Report,
 ): void {
-  if (team.namespaces.some((namespace) => quotas[namespace] === undefined)) return;
+  if (team.namespaces.some((namespace) => !Object.hasOwn(quotas, namespace))) return;
   for (const { key, shareOf, capacityOf, text } of figures) {
     const capacity = capacityOf(team);
     if (capacity === null) continue;
@@ -92,7 +92,7 @@ export const teamQuotaRules: readonly Rule[] = [
       for (const { name, path, namespaces } of stack.teams) {
         const quotas = input.teams?.[name]?.quotas ?? {};
         if (namespaces.length < 2) continue;
-        for (const namespace of namespaces.filter((one) => quotas[one] === undefined)) {
+        for (const namespace of namespaces.filter((one) => !Object.hasOwn(quotas, one))) {
           for (const [key, example] of [
             ["cpu", '"16"'],
             ["memory", '"64Gi"'],

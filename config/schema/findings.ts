@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { nearest } from "../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../finding";
-import { didYouMean } from "../values/spelling";
+import { didYouMean, meantWord } from "../values/spelling";
+import { placedElsewhere } from "./elsewhere";
+import { karpenterHint } from "./karpenterNames";
 import { definition, keyKindOf, keysOf, kindOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
 import { yamlTrap } from "./yamlTrap";
 
@@ -23,35 +25,50 @@ export interface Meant {
   readonly value: unknown;
 }
 
+/** The text of a scalar as its file writes it; undefined where that is not known. */
+export type Written = (steps: Steps) => string | undefined;
+
 /** Findings for what `schema` refuses of `input`. */
-export function schemaFindings(schema: Schema, input: unknown, issues: readonly Issue[]): readonly SchemaFinding[] {
-  return issues.flatMap((issue) => findingsOf(schema, input, issue));
+export function schemaFindings(
+  schema: Schema,
+  input: unknown,
+  issues: readonly Issue[],
+  written: Written = () => undefined,
+): readonly SchemaFinding[] {
+  return issues.flatMap((issue) => findingsOf(schema, input, issue, written));
 }
 
-function findingsOf(root: Schema, input: unknown, issue: Issue): readonly SchemaFinding[] {
+function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written): readonly SchemaFinding[] {
   const steps = issue.path;
   const value = valueAt(input, steps);
   const place = schemaAt(root, steps);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(steps, value, key, keysOf(place)));
+      return issue.keys.map((key) => unknownKey(root, steps, value, key, keysOf(place)));
     case "invalid_key":
       return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
     case "invalid_union":
       return place === undefined || kindOf(place) !== undefined
-        ? [badLeaf(steps, value, place, issue)]
-        : badUnion(issue, steps, definition(place).options ?? [], value);
+        ? [badLeaf(steps, value, place, issue, written)]
+        : badUnion(issue, steps, definition(place).options ?? [], value, written);
     case "invalid_value":
       return [badWord(steps, value, issue.values.map(String))];
     default:
-      return [badLeaf(steps, value, place && meantOption(place, value), issue)];
+      return [badLeaf(steps, value, place && meantOption(place, value), issue, written)];
   }
 }
 
-function unknownKey(steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
+function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
+  const value = valueAt(map, [key]);
+  const elsewhere = placedElsewhere(root, steps, key) ?? karpenterHint(steps, key);
+  if (elsewhere !== undefined)
+    return found([...steps, key], "unknown-key", {
+      value,
+      message: "is not a key of this place",
+      suggestion: elsewhere,
+    });
   const free = known.filter((name) => valueAt(map, [name]) === undefined);
   const near = nearest(key, free);
-  const value = valueAt(map, [key]);
   return found([...steps, key], "unknown-key", {
     value,
     message: "is not a known key",
@@ -87,6 +104,7 @@ function badUnion(
   steps: Steps,
   options: readonly Schema[],
   value: unknown,
+  written: Written,
 ): readonly SchemaFinding[] {
   const index = issue.errors.findIndex((errors) =>
     errors.every(({ code, path }) => !(path.length === 0 && (code === "invalid_type" || code === "invalid_value"))),
@@ -94,7 +112,7 @@ function badUnion(
   const option = options[index];
   if (option === undefined) return [noOption(steps, value, options)];
   return (issue.errors[index] ?? [])
-    .flatMap((inner) => findingsOf(option, value, inner))
+    .flatMap((inner) => findingsOf(option, value, inner, (inside) => written([...steps, ...inside])))
     .map(({ finding, steps: inside, meant }) => ({
       finding: { ...finding, path: pathText([...steps, ...inside]) },
       steps: [...steps, ...inside],
@@ -104,13 +122,15 @@ function badUnion(
 
 /** The value has the shape of none of the union's options. */
 function noOption(steps: Steps, value: unknown, options: readonly Schema[]): SchemaFinding {
-  const words = options.flatMap((option) => definition(option).values ?? []).map(String);
+  const words = options.flatMap(wordsOf);
   if (typeof value === "string" && words.length > 0) {
-    const near = nearest(value, words);
+    const near = meantWord(value, words) ?? nearest(value, words);
+    const guess = near === undefined ? "" : `did you mean ${JSON.stringify(near)}?`;
+    const all = near === undefined || words.length > 1 ? optionsText(options) : "";
     return found(steps, "word", {
       value,
       message: "is not known",
-      suggestion: near === undefined ? `allowed: ${optionsText(options)}` : `did you mean ${JSON.stringify(near)}?`,
+      suggestion: guess === "" ? `allowed: ${all}` : `${guess}${all === "" ? "" : ` (${all})`}`,
       meant: [{ steps, value: near ?? words[0] }],
     });
   }
@@ -120,15 +140,22 @@ function noOption(steps: Steps, value: unknown, options: readonly Schema[]): Sch
 function optionsText(options: readonly Schema[]): string {
   return options
     .map((option) => {
-      const { type, values } = definition(option);
-      return kindOf(option)?.write ?? values?.map(shown).join(" or ") ?? expectedText(type);
+      const words = wordsOf(option);
+      const what = words.length > 0 ? words.map(shown).join(" or ") : expectedText(definition(option).type);
+      return kindOf(option)?.write ?? what;
     })
     .join(" or ");
 }
 
+/** The words of a literal or an enum; none for another schema. */
+function wordsOf(option: Schema): readonly string[] {
+  const { values = [], entries = {} } = definition(option);
+  return [...values.map(String), ...Object.values(entries)];
+}
+
 /** A value that is none of the words of an enum. */
 function badWord(steps: Steps, value: unknown, words: readonly string[]): SchemaFinding {
-  const guess = typeof value === "string" ? nearest(value, words) : undefined;
+  const guess = typeof value === "string" ? (meantWord(value, words) ?? nearest(value, words)) : undefined;
   const meant = (guess === undefined ? words.slice(0, 2) : [guess]).map((word) => ({ steps, value: word }));
   if (value === undefined)
     return found(steps, "missing", { message: "is missing", suggestion: `write one of ${words.join(", ")}`, meant });
@@ -137,7 +164,13 @@ function badWord(steps: Steps, value: unknown, words: readonly string[]): Schema
   return found(steps, "word", { value, message: "is not known", suggestion: didYouMean(value, words), meant });
 }
 
-function badLeaf(steps: Steps, value: unknown, place: Schema | undefined, issue: Issue): SchemaFinding {
+function badLeaf(
+  steps: Steps,
+  value: unknown,
+  place: Schema | undefined,
+  issue: Issue,
+  written: Written,
+): SchemaFinding {
   const kind = kindOf(place);
   const guesses = place && definition(place).type === "boolean" ? [true, false] : (kind?.examples ?? []).slice(0, 2);
   const meant = guesses.map((guess) => ({ steps, value: guess }));
@@ -150,12 +183,25 @@ function badLeaf(steps: Steps, value: unknown, place: Schema | undefined, issue:
     const entries = value.length === 1 ? "entry" : "entries";
     return found(steps, rule, { value, message: `has ${value.length} ${entries}; allowed: ${bound}` });
   }
-  if (isOutOfRange && typeof value === "number")
-    return found(steps, rule, { value, message: "is out of range", suggestion, meant });
-  const trap = kind && place && !isOutOfRange ? yamlTrap(value, kind, place) : undefined;
+  if (isOutOfRange && typeof value === "number") {
+    const bound = issue.code === "too_small" ? `below ${issue.minimum}` : `above ${issue.maximum}`;
+    return found(steps, rule, { value, message: `is ${bound}`, suggestion, meant });
+  }
+  if (issue.code === "too_big" && typeof value === "string") {
+    const message = `has ${value.length} characters; at most ${issue.maximum} are allowed`;
+    return found(steps, rule, { value, message, meant });
+  }
+  const trap = kind && place && !isOutOfRange ? yamlTrap(value, kind, place, written(steps)) : undefined;
   if (trap !== undefined) return found(steps, rule, { value, ...trap, meant });
   if (kind !== undefined) return found(steps, rule, { value, message: `is not ${kind.what}`, suggestion, meant });
   const expected = issue.code === "invalid_type" ? issue.expected : place && definition(place).type;
+  const names = keyKindOf(place);
+  if (expected === "record" && names !== undefined) {
+    const example = `${String(names.examples[0])}:`;
+    const write = `write a map by ${names.what.replace(/^a valid /, "")}: "${example}" and what belongs to it below`;
+    if (value === null) return found(steps, rule, { value, message: "is empty", suggestion: `remove it, or ${write}` });
+    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
+  }
   return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
 }
 

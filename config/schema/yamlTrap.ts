@@ -6,11 +6,13 @@ import type { Schema } from "./walk";
 /**
  * What YAML did to a value that was meant as text or as a number, and how to write it; undefined when it is wrong otherwise.
  * @param place schema of the value
+ * @param written the value as its file writes it, where that is known
  */
 export function yamlTrap(
   value: unknown,
   kind: Kind,
   place: Schema,
+  written?: string,
 ): { readonly message: string; readonly suggestion: string } | undefined {
   if (value === null) return { message: "is empty", suggestion: `write ${kind.write}` };
   const accepts = (other: unknown) => z.safeParse(place, other).success;
@@ -20,12 +22,13 @@ export function yamlTrap(
   if (typeof value === "number" && !kind.examples.some((example) => typeof example === "number")) {
     if (kind.losesZeroInYaml === true) {
       const minor = String(value).split(".")[1] ?? "";
-      const meant = minor.length === 1 ? `${value}0` : String(value);
+      const guess = minor.length === 1 ? `${value}0` : String(value);
+      const meant = written !== undefined && accepts(written) ? written : guess;
       return { message: "is a number: YAML drops the zero of 1.30", suggestion: `write "${meant}" in quotes` };
     }
-    return misread("a number", String(value));
+    return misread("a number", written ?? String(value));
   }
-  return typeof value === "boolean" ? misread("true or false", String(value)) : undefined;
+  return typeof value === "boolean" ? misread("true or false", written ?? String(value)) : undefined;
 
   function misread(as: string, text: string) {
     return {

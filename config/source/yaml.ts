@@ -259,13 +259,17 @@ class Reader {
   private note({ value, surprise }: GoScalar, text: string, at: number, steps: Steps): void {
     if (surprise === undefined || this.inAlias > 0) return;
     const reads = surprise === "date" ? "as a time" : surprise === "octal" ? "as an octal number" : "with fewer digits";
-    const decimal = surprise === "octal" ? `${Number(text.replaceAll("_", ""))}, or ` : "";
+    const quoted = JSON.stringify(text);
+    const suggestion =
+      surprise === "octal"
+        ? `write ${Number(text.replaceAll("_", ""))} for the number, ${quoted} in quotes for the text`
+        : `write ${quoted} in quotes`;
     this.surprises.push({
       steps,
       offset: at,
       value,
       message: `is how YAML reads ${text}, ${reads}`,
-      suggestion: `write ${decimal}${JSON.stringify(text)} in quotes`,
+      suggestion,
     });
   }
 

@@ -10,7 +10,7 @@ import { type Project, readProject, readStackFile, type StackFile } from "./proj
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { type Outcome, type RunInput, startRun } from "./run";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
-import { type Plan, summarize } from "./summary/plan";
+import { isRefused, type Plan, summarize } from "./summary/plan";
 
 export { isRefused, type Plan } from "./summary/plan";
 
@@ -126,12 +126,14 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
       return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
     }
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
-    if ("resources" in outcome) {
+    // what stands beside `config:` never reaches the program, which then makes something else than was written
+    if ("resources" in outcome && !isRefused(checked)) {
       const plan = summarize({ ...about, ...outcome, findings: checked.findings });
       return { plan, stack: checked.stack, project, config };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
-    const findings = isKnown ? checked.findings : [...checked.findings, ...outcome.refusals.map(refusalFinding)];
+    const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
+    const findings = [...checked.findings, ...refusals.map(refusalFinding)];
     return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
   } finally {
     pack.close();

@@ -91,7 +91,8 @@ describe("what the schema refuses", () => {
       "environment: is missing; write one of development, production",
     ]);
     assert.deepEqual(linesOf({ environment: "prod" }), [
-      'environment: "prod" is not known; allowed: development, production',
+      'environment: "prod" is not known; did you mean "production"? (development, production)',
+      "network.zones: 3 leaves the zones to AWS's list, which can change; name them",
     ]);
     assert.deepEqual(linesOf({ environment: 1 }), ["environment: 1 is a number; allowed: development, production"]);
   });
@@ -105,7 +106,7 @@ describe("what the schema refuses", () => {
 
   it("speaks of a union as of the shape that was meant, else of all shapes", () => {
     const lines = (zones: unknown) => linesOf({ network: { zones } });
-    assert.deepEqual(lines(9), ["network.zones: 9 is out of range; write 2 to 6"]);
+    assert.deepEqual(lines(9), ["network.zones: 9 is above 6; write 2 to 6"]);
     assert.deepEqual(lines("3"), ['network.zones: "3" is text; allowed: 2 to 6 or a list']);
     assert.deepEqual(lines(["us-east-1a"]), ['network.zones: ["us-east-1a"] has 1 entry; allowed: at least 2']);
     assert.deepEqual(lines(["us-east-1a", "b"]), [
@@ -218,6 +219,6 @@ describe("values that are encrypted", () => {
     };
     assert.equal(found(config, []).split("hunter2").length, 4);
     assert.doesNotMatch(found(config, ["karpenter", "teams"]), /hunter2/);
-    assert.match(found(config, ["karpenter", "teams"]), /pools\[0\]\.weight: 0 is out of range; write 1 to 100/);
+    assert.match(found(config, ["karpenter", "teams"]), /pools\[0\]\.weight: 0 is below 1; write 1 to 100/);
   });
 });

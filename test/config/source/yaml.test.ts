@@ -92,7 +92,7 @@ describe("a YAML file as Pulumi's CLI reads it", () => {
           `${level} ${place.line}:${place.column} ${path}: ${JSON.stringify(value)} ${message}; ${suggestion}`,
       ),
       [
-        'warning 1:9 weight: 8 is how YAML reads 010, as an octal number; write 10, or "010" in quotes',
+        'warning 1:9 weight: 8 is how YAML reads 010, as an octal number; write 10 for the number, "010" in quotes for the text',
         'warning 2:6 tag: "2026-01-01 00:00:00 +0000 UTC" is how YAML reads 2026-01-01, as a time; write "2026-01-01" in quotes',
         'warning 3:5 id: 12345678901234567000 is how YAML reads 12345678901234567890, with fewer digits; write "12345678901234567890" in quotes',
       ],

@@ -52,9 +52,7 @@ export function unwrapped(value: Value | undefined): Value | undefined {
 }
 
 function mapped(value: Properties, of: (value: Value) => Value): Properties {
-  const result: Record<string, Value> = {};
-  for (const key of Object.keys(value)) result[key] = of(value[key] as Value);
-  return result;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, of(inner)]));
 }
 
 /**

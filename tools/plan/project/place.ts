@@ -1,6 +1,6 @@
 /** Where in the stack file a finding is: file, line and column, and the value as it is written there. */
 import { basename } from "node:path";
-import { type Finding, pathSteps } from "../../../config";
+import { type Finding, pathSteps, pathText } from "../../../config";
 import type { Project, StackFile } from "./project";
 import { fullKey } from "./pulumiConfig";
 
@@ -14,8 +14,18 @@ export function placed(finding: Finding, project: Project, stack: StackFile): Fi
   const steps = sourceSteps(finding.path, project, stack);
   const place = stack.source.place(steps);
   const written = finding.value === undefined ? undefined : stack.source.written(steps);
-  const differs = written !== undefined && typeof finding.value === "number" && written !== String(finding.value);
-  return { ...finding, ...(differs ? { written } : {}), file, ...place };
+  const { value } = finding;
+  const isRead = typeof value === "number" ? written !== String(value) : value === null && written === "";
+  return { ...finding, ...(written !== undefined && isRead ? { written } : {}), file, ...place };
+}
+
+/** A finding on a value of the file's text, by the path of the value in the config. */
+export function underConfig(finding: Finding, project: Project): Finding {
+  const [top, key, ...rest] = pathSteps(finding.path);
+  if (top !== "config" || typeof key !== "string") return finding;
+  const full = fullKey(project.name, key);
+  const prefix = `${project.name}:`;
+  return full.startsWith(prefix) ? { ...finding, path: pathText([full.slice(prefix.length), ...rest]) } : finding;
 }
 
 /** From the path of a finding to the steps of the value in the file. */

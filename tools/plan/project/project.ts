@@ -31,6 +31,8 @@ export interface StackFile {
   readonly name: string;
   readonly path: string;
   readonly config: Properties;
+  /** All keys at the top of the file. */
+  readonly topKeys: readonly string[];
   /** True when the file names ESC environments, whose values are only in Pulumi's service. */
   readonly environment: boolean;
   /** Where each value stands. */
@@ -205,6 +207,7 @@ function stackFileOf(name: string, path: string, { content, source, findings }: 
     name,
     path,
     config: isProperties(config) ? config : {},
+    topKeys: Object.keys(content),
     environment: environment !== null,
     source,
     findings: [...findings, ...wrong],

@@ -36,9 +36,10 @@ function withPlaceholders(value: Value, steps: Steps, places: Steps[]): Value {
   }
   if (Array.isArray(value)) return value.map((item: Value, index) => withPlaceholders(item, [...steps, index], places));
   if (!isProperties(value)) return value;
-  const result: Record<string, Value> = {};
-  for (const [key, inner] of Object.entries(value)) result[key] = withPlaceholders(inner, [...steps, key], places);
-  return result;
+  // fromEntries defines own properties: an assignment to `__proto__` would set the prototype and lose the key
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withPlaceholders(inner, [...steps, key], places)]),
+  );
 }
 
 function text(value: Value): string {
@@ -56,7 +57,7 @@ export function fullKey(project: string, key: string): string {
 function isOfType(type: Value | undefined, items: Value | undefined, value: Value): boolean {
   switch (type) {
     case "string":
-      return typeof value === "string";
+      return typeof value === "string" || value === null;
     case "integer":
       return typeof value === "number"
         ? Number.isInteger(value)
@@ -95,7 +96,7 @@ function keyList(keys: readonly string[]): string {
 export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
   const values = new Map<string, string>();
   const secretKeys: string[] = [];
-  const own: Record<string, Value> = {};
+  const own = new Map<string, Value>();
   const encrypted: Steps[] = [];
   const prefix = `${project.name}:`;
 
@@ -107,7 +108,7 @@ export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
     if (places.length > 0) secretKeys.push(key);
     if (!key.startsWith(prefix)) return;
     // a scalar reaches the program as text, whatever its YAML type
-    own[name] = typeof opened === "object" && opened !== null ? opened : text(opened);
+    own.set(name, typeof opened === "object" ? opened : text(opened));
     encrypted.push(...places);
   };
 
@@ -130,7 +131,7 @@ export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
           key: shortName,
           message: `Stack '${stack.name}' with configuration key '${name}' must be encrypted as it's secret`,
         });
-      } else if (!isOfType(type, items, own[shortName] ?? null)) {
+      } else if (!isOfType(type, items, own.get(shortName) ?? null)) {
         refusals.push({
           key: shortName,
           message: `Stack '${stack.name}' with configuration key '${name}' must be of type '${typeName(type, items)}'`,
@@ -143,5 +144,12 @@ export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
     // the CLI stops here, before it looks at any type
     refusals.splice(0, refusals.length, { key: missing[0] as string, message });
   }
-  return { values, secretKeys, own, encrypted, encryptedPaths: encrypted.map(pathText), refusals };
+  return {
+    values,
+    secretKeys,
+    own: Object.fromEntries(own),
+    encrypted,
+    encryptedPaths: encrypted.map(pathText),
+    refusals,
+  };
 }

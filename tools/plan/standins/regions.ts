@@ -1,4 +1,5 @@
 /** Regions and the zones that an account sees in them without opting in. Source: AWS Global Infrastructure, 2026. */
+import { ownValue } from "../../../capacity/units/ownValue";
 
 /** Letters of a region's zones where they are not a, b, c. */
 const zoneLetters: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ export interface Zone {
 
 /** The zones of a region in order of their names. */
 export function zonesOf(region: string): readonly Zone[] {
-  return [...(zoneLetters[region] ?? "abc")].map((letter) => ({
+  return [...(ownValue(zoneLetters, region) ?? "abc")].map((letter) => ({
     name: `${region}${letter}`,
     id: zoneId(region, `${region}${letter}`),
   }));

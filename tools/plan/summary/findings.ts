@@ -1,9 +1,16 @@
 /** What is found in a stack's file and config, without the program. */
-import { resolve } from "node:path";
-import { type Checked, checkStackConfig, type Finding, type StackConfig } from "../../../config";
+import { basename, resolve } from "node:path";
+import {
+  type Checked,
+  checkStackConfig,
+  type Finding,
+  pathText,
+  type StackConfig,
+  stackFileFindings,
+} from "../../../config";
 import { defaultRegion } from "../engine/deployment";
 import { longestVariable } from "../process/childProcess";
-import { placed } from "../project/place";
+import { placed, sourceSteps, underConfig } from "../project/place";
 import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
@@ -21,20 +28,46 @@ const ownRoot = resolve(__dirname, "../../..");
 export function checkStack(project: Project, stack: StackFile, config: PulumiConfig): CheckedStack {
   const unreadable = [...project.findings, ...stack.findings].filter(({ level }) => level === "error");
   if (unreadable.length > 0) return { stack: undefined, findings: unreadable };
-  const checked = project.root === ownRoot ? checkedConfig(project, stack.name, config) : { findings: [] };
-  const findings = [...fileFindings(project, stack, config), ...checked.findings];
-  return { stack: checked.config, findings: findings.map((finding) => placed(finding, project, stack)) };
+  const ofText = stack.findings.map((finding) => underConfig(finding, project));
+  const place = (finding: Finding): Finding => placed(finding, project, stack);
+  if (project.root !== ownRoot)
+    return { stack: undefined, findings: [...ofText, ...fileFindings(project, stack, config).map(place)] };
+  const file = basename(stack.path);
+  const keys = stackFileFindings({ project: project.name, top: stack.topKeys, config: Object.keys(stack.config) });
+  const ofKeys = keys.findings.map(({ finding, steps }) => ({ ...finding, file, ...stack.source.place(steps) }));
+  // nothing of the file reaches the program: that all is missing would hide why
+  if (keys.isLost) return { stack: undefined, findings: [...ofText, ...ofKeys] };
+  const checked = checkedConfig(project, stack, config);
+  const errors = new Set(
+    [...ofKeys, ...checked.findings].flatMap(({ level, path }) => (level === "error" ? path : [])),
+  );
+  const regionIsMisspelt = ofKeys.some(
+    ({ level, suggestion = "" }) => level === "error" && suggestion.includes("aws:region"),
+  );
+  const saysRegion = checked.findings.some(({ path }) => path === "aws:region");
+  const isTold = ({ path, level, rule }: Finding): boolean =>
+    (rule === "pulumi-config" && errors.has(path)) ||
+    (rule === "region-is-set" && saysRegion) ||
+    (level === "warning" && (errors.has(path) || (path === "aws:region" && regionIsMisspelt)));
+  const findings = [...fileFindings(project, stack, config), ...ofText, ...checked.findings].filter(
+    (finding) => !isTold(finding),
+  );
+  return {
+    stack: ofKeys.some(({ level }) => level === "error") ? undefined : checked.config,
+    findings: [...ofKeys, ...findings.map(place)],
+  };
 }
 
 function checkedConfig(
-  { name }: Project,
-  stack: string,
+  project: Project,
+  stack: StackFile,
   { own, values, encrypted, secretKeys }: PulumiConfig,
 ): Checked {
-  const prefix = `${name}:`;
+  const prefix = `${project.name}:`;
   return checkStackConfig(own, {
-    project: name,
-    stack,
+    project: project.name,
+    stack: stack.name,
+    written: (steps) => stack.source.written(sourceSteps(pathText(steps), project, stack)),
     region: values.get("aws:region"),
     secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
     encrypted,

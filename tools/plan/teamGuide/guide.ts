@@ -69,7 +69,8 @@ function fenced(language: string, text: string): string {
 }
 
 function namespaces(team: TeamConfig, say: Strings): Section {
-  const quota = (namespace: string, resource: string) => team.quotas[namespace]?.[resource] ?? say.noQuota;
+  const quota = (namespace: string, resource: string) =>
+    (Object.hasOwn(team.quotas, namespace) && team.quotas[namespace]?.[resource]) || say.noQuota;
   return [
     `## ${say.namespaces}`,
     table(
