@@ -120,3 +120,41 @@ describe("a requirement said as a label", () => {
     assert.equal(asLabel.filter((line) => line.startsWith("error") && line.includes(says)).length, 1);
   });
 });
+
+describe("keys of labels", () => {
+  const requirement = (key: string, rest: string) => `{ ${limits}, requirements: [{ key: ${key}, ${rest} }] }`;
+
+  it("of EKS Auto Mode are refused, with the key or setting that is meant (08b)", () => {
+    const says =
+      "is a label of EKS Auto Mode or of EKS itself: Karpenter would take it for one of your own, which chooses nothing";
+    for (const [name, fix] of [
+      ["instance-category", "use instanceCategories"],
+      ["instance-generation", "use instanceGenerations"],
+      ["instance-cpu", 'write "karpenter.k8s.aws/instance-cpu"'],
+    ]) {
+      assert.deepEqual(findingsOf(requirement(`eks.amazonaws.com/${name}`, 'operator: In, values: ["4"]')), [
+        `error ${pool}.requirements[0].key: "eks.amazonaws.com/${name}" ${says}; ${fix}`,
+      ]);
+    }
+  });
+
+  it("that are near a well-known one are asked about", () => {
+    assert.deepEqual(findingsOf(requirement("karpenter.sh/capacitytype", "operator: Exists")), [
+      `error ${pool}.requirements[0].key: "karpenter.sh/capacitytype" is a key that Karpenter refuses; did you mean karpenter.sh/capacity-type? use capacityTypes`,
+    ]);
+    assert.deepEqual(findingsOf(requirement("kubernetes.io/Arch", "operator: Exists")), [
+      `warning ${pool}.requirements[0].key: "kubernetes.io/Arch" is a key of your own to Karpenter, which chooses no instances by it; did you mean "kubernetes.io/arch"?`,
+    ]);
+  });
+
+  it("of the offering are no labels of a type (21b)", () => {
+    const group = "karpenter.k8s.aws/placement-group-id";
+    assert.deepEqual(findingsOf(requirement(group, "operator: In, values: [pg-0123456789abcdef0]")), [
+      `error ${pool}.requirements[0].key: "${group}" is a label of where an instance is placed, not of its type: nodes drift forever or are never made; name the placement group in the node class (placementGroupSelector)`,
+    ]);
+    const reservation = "karpenter.k8s.aws/capacity-reservation-id";
+    assert.deepEqual(findingsOf(requirement(reservation, "operator: In, values: [cr-0123456789abcdef0]")), [
+      `error ${pool}.requirements[0].key: "${reservation}" is a label that only reserved capacity has, and capacityTypes has no reserved: the pool never makes a node; add reserved to capacityTypes, or delete it`,
+    ]);
+  });
+});
