@@ -1,6 +1,7 @@
 /** Stack files of others about pools, restated, each with the right answer. */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { nodePoolSpec } from "../../components/nodePool/nodePool";
 import { checkStackConfig, findingText } from "../../config";
 import { quiet } from "../config/violation";
 
@@ -156,5 +157,20 @@ describe("keys of labels", () => {
     assert.deepEqual(findingsOf(requirement(reservation, "operator: In, values: [cr-0123456789abcdef0]")), [
       `error ${pool}.requirements[0].key: "${reservation}" is a label that only reserved capacity has, and capacityTypes has no reserved: the pool never makes a node; add reserved to capacityTypes, or delete it`,
     ]);
+  });
+});
+
+describe("long jobs (18)", () => {
+  it("may run to their end: no grace period is stated, with a warning that says what policy is against it", () => {
+    const text = `{ ${limits}, expireAfter: Never, terminationGracePeriod: Never }`;
+    assert.deepEqual(findingsOf(text), [
+      `warning ${pool}.terminationGracePeriod: "Never" lets a drain last forever: a pod that may not be evicted keeps an expired or outdated node, and pulumi destroy waits a day for it; the policy pool-has-termination-grace-period refuses it unless a policy config sets its max to Never; write a duration longer than the longest job, if there is one`,
+    ]);
+    const { config } = checkStackConfig(
+      quiet({ teams: { dotori: { pools: [{ name: "general", ...(parse(text) as object) }] } } }),
+      { project: "nodepools", stack: "dev", region: "us-east-1" },
+    );
+    const { spec } = nodePoolSpec(config!.teams[0]!.pools[0]!).template;
+    assert.deepEqual([spec.expireAfter, "terminationGracePeriod" in spec], ["Never", false]);
   });
 });

@@ -171,15 +171,7 @@ export const docsPools: readonly Block[] = [
         weight: 10,
       },
     },
-    outcome: "loses",
-    loses: [
-      {
-        field: "annotations[example.com/owner]",
-        theirs: "my-team",
-        key: ["pools", 0, "annotations"],
-        because: "nodes cannot be annotated",
-      },
-    ],
+    outcome: "differs harmlessly",
     differs: [
       linux,
       { field: "replicas", theirs: 5, because: "Karpenter refuses it beside weight and limits on CPU and memory" },
