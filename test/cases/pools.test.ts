@@ -174,3 +174,13 @@ describe("long jobs (18)", () => {
     assert.deepEqual([spec.expireAfter, "terminationGracePeriod" in spec], ["Never", false]);
   });
 });
+
+describe("architectures under another name", () => {
+  it("are known as what they are", () => {
+    for (const [word, meant] of Object.entries({ x86_64: "amd64", aarch64: "arm64", arm: "arm64" })) {
+      assert.deepEqual(findingsOf(`{ ${limits}, architectures: [${word}] }`), [
+        `error ${pool}.architectures[0]: "${word}" is not known; did you mean "${meant}"? (amd64, arm64)`,
+      ]);
+    }
+  });
+});
