@@ -192,6 +192,8 @@ export interface PoolConfig
   readonly taints: readonly Taint[];
   readonly startupTaints: readonly Taint[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Of its nodes. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** By Kubernetes resource name (`cpu`, `memory`, `nodes`, `nvidia.com/gpu`), quantities as text. */
   readonly limits: Readonly<Record<string, string>>;
   readonly nodeClass: NodeClassConfig;

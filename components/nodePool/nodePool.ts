@@ -73,14 +73,18 @@ function placeholders(
 /** The spec as the API server stores it, quantities as text and empty fields left out, so that no preview shows a difference. */
 export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
   const template = {
-    metadata: { labels: pool.labels },
+    metadata: {
+      labels: pool.labels,
+      ...(Object.keys(pool.annotations).length > 0 ? { annotations: pool.annotations } : {}),
+    },
     spec: {
       nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: pool.nodeClass.name },
       requirements: pool.requirements,
       ...(pool.taints.length > 0 ? { taints: pool.taints } : {}),
       ...(pool.startupTaints.length > 0 ? { startupTaints: pool.startupTaints } : {}),
       expireAfter: pool.expireAfter,
-      terminationGracePeriod: pool.terminationGracePeriod,
+      // the CRD knows no "Never": without the field a drain has no end
+      ...(pool.terminationGracePeriod === "Never" ? {} : { terminationGracePeriod: pool.terminationGracePeriod }),
     },
   };
   const disruption = {

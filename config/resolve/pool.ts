@@ -57,6 +57,7 @@ export function resolvePool(
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
+    annotations: settings.annotations ?? {},
     limits: limitQuantities(settings, hasCeiling ? pool.pin : undefined),
     ...disruption,
     expireAfter,

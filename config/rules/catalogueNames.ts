@@ -1,75 +1,113 @@
 /** Names of instances against the EC2 catalogue. */
 import { catalogueDate, isUnlisted } from "../../capacity/ec2/catalogue";
-import { catalogueValuesIn } from "../../capacity/ec2/typeLabels";
+import { catalogueKeys, catalogueValuesIn } from "../../capacity/ec2/typeLabels";
 import { normalizedKey } from "../../capacity/kubernetes/labels";
-import type { Requirement } from "../../capacity/kubernetes/requirement";
 import { nearest } from "../../capacity/units/spelling";
+import { entryPath } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
 
 /** Settings whose values the catalogue knows, and what one is called. */
-export type NamedSetting = "instanceTypes" | "instanceFamilies" | "instanceCategories" | "instanceSizes";
-const nouns: Readonly<Record<NamedSetting, string>> = {
+const nouns = {
   instanceTypes: "instance type",
   instanceFamilies: "instance family",
   instanceCategories: "instance category",
   instanceSizes: "instance size",
-};
+} as const;
+type NamedSetting = keyof typeof nouns;
 const namedSettings = Object.keys(nouns) as readonly NamedSetting[];
 
 /** A name that a pool asks for, and where it is written. */
 export interface GivenName {
-  readonly setting: NamedSetting;
+  /** Label that has it. */
+  readonly key: string;
+  /** What it is the name of: `instance type`. */
+  readonly noun: string;
   readonly value: string;
   readonly path: string;
+  /** Of the list that it is in. */
+  readonly list: string;
 }
 
-/** Names in the pool's settings, and in its further requirements with In on the same labels. */
+/** Names in the pool's settings, and in its further requirements with In, and node labels, on labels of the catalogue. */
 export function givenNames(pool: PoolConfig): readonly GivenName[] {
-  const requirements = pool.settings.requirements ?? [];
-  return namedSettings.flatMap((setting) => [
-    ...(pool.settings[setting] ?? []).map((value, index) => ({
-      setting,
-      value,
-      path: `${pool.pathOf(setting)}[${index}]`,
-    })),
-    ...requirements.flatMap((requirement, index) =>
-      namesOf(requirement, setting).map((value, at) => ({
-        setting,
-        value,
-        path: `${pool.pathOf("requirements")}[${index}].values[${at}]`,
-      })),
+  const { requirements = [], labels = {} } = pool.settings;
+  return [
+    ...namedSettings.flatMap((setting) =>
+      (pool.settings[setting] ?? []).map((value, index): GivenName => {
+        const list = pool.pathOf(setting);
+        return { key: settingKeys[setting], noun: nouns[setting], value, path: `${list}[${index}]`, list };
+      }),
     ),
-  ]);
+    ...requirements.flatMap(({ key, operator, values = [] }, index) =>
+      operator === "In" && isNamed(key)
+        ? values.map((value, at): GivenName => {
+            const list = `${pool.pathOf("requirements")}[${index}].values`;
+            return { key: normalizedKey(key), noun: nounOf(key), value, path: `${list}[${at}]`, list };
+          })
+        : [],
+    ),
+    ...Object.entries(labels).flatMap(([key, value]): readonly GivenName[] => {
+      const path = entryPath(pool.pathOf("labels"), key);
+      return isNamed(key) ? [{ key: normalizedKey(key), noun: nounOf(key), value, path, list: path }] : [];
+    }),
+  ];
 }
 
-function namesOf({ key, operator, values = [] }: Pick<Requirement, "key" | "operator" | "values">, of: NamedSetting) {
-  return operator === "In" && normalizedKey(key) === settingKeys[of] ? values : [];
+function isNamed(key: string): boolean {
+  return catalogueKeys.includes(key) && !notNamed.includes(normalizedKey(key));
+}
+
+function nounOf(key: string): string {
+  const setting = namedSettings.find((name) => settingKeys[name] === normalizedKey(key));
+  return setting === undefined ? `value of ${normalizedKey(key)}` : nouns[setting];
 }
 
 /** What is wrong with a name, or undefined when the region offers it (or, in an unknown region, any does). */
 export function unknownName(
-  setting: NamedSetting,
-  value: string,
+  { key, noun, value }: Pick<GivenName, "key" | "noun" | "value">,
   region: string | undefined,
 ): { message: string; suggestion?: string } | undefined {
-  const anywhere = valuesIn(setting, undefined);
-  const here = region === undefined ? undefined : valuesIn(setting, region);
+  const anywhere = catalogueValuesIn(key, undefined);
+  const here = region === undefined ? undefined : catalogueValuesIn(key, region);
   if (isUnlisted(value) || (here ?? anywhere)?.has(value)) return undefined;
   if (anywhere?.has(value)) return { message: `is not offered in ${region} by the catalogue of ${catalogueDate}` };
-  const near = nearest(value, anywhere ?? []);
+  const alike = [...(here ?? anywhere ?? [])].filter((name) => isAlike(key, value, name));
+  const near = nearest(
+    value,
+    alike.sort((a, b) => sizeDifference(value, a) - sizeDifference(value, b)),
+  );
   return {
-    message: `is not an ${nouns[setting]} in the catalogue of ${catalogueDate}`,
+    message: `is not a known ${noun} in the catalogue of ${catalogueDate}`,
     ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
   };
 }
 
-/** Whether the pool names something that the catalogue does not know: it then cannot say that nothing exists. */
-export function namesUnknown(pool: PoolConfig): boolean {
-  return givenNames(pool).some(({ setting, value }) => !valuesIn(setting, undefined)!.has(value));
+/** How far two types' sizes are apart, in the number before "xlarge": of equally near spellings the nearer size is meant. */
+function sizeDifference(one: string, other: string): number {
+  const [a, b] = [one, other].map((name) => Number(/\.(\d+)xlarge$/.exec(name)?.[1] ?? 0));
+  return Math.abs(a! - b!);
 }
 
-/** All values of a setting in a region, or anywhere; undefined for a region that the catalogue does not know. */
-function valuesIn(setting: NamedSetting, region: string | undefined): ReadonlySet<string> | undefined {
-  return catalogueValuesIn(settingKeys[setting], region);
+/** The same of an instance type that no pool names. */
+export function unknownType(value: string, region: string | undefined): ReturnType<typeof unknownName> {
+  return unknownName({ key: settingKeys.instanceTypes, noun: nouns.instanceTypes, value }, region);
+}
+
+/**
+ * Whether a name may have been meant: of the same category, and for a type of the same family or size, too. p3.8xlarge is not
+ * c3.8xlarge misspelt.
+ */
+function isAlike(key: string, value: string, name: string): boolean {
+  if (key !== settingKeys.instanceTypes && key !== settingKeys.instanceFamilies) return true;
+  if (/^[a-z]*/.exec(value)?.[0] !== /^[a-z]*/.exec(name)?.[0]) return false;
+  if (key === settingKeys.instanceFamilies) return true;
+  const [family, size] = value.split(".");
+  const [knownFamily, knownSize] = name.split(".");
+  return family === knownFamily || size === knownSize;
+}
+
+/** Whether the pool names something that the catalogue has never heard of: then it cannot say that nothing exists. */
+export function namesUnknown(pool: PoolConfig): boolean {
+  return givenNames(pool).some(({ key, value }) => catalogueValuesIn(key, undefined)?.has(value) === false);
 }

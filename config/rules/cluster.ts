@@ -2,7 +2,7 @@
 import { clusterNamePattern } from "../schema/cluster";
 import { architectureOf } from "../values/bootstrap";
 import { parseCidr, specialPurpose } from "../values/cidr";
-import { unknownName } from "./catalogueNames";
+import { unknownType } from "./catalogueNames";
 import { type Rule, reportRepeated } from "./rule";
 
 /** Ranges too wide to be anyone's own network: 0.0.0.0/0, its halves and the like. */
@@ -170,7 +170,7 @@ export const clusterRules: readonly Rule[] = [
       if (bootstrap.capacity === "fargate") return;
       const written = input.cluster?.bootstrap?.instanceTypes !== undefined;
       for (const [index, type] of bootstrap.instanceTypes.entries()) {
-        const unknown = unknownName("instanceTypes", type, context.region);
+        const unknown = unknownType(type, context.region);
         const path = `cluster.bootstrap.instanceTypes${written ? `[${index}]` : ""}`;
         if (unknown !== undefined) report({ path, value: type, ...unknown });
       }

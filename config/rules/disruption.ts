@@ -81,6 +81,16 @@ export const disruptionRules: readonly Rule[] = [
       suggestion: 'write "30m" or more',
     });
   }),
+  poolRule("drains-end", "warning", (pool, report) => {
+    if (pool.terminationGracePeriod !== "Never") return;
+    report({
+      path: pool.pathOf("terminationGracePeriod"),
+      value: pool.terminationGracePeriod,
+      message:
+        "lets a drain last forever: a pod that may not be evicted keeps an expired or outdated node, and pulumi destroy waits a day for it; the policy pool-has-termination-grace-period refuses it unless a policy config sets its max to Never",
+      suggestion: "write a duration longer than the longest job, if there is one",
+    });
+  }),
   poolRule("nodes-live-long-enough", "error", (pool, report) => {
     if (pool.expireAfter === "Never" || durationSeconds(pool.expireAfter) >= 600) return;
     report({

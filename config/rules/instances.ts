@@ -9,6 +9,7 @@ import { poolSelection, type Selection } from "../../capacity/nodePool/selection
 import type { PoolConfig } from "../resolve/pool";
 import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
+import { whyNoType } from "./noType";
 import { poolRule, type Rule, repeated } from "./rule";
 
 /** Keys by which a pool chooses instances, in the order in which to look when no type is left. */
@@ -40,9 +41,11 @@ function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
 
 export const instanceRules: readonly Rule[] = [
   poolRule("instance-names-are-known", "warning", (pool, report, { region }) => {
-    for (const { setting, value, path } of givenNames(pool)) {
-      const unknown = unknownName(setting, value, region);
-      if (unknown !== undefined) report({ path, value, ...unknown });
+    // then the error of some-type-meets-the-requirements says it
+    if (makesNone(pool, region)) return;
+    for (const name of givenNames(pool)) {
+      const unknown = unknownName(name, region);
+      if (unknown !== undefined) report({ path: name.path, value: name.value, ...unknown });
     }
   }),
   poolRule("choices-differ", "error", (pool, report) => {
@@ -58,18 +61,13 @@ export const instanceRules: readonly Rule[] = [
     }
   }),
   poolRule("some-type-meets-the-requirements", "error", (pool, report, { region }) => {
-    const selection = selectionOf(pool, region);
-    if (selection?.exact !== true || !admitsNone(selection, region) || namesUnknown(pool)) return;
-    report({
-      ...choiceOf(pool),
-      message: `and the pool's other requirements admit no EC2 type that ${region} offers: the pool never makes a node`,
-      suggestion: "widen them",
-    });
+    if (region === undefined || !makesNone(pool, region)) return;
+    for (const found of whyNoType(pool, region, choiceOf(pool))) report(found);
   }),
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
     const selection = selectionOf(pool, region);
-    if (selection === undefined || !admitsNone(selection, region)) return;
-    if ((selection.exact && !namesUnknown(pool)) || selection.unlisted.length > 0) return;
+    if (selection === undefined || !admitsNone(selection, region) || makesNone(pool, region)) return;
+    if (selection.unlisted.length > 0) return;
     report({
       ...choiceOf(pool),
       message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; newer types may exist`,
@@ -188,6 +186,15 @@ function onlyTypes(pool: PoolConfig, region: string | undefined): readonly Insta
 function admitsNone({ types, allowed }: Selection, region: string | undefined): boolean {
   const regions = allowed.get(labelKeys.region);
   return types.length === 0 || (regions !== undefined && !allows(regions, region));
+}
+
+/**
+ * Whether the pool never makes a node: the catalogue knows the region, and none of its types is left. Labels that the catalogue
+ * does not know can only narrow the types further.
+ */
+function makesNone(pool: PoolConfig, region: string | undefined): boolean {
+  const selection = selectionOf(pool, region);
+  return selection?.regionKnown === true && selection.unlisted.length === 0 && admitsNone(selection, region);
 }
 
 /** What the pool's nodes may be; undefined while a requirement lacks its values or the region is not named. */

@@ -1,5 +1,5 @@
 /** Labels and taints: which keys a pool may use, and what it may not set twice. */
-import { awsLabelPrefix, labelKeys, normalizedKey, wellKnownKeys } from "../../capacity/kubernetes/labels";
+import { awsLabelPrefix, labelKeys, labelSource, normalizedKey, wellKnownKeys } from "../../capacity/kubernetes/labels";
 import {
   isolationKey,
   ownerKey,
@@ -9,6 +9,7 @@ import {
   teamPoolsKey,
 } from "../../capacity/tenancy/labels";
 import { ownValue } from "../../capacity/units/ownValue";
+import { editDistance } from "../../capacity/units/spelling";
 import { entryPath } from "../finding";
 import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
@@ -23,6 +24,37 @@ export const awsLabelKeys = wellKnownKeys.filter(
   (key) => key.startsWith(awsLabelPrefix) && key !== labelKeys.nodeClass,
 );
 
+/** Domain of the labels of EKS Auto Mode, whose NodePools look like Karpenter's. */
+const autoModeDomain = "eks.amazonaws.com";
+
+/** Labels of where an instance is placed: no type has them, so nodes drift forever or are never made (core drift.go). */
+const placementKeys: readonly string[] = [labelKeys.placementGroupId, labelKeys.placementGroupPartition];
+/** Labels that only reserved offerings have (provider base_resolver.go). */
+const reservationKeys: readonly string[] = [
+  labelKeys.capacityReservationId,
+  labelKeys.capacityReservationType,
+  labelKeys.capacityReservationInterruptible,
+];
+
+/** Keys that a pool chooses by, in requirements and labels; a label chooses as `In` does. */
+function chosenKeys(pool: PoolConfig): readonly { key: string; path: string; operator: string }[] {
+  return [
+    ...(pool.settings.requirements ?? []).map(({ key, operator }, index) => ({
+      key,
+      operator,
+      path: `${pool.pathOf("requirements")}[${index}].key`,
+    })),
+    ...Object.keys(pool.settings.labels ?? {}).map((key) => ({ key, operator: "In", path: labelPath(pool, key) })),
+  ];
+}
+
+/** Those by which a pool takes reserved offerings only. */
+function reservationChoices(pool: PoolConfig) {
+  return chosenKeys(pool).filter(
+    ({ key, operator }) => reservationKeys.includes(key) && operator !== "NotIn" && operator !== "DoesNotExist",
+  );
+}
+
 /** Why Karpenter refuses the key on a NodePool, or undefined when it takes it. */
 function refusedKey(key: string): { message: string; suggestion?: string } | undefined {
   const domain = key.includes("/") ? key.split("/")[0]! : "";
@@ -32,6 +64,30 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
     return {
       message: "is not a label that Karpenter sets, and its domain is Karpenter's",
       suggestion: didYouMean(key, awsLabelKeys),
+    };
+  }
+  if (domain === autoModeDomain) {
+    const ours = `${awsLabelPrefix}${key.slice(autoModeDomain.length + 1)}`;
+    const setting = ownValue(settingOfKey, ours);
+    return {
+      message:
+        "is a label of EKS Auto Mode or of EKS itself: Karpenter would take it for one of your own, which chooses nothing",
+      suggestion:
+        setting !== undefined
+          ? `use ${setting}`
+          : awsLabelKeys.includes(ours)
+            ? `write ${JSON.stringify(ours)}`
+            : "delete it",
+    };
+  }
+  if (
+    domain.endsWith("karpenter.sh") &&
+    editDistance(key, labelKeys.capacityType) <= 2 &&
+    key !== labelKeys.capacityType
+  ) {
+    return {
+      message: "is a key that Karpenter refuses",
+      suggestion: `did you mean ${labelKeys.capacityType}? use capacityTypes`,
     };
   }
   if (domain.endsWith("karpenter.sh") && key !== labelKeys.capacityType) {
@@ -79,6 +135,54 @@ export const labelRules: readonly Rule[] = [
     for (const [index, { key }] of (pool.settings.requirements ?? []).entries()) {
       const refused = ownKey(key) ?? refusedKey(key);
       if (refused) report({ path: `${pool.pathOf("requirements")}[${index}].key`, value: key, ...refused });
+    }
+  }),
+  poolRule("placement-is-the-node-classes", "error", (pool, report) => {
+    for (const { key, path } of chosenKeys(pool)) {
+      if (!placementKeys.includes(key)) continue;
+      report({
+        path,
+        value: key,
+        message: "is a label of where an instance is placed, not of its type: nodes drift forever or are never made",
+        suggestion: "name the placement group in the node class (placementGroupSelector)",
+      });
+    }
+  }),
+  poolRule("reservation-labels-have-reserved", "error", (pool, report) => {
+    if (pool.capacityTypes.includes("reserved")) return;
+    for (const { key, path } of reservationChoices(pool)) {
+      report({
+        path,
+        value: key,
+        message:
+          "is a label that only reserved capacity has, and capacityTypes has no reserved: the pool never makes a node",
+        suggestion: "add reserved to capacityTypes, or delete it",
+      });
+    }
+  }),
+  poolRule("reservation-labels-rule-out-others", "warning", (pool, report) => {
+    const others = pool.capacityTypes.filter((type) => type !== "reserved");
+    if (others.length === 0 || others.length === pool.capacityTypes.length) return;
+    for (const { key, path } of reservationChoices(pool)) {
+      report({
+        path,
+        value: key,
+        message: `is a label that only reserved capacity has: the pool never buys ${others.join(" or ")}`,
+        suggestion: "delete it, or leave reserved alone in capacityTypes",
+      });
+    }
+  }),
+  poolRule("keys-are-not-misspelt", "warning", (pool, report) => {
+    for (const { key, path } of chosenKeys(pool)) {
+      if (labelSource(key) !== undefined || ownKey(key) !== undefined || refusedKey(key) !== undefined) continue;
+      const near = wellKnownKeys.find((known) => editDistance(key, known) <= 2);
+      if (near === undefined) continue;
+      report({
+        path,
+        value: key,
+        message: "is a key of your own to Karpenter, which chooses no instances by it",
+        suggestion: `did you mean ${JSON.stringify(near)}?`,
+      });
     }
   }),
   poolRule("requirement-has-no-setting", "error", (pool, report) => {

@@ -133,6 +133,15 @@ const settings = {
     })
     .optional(),
   labels: labelsSchema().meta({ description: "Labels of the pool's nodes." }).optional(),
+  annotations: z
+    .record(
+      qualifiedName("annotation key", ["example.com/contact", "node.example.com/tier"]),
+      text({ what: "annotation", write: 'text, such as "on-call"', maxLength: 4096, examples: ["on-call", "batch"] }),
+    )
+    .register(z.globalRegistry, {
+      description: "Annotations of the pool's nodes. A change replaces them (drift).",
+    })
+    .optional(),
   limits: z
     .strictObject({
       cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
@@ -152,15 +161,16 @@ const settings = {
   disruption: section(disruptionSchema.meta({ description: "How Karpenter may take nodes away." })),
   expireAfter: withDefault(
     duration({ never: true, examples: ["720h", "336h"] }).meta({
-      description: "Longest life of a node, after which it is replaced, budgets or not. 720h is 30 days.",
+      description:
+        'Longest life of a node, after which it is replaced, budgets or not. 720h is 30 days. "Never" is refused by the policy pool-expires-in-bounds unless a policy config sets its max to Never.',
     }),
     "720h",
     "Karpenter",
   ),
   terminationGracePeriod: withDefault(
-    duration({ examples: ["1h", "30m"] }).meta({
+    duration({ never: true, examples: ["1h", "30m"] }).meta({
       description:
-        "Longest drain of a node; then pods are killed, whatever their disruption budgets say. Karpenter has none, and a drain may then hang forever.",
+        'Longest drain of a node; then pods are killed, whatever their disruption budgets say. With it, drift (each new AMI) drains nodes with `karpenter.sh/do-not-disrupt` pods, too. "Never", Karpenter\'s default, leaves it out: such nodes stay until their pods end, and a drain may hang forever.',
     }),
     "1h",
   ),

@@ -14,8 +14,10 @@ const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
   ["dev", ["development"]],
   ["x86_64", ["amd64"]],
   ["x86-64", ["amd64"]],
+  ["x86", ["amd64"]],
   ["x64", ["amd64"]],
   ["aarch64", ["arm64"]],
+  ["arm", ["arm64"]],
   ["graviton", ["arm64"]],
   ["od", ["on-demand"]],
   ...["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"].map(

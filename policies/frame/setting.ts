@@ -47,6 +47,13 @@ export const duration = (initial: string, description: string): Setting<string> 
   pattern: "^([0-9]+(s|m|h))+$",
 });
 
+/** The same, or "Never": without an end. @param initial the default */
+export const durationOrNever = (initial: string, description: string): Setting<string> => ({
+  ...text(initial, description),
+  format: "duration (hours, minutes, seconds) or Never",
+  pattern: "^(([0-9]+(s|m|h))+|Never)$",
+});
+
 /** A whole number, 0 or more. @param initial the default */
 export const whole = (initial: number, description: string): Setting<number> => ({
   type: "integer",

@@ -1,5 +1,5 @@
 import { resourceRule } from "../../frame/rule";
-import { duration } from "../../frame/setting";
+import { duration, durationOrNever } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { checkDuration } from "../../readers/duration";
 
@@ -12,7 +12,10 @@ export const poolExpiresInBounds = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     min: duration("24h", "Shortest lifetime of a node."),
-    max: duration("720h", "Longest lifetime of a node; 720h is Karpenter's default."),
+    max: durationOrNever(
+      "720h",
+      "Longest lifetime of a node; 720h is Karpenter's default, Never allows nodes that do not expire.",
+    ),
   },
   types: [types.nodePool],
   check(context) {

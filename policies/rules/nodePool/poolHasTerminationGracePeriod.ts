@@ -1,5 +1,5 @@
 import { resourceRule } from "../../frame/rule";
-import { duration } from "../../frame/setting";
+import { duration, durationOrNever } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { checkDuration } from "../../readers/duration";
 
@@ -12,13 +12,14 @@ export const poolHasTerminationGracePeriod = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     min: duration("0s", "Shortest time that draining a node may take."),
-    max: duration("48h", "Longest time that draining a node may take."),
+    max: durationOrNever("48h", "Longest time that draining a node may take; Never also allows none to be stated."),
   },
   types: [types.nodePool],
   check(context) {
     const { inputs, settings, violation } = context;
     const period = inputs.at("spec", "template", "spec", "terminationGracePeriod");
-    if (period.isMissing) violation(period, "is missing");
-    else checkDuration(period, settings, "", context);
+    if (period.isMissing) {
+      if (settings.max !== "Never") violation(period, "is missing");
+    } else checkDuration(period, settings, "", context);
   },
 });

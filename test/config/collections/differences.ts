@@ -105,12 +105,6 @@ export const lost = {
     key: ["nodeClass", "networkInterfaces"],
     because: "EFA and further interfaces cannot be attached",
   }),
-  /** Where pods must run to their end. */
-  endlessDrain: {
-    ...drains,
-    key: ["pools", 0, "terminationGracePeriod"],
-    because: "drift kills pods that ask not to be disrupted once the period is over",
-  } satisfies Loss,
   neuron: (theirs: string): Loss => ({
     field: "limits[aws.amazon.com/neuron]",
     theirs,

@@ -21,6 +21,20 @@ import {
 const gate = { karpenter: { featureGates: { staticCapacity: true } } } as const;
 
 /** A part of a NodePool; `more` is what the stack says besides the pool. */
+/** A part that names only types which EC2 no longer offers: the pool would never make a node. */
+function retired(at: string, spec: PoolFacts, pool: object): Block {
+  const { kind, says, part: isPart } = part(at, spec, pool) as Extract<Block, { kind: "NodePool" }>;
+  return {
+    at,
+    kind,
+    says,
+    spec,
+    ...(isPart && { part: isPart }),
+    outcome: "rightly refused",
+    rule: "some-type-meets-the-requirements",
+  };
+}
+
 function part(at: string, spec: PoolFacts, pool: object, differs: readonly Difference[] = [], more: Says = {}): Block {
   const says = { pool: { limits, ...pool }, ...more };
   return { at, kind: "NodePool", part: true, spec, says, ...outcomeOf(differs) };
@@ -157,15 +171,7 @@ export const docsPools: readonly Block[] = [
         weight: 10,
       },
     },
-    outcome: "loses",
-    loses: [
-      {
-        field: "annotations[example.com/owner]",
-        theirs: "my-team",
-        key: ["pools", 0, "annotations"],
-        because: "nodes cannot be annotated",
-      },
-    ],
+    outcome: "differs harmlessly",
     differs: [
       linux,
       { field: "replicas", theirs: 5, because: "Karpenter refuses it beside weight and limits on CPU and memory" },
@@ -254,7 +260,7 @@ export const docsPools: readonly Block[] = [
     outcome: "rightly refused",
     rule: "static-pool-limits-nodes-only",
   },
-  part(
+  retired(
     "concepts/nodepools.md:501",
     {
       consolidationPolicy: "WhenEmptyOrUnderutilized",
@@ -262,7 +268,6 @@ export const docsPools: readonly Block[] = [
       taints: ["nvidia.com/gpu=true:NoSchedule"],
     },
     { instanceTypes: ["p3.8xlarge", "p3.16xlarge"], taints: [nvidiaTaint] },
-    [onDemand, amd64, linux],
   ),
   part(
     "concepts/nodepools.md:530",
@@ -290,11 +295,10 @@ export const docsPools: readonly Block[] = [
     },
     { startupTaints: [{ key: "node.cilium.io/agent-not-ready", value: "true", effect: "NoExecute" }] },
   ),
-  part(
+  retired(
     "concepts/scheduling.md:316",
     { requirements: ["instance-family In p3"], taints: ["nvidia.com/gpu=true:NoSchedule"] },
     { instanceFamilies: ["p3"], taints: [nvidiaTaint] },
-    [onDemand, amd64, linux],
   ),
   part(
     "concepts/scheduling.md:522",

@@ -37,7 +37,7 @@ export const rejected: readonly Fact[] = [
   ofPool("weight 0", { weight: 0 }, "weight"),
   ofPool("weight 101", { weight: 101 }, "weight"),
   ofPool('expireAfter "30d"', { expireAfter: "30d" }, "expireAfter"),
-  ofPool("terminationGracePeriod Never", { terminationGracePeriod: "Never" }, "terminationGracePeriod"),
+  { title: "terminationGracePeriod Never", because: "the program leaves the field out for Never" },
   ofPool('consolidateAfter "1d"', { disruption: { consolidateAfter: "1d" } }, "disruption.consolidateAfter"),
   ofPool("budget nodes 5 (int)", budgets({ nodes: 5 }), "disruption.budgets[0].nodes"),
   ofPool('budget nodes "101%"', budgets({ nodes: "101%" }), "disruption.budgets[0].nodes"),

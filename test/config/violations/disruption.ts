@@ -60,6 +60,12 @@ export const disruptionViolations: readonly Violation[] = [
     good: { poolDefaults: { terminationGracePeriod: "0s" }, ...onePool({ terminationGracePeriod: "1s" }) },
   },
   {
+    rule: "drains-end",
+    config: onePool({ terminationGracePeriod: "Never" }),
+    paths: ["teams.dotori.pools[0].terminationGracePeriod"],
+    good: onePool({ terminationGracePeriod: "720h" }),
+  },
+  {
     rule: "nodes-live-long-enough",
     config: onePool({ expireAfter: "9m59s" }),
     paths: ["teams.dotori.pools[0].expireAfter"],

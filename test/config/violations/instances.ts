@@ -57,7 +57,7 @@ export const instanceViolations: readonly Violation[] = [
     rule: "some-type-meets-the-requirements",
     config: onePool({ instanceFamilies: ["m7g"] }),
     paths: [`${at}.instanceFamilies`],
-    text: `${at}.instanceFamilies: ["m7g"] and the pool's other requirements admit no EC2 type that us-east-1 offers: the pool never makes a node; widen them`,
+    text: `${at}.instanceFamilies: ["m7g"] is arm64, and architectures is ["amd64"] by default: the pool never makes a node; write architectures: [arm64]`,
     good: onePool({ instanceFamilies: ["m7g"], architectures: ["arm64"] }),
   },
   {
@@ -68,7 +68,8 @@ export const instanceViolations: readonly Violation[] = [
     good: { poolDefaults: { instanceTypes: ["m5.large"] }, ...onePool({ architectures: ["amd64"] }) },
   },
   {
-    rule: "some-known-type-meets-the-requirements",
+    // Labels that the catalogue does not know only narrow further.
+    rule: "some-type-meets-the-requirements",
     config: onePool({
       requirements: [{ key: "karpenter.k8s.aws/instance-ebs-bandwidth", operator: "Gt", values: ["1"] }],
       instanceFamilies: ["m7g"],
@@ -79,9 +80,18 @@ export const instanceViolations: readonly Violation[] = [
     }),
   },
   {
+    rule: "some-type-meets-the-requirements",
+    config: onePool({ requirements: [typeIn("m99.large")] }),
+    paths: [`${at}.requirements[0].values[0]`],
+    text: `${at}.requirements[0].values[0]: "m99.large" is no instance type in the catalogue of 2026-07-06: the pool never makes a node; did you mean "m9g.large"?`,
+    good: onePool({ requirements: [typeIn("m5.large")] }),
+  },
+  {
+    // Of a region that the catalogue does not know, it cannot tell.
     rule: "some-known-type-meets-the-requirements",
     config: onePool({ requirements: [typeIn("m99.large")] }),
-    also: ["instance-names-are-known"],
+    context: { region: "xx-nowhere-1" },
+    also: ["instance-names-are-known", "region-is-known"],
     paths: [`${at}.requirements`],
     good: onePool({ requirements: [typeIn("m5.large")] }),
   },

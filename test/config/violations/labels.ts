@@ -66,6 +66,66 @@ export const labelViolations: readonly Violation[] = [
     good: requirement("example.com/ec2nodeclass"),
   },
   {
+    rule: "requirement-keys-are-free",
+    config: requirement("eks.amazonaws.com/instance-cpu"),
+    paths: [`${at}.requirements[0].key`],
+    text: `${at}.requirements[0].key: "eks.amazonaws.com/instance-cpu" is a label of EKS Auto Mode or of EKS itself: Karpenter would take it for one of your own, which chooses nothing; write "karpenter.k8s.aws/instance-cpu"`,
+    good: requirement("karpenter.k8s.aws/instance-cpu"),
+  },
+  {
+    rule: "placement-is-the-node-classes",
+    config: onePool({
+      requirements: [{ key: "karpenter.k8s.aws/placement-group-id", operator: "In", values: ["pg-0123456789abcdef0"] }],
+      labels: { "karpenter.k8s.aws/placement-group-partition": "1" },
+    }),
+    paths: [`${at}.labels["karpenter.k8s.aws/placement-group-partition"]`, `${at}.requirements[0].key`],
+    text: `${at}.requirements[0].key: "karpenter.k8s.aws/placement-group-id" is a label of where an instance is placed, not of its type: nodes drift forever or are never made; name the placement group in the node class (placementGroupSelector)`,
+    good: requirement("karpenter.k8s.aws/instance-cpu"),
+  },
+  {
+    rule: "reservation-labels-have-reserved",
+    config: requirement("karpenter.k8s.aws/capacity-reservation-type"),
+    paths: [`${at}.requirements[0].key`],
+    good: onePool({ requirements: [{ key: "karpenter.k8s.aws/capacity-reservation-type", operator: "DoesNotExist" }] }),
+  },
+  {
+    rule: "reservation-labels-rule-out-others",
+    config: {
+      teams: {
+        dotori: {
+          nodeClass: { capacityReservations: [{ id: "cr-0123456789abcdef0" }] },
+          pools: [
+            pool({
+              capacityTypes: ["reserved", "on-demand"],
+              requirements: [{ key: "karpenter.k8s.aws/capacity-reservation-type", operator: "Exists" }],
+            }),
+          ],
+        },
+      },
+    },
+    paths: [`${at}.requirements[0].key`],
+    good: {
+      teams: {
+        dotori: {
+          nodeClass: { capacityReservations: [{ id: "cr-0123456789abcdef0" }] },
+          pools: [
+            pool({
+              capacityTypes: ["reserved"],
+              requirements: [{ key: "karpenter.k8s.aws/capacity-reservation-type", operator: "Exists" }],
+            }),
+          ],
+        },
+      },
+    },
+  },
+  {
+    rule: "keys-are-not-misspelt",
+    config: requirement("kubernetes.io/Arch"),
+    paths: [`${at}.requirements[0].key`],
+    text: `${at}.requirements[0].key: "kubernetes.io/Arch" is a key of your own to Karpenter, which chooses no instances by it; did you mean "kubernetes.io/arch"?`,
+    good: requirement("example.com/arch"),
+  },
+  {
     rule: "requirement-has-no-setting",
     config: onePool({
       requirements: [

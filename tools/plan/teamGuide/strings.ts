@@ -156,7 +156,7 @@ const en: Strings = {
   always: "always",
   everyReason: "any reason",
   drain: (grace, expiry) =>
-    `A node drains for at most ${grace}, then its pods are killed; it lives for at most ${expiry}. Budgets do not delay spot interruptions and expiry: run two replicas or more and a PodDisruptionBudget.`,
+    `${grace === "Never" ? "A node drains until its pods end, however long that takes" : `A node drains for at most ${grace}, then its pods are killed, those with \`karpenter.sh/do-not-disrupt\` included (each new AMI drains nodes)`}; ${expiry === "Never" ? "it does not expire" : `it lives for at most ${expiry}`}. Budgets do not delay spot interruptions and expiry: run two replicas or more and a PodDisruptionBudget.`,
   warm: "Nodes kept ready",
   warmIntro:
     "Placeholder pods keep nodes ready; any of the team's pods takes their place at once. Outside these hours a pod may wait for a new node.",
@@ -234,7 +234,7 @@ const ko: Strings = {
   always: "상시",
   everyReason: "모든 사유",
   drain: (grace, expiry) =>
-    `노드는 최대 ${grace} 동안 드레인되며, 이후 남은 파드는 강제 종료됩니다. 노드의 최대 수명은 ${expiry}입니다. 스팟 중단과 수명 만료에는 예산이 적용되지 않으므로 레플리카를 2개 이상 두고 PodDisruptionBudget을 설정해야 합니다.`,
+    `${grace === "Never" ? "노드는 파드가 끝날 때까지 시간 제한 없이 드레인됩니다." : `노드는 최대 ${grace} 동안 드레인되며, 이후 남은 파드는 \`karpenter.sh/do-not-disrupt\`가 있어도 강제 종료됩니다(새 AMI가 나올 때마다 드레인됩니다).`} ${expiry === "Never" ? "노드는 만료되지 않습니다." : `노드의 최대 수명은 ${expiry}입니다.`} 스팟 중단과 수명 만료에는 예산이 적용되지 않으므로 레플리카를 2개 이상 두고 PodDisruptionBudget을 설정해야 합니다.`,
   warm: "미리 준비된 노드",
   warmIntro:
     "자리 표시용(placeholder) 파드가 노드를 미리 확보해 둡니다. 팀의 파드는 그 자리를 바로 차지할 수 있습니다. 이 시간대가 아니면 새 노드가 준비될 때까지 파드가 기다릴 수 있습니다.",

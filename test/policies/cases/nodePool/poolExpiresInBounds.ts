@@ -44,6 +44,11 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "accepts none, or Never, where the config sets max to Never",
+    resources: [expiring("Never")],
+    config: { max: "Never" },
+  },
+  {
     title: "waits for a life that is not known yet",
     resources: [expiring(unknown)],
     cannotTell: [

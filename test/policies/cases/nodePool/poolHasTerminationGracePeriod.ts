@@ -28,6 +28,11 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "accepts none, or Never, where the config sets max to Never",
+    resources: [draining(undefined)],
+    config: { max: "Never" },
+  },
+  {
     title: "waits for a period that is not known yet",
     resources: [draining(unknown)],
     cannotTell: [

@@ -135,7 +135,7 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   ),
   "template.spec required": written("nodeClassRef and requirements"),
   "template.spec.expireAfter pattern": pool({ expireAfter: "30d" }, "expireAfter"),
-  "template.spec.terminationGracePeriod pattern": pool({ terminationGracePeriod: "Never" }, "terminationGracePeriod"),
+  "template.spec.terminationGracePeriod pattern": pool({ terminationGracePeriod: "1d" }, "terminationGracePeriod"),
   "template.spec.nodeClassRef required": nodeClassRef,
   "template.spec.nodeClassRef cel nodeClassRef.group is immutable": {
     ...nodeClassRef,
