@@ -3,7 +3,7 @@ import { z } from "zod";
 import { nearest } from "../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../finding";
 import { didYouMean } from "../values/spelling";
-import { definition, keyKindOf, keysOf, kindOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
+import { definition, keyKindOf, keysOf, kindOf, refusalOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
 import { yamlTrap } from "./yamlTrap";
 
 type Issue = z.core.$ZodIssue;
@@ -42,9 +42,9 @@ function findingsOf(root: Schema, input: unknown, issue: Issue): readonly Schema
         ? [badLeaf(steps, value, place, issue)]
         : badUnion(issue, steps, definition(place).options ?? [], value);
     case "invalid_value":
-      return [badWord(steps, value, issue.values.map(String))];
+      return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
     default:
-      return [badLeaf(steps, value, place && meantOption(place, value), issue)];
+      return [refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue)];
   }
 }
 
@@ -124,6 +124,12 @@ function optionsText(options: readonly Schema[]): string {
       return kindOf(option)?.write ?? values?.map(shown).join(" or ") ?? expectedText(type);
     })
     .join(" or ");
+}
+
+/** A word that is refused on purpose. */
+function refusedWord(steps: Steps, value: unknown, place: Schema | undefined): SchemaFinding | undefined {
+  const refusal = typeof value === "string" ? refusalOf(place)?.(value) : undefined;
+  return refusal && found(steps, "word", { value, ...refusal });
 }
 
 /** A value that is none of the words of an enum. */

@@ -48,9 +48,9 @@ const stillLost: Readonly<Record<string, readonly string[]>> = {
 };
 
 const counts: Readonly<Record<Outcome, number>> = {
-  same: 48,
-  "differs harmlessly": 103,
-  "rightly refused": 9,
+  same: 43,
+  "differs harmlessly": 98,
+  "rightly refused": 19,
   loses: 14,
 };
 

@@ -300,11 +300,11 @@ export const docsNodeClasses: readonly Block[] = [
     },
     [deleted("/dev/xvda"), deleted("/dev/xvdb")],
   ),
-  part(
+  refused(
     `${page}:1162`,
+    "word",
     { blockDeviceMappings: [mapping("/dev/sda1", 50)] },
     { amiFamily: "Windows2022", disks: [{ deviceName: "/dev/sda1", sizeGiB: 50 }] },
-    [deleted("/dev/sda1")],
   ),
   losing(
     `${page}:1182`,
@@ -326,7 +326,12 @@ export const docsNodeClasses: readonly Block[] = [
       { amiFamily: "AL2", userData: userData.shell },
     ),
   ),
-  part(`${page}:1651`, { userData: userData.powershell }, { amiFamily: "Windows2022", userData: userData.powershell }),
+  refused(
+    `${page}:1651`,
+    "word",
+    { userData: userData.powershell },
+    { amiFamily: "Windows2022", userData: userData.powershell },
+  ),
   part(`${page}:1669`, { detailedMonitoring: true }, { detailedMonitoring: true }),
   ...[
     "getting-started-with-karpenter/scripts/step12-add-nodepool.sh",

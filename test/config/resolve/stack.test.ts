@@ -62,6 +62,7 @@ describe("resolveStack", () => {
       values: {},
       valuesAreSecret: false,
       isolated: false,
+      amiParameters: [],
     });
     assert.deepEqual([teams, sharedPools], [[], []]);
   });

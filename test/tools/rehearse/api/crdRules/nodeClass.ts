@@ -84,14 +84,17 @@ const tagCases: Cases = Object.fromEntries(
   ]),
 );
 
-/** Families whose alias requires one amiFamily; the config refuses AL2 itself. */
+/** Families whose alias requires one amiFamily; the config refuses AL2 and Windows themselves. */
 const families = ["AL2", "AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025"] as const;
 const familyCases: Cases = Object.fromEntries(
   families.map((family) => {
     const name = `${family.toLowerCase()}@latest`;
     const other = family === "AL2023" ? "Bottlerocket" : "AL2023";
     const spec = { ...nodeClassSpec, amiFamily: other, amiSelectorTerms: [{ alias: name }] };
-    const inConfig = settings({ amiFamily: other, amiAlias: name }, family === "AL2" ? "amiAlias" : "amiFamily");
+    const inConfig = settings(
+      { amiFamily: other, amiAlias: name },
+      /^(AL2$|Windows)/.test(family) ? "amiAlias" : "amiFamily",
+    );
     const article = `if set, amiFamily must be '${family}' or 'Custom' when using ${/^A/.test(family) ? "an" : "a"} ${family} alias`;
     return [`cel ${article}`, { ...inConfig, invalid: [spec] }];
   }),
