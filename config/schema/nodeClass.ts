@@ -15,8 +15,8 @@ const amiTerm = z.strictObject({
     .optional(),
   owner: text({
     what: "AMI owner",
-    write: '"self", "amazon" or an account id in quotes',
-    pattern: /^(self|amazon|\d{12})$/,
+    write: '"self", "amazon", "aws-marketplace" or an account id in quotes',
+    pattern: /^(self|amazon|aws-marketplace|\d{12})$/,
     examples: ["self", "123456789012"],
   })
     .meta({ description: "Account that owns AMIs found by name or tags." })
