@@ -102,6 +102,17 @@ export const diskRules: readonly Rule[] = [
       });
     }
   }),
+  nodeClassRule("initialization-rate-has-a-snapshot", "error", (nodeClass, report) => {
+    for (const [index, { volumeInitializationRate, snapshotId }] of (nodeClass.disks ?? []).entries()) {
+      if (volumeInitializationRate === undefined || snapshotId !== undefined) continue;
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].volumeInitializationRate`,
+        value: volumeInitializationRate,
+        message: "needs snapshotId: an empty volume has nothing to load",
+        suggestion: "delete it, or set snapshotId",
+      });
+    }
+  }),
   nodeClassRule("root-volume-is-the-familys", "warning", (nodeClass, report) => {
     const root = familyVolumes[nodeClass.amiFamily].find(({ role }) => role === "root");
     if (root !== undefined) reportMissing(nodeClass, root.deviceName, report);

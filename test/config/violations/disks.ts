@@ -73,6 +73,12 @@ export const diskViolations: readonly Violation[] = [
     good: { nodeClassDefaults: { disks: [root] }, teams: { dotori: { pools: [pool()] } } },
   },
   {
+    rule: "initialization-rate-has-a-snapshot",
+    config: disks({ ...root, volumeInitializationRate: 100 }),
+    paths: ["teams.dotori.nodeClass.disks[0].volumeInitializationRate"],
+    good: disks({ ...root, snapshotId: "snap-0123456789abcdef0", volumeInitializationRate: 100 }),
+  },
+  {
     rule: "root-volume-is-the-familys",
     config: disks({ deviceName: "/dev/sda1", sizeGiB: 50 }),
     paths: ["teams.dotori.nodeClass.disks"],

@@ -229,11 +229,17 @@ export const nodeClassCases: Cases = {
     ...set("blockDeviceMappings[].ebs", { encrypted: true }),
   },
   "blockDeviceMappings[].ebs cel snapshotID must be set when volumeInitializationRate is set": {
-    ...noKey("volumeInitializationRate"),
+    ...settings(disks({ ...disk, volumeInitializationRate: 100 }), "disks[0].volumeInitializationRate"),
     ...set("blockDeviceMappings[].ebs", { volumeSize: "20Gi", volumeInitializationRate: 100 }),
   },
-  "blockDeviceMappings[].ebs.volumeInitializationRate minimum": noKey("volumeInitializationRate"),
-  "blockDeviceMappings[].ebs.volumeInitializationRate maximum": noKey("volumeInitializationRate"),
+  "blockDeviceMappings[].ebs.volumeInitializationRate minimum": settings(
+    disks({ ...disk, volumeInitializationRate: 99 }),
+    "disks[0].volumeInitializationRate",
+  ),
+  "blockDeviceMappings[].ebs.volumeInitializationRate maximum": settings(
+    disks({ ...disk, volumeInitializationRate: 301 }),
+    "disks[0].volumeInitializationRate",
+  ),
   "blockDeviceMappings[].ebs.volumeSize pattern": {
     ...settings(disks({ ...disk, sizeGiB: 59_001 }), "disks[0].sizeGiB"),
     ...set("blockDeviceMappings[].ebs.volumeSize", "59001Gi"),
