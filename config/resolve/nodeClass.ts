@@ -4,7 +4,6 @@ import { diskSchema } from "../schema/disk";
 import { kubeletSchema } from "../schema/kubelet";
 import { type NodeClassInput, nodeClassSchema } from "../schema/nodeClass";
 import type { NodeClassConfig } from "../stack";
-import { isWindows } from "../values/ami";
 
 /**
  * Joins the layers, first before last: a key of an earlier layer replaces the whole key of a later one, but tags add up.
@@ -30,8 +29,7 @@ export function resolveNodeClass(args: {
   // An alias names its family too, so it outranks the family of a layer further away.
   const family = layers.find(({ input }) => input?.amiFamily !== undefined || input?.amiAlias !== undefined)?.input;
   const amiFamily = family?.amiFamily ?? shape.amiFamily.defaultFor({ amiAlias: family?.amiAlias });
-  const windows = isWindows(amiFamily);
-  const maxPods = kubeletSchema.shape.maxPods.defaultFor({ prefixDelegation, isWindows: windows });
+  const maxPods = kubeletSchema.shape.maxPods.defaultFor({ prefixDelegation });
   const pathOf = (key: string) => {
     const layer = layers.find(({ input }) => input !== undefined && Object.hasOwn(input, key)) ?? layers[0]!;
     return `${layer.path}.${key}`;
@@ -39,7 +37,7 @@ export function resolveNodeClass(args: {
   return {
     name,
     amiFamily,
-    operatingSystem: windows ? "windows" : "linux",
+    operatingSystem: "linux",
     amiAlias:
       ami?.amiAlias ??
       (ami?.amiSelectorTerms === undefined ? shape.amiAlias.defaultFor({ environment, amiFamily }) : undefined),

@@ -10,11 +10,41 @@ import { labelKeys } from "../../capacity/kubernetes/labels";
 import { clusterSchema } from "../schema/cluster";
 import type { NodeClassConfig, PoolConfig, StackConfig } from "../stack";
 import { aliasFamily, pinnedRelease, releaseFamily } from "../values/ami";
-import { compareVersions } from "../values/version";
 import { allNodeClasses, layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 
 /** Tags of one AMI term (EC2NodeClass CRD v1.14.1). */
 const mostTermTags = 20;
+
+type AmiTerm = NonNullable<NodeClassConfig["amiSelectorTerms"]>[number];
+
+const families = ["AL2023", "Bottlerocket"] as const;
+/** As the names of AWS's own AMIs and of their parameters have it. */
+const familyNames: Readonly<Record<(typeof families)[number], RegExp>> = {
+  AL2023: /al2023|amazon-linux-2023/i,
+  Bottlerocket: /bottlerocket/i,
+};
+
+/** Families that a term's name speaks of: none, most often. */
+function saidFamilies({ name, ssmParameter }: AmiTerm): readonly (typeof families)[number][] {
+  return families.filter((family) => familyNames[family].test(name ?? ssmParameter ?? ""));
+}
+
+/** The architecture that a term's name speaks of. */
+function saidArchitecture({ name, ssmParameter }: AmiTerm): string | undefined {
+  const text = name ?? ssmParameter ?? "";
+  const said = [/x86_64|amd64/i.test(text) ? "amd64" : [], /arm64|aarch64/i.test(text) ? "arm64" : []].flat();
+  return said.length === 1 ? said[0] : undefined;
+}
+
+/** Architectures that pools name, each once. */
+function architecturesOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ requirements }) =>
+    requirements.flatMap(({ key, operator, values = [] }) =>
+      key === labelKeys.arch && operator === "In" ? values : [],
+    ),
+  );
+  return [...new Set(named)];
+}
 
 /** Characters of a parameter's ARN before its name, with quotes and comma: `"arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter",`. */
 const ownArnLength = 60;
@@ -36,11 +66,7 @@ function releaseAdvice(
 ): { readonly example: string; readonly list: string } {
   const isKnownMinor = recommendedAlias(family, cluster.version) !== undefined;
   const minor = isKnownMinor ? cluster.version : clusterSchema.shape.version.byDefault;
-  const architectures = pools.flatMap(({ requirements }) =>
-    requirements.flatMap(({ key, operator, values = [] }) =>
-      key === labelKeys.arch && operator === "In" ? values : [],
-    ),
-  );
+  const architectures = architecturesOf(pools);
   const architecture = architectures.includes("amd64") || !architectures.includes("arm64") ? "amd64" : "arm64";
   return {
     example: recommendedAlias(family, minor)!,
@@ -111,7 +137,7 @@ export const amiRules: readonly Rule[] = [
   releaseRule("ami-alias-was-checked", "warning", releaseDoubt, ({ list }) => `${list} lists the releases`),
   nodeClassRule("ami-is-pinned-in-production", "error", (nodeClass, report, stack, pools) => {
     const { environment } = stack;
-    if (environment !== "production" || nodeClass.operatingSystem === "windows") return;
+    if (environment !== "production") return;
     if (nodeClass.amiAlias === undefined && nodeClass.amiSelectorTerms !== undefined) return;
     if (nodeClass.amiAlias !== undefined && !nodeClass.amiAlias.endsWith("@latest")) return;
     const family = releaseFamily(nodeClass.amiFamily);
@@ -127,20 +153,6 @@ export const amiRules: readonly Rule[] = [
         advice === undefined
           ? "set amiSelectorTerms"
           : `write a release you tested, such as "${advice.example}"; ${advice.list} lists them`,
-    });
-  }),
-  nodeClassRule("windows-alias-is-latest", "error", (nodeClass, report) => {
-    if (
-      nodeClass.operatingSystem !== "windows" ||
-      nodeClass.amiAlias === undefined ||
-      nodeClass.amiAlias.endsWith("@latest")
-    )
-      return;
-    report({
-      path: nodeClass.pathOf("amiAlias"),
-      value: nodeClass.amiAlias,
-      message: "is refused: Windows aliases take @latest only",
-      suggestion: `write "${nodeClass.amiAlias.split("@")[0]}@latest", or pin by amiSelectorTerms`,
     });
   }),
   nodeClassRule("alias-is-of-the-family", "error", (nodeClass, report) => {
@@ -183,21 +195,59 @@ export const amiRules: readonly Rule[] = [
       suggestion: "set amiSelectorTerms",
     });
   }),
+  nodeClassRule("family-is-said-beside-ami-terms", "error", (nodeClass, report) => {
+    if (nodeClass.amiSelectorTerms === undefined || nodeClass.settings.amiFamily !== undefined) return;
+    report({
+      path: `${layerOf(nodeClass, "amiSelectorTerms")}.amiFamily`,
+      message: "is missing: it decides how nodes of these AMIs boot and join, which no AMI says of itself",
+      suggestion: `write ${families.find((family) => nodeClass.amiSelectorTerms!.some((term) => saidFamilies(term).includes(family))) ?? "AL2023, Bottlerocket or Custom"}`,
+    });
+  }),
+  nodeClassRule("ami-terms-suit-the-nodes", "warning", (nodeClass, report, { cluster }, pools) => {
+    const { amiFamily, settings, amiSelectorTerms = [] } = nodeClass;
+    const at = (index: number, term: AmiTerm) =>
+      `${nodeClass.pathOf("amiSelectorTerms")}[${index}].${term.name === undefined ? "ssmParameter" : "name"}`;
+    for (const [index, term] of amiSelectorTerms.entries()) {
+      const value = term.name ?? term.ssmParameter;
+      const others = saidFamilies(term);
+      if (
+        others.length > 0 &&
+        settings.amiFamily !== undefined &&
+        amiFamily !== "Custom" &&
+        !others.includes(amiFamily)
+      )
+        report({
+          path: at(index, term),
+          value,
+          message: `looks like ${others[0]}, and amiFamily is ${amiFamily}: nodes would not join`,
+          suggestion: `write amiFamily ${others[0]}, or name another AMI`,
+        });
+      const minor = /(?:^|[^\d.])(1\.[23]\d)(?!\d)/.exec(value ?? "")?.[1];
+      if (minor !== undefined && minor !== cluster.version)
+        report({
+          path: at(index, term),
+          value,
+          message: `looks like Kubernetes ${minor}, and cluster.version is "${cluster.version}"`,
+          suggestion: `name an AMI for ${cluster.version}`,
+        });
+    }
+    const said = amiSelectorTerms.map(saidArchitecture);
+    if (said.length === 0 || said.includes(undefined)) return;
+    for (const architecture of architecturesOf(pools).filter((one) => !said.includes(one))) {
+      report({
+        path: at(0, amiSelectorTerms[0]!),
+        value: amiSelectorTerms[0]!.name ?? amiSelectorTerms[0]!.ssmParameter,
+        message: `looks like an AMI for ${said[0]}, and no term names one for ${architecture}, which pools of the node class admit: no ${architecture} node is launched`,
+        suggestion: `add a term for ${architecture}, or take it out of architectures`,
+      });
+    }
+  }),
   nodeClassRule("custom-family-joins-by-itself", "warning", (nodeClass, report) => {
     if (nodeClass.amiFamily !== "Custom" || nodeClass.userData !== undefined) return;
     report({
       path: nodeClass.pathOf("amiFamily"),
       value: "Custom",
       message: "has no userData: the AMI itself must join the cluster, with taint karpenter.sh/unregistered:NoExecute",
-    });
-  }),
-  nodeClassRule("windows-has-its-kubernetes", "error", (nodeClass, report, { cluster }) => {
-    if (nodeClass.amiFamily !== "Windows2025" || compareVersions(cluster.version, "1.35") >= 0) return;
-    report({
-      path: nodeClass.pathOf("amiFamily"),
-      value: nodeClass.amiFamily,
-      message: `needs Kubernetes 1.35; cluster.version is "${cluster.version}"`,
-      suggestion: "write Windows2022",
     });
   }),
   nodeClassRule("ami-terms-select", "error", (nodeClass, report) => {

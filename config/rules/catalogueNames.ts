@@ -17,6 +17,9 @@ const nouns = {
 type NamedSetting = keyof typeof nouns;
 const namedSettings = Object.keys(nouns) as readonly NamedSetting[];
 
+/** Keys whose values are said by a setting of their own, which its schema checks. */
+const notNamed: readonly string[] = [settingKeys.architectures];
+
 /** A name that a pool asks for, and where it is written. */
 export interface GivenName {
   /** Label that has it. */

@@ -1,5 +1,10 @@
 /** Node classes: volumes. */
-import { layerOf, nodeClassRule, type Rule, repeated } from "./rule";
+import { familyVolumes } from "../../capacity/ec2/familyVolumes";
+import type { NodeClassConfig } from "../stack";
+import { layerOf, nodeClassRule, type Report, type Rule, repeated } from "./rule";
+
+/** Root devices of other AMIs: Amazon Linux 2's NVMe name, Ubuntu's and Windows'. */
+const mistakenRoots: readonly string[] = ["/dev/sda1", "/dev/sda", "/dev/xvda1", "/dev/nvme0n1"];
 
 /** Source: EC2 user guide, EBS volume types. */
 const leastGp3Iops = 3000;
@@ -97,20 +102,44 @@ export const diskRules: readonly Rule[] = [
       });
     }
   }),
+  nodeClassRule("initialization-rate-has-a-snapshot", "error", (nodeClass, report) => {
+    for (const [index, { volumeInitializationRate, snapshotId }] of (nodeClass.disks ?? []).entries()) {
+      if (volumeInitializationRate === undefined || snapshotId !== undefined) continue;
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].volumeInitializationRate`,
+        value: volumeInitializationRate,
+        message: "needs snapshotId: an empty volume has nothing to load",
+        suggestion: "delete it, or set snapshotId",
+      });
+    }
+  }),
+  nodeClassRule("root-volume-is-the-familys", "warning", (nodeClass, report) => {
+    const root = familyVolumes[nodeClass.amiFamily].find(({ role }) => role === "root");
+    if (root !== undefined) reportMissing(nodeClass, root.deviceName, report);
+  }),
   nodeClassRule("data-volume-is-the-familys", "warning", (nodeClass, report) => {
-    if (
-      nodeClass.amiFamily !== "Bottlerocket" ||
-      nodeClass.disks === undefined ||
-      nodeClass.disks.some(({ deviceName }) => deviceName === "/dev/xvdb")
-    )
-      return;
-    // Defaults that suit the other families are not wrong: this layer chose Bottlerocket and inherits them.
-    const inherited = layerOf(nodeClass, "disks") === "nodeClassDefaults";
-    const family = nodeClass.settings.amiFamily === undefined ? "amiAlias" : "amiFamily";
-    report({
-      path: inherited ? `${layerOf(nodeClass, family)}.disks` : nodeClass.pathOf("disks"),
-      message: `${inherited ? "of nodeClassDefaults lack" : "lack"} /dev/xvdb, where Bottlerocket keeps images and pods, and replace its 20 GiB default`,
-      suggestion: "add /dev/xvdb",
-    });
+    const volume = familyVolumes[nodeClass.amiFamily].find(({ role }) => role === "data");
+    if (volume !== undefined) reportMissing(nodeClass, volume.deviceName, report);
   }),
 ];
+
+/** Reports a volume of the family's that the list of disks lacks: the list replaces all of them. */
+function reportMissing(nodeClass: NodeClassConfig, deviceName: string, report: Report): void {
+  const { amiFamily, disks } = nodeClass;
+  if (disks === undefined || disks.some((disk) => disk.deviceName === deviceName)) return;
+  const { role, consequence } = familyVolumes[amiFamily].find((volume) => volume.deviceName === deviceName)!;
+  // Defaults that suit the other families are not wrong: this layer chose its family and inherits them.
+  const chosen = nodeClass.settings.amiFamily === undefined ? "amiAlias" : "amiFamily";
+  const inherited =
+    layerOf(nodeClass, "disks") === "nodeClassDefaults" && layerOf(nodeClass, chosen) !== "nodeClassDefaults";
+  const isFamilyChosen = nodeClass.settings[chosen] !== undefined;
+  const slip = role === "root" ? disks.findIndex((disk) => mistakenRoots.includes(disk.deviceName)) : -1;
+  report({
+    path: inherited && isFamilyChosen ? `${layerOf(nodeClass, chosen)}.disks` : nodeClass.pathOf("disks"),
+    message: `${inherited && isFamilyChosen ? "of nodeClassDefaults lack" : "lack"} ${deviceName}, ${consequence}`,
+    suggestion:
+      slip === -1
+        ? `add ${deviceName}`
+        : `write ${deviceName} for ${disks[slip]!.deviceName}, which is the root device of other AMIs`,
+  });
+}

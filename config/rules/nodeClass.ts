@@ -3,6 +3,7 @@ import { labelKeys } from "../../capacity/kubernetes/labels";
 import { ownerKey, teamKey } from "../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../finding";
 import { evictionSignals, kubeletSchema } from "../schema/kubelet";
+import type { NodeClassConfig } from "../stack";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, reportRepeated, writtenNodeClasses } from "./rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
@@ -15,6 +16,45 @@ const isTakenTag = (key: string) => isRestrictedTag(key) || key === teamKey || k
 const userDataBytes = 16384;
 /** Tags that EC2 allows on a resource, less the six that Karpenter adds. */
 const mostTags = 44;
+
+type UserDataForm = "shell" | "mime" | "nodeConfig" | "toml" | "powershell";
+
+/** By how a text begins, as cloud-init, nodeadm and Bottlerocket tell them apart. */
+const userDataForms: readonly { readonly form: UserDataForm; readonly what: string; readonly pattern: RegExp }[] = [
+  { form: "shell", what: "a shell script", pattern: /^\s*#!/ },
+  { form: "mime", what: "a MIME archive", pattern: /^\s*(MIME-Version|Content-Type):/i },
+  { form: "nodeConfig", what: "a NodeConfig in YAML", pattern: /^\s*(---\s*)?(apiVersion|kind):/ },
+  { form: "powershell", what: "a PowerShell script", pattern: /^\s*<powershell>/i },
+  { form: "toml", what: "TOML", pattern: /^\s*(#[^!\n]*\n\s*)*\[+[\w."-]+\]+\s*$/m },
+];
+
+/** Source: Karpenter v1.14.1 docs, concepts/nodeclasses.md, spec.userData, and pkg/providers/amifamily/bootstrap. */
+const familyUserData: Readonly<
+  Record<"AL2023" | "Bottlerocket", { readonly takes: readonly UserDataForm[]; readonly write: string }>
+> = {
+  AL2023: { takes: ["shell", "mime", "nodeConfig"], write: "a shell script, a MIME archive or a NodeConfig in YAML" },
+  Bottlerocket: { takes: ["toml"], write: "TOML settings such as [settings.kubernetes]" },
+};
+
+/** A value set under a name of a secret: `export DB_PASSWORD=hunter2`. What is fetched or empty is none. */
+const secretInUserData =
+  /(?:^|[\s;"'])((?:[A-Za-z0-9]+[_-])*(?:password|passwd|secret|token|api[_-]?key|secret[_-]?access[_-]?key|private[_-]?key))\s*[:=]\s*["']?(?![\s"'$`]|<\()[^\s"']{3,}/im;
+
+/** Kubelet settings that Karpenter 1.14.1 takes and does not hand on, by family. Source: pkg/providers/amifamily/bootstrap. */
+const unreachedKubeletKeys = [
+  {
+    key: "podsPerCore",
+    family: "Bottlerocket",
+    message:
+      "is ignored: Karpenter 1.14 does not hand it on to Bottlerocket, and from 1.15 the node class is not ready with it",
+    suggestion: "delete it, or use maxPods",
+  },
+] as const satisfies readonly {
+  readonly key: keyof NonNullable<NodeClassConfig["kubelet"]>;
+  readonly family: NodeClassConfig["amiFamily"];
+  readonly message: string;
+  readonly suggestion: string;
+}[];
 
 export const nodeClassRules: readonly Rule[] = [
   nodeClassRule("reservation-terms-select", "error", (nodeClass, report) => {
@@ -100,6 +140,34 @@ export const nodeClassRules: readonly Rule[] = [
       message: `is ${bytes} bytes; EC2 takes ${userDataBytes}, Karpenter's own part included`,
       suggestion: "download the rest at start",
     });
+  }),
+  nodeClassRule("user-data-is-the-familys", "error", (nodeClass, report) => {
+    const { amiFamily, userData } = nodeClass;
+    if (userData === undefined || amiFamily === "Custom") return;
+    const form = userDataForms.find(({ pattern }) => pattern.test(userData));
+    const { takes, write } = familyUserData[amiFamily];
+    if (form === undefined || takes.includes(form.form)) return;
+    report({
+      path: nodeClass.pathOf("userData"),
+      message: `is ${form.what}; ${amiFamily} takes ${write}, and its nodes would not start as meant`,
+      suggestion: `write ${write}`,
+    });
+  }),
+  nodeClassRule("user-data-is-no-secret", "warning", (nodeClass, report) => {
+    const [, name] = secretInUserData.exec(nodeClass.userData ?? "") ?? [];
+    if (name === undefined) return;
+    report({
+      path: nodeClass.pathOf("userData"),
+      message: `sets ${name}, which looks like a secret: user data can be read on the node and by ec2:DescribeInstanceAttribute, encrypted in the stack file or not`,
+      suggestion: "fetch it at start from Secrets Manager",
+    });
+  }),
+  nodeClassRule("kubelet-settings-reach-the-node", "warning", (nodeClass, report) => {
+    for (const { key, family, message, suggestion } of unreachedKubeletKeys) {
+      const value = nodeClass.kubelet?.[key];
+      if (nodeClass.amiFamily !== family || value === undefined) continue;
+      report({ path: `${nodeClass.pathOf("kubelet")}.${key}`, value, message, suggestion });
+    }
   }),
   nodeClassRule("soft-eviction-has-grace", "error", (nodeClass, report) => {
     const { evictionSoft = {}, evictionSoftGracePeriod = {} } = nodeClass.kubelet ?? {};

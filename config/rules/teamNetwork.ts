@@ -68,22 +68,4 @@ export const teamNetworkRules: readonly Rule[] = [
       }
     },
   },
-  {
-    name: "network-policies-are-enforced-on-the-nodes",
-    level: "warning",
-    check: ({ stack }, report) => {
-      for (const { networkPolicy, pools } of stack.teams) {
-        if (networkPolicy.choice === "none") continue;
-        for (const { path, nodeClass } of pools) {
-          if (nodeClass.operatingSystem !== "windows") continue;
-          report({
-            path,
-            message:
-              "runs Windows, where the VPC CNI enforces no NetworkPolicy: its pods accept traffic from everywhere",
-            suggestion: "run pods that must be protected on Linux nodes",
-          });
-        }
-      }
-    },
-  },
 ];

@@ -190,20 +190,6 @@ export const warmRules: readonly Rule[] = [
     },
   },
   {
-    name: "warm-nodes-run-linux",
-    level: "error",
-    check: ({ stack }, report) => {
-      for (const { path, nodeClass, warm, pin, smokeTest } of allPools(stack)) {
-        if (nodeClass.operatingSystem !== "windows" || (warm === undefined && !smokeTest)) continue;
-        report({
-          path: `${path}.${smokeTest ? "smokeTest" : pin === undefined ? "warm" : "pin"}`,
-          message: "is for Linux nodes: the pause image does not run on the Windows nodes of this pool",
-          suggestion: "delete it",
-        });
-      }
-    },
-  },
-  {
     name: "placeholders-fit-their-quota",
     level: "error",
     check: ({ stack }, report) => {

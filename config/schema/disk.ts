@@ -34,6 +34,12 @@ export const diskSchema = z.strictObject({
     "the account's EBS key",
   ),
   snapshotId: awsId("snap").meta({ description: "Snapshot that the volume starts from." }).optional(),
+  volumeInitializationRate: integer({ min: 100, max: 300, examples: [100, 300] })
+    .meta({
+      description:
+        "MiB/s at which the snapshot's blocks are loaded, so that the volume is not slow at first. EBS bills it by the GiB.",
+    })
+    .optional(),
   rootVolume: withDefault(
     z.boolean().meta({ description: "Marks the volume whose size counts as the node's ephemeral storage." }),
     false,

@@ -5,7 +5,7 @@ import { type Finding, pathText, shown } from "../finding";
 import { didYouMean, meantWord } from "../values/spelling";
 import { placedElsewhere } from "./elsewhere";
 import { karpenterHint } from "./karpenterNames";
-import { definition, keyKindOf, keysOf, kindOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
+import { definition, keyKindOf, keysOf, kindOf, refusalOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
 import { yamlTrap } from "./yamlTrap";
 
 type Issue = z.core.$ZodIssue;
@@ -52,9 +52,11 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
         ? [badLeaf(steps, value, place, issue, written)]
         : badUnion(issue, steps, definition(place).options ?? [], value, written);
     case "invalid_value":
-      return [badWord(steps, value, issue.values.map(String))];
+      return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
     default:
-      return [badLeaf(steps, value, place && meantOption(place, value), issue, written)];
+      return [
+        refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue, written),
+      ];
   }
 }
 
@@ -151,6 +153,12 @@ function optionsText(options: readonly Schema[]): string {
 function wordsOf(option: Schema): readonly string[] {
   const { values = [], entries = {} } = definition(option);
   return [...values.map(String), ...Object.values(entries)];
+}
+
+/** A word that is refused on purpose. */
+function refusedWord(steps: Steps, value: unknown, place: Schema | undefined): SchemaFinding | undefined {
+  const refusal = typeof value === "string" ? refusalOf(place)?.(value) : undefined;
+  return refusal && found(steps, "word", { value, ...refusal });
 }
 
 /** A value that is none of the words of an enum. */

@@ -20,6 +20,11 @@ export interface Kind {
   readonly losesZeroInYaml?: boolean;
 }
 
+/** By schema, what to say of words that users mean rightly and the program refuses on purpose, instead of "is not known". */
+export const refusals = z.registry<{
+  readonly of: (word: string) => { readonly message: string; readonly suggestion: string } | undefined;
+}>();
+
 /** Kinds by their schema; booleans and enums need none. */
 export const kinds = z.registry<Kind>();
 

@@ -51,9 +51,8 @@ const prefixedMaxPods = 110;
 export const kubeletSchema = z.strictObject({
   maxPods: withDerivedDefault(
     integer({ min: 1, max: 1000, examples: [58, 110] }).meta({ description: "Most pods on a node." }),
-    "110 on Linux with `prefixDelegation`, else what the type's network interfaces carry",
-    ({ prefixDelegation, isWindows }: { prefixDelegation: boolean; isWindows: boolean }) =>
-      prefixDelegation && !isWindows ? prefixedMaxPods : undefined,
+    "110 with `prefixDelegation`, else what the type's network interfaces carry",
+    ({ prefixDelegation }: { prefixDelegation: boolean }) => (prefixDelegation ? prefixedMaxPods : undefined),
   ),
   podsPerCore: integer({ min: 1, max: 250, examples: [10] })
     .meta({ description: "Most pods per vCPU." })

@@ -1,11 +1,10 @@
 /** Keys under `nodeClassDefaults`, and under the `nodeClass` of a team or pool: one EC2NodeClass. */
 import { z } from "zod";
-import { recommendedAlias } from "../../capacity/ec2/amiReleases";
-import { type AmiFamily, aliasFamily, amiFamilies, isWindows, latestAlias } from "../values/ami";
-import { clusterSchema } from "./cluster";
+import { amiReleaseTable } from "../../capacity/ec2/amiReleases";
+import { type AmiFamily, aliasFamily, amiFamilies, latestAlias, refusedFamily } from "../values/ami";
 import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
 import { diskSchema } from "./disk";
-import { awsId, integer, text } from "./kind";
+import { awsId, integer, refusals, text } from "./kind";
 import { kubeletSchema } from "./kubelet";
 import { tagsSchema } from "./labels";
 
@@ -16,8 +15,8 @@ const amiTerm = z.strictObject({
     .optional(),
   owner: text({
     what: "AMI owner",
-    write: '"self", "amazon" or an account id in quotes',
-    pattern: /^(self|amazon|\d{12})$/,
+    write: '"self", "amazon", "aws-marketplace" or an account id in quotes',
+    pattern: /^(self|amazon|aws-marketplace|\d{12})$/,
     examples: ["self", "123456789012"],
   })
     .meta({ description: "Account that owns AMIs found by name or tags." })
@@ -75,14 +74,17 @@ const metadataOptions = z.strictObject({
   ),
 });
 
-/** Newest known releases for the Kubernetes that a stack gets by default. */
+/** Newest known releases, which have images for every Kubernetes that EKS still supports. */
 const exampleAliases = (["al2023", "bottlerocket"] as const).map(
-  (family) => recommendedAlias(family, clusterSchema.shape.version.byDefault)!,
+  (family) => `${family}@${amiReleaseTable.families[family].releases.at(-1)!}`,
 );
 
 export const nodeClassSchema = z.strictObject({
   amiFamily: withDerivedDefault(
-    z.enum(amiFamilies).meta({ description: "How nodes boot. AL2 is gone: its last Kubernetes was 1.32." }),
+    z.enum(amiFamilies).register(refusals, { of: refusedFamily }).meta({
+      description:
+        "How nodes boot; must be said beside `amiSelectorTerms`. AL2 is gone: its last Kubernetes was 1.32. Windows is refused: the program makes no access entry, policy and IPAM for it.",
+    }),
     "that of `amiAlias`, else AL2023",
     ({ amiAlias }: { amiAlias: string | undefined }): AmiFamily =>
       (amiAlias === undefined ? undefined : aliasFamily(amiAlias)) ?? "AL2023",
@@ -92,16 +94,18 @@ export const nodeClassSchema = z.strictObject({
       what: "AMI alias",
       write: `${exampleAliases.map((alias) => `"${alias}"`).join(" or ")}; "@latest" in development only`,
       // Karpenter drops every leading v of a Bottlerocket version, and looks one of AL2023 up as it is written.
-      pattern: /^(al2023@(latest|v\d{8})|bottlerocket@(latest|v*\d+\.\d+\.\d+)|windows20(19|22|25)@.+)$/,
+      pattern: /^(al2023@(latest|v\d{8})|bottlerocket@(latest|v*\d+\.\d+\.\d+))$/,
       maxLength: 30,
       examples: exampleAliases.slice(0, 1),
-    }).meta({
-      description:
-        "AMI by family and release, which must have images for `cluster.version`: checked against the releases known to this version of the program. `@latest` rolls all nodes at each release, so production must pin one.",
-    }),
-    "development: the family's `@latest`, production: none; Windows: `@latest` in both",
+    })
+      .register(refusals, { of: refusedFamily })
+      .meta({
+        description:
+          "AMI by family and release, which must have images for `cluster.version`: checked against the releases known to this version of the program. `@latest` rolls all nodes at each release, so production must pin one.",
+      }),
+    "development: the family's `@latest`, production: none",
     ({ environment, amiFamily }: { environment: Environment; amiFamily: AmiFamily }) =>
-      environment === "production" && !isWindows(amiFamily) ? undefined : latestAlias(amiFamily),
+      environment === "production" ? undefined : latestAlias(amiFamily),
   ),
   amiSelectorTerms: z
     .array(amiTerm)
@@ -110,11 +114,9 @@ export const nodeClassSchema = z.strictObject({
     .meta({ description: "AMIs of your own instead of an alias: those that match every field of any one term." })
     .optional(),
   disks: leftOut(
-    z
-      .array(diskSchema)
-      .min(1)
-      .max(50)
-      .meta({ description: "Volumes of each node. They replace all of the family's own." }),
+    z.array(diskSchema).min(1).max(50).meta({
+      description: "Volumes of each node. They replace all of the family's own, so name its root device, too.",
+    }),
     "the family's (AL2023: 20 GiB gp3, encrypted)",
   ),
   kubelet: kubeletSchema.meta({ description: "Kubelet settings. A change drifts all nodes of the class." }).optional(),

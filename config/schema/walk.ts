@@ -1,6 +1,6 @@
 /** Ways through a schema and a value by the steps of a path. */
 import type { z } from "zod";
-import { type Kind, kinds } from "./kind";
+import { type Kind, kinds, refusals } from "./kind";
 
 export type Schema = z.core.$ZodType;
 /** Keys and indexes from the root: `["teams", "dotori", "pools", 0]`. */
@@ -52,6 +52,11 @@ export function keysOf(schema: Schema | undefined): readonly string[] {
 
 export function kindOf(schema: Schema | undefined): Kind | undefined {
   return schema && kinds.get(schema as z.ZodType);
+}
+
+/** Says of words that are refused on purpose why, and what to write; undefined where no word is. */
+export function refusalOf(schema: Schema | undefined) {
+  return schema && refusals.get(unwrapped(schema) as z.ZodType)?.of;
 }
 
 /** What the keys of a map are. */

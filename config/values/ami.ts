@@ -1,16 +1,13 @@
 /** AMI families and the aliases that name their releases. Source: EC2NodeClass CRD v1.14.1. */
 import type { AmiReleaseFamily } from "../../capacity/ec2/amiReleases";
 
-export const amiFamilies = ["AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025", "Custom"] as const;
+export const amiFamilies = ["AL2023", "Bottlerocket", "Custom"] as const;
 export type AmiFamily = (typeof amiFamilies)[number];
 
 /** What is before the `@` of an alias; Custom has none. */
 const aliasPrefixes: Readonly<Partial<Record<AmiFamily, string>>> = {
   AL2023: "al2023",
   Bottlerocket: "bottlerocket",
-  Windows2019: "windows2019",
-  Windows2022: "windows2022",
-  Windows2025: "windows2025",
 };
 
 /** The family that an alias names, such as AL2023 for "al2023@v20260610". */
@@ -40,6 +37,19 @@ export function releaseFamily(family: AmiFamily): AmiReleaseFamily | undefined {
   return ({ AL2023: "al2023", Bottlerocket: "bottlerocket" } as const)[family as "AL2023" | "Bottlerocket"];
 }
 
-export function isWindows(family: AmiFamily): boolean {
-  return family.startsWith("Windows");
+/** Families of Karpenter's that are refused, by the start of their name or alias, and why. */
+const refusedFamilies = [
+  {
+    start: "windows",
+    reason:
+      "is refused: Windows nodes need parts that the program does not make (an access entry EC2_WINDOWS, the VPC resource controller's policy, Windows IPAM), and would never join",
+  },
+  { start: "al2", reason: "is refused: Amazon Linux 2 has no image for Kubernetes 1.33 and newer" },
+] as const;
+
+/** Why a family, or an alias of it, is refused; undefined for a word that is no family of Karpenter's. */
+export function refusedFamily(word: string): { readonly message: string; readonly suggestion: string } | undefined {
+  const family = word.toLowerCase().split("@")[0]!;
+  const refused = refusedFamilies.find(({ start }) => (start === "al2" ? family === start : family.startsWith(start)));
+  return refused && { message: refused.reason, suggestion: "use AL2023 or Bottlerocket" };
 }

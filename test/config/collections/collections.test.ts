@@ -23,10 +23,6 @@ const stillLost: Readonly<Record<string, readonly string[]>> = {
     `${docs}/nodeclasses.md:26`,
     `${docs}/nodeclasses.md:1103`,
   ],
-  "nodeClass.disks[0].volumeInitializationRate: volumes from snapshots start slow": [
-    `${docs}/nodeclasses.md:26`,
-    `${docs}/nodeclasses.md:1103`,
-  ],
   "nodeClass.networkInterfaces: EFA and further interfaces cannot be attached": [
     "blueprints/static-nodepool/README.md:53",
     "blueprints/static-nodepool/static-nodeclass.yaml:1",

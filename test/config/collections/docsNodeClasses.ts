@@ -127,13 +127,6 @@ const keyLost: Loss = {
   because: "a key can be named by its ARN only, not by id or alias",
 };
 
-const rateLost: Loss = {
-  field: "blockDeviceMappings[/dev/xvda].volumeInitializationRate",
-  theirs: 100,
-  key: ["nodeClass", "disks", 0, "volumeInitializationRate"],
-  because: "volumes from snapshots start slow",
-};
-
 const groupLost = (selector: object): Loss => ({
   field: "placementGroupSelector",
   theirs: selector,
@@ -200,7 +193,6 @@ export const docsNodeClasses: readonly Block[] = [
     outcome: "loses",
     loses: [
       keyLost,
-      rateLost,
       {
         field: "connectionTracking",
         theirs: tracking,
@@ -278,7 +270,7 @@ export const docsNodeClasses: readonly Block[] = [
   ),
   part(`${page}:1037`, { tags }, { tags }),
   part(`${page}:1057`, { metadataOptions }, {}),
-  losing(`${page}:1103`, { blockDeviceMappings: [keyed] }, { disks: [saysKeyed] }, keyLost, rateLost),
+  losing(`${page}:1103`, { blockDeviceMappings: [keyed] }, { disks: [saysKeyed] }, keyLost),
   // The defaults of AL2 and AL2023, Bottlerocket and Windows.
   ...[1122, 1133].map((line) =>
     part(
@@ -300,11 +292,11 @@ export const docsNodeClasses: readonly Block[] = [
     },
     [deleted("/dev/xvda"), deleted("/dev/xvdb")],
   ),
-  part(
+  refused(
     `${page}:1162`,
+    "word",
     { blockDeviceMappings: [mapping("/dev/sda1", 50)] },
     { amiFamily: "Windows2022", disks: [{ deviceName: "/dev/sda1", sizeGiB: 50 }] },
-    [deleted("/dev/sda1")],
   ),
   losing(
     `${page}:1182`,
@@ -326,7 +318,12 @@ export const docsNodeClasses: readonly Block[] = [
       { amiFamily: "AL2", userData: userData.shell },
     ),
   ),
-  part(`${page}:1651`, { userData: userData.powershell }, { amiFamily: "Windows2022", userData: userData.powershell }),
+  refused(
+    `${page}:1651`,
+    "word",
+    { userData: userData.powershell },
+    { amiFamily: "Windows2022", userData: userData.powershell },
+  ),
   part(`${page}:1669`, { detailedMonitoring: true }, { detailedMonitoring: true }),
   ...[
     "getting-started-with-karpenter/scripts/step12-add-nodepool.sh",

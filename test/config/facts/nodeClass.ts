@@ -3,7 +3,7 @@ import { type Fact, ofClass } from "./fact";
 
 const disk = { deviceName: "/dev/xvda", sizeGiB: 50 };
 const cr = "cr-0123456789abcdef0";
-const terms = (...list: readonly object[]) => ({ amiSelectorTerms: list });
+const terms = (...list: readonly object[]) => ({ amiFamily: "AL2023", amiSelectorTerms: list });
 const reservations = (...list: readonly object[]) => ({ capacityReservations: list });
 const noSuchKey = (key: string): Fact => ({ title: key, because: `the config has no ${key}` });
 
@@ -25,7 +25,7 @@ export const rejected: readonly Fact[] = [
   ofClass("owner only", terms({ owner: "self" }), "amiSelectorTerms[0]"),
   ofClass("an empty term", terms({}), "amiSelectorTerms[0]"),
   ofClass("amiFamily mismatch", { amiFamily: "Bottlerocket", amiAlias: "al2023@latest" }, "amiFamily"),
-  { title: "amiFamily missing", because: "without one the program writes AL2023, or the alias's" },
+  ofClass("amiFamily missing", { amiSelectorTerms: [{ name: "golden" }] }, "amiFamily"),
   { title: "subnet id+tags", because: "the program selects subnets by id alone" },
   { title: "SG name+tags (single term)", because: "the program selects security groups by id alone" },
   ofClass("empty tag key in a selector", terms({ tags: { "": "x" } }), 'amiSelectorTerms[0].tags[""]'),
@@ -132,7 +132,7 @@ export const acceptedButWrong: readonly Fact[] = [
 export const neverReady: readonly Fact[] = [
   ofClass("UnsupportedAlias (al2 on K8s >= 1.33)", { amiAlias: "al2@v20240807" }, "amiAlias"),
   ofClass("amiFamily AL2", { amiFamily: "AL2" }, "amiFamily"),
-  ofClass("windows2025 needs K8s >= 1.35", { amiAlias: "windows2025@latest" }, "amiFamily", {
+  ofClass("windows2025 needs K8s >= 1.35", { amiFamily: "Windows2025" }, "amiFamily", {
     cluster: { version: "1.34" },
   }),
   ofClass("UserDataSizeLimitExceeded (16,384 bytes rendered)", { userData: "x".repeat(16_385) }, "userData"),

@@ -87,11 +87,10 @@ describe("resolveNodeClass", () => {
       "Bottlerocket",
       "bottlerocket@v1.60.0",
     ]);
-    assert.deepEqual(families({}, { amiFamily: "Windows2022" }), ["Windows2022", "windows2022@latest"]);
-    assert.deepEqual(families({ amiAlias: "al2023@v20260610" }, { amiSelectorTerms: [{ name: "golden" }] }), [
-      "AL2023",
-      undefined,
-    ]);
+    assert.deepEqual(
+      families({ amiAlias: "al2023@v20260610" }, { amiFamily: "AL2023", amiSelectorTerms: [{ name: "golden" }] }),
+      ["AL2023", undefined],
+    );
   });
 
   it("fills in a disk's safe choices, and leaves the family's disks where none are given", () => {
@@ -111,12 +110,11 @@ describe("resolveNodeClass", () => {
     assert.equal(classesOf({ teams: { dotori: { pools: [pool()] } } })[0]!.disks, undefined);
   });
 
-  it("allows 110 pods with prefix delegation, and leaves the number to EKS without, and on Windows", () => {
+  it("allows 110 pods with prefix delegation, and leaves the number to EKS without", () => {
     const kubelet = (stack: object, nodeClass: object = {}) =>
       classesOf({ ...stack, teams: { dotori: { nodeClass, pools: [pool()] } } })[0]!.kubelet;
     assert.deepEqual(kubelet({}), { maxPods: 110 });
     assert.equal(kubelet({ cluster: { addons: { "vpc-cni": { prefixDelegation: false } } } }), undefined);
-    assert.equal(kubelet({}, { amiFamily: "Windows2022" }), undefined);
   });
 
   it("asks for IMDSv2 with one hop", () => {

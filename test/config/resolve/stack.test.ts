@@ -71,6 +71,7 @@ describe("resolveStack", () => {
       values: {},
       valuesAreSecret: false,
       isolated: false,
+      amiParameters: [],
     });
     assert.deepEqual([teams, sharedPools], [[], []]);
   });

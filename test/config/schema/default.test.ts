@@ -47,13 +47,13 @@ const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string
   "teams.*.owner": (_, [, team]) => team,
   "teams.*.namespaces": (_, [, team]) => team,
 };
-/** The same for keys that are at several places. No pool of the stacks below chooses instances or runs Windows. */
+/** The same for keys that are at several places. No pool of the stacks below chooses instances. */
 const givenAnywhere: Readonly<Record<string, (stack: StackConfig) => unknown>> = {
   instanceCategories: () => ({ choosesInstances: false }),
   instanceGenerations: () => ({ choosesInstances: false }),
   amiFamily: () => ({ amiAlias: undefined }),
   amiAlias: ({ environment }) => ({ environment, amiFamily: "AL2023" }),
-  maxPods: () => ({ prefixDelegation: true, isWindows: false }),
+  maxPods: () => ({ prefixDelegation: true }),
 };
 
 /** A copy in which every default of every key is written; maps without a default are there when the config has them. */

@@ -14,9 +14,6 @@ const lists = {
 const manyTags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
 
-/** Windows nodes enforce no NetworkPolicy, which another rule says. */
-const open = { teamDefaults: { networkPolicy: "none" } };
-
 /** Distinct parameters with names of 1,000 characters. */
 const parameters = (count: number) => ({
   amiFamily: "AL2023",
@@ -24,6 +21,18 @@ const parameters = (count: number) => ({
 });
 
 export const amiViolations: readonly Violation[] = [
+  {
+    rule: "family-is-said-beside-ami-terms",
+    config: { nodeClassDefaults: pinned, ...nodeClass({ amiSelectorTerms: [{ name: "golden" }] }) },
+    paths: ["teams.dotori.nodeClass.amiFamily"],
+    good: { nodeClassDefaults: { amiFamily: "AL2023" }, ...nodeClass({ amiSelectorTerms: [{ name: "golden" }] }) },
+  },
+  {
+    rule: "ami-terms-suit-the-nodes",
+    config: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ name: "bottlerocket-aws-k8s-1.34-arm64-*" }] }),
+    paths: Array.from({ length: 3 }, () => "teams.dotori.nodeClass.amiSelectorTerms[0].name"),
+    good: nodeClass({ amiFamily: "Bottlerocket", amiSelectorTerms: [{ name: "bottlerocket-aws-k8s-1.35-x86_64-*" }] }),
+  },
   {
     rule: "ami-parameters-fit-a-policy",
     config: nodeClass(parameters(4)),
@@ -72,19 +81,13 @@ export const amiViolations: readonly Violation[] = [
     config: nodeClass({ amiFamily: "Bottlerocket" }, production),
     paths: ["teams.dotori.nodeClass.amiAlias"],
     text: `teams.dotori.nodeClass.amiAlias: is missing: production pins its AMIs; write a release you tested, such as "${recommendedAlias("bottlerocket", "1.35")}"; \`${lists.bottlerocket}\` lists them`,
-    good: nodeClass({ amiSelectorTerms: [{ name: "golden" }] }, production),
+    good: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ name: "golden" }] }, production),
   },
   {
     rule: "ami-is-pinned-in-production",
     config: { ...production, nodeClassDefaults: { amiAlias: "al2023@latest" }, ...onePool() },
     paths: ["nodeClassDefaults.amiAlias"],
     good: { nodeClassDefaults: { amiAlias: "al2023@latest" }, ...onePool() },
-  },
-  {
-    rule: "windows-alias-is-latest",
-    config: nodeClass({ amiAlias: "windows2022@v1.2" }, open),
-    paths: ["teams.dotori.nodeClass.amiAlias"],
-    good: nodeClass({ amiAlias: "windows2022@latest" }, { ...production, ...open }),
   },
   {
     rule: "alias-is-of-the-family",
@@ -103,9 +106,9 @@ export const amiViolations: readonly Violation[] = [
   },
   {
     rule: "ami-is-chosen-one-way",
-    config: nodeClass({ ...pinned, amiSelectorTerms: [{ name: "golden" }] }),
+    config: nodeClass({ amiFamily: "AL2023", ...pinned, amiSelectorTerms: [{ name: "golden" }] }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms"],
-    good: { nodeClassDefaults: pinned, ...nodeClass({ amiSelectorTerms: [{ name: "golden" }] }) },
+    good: { nodeClassDefaults: pinned, ...nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ name: "golden" }] }) },
   },
   {
     rule: "custom-family-selects-its-ami",
@@ -120,23 +123,23 @@ export const amiViolations: readonly Violation[] = [
     good: nodeClass({ amiFamily: "Custom", userData: "join", amiSelectorTerms: [{ name: "golden" }] }),
   },
   {
-    rule: "windows-has-its-kubernetes",
-    config: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.34" }, ...open }),
-    paths: ["teams.dotori.nodeClass.amiFamily"],
-    good: nodeClass({ amiFamily: "Windows2025" }, { cluster: { version: "1.35" }, ...open }),
-  },
-  {
     rule: "ami-terms-select",
-    config: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d", name: "golden" }, { owner: "self" }] }),
+    config: nodeClass({
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ id: "ami-1a2b3c4d", name: "golden" }, { owner: "self" }],
+    }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].id", "teams.dotori.nodeClass.amiSelectorTerms[1]"],
     text: 'teams.dotori.nodeClass.amiSelectorTerms[0].id: "ami-1a2b3c4d" names one AMI and cannot be combined with name; keep it alone',
-    good: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d" }, { owner: "self", tags: { golden: "*" } }] }),
+    good: nodeClass({
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ id: "ami-1a2b3c4d" }, { owner: "self", tags: { golden: "*" } }],
+    }),
   },
   {
     rule: "selector-terms-have-few-tags",
-    config: nodeClass({ amiSelectorTerms: [{ tags: manyTags(21) }] }),
+    config: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ tags: manyTags(21) }] }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].tags"],
-    good: nodeClass({ amiSelectorTerms: [{ tags: manyTags(20) }] }),
+    good: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ tags: manyTags(20) }] }),
   },
   {
     rule: "selector-terms-have-few-tags",

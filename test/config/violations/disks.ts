@@ -72,4 +72,17 @@ export const diskViolations: readonly Violation[] = [
     text: "teams.dotori.nodeClass.disks: of nodeClassDefaults lack /dev/xvdb, where Bottlerocket keeps images and pods, and replace its 20 GiB default; add /dev/xvdb",
     good: { nodeClassDefaults: { disks: [root] }, teams: { dotori: { pools: [pool()] } } },
   },
+  {
+    rule: "initialization-rate-has-a-snapshot",
+    config: disks({ ...root, volumeInitializationRate: 100 }),
+    paths: ["teams.dotori.nodeClass.disks[0].volumeInitializationRate"],
+    good: disks({ ...root, snapshotId: "snap-0123456789abcdef0", volumeInitializationRate: 100 }),
+  },
+  {
+    rule: "root-volume-is-the-familys",
+    config: disks({ deviceName: "/dev/sda1", sizeGiB: 50 }),
+    paths: ["teams.dotori.nodeClass.disks"],
+    text: "teams.dotori.nodeClass.disks: lack /dev/xvda, from which AL2023 boots: disks replace the family's, so the volume has the size that the AMI gives it, and is not encrypted; write /dev/xvda for /dev/sda1, which is the root device of other AMIs",
+    good: disks(root),
+  },
 ];

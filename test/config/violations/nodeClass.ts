@@ -10,6 +10,25 @@ const withReservations = (terms: readonly object[]) => ({
 
 export const nodeClassViolations: readonly Violation[] = [
   {
+    rule: "user-data-is-the-familys",
+    config: nodeClass({ userData: "[settings.kubernetes]\nmax-pods = 20\n" }),
+    paths: ["teams.dotori.nodeClass.userData"],
+    text: "teams.dotori.nodeClass.userData: is TOML; AL2023 takes a shell script, a MIME archive or a NodeConfig in YAML, and its nodes would not start as meant; write a shell script, a MIME archive or a NodeConfig in YAML",
+    good: nodeClass({ userData: "#!/bin/bash\nif [ -e x ]; then\n[ -d y ]\nfi\n" }),
+  },
+  {
+    rule: "user-data-is-no-secret",
+    config: nodeClass({ userData: "#!/bin/bash\nexport API_KEY=abcdefgh\n" }),
+    paths: ["teams.dotori.nodeClass.userData"],
+    good: nodeClass({ userData: "#!/bin/bash\nexport DB_PASSWORD=$(aws secretsmanager get-secret-value)\n" }),
+  },
+  {
+    rule: "kubelet-settings-reach-the-node",
+    config: nodeClass({ amiFamily: "Bottlerocket", kubelet: { podsPerCore: 10 } }),
+    paths: ["teams.dotori.nodeClass.kubelet.podsPerCore"],
+    good: nodeClass({ kubelet: { podsPerCore: 10 } }),
+  },
+  {
     rule: "reservation-terms-select",
     config: withReservations([{ id: "cr-0123456789abcdef0", ownerId: "123456789012" }, { ownerId: "123456789012" }]),
     paths: ["teams.dotori.nodeClass.capacityReservations[0].id", "teams.dotori.nodeClass.capacityReservations[1]"],
@@ -116,9 +135,9 @@ export const nodeClassViolations: readonly Violation[] = [
   },
   {
     rule: "selector-terms-differ",
-    config: nodeClass({ amiSelectorTerms: [{ name: "golden" }, { name: "golden" }] }),
+    config: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ name: "golden" }, { name: "golden" }] }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms[1]"],
-    good: nodeClass({ amiSelectorTerms: [{ name: "golden" }, { name: "golden", owner: "self" }] }),
+    good: nodeClass({ amiFamily: "AL2023", amiSelectorTerms: [{ name: "golden" }, { name: "golden", owner: "self" }] }),
   },
   {
     rule: "security-groups-differ",

@@ -11,8 +11,6 @@ const dotori = (settings: RawConfig, stack: RawConfig = {}): RawConfig => ({
 const share = (cpu: string, memory: string) => ({ cpu, memory });
 const two = (quotas: RawConfig) => dotori({ namespaces: ["dotori", "dotori-batch"], quotas });
 const unenforced = { cluster: { addons: { "vpc-cni": { networkPolicy: false } } } };
-const windows = (settings: RawConfig) =>
-  dotori({ nodeClass: { amiFamily: "Windows2022" }, ...settings }, { cluster: { version: "1.35" } });
 const pools = (...settings: readonly RawConfig[]): RawConfig =>
   dotori({ pools: settings.map((one, index) => ({ ...pool(), name: `p${index}`, ...one })) });
 const hard = { key: "gpu", value: "true", effect: "NoSchedule" };
@@ -111,12 +109,6 @@ export const teamViolations: readonly Violation[] = [
       allowIngress: { namespaces: ["a", "b"], cidrs: ["10.0.0.0/16"] },
       allowEgress: { cidrs: ["10.0.0.0/16"] },
     }),
-  },
-  {
-    rule: "network-policies-are-enforced-on-the-nodes",
-    config: windows({}),
-    paths: ["teams.dotori.pools[0]"],
-    good: windows({ networkPolicy: "none" }),
   },
   {
     rule: "exempt-namespaces-are-no-teams",

@@ -115,13 +115,6 @@ export const warmViolations: readonly Violation[] = [
     good: warm({ always: 6 }),
   },
   {
-    rule: "warm-nodes-run-linux",
-    config: onePool({ smokeTest: true, nodeClass: { amiFamily: "Windows2022", amiAlias: "windows2022@latest" } }),
-    also: ["network-policies-are-enforced-on-the-nodes"],
-    paths: [`${at}.smokeTest`],
-    good: onePool({ smokeTest: true }),
-  },
-  {
     rule: "placeholders-fit-their-quota",
     config: {
       placeholders: { most: 5 },

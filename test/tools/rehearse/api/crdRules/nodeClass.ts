@@ -84,14 +84,17 @@ const tagCases: Cases = Object.fromEntries(
   ]),
 );
 
-/** Families whose alias requires one amiFamily; the config refuses AL2 itself. */
+/** Families whose alias requires one amiFamily; the config refuses AL2 and Windows themselves. */
 const families = ["AL2", "AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025"] as const;
 const familyCases: Cases = Object.fromEntries(
   families.map((family) => {
     const name = `${family.toLowerCase()}@latest`;
     const other = family === "AL2023" ? "Bottlerocket" : "AL2023";
     const spec = { ...nodeClassSpec, amiFamily: other, amiSelectorTerms: [{ alias: name }] };
-    const inConfig = settings({ amiFamily: other, amiAlias: name }, family === "AL2" ? "amiAlias" : "amiFamily");
+    const inConfig = settings(
+      { amiFamily: other, amiAlias: name },
+      /^(AL2$|Windows)/.test(family) ? "amiAlias" : "amiFamily",
+    );
     const article = `if set, amiFamily must be '${family}' or 'Custom' when using ${/^A/.test(family) ? "an" : "a"} ${family} alias`;
     return [`cel ${article}`, { ...inConfig, invalid: [spec] }];
   }),
@@ -226,11 +229,17 @@ export const nodeClassCases: Cases = {
     ...set("blockDeviceMappings[].ebs", { encrypted: true }),
   },
   "blockDeviceMappings[].ebs cel snapshotID must be set when volumeInitializationRate is set": {
-    ...noKey("volumeInitializationRate"),
+    ...settings(disks({ ...disk, volumeInitializationRate: 100 }), "disks[0].volumeInitializationRate"),
     ...set("blockDeviceMappings[].ebs", { volumeSize: "20Gi", volumeInitializationRate: 100 }),
   },
-  "blockDeviceMappings[].ebs.volumeInitializationRate minimum": noKey("volumeInitializationRate"),
-  "blockDeviceMappings[].ebs.volumeInitializationRate maximum": noKey("volumeInitializationRate"),
+  "blockDeviceMappings[].ebs.volumeInitializationRate minimum": settings(
+    disks({ ...disk, volumeInitializationRate: 99 }),
+    "disks[0].volumeInitializationRate",
+  ),
+  "blockDeviceMappings[].ebs.volumeInitializationRate maximum": settings(
+    disks({ ...disk, volumeInitializationRate: 301 }),
+    "disks[0].volumeInitializationRate",
+  ),
   "blockDeviceMappings[].ebs.volumeSize pattern": {
     ...settings(disks({ ...disk, sizeGiB: 59_001 }), "disks[0].sizeGiB"),
     ...set("blockDeviceMappings[].ebs.volumeSize", "59001Gi"),
