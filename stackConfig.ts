@@ -1,10 +1,10 @@
 /** The stack's config, as Pulumi hands it to the program, checked. */
 import * as pulumi from "@pulumi/pulumi";
-import { checkStackConfig, findingsText, findingText, type StackConfig } from "./config";
+import { checkStackConfig, findingsText, loggedFinding, type StackConfig } from "./config";
 
 /**
- * Reads and checks all keys under the project's namespace. Warnings go to Pulumi's log.
- * @throws RunError with every finding when one is an error; Pulumi prints it without a stack, and makes nothing
+ * Reads and checks all keys under the project's namespace. Warnings go to Pulumi's log, each with its rule.
+ * @throws RunError with every finding when one is an error; Pulumi prints it without a stack trace and makes nothing
  */
 export function readStackConfig(): StackConfig {
   const project = pulumi.getProject();
@@ -16,7 +16,7 @@ export function readStackConfig(): StackConfig {
     secretKeys: secretKeys(project),
   });
   if (config === undefined) throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
-  for (const finding of findings) void pulumi.log.warn(`${findingText(finding)} (rule ${finding.rule})`);
+  for (const finding of findings) void pulumi.log.warn(loggedFinding(finding));
   return config;
 }
 

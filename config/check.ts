@@ -1,11 +1,11 @@
-/** Checks a stack's config: leaf by leaf against the schema, then across leaves against the rules; all findings at once. */
-import type { z } from "zod";
+/** Checks a stack's config: each key against the schema, then keys together against the rules; all findings at once. */
 import { type Finding, pathText } from "./finding";
-import { resolveStack, type StackConfig, type StackContext } from "./resolve/stack";
+import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
-import { type Meant, type SchemaFinding, schemaAt, schemaFindings, valueAt } from "./schema/findings";
-import { kinds } from "./schema/kind";
+import { type Meant, type SchemaFinding, schemaFindings } from "./schema/findings";
 import { type StackInput, stackSchema } from "./schema/stack";
+import { kindOf, schemaAt, valueAt } from "./schema/walk";
+import type { StackConfig, StackContext } from "./stack";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -16,12 +16,12 @@ export interface CheckContext extends StackContext {
 export interface Checked {
   /** Present when no finding is an error. */
   readonly config?: StackConfig;
-  /** In the order of the checks; a fault that several pools inherit stands once. */
+  /** In the order of the checks; an error that several pools inherit is there once. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Checks what stands under the project's namespace.
+ * Checks what is written under the project's namespace.
  * @param raw values by key without the namespace, as JSON gives them
  */
 export function checkStackConfig(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
@@ -37,50 +37,50 @@ function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext):
     const findings = [...unreadable, ...ruleFindings(parsed.data, stack, context)];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const faults = schemaFindings(stackSchema, raw, parsed.error.issues);
+  const errors = schemaFindings(stackSchema, raw, parsed.error.issues);
   return {
     findings: [
       ...unreadable,
-      ...distinct(faults.map(({ finding }) => finding)),
-      ...findingsOfTheRest(raw, faults, context),
+      ...distinct(errors.map(({ finding }) => finding)),
+      ...findingsOfTheRest(raw, errors, context),
     ],
   };
 }
 
 /**
- * What the rules say of the rest: one wrong leaf must not hide what is wrong elsewhere. It is judged once without the
- * faulty leaves and once with each guess at what was meant, and only what holds in all cases is said: that limits are
- * missing is not news when "limts" stands there.
+ * What the rules say of the rest, so that one wrong value does not hide what is wrong elsewhere. The rest is checked once
+ * without the wrong values and once with each guess at what was meant; only what is found every time counts: that limits
+ * are missing is not news when the file says "limts".
  */
 function findingsOfTheRest(
   raw: Readonly<Record<string, unknown>>,
-  faults: readonly SchemaFinding[],
+  errors: readonly SchemaFinding[],
   context: StackContext,
 ): readonly Finding[] {
   const cases = [undefined, 0, 1].flatMap((guess) => {
-    const parsed = stackSchema.safeParse(withoutFaults(raw, faults, guess));
+    const parsed = stackSchema.safeParse(withoutErrors(raw, errors, guess));
     return parsed.success ? [ruleFindings(parsed.data, resolveStack(parsed.data, context), context)] : [];
   });
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
-  const faulty = faults.map(({ finding }) => finding.path);
-  // Without a guess, what is missing may stand in the part that cannot be read.
-  const sure = faults.every(({ meant }) => meant.length > 0);
+  const wrong = errors.map(({ finding }) => finding.path);
+  // Without a guess, what seems to be missing may be in the part that cannot be read.
+  const isSure = errors.every(({ meant }) => meant.length > 0);
   return [...first.values()].filter(
     (finding) =>
-      (sure || finding.value !== undefined) &&
+      (isSure || finding.value !== undefined) &&
       others.every((other) => other.has(identity(finding))) &&
-      !faulty.some((at) => isAtOrBelow(finding.path, at) || isAtOrBelow(at, finding.path)),
+      !wrong.some((at) => isAtOrBelow(finding.path, at) || isAtOrBelow(at, finding.path)),
   );
 }
 
-/** The config with each faulty value replaced by the guess at what was meant, or taken out where there is none. */
-function withoutFaults(
+/** The config with each wrong value replaced by the guess at what was meant, or taken out where there is none. */
+function withoutErrors(
   raw: Readonly<Record<string, unknown>>,
-  faults: readonly SchemaFinding[],
+  errors: readonly SchemaFinding[],
   guess: number | undefined,
 ): unknown {
   const rest: unknown = structuredClone(raw);
-  for (const { steps, meant } of faults) {
+  for (const { steps, meant } of errors) {
     const instead = guess === undefined ? undefined : (meant[guess] ?? meant[0]);
     if (instead === undefined || !isSame(instead.steps, steps)) takeOut(rest, steps);
     if (instead !== undefined) put(rest, instead);
@@ -88,19 +88,19 @@ function withoutFaults(
   return rest;
 }
 
-/** Takes the value out, with the whole list where it is in one: the paths of what stays must not change. */
+/** Takes the value out; an entry with its list, so that the paths of the other entries do not change. */
 function takeOut(rest: unknown, steps: readonly PropertyKey[]): void {
   const key = steps.findLastIndex((step) => typeof step !== "number");
-  const holder = valueAt(rest, steps.slice(0, key));
-  if (isHolder(holder) && key >= 0) Reflect.deleteProperty(holder, steps[key]!);
+  const parent = valueAt(rest, steps.slice(0, key));
+  if (isObject(parent) && key >= 0) Reflect.deleteProperty(parent, steps[key]!);
 }
 
 function put(rest: unknown, { steps, value }: Meant): void {
-  const holder = valueAt(rest, steps.slice(0, -1));
-  if (isHolder(holder) && steps.length > 0) Reflect.set(holder, steps.at(-1)!, value);
+  const parent = valueAt(rest, steps.slice(0, -1));
+  if (isObject(parent) && steps.length > 0) Reflect.set(parent, steps.at(-1)!, value);
 }
 
-function isHolder(value: unknown): value is object {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
@@ -123,8 +123,8 @@ function ruleFindings(input: StackInput, stack: StackConfig, context: StackConte
 function encryptedFindings({ encrypted = [] }: CheckContext): readonly Finding[] {
   return encrypted.flatMap((steps): Finding[] => {
     const place = schemaAt(stackSchema, steps);
-    const readable = place !== undefined && kinds.get(place as z.ZodType)?.secret !== true && !isHelmValue(steps);
-    if (!readable) return [];
+    const mayBe = place === undefined || kindOf(place)?.secret === true || isHelmValue(steps);
+    if (mayBe) return [];
     return [
       {
         level: "error",
@@ -149,7 +149,7 @@ function identity({ rule, path, message }: Finding): string {
   return `${rule} ${path} ${message}`;
 }
 
-/** Findings without the values that may have been encrypted in the stack file; their paths say enough. */
+/** Findings without the values that may have been encrypted in the stack file. */
 function withoutSecrets(findings: readonly Finding[], { secretKeys = [] }: StackContext): readonly Finding[] {
   return findings.map((finding) => {
     const { value, ...rest } = finding;
@@ -158,7 +158,7 @@ function withoutSecrets(findings: readonly Finding[], { secretKeys = [] }: Stack
 }
 
 function maySaySecret({ path, value, rule }: Finding): boolean {
-  return isHolder(value) || rule === "unknown-key" || path.startsWith("karpenter.values") || path.endsWith(".userData");
+  return isObject(value) || rule === "unknown-key" || path.startsWith("karpenter.values") || path.endsWith(".userData");
 }
 
 function withoutUndefined<T extends object>(found: T): T {

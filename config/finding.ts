@@ -1,4 +1,4 @@
-/** What a check has to say of one place in the stack's config: data, turned into text in one place. */
+/** What a check reports of one place in the stack's config: data, turned into text here and nowhere else. */
 
 /** An error refuses the stack; a warning never does. */
 export type Level = "error" | "warning";
@@ -7,20 +7,20 @@ export interface Finding {
   readonly level: Level;
   /** Where, in the words of the stack file without the project's namespace: `teams.dotori.pools[0].limits.cpu`. */
   readonly path: string;
-  /** What stands there; absent when nothing does. */
+  /** What is written there; absent when nothing is. */
   readonly value?: unknown;
   /** What is wrong with it, and what is allowed. */
   readonly message: string;
   /** What to write instead, when one thing can be said. */
   readonly suggestion?: string;
-  /** Name of the check that found it: a kind of leaf ("type", "unknown-key") or a rule of config/rules. */
+  /** What found it: a check of the schema ("type", "unknown-key") or a rule of config/rules, by name. */
   readonly rule: string;
 }
 
-/** Longest piece of a value that a message repeats, in characters. */
+/** In characters, so that a message stays a line. */
 const shownLength = 80;
 
-/** A value as a message shows it: JSON, cut where it is long. */
+/** A value as a message shows it: JSON, cut after 80 characters. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
@@ -32,6 +32,26 @@ export function findingText({ path, value, message, suggestion }: Finding): stri
   return `${path}: ${what}${message}${suggestion === undefined ? "" : `; ${suggestion}`}`;
 }
 
+/** What tells findings apart, whatever their words: rule and path. */
+export function findingKey({ rule, path }: Pick<Finding, "rule" | "path">): string {
+  return `${rule} ${path}`;
+}
+
+/**
+ * One finding as a line of a log, its rule at the end: `zones: … (rule zones-are-named-in-production)`. Whoever reads the
+ * log knows it again by {@link loggedFindingKey}, and a user can look the rule up.
+ */
+export function loggedFinding(finding: Finding): string {
+  return `${findingText(finding)} (rule ${finding.rule})`;
+}
+
+/** {@link findingKey} of the finding that a log line reports; undefined for any other line. */
+export function loggedFindingKey(line: string): string | undefined {
+  // The path ends at the first colon and blank outside quotes: pathText quotes every key with either in it.
+  const [, path, rule] = /^((?:[^"\s]|"(?:[^"\\]|\\.)*")+): .*\(rule ([a-z0-9-]+)\)$/s.exec(line) ?? [];
+  return path === undefined || rule === undefined ? undefined : findingKey({ rule, path });
+}
+
 /**
  * All findings as the lines a terminal shows, errors first, and a closing line that counts the errors.
  * @param file the stack file, as the reader knows it
@@ -41,12 +61,12 @@ export function findingsText(findings: readonly Finding[], file: string): string
   const warnings = findings.filter(({ level }) => level === "warning");
   const lines = [...errors.map(findingText), ...warnings.map((finding) => `warning: ${findingText(finding)}`)];
   if (errors.length > 0) {
-    lines.push(`${errors.length} ${errors.length === 1 ? "fault" : "faults"} in ${file}; nothing was created`);
+    lines.push(`${errors.length} ${errors.length === 1 ? "error" : "errors"} in ${file}; nothing was created`);
   }
   return lines.join("\n");
 }
 
-/** Path steps as the stack file's reader writes them: `a.b[0]["odd/key"]`. */
+/** Steps of a path as text: `a.b[0]["odd/key"]`. */
 export function pathText(steps: readonly PropertyKey[]): string {
   return steps.reduce<string>(
     (path, step) => (typeof step === "number" ? `${path}[${step}]` : entryPath(path, String(step))),

@@ -1,22 +1,27 @@
 /**
- * What a stack may say, and what it means. `schema/` holds every key with its type, default and description; `rules/`
- * the checks across keys; `resolve.ts` fills in defaults and decides names; `check.ts` joins them. Nothing here knows
- * of Pulumi, so a check takes milliseconds.
+ * What a stack may say, and what it means: the only file of config/ that other folders import. `schema/` has every key
+ * with its type, default and description; `rules/` the checks across keys; `resolve/` fills in defaults and decides
+ * names; `check.ts` joins them. Nothing here knows of Pulumi, so a check takes milliseconds.
  */
 
 export { nearest } from "../capacity/units/spelling";
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
-export { type Finding, findingsText, findingText, type Level } from "./finding";
-export type { DiskConfig, NodeClassConfig } from "./resolve/nodeClass";
-export type {
-  AddonConfig,
-  ClusterConfig,
-  CreatedNetwork,
-  KarpenterConfig,
-  NetworkConfig,
-} from "./resolve/platform";
-export type { PoolConfig, Toleration } from "./resolve/pool";
-export type * from "./resolve/stack";
-export { openTo, type Quota, type TeamSurroundings } from "./resolve/team";
-export type { KedaConfig, PlaceholdersConfig, WarmConfig } from "./resolve/warm";
-export { accessLevels } from "./schema/team";
+export {
+  type Finding,
+  findingKey,
+  findingsText,
+  findingText,
+  type Level,
+  loggedFinding,
+  loggedFindingKey,
+  pathText,
+} from "./finding";
+export { principalsOf } from "./resolve/principals";
+export { openTo } from "./resolve/team";
+export { schemaFindings } from "./schema/findings";
+export { cpu, duration, integer, memory, text } from "./schema/kind";
+export { type AccessLevel, accessLevels } from "./schema/team";
+export type * from "./stack";
+export { architectureOf } from "./values/bootstrap";
+export { fitted, nameLimits } from "./values/names";
+export { secondaryRange, zoneRanges } from "./values/subnets";

@@ -4,7 +4,7 @@
  * seconds, no ranges over the end, weekdays 0-6 only. Source: robfig/cron v3.0.1 parser.go and spec.go.
  */
 
-/** What one field may hold. */
+/** The values that one field may have. */
 export interface CronBounds {
   /** As named in messages. */
   readonly name: string;
@@ -38,7 +38,7 @@ export interface CronField {
   readonly values: ReadonlySet<number>;
   /** robfig's star bit: some item is `*` or `?` with no step above 1. Decides how the two day fields combine. */
   readonly star: boolean;
-  /** What robfig accepts although it is surely a slip ("1,", "*-5", "+5", "1,1"), one sentence each. */
+  /** What robfig accepts and is most likely a mistake ("1,", "*-5", "+5", "1,1"), one sentence each. */
   readonly oddities: readonly string[];
 }
 
@@ -62,12 +62,12 @@ export const cronDescriptors: Readonly<Record<string, string>> = {
   "@hourly": "0 * * * *",
 };
 
-/** A whole number as Go's Atoi reads it; undefined when it is none or negative. */
+/** A whole number as Go's Atoi reads it; undefined for anything else and when negative. */
 function atoi(text: string): number | undefined {
   return /^\+?\d+$/.test(text) && BigInt(text.replace("+", "")) < 2n ** 63n ? Number(text) : undefined;
 }
 
-/** The field of one comma-separated list. @throws RangeError on whatever robfig refuses */
+/** The field of one comma-separated list. @throws RangeError on anything that robfig refuses */
 export function cronField(text: string, bounds: CronBounds): CronField {
   const values = new Set<number>();
   const oddities: string[] = [];
@@ -116,12 +116,12 @@ function cronItem(item: string, bounds: CronBounds): CronItem {
 function cronNumber(text: string, item: string, { name, names, min, max }: CronBounds): number {
   const value = Object.hasOwn(names, text.toLowerCase()) ? names[text.toLowerCase()] : atoi(text);
   if (value !== undefined) return value;
-  throw new RangeError(`"${item}" is no ${name}; write ${min}-${max}, a range, a list or "*"`);
+  throw new RangeError(`"${item}" is not a valid ${name}; write ${min}-${max}, a range, a list or "*"`);
 }
 
 /**
- * Five fields separated by blanks. Neither descriptors nor a zone prefix, as in KEDA.
- * @throws RangeError on whatever robfig refuses
+ * Five fields separated by spaces. Neither descriptors nor a zone prefix, as in KEDA.
+ * @throws RangeError on anything that robfig refuses
  */
 export function parseCron(text: string): CronSchedule {
   if (/^\s*(CRON_)?TZ=/.test(text)) throw new RangeError(`"${text}" names a time zone; leave the prefix out`);
@@ -143,7 +143,7 @@ export function parseCron(text: string): CronSchedule {
 
 /**
  * The schedule of a disruption budget, always in UTC: five fields or a descriptor such as @daily.
- * @throws RangeError on whatever Karpenter cannot parse; the NodePool would be admitted and never again disrupt a node
+ * @throws RangeError on anything that Karpenter cannot parse; it would admit the NodePool and never disrupt a node again
  */
 export function parseBudgetSchedule(text: string): CronSchedule {
   if (/^\s*(CRON_)?TZ=/.test(text)) {

@@ -1,6 +1,6 @@
 /**
- * The crons a stack may say: those of robfig's grammar that mean what they seem. KEDA takes more (`?`, "1,", "*-5", `*` in a
- * list) and does not check any of it when the object is made; a trigger it cannot read only fails later, in the operator.
+ * The crons a stack may use: those of robfig's grammar that mean what they seem to. KEDA accepts more (`?`, "1,", "*-5",
+ * `*` in a list) and checks none of it when the object is made; a trigger it cannot read fails later, in the operator.
  */
 import { type CronBounds, type CronField, type CronSchedule, cronBounds, cronDescriptors, parseCron } from "./cron";
 
@@ -13,7 +13,7 @@ export interface CronFinding {
 
 const dialect = 'write "*", numbers, a-b, lists of these, "*/n" or "a-b/n"';
 
-/** Numbers as a field writes them: [1, 2, 3, 5] is "1-3,5"; all that the field may hold is "*". */
+/** Numbers as a field writes them: [1, 2, 3, 5] is "1-3,5"; all values of the field are "*". */
 export function fieldText(values: Iterable<number>, { min, max }: CronBounds): string {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
   if (sorted.length === max - min + 1) return "*";
@@ -28,7 +28,7 @@ export function fieldText(values: Iterable<number>, { min, max }: CronBounds): s
 
 const order = ["minute", "hour", "dayOfMonth", "month", "dayOfWeek"] as const;
 
-/** A schedule in the plainest words of the dialect; undefined when a field matches nothing. */
+/** A schedule in its simplest form; undefined when a field matches nothing. */
 export function cronText(schedule: CronSchedule): string | undefined {
   const texts = order.map((key) => {
     const field: CronField = schedule[key];
@@ -45,7 +45,7 @@ function write(text: string | undefined): Pick<CronFinding, "suggestion"> {
   return text === undefined ? {} : { suggestion: `write ${JSON.stringify(text)}` };
 }
 
-/** What the dialect has, item by item, beside what {@link parseCron} checks. */
+/** An item of a plain field, besides what {@link parseCron} checks. */
 const plainItem = /^(\*(\/\d+)?|\w+(-\w+(\/\d+)?)?)$/;
 
 function isPlain(text: string, field: CronField, { min, max }: CronBounds): boolean {
@@ -56,7 +56,7 @@ function isPlain(text: string, field: CronField, { min, max }: CronBounds): bool
   return items.every((item) => plainItem.test(item)) && steps.every((step) => step > 1 && step <= max - min);
 }
 
-/** What one cron says that KEDA would refuse, or take for something odd; empty for a plain one. At most one error. */
+/** What KEDA would refuse, or read in an unexpected way; empty for a plain cron. At most one error. */
 export function cronFindings(text: string): readonly CronFinding[] {
   const fields = text.split(/\s+/).filter((field) => field !== "");
   const refused = refusal(text, fields);
@@ -65,11 +65,11 @@ export function cronFindings(text: string): readonly CronFinding[] {
   const odd = order.findIndex((key, index) => !isPlain(fields[index]!, schedule[key], cronBounds[key]));
   if (odd >= 0) {
     const name = cronBounds[order[odd]!].name;
-    const message = `is odd in ${name} ("${fields[odd]}"): KEDA accepts it, and few would guess as what; ${dialect}`;
+    const message = `is easy to misread in ${name} ("${fields[odd]}"), and KEDA accepts it; ${dialect}`;
     return [{ level: "error", message, ...write(cronText(schedule)) }];
   }
   if (text !== fields.join(" ")) {
-    return [{ level: "error", message: "has blanks too many", ...write(fields.join(" ")) }];
+    return [{ level: "error", message: "has extra spaces", ...write(fields.join(" ")) }];
   }
   if (schedule.dayOfMonth.star || schedule.dayOfWeek.star) return [];
   const either =
@@ -80,32 +80,32 @@ export function cronFindings(text: string): readonly CronFinding[] {
 function refusal(text: string, fields: readonly string[]): CronFinding | undefined {
   const zone = /^\s*(?:CRON_)?TZ=\S*\s*(.*)$/s.exec(text);
   if (zone !== null) {
-    const message = "names a time zone in the cron, which KEDA would heed instead of `timezone`";
+    const message = "names a time zone in the cron, which KEDA would use instead of `timezone`";
     return { level: "error", message, suggestion: `set timezone and write "${zone[1] || "0 9 * * 1-5"}"` };
   }
   if (text.startsWith("@")) {
-    return { level: "error", message: "is a descriptor, and KEDA knows none", ...write(cronDescriptors[text]) };
+    return { level: "error", message: "is a descriptor, which KEDA does not support", ...write(cronDescriptors[text]) };
   }
   try {
     parseCron(text);
     return undefined;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const cure = mended(fields);
+    const corrected = correctedFields(fields);
     return {
       level: "error",
       message: `is refused by KEDA: ${error.message}`,
-      ...(cure === undefined ? {} : write(cure)),
+      ...(corrected === undefined ? {} : write(corrected)),
     };
   }
 }
 
-/** The five fields that were surely meant: without seconds, Sunday as 0, ranges over the end in two parts. */
-function mended(fields: readonly string[]): string | undefined {
+/** The five fields that were most likely meant: without seconds, Sunday as 0, ranges over the end in two parts. */
+function correctedFields(fields: readonly string[]): string | undefined {
   const five = fields.length === 6 && fields[0] === "0" ? fields.slice(1) : fields;
   if (five.length !== 5) return undefined;
   const bounds = order.map((key) => cronBounds[key]);
-  const text = five.map((field, index) => mendedField(field, bounds[index]!)).join(" ");
+  const text = five.map((field, index) => correctedField(field, bounds[index]!)).join(" ");
   try {
     return cronText(parseCron(text));
   } catch {
@@ -113,7 +113,7 @@ function mended(fields: readonly string[]): string | undefined {
   }
 }
 
-function mendedField(field: string, bounds: CronBounds): string {
+function correctedField(field: string, bounds: CronBounds): string {
   const weekday = bounds === cronBounds.dayOfWeek;
   const number = (text: string) => bounds.names[text.toLowerCase()] ?? Number(text);
   const items = field.split(",").map((item) => {

@@ -1,19 +1,19 @@
 /**
- * When a pair of crons holds: KEDA's cron trigger, replayed by the clock on the wall.
+ * When a pair of crons is active: KEDA's cron trigger, replayed in local time.
  *
  * KEDA asks of each schedule when it fires next, strictly after now, and never looks back: the trigger is active when the
- * end comes first, or both at once. So the time between two events is active exactly when the event that closes it is an end,
- * and windows over midnight need no rule of their own. A start that never fires leaves the trigger active for ever, an end
- * that never fires leaves it never active.
+ * end comes first, or both at once. So the time between two events is active exactly when the event that closes it is an
+ * end, and windows over midnight need no rule of their own. A start that never fires leaves the trigger active forever;
+ * with an end that never fires it is never active.
  * Sources: KEDA v2.20.2 pkg/scalers/cron_scaler.go, robfig/cron v3.0.1 spec.go.
  *
- * On days when the clock changes, a wall minute that is skipped does not fire and one that happens twice fires twice. That is
- * what robfig does wherever the clock changes by whole hours and not at midnight; see {@link robfigMayErr}.
+ * On days when the clock changes, a wall minute that is skipped does not fire and one that happens twice fires twice. That
+ * is what robfig does wherever the clock changes by whole hours and not at midnight; see {@link robfigMayErr}.
  */
 import { type CronSchedule, neverFires, parseCron } from "./cron";
 import { dayMinutes, dayMs, minuteMs, type OffsetChange, offsetChanges, offsetMinutes } from "./zone";
 
-/** What a cron trigger says of time. */
+/** The times of a cron trigger. */
 export interface CronPair {
   readonly start: string;
   readonly end: string;
@@ -74,7 +74,9 @@ export function firstFire(schedule: CronSchedule, zone: string, from: number): n
   return undefined;
 }
 
-/** Whether the time before the next start and end is active. Both never: KEDA's comparison of two zero times says active. */
+/**
+ * Whether the time before the next start and end is active. Both never: KEDA's comparison of two zero times says active.
+ */
 function endsFirst(start: number | undefined, end: number | undefined): boolean {
   return start === undefined || (end !== undefined && end <= start);
 }
@@ -104,16 +106,16 @@ function extend(spans: Span[], next: Span): void {
   else spans.push(next);
 }
 
-/** The hours of spans together. */
+/** The hours of all spans. */
 export function hoursOf(spans: readonly Span[]): number {
   return spans.reduce((total, { from, to }) => total + (to - from), 0) / 3_600_000;
 }
 
 /**
- * Whether robfig itself may err around a change of the clock: true but where exactly one whole hour is skipped or repeated
- * that does not touch midnight. It walks in whole hours and takes each day to have a midnight, so it skips a day, or fires
- * late, near the changes of Lord Howe (30 minutes), Troll (two hours), Chatham (at 02:45), Santiago, Cairo, Havana and Beirut
- * (at midnight). Its answer there depends on the instant asked; test/golden/keda-cron has the cases.
+ * Whether robfig itself may be wrong around a change of the clock: true except where exactly one whole hour is skipped or
+ * repeated that does not touch midnight. It walks in whole hours and takes each day to have a midnight, so it skips a day,
+ * or fires late, near the changes of Lord Howe (30 minutes), Troll (two hours), Chatham (at 02:45), Santiago, Cairo, Havana
+ * and Beirut (at midnight). Its answer there depends on the instant asked; test/golden/keda-cron has the cases.
  */
 export function robfigMayErr({ at, before, after }: OffsetChange): boolean {
   const wall = at / minuteMs + Math.min(before, after);

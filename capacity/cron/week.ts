@@ -1,14 +1,14 @@
-/** What a pair of crons comes to in a week in which the clock does not change. */
+/** The windows of a pair of crons in a week in which the clock does not change. */
 import { type CronSchedule, parseCron } from "./cron";
 import { activeSpans, type CronPair, fires, hoursOf, type Span } from "./schedule";
 import { dayMs, minuteMs } from "./zone";
 
-/** Monday 2026-11-23. Weekly schedules are the same in every week; others are taken as they are in this one. */
+/** Monday 2026-11-23. Weekly schedules are the same in every week; of others this one is shown. */
 export const plainMonday: number = Date.UTC(2026, 10, 23);
 
 const weekMs = 7 * dayMs;
 
-/** A week from Monday 00:00 by the clock on the wall. */
+/** A week from Monday 00:00 in local time. */
 export interface PlainWeek {
   /** Minutes from Monday 00:00; one that runs over Sunday midnight is cut in two. */
   readonly spans: readonly { readonly from: number; readonly to: number }[];
@@ -42,7 +42,7 @@ export function plainWeek({ start, end }: Pick<CronPair, "start" | "end">, monda
   };
 }
 
-/** A start or an end that KEDA passes over, or the one it heeds instead. */
+/** A start or an end that KEDA ignores, or the one it uses instead. */
 export interface Firing {
   /** Instant, the zone's clock taken for UTC. */
   readonly at: number;
@@ -53,9 +53,9 @@ export interface Firing {
 export type Run = readonly [Firing, ...Firing[]];
 
 /**
- * The firings of a pair by the clock on the wall, in runs: of several starts in a row only the last opens a window, of
+ * The firings of a pair in local time, in runs: of several starts in a row only the last opens a window, of
  * several ends only the last closes it. An instant at which both fire ends a run: it closes what is open and opens anew, so
- * that an end before it counts for nothing.
+ * that an end before it has no effect.
  * @param range instants, the zone's clock taken for UTC
  */
 export function firingRuns({ start, end }: Pick<CronPair, "start" | "end">, range: Span): readonly Run[] {

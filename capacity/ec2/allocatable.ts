@@ -1,6 +1,6 @@
 /**
- * What a node offers to pods, as Karpenter believes before it has seen one. Real nodes are cached by type and node class and
- * are usually a little larger. Source: Karpenter v1.14.1 pkg/providers/instancetype/types.go.
+ * What a node offers to pods, as Karpenter computes it before it has seen one. Real nodes are cached by type and node class
+ * and are usually a little larger. Source: Karpenter v1.14.1 pkg/providers/instancetype/types.go.
  */
 import { countedMemoryMiB, type InstanceType } from "./catalogue";
 
@@ -13,7 +13,7 @@ export interface NodeShare {
 export interface NodeSettings {
   /** EC2NodeClass kubelet.maxPods; without it the VPC CNI's addresses decide. */
   readonly maxPods?: number;
-  /** Bottlerocket reserves memory by the pods it may really hold, AL2023 by the network interfaces' figure. @default false */
+  /** Bottlerocket reserves memory by maxPods, AL2023 by the pods that the network interfaces allow. @default false */
   readonly bottlerocket?: boolean;
 }
 
@@ -46,7 +46,7 @@ export function allocatable(type: InstanceType, { maxPods, bottlerocket = false 
   return { cpuMillis: cpuMillis - keptCpu, memoryMiB: countedMemoryMiB(type) - keptMemory, pods };
 }
 
-/** What a pod asks for. */
+/** What a pod requests. */
 export interface PodSize {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
@@ -58,7 +58,7 @@ export const tinyPlaceholder: PodSize = { cpuMillis: 10, memoryMiB: 16 };
 const noDaemonSets: NodeShare = { cpuMillis: 0, memoryMiB: 0, pods: 0 };
 
 export interface Packing extends NodeSettings {
-  /** What DaemonSets ask for on each node of the pool. @default nothing */
+  /** What DaemonSets request on each node of the pool. @default nothing */
   readonly daemonSets?: NodeShare;
 }
 
@@ -71,14 +71,14 @@ export function placeholdersPerNode(type: InstanceType, size: PodSize, packing: 
     (node.memoryMiB - daemonSets.memoryMiB) / size.memoryMiB,
     node.pods - daemonSets.pods,
   ];
-  // a placeholder that asks for no CPU fits any number of times
+  // 0 / 0: a placeholder without requests fits any number of times
   return Math.max(0, Math.floor(Math.min(...shares.filter((share) => !Number.isNaN(share)))));
 }
 
 /** Part of a node left free, so that one more DaemonSet does not leave every placeholder without a place. */
 export const placeholderMargin = 0.05;
 
-/** The placeholder that takes a whole node of a type: allocatable less DaemonSets less the margin, in full 10m and MiB. */
+/** A placeholder that fills a node of a type: allocatable less DaemonSets less the margin, in steps of 10m and 1 MiB. */
 export function wholeNodePlaceholder(type: InstanceType, packing: Packing = {}): PodSize {
   const { daemonSets = noDaemonSets } = packing;
   const node = allocatable(type, packing);

@@ -157,7 +157,7 @@ export function isUnlisted(type: string): boolean {
 
 /**
  * Linux on-demand list price in USD per hour. Undefined for a type without one and for every region but
- * {@link priceRegion}: prices differ by region, so none is ever passed off as another's.
+ * {@link priceRegion}: prices differ by region, and no price is shown for another region's.
  */
 export function onDemandUsdPerHour(type: string, region: string): number | undefined {
   return region === priceRegion ? catalogue().usdPerHour.get(type) : undefined;

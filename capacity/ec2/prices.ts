@@ -15,7 +15,7 @@ export function noPriceReason(
   const missing = types.filter(({ type }) => region === undefined || onDemandUsdPerHour(type, region) === undefined);
   if (missing.length === 0) return undefined;
   if (region === undefined) {
-    return "neither the pool's zones nor the stack's aws:region say which region's prices hold";
+    return "neither the pool's zones nor the stack's aws:region say which region's prices apply";
   }
   if (region !== priceRegion) return `the catalogue has prices for ${priceRegion} only, not for ${region}`;
   const names = missing.slice(0, shownTypes).map(({ type }) => type);

@@ -35,7 +35,7 @@ export const catalogueKeys: readonly string[] = [
  */
 export function labelOf(type: InstanceType, key: string): string | undefined {
   const target = normalizedKey(key);
-  if (!Object.hasOwn(typeLabels, target)) throw new RangeError(`"${key}" is no label the catalogue knows`);
+  if (!Object.hasOwn(typeLabels, target)) throw new RangeError(`"${key}" is not a label that the catalogue knows`);
   return typeLabels[target]!(type)?.toString();
 }
 

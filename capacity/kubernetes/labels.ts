@@ -5,8 +5,8 @@
  */
 
 /**
- * What a label is a property of: the instance type; the offering, that is where and how an instance of the type is bought; or
- * the node, whose pool, node class or kubelet sets it.
+ * What a label is a property of: the instance type; the offering, that is where and how an instance of the type is bought;
+ * or the node, whose pool, node class or kubelet sets it.
  */
 export type LabelSource = "type" | "offering" | "node";
 

@@ -1,6 +1,6 @@
 /**
  * Requirements on node labels, with the semantics of sigs.k8s.io/karpenter v1.14.1 pkg/scheduling/requirement.go: all
- * requirements on one key intersect into one set of allowed values, and that set is then held against a type's label.
+ * requirements on one key intersect into one set of allowed values, with which a type's label is then compared.
  */
 import { normalizedKey } from "./labels";
 
@@ -40,7 +40,9 @@ function withinBounds(value: string, gte: number | undefined, lte: number | unde
   return Number(value) >= (gte ?? Number.NEGATIVE_INFINITY) && Number(value) <= (lte ?? Number.POSITIVE_INFINITY);
 }
 
-/** What a single requirement allows. A bound that is no whole number counts as 0, as in Karpenter (the CRD refuses it). */
+/**
+ * What a single requirement allows. A bound that is not a whole number counts as 0, as in Karpenter (the CRD refuses it).
+ */
 export function allowedBy(requirement: Requirement): Allowed {
   const { operator, values = [], minValues } = requirement;
   const bound = wholeNumber.test(values[0] ?? "") ? Number(values[0]) : 0;
@@ -103,7 +105,7 @@ export function allowedByKey(requirements: readonly Requirement[]): ReadonlyMap<
   return byKey;
 }
 
-/** Whether a label's value is allowed; undefined is a missing label, which only NotIn and DoesNotExist put up with. */
+/** Whether a label's value is allowed; undefined is a missing label, which only NotIn and DoesNotExist accept. */
 export function allows(allowed: Allowed, value: string | undefined): boolean {
   // NotIn without values is Exists to Karpenter
   if (value === undefined) return allowed.complement === allowed.values.size > 0;

@@ -9,7 +9,7 @@ import { memoizeBy } from "../units/memoize";
 export interface AdmittedTypes {
   /** By name; the same array for the same question. */
   readonly types: readonly InstanceType[];
-  /** Keys that narrow the types in Karpenter and that the catalogue cannot tell, by name. */
+  /** Keys that narrow the types in Karpenter and whose values the catalogue lacks, by name. */
   readonly unknownKeys: readonly string[];
   /** Types asked for by name that exist and whose figures the catalogue lacks (dl1, g4ad); not among `types`. */
   readonly unlisted: readonly string[];
@@ -20,10 +20,10 @@ export interface AdmittedTypes {
 }
 
 /**
- * The types a region offers that meet every requirement on a label of the catalogue, with Karpenter's semantics. Asked for spot
- * alone, only types that EC2 sells as spot; zones and operating systems narrow nothing, as every type counts that any zone of
- * the region offers. Keys of your own never narrow types.
- * Only for selection.ts, which joins a pool's requirements with its node labels.
+ * The types a region offers that meet every requirement on a label of the catalogue, with Karpenter's semantics. Asked for
+ * spot alone, only types that EC2 sells as spot; zones and operating systems narrow nothing, as every type counts that any
+ * zone of the region offers. Keys of your own never narrow types. Only for selection.ts, which joins a pool's requirements
+ * with its node labels.
  * @param region undefined takes the types of all regions
  */
 export function admittedTypes(requirements: readonly Requirement[], region: string | undefined): AdmittedTypes {

@@ -1,9 +1,8 @@
 /**
  * The ceiling of a pool: the most it may reach when every limit is used up in whole nodes.
  *
- * Ceilings count as Karpenter does: nodes that are draining no longer count, so for the length of a replacement more may
- * run. Each figure is the least of what every stated limit allows by itself, hence never too low; for a pool that admits
- * one type it is exact.
+ * Ceilings count as Karpenter does: draining nodes do not count, so more may run during a replacement. Each figure is the
+ * least of what every stated limit allows by itself, hence never too low; for a pool that admits one type it is exact.
  */
 import { onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
 import { noPriceReason } from "../ec2/prices";

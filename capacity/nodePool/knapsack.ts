@@ -6,7 +6,7 @@ export interface Item {
   readonly value: number;
 }
 
-/** Rows in the table of exact reckoning; 1000 limits a second need it small. */
+/** Rows in the table of the exact computation; small, so that 1000 limits take about a second. */
 const tableSize = 4096;
 
 /** Above the error of a double in these figures, below the whole number that a value is. */
@@ -15,7 +15,7 @@ const rounding = 1e-6;
 /**
  * The greatest total value of whole items whose weights sum to at most `capacity`; items heavier than that are left out.
  * Infinity when an item of value weighs nothing. Exact for one weight and for capacities up to 4096 times the common
- * divisor of the weights; above that an upper bound, no higher than what a little more room would hold
+ * divisor of the weights; above that an upper bound, no higher than the value with a little more capacity
  * (each item counts up to a 4096th of the capacity too light).
  */
 export function mostWithin(items: readonly Item[], capacity: number): number {
@@ -32,7 +32,7 @@ export function mostWithin(items: readonly Item[], capacity: number): number {
   const unit = weights.reduce(commonDivisor);
   const units = Math.floor(capacity / unit);
   if (units <= tableSize) return tableMost(weights, best, unit, units);
-  // Coarser units: rounding both weights and capacity down keeps every choice that was possible, so the bound holds
+  // Coarser units: rounding both weights and capacity down keeps every choice that was possible, so it stays an upper bound
   const coarse = Math.ceil(capacity / tableSize);
   const byDensity = Math.floor(
     Math.max(...weights.map((weight) => (capacity * best.get(weight)!) / weight)) + rounding,
@@ -46,7 +46,7 @@ function tableMost(weights: readonly number[], best: ReadonlyMap<number, number>
   for (const weight of weights) {
     const steps = Math.floor(weight / unit);
     const value = best.get(weight)!;
-    // what smaller items already reach in the same room never gains from this one
+    // no gain where smaller items reach as much in the same room
     if (most[steps]! >= value) continue;
     for (let room = steps; room <= units; room++) {
       const taken = most[room - steps]! + value;

@@ -1,7 +1,7 @@
 /**
  * spec.limits of a NodePool: parsed once, and what a node counts against each. A new kind of limit is one row here.
- * Source: Karpenter v1.14.1 pkg/apis/v1/nodepool.go (ExceededBy) and scheduler.go (filterByRemainingResources): each limit is
- * compared with the capacity of nodes in that resource, and a resource that a node lacks counts 0.
+ * Source: Karpenter v1.14.1 pkg/apis/v1/nodepool.go (ExceededBy) and scheduler.go (filterByRemainingResources): each limit
+ * is compared with the capacity of nodes in that resource, and a resource that a node lacks counts 0.
  */
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
@@ -33,7 +33,7 @@ const limitKinds = {
   "amd.com/gpu": { name: "amd.com/gpu", parse: countOf, taken: gpusOf("amd") },
 } as const satisfies Readonly<Record<string, LimitKind>>;
 
-/** Resources whose limits bound a pool here; Karpenter heeds any other as well, and nodes that lack it count 0. */
+/** Resources whose limits bound a pool here. Karpenter compares any other as well; nodes that lack it count 0. */
 export type LimitResource = keyof typeof limitKinds;
 
 export const limitResources = Object.keys(limitKinds) as readonly LimitResource[];
@@ -62,7 +62,7 @@ export type Limits = readonly Limit[];
 /** What a limit says, or why it cannot be read. @param value text or a number; anything else is not a quantity */
 export function parseLimit(resource: LimitResource, value: unknown): Limit | { readonly error: string } {
   if (typeof value !== "string" && !(typeof value === "number" && Number.isFinite(value))) {
-    return { error: "it is no quantity" };
+    return { error: "it is not a quantity" };
   }
   const stated = String(value);
   const { name, parse, taken, step = 1 }: LimitKind = limitKinds[resource];
@@ -109,8 +109,9 @@ function gpusByName(value: string): LimitResource | undefined {
 }
 
 /**
- * The GPUs that the limits by themselves leave to a pool: the sum over the makers whose GPUs its types have or may have. A limit
- * on nvidia.com/gpu bounds NVIDIA's, as Karpenter compares it with that resource of each node; null when a maker has no limit.
+ * The GPUs that the limits by themselves leave to a pool: the sum over the makers whose GPUs its types have or may have. A
+ * limit on nvidia.com/gpu bounds NVIDIA's, as Karpenter compares it with that resource of each node; null when a maker has
+ * no limit.
  * @param names of what the catalogue lacks among the types
  */
 export function statedGpus(limits: Limits, types: readonly InstanceType[], names: readonly string[]): number | null {

@@ -12,8 +12,8 @@ export interface MinValuesShortfall {
 }
 
 /**
- * The keys for which the admitted types differ less than minValues asks; under Karpenter's policy Strict (the default) such a
- * pool never launches a node. Keys that the catalogue does not know are left out.
+ * The keys for which the admitted types differ less than minValues asks; under Karpenter's policy Strict (the default) such
+ * a pool never launches a node. Keys that the catalogue does not know are left out.
  */
 export function minValuesShortfalls({ allowed, types }: Selection): readonly MinValuesShortfall[] {
   return [...allowed].flatMap(([key, { minValues }]) => {

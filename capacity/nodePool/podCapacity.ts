@@ -1,6 +1,6 @@
 /**
- * What pods may ask for in all when a pool is at its limits: allocatable, not the raw capacity that limits count. Like a
- * ceiling it is never too low, and DaemonSets are not taken off: they run in other namespaces than the team's.
+ * What pods may request in all when a pool is at its limits: allocatable, not the raw capacity that limits count. Like a
+ * ceiling it is never too low. DaemonSets are not subtracted, since they run in other namespaces than the team's.
  */
 import { allocatable, type NodeSettings } from "../ec2/allocatable";
 import { memoizeBy } from "../units/memoize";
@@ -8,7 +8,7 @@ import { atLimits } from "./atLimits";
 import { type CeilingInput, poolCeiling } from "./ceiling";
 import { limitsText } from "./limits";
 
-/** A null is a resource that nothing bounds. */
+/** Null for a resource that nothing bounds. */
 export interface PodCapacity {
   readonly cpuMillis: number | null;
   readonly memoryMiB: number | null;
@@ -38,11 +38,11 @@ export const poolPodCapacity: (pool: CeilingInput, node?: NodeSettings) => PodCa
   },
 );
 
-/** What several pools hold together; null where one of them is unbounded. */
-export function sumPodCapacities(holdings: readonly PodCapacity[]): PodCapacity {
+/** The pod capacity of several pools together; null where one of them is unbounded. */
+export function sumPodCapacities(capacities: readonly PodCapacity[]): PodCapacity {
   const sum = (resource: (typeof resources)[number]) =>
-    holdings.some((holding) => holding[resource] === null)
+    capacities.some((capacity) => capacity[resource] === null)
       ? null
-      : holdings.reduce((total, holding) => total + holding[resource]!, 0);
+      : capacities.reduce((total, capacity) => total + capacity[resource]!, 0);
   return { cpuMillis: sum("cpuMillis"), memoryMiB: sum("memoryMiB"), gpu: sum("gpu") };
 }

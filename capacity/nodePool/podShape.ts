@@ -6,7 +6,7 @@ import { allows } from "../kubernetes/requirement";
 import type { Selection } from "./selection";
 import type { Taint } from "./spec";
 
-/** A pool, as a pod that states nothing but its size and what its image runs on sees it. */
+/** A pool as it looks to a pod that states nothing but its size and what its image runs on. */
 export interface Offer extends NodeSettings {
   /** Of the pool's {@link Selection}, as the types. */
   readonly allowed: Selection["allowed"];
@@ -23,7 +23,7 @@ export interface PodShape extends PodSize {
 /**
  * Shapes that both pools could serve, one for each operating system and architecture that they have in common; none when
  * their taints differ, since a pod then tolerates one or the other. A pod's image decides on system and architecture;
- * capacity types, zones and families part no pods that do not ask for one.
+ * capacity types, zones and families separate only pods that ask for one.
  */
 export function commonShapes(a: Offer, b: Offer): readonly PodShape[] {
   if (hardTaints(a) !== hardTaints(b)) return [];
@@ -44,7 +44,7 @@ export function commonShapes(a: Offer, b: Offer): readonly PodShape[] {
   });
 }
 
-/** Taints that keep pods off, as one text; a PreferNoSchedule taint keeps none. */
+/** Taints that keep pods off, as one text; a PreferNoSchedule taint does not. */
 function hardTaints({ taints }: Offer): string {
   return taints
     .filter(({ effect }) => effect !== "PreferNoSchedule")

@@ -8,8 +8,8 @@ export function regionOfZone(zone: string): string | undefined {
 }
 
 /**
- * The one region that the pool's zones or its region label name, else the stack's; undefined when neither says. The pool comes
- * first, since a program may run clusters in other regions than its `aws:region`.
+ * The one region that the pool's zones or its region label name, else the stack's; undefined when neither says. The pool
+ * comes first, since a program may run clusters in other regions than its `aws:region`.
  * @param allowed what the pool leaves possible, by key
  * @param stackRegion the stack's `aws:region`
  */

@@ -1,6 +1,6 @@
 /**
- * What a pool's nodes may be. Karpenter selects by the requirements and by each label of the node template as one more; this is
- * the one place that joins the two, and everything that follows from them is taken from here.
+ * What a pool's nodes may be. Karpenter selects by the requirements and by each label of the node template as one more;
+ * this is the one place that joins the two, and everything that follows from them is taken from here.
  * Source: Karpenter v1.14.1 pkg/controllers/provisioning/scheduling/nodeclaimtemplate.go, NewNodeClaimTemplate.
  */
 import { catalogueKeys, catalogueValues } from "../ec2/typeLabels";

@@ -40,7 +40,7 @@ export interface NodeTemplate {
     readonly startupTaints?: readonly Taint[];
     /** A duration or "Never"; Karpenter's default is "720h". Ignores budgets. */
     readonly expireAfter?: string;
-    /** A duration; after it a draining node is deleted whatever its pods say. Without it a drain may last for ever. */
+    /** A duration; after it a draining node is deleted whatever its pods say. Without it a drain may never end. */
     readonly terminationGracePeriod?: string;
   };
 }
@@ -75,7 +75,7 @@ interface NodePoolCommon {
 
 /** A pool that grows with pending pods. */
 export interface DynamicNodePoolSpec extends NodePoolCommon {
-  /** Resource to quantity, as text: a number would be stored as text and differ for ever. */
+  /** Resource to quantity, as text: a number would be stored as text and differ in every preview. */
   readonly limits?: Readonly<Record<string, string>>;
   /** 1 to 100, higher first; absent counts 0. */
   readonly weight?: number;
@@ -91,7 +91,7 @@ export interface StaticNodePoolSpec extends NodePoolCommon {
 
 export type NodePoolSpec = DynamicNodePoolSpec | StaticNodePoolSpec;
 
-// Readers. What they are given may be anything; what cannot be read is left out, as judging shape is the CRD's part.
+// Readers. Their input may be anything; what cannot be read is left out, as the CRD checks the shape.
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
@@ -117,7 +117,7 @@ function isOperator(value: unknown): value is RequirementOperator {
   return requirementOperators.some((operator) => operator === value);
 }
 
-/** spec.replicas; undefined for a dynamic pool and for what is no count. */
+/** spec.replicas; undefined for a dynamic pool and for what is not a count. */
 export function replicasOf(spec: unknown): number | undefined {
   const { replicas } = recordOf(spec);
   return typeof replicas === "number" && Number.isInteger(replicas) && replicas >= 0 ? replicas : undefined;
@@ -165,7 +165,10 @@ export function taintsOf(spec: unknown): readonly Taint[] {
   });
 }
 
-/** spec.disruption.budgets as written; undefined when absent (Karpenter then allows 10%). Entries without text `nodes` count "10%". */
+/**
+ * spec.disruption.budgets as written; undefined when absent (Karpenter then allows 10%). Entries without text `nodes` count
+ * "10%".
+ */
 export function budgetsOf(spec: unknown): readonly Budget[] | undefined {
   const { budgets } = recordOf(recordOf(spec).disruption);
   if (!Array.isArray(budgets)) return undefined;

@@ -1,7 +1,7 @@
 /**
- * What the admission policy says of a pod, and where a scheduler would then put it. The policy itself is CEL
- * (components/team/isolationPolicy.ts); this is the same in plain words, so that a plan can tell without a cluster who reaches what.
- * test/components/team/isolation.test.ts holds the two against each other.
+ * Whether the admission policy accepts a pod, and where a scheduler would then put it. The policy itself is CEL
+ * (components/team/isolationPolicy.ts); this is the same in TypeScript, so that a plan can compute placement without a
+ * cluster. test/components/team/isolation.test.ts compares the two.
  */
 import { labelKeys } from "../kubernetes/labels";
 import type { Taint, TaintEffect } from "../nodePool/spec";
@@ -23,7 +23,7 @@ export interface PodToleration {
   readonly effect?: TaintEffect;
 }
 
-/** What a pod says of where it may run. Required node affinity counts as the selector does; see the policy. */
+/** Where a pod says it may run. Required node affinity counts as the selector does; see the policy. */
 export interface PodScheduling {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly PodToleration[];
@@ -37,9 +37,9 @@ export interface PodNamespace {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Why a pod is refused, by the name that the refusal begins with; in the policy's order. */
+/** Why a pod is refused: the name that the refusal begins with, in the policy's order. */
 export const isolationRules = [
-  // A pod that names its node passes by the scheduler and every taint.
+  // A pod that names its node bypasses the scheduler and its taints.
   "names-no-node",
   // A toleration without a key opens every team's nodes.
   "tolerates-by-key",
@@ -63,7 +63,7 @@ const isEnforced = ({ labels }: PodNamespace) => labels[isolationKey] === "enfor
 const isOpen = (pool: string, { labels }: PodNamespace) => Object.hasOwn(labels, sharedPoolLabelPrefix + pool);
 const isEqual = ({ operator = "Equal" }: PodToleration) => operator === "Equal";
 
-/** True lets the pod pass. */
+/** True admits the pod. */
 const checks: Readonly<Record<IsolationRule, Check>> = {
   "names-no-node": ({ nodeName = "" }) => nodeName === "",
   "tolerates-by-key": ({ tolerations = [] }) => tolerations.every(({ key = "" }) => key !== ""),
@@ -103,7 +103,10 @@ export interface SchedulableNode {
   readonly taints: readonly Taint[];
 }
 
-/** Whether the scheduler, or the pod itself, may put the pod on the node. Source: Kubernetes, TaintToleration and NodeAffinity. */
+/**
+ * Whether the scheduler, or the pod itself, may put the pod on the node. Source: Kubernetes, TaintToleration and
+ * NodeAffinity.
+ */
 export function mayRunOn(
   { nodeSelector = {}, tolerations = [], nodeName }: PodScheduling,
   node: SchedulableNode,

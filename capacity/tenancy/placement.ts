@@ -1,7 +1,7 @@
 /**
- * Who may put pods on whose nodes. For each namespace and each kind of node every way in is tried: as the nodes' owner would,
- * without a selector, with a toleration of everything, by the node's name. What admission refuses or the scheduler does not
- * do is no way in.
+ * Whose pods may land on whose nodes. For each namespace and each kind of node every kind of pod is tried: as the nodes'
+ * owner would write it, without a selector, with a toleration of everything, with the node's name. A pod lands there if
+ * admission accepts it and the scheduler would place it.
  */
 import { memoizeBy } from "../units/memoize";
 import {
@@ -14,19 +14,19 @@ import {
 } from "./isolation";
 import { isolationKey, sharedPoolKey, sharedPoolLabelPrefix, teamKey } from "./labels";
 
-/** "avoided": the scheduler goes there only when nothing else is left. */
+/** "avoided": the scheduler uses the node only when nothing else is left. */
 export type PlacementOutcome = "yes" | "avoided" | "no";
 
 export interface Placement {
   readonly outcome: PlacementOutcome;
-  /** The admission rules that close the way in; none when it is open. */
+  /** The admission rules that refuse the pod; none when it is admitted. */
   readonly by: readonly IsolationRule[];
 }
 
 const labelKeys = [teamKey, sharedPoolKey];
 
-/** Pods that might land on the node, the most natural first. */
-function waysIn(node: SchedulableNode): readonly PodScheduling[] {
+/** Pods that might land on the node, the most usual first. */
+function podsFor(node: SchedulableNode): readonly PodScheduling[] {
   const nodeSelector = Object.fromEntries(Object.entries(node.labels).filter(([key]) => labelKeys.includes(key)));
   const tolerations = node.taints
     .filter(({ effect }) => effect !== "PreferNoSchedule")
@@ -42,10 +42,10 @@ function waysIn(node: SchedulableNode): readonly PodScheduling[] {
 
 /**
  * Whether a pod of the namespace may land on the node.
- * @param guarded whether the admission policy is there
+ * @param guarded whether the admission policy is installed
  */
 export function placementOf(from: PodNamespace, node: SchedulableNode, guarded: boolean): Placement {
-  const tried = waysIn(node).map((pod) => ({ pod, by: guarded ? refusals(pod, from) : [] }));
+  const tried = podsFor(node).map((pod) => ({ pod, by: guarded ? refusals(pod, from) : [] }));
   const open = tried.some(({ pod, by }) => by.length === 0 && mayRunOn(pod, node));
   if (!open) return { outcome: "no", by: tried[0]!.by };
   const foreign = node.labels[teamKey] !== undefined && node.labels[teamKey] !== from.labels[teamKey];
@@ -53,14 +53,14 @@ export function placementOf(from: PodNamespace, node: SchedulableNode, guarded: 
   return { outcome: foreign && soft ? "avoided" : "yes", by: [] };
 }
 
-/** A team as the table sees it: a namespace of its own, and its nodes, one face a pool. */
+/** A team: one of its namespaces, and its nodes, one for each pool. */
 export interface PlacementTeam {
   readonly name: string;
   readonly namespace: PodNamespace;
   readonly nodes: readonly SchedulableNode[];
 }
 
-/** Nodes that are no team's. */
+/** Nodes that belong to no team. */
 export interface PlatformNodes {
   readonly kind: "shared" | "bootstrap";
   readonly name: string;
@@ -73,7 +73,7 @@ export interface PlacementInput {
   readonly guarded: boolean;
 }
 
-/** Teams with the same answer about the same nodes. */
+/** Teams with the same placement on the same nodes. */
 export interface PlacementRow extends Placement {
   readonly onto: { readonly kind: "team" | PlatformNodes["kind"]; readonly name: string };
   /** By name. */
@@ -81,32 +81,32 @@ export interface PlacementRow extends Placement {
 }
 
 export interface PlacementTable {
-  /** Whether pairs with the answer "no", and each team with itself, stand here too. */
+  /** Whether pairs with the outcome "no", and each team with itself, are listed too. */
   readonly complete: boolean;
   readonly rows: readonly PlacementRow[];
 }
 
-/** Most teams of which all pairs are shown. */
+/** Most teams for which all pairs are listed. */
 export const mostPairedTeams = 12;
 
-/** The table of all teams and nodes; above {@link mostPairedTeams} teams only of what is open between them. */
+/** The table of all teams and nodes; above {@link mostPairedTeams} teams only of what is allowed between them. */
 export function placementTable({ teams, platform, guarded }: PlacementInput): PlacementTable {
   const complete = teams.length <= mostPairedTeams;
-  const ask = remembering(guarded);
+  const answersOn = placementLookup(guarded);
   const destinations = [
     ...teams
       .filter(({ nodes }) => nodes.length > 0)
       .map(({ name, nodes }) => ({ onto: { kind: "team" as const, name }, nodes })),
     ...platform.map(({ kind, name, node }) => ({ onto: { kind, name }, nodes: [node] })),
   ];
-  const senders = teams.map((team) => ({ team, face: namespaceFace(team) }));
+  const senders = teams.map((team) => ({ team, traits: namespaceTraits(team) }));
   const rows = destinations.flatMap(({ onto, nodes }): PlacementRow[] => {
     const answers = new Map<Placement, string[]>();
-    const asked = nodes.map((node) => ask(node, onto));
-    for (const { team, face } of senders) {
+    const perNode = nodes.map((node) => answersOn(node, onto));
+    for (const { team, traits } of senders) {
       const own = onto.kind === "team" && onto.name === team.name;
       if (own && !complete) continue;
-      const found = asked.map((answer) => answer(own ? `own ${face}` : face, team.namespace)).reduce(widest);
+      const found = perNode.map((answer) => answer(own ? `own ${traits}` : traits, team.namespace)).reduce(widest);
       if (found.outcome === "no" && !complete) continue;
       const from = answers.get(found) ?? [];
       if (from.push(team.name) === 1) answers.set(found, from);
@@ -122,25 +122,28 @@ function widest(a: Placement, b: Placement): Placement {
   return outcomes.indexOf(b.outcome) > outcomes.indexOf(a.outcome) ? b : a;
 }
 
-/** Stands for a team's name, so that teams which differ in nothing else share their answers: a thousand teams are a million pairs. */
+/**
+ * In place of a team's name, so that teams which differ in nothing else share answers: a thousand teams are a million
+ * pairs.
+ */
 const anyTeam = '"any team"';
 
-/** All of a namespace that the rules read, but the team's name. */
-function namespaceFace({ namespace: { labels } }: PlacementTeam): string {
+/** What the rules read of a namespace, without the team's name. */
+function namespaceTraits({ namespace: { labels } }: PlacementTeam): string {
   const open = Object.keys(labels).filter((key) => key.startsWith(sharedPoolLabelPrefix));
   return JSON.stringify([labels[isolationKey], labels[teamKey] !== undefined, open.sort()]);
 }
 
-type Answer = (face: string, from: PodNamespace) => Placement;
+type Answer = (traits: string, from: PodNamespace) => Placement;
 
-/** Asks once for each face of a node and of a namespace; equal answers are one object. */
-function remembering(guarded: boolean): (node: SchedulableNode, onto: PlacementRow["onto"]) => Answer {
+/** Computes once for all nodes and namespaces that the rules cannot tell apart; equal answers are one object. */
+function placementLookup(guarded: boolean): (node: SchedulableNode, onto: PlacementRow["onto"]) => Answer {
   const sameAnswer = memoizeBy(
     (found: Placement) => JSON.stringify(found),
     (found) => found,
   );
   const scopeOf = memoizeBy(
-    (face: string) => face,
+    (traits: string) => traits,
     () => ({}),
   );
   const answer = memoizeBy(
@@ -148,8 +151,8 @@ function remembering(guarded: boolean): (node: SchedulableNode, onto: PlacementR
     (_scope, _sender, from, node) => sameAnswer(placementOf(from, node, guarded)),
   );
   return (node, { kind, name }) => {
-    const face = JSON.stringify(node);
-    const scope = scopeOf(kind === "team" ? face.replaceAll(JSON.stringify(name), anyTeam) : face);
+    const traits = JSON.stringify(node);
+    const scope = scopeOf(kind === "team" ? traits.replaceAll(JSON.stringify(name), anyTeam) : traits);
     return (sender, from) => answer(scope, sender, from, node);
   };
 }

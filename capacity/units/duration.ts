@@ -17,15 +17,17 @@ export function durationSeconds(text: string): number {
   if (text === "Never") return Number.POSITIVE_INFINITY;
   const days = /^(\d+)d$/.exec(text)?.[1];
   if (days !== undefined) {
-    throw new RangeError(`"${text}" is no duration, Karpenter knows h, m and s; write "${BigInt(days) * 24n}h"`);
+    throw new RangeError(
+      `"${text}" is not a valid duration: Karpenter accepts h, m and s; write "${BigInt(days) * 24n}h"`,
+    );
   }
   if (!/^(\d+[smh])+$/.test(text)) {
-    throw new RangeError(`"${text}" is no duration; write "720h", "1h30m", "30s" or "Never"`);
+    throw new RangeError(`"${text}" is not a valid duration; write "720h", "1h30m", "30s" or "Never"`);
   }
   let seconds = 0;
   for (const [, digits, unit] of text.matchAll(/(\d+)([smh])/g)) seconds += Number(digits) * unitSeconds[unit!]!;
   if (seconds > longestSeconds) {
-    throw new RangeError(`"${text}" is longer than Go can hold (2562047h); write "Never" if it shall not end`);
+    throw new RangeError(`"${text}" is longer than Go allows (2562047h); write "Never" for no end`);
   }
   return seconds;
 }
@@ -36,7 +38,9 @@ export function durationSeconds(text: string): number {
  */
 export function budgetDurationSeconds(text: string): number {
   if (!/^(\d+[hm]|\d+h\d+m)(0s)?$/.test(text)) {
-    throw new RangeError(`"${text}" is no budget duration; write hours and minutes such as "8h", "30m" or "1h30m"`);
+    throw new RangeError(
+      `"${text}" is not a valid budget duration; write hours and minutes such as "8h", "30m" or "1h30m"`,
+    );
   }
   return durationSeconds(text);
 }
@@ -47,7 +51,8 @@ export function budgetDurationSeconds(text: string): number {
  */
 export function durationText(seconds: number): string {
   if (seconds === Number.POSITIVE_INFINITY) return "Never";
-  if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError(`${seconds} is no whole number of seconds`);
+  if (!Number.isSafeInteger(seconds) || seconds < 0)
+    throw new RangeError(`${seconds} is not a whole number of seconds`);
   const parts = [
     [Math.floor(seconds / 3600), "h"],
     [Math.floor(seconds / 60) % 60, "m"],

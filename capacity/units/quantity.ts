@@ -25,7 +25,7 @@ const binaryPower: Readonly<Record<string, number>> = { Ki: 1, Mi: 2, Gi: 3, Ti:
 
 const grammar = /^\+?(?:(\d+)\.?(\d*)|\.(\d+))([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d{1,3})?$/;
 
-/** The largest quantity Kubernetes holds; larger ones are cut to it. */
+/** The largest quantity of Kubernetes; larger ones are capped to it. */
 const largest = 2 ** 63;
 
 interface Scaled {
@@ -35,7 +35,7 @@ interface Scaled {
   readonly whole: boolean;
 }
 
-/** The quantity times 10^extraPower; undefined when the text is none (or negative). */
+/** The quantity times 10^extraPower; undefined when the text is not a quantity, or negative. */
 function scaled(text: string, extraPower: number): Scaled | undefined {
   const match = grammar.exec(text);
   if (match === null) return undefined;
@@ -54,32 +54,32 @@ function scaled(text: string, extraPower: number): Scaled | undefined {
 
 function refusal(text: string, what: string, example: string): RangeError {
   if (/^-/.test(text)) return new RangeError(`"${text}" is negative; write ${example}`);
-  return new RangeError(`"${text}" is no ${what}; write ${example}`);
+  return new RangeError(`"${text}" is not a ${what}; write ${example}`);
 }
 
 /**
  * CPU of a quantity in millicores: "1500m" is 1500, "2" is 2000.
- * @throws RangeError naming the text, when it is no quantity or negative
+ * @throws RangeError naming the text, when it is not a quantity, or negative
  */
 export function cpuMillis(text: string): number {
   const millis = scaled(text, 3);
-  if (millis === undefined) throw refusal(text, "CPU quantity", `"64" or "64000m"`);
+  if (millis === undefined) throw refusal(text, "valid CPU quantity", `"64" or "64000m"`);
   return millis.value;
 }
 
 /**
  * Memory of a quantity in bytes: "1Gi" is 1073741824, "1G" is 1000000000. Beyond 2^53 the nearest double.
- * @throws RangeError naming the text, when it is no quantity or negative
+ * @throws RangeError naming the text, when it is not a quantity, or negative
  */
 export function memoryBytes(text: string): number {
   const bytes = scaled(text, 0);
-  if (bytes === undefined) throw refusal(text, "memory quantity", `"512Mi" or "1000Gi"`);
+  if (bytes === undefined) throw refusal(text, "valid memory quantity", `"512Mi" or "1000Gi"`);
   return bytes.value;
 }
 
 /**
  * A count such as limits.nodes or nvidia.com/gpu: "8" is 8, "1k" is 1000.
- * @throws RangeError naming the text, when it is no quantity, negative or not whole
+ * @throws RangeError naming the text, when it is not a quantity, negative or not whole
  */
 export function countOf(text: string): number {
   const count = scaled(text, 0);

@@ -1,7 +1,7 @@
 /**
- * How Karpenter plans nodes for placeholders that all wait at once: of the types no larger than what the limits leave, the
- * largest is taken off for each planned node, and the batch ends when none is left. Then the cheapest is launched, the
- * difference comes back, and the next batch goes on. Zone spread is left out.
+ * How Karpenter plans nodes for placeholders that all wait at once: for each planned node it subtracts the largest type
+ * that the limits still leave room for, and the batch ends when no type is left. Then the cheapest is launched, the
+ * difference is available again, and the next batch goes on. Zone spread is left out.
  * Source: sigs.k8s.io/karpenter v1.14.1 scheduler.go, subtractMax and filterByRemainingResources.
  */
 import type { InstanceType } from "../ec2/catalogue";
@@ -9,7 +9,7 @@ import type { Limits } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
 
 export interface Batches {
-  /** Placeholders that wait for a node when the window opens, those on the load's nodes taken off. */
+  /** Placeholders that wait for a node when the window opens, without those on the load's nodes. */
   readonly wanted: number;
   /** Of these, the ones the first batch plans a node for. */
   readonly first: number;
@@ -28,13 +28,16 @@ export interface Planning {
 
 interface Candidate {
   readonly taken: readonly number[];
-  readonly holds: number;
+  readonly placeholders: number;
 }
 
 export function batchesOf({ demand, types, limits, loadOn, region }: Planning): Batches {
   const byPrice = [...types].sort((a, b) => priceRank(a, region) - priceRank(b, region));
   const candidates = byPrice.map(
-    (type): Candidate => ({ taken: limits.map(({ taken }) => taken(type)), holds: placeholdersOn(type, demand) }),
+    (type): Candidate => ({
+      taken: limits.map(({ taken }) => taken(type)),
+      placeholders: placeholdersOn(type, demand),
+    }),
   );
   const ownNodes = loadNodes(loadOn, demand.load, demand.packing);
   const wanted = demand.mode.kind === "perNode" ? Math.max(0, demand.replicas - ownNodes) : demand.replicas;
@@ -59,7 +62,7 @@ function subtract(room: number[], taken: readonly number[]): void {
 
 interface Claim {
   readonly placeholders: number;
-  /** The cheapest that holds so many. */
+  /** The cheapest with room for so many. */
   readonly launched: Candidate;
 }
 
@@ -70,8 +73,8 @@ function plannedClaims(candidates: readonly Candidate[], room: readonly number[]
   for (let wanted = waiting; wanted > 0; ) {
     const possible = candidates.filter(({ taken }) => taken.every((amount, index) => amount <= left[index]!));
     if (possible.length === 0) break;
-    const placeholders = Math.min(wanted, Math.max(...possible.map(({ holds }) => holds)));
-    claims.push({ placeholders, launched: possible.find(({ holds }) => holds >= placeholders)! });
+    const placeholders = Math.min(wanted, Math.max(...possible.map((candidate) => candidate.placeholders)));
+    claims.push({ placeholders, launched: possible.find((candidate) => candidate.placeholders >= placeholders)! });
     subtract(
       left,
       left.map((_, index) => Math.max(...possible.map(({ taken }) => taken[index]!))),
@@ -81,7 +84,7 @@ function plannedClaims(candidates: readonly Candidate[], room: readonly number[]
   return claims;
 }
 
-/** The largest number of vCPUs to admit so that one batch does; undefined when it does already, or none would help. */
+/** The most vCPUs a type may have for one batch to suffice; undefined when it does already, or when none would help. */
 export function vcpusForOneBatch(planning: Planning): number | undefined {
   const oneDoes = (types: readonly InstanceType[]) => (batchesOf({ ...planning, types }).count ?? 2) <= 1;
   if (oneDoes(planning.types)) return undefined;

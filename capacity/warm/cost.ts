@@ -1,4 +1,4 @@
-/** What warm capacity costs a week, and why that cannot always be said. */
+/** What warm capacity costs a week, or why that is not known. */
 import { onDemandUsdPerHour } from "../ec2/catalogue";
 import { noPriceReason } from "../ec2/prices";
 
@@ -29,7 +29,7 @@ export function lagHours({
 export interface WarmCostInput {
   /** Node-hours a week, from the week view. */
   readonly nodeHours: number;
-  /** Nodes given back a week, from the week view. */
+  /** Nodes released a week, from the week view. */
   readonly released: number;
   /** The type they run on, as named by EC2. */
   readonly type: string;
@@ -38,7 +38,7 @@ export interface WarmCostInput {
   readonly lag: WarmLag;
 }
 
-/** At on-demand list prices, null where they cannot be told. */
+/** At on-demand list prices; null where they are not known. */
 export interface WarmCost {
   readonly usdPerWeek: number | null;
   /** Of 4.345 weeks (730 hours). */

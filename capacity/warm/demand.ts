@@ -1,19 +1,19 @@
-/** How many whole nodes warm capacity and the team's own load come to on one instance type. */
+/** How many nodes of one instance type warm capacity and the team's own load need. */
 import { allocatable, type Packing, type PodSize, placeholdersPerNode, tinyPlaceholder } from "../ec2/allocatable";
 import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
 
 export type WarmMode =
-  /** So many nodes in all, busy or not: one tiny placeholder a node. */
+  /** So many nodes in all, busy or not, with one tiny placeholder each. */
   | { readonly kind: "perNode" }
   /** So many placeholders of one size beside what runs. */
   | { readonly kind: "headroom"; readonly size: PodSize };
 
-/** What the team says it runs by itself: nodes, or the sum of what its pods ask for. */
+/** What the team says it runs by itself: nodes, or the sum of what its pods request. */
 export type DeclaredLoad = { readonly nodes: number } | PodSize;
 
 export interface Demand {
   readonly mode: WarmMode;
-  /** Placeholders held: nodes in per-node mode. */
+  /** Placeholders; nodes in per-node mode. */
   readonly replicas: number;
   /** @default nothing */
   readonly load?: DeclaredLoad;
@@ -49,8 +49,8 @@ export function loadNodes(type: InstanceType, load: DeclaredLoad | undefined, pa
 }
 
 /**
- * Whole nodes of a type for a demand: the larger of both in per-node mode, where a placeholder sits beside real pods; their sum
- * in headroom mode. Infinity when no placeholder fits on the type.
+ * Whole nodes of a type for a demand: the larger of both in per-node mode, where a placeholder sits beside real pods; their
+ * sum in headroom mode. Infinity when no placeholder fits on the type.
  */
 export function demandNodes(type: InstanceType, demand: Demand): number {
   const load = loadNodes(type, demand.load, demand.packing);
@@ -60,7 +60,9 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
   return demand.mode.kind === "perNode" ? Math.max(demand.replicas, load) : Math.ceil(demand.replicas / each) + load;
 }
 
-/** A price to rank types by, never to show: the region's, else that of us-east-1 (the order is much the same), else by size. */
+/**
+ * A price to rank types by, not to show: the region's, else that of us-east-1 (the order is much the same), else by size.
+ */
 export function priceRank(type: InstanceType, region = priceRegion): number {
   const price = onDemandUsdPerHour(type.type, region) ?? onDemandUsdPerHour(type.type, priceRegion);
   return price ?? type.vcpu * 0.04 + (type.memoryMiB / 1024) * 0.005;

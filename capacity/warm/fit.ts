@@ -1,6 +1,6 @@
 /**
- * Whether a pool's limits leave room for its warm capacity, in two readings: on the cheapest type it admits, and as Karpenter
- * reckons while it plans, which takes each new node for the largest type still possible.
+ * Whether a pool's limits leave room for its warm capacity, computed twice: on the cheapest type it admits, and as
+ * Karpenter plans, which counts each new node as the largest type still possible.
  */
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { mostWithin } from "../nodePool/knapsack";
@@ -17,7 +17,7 @@ export interface WarmRoom {
   readonly region: string | undefined;
 }
 
-/** A limit that even the most sparing choice of types exceeds. */
+/** A limit that is too low whatever types are chosen. */
 export interface Shortfall {
   readonly limit: Limit["name"];
   /** As the pool states it. */
@@ -43,7 +43,7 @@ export interface WarmFit {
   readonly shortfalls: readonly Shortfall[];
   /** How Karpenter gets there. */
   readonly batches: Batches;
-  /** The largest number of vCPUs a type may have if one batch is to do; undefined when it does, or when none would help. */
+  /** The most vCPUs a type may have for one batch to suffice; undefined when it does already, or when none would help. */
   readonly vcpusForOneBatch: number | undefined;
 }
 
@@ -75,9 +75,9 @@ export const warmFit: (room: WarmRoom) => WarmFit = memoizeBy(
   },
 );
 
-/** What must be reached under each limit by itself: necessary for any mix of types, so nothing possible is refused. */
+/** What must fit under each limit by itself: necessary for any mix of types, so nothing possible is refused. */
 function shortfallsOf(limit: Limit, demand: Demand, types: readonly InstanceType[]): readonly Shortfall[] {
-  const { mode, replicas: held, load, packing } = demand;
+  const { mode, replicas, load, packing } = demand;
   const ownNodes = load !== undefined && "nodes" in load ? load.nodes : 0;
   const ownSize = load !== undefined && "cpuMillis" in load ? load : { cpuMillis: 0, memoryMiB: 0 };
   const headroom = mode.kind === "headroom" ? mode.size : { cpuMillis: 0, memoryMiB: 0 };
@@ -95,14 +95,18 @@ function shortfallsOf(limit: Limit, demand: Demand, types: readonly InstanceType
         );
   const needs: readonly (readonly [Shortfall["what"], number, (type: InstanceType) => number])[] = [
     mode.kind === "perNode"
-      ? ["nodes", Math.max(held, ownNodes), () => 1]
-      : ["placeholders", held, (type) => placeholdersOn(type, demand)],
+      ? ["nodes", Math.max(replicas, ownNodes), () => 1]
+      : ["placeholders", replicas, (type) => placeholdersOn(type, demand)],
     [
       "CPU in millicores",
-      ownSize.cpuMillis + held * headroom.cpuMillis,
+      ownSize.cpuMillis + replicas * headroom.cpuMillis,
       (type) => usableShare(type, packing).cpuMillis,
     ],
-    ["memory in MiB", ownSize.memoryMiB + held * headroom.memoryMiB, (type) => usableShare(type, packing).memoryMiB],
+    [
+      "memory in MiB",
+      ownSize.memoryMiB + replicas * headroom.memoryMiB,
+      (type) => usableShare(type, packing).memoryMiB,
+    ],
   ];
   const failed = needs
     .map(([what, asked, worth]) => ({ what, asked, most: asked === 0 ? 0 : most(worth) }))

@@ -1,11 +1,11 @@
-/** Whether the most that a pool holds fits its limits, as findings. */
+/** Whether the most warm capacity of a pool fits its limits, as findings. */
 import { limitsText } from "../nodePool/limits";
 import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmRoom, warmFit } from "./fit";
 
 export interface WarmPeak extends WarmRoom {
-  /** Where the largest number stands: ["windows", 0, "nodes"] or ["always"]. */
+  /** Where the largest number is written: ["windows", 0, "nodes"] or ["always"]. */
   readonly path: WindowFinding["path"];
   /** With any of these a shortfall is no more than a warning. */
   readonly uncatalogued?: readonly UncataloguedValue[];
@@ -16,13 +16,13 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
   if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.replicas };
-  // with a type whose figures nobody knows, what does not fit the others may fit that one
+  // what does not fit the known types may fit one that the catalogue lacks
   const refused =
     uncatalogued.length > 0
       ? ({ level: "warning", rule: "warm-capacity-surely-fits" } as const)
       : ({ level: "error", rule: "warm-capacity-fits" } as const);
   if (fit.cheapest === undefined) {
-    const message = "fits on no type that the pool admits: a placeholder is larger than each of them offers";
+    const message = "fits on no type that the pool admits: a placeholder is larger than any of them offers";
     return [{ ...at, ...refused, message, suggestion: "make it smaller" }];
   }
   if (fit.shortfalls.length > 0) {
@@ -30,7 +30,7 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
       ...at,
       ...refused,
       message: shortfallText(shortfall),
-      suggestion: `raise limits.${shortfall.limit} or hold less`,
+      suggestion: `raise limits.${shortfall.limit} or keep fewer warm`,
     }));
   }
   const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;

@@ -1,4 +1,4 @@
-/** How a pool's placeholders are counted up and down: by Pulumi alone, or by KEDA and the autoscaler it makes. */
+/** How a pool's placeholders are scaled: by Pulumi alone, or by KEDA and the autoscaler it makes. */
 
 /** Numbers of the autoscaler's policy for one direction (autoscaling/v2, as the ScaledObject carries it). */
 export interface ScalingRules {
@@ -14,11 +14,11 @@ export interface ScalingRules {
 }
 
 export type WarmScaling =
-  /** Nothing is ever held. */
+  /** No placeholders at any time. */
   | { readonly kind: "none" }
   /** No windows: a Deployment of so many replicas that Pulumi owns, no KEDA. */
   | { readonly kind: "replicas"; readonly replicas: number }
-  /** All windows one number: KEDA itself goes from 0 to it in one step, without a ramp and without tolerance. */
+  /** All windows have one number: KEDA itself goes from 0 to it in one step, without a ramp and without tolerance. */
   | {
       readonly kind: "idle";
       readonly idleReplicaCount: 0;
@@ -35,7 +35,8 @@ export type WarmScaling =
     };
 
 /**
- * Whether the autoscaler's tolerance may be set: beta and on from Kubernetes 1.35, alpha (so not on EKS) in 1.33 and 1.34.
+ * Whether the autoscaler's tolerance may be set: beta and enabled from Kubernetes 1.35, alpha (so not on EKS) in 1.33 and
+ * 1.34.
  * Source: k8s.io/api autoscaling/v2, HPAConfigurableTolerance.
  */
 export function toleranceCanBeZero(kubernetesVersion: string): boolean {
@@ -44,9 +45,9 @@ export function toleranceCanBeZero(kubernetesVersion: string): boolean {
 }
 
 export interface WarmNumbers {
-  /** What each window holds. */
+  /** Replicas of each window. */
   readonly windows: readonly number[];
-  /** What is held outside all windows. @default 0 */
+  /** Replicas outside all windows. @default 0 */
   readonly always?: number;
   /** Of the cluster, as "1.35". */
   readonly kubernetesVersion: string;
@@ -55,7 +56,7 @@ export interface WarmNumbers {
 /** The autoscaler looks every 15 seconds on EKS. */
 const syncSeconds = 15;
 
-/** The shape that reaches every number asked for. */
+/** The scaling that reaches every number of replicas. */
 export function warmScaling({ windows, always = 0, kubernetesVersion }: WarmNumbers): WarmScaling {
   if (windows.length === 0) return always === 0 ? { kind: "none" } : { kind: "replicas", replicas: always };
   const most = Math.max(...windows, always);

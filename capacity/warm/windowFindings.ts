@@ -1,6 +1,6 @@
-/** All that can be said of the windows of one pool before anything is created. */
+/** The findings on the windows of one pool. */
 import { cronFindings } from "../cron/dialect";
-import { isZone, zoneCandidates } from "../cron/zone";
+import { isZone, zoneCandidates } from "../cron/zoneNames";
 import { changeRemarks } from "../windows/clockChange";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
@@ -11,7 +11,7 @@ import { toleranceCanBeZero } from "./scaling";
 
 export interface PoolWindows {
   readonly windows: readonly Window[];
-  /** The number held outside all windows. @default 0 */
+  /** Replicas outside all windows. @default 0 */
   readonly always?: number;
   /** Of the cluster, as "1.35". */
   readonly kubernetesVersion: string;
@@ -19,7 +19,7 @@ export interface PoolWindows {
   readonly from: number;
 }
 
-/** Findings on the windows one by one, and, when each can be read, on what they do together. Errors and warnings mixed, in order. */
+/** Findings on each window and, when all can be read, on the windows together. Errors and warnings mixed, in order. */
 export function windowFindings({
   windows,
   always = 0,
@@ -55,8 +55,8 @@ function ofWindow(window: Window, index: number, from: number, always: number): 
   if (refused.some(({ level }) => level === "error")) return refused;
   const trigger = windowTrigger(window);
   const meaning = isPlainWindow(window) ? [] : meaningRemarks(trigger, from);
-  const broken = meaning.some(({ level }) => level === "error");
-  const remarks = broken ? meaning : [...meaning, ...changeRemarks(trigger, from)];
+  const isWrong = meaning.some(({ level }) => level === "error");
+  const remarks = isWrong ? meaning : [...meaning, ...changeRemarks(trigger, from)];
   return [
     ...refused,
     ...remarks.map((remark) => placed(remark, window, path)),
@@ -74,7 +74,7 @@ function idle({ nodes }: Window, path: WindowPath, always: number): WindowFindin
 function zoneFindings({ timezone }: Window, path: WindowPath): readonly WindowFinding[] {
   if (isZone(timezone)) return [];
   const [candidate] = zoneCandidates(timezone);
-  const message = "is no time zone that KEDA surely knows; write an IANA name of region and city, or UTC";
+  const message = "is not a time zone that KEDA is sure to know; write an IANA name of region and city, or UTC";
   const suggestion = candidate === undefined ? {} : { suggestion: `write ${JSON.stringify(candidate)}` };
   return [
     { level: "error", rule: "zone-is-known", path: [...path, "timezone"], value: timezone, message, ...suggestion },
@@ -83,12 +83,12 @@ function zoneFindings({ timezone }: Window, path: WindowPath): readonly WindowFi
 
 function plainFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
   if (!isPlainWindow(window)) return [];
-  return plainWindowFindings(window).map(({ field, ...fault }) => ({
+  return plainWindowFindings(window).map(({ field, ...finding }) => ({
     level: "error",
     rule: "window-can-be-read",
     path: [...path, field],
     value: window[field],
-    ...fault,
+    ...finding,
   }));
 }
 
@@ -104,7 +104,7 @@ function cronWindowFindings(window: Window, path: WindowPath): readonly WindowFi
             rule: "window-can-be-read",
             path: [...path, "nodes"],
             value: nodes,
-            message: "is no number of nodes; write 1 or more",
+            message: "is not a number of nodes; write 1 or more",
           },
         ];
   const crons = (["start", "end"] as const).flatMap((side) =>
@@ -120,7 +120,7 @@ function cronWindowFindings(window: Window, path: WindowPath): readonly WindowFi
   return [...crons, ...counts];
 }
 
-/** A remark on a start is one on `from` where the window is in plain words. */
+/** In a window in plain words, a remark on its start is one on `from`. */
 function placed({ side, ...remark }: WindowRemark, window: Window, path: WindowPath): WindowFinding {
   if (side === undefined) return { ...remark, path };
   if (side === "timezone") return { ...remark, path: [...path, side], value: window.timezone };
@@ -129,7 +129,7 @@ function placed({ side, ...remark }: WindowRemark, window: Window, path: WindowP
   return { ...remark, path: [...path, field], value: window[field] };
 }
 
-/** What is said of a zone is said at the first window that is in it. */
+/** A finding on a zone is kept at the first window in that zone only. */
 function oncePerZone(findings: readonly WindowFinding[], windows: readonly Window[]): readonly WindowFinding[] {
   return findings.filter(({ rule, path }) => {
     const index = path[1];

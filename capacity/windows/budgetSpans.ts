@@ -1,11 +1,11 @@
-/** When a disruption budget holds: its schedule is UTC's, whatever the zone of a window beside it. */
+/** When a disruption budget is active: its schedule is in UTC, whatever the zones of windows. */
 import { parseBudgetSchedule } from "../cron/cron";
 import { fires, type Span } from "../cron/schedule";
 import type { Budget } from "../nodePool/spec";
 import { budgetDurationSeconds } from "../units/duration";
 
 /**
- * The times of a range in which a budget holds, joined where they touch; the whole range for one without a schedule.
+ * The times of a range in which a budget is active, joined where they touch; all of it without a schedule.
  * @throws RangeError when schedule or duration cannot be read
  */
 export function budgetSpans({ schedule, duration }: Budget, range: Span): readonly Span[] {
@@ -21,7 +21,7 @@ export function budgetSpans({ schedule, duration }: Budget, range: Span): readon
   return spans;
 }
 
-/** Whether a budget lets no node go while it holds. */
+/** Whether a budget allows no disruption while it is active. */
 export function isFreeze({ nodes }: Pick<Budget, "nodes">): boolean {
   return /^0+%?$/.test(nodes);
 }

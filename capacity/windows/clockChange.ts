@@ -1,4 +1,4 @@
-/** What becomes of a window on the days on which its zone's clock changes. */
+/** Windows on the days on which their zone's clock changes. */
 import { parseCron } from "../cron/cron";
 import { activeSpans, type CronPair, firesOnDay, minutesOfDay, robfigMayErr } from "../cron/schedule";
 import {
@@ -13,7 +13,7 @@ import {
 } from "../cron/zone";
 import type { WindowRemark } from "./finding";
 
-/** The hours of the wall clock that a change skips or repeats. */
+/** The local time that a change skips or repeats. */
 interface ChangedHours {
   /** Wall minutes, `to` exclusive. */
   readonly from: number;
@@ -26,15 +26,18 @@ export function changedHours({ at, before, after }: OffsetChange): ChangedHours 
   return { from: wall + Math.min(before, after), to: wall + Math.max(before, after), skipped: after > before };
 }
 
-/** Starts and ends that fall into a skipped or repeated hour at the next two changes, and zones whose changes KEDA's cron gets wrong. */
+/**
+ * Starts and ends that fall into a skipped or repeated hour at the next two changes, and zones whose changes KEDA's cron
+ * gets wrong.
+ */
 export function changeRemarks(pair: CronPair, from: number): readonly WindowRemark[] {
   const changes = nextOffsetChanges(pair.timezone, from);
   const sides = (["start", "end"] as const).flatMap((side) =>
     changes.flatMap((change) => sideRemarks(pair, side, change)),
   );
-  const upset = changes.find(robfigMayErr);
-  if (upset === undefined) return sides;
-  const message = `changes its clock on ${wallText(changedHours(upset).from)} in a way that KEDA's cron library gets wrong: near it a window may open or close at another hour`;
+  const unreliable = changes.find(robfigMayErr);
+  if (unreliable === undefined) return sides;
+  const message = `changes its clock on ${wallText(changedHours(unreliable).from)} in a way that KEDA's cron library gets wrong: near it a window may open or close at another hour`;
   return [...sides, { level: "warning", rule: "zone-changes-by-the-hour", side: "timezone", message }];
 }
 
@@ -48,15 +51,15 @@ function sideRemarks(pair: CronPair, side: "start" | "end", change: OffsetChange
     .find((wall) => wall >= hours.from && wall < hours.to);
   if (hit === undefined) return [];
   const what = hours.skipped
-    ? `is skipped on ${wallText(hit)}, a time that the clock of ${pair.timezone} leaves out`
-    : `comes twice on ${wallText(hit)}, when the clock of ${pair.timezone} goes back; KEDA heeds the second`;
-  const outside = `keep out of ${timeText(hours.from % dayMinutes)} to ${timeText(hours.to % dayMinutes || dayMinutes)}, or let the zone be UTC`;
+    ? `is skipped on ${wallText(hit)}, which the clock of ${pair.timezone} skips`
+    : `comes twice on ${wallText(hit)}, when the clock of ${pair.timezone} goes back; KEDA uses the second`;
+  const outside = `avoid ${timeText(hours.from % dayMinutes)} to ${timeText(hours.to % dayMinutes || dayMinutes)}, or use UTC`;
   return [
     {
       level: "warning",
       rule: hours.skipped ? "window-not-in-skipped-hour" : "window-not-in-repeated-hour",
       side,
-      message: `${what}: the nodes are then ${heldAround(pair, change)}`,
+      message: `${what}: the nodes are then ${keptAround(pair, change)}`,
       suggestion: outside,
     },
   ];
@@ -64,13 +67,13 @@ function sideRemarks(pair: CronPair, side: "start" | "end", change: OffsetChange
 
 const shownSpans = 3;
 
-/** What is held from half a day before a change to half a day after. */
-function heldAround(pair: CronPair, { at }: OffsetChange): string {
+/** When nodes are kept from half a day before a change to half a day after. */
+function keptAround(pair: CronPair, { at }: OffsetChange): string {
   const half = dayMs / 2;
   const spans = activeSpans(pair, { from: at - 7 * dayMs, to: at + 7 * dayMs });
   const near = spans.filter(({ from, to }) => to > at - half && from < at + half);
-  if (near.length === 0) return `not held within half a day of it`;
+  if (near.length === 0) return "not kept within half a day of it";
   const wall = (instant: number) => wallText(wallMinutes(pair.timezone, instant));
   const texts = near.slice(0, shownSpans).map(({ from, to }) => `${wall(from)} to ${wall(to)}`);
-  return `held ${texts.join(", ")}${near.length > shownSpans ? " and so on" : ""}`;
+  return `kept ${texts.join(", ")}${near.length > shownSpans ? " and so on" : ""}`;
 }

@@ -1,4 +1,4 @@
-/** What a check has to say of a pool's windows: data, so that config, plan and policies word it in one place. */
+/** What a check reports on a pool's windows. */
 export interface WindowFinding {
   /** An error refuses the stack; a warning never does. */
   readonly level: "error" | "warning";
@@ -6,16 +6,16 @@ export interface WindowFinding {
   readonly rule: string;
   /** Steps below the pool's warm capacity: ["windows", 0, "start"]. */
   readonly path: readonly (string | number)[];
-  /** What stands there. */
+  /** The value there. */
   readonly value?: unknown;
   /** Completes "<path>: <value> …". */
   readonly message: string;
   readonly suggestion?: string;
 }
 
-/** A finding on one window, before anyone knows which of the list it is. */
+/** A finding on one window, whichever of a list it is. */
 export interface WindowRemark extends Omit<WindowFinding, "path" | "value"> {
-  /** The side of the window it is about; the whole window when absent. */
+  /** The part of the window it is about; the window when absent. */
   readonly side?: "start" | "end" | "timezone";
 }
 

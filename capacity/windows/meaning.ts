@@ -1,4 +1,7 @@
-/** Whether a pair of crons means what it seems to, found by replaying KEDA's rule: it accepts every one of these. */
+/**
+ * Whether a window is meant: whether a pair of crons does what it seems to, found by replaying KEDA's rule, which accepts
+ * each of these.
+ */
 import { type CronSchedule, neverFires, parseCron } from "../cron/cron";
 import { cronText } from "../cron/dialect";
 import { activeSpans, type CronPair, hoursOf, minutesOfDay, type Span } from "../cron/schedule";
@@ -8,20 +11,25 @@ import { hoursText, type WindowRemark } from "./finding";
 
 type Pair = Pick<CronPair, "start" | "end">;
 
-/** What a pair in the plain dialect does that nobody can have meant; the first reason that explains it, or none. */
+/**
+ * What a pair does that nobody can have meant; the first reason that explains it, or none. For config and policies alike.
+ * @throws RangeError when a cron cannot be read
+ */
 export function meaningRemarks(pair: CronPair, from: number): readonly WindowRemark[] {
   const [start, end] = [parseCron(pair.start), parseCron(pair.end)];
   if (neverFires(start)) {
-    const message = "never fires, and KEDA holds the nodes for ever when a start never comes";
+    const message = "never fires, and without a start KEDA never scales down";
     return [{ level: "error", rule: "window-closes", side: "start", message }];
   }
   if (neverFires(end)) {
-    const message = "never fires, and KEDA never holds a node when an end never comes";
+    const message = "never fires, and without an end KEDA never scales up";
     return [{ level: "error", rule: "window-opens", side: "end", message }];
   }
   if (sameSchedule(start, end)) {
-    const message = "is the same schedule as start, so KEDA would hold the nodes for ever";
-    return [{ level: "error", rule: "window-closes", side: "end", message, suggestion: "write `always` for that" }];
+    const message = "is the same schedule as start, so KEDA would never scale down";
+    return [
+      { level: "error", rule: "window-closes", side: "end", message, suggestion: "write `always` if that is meant" },
+    ];
   }
   if (start.hour.values.size === 24 || end.hour.values.size === 24) return [hourlyRemark(pair, start, end)];
   const year = { from, to: from + 366 * dayMs };
@@ -40,7 +48,7 @@ export function meaningRemarks(pair: CronPair, from: number): readonly WindowRem
   return ignored.length > 0 || !weekly ? ignored : runOnRemarks(pair);
 }
 
-/** Whether two schedules fire together always, however they are written. */
+/** Whether two schedules always fire together, however they are written. */
 export function sameSchedule(a: CronSchedule, b: CronSchedule): boolean {
   return firingKey(a) === firingKey(b);
 }
@@ -89,7 +97,7 @@ function durationText(hours: number): string {
   return minutes < 120 ? `${minutes} ${minutes === 1 ? "minute" : "minutes"}` : hoursText(hours);
 }
 
-/** The cron with its only minute taken for the hour; undefined when that is none. */
+/** The cron with its only minute as the hour; undefined when that is not an hour. */
 function atHour(text: string, { minute, hour }: CronSchedule): string | undefined {
   const [only, ...others] = [...minute.values];
   if (hour.values.size < 24) return text;
@@ -97,7 +105,7 @@ function atHour(text: string, { minute, hour }: CronSchedule): string | undefine
   return `0 ${only} ${text.split(" ").slice(2).join(" ")}`;
 }
 
-/** Runs that begin in one plain week; with weeks around it, so that none is cut. Schedules of the month: in a year. */
+/** Runs that begin in one week, computed with weeks around it so that none is cut; in a year for schedules of the month. */
 function runsOf(pair: Pair, weekly: boolean): readonly Run[] {
   const week = 7 * dayMs;
   const range = weekly
@@ -108,14 +116,14 @@ function runsOf(pair: Pair, weekly: boolean): readonly Run[] {
 }
 
 const ignoredTexts = {
-  start: { plural: "starts", rule: "starts-open", heeds: "several starts in a row open at the last of them" },
-  end: { plural: "ends", rule: "ends-close", heeds: "several ends in a row close at the last of them" },
+  start: { plural: "starts", rule: "starts-open", explanation: "several starts in a row open at the last of them" },
+  end: { plural: "ends", rule: "ends-close", explanation: "several ends in a row close at the last of them" },
 } as const;
 
 function ignoredRemarks(pair: Pair, weekly: boolean): readonly WindowRemark[] {
   const runs = runsOf(pair, weekly);
   return (["start", "end"] as const).flatMap((side): WindowRemark[] => {
-    const { plural, rule, heeds } = ignoredTexts[side];
+    const { plural, rule, explanation } = ignoredTexts[side];
     const own = runs.filter(([first]) => first.kind === side);
     const fired = own.reduce((count, run) => count + run.length, 0);
     if (fired === own.length) return [];
@@ -124,7 +132,7 @@ function ignoredRemarks(pair: Pair, weekly: boolean): readonly WindowRemark[] {
       weekly ? oneCron(own.map((run) => run.at(-1)!.at)) : undefined,
     ];
     const span = weekly ? "a week" : "a year";
-    const message = `fires ${fired} times ${span} and ${fired - own.length} ${plural} count for nothing: ${heeds}`;
+    const message = `fires ${fired} times ${span} and ${fired - own.length} ${plural} have no effect: ${explanation}`;
     const suggestions = [
       firsts && `write "${firsts}" for the first of each row`,
       lasts && `"${lasts}" for what KEDA would do`,

@@ -1,4 +1,4 @@
-/** What windows of one pool do to each other. */
+/** Windows of one pool that overlap or follow each other. */
 import { activeSpans, hoursOf, type Span } from "../cron/schedule";
 import { wallMinutes, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowFinding } from "./finding";
@@ -7,7 +7,7 @@ import type { CronTrigger } from "./window";
 
 /** A window of a pool, compiled. */
 export interface NumberedTrigger {
-  /** Where it stands in the pool's list. */
+  /** Its index in the pool's list. */
   readonly index: number;
   readonly trigger: CronTrigger;
 }
@@ -44,7 +44,7 @@ export function overlapFindings(windows: readonly NumberedTrigger[], week: Span)
 }
 
 /**
- * Whether the HorizontalPodAutoscaler leaves `before` as it is when told `after`: its tolerance is 10 % unless set.
+ * Whether the HorizontalPodAutoscaler stays at `before` when `after` is asked for: its tolerance is 10 % unless set.
  * Source: k8s.io/kubernetes pkg/controller/podautoscaler.
  */
 export function withinTolerance(before: number, after: number): boolean {
@@ -52,7 +52,7 @@ export function withinTolerance(before: number, after: number): boolean {
   return before !== after && before > 0 && after > 0 && Math.abs(after - before) * 10 <= before;
 }
 
-/** Steps between windows that touch (or between a window and `always`) which the autoscaler's tolerance swallows. */
+/** Step changes that the autoscaler ignores, as they are within its tolerance. */
 export function deadBandFindings(
   windows: readonly NumberedTrigger[],
   always: number,
@@ -75,7 +75,7 @@ export function deadBandFindings(
         path: ["windows", window?.index ?? windows[0]!.index, "nodes"],
         value: window?.trigger.desiredReplicas,
         message,
-        suggestion: `hold ${farther} or the same number, or run Kubernetes 1.35, where the tolerance can be 0`,
+        suggestion: `keep ${farther} or the same number, or run Kubernetes 1.35, where the tolerance can be 0`,
       },
     ];
   });

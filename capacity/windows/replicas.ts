@@ -1,4 +1,4 @@
-/** How much a pool holds at each time: of all windows active at once the largest number, never less than `always`. */
+/** A pool's replicas over time: of all windows active at once the largest number, never less than `always`. */
 import { activeSpans, type Span } from "../cron/schedule";
 import { dayMinutes, dayMs, instantsOf, offsetChanges, wallMinutes } from "../cron/zone";
 import type { CronTrigger } from "./window";
@@ -10,17 +10,17 @@ export interface Step extends Span {
 
 /** The steps of a range, without gaps, neighbours different. */
 export function replicaSteps(triggers: readonly CronTrigger[], range: Span, always = 0): readonly Step[] {
-  const held = triggers.map((trigger) => ({
+  const windows = triggers.map((trigger) => ({
     nodes: trigger.desiredReplicas,
     spans: activeSpans(trigger, range),
     next: 0,
   }));
-  const edges = held.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]));
+  const edges = windows.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]));
   const bounds = [...new Set([range.from, ...edges, range.to])].sort((a, b) => a - b);
   const steps: Step[] = [];
   for (const [index, from] of bounds.slice(0, -1).entries()) {
     let nodes = always;
-    for (const window of held) {
+    for (const window of windows) {
       while ((window.spans[window.next]?.to ?? Number.POSITIVE_INFINITY) <= from) window.next++;
       if ((window.spans[window.next]?.from ?? Number.POSITIVE_INFINITY) <= from) nodes = Math.max(nodes, window.nodes);
     }
@@ -32,7 +32,7 @@ export function replicaSteps(triggers: readonly CronTrigger[], range: Span, alwa
   return steps;
 }
 
-/** A change of the number, from one step to the next; the last step of a week is followed by its first. */
+/** A step change; the last step of a week is followed by its first. */
 export interface StepChange {
   /** When it happens. */
   readonly at: number;
@@ -48,8 +48,8 @@ export function stepChangesOfWeek(steps: readonly Step[]): readonly StepChange[]
 }
 
 /**
- * The first week from Monday 00:00 of a zone, at or after an instant, in and around which no clock of the zones changes. Should
- * there be none in half a year, the first week at all.
+ * The first week from Monday 00:00 of a zone, at or after an instant, in and around which no clock of the zones changes;
+ * the first week of all when there is none in half a year.
  */
 export function referenceWeek(zone: string, zones: readonly string[], from: number): Span {
   const wall = wallMinutes(zone, from);
@@ -59,13 +59,13 @@ export function referenceWeek(zone: string, zones: readonly string[], from: numb
     const [first, last] = [0, 7].map((days) => midnight(zone, monday + (week * 7 + days) * dayMinutes));
     return { from: first!, to: last! };
   });
-  const calm = weeks.find((week) =>
+  const withoutChange = weeks.find((week) =>
     [zone, ...zones].every((name) => offsetChanges(name, week.from - dayMs, week.to + dayMs).length === 0),
   );
-  return calm ?? weeks[0]!;
+  return withoutChange ?? weeks[0]!;
 }
 
-/** The instant of a wall midnight, or of the first minute after it where the clock leaves midnight out. */
+/** The instant of a local midnight, or of the first minute after it where the clock skips midnight. */
 function midnight(zone: string, wall: number): number {
   for (let minute = wall; ; minute++) {
     const [at] = instantsOf(zone, minute);

@@ -1,4 +1,4 @@
-/** A pool's week as rows that can be printed: what is held on which day, from when to when, by one zone's clock. */
+/** A pool's week for reports: how many nodes are kept on which day, from when to when, in one zone's local time. */
 import { parseCron } from "../cron/cron";
 import type { Span } from "../cron/schedule";
 import { isWeekly } from "../cron/week";
@@ -16,7 +16,7 @@ import {
 import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
 import { type CronTrigger, type Weekday, weekdays } from "./window";
 
-/** A time of one day in which the same number is held. */
+/** A time of one day in which the number stays the same. */
 export interface DayStep {
   /** "03:00" */
   readonly from: string;
@@ -29,13 +29,13 @@ export interface WeekDay {
   readonly day: Weekday;
   /** "2026-11-23" */
   readonly date: string;
-  /** Hours in which at least one is held. */
+  /** Hours with at least one node. */
   readonly hours: number;
   readonly nodeHours: number;
   readonly most: number;
-  /** Without the times in which nothing is held. */
+  /** Without the times of no nodes. */
   readonly steps: readonly DayStep[];
-  /** For each of the 24 hours the most held in it. */
+  /** The most nodes in each of the 24 hours. */
   readonly byHour: readonly number[];
 }
 
@@ -47,9 +47,9 @@ export interface WeekView {
   readonly hours: number;
   readonly nodeHours: number;
   readonly mostNodes: number;
-  /** Times a week that the number goes above what is always held. */
+  /** Times a week that the number rises above `always`. */
   readonly windows: number;
-  /** Nodes given back a week: the sum of all steps down. */
+  /** Nodes released a week: the sum of all steps down. */
   readonly released: number;
   /** False when days of the month or months matter, so that other weeks differ from this one. */
   readonly everyWeek: boolean;
@@ -59,27 +59,27 @@ export interface WeekView {
 
 export interface WeekInput {
   readonly triggers: readonly CronTrigger[];
-  /** Held outside all windows. @default 0 */
+  /** Replicas outside all windows. @default 0 */
   readonly always?: number;
-  /** By whose clock the days are cut. */
+  /** Zone whose local time divides the days. */
   readonly zone: string;
   /** The week shown is the first from this instant on without a change of any clock. */
   readonly from: number;
-  /** Nodes that hold so many placeholders; the number itself unless given. */
+  /** Nodes for so many placeholders; the number itself unless given. */
   readonly nodesOf?: (placeholders: number) => number;
 }
 
-/** The week of a pool by one zone's clock; ask once with the team's zone and once with "UTC". */
+/** The week of a pool in one zone's local time. */
 export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) => count }: WeekInput): WeekView {
   const week = referenceWeek(
     zone,
     triggers.map(({ timezone }) => timezone),
     from,
   );
-  const held = replicaSteps(triggers, week, always);
-  const steps = held.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
+  const replicas = replicaSteps(triggers, week, always);
+  const steps = replicas.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
   const days = weekdays.map((day, index) => weekDay(day, index, steps, zone, week));
-  const turns = stepChangesOfWeek(steps);
+  const changes = stepChangesOfWeek(steps);
   const floor = always === 0 ? 0 : nodesOf(always);
   return {
     zone,
@@ -88,8 +88,8 @@ export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) =
     hours: rounded(days.reduce((total, { hours }) => total + hours, 0)),
     nodeHours: rounded(days.reduce((total, { nodeHours }) => total + nodeHours, 0)),
     mostNodes: Math.max(...steps.map(({ nodes }) => nodes)),
-    windows: turns.filter(({ before, after }) => before === floor && after > floor).length,
-    released: turns.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
+    windows: changes.filter(({ before, after }) => before === floor && after > floor).length,
+    released: changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
     everyWeek: triggers.every(({ start, end }) => isWeekly(parseCron(start)) && isWeekly(parseCron(end))),
     clockChanges: nextOffsetChanges(zone, from).map(({ at, before, after }) => {
       const wall = at / minuteMs;
@@ -98,7 +98,7 @@ export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) =
   };
 }
 
-/** Hours are sums of minutes; thirds of an hour would leave a tail. */
+/** To whole minutes: thirds of an hour would leave a long fraction. */
 function rounded(hours: number): number {
   return Math.round(hours * 60) / 60;
 }
@@ -124,7 +124,7 @@ function weekDay(day: Weekday, index: number, steps: readonly Step[], zone: stri
   };
 }
 
-/** Node-hours of a range of time, by the clock of each window's own zone: a year with its changes, say. */
+/** Node-hours of a range of time, such as a year with its clock changes. */
 export function nodeHours(triggers: readonly CronTrigger[], range: Span, always = 0): number {
   const steps = replicaSteps(triggers, range, always);
   return steps.reduce((total, { from, to, nodes }) => total + ((to - from) / hourMs) * nodes, 0);

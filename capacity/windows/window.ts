@@ -1,17 +1,16 @@
 /**
- * Windows: the hours in which warm capacity is held, in plain words or as a pair of crons, and the KEDA trigger they become.
+ * Windows: the hours of warm capacity, in plain words or as a pair of crons, and the KEDA trigger that they become.
  *
- * The clock on the wall rules: nodes are held at an instant exactly when the clock of the window's zone shows a time inside the
- * window, so a night in which the clock is put forward is an hour shorter. One exception: when `from` (less `lead`) or `to` itself
- * falls into the hour that is skipped or repeated, KEDA's rule decides, and a finding says what comes of it
- * (windowChange.ts).
+ * A window is active at an instant exactly when the local time of its zone is inside it, so a night in which the clock goes
+ * forward is an hour shorter. One exception: when `from` (less `lead`) or `to` itself is in the hour that is skipped or
+ * repeated, KEDA's rule decides, and a finding says what happens (clockChange.ts).
  */
 import { cronBounds } from "../cron/cron";
 import { fieldText } from "../cron/dialect";
 import { plainWeek } from "../cron/week";
 import { dayMinutes, timeText } from "../cron/zone";
 
-/** From Monday, as people count a working week; cron counts from Sunday, 0. */
+/** From Monday; cron counts from Sunday, 0. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 export type Weekday = (typeof weekdays)[number];
@@ -28,7 +27,7 @@ export type WindowDays = keyof typeof dayGroups | readonly Weekday[];
 
 /** A window in plain words. */
 export interface PlainWindow {
-  /** Days on which `from` lies. */
+  /** Days on which the window begins. */
   readonly days: WindowDays;
   /** "HH:MM", 00:00 to 23:59. */
   readonly from: string;
@@ -36,7 +35,7 @@ export interface PlainWindow {
   readonly to: string;
   /** IANA name. */
   readonly timezone: string;
-  /** How much is held: nodes, or placeholders in headroom mode. */
+  /** How many are kept ready: nodes, or placeholders in headroom mode. */
   readonly nodes: number;
   /** Minutes before `from` at which to begin, 0 to 720, so that nodes are ready at the hour. @default 0 */
   readonly lead?: number;
@@ -69,7 +68,7 @@ export function triggerMetadata(trigger: CronTrigger): Readonly<Record<keyof Cro
   return { ...trigger, desiredReplicas: String(trigger.desiredReplicas) };
 }
 
-/** What is wrong with one field of a window in plain words. */
+/** What is wrong with a field of a plain window. */
 export interface WindowFieldFinding {
   readonly field: keyof PlainWindow;
   readonly message: string;
@@ -78,7 +77,7 @@ export interface WindowFieldFinding {
 
 export const longestLeadMinutes = 720;
 
-/** Minutes of the day of "HH:MM"; undefined when it is none. */
+/** Minutes of the day of "HH:MM"; undefined when it is not a time. */
 export function minutesOf(text: string): number | undefined {
   const [, hour, minute] = /^(\d\d):(\d\d)$/.exec(text) ?? [];
   const minutes = Number(hour) * 60 + Number(minute);
@@ -93,60 +92,60 @@ function dayNumbers(days: WindowDays): readonly number[] {
   return [...new Set(list.map((day) => weekdays.indexOf(day)))].sort((a, b) => a - b);
 }
 
-/** Where a window lies on each of its days, in minutes from midnight: `from` may be negative, `to` above 1440. */
-interface Reach {
+/** When a window is active on each of its days, in minutes from midnight: `from` may be negative, `to` above 1440. */
+interface Extent {
   readonly from: number;
   readonly to: number;
 }
 
-function reachOf({ from, to, lead = 0 }: PlainWindow): Reach {
+function extentOf({ from, to, lead = 0 }: PlainWindow): Extent {
   const [opens, closes] = [minutesOf(from)!, minutesOf(to)!];
   return { from: opens - lead, to: closes > opens ? closes : closes + dayMinutes };
 }
 
-/** What a plain window says that cannot be meant or cannot be done; empty when {@link windowTrigger} takes it. */
+/** What is wrong with a plain window; empty when {@link windowTrigger} accepts it. */
 export function plainWindowFindings(window: PlainWindow): readonly WindowFieldFinding[] {
   const { days, from, to, nodes, lead = 0 } = window;
-  const faults: WindowFieldFinding[] = [];
+  const findings: WindowFieldFinding[] = [];
   const [opens, closes] = [minutesOf(from), minutesOf(to)];
   const known = typeof days === "string" ? Object.hasOwn(dayGroups, days) : days.every((day) => weekdays.includes(day));
   if (!known || days.length === 0) {
-    faults.push({
+    findings.push({
       field: "days",
       message: `are "everyday", "weekdays", "weekends" or a list of ${weekdays.join(", ")}`,
     });
   } else if (typeof days !== "string" && new Set(days).size < days.length) {
-    faults.push({ field: "days", message: "name a day twice" });
+    findings.push({ field: "days", message: "name a day twice" });
   }
   if (opens === undefined || opens === dayMinutes) {
-    faults.push({ field: "from", message: 'is no time; write "00:00" to "23:59"' });
+    findings.push({ field: "from", message: 'is not a valid time; write "00:00" to "23:59"' });
   }
-  if (closes === undefined) faults.push({ field: "to", message: 'is no time; write "00:01" to "24:00"' });
+  if (closes === undefined) findings.push({ field: "to", message: 'is not a valid time; write "00:01" to "24:00"' });
   if (!Number.isInteger(lead) || lead < 0 || lead > longestLeadMinutes) {
-    faults.push({ field: "lead", message: `is no number of minutes; write 0 to ${longestLeadMinutes}` });
+    findings.push({ field: "lead", message: `is not a number of minutes; write 0 to ${longestLeadMinutes}` });
   }
   if (!Number.isInteger(nodes) || nodes < 1) {
-    faults.push({
+    findings.push({
       field: "nodes",
-      message: "is no number of nodes; write 1 or more, and no window where none are wanted",
+      message: "is not a number of nodes; write 1 or more, or leave the window out",
     });
   }
-  if (faults.length > 0) return faults;
+  if (findings.length > 0) return findings;
   if (opens === closes) {
     const suggestion =
-      opens === 0 ? 'write to: "24:00" for the whole day' : `write two windows, ${from} to 24:00 and 00:00 to ${to}`;
-    return [{ field: "to", message: `is the same as from: no time, or a whole day?`, suggestion }];
+      opens === 0 ? 'write to: "24:00" for a full day' : `write two windows, ${from} to 24:00 and 00:00 to ${to}`;
+    return [{ field: "to", message: `is the same as from: no time, or a full day?`, suggestion }];
   }
-  if (asked(window).size === weekMinutes) {
-    const message = "lasts until it opens again: the nodes would be held all week";
+  if (minutesCovered(window).size === weekMinutes) {
+    const message = "lasts until it opens again: the nodes would be kept all week";
     return [{ field: "to", message, suggestion: `write always: ${nodes} in place of the window` }];
   }
   return [];
 }
 
-/** The minutes of the week that a window asks for, from Monday 00:00, one by one. */
-function asked(window: PlainWindow): ReadonlySet<number> {
-  const { from, to } = reachOf(window);
+/** The minutes of the week that a window covers, from Monday 00:00. */
+function minutesCovered(window: PlainWindow): ReadonlySet<number> {
+  const { from, to } = extentOf(window);
   const minutes = new Set<number>();
   for (const day of dayNumbers(window.days)) {
     for (let minute = from; minute < to; minute++) {
@@ -163,18 +162,18 @@ function cron(minute: number, days: readonly number[]): string {
 }
 
 /**
- * The trigger of a window. One pair of crons always does: days whose windows touch or overlap (00:00 to 24:00 on weekdays, or a
- * lead that reaches into the day before) become one long window, which starts on the first of them and ends with the
- * last, as KEDA would take the start of the second for a reason to wait. Proven for every window by replaying KEDA's rule.
+ * The trigger of a window. One pair of crons always suffices: days whose windows touch or overlap (00:00 to 24:00 on
+ * weekdays, or a lead that reaches into the day before) become one long window, which starts on the first of them and ends
+ * with the last, since KEDA would wait at the start of the second. Every trigger is checked by replaying KEDA's rule.
  * @throws RangeError naming the first of {@link plainWindowFindings}
  */
 export function windowTrigger(window: Window): CronTrigger {
   const { timezone, nodes } = window;
   if (!isPlainWindow(window)) return { start: window.start, end: window.end, timezone, desiredReplicas: nodes };
-  const [fault] = plainWindowFindings(window);
-  if (fault !== undefined) throw new RangeError(`${fault.field} ${fault.message}`);
-  const minutes = asked(window);
-  const { from, to } = reachOf(window);
+  const [finding] = plainWindowFindings(window);
+  if (finding !== undefined) throw new RangeError(`${finding.field} ${finding.message}`);
+  const minutes = minutesCovered(window);
+  const { from, to } = extentOf(window);
   const at = (day: number, minute: number) => (day * dayMinutes + minute + weekMinutes) % weekMinutes;
   const days = dayNumbers(window.days);
   const first = days.filter((day) => !minutes.has(at(day, from - 1)));
@@ -187,23 +186,27 @@ export function windowTrigger(window: Window): CronTrigger {
     to % dayMinutes,
     last.map((day) => day + Math.floor(to / dayMinutes)),
   );
-  prove({ start, end }, minutes, window);
+  checkReplay({ start, end }, minutes, window);
   return { start, end, timezone, desiredReplicas: nodes };
 }
 
-/** @throws Error when the crons do not hold for exactly the minutes asked: our fault, never the user's */
-function prove(crons: Pick<CronTrigger, "start" | "end">, minutes: ReadonlySet<number>, window: PlainWindow): void {
+/** @throws Error when the crons are not active in exactly these minutes, which is a bug of ours */
+function checkReplay(
+  crons: Pick<CronTrigger, "start" | "end">,
+  minutes: ReadonlySet<number>,
+  window: PlainWindow,
+): void {
   const { spans } = plainWeek(crons);
-  const held = spans.reduce((total, { from, to }) => total + to - from, 0);
+  const active = spans.reduce((total, { from, to }) => total + to - from, 0);
   const inside = spans.every(({ from, to }) => {
     for (let minute = from; minute < to; minute++) if (!minutes.has(minute)) return false;
     return true;
   });
-  if (held === minutes.size && inside) return;
+  if (active === minutes.size && inside) return;
   throw new Error(`"${crons.start}" to "${crons.end}" do not replay to ${JSON.stringify(window)}`);
 }
 
-/** A window as a reader knows it: "weekdays 09:00 to 18:00" or the crons. */
+/** A window for messages: "weekdays 09:00 to 18:00", or the crons. */
 export function windowText(window: Window): string {
   if (!isPlainWindow(window)) return `"${window.start}" to "${window.end}"`;
   const days = typeof window.days === "string" ? window.days : window.days.join(", ");

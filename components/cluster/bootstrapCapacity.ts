@@ -2,8 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterConfig } from "../../config";
-import { architectureOf } from "../../config/values/bootstrap";
+import { architectureOf, type ClusterConfig } from "../../config";
 import type { Account } from "../iam/account";
 import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";

@@ -1,7 +1,7 @@
 /** EKS access entries: the only way for a principal into the cluster. EKS allows one entry for each principal. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessLevel } from "../../config/schema/team";
+import type { AccessLevel } from "../../config";
 import type { AwsSettings } from "./account";
 
 /** EKS's access policies by what they allow. Source: EKS, access-policy-permissions. */

@@ -1,7 +1,7 @@
 /** The IAM role of Karpenter's controller, and how its pods take it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config/values/names";
+import { fitted, nameLimits } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 import { controllerPolicies, policyNames } from "./controllerPolicies";

@@ -1,7 +1,7 @@
 /** The queue from which Karpenter learns that EC2 is about to interrupt a node. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config/values/names";
+import { fitted, nameLimits } from "../../config";
 import type { AwsSettings } from "../iam/account";
 
 /** Events on which Karpenter acts. Source: Karpenter 1.14 CloudFormation, five rules. */

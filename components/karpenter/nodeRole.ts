@@ -1,7 +1,7 @@
 /** The IAM role of Karpenter's nodes, and the access entry by which they join the cluster. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config/values/names";
+import { fitted, nameLimits } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";

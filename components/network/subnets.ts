@@ -1,7 +1,7 @@
 /** Subnets of a created VPC: one of each tier in every zone. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { secondaryRange, zoneRanges } from "../../config/values/subnets";
+import { secondaryRange, zoneRanges } from "../../config";
 import { type CreatedVpc, partTags } from "./vpc";
 
 /** Tags by which the load balancer controller finds subnets. Source: EKS user guide, network load balancing. */

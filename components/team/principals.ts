@@ -1,7 +1,6 @@
 /** The IAM principals of all teams. EKS allows one access entry for each, so all are made in one place. */
 import * as pulumi from "@pulumi/pulumi";
-import type { TeamConfig } from "../../config";
-import { principalsOf } from "../../config/resolve/principals";
+import { principalsOf, type TeamConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { accessEntry, principalGroup, principalName } from "../iam/accessEntry";
 import type { AwsSettings } from "../iam/account";

@@ -2,8 +2,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { durationSeconds } from "../../capacity/units/duration";
-import type { PoolConfig, TeamConfig, Toleration } from "../../config";
-import { openTo } from "../../config/resolve/team";
+import { openTo, type PoolConfig, type TeamConfig, type Toleration } from "../../config";
 import type { ClusterParts } from "../nodePool/clusterParts";
 import { nodeClassObject } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";

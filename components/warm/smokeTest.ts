@@ -2,8 +2,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
-import type { PoolConfig } from "../../config";
-import { fitted } from "../../config/values/names";
+import { fitted, type PoolConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { placeholderLabel, placeholderPod } from "./placeholderPod";
 import type { WarmPlatform } from "./warmPlatform";

@@ -1,71 +1,21 @@
-/** A pool: its keys laid over `poolDefaults`, what is left out filled in. */
+/** A pool: its keys laid over `poolDefaults`, defaults filled in. */
 
-import type { Requirement } from "../../capacity/kubernetes/requirement";
-import type { Budget, Taint } from "../../capacity/nodePool/spec";
+import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
-import type { CapacityType, PoolInput, PoolSettings, SharedPoolInput } from "../schema/pool";
-import type { NodeClassConfig } from "./nodeClass";
+import { filled } from "../schema/default";
+import {
+  type PoolInput,
+  type PoolSettings,
+  poolDefaultsSchema,
+  poolSchema,
+  type SharedPoolInput,
+} from "../schema/pool";
+import type { NodeClassConfig, PoolConfig } from "../stack";
 import { poolRequirements } from "./requirements";
-import { resolveWarm, type WarmConfig } from "./warm";
+import { resolveWarm } from "./warm";
 import { cpuQuantity, definedOnly } from "./written";
 
-export interface Toleration {
-  readonly key: string;
-  readonly operator: "Equal";
-  readonly value: string;
-  readonly effect: string;
-}
-
-export interface PoolConfig {
-  /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name. */
-  readonly nodePoolName: string;
-  readonly name: string;
-  /** Undefined for a shared pool. */
-  readonly team?: string | undefined;
-  /** Who answers for it: the team's owner, or the platform. */
-  readonly owner: string;
-  /** Teams that may use it. */
-  readonly users: "all" | readonly string[];
-  readonly weight?: number | undefined;
-  readonly replicas?: number | undefined;
-  readonly capacityTypes: readonly CapacityType[];
-  readonly requirements: readonly Requirement[];
-  readonly taints: readonly Taint[];
-  readonly startupTaints: readonly Taint[];
-  readonly labels: Readonly<Record<string, string>>;
-  /** By Kubernetes resource name (`cpu`, `memory`, `nodes`, `nvidia.com/gpu`), quantities as text. */
-  readonly limits: Readonly<Record<string, string>>;
-  readonly consolidationPolicy: "WhenEmpty" | "WhenEmptyOrUnderutilized" | "Balanced";
-  readonly consolidateAfter: string;
-  readonly budgets: readonly Budget[];
-  readonly expireAfter: string;
-  readonly terminationGracePeriod: string;
-  readonly nodeClass: NodeClassConfig;
-  /** Undefined when nothing is held. */
-  readonly warm?: WarmConfig | undefined;
-  /** Nodes that the pool is held at for a while; counted in `warm.always`. */
-  readonly pin?: number | undefined;
-  readonly smokeTest: boolean;
-  /** What a pod writes to land here. */
-  readonly selector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly Toleration[];
-  /** As written, without the defaults. */
-  readonly written: PoolInput | SharedPoolInput;
-  /** The settings as written, defaults laid under them. */
-  readonly settings: PoolSettings;
-  /** Path of the pool in the stack file. */
-  readonly path: string;
-  /** Path where the key is written: the pool's own, else the default's. */
-  readonly pathOf: (key: string) => string;
-}
-
-const builtInPool = {
-  consolidationPolicy: "WhenEmptyOrUnderutilized",
-  consolidateAfter: "1m",
-  budgets: [{ nodes: "10%" }],
-  expireAfter: "720h",
-  terminationGracePeriod: "1h",
-} as const;
+export type { PoolConfig } from "../stack";
 
 export function resolvePool(
   pool: PoolInput | SharedPoolInput,
@@ -77,7 +27,7 @@ export function resolvePool(
     owner: string;
     users: "all" | readonly string[];
     labels: Record<string, string>;
-    ownTaint: Taint | undefined;
+    ownTaint: (Taint & { readonly value: string }) | undefined;
     selector: Record<string, string>;
     nodeClass: NodeClassConfig;
   },
@@ -85,7 +35,9 @@ export function resolvePool(
   const defaults = own.defaults;
   const written = definedOnly(pool);
   const settings: PoolSettings = { ...defaults, ...written };
-  const disruption = { ...builtInPool, ...definedOnly(settings.disruption ?? {}) };
+  const { capacityTypes, disruption, expireAfter, terminationGracePeriod } = filled(poolDefaultsSchema, settings);
+  const { shape } = poolSchema;
+  const hasCeiling = pool.ceiling ?? shape.ceiling.byDefault;
   const { ownTaint } = own;
   const labels = { ...settings.labels, ...own.labels, [ownerKey]: own.owner };
   return {
@@ -96,24 +48,22 @@ export function resolvePool(
     users: own.users,
     weight: pool.weight,
     replicas: pool.replicas,
-    capacityTypes: settings.capacityTypes ?? ["on-demand"],
+    capacityTypes,
     requirements: poolRequirements(settings, own.nodeClass.operatingSystem, labels),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
-    limits: limitQuantities(settings, pool.ceiling === true ? pool.pin : undefined),
-    consolidationPolicy: disruption.consolidationPolicy,
-    consolidateAfter: disruption.consolidateAfter,
-    budgets: disruption.budgets,
-    expireAfter: settings.expireAfter ?? builtInPool.expireAfter,
-    terminationGracePeriod: settings.terminationGracePeriod ?? builtInPool.terminationGracePeriod,
+    limits: limitQuantities(settings, hasCeiling ? pool.pin : undefined),
+    ...disruption,
+    expireAfter,
+    terminationGracePeriod,
     nodeClass: own.nodeClass,
     warm: resolveWarm(pool, own.nodePoolName, own.nodeClass),
     pin: pool.pin,
-    smokeTest: pool.smokeTest ?? false,
+    smokeTest: pool.smokeTest ?? shape.smokeTest.byDefault,
     selector: own.selector,
     tolerations: ownTaint
-      ? [{ key: ownTaint.key, operator: "Equal", value: ownTaint.value ?? "", effect: ownTaint.effect }]
+      ? [{ key: ownTaint.key, operator: "Equal", value: ownTaint.value, effect: ownTaint.effect }]
       : [],
     written: pool,
     settings,

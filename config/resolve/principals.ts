@@ -1,22 +1,7 @@
-/** Who works in which namespaces: EKS knows a principal once, however many teams it is in. */
+/** Who works in which namespaces: EKS has one access entry for a principal, however many teams it is in. */
 
-import { type AccessLevel, accessLevels } from "../schema/team";
-import type { TeamConfig } from "./stack";
-
-/** What one principal may do at one level. */
-export interface Grant {
-  readonly level: AccessLevel;
-  /** Teams that give it, by name. */
-  readonly teams: readonly string[];
-  /** All namespaces of these teams, sorted. */
-  readonly namespaces: readonly string[];
-}
-
-export interface PrincipalConfig {
-  readonly arn: string;
-  /** Least first; one for each level that some team gives. */
-  readonly grants: readonly Grant[];
-}
+import { accessLevels } from "../schema/team";
+import type { Grant, PrincipalConfig, TeamConfig } from "../stack";
 
 /** Every principal of every team, by ARN. */
 export function principalsOf(teams: readonly TeamConfig[]): readonly PrincipalConfig[] {

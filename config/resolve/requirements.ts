@@ -1,7 +1,8 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
 import { instanceLabelPrefix, labelKeys } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
-import type { PoolSettings } from "../schema/pool";
+import { filled } from "../schema/default";
+import { type PoolSettings, poolDefaultsSchema } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */
 export const settingKeys = {
@@ -13,10 +14,6 @@ export const settingKeys = {
   instanceTypes: labelKeys.instanceType,
   zones: labelKeys.zone,
 } as const;
-
-/** Karpenter's own well-tried general set (docs: concepts/nodepools): taken when a pool says nothing of its instances. */
-const generalCategories = ["c", "m", "r"] as const;
-const generalGeneration = 3;
 
 /** Settings by which a pool chooses instances; a further requirement or a label on an instance label counts as well. */
 const choosing = [
@@ -41,15 +38,15 @@ export function poolRequirements(
   const choosesInstances =
     choosing.some((key) => settings[key] !== undefined) ||
     keys.some((key) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
-  const effective: PoolSettings = choosesInstances
-    ? settings
-    : { ...settings, instanceCategories: [...generalCategories], instanceGenerations: { atLeast: generalGeneration } };
-  const { atLeast, atMost } = effective.instanceGenerations ?? {};
+  const { instanceCategories, instanceGenerations } = poolDefaultsSchema.shape;
+  const choice = { choosesInstances };
   const lists = {
-    ...effective,
-    architectures: effective.architectures ?? ["amd64"],
-    capacityTypes: effective.capacityTypes ?? ["on-demand"],
+    ...filled(poolDefaultsSchema, settings),
+    instanceCategories: settings.instanceCategories ?? instanceCategories.defaultFor(choice),
   };
+  const generations: PoolSettings["instanceGenerations"] =
+    settings.instanceGenerations ?? instanceGenerations.defaultFor(choice);
+  const { atLeast, atMost } = generations ?? {};
   return [
     { key: labelKeys.os, operator: "In", values: [operatingSystem] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {

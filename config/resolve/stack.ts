@@ -1,119 +1,73 @@
 /**
  * From what a stack says to what the program makes: defaults filled in, teams and pools joined with their node classes,
- * every name decided. The parts are resolved in files of their own. Components take only these types.
+ * every name decided. The parts are resolved in files of their own.
  */
 import type { TaintEffect } from "../../capacity/nodePool/spec";
 import { ownerKey, sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
+import { type Environment, filled } from "../schema/default";
 import type { NodeClassInput } from "../schema/nodeClass";
-import type { SharedPoolInput } from "../schema/pool";
-import type { StackInput } from "../schema/stack";
-import type { Isolation, TeamInput } from "../schema/team";
+import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
+import { type StackInput, stackSchema } from "../schema/stack";
+import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
+import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { compareVersions } from "../values/version";
-import { type NodeClassConfig, resolveNodeClass } from "./nodeClass";
-import {
-  type ClusterConfig,
-  type KarpenterConfig,
-  type NetworkConfig,
-  resolveCluster,
-  resolveKarpenter,
-  resolveNetwork,
-} from "./platform";
-import { type PoolConfig, resolvePool } from "./pool";
-import { isolationOf, resolveSurroundings, type TeamSurroundings } from "./team";
-import { type KedaConfig, type PlaceholdersConfig, resolveKeda, resolvePlaceholders } from "./warm";
+import { resolveCluster } from "./cluster";
+import { resolveKarpenter } from "./karpenter";
+import { resolveKeda } from "./keda";
+import { resolveNetwork } from "./network";
+import { resolveNodeClass } from "./nodeClass";
+import { resolvePool } from "./pool";
+import { resolveSurroundings, teamSettings } from "./team";
 
-/** What is known of the stack besides its config. */
-export interface StackContext {
-  readonly project: string;
-  readonly stack: string;
-  /** `aws:region`; undefined when the stack file does not name it. */
-  readonly region?: string | undefined;
-  /** Keys under the namespace (`teams`, `karpenter`) that hold an encrypted value somewhere inside. */
-  readonly secretKeys?: readonly string[];
-  /** The instant from which changes of clocks are looked for, in milliseconds. @default now */
-  readonly now?: number | undefined;
-}
+export type { TeamConfig } from "../stack";
 
 /** Owner of shared pools. */
 const platformOwner = "platform";
-
-/** Who is exempt from the admission policy that keeps teams apart. */
-export interface AdmissionConfig {
-  /** kube-system first. */
-  readonly systemNamespaces: readonly string[];
-  readonly daemonSetNamespaces: readonly string[];
-  /** Whether Kubernetes itself can fill selector and toleration in. */
-  readonly fillsIn: boolean;
-}
-
-export interface TeamConfig extends TeamSurroundings {
-  readonly name: string;
-  readonly owner: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly namespaces: readonly string[];
-  readonly pools: readonly PoolConfig[];
-  readonly path: string;
-}
-
-export interface StackConfig {
-  readonly environment: "development" | "production";
-  readonly region?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly network: NetworkConfig;
-  readonly cluster: ClusterConfig;
-  readonly karpenter: KarpenterConfig;
-  readonly admission: AdmissionConfig;
-  /** Undefined when no pool has a window and nobody asked for it. */
-  readonly keda?: KedaConfig | undefined;
-  /** Undefined when no pool holds anything. */
-  readonly placeholders?: PlaceholdersConfig | undefined;
-  /** In alphabetical order, so that their order in the file changes nothing. */
-  readonly teams: readonly TeamConfig[];
-  readonly sharedPools: readonly PoolConfig[];
-}
 
 /** First Kubernetes with MutatingAdmissionPolicy in v1 (KEP-3962); before, EKS has no switch for it. */
 const mutatingPolicySince = "1.36";
 
 /** Fills in everything that the stack leaves out. */
 export function resolveStack(input: StackInput, context: StackContext): StackConfig {
-  const production = input.environment === "production";
-  const karpenter = resolveKarpenter(input, context);
-  const network = resolveNetwork(input, production, karpenter.identity);
-  const { secretKeys = [] } = context;
-  const prefixDelegation = input.cluster?.addons?.["vpc-cni"]?.prefixDelegation ?? true;
-  const shared = { input, production, prefixDelegation, secretKeys, region: context.region };
-  const sharedPools = (input.sharedPools ?? []).map((pool, index) => resolveSharedPool(pool, index, shared));
-  const teams = Object.entries(input.teams ?? {})
+  const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
+  const karpenter = resolveKarpenter(stack.karpenter, context);
+  const network = resolveNetwork(stack.network, environment, karpenter.identity);
+  const { secretKeys = [], region } = context;
+  const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
+  const shared = { input, environment, tags, prefixDelegation, secretKeys, region };
+  const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
+  const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, team]) => resolveTeam(name, team, shared, sharedPools));
-  const cluster = resolveCluster(input, context, { production, prefixDelegation, teams });
+  const cluster = resolveCluster(stack.cluster, environment, context, teams);
   const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
   const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
-  const holds = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
+  const hasPlaceholders = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
   return {
-    environment: input.environment,
-    region: context.region,
-    tags: input.tags ?? {},
+    environment,
+    region,
+    tags,
     network,
     cluster,
     karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
     admission: {
-      systemNamespaces: ["kube-system", ...(input.admission?.systemNamespaces ?? [])],
-      daemonSetNamespaces: input.admission?.daemonSetNamespaces ?? [],
+      systemNamespaces: ["kube-system", ...admission.systemNamespaces],
+      daemonSetNamespaces: admission.daemonSetNamespaces,
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
-    keda: hasWindows || input.keda?.install === "always" ? resolveKeda(input.keda) : undefined,
-    placeholders: holds ? resolvePlaceholders(input.placeholders) : undefined,
+    keda: resolveKeda(stack.keda, hasWindows),
+    placeholders: hasPlaceholders ? placeholders : undefined,
     teams,
     sharedPools,
   };
 }
 
+/** What every team and pool takes from the stack. */
 interface Shared {
   readonly input: StackInput;
-  readonly production: boolean;
+  readonly environment: Environment;
+  readonly tags: Readonly<Record<string, string>>;
   readonly prefixDelegation: boolean;
   readonly secretKeys: readonly string[];
   readonly region: string | undefined;
@@ -128,17 +82,18 @@ const taintEffects: Readonly<Record<Isolation, TaintEffect | undefined>> = {
 
 function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools: readonly PoolConfig[]): TeamConfig {
   const defaults = shared.input.teamDefaults ?? {};
-  const effect = taintEffects[isolationOf(team, defaults)];
-  const namespaces = team.namespaces ?? [name];
+  const effect = taintEffects[teamSettings(team, defaults).isolation];
+  const { shape } = teamSchema;
+  const namespaces = team.namespaces ?? shape.namespaces.defaultFor(name);
   const path = pathText(["teams", name]);
-  const owner = team.owner ?? name;
+  const owner = team.owner ?? shape.owner.defaultFor(name);
   const layers = [
     { input: team.nodeClass, path: `${path}.nodeClass` },
     { input: team.tags && { tags: team.tags }, path },
     { input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" },
   ];
   const tags = { [teamKey]: name, [ownerKey]: owner };
-  const pools = (team.pools ?? []).map((pool, index) => {
+  const pools = (team.pools ?? shape.pools.byDefault).map((pool, index) => {
     const poolPath = `${path}.pools[${index}]`;
     const nodePoolName = `${name}-${pool.name}`;
     return resolvePool(pool, {
@@ -160,7 +115,7 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {
   const path = `sharedPools[${index}]`;
-  const users = pool.teams ?? "all";
+  const users = pool.teams ?? sharedPoolSchema.shape.teams.byDefault;
   const layers = [{ input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" }];
   const tags = { [ownerKey]: platformOwner };
   return resolvePool(pool, {
@@ -189,16 +144,15 @@ function nodeClassOf(
   layers: readonly Layer[],
   owner: { team: string | undefined; pool: string; tags: Readonly<Record<string, string>>; shared: Shared },
 ): NodeClassConfig {
-  const { production, prefixDelegation, secretKeys } = owner.shared;
+  const { environment, tags: stackTags, prefixDelegation, secretKeys } = owner.shared;
   const name = overrides === undefined && owner.team !== undefined ? owner.team : owner.pool;
   const all = overrides === undefined ? layers : [{ input: overrides, path: `${poolPath}.nodeClass` }, ...layers];
-  const stackTags = owner.shared.input.tags ?? {};
   return resolveNodeClass({
     name,
     layers: all,
     stackTags,
     ownTags: owner.tags,
-    production,
+    environment,
     prefixDelegation,
     secretKeys,
   });

@@ -1,54 +1,13 @@
-/** What a team's namespaces get besides pools: quotas, access, and the settings that `teamDefaults` may hold. */
+/** What a team's namespaces get besides pools: quotas, access, and the settings of `teamDefaults`. */
 import type { NodeSettings } from "../../capacity/ec2/allocatable";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
-import type {
-  AccessLevel,
-  Isolation,
-  NetworkPolicyChoice,
-  PodSecurityLevel,
-  QuotaInput,
-  TeamInput,
-  TeamSettings,
-} from "../schema/team";
-import type { PoolConfig } from "./pool";
-
-/** A ResourceQuota's `hard`: resource to quantity. */
-export type Quota = Readonly<Record<string, string>>;
-
-/** What a team has besides its name, its namespaces and its pools. */
-export interface TeamSurroundings {
-  readonly isolation: Isolation;
-  readonly podSecurity: PodSecurityLevel;
-  readonly networkPolicy: {
-    readonly choice: NetworkPolicyChoice;
-    /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
-    readonly from: { readonly namespaces: readonly string[]; readonly cidrs: readonly string[] };
-    /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
-    readonly to: { readonly cidrs: readonly string[] };
-  };
-  /** What a container without requests is taken to ask for. */
-  readonly requests: { readonly cpu: string; readonly memory: string };
-  /** By namespace; empty where nothing bounds the pools. */
-  readonly quotas: Readonly<Record<string, Quota>>;
-  /** IAM principals by level. */
-  readonly access: Readonly<Record<AccessLevel, readonly string[]>>;
-  /** Shared pools that the team may use, by name. */
-  readonly sharedPools: readonly string[];
-  /** What the team's pools, and the shared pools that it may use, hold at their limits; null where nothing bounds them. */
-  readonly podCapacity: PodCapacity;
-  /** Path where a setting is written: the team's own, else the default's. */
-  readonly pathOf: (key: keyof TeamSettings) => string;
-}
-
-const builtIn = {
-  isolation: "enforced",
-  podSecurity: "baseline",
-  networkPolicy: "ingress",
-  requests: { cpu: "100m", memory: "128Mi" },
-} as const;
+import { type Filled, filled } from "../schema/default";
+import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
+import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
+import { definedOnly } from "./written";
 
 export interface TeamParts {
   readonly name: string;
@@ -61,9 +20,9 @@ export interface TeamParts {
   readonly region: string | undefined;
 }
 
-/** Isolation of a team: its pools need to know it before all else is resolved. */
-export function isolationOf(team: TeamInput, defaults: TeamSettings): Isolation {
-  return team.isolation ?? defaults.isolation ?? builtIn.isolation;
+/** Settings of a team, `teamDefaults` laid under them and the defaults of the schema filled in. */
+export function teamSettings(team: TeamInput, defaults: TeamSettings): Filled<typeof teamDefaultsSchema> {
+  return filled(teamDefaultsSchema, { ...definedOnly(defaults), ...definedOnly(team) });
 }
 
 /** Shared pools that a team may use. */
@@ -75,29 +34,25 @@ export function openTo(team: string, sharedPools: readonly PoolConfig[]): readon
 export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurroundings {
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
-  const holding = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
-  const requests = team.requests ?? defaults.requests ?? {};
-  const from = team.allowIngress ?? defaults.allowIngress ?? {};
+  const podCapacity = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
+  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests } = teamSettings(team, defaults);
   return {
-    isolation: isolationOf(team, defaults),
-    podSecurity: team.podSecurity ?? defaults.podSecurity ?? builtIn.podSecurity,
+    isolation,
+    podSecurity,
     networkPolicy: {
-      choice: team.networkPolicy ?? defaults.networkPolicy ?? builtIn.networkPolicy,
-      from: { namespaces: from.namespaces ?? [], cidrs: from.cidrs ?? [] },
-      to: { cidrs: (team.allowEgress ?? defaults.allowEgress)?.cidrs ?? [] },
+      choice: networkPolicy,
+      from: { namespaces: allowIngress?.namespaces ?? [], cidrs: allowIngress?.cidrs ?? [] },
+      to: { cidrs: allowEgress?.cidrs ?? [] },
     },
-    requests: {
-      cpu: requests.cpu ?? builtIn.requests.cpu,
-      memory: requests.memory ?? builtIn.requests.memory,
-    },
-    quotas: quotasOf(namespaces, team.quotas ?? {}, holding),
+    requests,
+    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity),
     access: {
       view: team.access?.view ?? [],
       edit: team.access?.edit ?? [],
       admin: team.access?.admin ?? [],
     },
     sharedPools: shared.map((pool) => pool.nodePoolName),
-    podCapacity: holding,
+    podCapacity,
     pathOf: (key) =>
       team[key] === undefined && defaults[key] !== undefined ? `teamDefaults.${key}` : `${path}.${key}`,
   };
@@ -118,20 +73,20 @@ export function nodeSettings({ nodeClass: { kubelet, amiFamily } }: PoolConfig):
 function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
-  holding: PodCapacity,
+  podCapacity: PodCapacity,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
       const share = written[namespace];
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
-      const quota = quotaOf(share, holding);
+      const quota = quotaOf(share, podCapacity);
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];
     }),
   );
 }
 
-/** A namespace's share as written; without one, all that the pools hold. */
+/** A namespace's share as written; without one, all of the pod capacity. */
 function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu }: PodCapacity): Quota {
   const gpus = share?.gpu ?? gpu;
   return {

@@ -1,46 +1,17 @@
-/** What a pool holds warm, what all placeholders share, and KEDA: defaults filled in, amounts counted in placeholders. */
-import { type Packing, type PodSize, tinyPlaceholder } from "../../capacity/ec2/allocatable";
+/** The warm capacity of a pool: defaults filled in, amounts counted in placeholders. */
+import { type PodSize, tinyPlaceholder } from "../../capacity/ec2/allocatable";
 import { durationSeconds } from "../../capacity/units/duration";
 import { memoryBytes } from "../../capacity/units/quantity";
-import { kedaSeconds } from "../../capacity/warm/cost";
-import { type DeclaredLoad, placeholdersFor, type WarmMode } from "../../capacity/warm/demand";
+import { type DeclaredLoad, placeholdersFor } from "../../capacity/warm/demand";
 import type { Window } from "../../capacity/windows/window";
-import { type KedaInput, kedaDefaults } from "../schema/keda";
+import { filled } from "../schema/default";
 import type { PoolInput, SharedPoolInput } from "../schema/pool";
-import { placeholderDefaults, type WarmInput, type WindowInput } from "../schema/warm";
+import { type WarmInput, type WindowInput, warmSchema, windowSchema } from "../schema/warm";
+import type { NodeClassConfig, WarmConfig } from "../stack";
 import { fitted } from "../values/names";
-import type { NodeClassConfig } from "./nodeClass";
-import { cpuQuantity, millisOf } from "./written";
+import { millisOf } from "./written";
 
-export interface WarmConfig {
-  /** One placeholder a node, or placeholders of a size beside what runs. */
-  readonly mode: WarmMode;
-  /** What one placeholder asks for. */
-  readonly size: PodSize;
-  /** Placeholders held at any time; a pin counts. */
-  readonly always: number;
-  /** With `nodes` counted in placeholders. Those that are half written are left out; the check refuses them. */
-  readonly windows: readonly Window[];
-  readonly load?: DeclaredLoad | undefined;
-  /** What of a node is left to pods. */
-  readonly packing: Packing;
-  readonly cooldownSeconds: number;
-  /** Name of the placeholders' Deployment and of its ScaledObject. */
-  readonly name: string;
-}
-
-export interface PlaceholdersConfig {
-  readonly image: string;
-  /** Most placeholders of all pools together. */
-  readonly most: number;
-}
-
-export interface KedaConfig {
-  readonly version: string;
-  readonly chart: string;
-  readonly imageRegistry?: string | undefined;
-  readonly resources: { readonly cpu: string; readonly memory: string };
-}
+export type { WarmConfig } from "../stack";
 
 /** KEDA names the autoscaler `keda-hpa-<name>`, which may have 63 characters. Source: KEDA v2.20.2 scaledobject_webhook.go. */
 const longestScaledObject = 54;
@@ -69,23 +40,22 @@ export function resolveWarm(
       bottlerocket: amiFamily === "Bottlerocket",
       ...(kubelet?.maxPods === undefined ? {} : { maxPods: kubelet.maxPods }),
     },
-    cooldownSeconds: warm?.cooldown === undefined ? kedaSeconds.cooldown : durationSeconds(warm.cooldown),
+    cooldownSeconds: durationSeconds(filled(warmSchema, warm).cooldown),
     name: fitted(nodePoolName, longestScaledObject),
   };
 }
 
-/** A window that is written whole; undefined otherwise. */
-function windowOf(
-  { days, from, to, lead, start, end, timezone }: WindowInput,
-  nodes: number | undefined,
-): Window | undefined {
+/** Undefined for a window of which keys are missing or too many; rules refuse it. */
+function windowOf(window: WindowInput, nodes: number | undefined): Window | undefined {
+  const { days, from, to, lead, start, end, timezone } = window;
   if (nodes === undefined || nodes === 0) return undefined;
   const isCron = start !== undefined || end !== undefined;
   const isPlain = days !== undefined || from !== undefined || to !== undefined || lead !== undefined;
   if (isCron === isPlain) return undefined;
   if (isCron) return start === undefined || end === undefined ? undefined : { start, end, timezone, nodes };
   if (days === undefined || from === undefined || to === undefined) return undefined;
-  return { days, from, to, timezone, nodes, ...(lead === undefined ? {} : { lead }) };
+  const leadMinutes = filled(windowSchema, window).lead;
+  return { days, from, to, timezone, nodes, ...(leadMinutes === 0 ? {} : { lead: leadMinutes }) };
 }
 
 function sizeOf({ cpu, memory }: { cpu: string | number; memory: string }): PodSize {
@@ -98,25 +68,5 @@ function loadOf(load: WarmInput["load"]): DeclaredLoad | undefined {
   return {
     cpuMillis: load.cpu === undefined ? 0 : millisOf(load.cpu),
     memoryMiB: load.memory === undefined ? 0 : Math.ceil(memoryBytes(load.memory) / 2 ** 20),
-  };
-}
-
-export function resolvePlaceholders(input: { image?: string | undefined; most?: number | undefined } = {}) {
-  return {
-    image: input.image ?? placeholderDefaults.image,
-    most: input.most ?? placeholderDefaults.most,
-  } satisfies PlaceholdersConfig;
-}
-
-export function resolveKeda(input: KedaInput = {}): KedaConfig {
-  const { cpu, memory } = input.resources ?? {};
-  return {
-    version: input.version ?? kedaDefaults.version,
-    chart: input.chart ?? kedaDefaults.chart,
-    imageRegistry: input.imageRegistry,
-    resources: {
-      cpu: cpu === undefined ? kedaDefaults.resources.cpu : cpuQuantity(cpu),
-      memory: memory ?? kedaDefaults.resources.memory,
-    },
   };
 }

@@ -1,4 +1,4 @@
-/** What a stack file may write in more ways than one, in the one way that the program goes on with. */
+/** One form for what a stack file may write in several. */
 import { cpuMillis, cpuText } from "../../capacity/units/quantity";
 
 /** A CPU quantity as text: the API stores numbers as text, and the difference would show in every preview. */
@@ -13,7 +13,7 @@ export function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclu
   };
 }
 
-/** A CPU quantity in millicores, fractions of one rounded up. @throws RangeError when a text is no quantity */
+/** A CPU quantity in millicores, fractions of one rounded up. @throws RangeError when a text is not a valid quantity */
 export function millisOf(cpu: string | number): number {
   return typeof cpu === "number" ? Math.ceil(cpu * 1000) : cpuMillis(cpu);
 }

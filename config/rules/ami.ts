@@ -1,12 +1,13 @@
-/** Node classes: which AMI boots. */
-import { aliasFamily, type NodeClassConfig } from "../resolve/nodeClass";
+/** Node classes: which AMI nodes boot. */
+import type { NodeClassConfig } from "../stack";
+import { aliasFamily } from "../values/ami";
 import { compareVersions } from "../values/version";
 import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 
 /** Tags of one AMI term (EC2NodeClass CRD v1.14.1). */
 const mostTermTags = 20;
 
-/** An alias that no layer has belongs beside the family; with no family either, where all node classes inherit it. */
+/** Where a missing alias belongs: beside the family, or with no family either in nodeClassDefaults. */
 function missingAliasPath(nodeClass: NodeClassConfig): string {
   return nodeClass.settings.amiFamily === undefined
     ? "nodeClassDefaults.amiAlias"
@@ -66,7 +67,7 @@ export const amiRules: readonly Rule[] = [
         report({
           path: `${path}.amiSelectorTerms`,
           value: written.amiSelectorTerms,
-          message: "cannot stand beside amiAlias",
+          message: "cannot be set beside amiAlias",
           suggestion: "delete one of them",
         });
       }
@@ -82,7 +83,7 @@ export const amiRules: readonly Rule[] = [
     report({
       path: nodeClass.pathOf("amiFamily"),
       value: "Custom",
-      message: "needs amiSelectorTerms: there is no AMI to take",
+      message: "needs amiSelectorTerms: the family has no AMI of its own",
       suggestion: "set amiSelectorTerms",
     });
   }),
@@ -112,7 +113,7 @@ export const amiRules: readonly Rule[] = [
         report({
           path: `${path}.${alone}`,
           value: term[alone],
-          message: `names one AMI and cannot stand beside ${fields.filter((field) => field !== alone).join(", ")}`,
+          message: `names one AMI and cannot be combined with ${fields.filter((field) => field !== alone).join(", ")}`,
           suggestion: "keep it alone",
         });
       }

@@ -40,7 +40,7 @@ export const capacityRules: readonly Rule[] = [
     name: "reservations-are-used",
     level: "warning",
     check: ({ stack }, report) => {
-      // By where they are written: terms that all teams inherit are used when one pool uses them.
+      // by where they are written: terms that all teams inherit are used when one pool uses them
       const users = new Map<string, PoolConfig[]>();
       for (const pool of allPools(stack)) {
         if (pool.nodeClass.capacityReservations.length === 0) continue;
@@ -79,7 +79,7 @@ export const capacityRules: readonly Rule[] = [
       report({
         path: "karpenter.spotServiceLinkedRole",
         value: "create",
-        message: "makes a role that no pool needs: none buys spot",
+        message: "creates a role that no pool needs: none uses spot",
         suggestion: 'write "existing"',
       });
     },

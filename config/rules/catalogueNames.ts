@@ -1,4 +1,4 @@
-/** Names of instances, held against the EC2 catalogue. */
+/** Names of instances against the EC2 catalogue. */
 import { catalogueDate, isUnlisted } from "../../capacity/ec2/catalogue";
 import { catalogueValuesIn } from "../../capacity/ec2/typeLabels";
 import { normalizedKey } from "../../capacity/kubernetes/labels";
@@ -17,7 +17,7 @@ const nouns: Readonly<Record<NamedSetting, string>> = {
 };
 const namedSettings = Object.keys(nouns) as readonly NamedSetting[];
 
-/** A name that a pool gives to what it wants, and where it stands. */
+/** A name that a pool asks for, and where it is written. */
 export interface GivenName {
   readonly setting: NamedSetting;
   readonly value: string;
@@ -59,12 +59,12 @@ export function unknownName(
   if (anywhere?.has(value)) return { message: `is not offered in ${region} by the catalogue of ${catalogueDate}` };
   const near = nearest(value, anywhere ?? []);
   return {
-    message: `is no ${nouns[setting]} in the catalogue of ${catalogueDate}`,
+    message: `is not an ${nouns[setting]} in the catalogue of ${catalogueDate}`,
     ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
   };
 }
 
-/** Whether the pool names something that the catalogue has never heard of: then it cannot say that nothing exists. */
+/** Whether the pool names something that the catalogue does not know: it then cannot say that nothing exists. */
 export function namesUnknown(pool: PoolConfig): boolean {
   return givenNames(pool).some(({ setting, value }) => !valuesIn(setting, undefined)!.has(value));
 }

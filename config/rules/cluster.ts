@@ -1,24 +1,23 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
-
 import { clusterNamePattern } from "../schema/cluster";
 import { architectureOf } from "../values/bootstrap";
 import { parseCidr } from "../values/cidr";
 import { unknownName } from "./catalogueNames";
-import { type Rule, repeated } from "./rule";
+import { type Rule, reportRepeated } from "./rule";
 
-/** The whole internet, or so much of it that no one's own network is meant. */
-const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).prefix < 8;
+/** Ranges too wide to be anyone's own network: 0.0.0.0/0, its halves and the like. */
+const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).bitmask < 8;
 
 export const clusterRules: readonly Rule[] = [
   {
     name: "cluster-name-is-one-for-eks",
     level: "error",
     check: ({ input, stack }, report) => {
-      // A name that is written has passed its kind; this one came of the project's and the stack's.
+      // A name that is written has passed the schema; this one is made of the project's and the stack's.
       if (input.cluster?.name !== undefined || clusterNamePattern.test(stack.cluster.name)) return;
       report({
         path: "cluster.name",
-        message: `is missing, and "${stack.cluster.name}" (project and stack) is no EKS cluster name`,
+        message: `is missing, and "${stack.cluster.name}" (project and stack) is not a valid EKS cluster name`,
         suggestion: `write one, such as "${stack.cluster.name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, "")}"`,
       });
     },
@@ -34,7 +33,7 @@ export const clusterRules: readonly Rule[] = [
           path: `cluster.endpoint.publicCidrs[${index}]`,
           value: cidr,
           message: "opens the API server to the internet",
-          suggestion: "name your own ranges, or say it twice with cluster.endpoint.allowAnywhere: true",
+          suggestion: "name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true",
         });
       }
     },
@@ -43,14 +42,7 @@ export const clusterRules: readonly Rule[] = [
     name: "endpoint-ranges-differ",
     level: "error",
     check: ({ stack }, report) => {
-      for (const { item, index } of repeated(stack.cluster.publicCidrs, String)) {
-        report({
-          path: `cluster.endpoint.publicCidrs[${index}]`,
-          value: item,
-          message: "is named twice",
-          suggestion: "delete one",
-        });
-      }
+      reportRepeated(report, "cluster.endpoint.publicCidrs", stack.cluster.publicCidrs);
     },
   },
   {
@@ -61,7 +53,7 @@ export const clusterRules: readonly Rule[] = [
       report({
         path: "cluster.endpoint.allowAnywhere",
         value: true,
-        message: "allows what cluster.endpoint.publicCidrs does not ask for",
+        message: "allows what no range in cluster.endpoint.publicCidrs needs",
         suggestion: "delete it",
       });
     },
@@ -82,9 +74,7 @@ export const clusterRules: readonly Rule[] = [
     name: "admins-differ",
     level: "error",
     check: ({ stack }, report) => {
-      for (const { item, index } of repeated(stack.cluster.admins, String)) {
-        report({ path: `cluster.admins[${index}]`, value: item, message: "is named twice", suggestion: "delete one" });
-      }
+      reportRepeated(report, "cluster.admins", stack.cluster.admins);
     },
   },
   {
@@ -111,7 +101,7 @@ export const clusterRules: readonly Rule[] = [
         report({
           path: `cluster.bootstrap.${key}`,
           value,
-          message: "is about a node group, and capacity is fargate",
+          message: "is for a node group, and capacity is fargate",
           suggestion: "delete it",
         });
       }
@@ -135,14 +125,7 @@ export const clusterRules: readonly Rule[] = [
     name: "bootstrap-types-differ",
     level: "error",
     check: ({ input }, report) => {
-      for (const { item, index } of repeated(input.cluster?.bootstrap?.instanceTypes ?? [], String)) {
-        report({
-          path: `cluster.bootstrap.instanceTypes[${index}]`,
-          value: item,
-          message: "is named twice",
-          suggestion: "delete one",
-        });
-      }
+      reportRepeated(report, "cluster.bootstrap.instanceTypes", input.cluster?.bootstrap?.instanceTypes ?? []);
     },
   },
   {
@@ -180,9 +163,7 @@ export const clusterRules: readonly Rule[] = [
     name: "control-plane-logs-differ",
     level: "error",
     check: ({ stack }, report) => {
-      for (const { item, index } of repeated(stack.cluster.logs, String)) {
-        report({ path: `cluster.logs[${index}]`, value: item, message: "is named twice", suggestion: "delete one" });
-      }
+      reportRepeated(report, "cluster.logs", stack.cluster.logs);
     },
   },
 ];

@@ -1,4 +1,4 @@
-/** Node classes: the volumes of a node. */
+/** Node classes: volumes. */
 import { layerOf, nodeClassRule, type Rule, repeated } from "./rule";
 
 /** Source: EC2 user guide, EBS volume types. */
@@ -43,7 +43,7 @@ export const diskRules: readonly Rule[] = [
         report({
           path: `${path}.iops`,
           message: `is missing: EC2 makes no ${disk.type} volume without it`,
-          suggestion: "write such as 3000",
+          suggestion: "write a number such as 3000",
         });
       }
       if (disk.iops !== undefined && disk.type === "gp3" && disk.iops < leastGp3Iops) {
@@ -70,7 +70,7 @@ export const diskRules: readonly Rule[] = [
         report({
           path: `${nodeClass.pathOf("disks")}[${index}].encrypted`,
           value: false,
-          message: "leaves the volume's data in the clear",
+          message: "leaves the volume's data unencrypted",
           suggestion: "delete it",
         });
     }
@@ -93,7 +93,7 @@ export const diskRules: readonly Rule[] = [
         path: `${nodeClass.pathOf("disks")}[${index}].kmsKeyArn`,
         value: kmsKeyArn,
         message:
-          "must let the controller's role use the key through EC2 (kms:CreateGrant and the data-key actions), else nodes die at launch; this cannot be seen from here",
+          "must let the controller's role use the key through EC2 (kms:CreateGrant and the data-key actions), or nodes fail at launch; this check cannot see the key's policy",
       });
     }
   }),
@@ -104,12 +104,12 @@ export const diskRules: readonly Rule[] = [
       nodeClass.disks.some(({ deviceName }) => deviceName === "/dev/xvdb")
     )
       return;
-    // Defaults that suit the other families are not at fault: this layer chose Bottlerocket and inherits them.
+    // Defaults that suit the other families are not wrong: this layer chose Bottlerocket and inherits them.
     const inherited = layerOf(nodeClass, "disks") === "nodeClassDefaults";
     const family = nodeClass.settings.amiFamily === undefined ? "amiAlias" : "amiFamily";
     report({
       path: inherited ? `${layerOf(nodeClass, family)}.disks` : nodeClass.pathOf("disks"),
-      message: `${inherited ? "of nodeClassDefaults lack" : "lack"} /dev/xvdb, where Bottlerocket keeps images and pods: they get its 20 GiB default no longer`,
+      message: `${inherited ? "of nodeClassDefaults lack" : "lack"} /dev/xvdb, where Bottlerocket keeps images and pods, and replace its 20 GiB default`,
       suggestion: "add /dev/xvdb",
     });
   }),

@@ -1,15 +1,15 @@
 /** How Karpenter may take nodes away. */
-
 import { neverFires, parseBudgetSchedule } from "../../capacity/cron/cron";
 import { budgetDurationSeconds, durationSeconds } from "../../capacity/units/duration";
 import { isFreeze } from "../../capacity/windows/budgetSpans";
-import { poolRule, type Rule } from "./rule";
+import { poolDefaultsSchema } from "../schema/pool";
+import { poolRule, type Rule, reportRepeated } from "./rule";
 
 const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
   `${pool.pathOf("disruption")}.budgets[${index}]`;
 
 /** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */
-const calmSeconds = 60;
+const leastConsolidateAfter = 60;
 
 export const disruptionRules: readonly Rule[] = [
   poolRule("budget-has-schedule-and-duration", "error", (pool, report) => {
@@ -26,12 +26,12 @@ export const disruptionRules: readonly Rule[] = [
   }),
   poolRule("budget-schedule-is-read", "error", (pool, report) => {
     for (const [index, { schedule }] of pool.budgets.entries()) {
-      const fault = schedule === undefined ? undefined : scheduleFault(schedule);
-      if (fault === undefined) continue;
+      const problem = schedule === undefined ? undefined : scheduleProblem(schedule);
+      if (problem === undefined) continue;
       report({
         path: `${budgetsPath(pool, index)}.schedule`,
         value: schedule,
-        message: `is no schedule (${fault}); Karpenter would then stop every disruption of the pool`,
+        message: `is not a valid schedule (${problem}); Karpenter would then stop every disruption of the pool`,
         suggestion: 'write five fields in UTC, such as "0 9 * * 1-5"',
       });
     }
@@ -42,41 +42,33 @@ export const disruptionRules: readonly Rule[] = [
       report({
         path: `${budgetsPath(pool, index)}.duration`,
         value: duration,
-        message: "is no time at all: the budget never holds",
-        suggestion: 'write such as "8h"',
+        message: "is no time: the budget is never active",
+        suggestion: 'write a duration such as "8h"',
       });
     }
   }),
   poolRule("budget-reasons-differ", "error", (pool, report) => {
     for (const [index, { reasons = [] }] of pool.budgets.entries()) {
-      for (const [at, reason] of reasons.entries()) {
-        if (reasons.indexOf(reason) === at) continue;
-        report({
-          path: `${budgetsPath(pool, index)}.reasons[${at}]`,
-          value: reason,
-          message: "is named twice",
-          suggestion: "delete one",
-        });
-      }
+      reportRepeated(report, `${budgetsPath(pool, index)}.reasons`, reasons);
     }
   }),
-  poolRule("budget-thaws", "warning", (pool, report) => {
+  poolRule("budget-freeze-ends", "warning", (pool, report) => {
     for (const [index, { nodes, schedule, reasons }] of pool.budgets.entries()) {
       if (!isFreeze({ nodes }) || schedule !== undefined) continue;
       report({
         path: `${budgetsPath(pool, index)}.nodes`,
         value: nodes,
-        message: `stops ${reasons?.join(" and ") ?? "every disruption"} for ever: no schedule ends it`,
+        message: `stops ${reasons?.join(" and ") ?? "every disruption"} forever: no schedule ends it`,
         suggestion: "add schedule and duration, or allow some nodes",
       });
     }
   }),
-  poolRule("consolidation-is-calm", "warning", (pool, report) => {
-    if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= calmSeconds) return;
+  poolRule("consolidation-waits", "warning", (pool, report) => {
+    if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= leastConsolidateAfter) return;
     report({
       path: `${pool.pathOf("disruption")}.consolidateAfter`,
       value: pool.consolidateAfter,
-      message: "is under a minute: nodes go and come again as pods move",
+      message: "is under a minute: Karpenter removes nodes that the next pods need again",
       suggestion: 'write "1m" or more, "5m" for batch work',
     });
   }),
@@ -95,12 +87,13 @@ export const disruptionRules: readonly Rule[] = [
       path: pool.pathOf("expireAfter"),
       value: pool.expireAfter,
       message: "is under ten minutes: nodes expire as they become ready, whatever budgets say",
-      suggestion: 'write "720h"',
+      suggestion: `write ${JSON.stringify(poolDefaultsSchema.shape.expireAfter.byDefault)}`,
     });
   }),
 ];
 
-function scheduleFault(schedule: string): string | undefined {
+/** Why Karpenter cannot use the schedule; undefined when it can. */
+function scheduleProblem(schedule: string): string | undefined {
   try {
     return neverFires(parseBudgetSchedule(schedule)) ? "it never fires" : undefined;
   } catch (error) {

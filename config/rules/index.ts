@@ -1,17 +1,19 @@
-/** Every check across leaves of the config, by subject. */
+/** Every check across keys of the config, by subject. */
 import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";
 import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
-import { karpenterRules } from "./karpenter";
+import { karpenterValueRules } from "./karpenterValues";
 import { kedaRules } from "./keda";
 import { labelRules } from "./labels";
 import { limitRules } from "./limits";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
+import { networkRangeRules } from "./networkRanges";
 import { nodeClassRules } from "./nodeClass";
+import { privateNetworkRules } from "./privateNetwork";
 import { requirementRules } from "./requirements";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./teamAccess";
@@ -22,12 +24,15 @@ import { teamQuotaRules } from "./teamQuotas";
 import { versionRules } from "./versions";
 import { warmRules } from "./warm";
 import { windowRules } from "./windows";
+import { poolZoneRules, regionRules } from "./zones";
 
 export const rules: readonly Rule[] = [
   ...networkRules,
+  ...networkRangeRules,
+  ...privateNetworkRules,
   ...clusterRules,
   ...versionRules,
-  ...karpenterRules,
+  ...karpenterValueRules,
   ...nameRules,
   ...amiRules,
   ...diskRules,
@@ -35,7 +40,9 @@ export const rules: readonly Rule[] = [
   ...limitRules,
   ...capacityRules,
   ...requirementRules,
+  ...regionRules,
   ...instanceRules,
+  ...poolZoneRules,
   ...labelRules,
   ...disruptionRules,
   ...teamAccessRules,

@@ -1,25 +1,17 @@
-/** Pools held against the EC2 catalogue: do their instances exist, and do the limits let even one start? */
+/** Pools against the EC2 catalogue: whether their instances exist, and whether the limits leave room for one node. */
 
-import {
-  catalogueDate,
-  countedMemoryMiB,
-  type InstanceType,
-  instanceTypesIn,
-  regions,
-} from "../../capacity/ec2/catalogue";
+import { catalogueDate, countedMemoryMiB, type InstanceType } from "../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { allows } from "../../capacity/kubernetes/requirement";
 import { type Limit, parseLimits } from "../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
-import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
-import { settingKeys } from "../resolve/requirements";
 import type { PoolSettings } from "../schema/pool";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { poolRule, type Rule, repeated } from "./rule";
 
-/** Keys by which a pool chooses instances, in the order in which the reader looks when no type is left. */
+/** Keys by which a pool chooses instances, in the order in which to look when no type is left. */
 const choices = [
   "instanceTypes",
   "instanceFamilies",
@@ -32,7 +24,7 @@ const choices = [
   "capacityTypes",
 ] as const;
 
-/** The key to look at when no type is left: the pool's own first, since what it inherits suits the others. */
+/** The key to look at when no type is left: the pool's own first, since what it inherits suits other pools. */
 function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
   const said = choices.filter((name) => pool.settings[name] !== undefined);
   const key = said.find((name) => isWritten(pool, name)) ?? said[0];
@@ -41,38 +33,12 @@ function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
     : { path: pool.pathOf(key), value: pool.settings[key] };
 }
 
-/** Whether the pool says the key itself, rather than inheriting it or leaving it out. */
+/** Whether the pool sets the key itself, rather than inheriting it or leaving it out. */
 function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
   return pool.settings[key] !== undefined && pool.pathOf(key) === `${pool.path}.${key}`;
 }
 
 export const instanceRules: readonly Rule[] = [
-  {
-    name: "region-is-named",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region !== undefined) return;
-      report({
-        path: "aws:region",
-        message: "is not in the stack file: what EC2 offers there is not checked",
-        suggestion: "set aws:region",
-      });
-    },
-  },
-  {
-    name: "region-is-known",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region === undefined || instanceTypesIn(context.region) !== undefined) return;
-      const near = nearest(context.region, regions);
-      report({
-        path: "aws:region",
-        value: context.region,
-        message: `is not in the catalogue of ${catalogueDate}: what EC2 offers there is not checked`,
-        ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
-      });
-    },
-  },
   poolRule("instance-names-are-known", "warning", (pool, report, { region }) => {
     for (const { setting, value, path } of givenNames(pool)) {
       const unknown = unknownName(setting, value, region);
@@ -106,7 +72,7 @@ export const instanceRules: readonly Rule[] = [
     if ((selection.exact && !namesUnknown(pool)) || selection.unlisted.length > 0) return;
     report({
       ...choiceOf(pool),
-      message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; it cannot tell for sure`,
+      message: `and the pool's other requirements admit no EC2 type of the catalogue of ${catalogueDate}; newer types may exist`,
     });
   }),
   poolRule("min-values-exist", "error", (pool, report, { region, karpenter }) => {
@@ -133,7 +99,7 @@ export const instanceRules: readonly Rule[] = [
     const smallest = types.reduce((a, b) =>
       b.vcpu < a.vcpu || (b.vcpu === a.vcpu && b.memoryMiB < a.memoryMiB) ? b : a,
     );
-    // Limits that suit the other pools are not at fault when this one chooses larger types.
+    // inherited limits suit the other pools; this one chooses larger types and needs its own
     const inherited = !isWritten(pool, "limits") && choices.some((key) => isWritten(pool, key));
     const memoryGiB = Math.ceil(countedMemoryMiB(smallest) / 1024);
     report({
@@ -161,7 +127,7 @@ export const instanceRules: readonly Rule[] = [
     const gpu = pool.settings.limits?.gpu;
     const limit = gpuLimit(pool);
     const types = selectionOf(pool, region)?.types ?? [];
-    // Inherited with the other limits it does no harm.
+    // inherited with the other limits it does no harm
     if (limit === undefined || !isWritten(pool, "limits") || types.length === 0) return;
     if (types.some((type) => limit.taken(type) > 0)) return;
     report({
@@ -184,41 +150,6 @@ export const instanceRules: readonly Rule[] = [
       suggestion: "admit more types",
     });
   }),
-  poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {
-    for (const { zone, path } of givenZones(pool)) {
-      if (network.kind === "created" && typeof network.zones !== "number") {
-        if (network.zones.includes(zone)) continue;
-        report({
-          path,
-          value: zone,
-          message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
-          suggestion: "take one of these",
-        });
-      } else if (region !== undefined && zone.slice(0, -1) !== region) {
-        report({
-          path,
-          value: zone,
-          message: `is not in aws:region ${region}`,
-          suggestion: `write "${region}${zone.at(-1)}"`,
-        });
-      }
-    }
-  }),
-  poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
-    const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
-    if (zones.length === 0 || (network.kind === "created" && typeof network.zones !== "number")) return;
-    const written = pool.settings.zones === undefined ? undefined : pool.pathOf("zones");
-    report({
-      path: written ?? zones[0]!.path,
-      value: written === undefined ? zones[0]!.zone : pool.settings.zones,
-      ...(network.kind === "created"
-        ? {
-            message: `may have no subnet: network.zones is a number (${network.zones}), so AWS's list decides`,
-            suggestion: "name the zones in network.zones",
-          }
-        : { message: "may have no subnet: the zones of network.existing's subnets cannot be seen from here" }),
-    });
-  }),
 ];
 
 /** Settings of a pool that are lists of names. */
@@ -237,18 +168,6 @@ function gpuLimit(pool: PoolConfig): Limit | undefined {
   return parseLimits(pool.limits).find(({ name }) => name === "gpu");
 }
 
-/** Zones that the pool names, in its setting or in a requirement with In. */
-function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
-  return [
-    ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
-    ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>
-      operator === "In" && normalizedKey(key) === settingKeys.zones
-        ? values.map((zone, at) => ({ zone, path: `${pool.pathOf("requirements")}[${index}].values[${at}]` }))
-        : [],
-    ),
-  ];
-}
-
 function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean {
   return (
     typeof settings === "object" &&
@@ -258,7 +177,7 @@ function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean 
   );
 }
 
-/** The types a node can be of; none while the catalogue cannot tell all that there are. */
+/** The types that a node can be; none while the catalogue does not know them all. */
 function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
   const selection = selectionOf(pool, region);
   if (!selection?.regionKnown || selection.unlisted.length > 0 || namesUnknown(pool)) return [];

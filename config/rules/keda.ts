@@ -1,5 +1,5 @@
-/** KEDA: which versions go together, and what it needs to be reached. */
-
+/** KEDA: which versions go together, and whether it is installed at all. */
+import { kedaSchema } from "../schema/keda";
 import { compareVersions } from "../values/version";
 import { isEmpty, type Rule } from "./rule";
 
@@ -21,7 +21,7 @@ export const kedaRules: readonly Rule[] = [
         path: "keda.version",
         value: keda.version,
         message: `is older than ${leastKeda}, the first whose cron triggers take lists of days and hours`,
-        suggestion: 'write "2.20.2"',
+        suggestion: `write ${JSON.stringify(kedaSchema.shape.version.byDefault)}`,
       });
     },
   },
@@ -57,33 +57,6 @@ export const kedaRules: readonly Rule[] = [
         message: "changes nothing: no pool has a window, so KEDA is not installed",
         suggestion: 'delete it, or set install: "always"',
       });
-    },
-  },
-  {
-    name: "private-network-has-warm-mirrors",
-    level: "warning",
-    check: ({ stack: { network, keda, placeholders } }, report) => {
-      if (network.kind !== "created" || network.nat !== "none") return;
-      if (keda?.chart.startsWith("https://"))
-        report({
-          path: "keda.chart",
-          value: keda.chart,
-          message: "is on the public internet: `pulumi up` inside a VPC without NAT cannot pull it",
-          suggestion: "name a mirror in your own ECR, or a folder",
-        });
-      if (keda !== undefined && keda.imageRegistry === undefined)
-        report({
-          path: "keda.imageRegistry",
-          message: "is missing: nodes without NAT cannot pull KEDA's images from ghcr.io",
-          suggestion: "name a mirror in your own ECR",
-        });
-      if (placeholders?.image.startsWith("public.ecr.aws/"))
-        report({
-          path: "placeholders.image",
-          value: placeholders.image,
-          message: "is on the public internet, and nodes without NAT cannot pull it",
-          suggestion: "name a mirror in your own ECR",
-        });
     },
   },
 ];

@@ -1,4 +1,4 @@
-/** Labels and taints: which keys a pool may use, and what it may not say twice. */
+/** Labels and taints: which keys a pool may use, and what it may not set twice. */
 import { awsLabelPrefix, labelKeys, normalizedKey, wellKnownKeys } from "../../capacity/kubernetes/labels";
 import {
   isolationKey,
@@ -15,8 +15,8 @@ import { didYouMean } from "../values/spelling";
 import { poolRule, type Rule } from "./rule";
 
 /**
- * Keys of Karpenter's AWS provider that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL allow
- * list; it also admits the node class's key, which the controller then refuses.
+ * Keys of Karpenter's AWS provider that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL
+ * allow list; it also admits the node class's key, which the controller then refuses.
  */
 export const awsLabelKeys = wellKnownKeys.filter(
   (key) => key.startsWith(awsLabelPrefix) && key !== labelKeys.nodeClass,
@@ -29,14 +29,14 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
     return { message: "is a label of one node; a pool cannot set it", suggestion: "delete it" };
   if (domain.endsWith("karpenter.k8s.aws") && !awsLabelKeys.includes(key)) {
     return {
-      message: "is no label that Karpenter gives nodes, and its domain is Karpenter's",
+      message: "is not a label that Karpenter sets, and its domain is Karpenter's",
       suggestion: didYouMean(key, awsLabelKeys),
     };
   }
   if (domain.endsWith("karpenter.sh") && key !== labelKeys.capacityType) {
     return {
-      message: "is in a domain that is Karpenter's: it refuses keys that end with karpenter.sh",
-      suggestion: "take a domain of your own",
+      message: "is in Karpenter's domain: it refuses keys whose domain ends with karpenter.sh",
+      suggestion: "use a domain of your own",
     };
   }
   return undefined;
@@ -45,14 +45,14 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
 /** Where a key of the pool's labels is written. */
 const labelPath = (pool: PoolConfig, key: string) => entryPath(pool.pathOf("labels"), key);
 
-/** Settings that decide a label of nodes: as a label of its own it would only intersect with the setting. */
+/** Settings that set a label of nodes; a label beside the setting would intersect with it. */
 const settingOfKey: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(settingKeys).map(([setting, key]) => [key, setting])),
   [labelKeys.instanceGeneration]: "instanceGenerations",
   [labelKeys.os]: "nodeClass.amiFamily",
 };
 
-/** Of these, those that a requirement may not touch either; the others it may narrow further, with NotIn for one. */
+/** Those of them that a requirement may not narrow either; the others it may, with NotIn for example. */
 const oneWaySettings = ["capacityTypes", "architectures", "nodeClass.amiFamily"];
 
 export const labelRules: readonly Rule[] = [
@@ -87,7 +87,7 @@ export const labelRules: readonly Rule[] = [
       report({
         path: `${pool.pathOf("requirements")}[${index}].key`,
         value: key,
-        message: `is said by ${setting}; twice, the two would intersect`,
+        message: `is set by ${setting}; a requirement beside it would intersect with it`,
         suggestion: `use ${setting}`,
       });
     }
@@ -97,8 +97,8 @@ export const labelRules: readonly Rule[] = [
     if (count <= 100) return;
     report({
       path: pool.pathOf("labels"),
-      message: `and the pool's requirements are ${count} together; a node carries at most 100`,
-      suggestion: "take fewer",
+      message: `and the pool's requirements are ${count} together; a node may have at most 100`,
+      suggestion: "use fewer",
     });
   }),
   poolRule("taint-keys-are-free", "error", (pool, report) => {
@@ -108,8 +108,8 @@ export const labelRules: readonly Rule[] = [
         report({
           path: `${pool.pathOf(setting)}[${index}].key`,
           value: key,
-          message: "is the key of the program's own taint, by which admission tells whose nodes these are",
-          suggestion: "take a key of your own",
+          message: "is the key of the program's own taint, by which admission knows the nodes' team",
+          suggestion: "use a key of your own",
         });
       }
     }
@@ -125,7 +125,7 @@ export const labelRules: readonly Rule[] = [
           report({
             path: `${path}.key`,
             value: taint.key,
-            message: `with effect ${taint.effect} stands twice (${first}): Karpenter then ignores the pool`,
+            message: `with effect ${taint.effect} is set twice (first at ${first}): Karpenter then ignores the pool`,
             suggestion: "delete one",
           });
         }
@@ -138,7 +138,7 @@ export const labelRules: readonly Rule[] = [
 function settingKey(key: string): { message: string; suggestion: string } | undefined {
   const setting = settingOfKey[normalizedKey(key)];
   if (setting === undefined) return undefined;
-  return { message: `is said by ${setting}; a label beside it would only narrow it`, suggestion: `use ${setting}` };
+  return { message: `is set by ${setting}; a label beside it would only narrow it`, suggestion: `use ${setting}` };
 }
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {

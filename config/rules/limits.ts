@@ -1,4 +1,4 @@
-/** What a pool may hold, dynamic or static. */
+/** Limits of pools, dynamic and static. */
 import { allPools, poolRule, type Rule } from "./rule";
 
 export const limitRules: readonly Rule[] = [
@@ -14,7 +14,7 @@ export const limitRules: readonly Rule[] = [
           const replaced = path !== "poolDefaults.limits" && input.poolDefaults?.limits !== undefined;
           report({
             path: `${path}.${key}`,
-            message: `is missing: without it the pool grows until the account's quota or the bill stops it${replaced ? " (a pool's limits replace poolDefaults.limits whole)" : ""}`,
+            message: `is missing: without it the pool grows until the account's quota or the bill stops it${replaced ? " (a pool's limits replace all of poolDefaults.limits)" : ""}`,
             suggestion: `write one, such as ${example}`,
           });
         }
@@ -25,7 +25,7 @@ export const limitRules: readonly Rule[] = [
     if (pool.replicas === undefined) return;
     const suggestion = `write ${Math.max(pool.replicas, 1)} or more`;
     if (pool.pathOf("limits") === "poolDefaults.limits") {
-      // The defaults suit dynamic pools, so what is amiss is that this one has no limits of its own.
+      // the defaults suit dynamic pools, so this one needs limits of its own
       const { nodes, ...others } = pool.settings.limits ?? {};
       if (nodes !== undefined && Object.keys(others).length === 0) return;
       report({

@@ -1,9 +1,9 @@
-/** Names that must be unique, and fit. */
+/** Names that must be unique, fit their limits and exist. */
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
+import type { PoolConfig } from "../stack";
 import { didYouMean } from "../values/spelling";
-import { allPools, type Rule, repeated } from "./rule";
+import { allPools, type Rule, repeated, reportRepeated } from "./rule";
 
 /** Namespaces that belong to Kubernetes, EKS or the platform. */
 const reservedNamespaces = [
@@ -42,13 +42,13 @@ export const nameRules: readonly Rule[] = [
       const pools = allPools(stack);
       const isTeams = (pool: PoolConfig) => pool.team === pool.nodeClass.name;
       const owners = new Map<string, { path: string; pool: PoolConfig }>();
-      // A team's pools share the team's class, and that comes first: a pool beside it can take another name.
+      // A team's pools share the team's class; it comes first, since a pool beside it can take another name.
       for (const pool of [...pools.filter(isTeams), ...pools.filter((pool) => !isTeams(pool))]) {
         const { name } = pool.nodeClass;
         const path = isTeams(pool) ? pathText(["teams", name]) : pool.path;
         const first = owners.get(name) ?? { path, pool };
         owners.set(name, first);
-        // Two NodePools of one name are said by pool-names-differ.
+        // Two NodePools of one name are reported by pool-names-differ.
         if (first.path === path || (!isTeams(first.pool) && first.pool.nodePoolName === pool.nodePoolName)) continue;
         report({
           path: `${pool.path}.name`,
@@ -89,7 +89,7 @@ export const nameRules: readonly Rule[] = [
         report({
           path: item.path,
           value: item.namespace,
-          message: `is a namespace of ${first.path} already`,
+          message: `is already a namespace of ${first.path}`,
           suggestion: "give it another name",
         });
       }
@@ -126,7 +126,7 @@ export const nameRules: readonly Rule[] = [
           report({
             path: `${pool.path}.teams[${index}]`,
             value: name,
-            message: "is no team of this stack",
+            message: "is not a team of this stack",
             suggestion: didYouMean(name, known),
           });
         }
@@ -139,14 +139,7 @@ export const nameRules: readonly Rule[] = [
     check: ({ stack }, report) => {
       for (const pool of stack.sharedPools) {
         if (pool.users === "all") continue;
-        for (const { item, index } of repeated(pool.users, String)) {
-          report({
-            path: `${pool.path}.teams[${index}]`,
-            value: item,
-            message: "is named twice",
-            suggestion: "delete one",
-          });
-        }
+        reportRepeated(report, `${pool.path}.teams`, pool.users);
       }
     },
   },
@@ -160,7 +153,7 @@ export const nameRules: readonly Rule[] = [
         if (!reaches)
           report({
             path: team.path,
-            message: "has no pool of its own and no shared pool admits it: its pods stay pending",
+            message: "has no pool of its own and may use no shared pool: its pods stay pending",
             suggestion: "add a pool",
           });
       }

@@ -1,19 +1,15 @@
-/** Node classes, AMIs and disks apart: what the CRD rejects, and what it accepts and nodes then suffer from. */
-
+/** Node classes without AMIs and disks: what the CRD rejects, and what it accepts but harms nodes. */
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { ownerKey, teamKey } from "../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../finding";
-import { evictionSignals } from "../schema/nodeClass";
-import { allNodeClasses, nodeClassRule, type Rule, repeated, writtenNodeClasses } from "./rule";
+import { evictionSignals, kubeletSchema } from "../schema/kubelet";
+import { allNodeClasses, nodeClassRule, type Rule, repeated, reportRepeated, writtenNodeClasses } from "./rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
 const restrictedTags = ["eks:eks-cluster-name", labelKeys.nodePool, "karpenter.sh/nodeclaim", labelKeys.nodeClass];
 const isRestrictedTag = (key: string) => restrictedTags.includes(key) || key.startsWith("kubernetes.io/cluster");
-/** On nodes these say whose they are; elsewhere in the stack they are free. */
+/** Team and owner are the program's on nodes only; elsewhere in the stack these tags are free. */
 const isTakenTag = (key: string) => isRestrictedTag(key) || key === teamKey || key === ownerKey;
-
-/** Source: kubelet configuration v1beta1. The CRD compares the two only when both are set. */
-const kubeletDefaults = { imageGCHighThresholdPercent: 85, imageGCLowThresholdPercent: 80 } as const;
 
 /** Most bytes of rendered user data (EC2 RunInstances). */
 const userDataBytes = 16384;
@@ -29,7 +25,7 @@ export const nodeClassRules: readonly Rule[] = [
         report({
           path: `${path}.id`,
           value: term.id,
-          message: `names one reservation and cannot stand beside ${others.join(", ")}`,
+          message: `names one reservation and cannot be combined with ${others.join(", ")}`,
           suggestion: "keep it alone",
         });
       } else if (term.id === undefined && term.tags === undefined && term.instanceMatchCriteria === undefined) {
@@ -41,7 +37,7 @@ export const nodeClassRules: readonly Rule[] = [
     name: "tag-keys-are-free",
     level: "error",
     check: ({ input }, report) => {
-      // As written, since tags of all layers add up: what a nearer layer says does not hide a further one's.
+      // As written, since the tags of all layers add up: a nearer layer does not hide those of a further one.
       const places = [
         { path: "tags", tags: input.tags, refused: isRestrictedTag },
         ...Object.entries(input.teams ?? {}).map(([name, { tags }]) => ({
@@ -73,7 +69,7 @@ export const nodeClassRules: readonly Rule[] = [
     if (count <= mostTags) return;
     report({
       path: nodeClass.pathOf("tags"),
-      message: `and the stack's and team's are ${count} tags together; EC2 takes 50, and Karpenter adds 6`,
+      message: `and those of the stack and the team are ${count} tags together; EC2 takes 50, and Karpenter adds 6`,
       suggestion: "take fewer",
     });
   }),
@@ -102,7 +98,7 @@ export const nodeClassRules: readonly Rule[] = [
     report({
       path: nodeClass.pathOf("userData"),
       message: `is ${bytes} bytes; EC2 takes ${userDataBytes}, Karpenter's own part included`,
-      suggestion: "load the rest at start",
+      suggestion: "download the rest at start",
     });
   }),
   nodeClassRule("soft-eviction-has-grace", "error", (nodeClass, report) => {
@@ -122,8 +118,10 @@ export const nodeClassRules: readonly Rule[] = [
   }),
   nodeClassRule("image-clean-up-ends-below-its-start", "error", (nodeClass, report) => {
     const { imageGCHighThresholdPercent: ownHigh, imageGCLowThresholdPercent: ownLow } = nodeClass.kubelet ?? {};
-    const high = ownHigh ?? kubeletDefaults.imageGCHighThresholdPercent;
-    const low = ownLow ?? kubeletDefaults.imageGCLowThresholdPercent;
+    // The CRD compares the two only when both are set.
+    const { shape } = kubeletSchema;
+    const high = ownHigh ?? shape.imageGCHighThresholdPercent.ownersDefault;
+    const low = ownLow ?? shape.imageGCLowThresholdPercent.ownersDefault;
     if (high > low) return;
     const path = nodeClass.pathOf("kubelet");
     report(
@@ -143,14 +141,7 @@ export const nodeClassRules: readonly Rule[] = [
     );
   }),
   nodeClassRule("dns-servers-differ", "error", (nodeClass, report) => {
-    for (const { item, index } of repeated(nodeClass.kubelet?.clusterDNS ?? [], String)) {
-      report({
-        path: `${nodeClass.pathOf("kubelet")}.clusterDNS[${index}]`,
-        value: item,
-        message: "is named twice",
-        suggestion: "delete one",
-      });
-    }
+    reportRepeated(report, `${nodeClass.pathOf("kubelet")}.clusterDNS`, nodeClass.kubelet?.clusterDNS ?? []);
   }),
   nodeClassRule("selector-terms-differ", "error", (nodeClass, report) => {
     for (const key of ["amiSelectorTerms", "capacityReservations"] as const) {
@@ -158,21 +149,14 @@ export const nodeClassRules: readonly Rule[] = [
         report({
           path: `${nodeClass.pathOf(key)}[${index}]`,
           value: item,
-          message: "stands twice",
+          message: "is named twice",
           suggestion: "delete one",
         });
       }
     }
   }),
   nodeClassRule("security-groups-differ", "error", (nodeClass, report) => {
-    for (const { item, index } of repeated(nodeClass.securityGroupIds, String)) {
-      report({
-        path: `${nodeClass.pathOf("securityGroupIds")}[${index}]`,
-        value: item,
-        message: "is named twice",
-        suggestion: "delete one",
-      });
-    }
+    reportRepeated(report, nodeClass.pathOf("securityGroupIds"), nodeClass.securityGroupIds);
   }),
   {
     name: "node-classes-have-a-pool",

@@ -1,4 +1,4 @@
-/** Requirements: well formed, and such that something can meet them. */
+/** Requirements: well formed, and such that some type can meet them. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { entryPath } from "../finding";
@@ -7,7 +7,7 @@ import { poolRule, type Rule, repeated } from "./rule";
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
 const valueless = ["Exists", "DoesNotExist"];
 
-/** Values of keys that only a few words can meet; others are admitted and then disable the pool. Source: facts karpenter 4.2. */
+/** Keys with a fixed set of values; any other is admitted and then disables the pool. Source: facts karpenter 4.2. */
 const knownValues: Readonly<Record<string, readonly string[]>> = {
   [labelKeys.instanceTenancy]: ["default", "dedicated"],
 };
@@ -55,7 +55,7 @@ export const requirementRules: readonly Rule[] = [
       report({
         path: `${pool.pathOf("requirements")}[${index}].values`,
         value: values,
-        message: `knows only ${known.join(" and ")}: Karpenter then ignores the pool`,
+        message: `can only be ${known.join(" or ")}: Karpenter then ignores the pool`,
         suggestion: `write one of ${known.join(", ")}`,
       });
     }
@@ -65,7 +65,7 @@ export const requirementRules: readonly Rule[] = [
       report({
         path: entryPath(pool.pathOf("labels"), key),
         value,
-        message: `knows only ${known.join(" and ")}: Karpenter then makes no node`,
+        message: `can only be ${known.join(" or ")}: Karpenter then makes no node`,
         suggestion: `write one of ${known.join(", ")}`,
       });
     }
@@ -98,7 +98,7 @@ export const requirementRules: readonly Rule[] = [
     const { requirements, allowed: byKey } = poolSelection(pool, region);
     for (const [key, allowed] of byKey) {
       const index = further.findLastIndex((requirement) => normalizedKey(requirement.key) === key);
-      // "must not exist" allows no value either, and means it
+      // DoesNotExist allows no value either, and that is meant
       const onThisKey = requirements.filter((requirement) => normalizedKey(requirement.key) === key);
       const meant = onThisKey.every(({ operator }) => operator === "DoesNotExist" || operator === "NotIn");
       if (index < 0 || allowed.complement || allowed.values.size > 0 || meant) continue;

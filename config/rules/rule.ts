@@ -1,10 +1,8 @@
-/** A check across leaves of a stack's config, and the small things that such checks share. */
+/** A check across keys of a stack's config, and what such checks share. */
 import { type Finding, type Level, pathText } from "../finding";
-import type { NodeClassConfig } from "../resolve/nodeClass";
-import type { PoolConfig } from "../resolve/pool";
-import type { StackConfig, StackContext } from "../resolve/stack";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
+import type { CreatedNetwork, NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
 
 export interface RuleInput {
   /** As written. */
@@ -14,11 +12,11 @@ export interface RuleInput {
   readonly context: StackContext;
 }
 
-/** What a rule reports; level and name are the rule's own. */
+/** How a rule reports a finding; level and name are the rule's own. */
 export type Report = (found: Pick<Finding, "path" | "value" | "message" | "suggestion">) => void;
 
 export interface Rule {
-  /** Named for the good state. */
+  /** Named for the good state; shown in logs, and never changed without need. */
   readonly name: string;
   readonly level: Level;
   readonly check: (input: RuleInput, report: Report) => void;
@@ -42,7 +40,7 @@ export function allNodeClasses(
   return [...users.values()];
 }
 
-/** Every place where a node class may be written, with what stands there. */
+/** Every place where a node class may be written, with what is written there. */
 export function writtenNodeClasses(
   input: StackInput,
 ): readonly { readonly path: string; readonly written: NodeClassInput | undefined }[] {
@@ -95,7 +93,22 @@ export function nodeClassRule(
   };
 }
 
-/** Whether nothing is written there: the project's own default for a part of the config is an empty map. */
+/** A rule about a VPC that the stack makes itself. */
+export function createdNetworkRule(
+  name: string,
+  level: Rule["level"],
+  check: (network: CreatedNetwork, report: Report, input: RuleInput) => void,
+): Rule {
+  return {
+    name,
+    level,
+    check: (input, report) => {
+      if (input.stack.network.kind === "created") check(input.stack.network, report, input);
+    },
+  };
+}
+
+/** Whether nothing is written there: Pulumi.yaml's default for a part of the config is an empty map. */
 export function isEmpty(written: object | undefined): boolean {
   return Object.keys(written ?? {}).length === 0;
 }
@@ -105,7 +118,14 @@ export function layerOf({ pathOf }: NodeClassConfig, key: string): string {
   return pathOf(key).slice(0, -key.length - 1);
 }
 
-/** Values that stand more than once, with the places after the first. */
+/** Reports each value of a list that is named a second time, at its own place. */
+export function reportRepeated(report: Report, path: string, values: readonly string[]): void {
+  for (const { item, index } of repeated(values, String)) {
+    report({ path: `${path}[${index}]`, value: item, message: "is named twice", suggestion: "delete one" });
+  }
+}
+
+/** Items whose key is that of an earlier item, with that first one. */
 export function repeated<T>(
   items: readonly T[],
   keyOf: (item: T) => string,

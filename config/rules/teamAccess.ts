@@ -1,4 +1,4 @@
-/** Who works in a team's namespaces. EKS knows one access entry a principal, for the whole cluster. */
+/** Who works in a team's namespaces. EKS has one access entry for each principal in the cluster. */
 import { accessLevels } from "../schema/team";
 import { type Rule, repeated } from "./rule";
 
@@ -15,7 +15,7 @@ export const teamAccessRules: readonly Rule[] = [
           report({
             path: item.path,
             value: item.arn,
-            message: `is named at ${first.path} already: each level holds what the one before holds`,
+            message: `is already named at ${first.path}: each level includes the one before`,
             suggestion: "keep the highest and delete the other",
           });
         }
@@ -34,7 +34,7 @@ export const teamAccessRules: readonly Rule[] = [
             report({
               path: `${path}.access.${level}[${index}]`,
               value: arn,
-              message: `is an administrator of the cluster (cluster.admins[${admin}]) and may do all of this: EKS has one access entry a principal`,
+              message: `is an administrator of the cluster (cluster.admins[${admin}]) and may do all of this: EKS has one access entry for each principal`,
               suggestion: "delete it here, or there if it is to work in the team's namespaces only",
             });
           }

@@ -15,7 +15,7 @@ export const teamIsolationRules: readonly Rule[] = [
           report({
             path: `admission.${list}[${index}]`,
             value: namespace,
-            message: `is a namespace of team ${team.name}, which could then make pods on every team's nodes`,
+            message: `is a namespace of team ${team.name}, which could then run pods on every team's nodes`,
             suggestion: "delete it",
           });
         }
@@ -39,7 +39,7 @@ export const teamIsolationRules: readonly Rule[] = [
         report({
           path: item.path,
           value: item.namespace,
-          message: `is named by ${first.path} already`,
+          message: `is already named by ${first.path}`,
           suggestion: "delete one",
         });
       }

@@ -1,9 +1,10 @@
-/** Which traffic a team's pods take part in. */
-import type { TeamConfig } from "../resolve/stack";
-import { networkPolicies } from "../schema/team";
-import { type Rule, repeated } from "./rule";
+/** Which traffic of a team's pods is allowed. */
 
-/** Policies under which a list of allowed traffic says something. */
+import { networkPolicies } from "../schema/team";
+import type { TeamConfig } from "../stack";
+import { type Rule, reportRepeated } from "./rule";
+
+/** Policies under which a list of allowed traffic has an effect. */
 const listNeeds = {
   allowIngress: networkPolicies.filter((choice) => choice !== "none"),
   allowEgress: networkPolicies.filter((choice) => choice === "both"),
@@ -19,7 +20,7 @@ export const teamNetworkRules: readonly Rule[] = [
         if (networkPolicy.choice === "none") continue;
         report({
           path: pathOf("networkPolicy"),
-          message: `${networkPolicy.choice} makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false, and the API server takes them all the same`,
+          message: `${networkPolicy.choice} makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false`,
           suggestion: 'write "none", or cluster.addons.vpc-cni.networkPolicy: true',
         });
       }
@@ -31,7 +32,7 @@ export const teamNetworkRules: readonly Rule[] = [
     check: ({ input, stack }, report) => {
       for (const key of ["allowIngress", "allowEgress"] as const) {
         const needs: readonly string[] = listNeeds[key];
-        const idle = (team: TeamConfig) => !needs.includes(team.networkPolicy.choice);
+        const isIdle = (team: TeamConfig) => !needs.includes(team.networkPolicy.choice);
         const written = [
           { path: `teamDefaults.${key}`, value: input.teamDefaults?.[key] },
           ...stack.teams.map(({ name, path }) => ({ path: `${path}.${key}`, value: input.teams?.[name]?.[key] })),
@@ -39,12 +40,12 @@ export const teamNetworkRules: readonly Rule[] = [
         for (const { path, value } of written) {
           if (value === undefined) continue;
           const users = stack.teams.filter(({ pathOf }) => pathOf(key) === path);
-          // A default is for the teams that it suits; only one that suits none is idle.
-          if (users.length === 0 || !users.every(idle)) continue;
+          // A default is for the teams that it suits; only one that suits none has no effect.
+          if (users.length === 0 || !users.every(isIdle)) continue;
           report({
             path,
             value,
-            message: `allows what is open anyway: networkPolicy is ${users[0]!.networkPolicy.choice}`,
+            message: `allows what is allowed anyway: networkPolicy is ${users[0]!.networkPolicy.choice}`,
             suggestion: `delete it, or choose networkPolicy ${needs.join(" or ")}`,
           });
         }
@@ -62,15 +63,13 @@ export const teamNetworkRules: readonly Rule[] = [
           [`${pathOf("allowEgress")}.cidrs`]: networkPolicy.to.cidrs,
         };
         for (const [path, list] of Object.entries(lists)) {
-          for (const { item, index } of repeated(list, String)) {
-            report({ path: `${path}[${index}]`, value: item, message: "is named twice", suggestion: "delete one" });
-          }
+          reportRepeated(report, path, list);
         }
       }
     },
   },
   {
-    name: "network-policies-hold-on-the-nodes",
+    name: "network-policies-are-enforced-on-the-nodes",
     level: "warning",
     check: ({ stack }, report) => {
       for (const { networkPolicy, pools } of stack.teams) {
@@ -79,8 +78,9 @@ export const teamNetworkRules: readonly Rule[] = [
           if (nodeClass.operatingSystem !== "windows") continue;
           report({
             path,
-            message: "runs Windows, where the VPC CNI enforces no NetworkPolicy: its pods take traffic from everywhere",
-            suggestion: "keep what must be closed on Linux nodes",
+            message:
+              "runs Windows, where the VPC CNI enforces no NetworkPolicy: its pods accept traffic from everywhere",
+            suggestion: "run pods that must be protected on Linux nodes",
           });
         }
       }

@@ -1,4 +1,4 @@
-/** Pools of one team between which nobody chose. */
+/** Pools of one team that may take the same pods, without an order between them. */
 import { atLimits } from "../../capacity/nodePool/atLimits";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { commonShapes, type Offer } from "../../capacity/nodePool/podShape";
@@ -19,7 +19,7 @@ export const teamOverlapRules: readonly Rule[] = [
     level: "warning",
     check: ({ stack, context }, report) => {
       for (const { pools } of stack.teams) {
-        // No pod chooses a static pool, so it competes with none.
+        // pods never make a static pool grow, so it competes with none
         const dynamic = pools
           .filter(({ replicas }) => replicas === undefined)
           .map((pool) => ({ pool, weight: pool.weight ?? 0 }));

@@ -1,4 +1,4 @@
-/** What a team's namespaces may ask for, held against what its pools can give. */
+/** What a team's namespaces may request, compared with its pod capacity. */
 import { entryPath } from "../finding";
 import type { TeamConfig } from "../resolve/stack";
 import { shareMiB, shareMillis } from "../resolve/team";
@@ -6,13 +6,13 @@ import type { QuotaInput } from "../schema/team";
 import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
 
-/** Part of what the pools hold that quotas may leave out before a limit counts as never reached: shares are round figures. */
+/** Part of the pod capacity that quotas may leave out before a limit counts as never reached: shares are round figures. */
 const spareShare = 0.1;
 
 interface Figure {
   readonly key: "cpu" | "memory";
   readonly shareOf: (quota: QuotaInput) => number;
-  readonly heldBy: (team: TeamConfig) => number | null;
+  readonly capacityOf: (team: TeamConfig) => number | null;
   readonly text: (amount: number) => string;
 }
 
@@ -20,28 +20,31 @@ const figures: readonly Figure[] = [
   {
     key: "cpu",
     shareOf: shareMillis,
-    heldBy: ({ podCapacity: holding }) => holding.cpuMillis,
+    capacityOf: ({ podCapacity }) => podCapacity.cpuMillis,
     text: (millis) => `${millis / 1000} vCPU`,
   },
   {
     key: "memory",
     shareOf: shareMiB,
-    heldBy: ({ podCapacity: holding }) => holding.memoryMiB,
+    capacityOf: ({ podCapacity }) => podCapacity.memoryMiB,
     text: (mebibytes) => `${Number((mebibytes / 1024).toFixed(2))} Gi`,
   },
 ];
 
 /**
- * A rule that compares the sum of a team's shares with what its pools hold, resource by resource; a share that is missing is
- * another rule's.
- * @param told what is to be said of the two, if anything
+ * A rule that compares the sum of a team's shares with its pod capacity, resource by resource; missing shares are for
+ * another rule.
+ * @param messageOf what to report on the two, if anything
  */
-function sumRule(name: string, told: (sum: number, held: number, text: Figure["text"]) => string | undefined): Rule {
+function sumRule(
+  name: string,
+  messageOf: (sum: number, capacity: number, text: Figure["text"]) => string | undefined,
+): Rule {
   return {
     name,
     level: "warning",
     check: ({ input, stack }, report) => {
-      for (const team of stack.teams) reportSums(team, input.teams?.[team.name]?.quotas ?? {}, told, report);
+      for (const team of stack.teams) reportSums(team, input.teams?.[team.name]?.quotas ?? {}, messageOf, report);
     },
   };
 }
@@ -49,15 +52,15 @@ function sumRule(name: string, told: (sum: number, held: number, text: Figure["t
 function reportSums(
   team: TeamConfig,
   quotas: Readonly<Record<string, QuotaInput>>,
-  told: Parameters<typeof sumRule>[1],
+  messageOf: Parameters<typeof sumRule>[1],
   report: Report,
 ): void {
   if (team.namespaces.some((namespace) => quotas[namespace] === undefined)) return;
-  for (const { key, shareOf, heldBy, text } of figures) {
-    const held = heldBy(team);
-    if (held === null) continue;
+  for (const { key, shareOf, capacityOf, text } of figures) {
+    const capacity = capacityOf(team);
+    if (capacity === null) continue;
     const sum = team.namespaces.reduce((total, namespace) => total + shareOf(quotas[namespace]!), 0);
-    const found = told(sum, held, text);
+    const found = messageOf(sum, capacity, text);
     if (found === undefined) continue;
     const [only, ...others] = team.namespaces;
     const path = `${team.path}.quotas`;
@@ -75,7 +78,7 @@ export const teamQuotaRules: readonly Rule[] = [
           if (namespaces.includes(namespace)) continue;
           report({
             path: entryPath(`${path}.quotas`, namespace),
-            message: `is about no namespace of the team (${namespaces.join(", ")})`,
+            message: `is not a namespace of the team (${namespaces.join(", ")})`,
             suggestion: didYouMean(namespace, namespaces),
           });
         }
@@ -96,7 +99,7 @@ export const teamQuotaRules: readonly Rule[] = [
           ]) {
             report({
               path: `${entryPath(`${path}.quotas`, namespace)}.${key}`,
-              message: "is missing: a team with several namespaces says how they share what its pools hold",
+              message: "is missing: a team with several namespaces must say how they share its pools",
               suggestion: `write the share, such as ${example}`,
             });
           }
@@ -104,14 +107,14 @@ export const teamQuotaRules: readonly Rule[] = [
       }
     },
   },
-  sumRule("quotas-are-within-the-pools", (sum, held, text) =>
-    sum <= held
+  sumRule("quotas-are-within-the-pools", (sum, capacity, text) =>
+    sum <= capacity
       ? undefined
-      : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits: the rest stays pending`,
+      : `the namespaces may request ${text(sum)}, and the team's pools have ${text(capacity)} (allocatable) at their limits: the rest stays pending`,
   ),
-  sumRule("quotas-let-limits-be-reached", (sum, held, text) =>
-    sum >= held * (1 - spareShare)
+  sumRule("quotas-let-limits-be-reached", (sum, capacity, text) =>
+    sum >= capacity * (1 - spareShare)
       ? undefined
-      : `the namespaces may ask for ${text(sum)}, and the team's pools hold ${text(held)} (allocatable) at their limits, which are never reached`,
+      : `the namespaces may request ${text(sum)}, and the team's pools have ${text(capacity)} (allocatable) at their limits, which are never reached`,
   ),
 ];

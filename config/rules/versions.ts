@@ -1,5 +1,5 @@
-/** Which versions go together. */
-import type { FeatureGate } from "../schema/karpenter";
+/** Which versions of Karpenter and Kubernetes go together. */
+import { type FeatureGate, karpenterSchema } from "../schema/karpenter";
 import { compareVersions } from "../values/version";
 import { poolRule, type Rule } from "./rule";
 
@@ -21,7 +21,7 @@ const karpenterRange = { least: "1.9.0", newestMinor: "1.14" } as const;
 const gatesSince: Readonly<Partial<Record<FeatureGate, string>>> = { capacityBuffer: "1.13" };
 
 /** Releases that Karpenter's own upgrade guide tells to skip. */
-const faultyKarpenter: Readonly<Record<string, string>> = {
+const skippedKarpenter: Readonly<Record<string, string>> = {
   "1.8.4": "spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785)",
 };
 
@@ -36,7 +36,7 @@ export const versionRules: readonly Rule[] = [
       report({
         path: "cluster.version",
         value: version,
-        message: `is no Kubernetes version that Karpenter 1.14 runs on; allowed: ${known}`,
+        message: `is not a Kubernetes version that Karpenter ${karpenterRange.newestMinor} runs on; allowed: ${known}`,
       });
     },
   },
@@ -60,19 +60,19 @@ export const versionRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { version } = stack.karpenter;
-      if (faultyKarpenter[version] !== undefined) {
+      if (skippedKarpenter[version] !== undefined) {
         report({
           path: "karpenter.version",
           value: version,
-          message: `is not to be run: it ${faultyKarpenter[version]}`,
-          suggestion: 'write "1.14.1"',
+          message: `must not be used: it ${skippedKarpenter[version]}`,
+          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
         });
       } else if (compareVersions(version, karpenterRange.least) < 0) {
         report({
           path: "karpenter.version",
           value: version,
           message: `is older than ${karpenterRange.least}, the first whose pools know Gte and Lte`,
-          suggestion: 'write "1.14.1"',
+          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
         });
       }
     },

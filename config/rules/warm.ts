@@ -1,6 +1,7 @@
-/** What a pool holds warm, as it is written: which keys go together. */
-import type { PoolConfig } from "../resolve/pool";
+/** Warm capacity as it is written: which keys go together. */
+
 import type { WarmInput, WindowInput } from "../schema/warm";
+import type { PoolConfig } from "../stack";
 import { allPools, isEmpty, type Report, type Rule } from "./rule";
 
 /** A rule on what is written under a pool's `warm`. */
@@ -23,7 +24,7 @@ function warmRule(
 const plainKeys = ["days", "from", "to", "lead"] as const;
 const cronKeys = ["start", "end"] as const;
 const neededKeys = ["days", "from", "to"] as const;
-const isWhole = (window: WindowInput, keys: readonly (keyof WindowInput)[]) =>
+const hasAll = (window: WindowInput, keys: readonly (keyof WindowInput)[]) =>
   keys.every((key) => window[key] !== undefined);
 const hasAny = (window: WindowInput, keys: readonly (keyof WindowInput)[]) =>
   keys.some((key) => window[key] !== undefined);
@@ -37,13 +38,13 @@ export const warmRules: readonly Rule[] = [
       const at = `${path}.windows[${index}]`;
       const isPlain = hasAny(window, plainKeys);
       if (isPlain && hasAny(window, cronKeys)) {
-        // the half that is whole stays
-        const extra = isWhole(window, cronKeys) && !isWhole(window, neededKeys) ? plainKeys : cronKeys;
+        // Of the two the one that is complete stays.
+        const extra = hasAll(window, cronKeys) && !hasAll(window, neededKeys) ? plainKeys : cronKeys;
         for (const key of extra.filter((one) => window[one] !== undefined)) {
           report({
             path: `${at}.${key}`,
             value: window[key],
-            message: "says twice when the window is: days, from and to in plain words, or start and end as crons",
+            message: "says a second time when the window is: give days, from and to, or start and end as crons",
             suggestion: "delete it",
           });
         }
@@ -94,12 +95,12 @@ export const warmRules: readonly Rule[] = [
         report({ path: `${at}.spare.${part}`, message: "is missing: how much?", suggestion: `write "${example}"` });
     }
   }),
-  warmRule("warm-capacity-holds-something", (warm, path, report) => {
+  warmRule("warm-capacity-is-not-empty", (warm, path, report) => {
     if (warm.windows !== undefined || warm.always !== undefined || warm.spare !== undefined) return;
     report({
       path,
       value: warm,
-      message: "holds nothing: it has neither windows nor a number to hold at any time",
+      message: "keeps no node ready: it has neither windows nor a number for any time",
       suggestion: "add windows or always, or delete it",
     });
   }),
@@ -110,14 +111,14 @@ export const warmRules: readonly Rule[] = [
       report({
         path: `${path}.load.nodes`,
         value: nodes,
-        message: "stands beside cpu or memory, which say the same otherwise",
+        message: "cannot be combined with cpu or memory, which say the same in another way",
         suggestion: "delete it",
       });
     if (Object.keys(load).length === 0)
       report({
         path: `${path}.load`,
         value: load,
-        message: "says nothing",
+        message: "is empty",
         suggestion: "give nodes, or cpu and memory",
       });
   }),
@@ -134,8 +135,8 @@ export const warmRules: readonly Rule[] = [
             path: `${pool.path}.${key}`,
             value: written[key],
             message:
-              "on a static pool (replicas): Karpenter keeps that many nodes whatever pods there are, so placeholders change nothing, and no clock changes replicas",
-            suggestion: "delete it, or delete replicas and hold the number by warm.always",
+              "has no effect on a static pool (replicas): Karpenter keeps that many nodes whatever pods there are",
+            suggestion: "delete it, or delete replicas and set warm.always",
           });
         }
       }
@@ -165,7 +166,7 @@ export const warmRules: readonly Rule[] = [
         report({
           path: `${pool.path}.ceiling`,
           value: true,
-          message: "has no pin beside it to be the ceiling of",
+          message: "needs a pin, whose nodes it makes the limit",
           suggestion: "add pin, or set limits.nodes",
         });
       }
@@ -178,11 +179,12 @@ export const warmRules: readonly Rule[] = [
       for (const pool of allPools(stack)) {
         const { path, pin } = pool;
         if (pin === undefined) continue;
-        const most = pool.written.ceiling === true ? ` and at most ${pin} (nodes that run already stay)` : "";
+        const nodes =
+          pool.written.ceiling === true ? `${pin} nodes (nodes that run already stay)` : `${pin} nodes or more`;
         report({
           path: `${path}.pin`,
           value: pin,
-          message: `is temporary: it holds the pool at ${pin} nodes or more${most} until it is taken out again`,
+          message: `is temporary: it keeps the pool at ${nodes} until it is deleted`,
         });
       }
     },
@@ -205,16 +207,16 @@ export const warmRules: readonly Rule[] = [
     name: "placeholders-fit-their-quota",
     level: "error",
     check: ({ stack }, report) => {
-      const held = allPools(stack).reduce(
+      const most = allPools(stack).reduce(
         (sum, { warm }) => sum + (warm ? Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes)) : 0),
         0,
       );
-      if (stack.placeholders === undefined || held <= stack.placeholders.most) return;
+      if (stack.placeholders === undefined || most <= stack.placeholders.most) return;
       report({
         path: "placeholders.most",
         value: stack.placeholders.most,
-        message: `is below the ${held} placeholders that the pools hold at most: their namespace's quota would refuse the rest`,
-        suggestion: `write ${held} or more`,
+        message: `is below the ${most} placeholders that the pools have at most: their namespace's quota would refuse the rest`,
+        suggestion: `write ${most} or more`,
       });
     },
   },
@@ -223,7 +225,11 @@ export const warmRules: readonly Rule[] = [
     level: "warning",
     check: ({ input, stack }, report) => {
       if (isEmpty(input.placeholders) || stack.placeholders !== undefined) return;
-      report({ path: "placeholders", message: "changes nothing: no pool holds any", suggestion: "delete it" });
+      report({
+        path: "placeholders",
+        message: "changes nothing: no pool has warm capacity or a smoke test",
+        suggestion: "delete it",
+      });
     },
   },
 ];

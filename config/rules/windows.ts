@@ -1,7 +1,8 @@
-/** What the clock and the pool's limits make of its windows: findings of capacity/, each under its own name. */
+/** A pool's windows, clock changes and limits: the findings of capacity/, each under its own name. */
 
 import { activeSpans, type Span } from "../../capacity/cron/schedule";
-import { hourMs, wallMinutes, weekTimeText, zoneNames } from "../../capacity/cron/zone";
+import { hourMs, wallMinutes, weekTimeText } from "../../capacity/cron/zone";
+import { zoneNames } from "../../capacity/cron/zoneNames";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { memoizeBy } from "../../capacity/units/memoize";
@@ -42,7 +43,7 @@ const windowNames: Readonly<Record<string, Level>> = {
   "steps-down-are-seen": "warning",
 };
 
-/** Names of the findings on room. */
+/** Names of the findings on limits. */
 const fitNames: Readonly<Record<string, Level>> = {
   "warm-capacity-fits": "error",
   "warm-capacity-surely-fits": "warning",
@@ -52,7 +53,7 @@ const fitNames: Readonly<Record<string, Level>> = {
 
 type WarmPool = PoolConfig & { readonly warm: WarmConfig };
 
-/** Dynamic pools that hold something, and whose windows are all written whole. */
+/** Dynamic pools with warm capacity, and with all windows complete. */
 function warmPools({ stack }: RuleInput): readonly WarmPool[] {
   return allPools(stack).filter((pool): pool is WarmPool => {
     if (pool.warm === undefined || pool.replicas !== undefined) return false;
@@ -63,7 +64,7 @@ function warmPools({ stack }: RuleInput): readonly WarmPool[] {
 /** Teams often keep the same hours. */
 const findingsOf = memoizeBy((windows: PoolWindows) => JSON.stringify(windows), windowFindings);
 
-/** What is to be said of a pool's windows. */
+/** The findings on a pool's windows. */
 function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
   const { windows, always } = warm;
   return findingsOf({ windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) });
@@ -74,23 +75,23 @@ function startOf({ now = Date.now() }: RuleInput["context"]): number {
   return Math.floor(now / hourMs) * hourMs;
 }
 
-/** The most that a pool holds, and where it is written. */
-function peakOf({ warm, pin, path }: WarmPool): { readonly held: number; readonly path: string } {
+/** The most replicas of a pool, and where they are written. */
+function peakOf({ warm, pin, path }: WarmPool): { readonly replicas: number; readonly path: string } {
   const amount = warm.mode.kind === "perNode" ? "nodes" : "spare";
-  const held = Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes));
-  const index = warm.windows.findIndex(({ nodes }) => nodes === held);
-  if (held > warm.always) return { held, path: `${path}.warm.windows[${index}].${amount}` };
-  if (pin === held) return { held, path: `${path}.pin` };
-  return { held, path: `${path}.warm.${warm.mode.kind === "perNode" ? "always" : "spare"}` };
+  const replicas = Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes));
+  const index = warm.windows.findIndex(({ nodes }) => nodes === replicas);
+  if (replicas > warm.always) return { replicas, path: `${path}.warm.windows[${index}].${amount}` };
+  if (pin === replicas) return { replicas, path: `${path}.pin` };
+  return { replicas, path: `${path}.warm.${warm.mode.kind === "perNode" ? "always" : "spare"}` };
 }
 
-function demandOf({ warm: { mode, load, packing } }: WarmPool, held: number): Demand {
-  return { mode, replicas: held, packing, ...(load === undefined ? {} : { load }) };
+function demandOf({ warm: { mode, load, packing } }: WarmPool, replicas: number): Demand {
+  return { mode, replicas, packing, ...(load === undefined ? {} : { load }) };
 }
 
 /** Without a region the fit is judged by the types of all regions. */
 function fitFindingsOf(pool: WarmPool, region: string | undefined): readonly WindowFinding[] {
-  const demand = demandOf(pool, peakOf(pool).held);
+  const demand = demandOf(pool, peakOf(pool).replicas);
   return warmFitFindings({ ...poolSelection(pool, region), demand, limits: parseLimits(pool.limits), path: [] });
 }
 
@@ -145,11 +146,11 @@ export const windowRules: readonly Rule[] = [
   },
 ];
 
-/** A pool that is full and lets no node go cannot make room for what comes with the window. */
+/** A pool that is full and lets no node go cannot make room for what the window brings. */
 function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
-  const broken = windowFindingsOf(pool, input).some(({ level }) => level === "error");
+  const hasErrors = windowFindingsOf(pool, input).some(({ level }) => level === "error");
   const [first] = pool.warm.windows;
-  if (broken || first === undefined || !isFull(pool, input.stack.region)) return;
+  if (hasErrors || first === undefined || !isFull(pool, input.stack.region)) return;
   const zones = pool.warm.windows.map(({ timezone }) => timezone);
   const week = referenceWeek(first.timezone, zones, startOf(input.context));
   for (const [index, budget] of pool.budgets.entries()) {
@@ -181,15 +182,15 @@ function spansOf(read: () => readonly Span[]): readonly Span[] {
   }
 }
 
-/** Whether no further node of the cheapest type fits beside what the windows hold at most. */
+/** Whether the limits leave no room for one more node of the cheapest type at the peak of the windows. */
 function isFull(pool: WarmPool, region: string | undefined): boolean {
   const selection = poolSelection(pool, region);
   const { types } = selection;
-  const { held } = peakOf(pool);
+  const { replicas } = peakOf(pool);
   const room = { types, limits: parseLimits(pool.limits), region: selection.region };
-  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, held) });
+  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, replicas) });
   const type = types.find((one) => one.type === cheapest?.type);
   if (type === undefined) return false;
-  const more = placeholdersOn(type, demandOf(pool, held));
-  return warmFit({ ...room, demand: demandOf(pool, held + more) }).cheapest?.fits !== true;
+  const more = placeholdersOn(type, demandOf(pool, replicas));
+  return warmFit({ ...room, demand: demandOf(pool, replicas + more) }).cheapest?.fits !== true;
 }

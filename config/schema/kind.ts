@@ -1,43 +1,47 @@
 /**
- * The kinds of leaf that a stack's config is made of. What a kind accepts, how a message names it, what it looks like
- * in an editor and which values a test may draw stand together here, so that the schema says each once.
+ * The kinds of value that a config is made of: what each accepts, how a message names it, and examples for editors and
+ * tests.
  */
 import { z } from "zod";
 import { durationSeconds } from "../../capacity/units/duration";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 
-/** What a message, an editor and a test need to know of a leaf. */
+/** What messages, editors and tests need to know of a value. */
 export interface Kind {
-  /** Completes "… is no": `CPU quantity`. */
+  /** Completes "is not": `a valid CPU quantity`. */
   readonly what: string;
   /** Completes "write": `"64" or "64000m"`. */
   readonly write: string;
-  /** Values that are accepted wherever the kind stands. */
+  /** Values that are accepted wherever the kind is used. */
   readonly examples: readonly unknown[];
   /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
   readonly secret?: boolean;
+  /** True for a version whose last zero YAML drops when it is not in quotes: 1.30 becomes 1.3. */
+  readonly losesZeroInYaml?: boolean;
 }
 
-/** Kinds by their schema; leaves without one (booleans, enums) explain themselves. */
+/** Kinds by their schema; booleans and enums need none. */
 export const kinds = z.registry<Kind>();
 
 interface TextKind extends Kind {
+  /** Completes "is not a valid": `CPU quantity`. */
+  readonly what: string;
   readonly pattern?: RegExp;
   /** For what a pattern cannot say; false, or a throw, refuses. */
   readonly accepts?: (text: string) => boolean;
   readonly maxLength?: number;
 }
 
-/** A leaf that is text of one kind. Its description is added where it is used. */
+/** Text of one kind. Its description is added where it is used. */
 export function text({ pattern, accepts, maxLength, ...kind }: TextKind) {
   let schema = z.string().min(1);
   if (maxLength !== undefined) schema = schema.max(maxLength);
   if (pattern !== undefined) schema = schema.regex(pattern);
-  if (accepts !== undefined) schema = schema.refine(holds(accepts));
-  return schema.register(kinds, kind);
+  if (accepts !== undefined) schema = schema.refine(withoutThrowing(accepts));
+  return schema.register(kinds, { ...kind, what: `a valid ${kind.what}` });
 }
 
-function holds(accepts: (text: string) => boolean): (text: string) => boolean {
+function withoutThrowing(accepts: (text: string) => boolean): (text: string) => boolean {
   return (value) => {
     try {
       return accepts(value);
@@ -48,17 +52,21 @@ function holds(accepts: (text: string) => boolean): (text: string) => boolean {
   };
 }
 
-/** A whole number in a range, both ends included. */
+/**
+ * A whole number in a range, both ends included.
+ * @param kind.what completes "is not a". @default "whole number"
+ * @param kind.examples @default both ends
+ */
 export function integer(kind: { min: number; max: number; what?: string; examples?: readonly number[] }) {
   const { min, max, what = "whole number", examples = [min, max] } = kind;
   return z
     .int()
     .min(min)
     .max(max)
-    .register(kinds, { what, write: `${min} to ${max}`, examples });
+    .register(kinds, { what: `a ${what}`, write: `${min} to ${max}`, examples });
 }
 
-/** RFC 1123 label: team, pool and namespace names end up in Kubernetes names and label values. */
+/** RFC 1123 label: names of teams, pools and namespaces become Kubernetes names and label values. */
 export function dnsLabel(what: string, examples: readonly string[], maxLength = 63) {
   return text({
     what,
@@ -69,7 +77,7 @@ export function dnsLabel(what: string, examples: readonly string[], maxLength = 
   });
 }
 
-/** A value of a Kubernetes label: at most 63 characters. Longer ones pass the CRD and then disable the pool (facts: live run). */
+/** Longer label values than 63 characters pass the CRD and then disable the pool (facts: live run). */
 export const labelValuePattern = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 export function labelValue(examples: readonly string[] = ["blue", "v1.2", ""]) {
@@ -78,7 +86,7 @@ export function labelValue(examples: readonly string[] = ["blue", "v1.2", ""]) {
     .max(63)
     .regex(labelValuePattern)
     .register(kinds, {
-      what: "label value",
+      what: "a valid label value",
       write: `at most 63 letters, digits, "-", "_" or "." in quotes, such as ${JSON.stringify(examples[0])}`,
       examples,
     });
@@ -100,8 +108,8 @@ export function qualifiedName(what: string, examples: readonly string[]) {
 
 export function cpu(examples: readonly (string | number)[] = ["64", "64000m", 96]) {
   return z
-    .union([z.string().refine(holds((value) => cpuMillis(value) > 0)), z.number().positive()])
-    .register(kinds, { what: "CPU quantity", write: '"64" or "64000m"', examples });
+    .union([z.string().refine(withoutThrowing((value) => cpuMillis(value) > 0)), z.number().positive()])
+    .register(kinds, { what: "a valid CPU quantity", write: '"64" or "64000m"', examples });
 }
 
 export function memory(examples: readonly string[] = ["256Gi", "1000Gi", "512G"]) {

@@ -1,30 +1,11 @@
-/** What a stack may say of an EC2NodeClass. */
+/** Keys under `nodeClassDefaults`, and under the `nodeClass` of a team or pool: one EC2NodeClass. */
 import { z } from "zod";
-import { arn, awsId, duration, integer, labelValue, qualifiedName, text } from "./kind";
-
-export const amiFamilies = ["AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025", "Custom"] as const;
-export type AmiFamily = (typeof amiFamilies)[number];
-
-/** Value of an AWS tag: at most 256 characters (AWS tagging rules). */
-const tagValue = () =>
-  text({
-    what: "tag value",
-    write: "text in quotes, at most 256 characters",
-    maxLength: 256,
-    examples: ["payments", "4711", "cost centre 12"],
-  });
-
-export const tagsSchema = () =>
-  z.record(
-    text({
-      what: "tag key",
-      write: 'at most 128 characters, not starting with "aws:"',
-      accepts: (key) => !key.toLowerCase().startsWith("aws:"),
-      maxLength: 128,
-      examples: ["cost-center", "project"],
-    }),
-    tagValue(),
-  );
+import { type AmiFamily, aliasFamily, amiFamilies, isWindows, latestAlias } from "../values/ami";
+import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
+import { diskSchema } from "./disk";
+import { awsId, integer, text } from "./kind";
+import { kubeletSchema } from "./kubelet";
+import { tagsSchema } from "./labels";
 
 const amiTerm = z.strictObject({
   id: awsId("ami").meta({ description: "One AMI by id." }).optional(),
@@ -41,7 +22,7 @@ const amiTerm = z.strictObject({
     .optional(),
   tags: tagsSchema().meta({ description: 'AMIs by tags; the value "*" asks only for the key.' }).optional(),
   ssmParameter: text({ what: "SSM parameter", write: "its name or ARN", examples: ["/golden/al2023/arm64"] })
-    .meta({ description: "AMI whose id an SSM parameter holds." })
+    .meta({ description: "AMI whose id is the value of an SSM parameter." })
     .optional(),
 });
 
@@ -57,176 +38,67 @@ const reservationTerm = z.strictObject({
     .optional(),
 });
 
-const disk = z.strictObject({
-  deviceName: text({
-    what: "device name",
-    write: '"/dev/xvda"',
-    pattern: /^\/dev\/[a-z0-9]+$/,
-    examples: ["/dev/xvda", "/dev/xvdb"],
-  }).meta({
-    description: "Device that the AMI expects: AL2023 boots from /dev/xvda; Bottlerocket keeps data on /dev/xvdb.",
-  }),
-  sizeGiB: integer({ min: 1, max: 59000, examples: [50, 200] }).meta({ description: "Size in GiB." }),
-  type: z
-    .enum(["gp3", "gp2", "io1", "io2", "st1", "sc1", "standard"])
-    .meta({ description: "EBS volume type.", default: "gp3" })
-    .optional(),
-  iops: integer({ min: 100, max: 256000, examples: [3000, 6000] })
-    .meta({ description: "Provisioned IOPS (gp3, io1, io2)." })
-    .optional(),
-  throughput: integer({ min: 125, max: 2000, examples: [125, 500] })
-    .meta({ description: "Throughput in MiB/s (gp3)." })
-    .optional(),
-  encrypted: z.boolean().meta({ description: "Encrypt the volume.", default: true }).optional(),
-  kmsKeyArn: arn("KMS key ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/, [
-    "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
-  ])
-    .meta({
-      description:
-        "Key of your own; its policy must let the launching role use it through EC2, else nodes die at launch. Default: the account's EBS key.",
-    })
-    .optional(),
-  snapshotId: awsId("snap").meta({ description: "Snapshot the volume starts from." }).optional(),
-  rootVolume: z
-    .boolean()
-    .meta({ description: "Marks the volume whose size counts as the node's ephemeral storage.", default: false })
-    .optional(),
-  deleteOnTermination: z.boolean().meta({ description: "Delete the volume with its node.", default: true }).optional(),
-});
-
-const reservedQuantity = () =>
-  text({
-    what: "quantity",
-    write: 'such as "100m" or "200Mi"',
-    pattern: /^\d+(\.\d+)?(m|Ki|Mi|Gi|k|M|G)?$/,
-    examples: ["100m", "200Mi", "1Gi"],
-  });
-const reserved = (description: string) =>
-  z
-    .strictObject({
-      cpu: reservedQuantity().optional(),
-      memory: reservedQuantity().optional(),
-      "ephemeral-storage": reservedQuantity().optional(),
-      pid: reservedQuantity().optional(),
-    })
-    .meta({ description })
-    .optional();
-
-/** Eviction signals that the CRD knows (facts karpenter 4.3). */
-export const evictionSignals = [
-  "memory.available",
-  "nodefs.available",
-  "nodefs.inodesFree",
-  "imagefs.available",
-  "imagefs.inodesFree",
-  "pid.available",
-] as const;
-const signals = <T extends z.ZodType>(value: () => T) =>
-  z.strictObject(
-    Object.fromEntries(evictionSignals.map((signal) => [signal, value().optional()])) as Record<
-      (typeof evictionSignals)[number],
-      z.ZodOptional<T>
-    >,
-  );
-const threshold = () =>
-  text({
-    what: "eviction threshold",
-    write: '"5%" or "500Mi"',
-    pattern: /^(\d{1,2}(\.\d+)?%|100%|\d+(\.\d+)?(m|Ki|Mi|Gi|k|M|G)?)$/,
-    examples: ["5%", "500Mi"],
-  });
-
-const kubelet = z.strictObject({
-  maxPods: integer({ min: 1, max: 1000, examples: [58, 110] })
-    .meta({
-      description:
-        "Most pods on a node. Default: 110 with prefix delegation, else what the type's network interfaces carry.",
-    })
-    .optional(),
-  podsPerCore: integer({ min: 1, max: 250, examples: [10] })
-    .meta({ description: "Most pods per vCPU." })
-    .optional(),
-  clusterDNS: z
-    .array(
-      text({
-        what: "IP address",
-        write: '"172.20.0.10"',
-        pattern: /^\d{1,3}(\.\d{1,3}){3}$/,
-        accepts: (value) => value.split(".").every((octet) => Number(octet) <= 255),
-        examples: ["172.20.0.10"],
-      }),
-    )
-    .meta({ description: "DNS servers of pods. Default: the cluster's." })
-    .optional(),
-  systemReserved: reserved("Kept for the system."),
-  kubeReserved: reserved("Kept for Kubernetes' own daemons."),
-  evictionHard: signals(threshold).meta({ description: "Thresholds that evict pods at once." }).optional(),
-  evictionSoft: signals(threshold)
-    .meta({ description: "Thresholds that evict pods after their grace period." })
-    .optional(),
-  evictionSoftGracePeriod: signals(() => duration({ examples: ["1m", "90s"] }))
-    .meta({ description: "Grace period of each soft threshold." })
-    .optional(),
-  evictionMaxPodGracePeriod: integer({ min: 0, max: 3600, examples: [60] })
-    .meta({ description: "Longest grace of an evicted pod, in seconds." })
-    .optional(),
-  imageGCHighThresholdPercent: integer({ min: 0, max: 100, examples: [85] })
-    .meta({ description: "Disk use that starts image clean-up, in percent." })
-    .optional(),
-  imageGCLowThresholdPercent: integer({ min: 0, max: 100, examples: [70] })
-    .meta({ description: "Disk use that ends image clean-up, in percent." })
-    .optional(),
-  cpuCFSQuota: z.boolean().meta({ description: "Enforce CPU limits.", default: true }).optional(),
-});
-
 const metadataOptions = z.strictObject({
-  httpTokens: z
-    .enum(["required", "optional"])
-    .meta({ description: "required is IMDSv2.", default: "required" })
-    .optional(),
-  httpPutResponseHopLimit: integer({ min: 1, max: 64, examples: [1, 2] })
-    .meta({ description: "Hops to the metadata service: 1 keeps pods away from the node's credentials.", default: 1 })
-    .optional(),
-  httpEndpoint: z
-    .enum(["enabled", "disabled"])
-    .meta({ description: "The metadata service itself.", default: "enabled" })
-    .optional(),
-  httpProtocolIPv6: z
-    .enum(["enabled", "disabled"])
-    .meta({ description: "Metadata over IPv6.", default: "disabled" })
-    .optional(),
+  httpTokens: withDefault(
+    z.enum(["required", "optional"]).meta({ description: "required is IMDSv2 only." }),
+    "required",
+    "Karpenter",
+  ),
+  httpPutResponseHopLimit: withDefault(
+    integer({ min: 1, max: 64, examples: [1, 2] }).meta({
+      description: "Network hops to the metadata service: with 1, pods cannot take the node's credentials.",
+    }),
+    1,
+    "Karpenter",
+  ),
+  httpEndpoint: withDefault(
+    z.enum(["enabled", "disabled"]).meta({ description: "The metadata service itself." }),
+    "enabled",
+    "Karpenter",
+  ),
+  httpProtocolIPv6: withDefault(
+    z.enum(["enabled", "disabled"]).meta({ description: "Metadata over IPv6." }),
+    "disabled",
+    "Karpenter",
+  ),
 });
 
 export const nodeClassSchema = z.strictObject({
-  amiFamily: z
-    .enum(amiFamilies)
-    .meta({ description: "How nodes boot. AL2 is gone: its last Kubernetes was 1.32.", default: "AL2023" })
-    .optional(),
-  amiAlias: text({
-    what: "AMI alias",
-    write: '"al2023@v20250715" or "bottlerocket@v1.40.0"; "@latest" in development only',
-    pattern: /^(al2023|bottlerocket|windows2019|windows2022|windows2025)@(latest|v\d[\w.-]*)$/,
-    maxLength: 30,
-    examples: ["al2023@v20250715", "al2023@v20240807"],
-  })
-    .meta({
-      description:
-        "AMI by family and version. Pinned by you in production; default in development: the family's @latest, which rolls all nodes at each release.",
-    })
-    .optional(),
+  amiFamily: withDerivedDefault(
+    z.enum(amiFamilies).meta({ description: "How nodes boot. AL2 is gone: its last Kubernetes was 1.32." }),
+    "that of `amiAlias`, else AL2023",
+    ({ amiAlias }: { amiAlias: string | undefined }): AmiFamily =>
+      (amiAlias === undefined ? undefined : aliasFamily(amiAlias)) ?? "AL2023",
+  ),
+  amiAlias: withDerivedDefault(
+    text({
+      what: "AMI alias",
+      write: '"al2023@v20250715" or "bottlerocket@v1.40.0"; "@latest" in development only',
+      pattern: /^(al2023|bottlerocket|windows2019|windows2022|windows2025)@(latest|v\d[\w.-]*)$/,
+      maxLength: 30,
+      examples: ["al2023@v20250715", "al2023@v20240807"],
+    }).meta({
+      description: "AMI by family and version. `@latest` rolls all nodes at each release, so production must pin one.",
+    }),
+    "development: the family's `@latest`, production: none; Windows: `@latest` in both",
+    ({ environment, amiFamily }: { environment: Environment; amiFamily: AmiFamily }) =>
+      environment === "production" && !isWindows(amiFamily) ? undefined : latestAlias(amiFamily),
+  ),
   amiSelectorTerms: z
     .array(amiTerm)
     .min(1)
     .max(30)
-    .meta({ description: "AMIs of your own instead of an alias; any term may match, all fields of a term must." })
+    .meta({ description: "AMIs of your own instead of an alias: those that match every field of any one term." })
     .optional(),
-  disks: z
-    .array(disk)
-    .min(1)
-    .max(50)
-    .meta({ description: "Volumes of each node. Default: Karpenter's for the family (AL2023: 20 GiB gp3, encrypted)." })
-    .optional(),
-  kubelet: kubelet.meta({ description: "Kubelet settings. A change drifts all nodes of the class." }).optional(),
+  disks: leftOut(
+    z
+      .array(diskSchema)
+      .min(1)
+      .max(50)
+      .meta({ description: "Volumes of each node. They replace all of the family's own." }),
+    "the family's (AL2023: 20 GiB gp3, encrypted)",
+  ),
+  kubelet: kubeletSchema.meta({ description: "Kubelet settings. A change drifts all nodes of the class." }).optional(),
   userData: text({
     what: "user data",
     write: "text of at most 16384 bytes",
@@ -241,7 +113,7 @@ export const nodeClassSchema = z.strictObject({
         "Tags of instances, volumes and interfaces, besides the team's. A change drifts all nodes of the class.",
     })
     .optional(),
-  metadataOptions: metadataOptions.meta({ description: "Instance metadata service." }).optional(),
+  metadataOptions: section(metadataOptions.meta({ description: "Instance metadata service." })),
   capacityReservations: z
     .array(reservationTerm)
     .min(1)
@@ -252,19 +124,19 @@ export const nodeClassSchema = z.strictObject({
     .array(awsId("sg"))
     .min(1)
     .max(4)
-    .meta({ description: "Security groups of nodes besides the cluster's own." })
+    .meta({ description: "Security groups attached to nodes, besides the cluster's own." })
     .optional(),
   instanceStorePolicy: z
     .enum(["RAID0"])
     .meta({ description: "Use local NVMe disks as the node's ephemeral storage." })
     .optional(),
-  detailedMonitoring: z
-    .boolean()
-    .meta({ description: "CloudWatch metrics every minute instead of every five.", default: false })
-    .optional(),
+  detailedMonitoring: leftTo(
+    "EC2",
+    z.boolean().meta({
+      description: "CloudWatch metrics every minute instead of every five. Cost: about 2.10 USD a month for each node.",
+    }),
+    false,
+  ),
 });
 
 export type NodeClassInput = z.output<typeof nodeClassSchema>;
-
-/** Labels and annotations of Kubernetes objects. */
-export const labelsSchema = () => z.record(qualifiedName("label key", ["example.com/tier", "workload"]), labelValue());

@@ -1,9 +1,11 @@
-/** What a stack may say of a pool: one NodePool. */
+/** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
-import { budgetDurationSeconds } from "../../capacity/units/duration";
+import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
+import { disruptionSchema } from "./disruption";
 import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
-import { labelsSchema, nodeClassSchema } from "./nodeClass";
+import { labelsSchema } from "./labels";
+import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
 
 export const capacityTypes = ["spot", "on-demand", "reserved"] as const;
@@ -29,7 +31,7 @@ const requirement = z.strictObject({
     })
     .optional(),
   minValues: integer({ min: 1, max: 50, examples: [1, 2] })
-    .meta({ description: "How many different values must stay possible (alpha); if fewer exist, no node is made." })
+    .meta({ description: "How many different values must stay possible (alpha); with fewer, Karpenter makes no node." })
     .optional(),
 });
 
@@ -41,85 +43,39 @@ const taint = z.strictObject({
     .meta({ description: "What it does to pods without the toleration." }),
 });
 
-const budget = z.strictObject({
-  nodes: text({
-    what: "budget",
-    write: '"10%" or a number in quotes such as "2"',
-    pattern: /^((100|[0-9]{1,2})%|[0-9]+)$/,
-    examples: ["10%", "2", "100%"],
-  }).meta({ description: "Most nodes disrupted at a time. Percentages round up." }),
-  reasons: z
-    .array(z.enum(["Underutilized", "Empty", "Drifted"]))
-    .min(1)
-    .max(3)
-    .meta({ description: "Disruptions the budget is for. Default: all." })
-    .optional(),
-  schedule: text({
-    what: "cron schedule",
-    write: 'five fields in UTC, such as "0 9 * * 1-5", or "@daily"',
-    examples: ["0 9 * * 1-5", "@daily"],
-  })
-    .meta({ description: "When the budget begins to hold, in UTC. Needs a duration." })
-    .optional(),
-  duration: text({
-    what: "duration",
-    write: 'hours and minutes, such as "8h" or "1h30m"',
-    pattern: /^(([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?$/,
-    accepts: (value) => Number.isSafeInteger(budgetDurationSeconds(value)),
-    examples: ["8h", "1h30m", "45m"],
-  })
-    .meta({ description: "How long it holds. Needs a schedule." })
-    .optional(),
-});
+/** Whether a pool says anything of its instances; if not, it takes the general set. */
+interface InstanceChoice {
+  readonly choosesInstances: boolean;
+}
+const generalSet = "c, m and r of generation 3 and newer, unless the pool says anything of its instances";
 
-const disruption = z.strictObject({
-  consolidationPolicy: z
-    .enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"])
-    .meta({
-      description: "Which nodes Karpenter removes or replaces to save money.",
-      default: "WhenEmptyOrUnderutilized",
-    })
-    .optional(),
-  consolidateAfter: duration({ never: true, examples: ["5m", "1m", "90s"] })
-    .meta({ description: "How long a node must see no pod come or go before it is considered.", default: "1m" })
-    .optional(),
-  budgets: z
-    .array(budget)
-    .min(1)
-    .max(50)
-    .meta({
-      description:
-        "How many nodes may go at a time; the lowest that applies wins. Expiry and interruption ignore budgets.",
-      default: [{ nodes: "10%" }],
-    })
-    .optional(),
-});
-
-/** Settings that a pool and `poolDefaults` share; each key of a pool replaces the default's key whole. */
+/** Settings that a pool and `poolDefaults` share; a key of a pool replaces the whole key of `poolDefaults`. */
 const settings = {
-  capacityTypes: z
-    .array(z.enum(capacityTypes))
-    .min(1)
-    .max(3)
-    .meta({
-      description: "How instances are bought; Karpenter takes reserved first, then the cheapest.",
-      default: ["on-demand"],
-    })
-    .optional(),
-  architectures: z
-    .array(z.enum(["amd64", "arm64"]))
-    .min(1)
-    .max(2)
-    .meta({ description: "CPU architectures.", default: ["amd64"] })
-    .optional(),
-  instanceCategories: z
-    .array(word("instance category", /^[a-z]+$/, ["c", "m", "r"]))
-    .min(1)
-    .meta({
-      description:
-        "Letters before the generation: c, m, r. Default: c, m and r of generation 3 and newer, when the pool says nothing of its instances.",
-    })
-    .optional(),
+  capacityTypes: withDefault(
+    z
+      .array(z.enum(capacityTypes))
+      .min(1)
+      .max(3)
+      .meta({ description: "How instances are bought; Karpenter takes reserved first, then the cheapest." }),
+    ["on-demand"],
+  ),
+  architectures: withDefault(
+    z
+      .array(z.enum(["amd64", "arm64"]))
+      .min(1)
+      .max(2)
+      .meta({ description: "CPU architectures." }),
+    ["amd64"],
+  ),
+  // Source of the general set: Karpenter docs, concepts/nodepools.
+  instanceCategories: withDerivedDefault(
+    z
+      .array(word("instance category", /^[a-z]+$/, ["c", "m", "r"]))
+      .min(1)
+      .meta({ description: "Letters before the generation: c, m, r." }),
+    generalSet,
+    ({ choosesInstances }: InstanceChoice) => (choosesInstances ? undefined : ["c", "m", "r"]),
+  ),
   instanceFamilies: z
     .array(word("instance family", /^[a-z0-9-]+$/, ["m7i", "c7i", "r7i", "m5"]))
     .min(1)
@@ -135,23 +91,25 @@ const settings = {
     .min(1)
     .meta({ description: "Exact types: m5.large." })
     .optional(),
-  instanceGenerations: z
-    .strictObject({
-      atLeast: integer({ min: 1, max: 20, examples: [3, 5] })
-        .meta({ description: "Oldest generation." })
-        .optional(),
-      atMost: integer({ min: 1, max: 20, examples: [8, 9] })
-        .meta({ description: "Newest generation." })
-        .optional(),
-    })
-    .meta({ description: "Generations: the first number in the family's name." })
-    .optional(),
-  zones: z
-    .array(zoneName())
-    .min(1)
-    .max(6)
-    .meta({ description: "Availability zones, of the network's. Default: all of them." })
-    .optional(),
+  instanceGenerations: withDerivedDefault(
+    z
+      .strictObject({
+        atLeast: integer({ min: 1, max: 20, examples: [3, 5] })
+          .meta({ description: "Oldest generation." })
+          .optional(),
+        atMost: integer({ min: 1, max: 20, examples: [8, 9] })
+          .meta({ description: "Newest generation." })
+          .optional(),
+      })
+      .meta({ description: "Generations: the first number in the family's name." }),
+    generalSet,
+    ({ choosesInstances }: InstanceChoice): { atLeast?: number; atMost?: number } | undefined =>
+      choosesInstances ? undefined : { atLeast: 3 },
+  ),
+  zones: leftOut(
+    z.array(zoneName()).min(1).max(6).meta({ description: "Availability zones, of the network's." }),
+    "all of the network's",
+  ),
   requirements: z.array(requirement).max(90).meta({ description: "Any further requirement on nodes." }).optional(),
   taints: z.array(taint).max(20).meta({ description: "Taints besides the team's own." }).optional(),
   startupTaints: z
@@ -175,20 +133,24 @@ const settings = {
     })
     .meta({
       description:
-        "Most the pool may hold. cpu and memory are required; a pool with `replicas` takes nodes and nothing else.",
+        "The most that the pool may reach. cpu and memory are required; a pool with `replicas` takes nodes and nothing else.",
     })
     .optional(),
-  disruption: disruption.meta({ description: "How Karpenter may take nodes away." }).optional(),
-  expireAfter: duration({ never: true, examples: ["720h", "336h"] })
-    .meta({ description: "Longest life of a node; expiry ignores budgets.", default: "720h" })
-    .optional(),
-  terminationGracePeriod: duration({ examples: ["1h", "30m"] })
-    .meta({
+  disruption: section(disruptionSchema.meta({ description: "How Karpenter may take nodes away." })),
+  expireAfter: withDefault(
+    duration({ never: true, examples: ["720h", "336h"] }).meta({
+      description: "Longest life of a node, after which it is replaced, budgets or not. 720h is 30 days.",
+    }),
+    "720h",
+    "Karpenter",
+  ),
+  terminationGracePeriod: withDefault(
+    duration({ examples: ["1h", "30m"] }).meta({
       description:
-        "Longest drain of a node; then pods are killed, whatever their disruption budgets say. Without one a drain can hang for ever.",
-      default: "1h",
-    })
-    .optional(),
+        "Longest drain of a node; then pods are killed, whatever their disruption budgets say. Karpenter has none, and a drain may then hang forever.",
+    }),
+    "1h",
+  ),
 } as const;
 
 export const poolDefaultsSchema = z
@@ -199,34 +161,33 @@ const own = {
   name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({
     description: "Name, unique in its team. A change replaces the pool and its nodes.",
   }),
-  weight: integer({ min: 1, max: 100, examples: [10, 50] })
-    .meta({ description: "Pools of higher weight are tried first. Default: 0." })
-    .optional(),
+  weight: leftTo(
+    "Karpenter",
+    integer({ min: 1, max: 100, examples: [10, 50] }).meta({ description: "Pools of higher weight are tried first." }),
+    0,
+  ),
   replicas: integer({ min: 0, max: 10000, examples: [0, 3] })
     .meta({
       description:
-        "A static pool of so many nodes (alpha, feature gate staticCapacity). Cannot be added to or taken from a pool that exists.",
+        "Nodes of a static pool (alpha, feature gate staticCapacity). Cannot be added to or taken from a pool that exists.",
     })
     .optional(),
   warm: warmSchema.optional(),
   pin: integer({ min: 1, max: 1000, examples: [1, 2] })
-    .meta({ description: "Holds the pool at so many nodes or more for a while, by placeholders; the plan shows it." })
+    .meta({ description: "Keeps the pool at this many nodes or more for a while, by placeholders; the plan shows it." })
     .optional(),
-  ceiling: z
-    .boolean()
-    .meta({
-      description: "With `pin`: no more nodes than that, by limits.nodes; nodes that run already stay.",
-      default: false,
-    })
-    .optional(),
-  smokeTest: z
-    .boolean()
-    .meta({
-      description:
-        "Adds the workload `inflate` at 0 replicas, to be scaled by hand while one reads the controller's log.",
-      default: false,
-    })
-    .optional(),
+  ceiling: withDefault(
+    z
+      .boolean()
+      .meta({ description: "With `pin`: no more nodes than that, by limits.nodes; nodes that run already stay." }),
+    false,
+  ),
+  smokeTest: withDefault(
+    z.boolean().meta({
+      description: "Adds the workload `inflate` with 0 replicas, to scale up by hand and see the pool make a node.",
+    }),
+    false,
+  ),
   nodeClass: nodeClassSchema
     .meta({ description: "Overrides of the team's node class: the pool gets an EC2NodeClass of its own." })
     .optional(),
@@ -236,14 +197,13 @@ export const poolSchema = z.strictObject({ ...own, ...settings });
 
 export const sharedPoolSchema = z.strictObject({
   ...own,
-  teams: z
-    .union([z.literal("all"), z.array(dnsLabel("team name", ["dotori", "alpha"])).min(1)])
-    .register(z.globalRegistry, {
+  teams: withDefault(
+    z.union([z.literal("all"), z.array(dnsLabel("team name", ["dotori", "alpha"])).min(1)]).register(z.globalRegistry, {
       description:
         'Teams that may use the pool, or "all". A list puts a taint on the pool that only these teams are told to tolerate.',
-      default: "all",
-    })
-    .optional(),
+    }),
+    "all",
+  ),
   ...settings,
 });
 

@@ -1,15 +1,17 @@
-/** What a stack may say of a team. */
+/** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
-import { parseCidr } from "../values/cidr";
-import { principalArn } from "./cluster";
+import { isCidr } from "../values/cidr";
+import { leftOut, section, withDefault, withDerivedDefault } from "./default";
 import { cpu, dnsLabel, integer, memory, text } from "./kind";
-import { labelsSchema, nodeClassSchema, tagsSchema } from "./nodeClass";
+import { labelsSchema, tagsSchema } from "./labels";
+import { nodeClassSchema } from "./nodeClass";
 import { poolSchema } from "./pool";
+import { principalArn } from "./principal";
 
 /** Longest team name: `team=<name>` is a label, and NodePool names join it with the pool's. */
 export const longestTeamName = 50;
 
-/** What keeps a team's nodes to itself, strictest first. */
+/** What keeps other pods off a team's nodes, strictest first. */
 export const isolations = ["enforced", "prefer", "none"] as const;
 export type Isolation = (typeof isolations)[number];
 
@@ -33,7 +35,7 @@ const cidrs = () =>
       text({
         what: "IPv4 range",
         write: 'a range such as "10.20.0.0/16"',
-        accepts: (value) => parseCidr(value).prefix >= 0,
+        accepts: isCidr,
         examples: ["10.20.0.0/16", "203.0.113.7/32"],
       }),
     )
@@ -54,32 +56,29 @@ const containerMemory = text({
   examples: ["128Mi", "1Gi"],
 });
 
-/** Settings that a team and `teamDefaults` share; each key of a team replaces the default's key whole. */
+/** Settings that a team and `teamDefaults` share; a key of a team replaces the whole key of `teamDefaults`. */
 const settings = {
-  isolation: z
-    .enum(isolations)
-    .meta({
+  isolation: withDefault(
+    z.enum(isolations).meta({
       description:
-        "What keeps other pods off the team's nodes, and its pods on them: enforced is a taint and an admission policy, prefer a taint that the scheduler only tries to heed, none nothing.",
-      default: "enforced",
-    })
-    .optional(),
-  podSecurity: z
-    .enum(podSecurityLevels)
-    .meta({
+        "What keeps other pods off the team's nodes, and its pods on them: enforced is a taint and an admission policy, prefer a taint that the scheduler only tries to respect, none nothing.",
+    }),
+    "enforced",
+  ),
+  podSecurity: withDefault(
+    z.enum(podSecurityLevels).meta({
       description:
         "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root.",
-      default: "baseline",
-    })
-    .optional(),
-  networkPolicy: z
-    .enum(networkPolicies)
-    .meta({
+    }),
+    "baseline",
+  ),
+  networkPolicy: withDefault(
+    z.enum(networkPolicies).meta({
       description:
-        "Traffic denied unless listed: ingress from other namespaces, both also egress (open stay DNS, the namespace itself, the Pod Identity agent), or none.",
-      default: "ingress",
-    })
-    .optional(),
+        "Traffic denied unless listed: ingress from other namespaces, both also egress (DNS, the namespace itself and the Pod Identity agent stay open), or none.",
+    }),
+    "ingress",
+  ),
   allowIngress: z
     .strictObject({
       namespaces: z
@@ -98,16 +97,17 @@ const settings = {
     })
     .meta({ description: "Where the team's pods may connect to besides; needs networkPolicy both." })
     .optional(),
-  requests: z
-    .strictObject({
-      cpu: containerCpu.meta({ description: "CPU.", default: "100m" }).optional(),
-      memory: containerMemory.meta({ description: "Memory.", default: "128Mi" }).optional(),
-    })
-    .meta({
-      description:
-        "What a container that states no request is taken to ask for (LimitRange): without one the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
-    })
-    .optional(),
+  requests: section(
+    z
+      .strictObject({
+        cpu: withDefault(containerCpu.meta({ description: "CPU." }), "100m"),
+        memory: withDefault(containerMemory.meta({ description: "Memory." }), "128Mi"),
+      })
+      .meta({
+        description:
+          "Requests of a container that states none (LimitRange): without them the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
+      }),
+  ),
 } as const;
 
 export const teamDefaultsSchema = z
@@ -117,41 +117,44 @@ export const teamDefaultsSchema = z
 const quotaSchema = z.strictObject({
   cpu: cpu().meta({ description: "Sum of the CPU requests." }),
   memory: memory().meta({ description: "Sum of the memory requests." }),
-  gpu: integer({ min: 0, max: 10000, examples: [4, 8] })
-    .meta({ description: "Sum of the GPU requests (nvidia.com/gpu). Default: as many as the pools hold." })
-    .optional(),
+  gpu: leftOut(
+    integer({ min: 0, max: 10000, examples: [4, 8] }).meta({
+      description: "Sum of the GPU requests (nvidia.com/gpu).",
+    }),
+    "as many as the team's pools have at their limits",
+  ),
 });
 
 const principals = (description: string) => z.array(principalArn).min(1).max(50).meta({ description }).optional();
 
 export const teamSchema = z.strictObject({
-  owner: text({
-    what: "owner",
-    write: 'a label value, such as "payments-on-call"',
-    pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
-    maxLength: 63,
-    examples: ["payments-on-call", "squad.blue"],
-  })
-    .meta({
-      description:
-        "Who answers for the team's pools: label on its namespaces and nodes, tag on its instances. Default: the team's name.",
-    })
-    .optional(),
+  owner: withDerivedDefault(
+    text({
+      what: "owner",
+      write: 'a label value, such as "payments-on-call"',
+      pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/,
+      maxLength: 63,
+      examples: ["payments-on-call", "squad.blue"],
+    }).meta({
+      description: "Who answers for the team's pools: label on its namespaces and nodes, tag on its instances.",
+    }),
+    "the team's name",
+    (team: string) => team,
+  ),
   labels: labelsSchema().meta({ description: "Labels of the team's namespaces and nodes." }).optional(),
   tags: tagsSchema()
     .meta({ description: "Cost tags of the team's instances, volumes and interfaces. A change drifts all its nodes." })
     .optional(),
-  namespaces: z
-    .array(namespace())
-    .min(1)
-    .max(50)
-    .meta({ description: "Namespaces made for the team. Default: one of the team's name." })
-    .optional(),
+  namespaces: withDerivedDefault(
+    z.array(namespace()).min(1).max(50).meta({ description: "Namespaces made for the team." }),
+    "one of the team's name",
+    (team: string) => [team],
+  ),
   quotas: z
     .record(namespace(), quotaSchema)
     .register(z.globalRegistry, {
       description:
-        "Each namespace's share of what the team's pools hold. Required with several namespaces; a single one gets all that its pools, and the shared pools open to it, hold at their limits, in allocatable.",
+        "Each namespace's share of the pod capacity of the team's pools (allocatable, at their limits). Required with several namespaces; a single one gets all of it, that of the shared pools open to the team included.",
     })
     .optional(),
   access: z
@@ -168,11 +171,10 @@ export const teamSchema = z.strictObject({
   nodeClass: nodeClassSchema
     .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
     .optional(),
-  pools: z
-    .array(poolSchema)
-    .max(100)
-    .meta({ description: "Pools of the team's own; may be none.", default: [] })
-    .optional(),
+  pools: withDefault(
+    z.array(poolSchema).max(100).meta({ description: "Pools of the team's own. A team may use shared pools only." }),
+    [],
+  ),
 });
 
 export type TeamInput = z.output<typeof teamSchema>;

@@ -1,10 +1,11 @@
-/** What a stack may say of warm capacity: nodes that placeholders hold ready, always or by the clock. */
+/** Keys under a pool's `warm` and under `placeholders`: nodes that placeholders keep ready, always or by the clock. */
 import { z } from "zod";
 import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
+import { withDefault } from "./default";
 import { cpu, duration, integer, memory, text } from "./kind";
 
 /** Most nodes, or placeholders, that one number may ask for. */
-const mostHeld = 1000;
+const mostKept = 1000;
 
 const clock = (examples: readonly string[]) =>
   text({ what: "time of day", write: 'hours and minutes, such as "09:00"', pattern: /^\d\d:\d\d$/, examples });
@@ -12,7 +13,7 @@ const clock = (examples: readonly string[]) =>
 const cron = (examples: readonly string[]) =>
   text({ what: "cron", write: `five fields, such as ${JSON.stringify(examples[0])}`, pattern: /\S/, examples });
 
-/** @param examples the first of each stands in the description */
+/** @param examples the first of each is in the description */
 const podSize = (description: string, examples: { cpu: readonly string[]; memory: readonly string[] }) =>
   z
     .strictObject({
@@ -27,7 +28,7 @@ const spare = (when: string) =>
     memory: ["16Gi", "12Gi"],
   }).optional();
 
-const windowSchema = z.strictObject({
+export const windowSchema = z.strictObject({
   days: z
     .union([z.enum(Object.keys(dayGroups) as (keyof typeof dayGroups)[]), z.array(z.enum(weekdays)).min(1).max(7)])
     .register(z.globalRegistry, {
@@ -38,9 +39,12 @@ const windowSchema = z.strictObject({
   to: clock(["18:00", "10:00", "06:00"])
     .meta({ description: "When it closes, 00:01 to 24:00; at or before `from` it is on the next day." })
     .optional(),
-  lead: integer({ min: 0, max: longestLeadMinutes, examples: [0, 10] })
-    .meta({ description: "Minutes before `from` at which to begin, so that nodes are ready at the hour.", default: 0 })
-    .optional(),
+  lead: withDefault(
+    integer({ min: 0, max: longestLeadMinutes, examples: [0, 10] }).meta({
+      description: "Minutes before `from` at which to begin, so that nodes are ready at the hour.",
+    }),
+    0,
+  ),
   start: cron(["0 9 * * 1-5", "0 3 * * *"])
     .meta({ description: "In place of days, from and to: cron at which KEDA opens the window." })
     .optional(),
@@ -51,7 +55,7 @@ const windowSchema = z.strictObject({
     pattern: /^[A-Za-z0-9_+/-]+$/,
     examples: ["Asia/Seoul", "UTC", "America/New_York"],
   }).meta({ description: "Zone of the times: an IANA name of region and city, or UTC." }),
-  nodes: integer({ min: 1, max: mostHeld, examples: [1, 2] })
+  nodes: integer({ min: 1, max: mostKept, examples: [1, 2] })
     .meta({ description: "Nodes that the pool has at least while the window is open, busy ones counted." })
     .optional(),
   spare: spare("while the window is open"),
@@ -59,14 +63,14 @@ const windowSchema = z.strictObject({
 
 export const warmSchema = z
   .strictObject({
-    always: integer({ min: 1, max: mostHeld, examples: [1, 2] })
+    always: integer({ min: 1, max: mostKept, examples: [1, 2] })
       .meta({ description: "Nodes that the pool has at least at any time, busy ones counted." })
       .optional(),
     windows: z
       .array(windowSchema)
       .min(1)
       .max(20)
-      .meta({ description: "Hours in which more is held; of windows that are open together the largest counts." })
+      .meta({ description: "Hours with more warm capacity; of windows that are open together the largest counts." })
       .optional(),
     placeholder: podSize(
       "Size of one placeholder. With it the pool keeps cpu and memory spare (`spare`); without it, it keeps whole nodes (`nodes`, `always`).",
@@ -75,42 +79,52 @@ export const warmSchema = z
     spare: spare("at any time"),
     load: z
       .strictObject({
-        nodes: integer({ min: 1, max: mostHeld, examples: [1, 2] })
-          .meta({ description: "Nodes that the team's own pods fill at their busiest; or cpu and memory." })
+        nodes: integer({ min: 1, max: mostKept, examples: [1, 2] })
+          .meta({ description: "Nodes that they fill; or cpu and memory." })
           .optional(),
-        cpu: cpu(["8", "4"])
-          .meta({ description: "vCPU that the team's own pods request at their busiest." })
-          .optional(),
+        cpu: cpu(["8", "4"]).meta({ description: "vCPU that they request." }).optional(),
         memory: memory(["16Gi", "12Gi"]).meta({ description: "Memory that they request." }).optional(),
       })
-      .meta({ description: "What the team runs by itself: counted when the plan checks that all fits the limits." })
+      .meta({
+        description:
+          "What the team's own pods request at their busiest: counted when the check looks whether all fits the limits.",
+      })
       .optional(),
-    cooldown: duration({ examples: ["5m", "90s"] })
-      .meta({ description: "How long KEDA waits after a window has closed.", default: "5m" })
-      .optional(),
+    cooldown: withDefault(
+      duration({ examples: ["5m", "90s"] }).meta({
+        description: "How long KEDA waits after a window has closed before it takes its placeholders away.",
+      }),
+      "5m",
+      "KEDA",
+    ),
   })
-  .meta({ description: "Nodes held ready by placeholder pods, which give way to any other pod." });
+  .meta({
+    description:
+      "Nodes kept ready by placeholder pods, which give way to any other pod. Cost: what the nodes cost; the plan shows it by the week.",
+  });
 
 export type WarmInput = z.output<typeof warmSchema>;
 export type WindowInput = z.output<typeof windowSchema>;
 
-/** Where the pause image is that a fresh AL2023 node already holds (awslabs/amazon-eks-ami, variables-default.json). */
+/** Where the pause image is that an AL2023 AMI already has (awslabs/amazon-eks-ami, variables-default.json). */
 const pauseImage = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
 
 export const placeholdersSchema = z
   .strictObject({
-    image: text({
-      what: "image",
-      write: `a registry's address with a tag, such as ${JSON.stringify(pauseImage)}`,
-      pattern: /^[a-z0-9][\w.:-]*(\/[\w.-]+)+(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
-      examples: [pauseImage, "123456789012.dkr.ecr.us-east-1.amazonaws.com/pause:3.10"],
-    })
-      .meta({ description: "Image of placeholders; a mirror works.", default: pauseImage })
-      .optional(),
-    most: integer({ min: 1, max: 10000, examples: [200, 500] })
-      .meta({ description: "Quota of their namespace: most placeholders of all pools together.", default: 200 })
-      .optional(),
+    image: withDefault(
+      text({
+        what: "image",
+        write: `a registry's address with a tag, such as ${JSON.stringify(pauseImage)}`,
+        pattern: /^[a-z0-9][\w.:-]*(\/[\w.-]+)+(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
+        examples: [pauseImage, "123456789012.dkr.ecr.us-east-1.amazonaws.com/pause:3.10"],
+      }).meta({ description: "Image of placeholders; a mirror works." }),
+      pauseImage,
+    ),
+    most: withDefault(
+      integer({ min: 1, max: 10000, examples: [200, 500] }).meta({
+        description: "Quota of their namespace: most placeholders of all pools together.",
+      }),
+      200,
+    ),
   })
   .meta({ description: "Placeholder pods of all pools." });
-
-export const placeholderDefaults = { image: pauseImage, most: 200 } as const;

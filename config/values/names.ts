@@ -1,4 +1,4 @@
-/** Physical names that must fit AWS's limits whatever the cluster is called. */
+/** Physical names within AWS's limits, whatever the cluster is called. */
 import { createHash } from "node:crypto";
 
 /** Longest names, in characters. Sources: IAM quotas, SQS and EventBridge naming rules, EKS CreateCluster. */
@@ -15,8 +15,8 @@ export const nameLimits = {
 const hashLength = 8;
 
 /**
- * The name itself where it fits, else its beginning and a hash of the whole: two long names that differ only at the
- * end stay apart, and the same name gives the same result for ever.
+ * The name itself where it fits, else its beginning and a hash of all of it: long names that differ only at the end stay
+ * apart, and a name always gives the same result.
  */
 export function fitted(name: string, limit: number): string {
   if (name.length <= limit) return name;

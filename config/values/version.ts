@@ -1,12 +1,14 @@
-/** Compares dotted versions. */
+/** Versions of two or three numbers: Kubernetes minors and releases of charts. */
+import compare from "semver/functions/compare";
 
-/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`; missing parts count as 0. */
+/**
+ * Negative, zero or positive, as `a` is older than, equal to or newer than `b`; 1.9 counts as 1.9.0.
+ * @throws TypeError when one is not a version
+ */
 export function compareVersions(a: string, b: string): number {
-  const left = a.split(".").map(Number);
-  const right = b.split(".").map(Number);
-  for (let part = 0; part < Math.max(left.length, right.length); part++) {
-    const difference = (left[part] ?? 0) - (right[part] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return compare(full(a), full(b));
+}
+
+function full(version: string): string {
+  return /^\d+\.\d+$/.test(version) ? `${version}.0` : version;
 }

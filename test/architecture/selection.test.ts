@@ -15,6 +15,7 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/rules/labels.ts": "which keys each may use, and how many they are together",
   "config/rules/requirements.ts": "which values each may have, key by key",
   "config/schema/pool.ts": "the keys of the stack config",
+  "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",
 };
 

@@ -1,20 +1,20 @@
 /**
- * Stack configs drawn from the schema itself: every key that the schema has may appear, with the values that its leaves
- * name as examples. Not a test; the tests of config/ and slower ones draw from here.
+ * Arbitrary stack configs, made of the schema itself: every key that the schema has may appear, with the values that its
+ * leaves name as examples. Not a test.
  */
 import fc from "fast-check";
 import type { z } from "zod";
-import { definition, unwrapped } from "../../config/schema/findings";
 import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
+import { definition, unwrapped } from "../../config/schema/walk";
 
 export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;
 
-/** What the program is told besides the config; drawn configs and the catalogue's examples are of this region. */
+/** What the program is told besides the config; the examples of the schema are of this region. */
 export const context = { project: "nodepools", stack: "dev", region: "us-east-1" } as const;
 
-/** Values for what the schema leaves open: entries of the chart's values that the chart reads. */
+/** Values for what the schema leaves open: Helm values that the chart reads. */
 const openEntries: Readonly<Record<string, unknown>> = {
   logLevel: "debug",
   podLabels: { tier: "platform" },
@@ -22,19 +22,19 @@ const openEntries: Readonly<Record<string, unknown>> = {
   controller: { image: { repository: "mirror.example.com/karpenter/controller" } },
 };
 
-/** How likely a key that may be absent is there, in percent: sparse configs for keys that stand alone, full ones for pairs. */
+/** How likely an optional key is there, in percent: sparse configs for keys alone, full ones for pairs. */
 const presences = [20, 50, 85] as const;
 
 /** Most entries that a list or a map gets: enough for duplicates and for neighbours, few enough to stay fast. */
 const mostEntries = 3;
 
-/** Configs that are right leaf by leaf; across leaves they break what they like. */
-export const drawnConfig = fc.oneof(
-  ...presences.map((percent) => drawnValue(stackSchema, percent)),
+/** Configs that the schema accepts; rules may refuse them. */
+export const arbitraryConfig = fc.oneof(
+  ...presences.map((percent) => arbitraryValue(stackSchema, percent)),
 ) as fc.Arbitrary<RawConfig>;
 
 /** A value of the schema. */
-function drawnValue(schema: Schema, percent: number): fc.Arbitrary<unknown> {
+function arbitraryValue(schema: Schema, percent: number): fc.Arbitrary<unknown> {
   const place = unwrapped(schema);
   const { type, shape, element, options, values, entries } = definition(place);
   const kind = kinds.get(place as z.ZodType);
@@ -42,36 +42,36 @@ function drawnValue(schema: Schema, percent: number): fc.Arbitrary<unknown> {
   if (shape !== undefined) return objectOf(shape, percent);
   if (element !== undefined) return listOf(place, element, percent);
   if (type === "record") return mapOf(place, percent);
-  if (options !== undefined) return fc.oneof(...options.map((option) => drawnValue(option, percent)));
+  if (options !== undefined) return fc.oneof(...options.map((option) => arbitraryValue(option, percent)));
   if (type === "boolean") return fc.boolean();
   if (values !== undefined) return fc.constantFrom(...values);
   if (entries !== undefined) return fc.constantFrom(...Object.values(entries));
-  throw new Error(`the drawing does not know schemas of type ${type}`);
+  throw new Error(`there is no arbitrary for schemas of type ${type}`);
 }
 
 function objectOf(shape: Readonly<Record<string, Schema>>, percent: number): fc.Arbitrary<unknown> {
   const keys = Object.entries(shape).map(([key, schema]) => {
-    const value = drawnValue(schema, percent);
+    const value = arbitraryValue(schema, percent);
     if (!isOptional(schema)) return value.map((one) => [key, one] as const);
     return fc.oneof(
       { weight: percent, arbitrary: value.map((one) => [key, one] as const) },
       { weight: 100 - percent, arbitrary: fc.constant(undefined) },
     );
   });
-  return fc.tuple(...keys).map((drawn) => Object.fromEntries(drawn.filter((entry) => entry !== undefined)));
+  return fc.tuple(...keys).map((entries) => Object.fromEntries(entries.filter((entry) => entry !== undefined)));
 }
 
 function listOf(list: Schema, element: Schema, percent: number): fc.Arbitrary<unknown> {
   const least = lengthOf(list, "min_length") ?? 0;
   const most = Math.min(lengthOf(list, "max_length") ?? mostEntries, Math.max(least, mostEntries));
-  return fc.array(drawnValue(element, percent), { minLength: least, maxLength: most });
+  return fc.array(arbitraryValue(element, percent), { minLength: least, maxLength: most });
 }
 
 function mapOf(map: Schema, percent: number): fc.Arbitrary<unknown> {
   const { keyType, valueType } = definition(map);
   const keys = kinds.get(keyType as z.ZodType)?.examples as readonly string[] | undefined;
   if (keys === undefined) return fc.subarray(Object.entries(openEntries)).map((some) => Object.fromEntries(some));
-  const value = drawnValue(valueType as Schema, percent);
+  const value = arbitraryValue(valueType as Schema, percent);
   return fc
     .subarray([...keys])
     .chain((some) => fc.tuple(...some.map((key) => value.map((one) => [key, one] as const))))

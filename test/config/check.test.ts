@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkStackConfig, type Finding, findingText } from "../../config";
 import { pathText } from "../../config/finding";
-import { context, drawnConfig, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./arbitraries";
-import { type Repaired, repaired, stepsOf } from "./fix";
-import { aloneAt, brokenAt } from "./invalid";
+import { arbitraryConfig, context, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./arbitraries";
+import { type Fixed, fixed, stepsOf } from "./fix";
+import { aloneAt, invalidAt } from "./invalid";
 
-/** The same configs on every machine, so that what the tests see is not a matter of luck. */
+/** The same configs on every machine. */
 const seed = 20261121;
-const drawn = fc.sample(drawnConfig, { seed, numRuns: 80 });
-let good: readonly Repaired[] = [];
+const arbitrary = fc.sample(arbitraryConfig, { seed, numRuns: 80 });
+let valid: readonly Fixed[] = [];
 
-/** Good configs in which, together, every leaf is set; those of more drawings as long as some leaf is missing. */
+/** Valid configs in which, together, every leaf is set; more are made as long as some leaf is missing. */
 let covering: readonly RawConfig[] = [];
-const mostDrawings = 1000;
+const mostSamples = 1000;
 
 function coveringConfigs(): readonly RawConfig[] {
   const missing = new Set(schemaLeaves);
@@ -22,10 +22,10 @@ function coveringConfigs(): readonly RawConfig[] {
     configs.push(config);
     for (const { leaf } of setLeaves(config)) missing.delete(leaf);
   };
-  for (const { config } of good) take(config);
-  for (const config of fc.sample(drawnConfig, { seed: seed + 1, numRuns: mostDrawings })) {
+  for (const { config } of valid) take(config);
+  for (const config of fc.sample(arbitraryConfig, { seed: seed + 1, numRuns: mostSamples })) {
     if (missing.size === 0) break;
-    if (setLeaves(config).some(({ leaf }) => missing.has(leaf))) take(repaired(config).config);
+    if (setLeaves(config).some(({ leaf }) => missing.has(leaf))) take(fixed(config).config);
   }
   return configs;
 }
@@ -56,29 +56,29 @@ function errorsOf(config: RawConfig): readonly Finding[] {
   return checkStackConfig(config, context).findings.filter(({ level }) => level === "error");
 }
 
-describe("checkStackConfig on configs drawn from the schema", () => {
-  before("repair what was drawn", function () {
+describe("checkStackConfig on arbitrary configs", () => {
+  before("fix them", function () {
     this.timeout(60_000);
-    good = drawn.map(repaired);
+    valid = arbitrary.map(fixed);
     covering = coveringConfigs();
   });
 
-  it("is followed to a good config by its own paths and suggestions", () => {
-    for (const { config, checked } of good) {
+  it("leads to a valid config by its own paths and suggestions", () => {
+    for (const { config, checked } of valid) {
       assert.deepEqual(errorsOf(config), []);
       assert.notEqual(checked.config, undefined);
     }
-    // Some were bad at first, else nothing was followed.
-    assert.ok(good.filter(({ rounds }) => rounds > 0).length > drawn.length / 2);
+    // Most were invalid at first, or nothing was fixed.
+    assert.ok(valid.filter(({ rounds }) => rounds > 0).length > arbitrary.length / 2);
   });
 
-  it("draws every leaf of the schema, and every leaf is left in some good config", () => {
-    assert.deepEqual(unsetIn(drawn), []);
+  it("sees every leaf of the schema, and every leaf is left in some valid config", () => {
+    assert.deepEqual(unsetIn(arbitrary), []);
     assert.deepEqual(unsetIn(covering), []);
   });
 
-  it("says the same again, and leaves what it was given as it was", () => {
-    for (const { config } of good) {
+  it("finds the same again, and does not change what it was given", () => {
+    for (const { config } of valid) {
       const before = JSON.stringify(config);
       const [first, second] = [checkStackConfig(config, context), checkStackConfig(config, context)];
       assert.equal(JSON.stringify(first), JSON.stringify(second));
@@ -87,28 +87,28 @@ describe("checkStackConfig on configs drawn from the schema", () => {
   });
 
   it("writes paths that can be read back", () => {
-    for (const config of drawn) {
+    for (const config of arbitrary) {
       for (const { path } of errorsOf(config)) assert.equal(pathText(stepsOf(path)), path);
     }
   });
 
-  it("does not depend on the order in which teams stand in the file", () => {
-    for (const { config, checked } of good) {
+  it("does not depend on the order of teams in the file", () => {
+    for (const { config, checked } of valid) {
       const teams = Object.entries((config.teams ?? {}) as object).reverse();
-      const turned = checkStackConfig({ ...config, teams: Object.fromEntries(teams) }, context);
-      assert.equal(JSON.stringify(turned.config?.teams), JSON.stringify(checked.config?.teams));
+      const reversed = checkStackConfig({ ...config, teams: Object.fromEntries(teams) }, context);
+      assert.equal(JSON.stringify(reversed.config?.teams), JSON.stringify(checked.config?.teams));
     }
   });
 });
 
-describe("checkStackConfig on configs with one broken leaf", () => {
-  it("has a finding at the very path, for every leaf of the schema and every way to break it", () => {
+describe("checkStackConfig on configs with one invalid leaf", () => {
+  it("has a finding at its very path, for every leaf of the schema and every mistake", () => {
     const places = placesByLeaf(covering);
     let ways = 0;
     for (const leaf of schemaLeaves) {
       const place = places.get(leaf)?.[0];
       assert.ok(place, `${leaf} is set nowhere`);
-      for (const { what, config, path } of brokenAlone(place)) {
+      for (const { what, config, path } of invalidAlone(place)) {
         const paths = errorsOf(config()).map((finding) => finding.path);
         assert.ok(paths.includes(path), `${what}: no finding at ${path}, only at ${paths.join(", ") || "nothing"}`);
         ways++;
@@ -117,23 +117,23 @@ describe("checkStackConfig on configs with one broken leaf", () => {
     assert.ok(ways > 5 * schemaLeaves.length, `${ways} ways`);
   });
 
-  it("has it too when much else is wrong, and still says all that is wrong elsewhere by the schema", () => {
-    const places = [...placesByLeaf(drawn).values()].map((list) => list[Math.floor(list.length / 2)]!);
+  it("has it too when much else is wrong, and still finds what the schema refuses elsewhere", () => {
+    const places = [...placesByLeaf(arbitrary).values()].map((list) => list[Math.floor(list.length / 2)]!);
     fc.assert(
       fc.property(fc.constantFrom(...places), fc.nat(), fc.nat(), ({ config, leaf }, way, other) => {
-        const ways = brokenAt(config, leaf);
+        const ways = invalidAt(config, leaf);
         const first = ways[way % ways.length]!;
-        const firstBroken = first.config();
+        const firstInvalid = first.config();
         assert.ok(
-          errorsOf(firstBroken).some(({ path }) => path === first.path),
+          errorsOf(firstInvalid).some(({ path }) => path === first.path),
           first.what,
         );
         const others = setLeaves(config).filter(
           (one) => !isPrefix(one.steps, leaf.steps) && !isPrefix(leaf.steps, one.steps),
         );
         const second = others[other % others.length];
-        if (second === undefined || !sameAt(config, firstBroken, second)) return;
-        const both = brokenAt(firstBroken, second)[0]!;
+        if (second === undefined || !sameAt(config, firstInvalid, second)) return;
+        const both = invalidAt(firstInvalid, second)[0]!;
         const paths = errorsOf(both.config()).map(({ path }) => path);
         assert.ok(paths.includes(first.path) && paths.includes(both.path), `${first.what}, ${both.what}: ${paths}`);
       }),
@@ -141,7 +141,7 @@ describe("checkStackConfig on configs with one broken leaf", () => {
     );
   });
 
-  it("never throws, whatever stands in the file", () => {
+  it("never throws, whatever is in the file", () => {
     const anything = fc.dictionary(
       fc.oneof(fc.string(), fc.constantFrom("teams", "network", "sharedPools", "karpenter")),
       fc.jsonValue(),
@@ -157,16 +157,16 @@ describe("checkStackConfig on configs with one broken leaf", () => {
   });
 });
 
-function brokenAlone({ config, leaf }: Place) {
+function invalidAlone({ config, leaf }: Place) {
   const alone = aloneAt(config, leaf.steps);
-  return brokenAt(alone.config, { ...leaf, steps: alone.steps });
+  return invalidAt(alone.config, { ...leaf, steps: alone.steps });
 }
 
 function isPrefix(a: readonly PropertyKey[], b: readonly PropertyKey[]): boolean {
   return a.every((step, index) => step === b[index]);
 }
 
-/** Whether the leaf still stands where it stood: breaking the first may have renamed a key above it. */
+/** Whether the leaf is still where it was: the first mistake may have renamed a key above it. */
 function sameAt(before: RawConfig, after: RawConfig, { leaf, steps }: SetLeaf): boolean {
   const at = pathText(steps);
   const has = (config: RawConfig) => {

@@ -1,17 +1,17 @@
 /**
- * Makes a config good by following its findings to the letter: what a finding's path names is replaced by what the
- * finding suggests, or deleted. Nothing here knows a rule, so a path that is not exact, or a suggestion that does not
- * help, shows as a config that stays bad. Not a test.
+ * Makes a config valid by doing what its findings say: what a finding's path names is replaced by what the finding
+ * suggests, or deleted. Nothing here knows a rule, so a path that is not exact, or a suggestion that does not help, leaves
+ * a config that stays invalid. Not a test.
  */
 import fc from "fast-check";
 import { type Checked, checkStackConfig, type Finding } from "../../config";
-import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/findings";
 import { stackSchema } from "../../config/schema/stack";
-import { context, drawnConfig, isOptional, type RawConfig, type Schema } from "./arbitraries";
+import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/walk";
+import { arbitraryConfig, context, isOptional, type RawConfig, type Schema } from "./arbitraries";
 
 type Steps = readonly PropertyKey[];
 
-export interface Repaired {
+export interface Fixed {
   readonly config: RawConfig;
   /** What the check says of it: no error. */
   readonly checked: Checked;
@@ -25,17 +25,17 @@ const supplements: Readonly<Record<string, unknown>> = {
 
 const mostRounds = 60;
 
-/** As many good configs, the same for the same seed: for tests that put them through the program. */
-export function goodConfigs(count: number, seed: number): readonly RawConfig[] {
-  return fc.sample(drawnConfig, { seed, numRuns: count }).map((drawn) => repaired(drawn).config);
+/** So many valid configs, the same for the same seed: for tests that put them through the program. */
+export function validConfigs(count: number, seed: number): readonly RawConfig[] {
+  return fc.sample(arbitraryConfig, { seed, numRuns: count }).map((config) => fixed(config).config);
 }
 
 /** @throws Error with the findings that are left, when following them leads nowhere */
-export function repaired(drawn: RawConfig): Repaired {
-  const config = structuredClone(drawn) as Record<string, unknown>;
-  /** How often each finding has been followed: first by its suggestion, then by deleting, then by deleting what holds it. */
+export function fixed(arbitrary: RawConfig): Fixed {
+  const config = structuredClone(arbitrary) as Record<string, unknown>;
+  /** How often each finding has been followed: first its suggestion, then by deleting the value, then by deleting its parent. */
   const tries = new Map<string, number>();
-  let followed = JSON.stringify(drawn).length;
+  let followed = JSON.stringify(arbitrary).length;
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const checked = checkStackConfig(config, context);
     const errors = checked.findings.filter(({ level }) => level === "error");
@@ -44,13 +44,13 @@ export function repaired(drawn: RawConfig): Repaired {
       const key = `${finding.rule} ${finding.path}`;
       const attempt = tries.get(key) ?? 0;
       tries.set(key, attempt + 1);
-      // "Keep it alone" means that or the others go: now this, now that, so that a drawing has both.
+      // "Keep it alone" means that it or the others go: by turns, so that the tests see both.
       if (finding.suggestion === "keep it alone" && attempt === 0 && followed++ % 2 === 0) keepAlone(config, steps);
       else follow(config, finding, steps, attempt);
     }
   }
   const left = checkStackConfig(config, context).findings.filter(({ level }) => level === "error");
-  throw new Error(`still bad after ${mostRounds} rounds: ${JSON.stringify(left, undefined, 1)}`);
+  throw new Error(`still invalid after ${mostRounds} rounds: ${JSON.stringify(left, undefined, 1)}`);
 }
 
 /** Later entries of a list first, so that deleting one moves none that is still to be followed; each path once. */
@@ -84,40 +84,40 @@ export function suggestedValue({ suggestion = "" }: Finding): unknown {
   return literal === undefined ? undefined : (JSON.parse(literal) as unknown);
 }
 
-/** Deletes the value; what holds it, where the schema cannot do without it or nothing would be left. */
+/** Deletes the value; its parent, where the schema requires the value or nothing would be left. */
 function takeOut(config: Record<string, unknown>, steps: Steps): void {
   const last = steps.at(-1);
   if (last === undefined) return;
-  const holderSteps = steps.slice(0, -1);
-  const holder = valueAt(config, holderSteps);
-  if (Array.isArray(holder)) {
-    if (holder.length === 1) takeOut(config, holderSteps);
-    else holder.splice(Number(last), 1);
-  } else if (typeof holder === "object" && holder !== null) {
-    if (isRequired(holderSteps, String(last))) takeOut(config, holderSteps);
-    else Reflect.deleteProperty(holder, last);
+  const parentSteps = steps.slice(0, -1);
+  const parent = valueAt(config, parentSteps);
+  if (Array.isArray(parent)) {
+    if (parent.length === 1) takeOut(config, parentSteps);
+    else parent.splice(Number(last), 1);
+  } else if (typeof parent === "object" && parent !== null) {
+    if (isRequired(parentSteps, String(last))) takeOut(config, parentSteps);
+    else Reflect.deleteProperty(parent, last);
   }
 }
 
 function keepAlone(config: Record<string, unknown>, steps: Steps): void {
-  const holder = valueAt(config, steps.slice(0, -1)) as Record<string, unknown>;
-  if (!Object.hasOwn(holder, String(steps.at(-1)))) return;
-  for (const key of Object.keys(holder)) if (key !== steps.at(-1)) delete holder[key];
+  const parent = valueAt(config, steps.slice(0, -1)) as Record<string, unknown>;
+  if (!Object.hasOwn(parent, String(steps.at(-1)))) return;
+  for (const key of Object.keys(parent)) if (key !== steps.at(-1)) delete parent[key];
 }
 
-function isRequired(holder: Steps, key: string): boolean {
-  const place: Schema | undefined = schemaAt(stackSchema, holder);
+function isRequired(parent: Steps, key: string): boolean {
+  const place: Schema | undefined = schemaAt(stackSchema, parent);
   const schema = place && definition(unwrapped(place)).shape?.[key];
   return schema !== undefined && !isOptional(schema);
 }
 
 function put(config: Record<string, unknown>, steps: Steps, value: unknown): void {
-  let holder: Record<PropertyKey, unknown> = config;
+  let parent: Record<PropertyKey, unknown> = config;
   for (const step of steps.slice(0, -1)) {
-    holder[step] ??= {};
-    holder = holder[step] as Record<PropertyKey, unknown>;
+    parent[step] ??= {};
+    parent = parent[step] as Record<PropertyKey, unknown>;
   }
-  if (value !== undefined) holder[steps.at(-1)!] = value;
+  if (value !== undefined) parent[steps.at(-1)!] = value;
 }
 
 /** Steps of a finding's path. @throws Error when it is not written as paths are */
@@ -126,7 +126,7 @@ export function stepsOf(path: string): Steps {
   const steps: PropertyKey[] = [];
   for (let rest = path; rest !== ""; ) {
     const [whole, key, index, odd] = piece.exec(rest) ?? [];
-    if (whole === undefined) throw new Error(`${JSON.stringify(path)} is no path at ${JSON.stringify(rest)}`);
+    if (whole === undefined) throw new Error(`${JSON.stringify(path)} is not a path at ${JSON.stringify(rest)}`);
     steps.push(key ?? (odd === undefined ? Number(index) : (JSON.parse(odd) as string)));
     rest = rest.slice(whole.length);
   }

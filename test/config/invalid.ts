@@ -1,28 +1,28 @@
-/** Ways to break one leaf of a config that the schema accepts. Not a test. */
+/** Ways to make one leaf of a config invalid that the schema accepts. Not a test. */
 import { z } from "zod";
 import { pathText } from "../../config/finding";
-import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/findings";
 import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
+import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/walk";
 import { isOptional, type RawConfig, type SetLeaf } from "./arbitraries";
 
-export interface Broken {
+export interface InvalidConfig {
   /** What was done to the leaf, for the message of a test that fails. */
   readonly what: string;
   readonly config: () => RawConfig;
-  /** Where a finding must stand. */
+  /** Where a finding must be. */
   readonly path: string;
 }
 
-/** Each kind of slip that this leaf can suffer. */
-export function brokenAt(config: RawConfig, leaf: SetLeaf): readonly Broken[] {
+/** Each kind of mistake that this leaf can have. */
+export function invalidAt(config: RawConfig, leaf: SetLeaf): readonly InvalidConfig[] {
   return [
-    ...(leaf.leaf.endsWith("{key}") ? badKeys(config, leaf) : badValues(config, leaf)),
-    ...misspelt(config, leaf),
+    ...(leaf.leaf.endsWith("{key}") ? invalidKeys(config, leaf) : invalidValues(config, leaf)),
+    ...misspeltKey(config, leaf),
   ];
 }
 
-/** The leaf with no more around it than the schema requires: what else there is only costs time. */
+/** The leaf with no more around it than the schema requires: the rest only costs time. */
 export function aloneAt(config: RawConfig, steps: readonly PropertyKey[]) {
   const alone = aloneBelow(stackSchema, config, steps);
   return { config: alone.value as RawConfig, steps: alone.steps };
@@ -59,7 +59,7 @@ function aloneBelow(schema: z.core.$ZodType, value: unknown, [step, ...rest]: re
   };
 }
 
-function badValues(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken[] {
+function invalidValues(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   const place = schemaAt(stackSchema, steps);
   if (leaf === "karpenter.values.*" || place === undefined) return [];
   return wrongValues(place).map(({ what, value }) => ({
@@ -69,7 +69,7 @@ function badValues(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken
   }));
 }
 
-/** Values that the place must refuse, told from its type alone; what its kind happens to take as well is left out. */
+/** Values that the place must refuse, by its type alone; those that its kind accepts all the same are left out. */
 function wrongValues(place: z.core.$ZodType): readonly { what: string; value: unknown }[] {
   const { type, entries, options } = definition(place);
   const isText = type === "string" || entries !== undefined;
@@ -90,13 +90,13 @@ function wrongValues(place: z.core.$ZodType): readonly { what: string; value: un
     { what: "a text too long", value: "x".repeat(1000) },
     ...Object.keys(entries ?? {})
       .slice(-1)
-      .map((word) => ({ what: "a misspelt word", value: `${word[0]}${word}` })),
+      .map((word) => ({ what: "a misspeltKey word", value: `${word[0]}${word}` })),
     ...(isText ? [] : [{ what: "a text", value: "true" }]),
   ];
   return all.filter(({ value }) => !z.safeParse(place, value).success);
 }
 
-function badKeys(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken[] {
+function invalidKeys(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   const { keyType } = definition(schemaAt(stackSchema, steps.slice(0, -1))!);
   if (kinds.get(keyType as z.ZodType) === undefined) {
     return [
@@ -117,7 +117,7 @@ function badKeys(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken[]
 }
 
 /** The last key of the leaf's own with a letter too many. */
-function misspelt(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken[] {
+function misspeltKey(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   const at = steps.findLastIndex((step, index) => {
     const shape = definition(schemaAt(stackSchema, steps.slice(0, index))!).shape;
     return shape !== undefined && Object.hasOwn(shape, String(step));
@@ -135,17 +135,17 @@ function misspelt(config: RawConfig, { leaf, steps }: SetLeaf): readonly Broken[
 
 function withValue(config: RawConfig, steps: readonly PropertyKey[], value: unknown): RawConfig {
   const copy = structuredClone(config);
-  const holder = valueAt(copy, steps.slice(0, -1)) as Record<PropertyKey, unknown>;
-  holder[steps.at(-1)!] = value;
+  const parent = valueAt(copy, steps.slice(0, -1)) as Record<PropertyKey, unknown>;
+  parent[steps.at(-1)!] = value;
   return copy;
 }
 
 /** The last key renamed, its place among the others kept. */
 function withKey(config: RawConfig, steps: readonly PropertyKey[], key: string): RawConfig {
   const copy = structuredClone(config) as Record<string, unknown>;
-  const holder = valueAt(copy, steps.slice(0, -1)) as Record<string, unknown>;
-  const entries = Object.entries(holder).map(([name, value]) => [name === String(steps.at(-1)) ? key : name, value]);
-  for (const name of Object.keys(holder)) delete holder[name];
-  Object.assign(holder, Object.fromEntries(entries));
+  const parent = valueAt(copy, steps.slice(0, -1)) as Record<string, unknown>;
+  const entries = Object.entries(parent).map(([name, value]) => [name === String(steps.at(-1)) ? key : name, value]);
+  for (const name of Object.keys(parent)) delete parent[name];
+  Object.assign(parent, Object.fromEntries(entries));
   return copy;
 }

@@ -16,14 +16,14 @@ describe("rules", () => {
     assert.deepEqual([...new Set(violations.map(({ rule }) => rule))].sort(), [...names].sort());
   });
 
-  it("have, by subject, at least one message that is held whole", () => {
+  it("have, by subject, at least one message that is compared whole", () => {
     const without = Object.entries(violationsBySubject).filter(([, list]) =>
       list.every(({ text }) => text === undefined),
     );
     assert.deepEqual(without, []);
   });
 
-  it("say nothing of the stack that violations start from", () => {
+  it("find nothing in the stack that violations start from", () => {
     assert.deepEqual(findingsOf({}, undefined), []);
   });
 
@@ -44,7 +44,7 @@ describe("rules", () => {
         if (text !== undefined) assert.equal(findingText(own[0]!), text);
       });
 
-      it("has nothing to say of the nearest good config", () => {
+      it("finds nothing in the nearest valid config", () => {
         const findings = findingsOf(good, goodContext).filter((finding) => !goodAlso.includes(finding.rule));
         assert.deepEqual(findings.map(findingText), []);
       });

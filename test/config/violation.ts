@@ -1,4 +1,4 @@
-/** A config that breaks one rule, and the nearest one that does not. Not a test. */
+/** A config that violates one rule, and the nearest one that does not. Not a test. */
 import type { CheckContext } from "../../config";
 import { context, type RawConfig } from "./arbitraries";
 
@@ -8,19 +8,19 @@ export interface Violation {
   readonly config: RawConfig;
   /** Of all that the rule finds. */
   readonly paths: readonly string[];
-  /** The first finding as a line, whole. */
+  /** The first finding as a line. */
   readonly text?: string;
   /** The other side of the boundary. */
   readonly good: RawConfig;
-  /** Other rules that the same config cannot but break. */
+  /** Other rules that the config violates too. */
   readonly also?: readonly string[];
-  /** Rules that the good config breaks all the same. */
+  /** Rules that the good config violates all the same. */
   readonly goodAlso?: readonly string[];
   readonly context?: Partial<CheckContext>;
   readonly goodContext?: Partial<CheckContext>;
 }
 
-/** A stack of which the check has nothing to say: what every violation starts from. */
+/** A stack without findings, which every violation starts from. */
 export function quiet(config: RawConfig): RawConfig {
   const endpoint = { publicCidrs: ["203.0.113.0/24"] };
   return { environment: "development", ...config, cluster: { endpoint, ...(config.cluster as object) } };
@@ -30,7 +30,7 @@ export function contextOf(own: Partial<CheckContext> | undefined): CheckContext 
   return { ...context, ...own };
 }
 
-/** A pool of which nothing is to be said, with these settings. */
+/** A pool without findings, with these settings. */
 export function pool(settings: RawConfig = {}): RawConfig {
   return { name: "general", limits: { cpu: "64", memory: "256Gi" }, ...settings };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { goodConfigs } from "../config/fix";
+import { validConfigs } from "../config/fix";
 import { planOf } from "../support/plans";
 
 /** Random values of the schema that every rule accepts: test/config checks thousands, a few are planned here. */
-const configs = goodConfigs(4, 20261121);
+const configs = validConfigs(4, 20261121);
 
 describe("arbitrary stack files", () => {
   for (const [index, config] of configs.entries()) {

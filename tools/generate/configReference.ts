@@ -7,20 +7,20 @@ interface Row {
   readonly required: boolean;
 }
 
-/** Keys that stand at several places are told once, at the place that is theirs. */
-const toldOnce = ["poolDefaults", "nodeClassDefaults"] as const;
+/** Keys that are at several places are listed once, here. */
+const listedOnce = ["poolDefaults", "nodeClassDefaults"] as const;
 
 /** The page, as Markdown. */
 export function configReference(project: string): string {
   const { properties = {}, required = [] } = configSchema();
-  const told = new Map(toldOnce.map((key) => [key, properties[key]?.properties ?? {}]));
+  const listed = new Map(listedOnce.map((key) => [key, properties[key]?.properties ?? {}]));
   const rowsBelow = (path: string, schema: JsonSchema): readonly Row[] => {
     const { properties: own, required: needed = [], items, additionalProperties, anyOf } = schema;
     if (own !== undefined) {
       const elsewhere =
-        path.startsWith("poolDefaults") || path.startsWith("nodeClassDefaults") ? undefined : placeOf(own, told);
+        path.startsWith("poolDefaults") || path.startsWith("nodeClassDefaults") ? undefined : placeOf(own, listed);
       const rows = Object.entries(own).flatMap(([key, child]) => {
-        if (elsewhere !== undefined && sameKey(told.get(elsewhere), key, child)) return [];
+        if (elsewhere !== undefined && sameKey(listed.get(elsewhere), key, child)) return [];
         const at = `${path}.${key}`;
         return [{ path: at, schema: child, required: needed.includes(key) }, ...rowsBelow(at, child)];
       });
@@ -35,7 +35,9 @@ export function configReference(project: string): string {
     return (anyOf ?? []).flatMap((branch) => (branch.properties?.secure === undefined ? rowsBelow(path, branch) : []));
   };
   const sections = Object.entries(properties).map(([key, schema]) => {
-    const rows = [{ path: key, schema, required: required.includes(key) }, ...rowsBelow(key, schema)];
+    // A section is described above its table.
+    const own = schema.properties === undefined ? [{ path: key, schema, required: required.includes(key) }] : [];
+    const rows = [...own, ...rowsBelow(key, schema)];
     return [
       `## \`${project}:${key}\``,
       "",
@@ -52,9 +54,12 @@ export function configReference(project: string): string {
     "",
     "<!-- Written by `npm run generate` from config/schema; do not edit. -->",
     "",
-    `All keys that a stack file may hold under \`${project}:\`. A key that is not here is refused. \`[]\` stands for each`,
+    `All keys that a stack file may have under \`${project}:\`. A key that is not here is refused. \`[]\` stands for each`,
     "entry of a list, `<name>` for each key of a map. Quote versions, account ids and label values: YAML reads `1.30` as",
     "1.3 and `true` as a truth value. Durations are hours, minutes and seconds (`720h`, `1h30m`); there is no `d`.",
+    "",
+    "A default is what the program takes where the key is not written; where the column is empty, that is nothing.",
+    '"(Karpenter\'s default)" and the like: that is also what Karpenter takes by itself.',
     "",
     ...sections,
   ].join("\n");
@@ -66,18 +71,30 @@ function sameKey(keys: Keys | undefined, key: string, schema: JsonSchema): boole
   return JSON.stringify(keys?.[key]) === JSON.stringify(schema);
 }
 
-/** Which of the places told once has all its keys among these, if any. */
-function placeOf(own: Keys, told: ReadonlyMap<(typeof toldOnce)[number], Keys>): (typeof toldOnce)[number] | undefined {
-  return toldOnce.find((place) =>
-    Object.entries(told.get(place) ?? {}).every(([key, schema]) => sameKey(own, key, schema)),
+/** The place listed once that has all its keys among these, if any. */
+function placeOf(
+  own: Keys,
+  listed: ReadonlyMap<(typeof listedOnce)[number], Keys>,
+): (typeof listedOnce)[number] | undefined {
+  return listedOnce.find((place) =>
+    Object.entries(listed.get(place) ?? {}).every(([key, schema]) => sameKey(own, key, schema)),
   );
 }
 
 function rowText({ path, schema, required }: Row): string {
-  const fallback =
-    schema.default === undefined ? (required ? "required" : "") : `\`${JSON.stringify(schema.default)}\``;
-  const cells = [`\`${path}\``, path.endsWith(".*") ? "" : typeText(schema), fallback, schema.description ?? ""];
+  const cells = [
+    `\`${path}\``,
+    path.endsWith(".*") ? "" : typeText(schema),
+    required ? "required" : defaultText(schema),
+    schema.description ?? "",
+  ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** `"720h"` (Karpenter's default), or a rule in words. */
+function defaultText({ default: value, defaultText: words = "" }: JsonSchema): string {
+  if (value === undefined) return words;
+  return `\`${JSON.stringify(value)}\`${words === "" ? "" : ` (${words})`}`;
 }
 
 function typeText(schema: JsonSchema): string {

@@ -1,5 +1,5 @@
 /**
- * `npm run generate`: writes every file that is made from the sources, so that each fact stands once.
+ * `npm run generate`: writes every file that is made from the sources.
  * `--check` writes nothing and fails, naming the files, when one of them is out of date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

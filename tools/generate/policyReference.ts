@@ -29,7 +29,7 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
 - \`mandatory\` stops \`pulumi preview\` with an error and \`pulumi up\` before the resource is touched; \`advisory\` only warns;
   \`disabled\` is silent. A policy config file sets levels and figures, and whoever calls chooses the file. Nothing that a
   stack says can loosen a rule: rule [stack-environment-matches](#stack-environment-matches) refuses a stack under another environment's file.
-- **On a developer's machine all this is advice.** \`--policy-pack\` binds who passes it, and nobody else. What binds
+- **On a developer's machine all this is advice.** \`--policy-pack\` binds whoever passes it, and nobody else. What binds
   everyone is CI that previews with the pack before a merge, and, with Pulumi Cloud, a policy group that requires the
   published pack: then every \`pulumi up\` of the group's stacks runs it, with the group's config instead of a file.
 - Rules about several resources (sums, targets, weights) report at the end of a preview. In \`pulumi up\` that is after the
@@ -43,8 +43,8 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
 
 ## Use it in another project
 
-\`npm run policies:pack\` writes a folder, \`bin/policies\`, that stands on its own: compiled, with its configs, naming the
-two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
+\`npm run policies:pack\` writes a folder, \`bin/policies\`, that needs nothing else of this repository: compiled, with
+its configs, naming the two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
 publish\` in it and require it in a policy group.
 
 ## Policy configs

@@ -1,5 +1,6 @@
 /** JSON schema of a stack file, for editors: what config/ says, under the project's namespace. */
 import { z } from "zod";
+import { shownDefault } from "../../config/schema/default";
 import { kinds } from "../../config/schema/kind";
 import { stackSchema } from "../../config/schema/stack";
 
@@ -7,6 +8,8 @@ export interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** The default in words, for a reader; not a keyword of JSON schema. */
+  readonly defaultText?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly examples?: readonly unknown[];
@@ -28,11 +31,15 @@ const encrypted: z.core.JSONSchema.BaseSchema = {
   additionalProperties: false,
 };
 
-/** Schema of the keys under the namespace, without the namespace. */
+/** Schema of the keys under the namespace, without the namespace; defaults in words are in `defaultText`. */
 export function configSchema(): JsonSchema {
   return z.toJSONSchema(stackSchema, {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
+      const { value, words, owner } = shownDefault(zodSchema) ?? {};
+      if (value !== undefined) jsonSchema.default = value;
+      if (words !== undefined) jsonSchema.defaultText = words;
+      if (owner !== undefined) jsonSchema.defaultText = `${owner}'s default`;
       const kind = kinds.get(zodSchema as unknown as z.ZodType);
       if (kind === undefined) return;
       jsonSchema.examples = [...kind.examples];
@@ -44,9 +51,9 @@ export function configSchema(): JsonSchema {
   }) as JsonSchema;
 }
 
-/** Schema of a whole `Pulumi.<stack>.yaml`. */
+/** Schema of a `Pulumi.<stack>.yaml`. */
 export function stackFileSchema(project: string): JsonSchema {
-  const { properties = {}, required = [] } = configSchema();
+  const { properties = {}, required = [] } = withDefaultsDescribed(configSchema());
   const namespaced = (key: string) => `${project}:${key}`;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -76,4 +83,14 @@ export function stackFileSchema(project: string): JsonSchema {
     required: ["config"],
     additionalProperties: false,
   };
+}
+
+/** The same with each default in words at the end of the description, where an editor shows it. */
+function withDefaultsDescribed(schema: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (_, place: unknown) => {
+    if (typeof place !== "object" || place === null || !("defaultText" in place)) return place;
+    const { defaultText, ...rest } = place as JsonSchema;
+    if (rest.default !== undefined) return rest;
+    return { ...rest, description: `${rest.description ?? ""} Default: ${defaultText}.`.trim() };
+  }) as JsonSchema;
 }

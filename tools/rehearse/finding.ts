@@ -1,16 +1,9 @@
-/** How a rehearsal ends when it cannot go on. */
-
-/** A part died, a binary would not start: what happened and which part, without a stack. */
-export class RehearsalError extends Error {
-  override readonly name = "RehearsalFault";
-}
-
-/** A finding: what the cluster said of an object, or what an expectation missed. */
+/** What the API server refused, or an expectation that was not met. */
 export interface RehearsalFinding {
   readonly check: "admission" | "behaviour";
-  /** `NodePool dotori-general`, `step 3` */
+  /** `teams.dotori.pools[0] (NodePool dotori-general)` or `NodePool dotori-general`; of a scenario, `steps[3]` or `objects`. */
   readonly subject: string;
-  /** Where in the object: `spec.weight`; "" for the whole object. */
+  /** Where in the object: `spec.weight`; "" for the object as such, and for a step. */
   readonly field: string;
   readonly message: string;
 }

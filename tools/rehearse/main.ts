@@ -3,7 +3,7 @@ import { exitCode } from "../cli/errors";
 import { print, runTool } from "../cli/run";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
-import { RehearsalError } from "./finding";
+import { RehearsalError } from "./error";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { allParts } from "./parts/parts";
@@ -12,11 +12,11 @@ import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
 
 const started = performance.now();
-const say = (text: string): void =>
+const log = (text: string): void =>
   void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
 
 async function play(given: Arguments): Promise<number> {
-  // its faults are said before anything is built or started
+  // its errors are reported before anything is built or started
   const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
   const { stack, config, kubeconfig, anyServer, format, out } = given;
   const rehearsal = await rehearse({
@@ -26,10 +26,10 @@ async function play(given: Arguments): Promise<number> {
     scenario,
     kubeconfig,
     anyServer,
-    say,
-    told: (event) => void process.stderr.write(`${eventText(event)}\n`),
+    log,
+    onEvent: (event) => void process.stderr.write(`${eventText(event)}\n`),
   });
-  // whoever reads both streams on one terminal has seen the timeline
+  // on a terminal, standard error has shown the timeline
   const seen = out === undefined && process.stdout.isTTY === true;
   const text = format === "json" ? jsonReport(rehearsal) : textReport(rehearsal, !seen);
   if (out === undefined) await print(text);
@@ -38,10 +38,10 @@ async function play(given: Arguments): Promise<number> {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const given = readArguments(args, say);
+  const given = readArguments(args, log);
   if (!given.build) return play(given);
-  await buildParts(allParts, say);
-  say(`all parts are in ${cacheRoot()}`);
+  await buildParts(allParts, log);
+  log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;
 }
 

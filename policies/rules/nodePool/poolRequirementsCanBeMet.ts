@@ -28,7 +28,7 @@ export const poolRequirementsCanBeMet = resourceRule({
     } else if (pool.types.length === 0) violation(list, `are met by no EC2 type of ${region}`);
     else if (pool.unknownPath === undefined) {
       each(minValuesShortfalls(pool), ({ key, minValues, found }) => {
-        violation(list, `want ${minValues} different values of ${key}, and the admitted types have ${found}`);
+        violation(list, `need ${minValues} different values of ${key}, and the admitted types have ${found}`);
       });
     }
   },

@@ -60,11 +60,11 @@ describe("cron", () => {
       ["*/x * * * *", '"*/x" has no step above 0 after "/" in minute'],
       ["1/2/3 * * * *", '"1/2/3" has more than one "/" in minute'],
       ["1-2-3 * * * *", '"1-2-3" has more than one "-" in minute'],
-      ["* * L * *", '"L" is no day of month; write 1-31, a range, a list or "*"'],
-      ["* * * * MON#1", '"MON#1" is no day of week; write 0-6, a range, a list or "*"'],
-      ["* * * january *", '"january" is no month; write 1-12, a range, a list or "*"'],
-      ["* * * * toString", '"toString" is no day of week; write 0-6, a range, a list or "*"'],
-      ["-5 * * * *", '"-5" is no minute; write 0-59, a range, a list or "*"'],
+      ["* * L * *", '"L" is not a valid day of month; write 1-31, a range, a list or "*"'],
+      ["* * * * MON#1", '"MON#1" is not a valid day of week; write 0-6, a range, a list or "*"'],
+      ["* * * january *", '"january" is not a valid month; write 1-12, a range, a list or "*"'],
+      ["* * * * toString", '"toString" is not a valid day of week; write 0-6, a range, a list or "*"'],
+      ["-5 * * * *", '"-5" is not a valid minute; write 0-59, a range, a list or "*"'],
     ];
     for (const [text, message] of refused) {
       assert.throws(() => parseBudgetSchedule(text), { name: "RangeError", message });
@@ -77,7 +77,7 @@ describe("cron", () => {
     assert.throws(() => parseBudgetSchedule("* * * *"), { message: `"* * * *" has 4 fields; ${wanted}` });
     assert.throws(() => parseBudgetSchedule("0 * * * * *"), { message: `"0 * * * * *" has 6 fields; ${wanted}` });
     assert.throws(() => parseBudgetSchedule("every day at nine sharp"), {
-      message: '"every" is no minute; write 0-59, a range, a list or "*"',
+      message: '"every" is not a valid minute; write 0-59, a range, a list or "*"',
     });
     assert.deepEqual([...parseBudgetSchedule("  0\t9 *  * 1 ").hour.values], [9]);
   });

@@ -47,9 +47,9 @@ describe("scheduleDialect", () => {
       [" 0 9 * * *", 'write "0 9 * * *"'],
     ];
     for (const [cron, suggestion] of refused) {
-      const faults = cronFindings(cron);
+      const findings = cronFindings(cron);
       assert.deepEqual(
-        faults.map(({ level, suggestion }) => [level, suggestion]),
+        findings.map(({ level, suggestion }) => [level, suggestion]),
         [["error", suggestion]],
         cron,
       );
@@ -58,10 +58,10 @@ describe("scheduleDialect", () => {
 
   it("says what is wrong in words that complete the value", () => {
     assert.equal(cronFindings("0 9 * * 7")[0]!.message, 'is refused by KEDA: "7" is outside 0-6 in day of week');
-    assert.equal(cronFindings("@daily")[0]!.message, "is a descriptor, and KEDA knows none");
+    assert.equal(cronFindings("@daily")[0]!.message, "is a descriptor, which KEDA does not support");
     assert.equal(
       cronFindings("0 9 ? * 1")[0]!.message,
-      'is odd in day of month ("?"): KEDA accepts it, and few would guess as what; write "*", numbers, a-b, lists of these, "*/n" or "a-b/n"',
+      'is easy to misread in day of month ("?"), and KEDA accepts it; write "*", numbers, a-b, lists of these, "*/n" or "a-b/n"',
     );
   });
 

@@ -20,7 +20,7 @@ function walls(pair: CronPair, from: number, to: number): readonly string[] {
 }
 
 describe("schedule", () => {
-  it("holds from 03:00 to 10:00 by the clock of Seoul", () => {
+  it("is active from 03:00 to 10:00 in Seoul", () => {
     const pair = { start: "0 3 * * *", end: "0 10 * * *", timezone: "Asia/Seoul" };
     assert.deepEqual(walls(pair, now, now + 2 * dayMs), [
       "Sat 2026-11-21 09:00 to Sat 2026-11-21 10:00",
@@ -53,7 +53,7 @@ describe("schedule", () => {
     assert.deepEqual(at({ start: "30 0 * * *", end: "30 1 * * *" }), [[Date.UTC(2027, 10, 7, 4, 30), second]]);
   });
 
-  it("is active for ever without a start, never without an end, for ever without both", () => {
+  it("is always active without a start, never without an end, always without both", () => {
     const week = { from: now, to: now + 7 * dayMs };
     const hours = (start: string, end: string) => hoursOf(activeSpans({ start, end, timezone: "UTC" }, week));
     assert.equal(hours("0 9 30 2 *", "0 18 * * *"), 168);

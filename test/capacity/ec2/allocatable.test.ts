@@ -55,7 +55,7 @@ describe("allocatable", () => {
     assert.equal(placeholdersPerNode(type, { cpuMillis: 1, memoryMiB: 1 }, { daemonSets }), 55);
   });
 
-  it("suggests a placeholder for a whole node: it fits once, and not on the next smaller size", () => {
+  it("suggests a placeholder that fills a node: it fits once, and not on the next smaller size", () => {
     const size = wholeNodePlaceholder(named("m7i.xlarge"), { daemonSets: { cpuMillis: 150, memoryMiB: 200, pods: 3 } });
     assert.deepEqual(size, { cpuMillis: 3580, memoryMiB: 13263 });
     assert.deepEqual(

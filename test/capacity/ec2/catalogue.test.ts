@@ -82,7 +82,7 @@ describe("catalogue", () => {
     assert.deepEqual(others, []);
   });
 
-  it("holds each type once, by name, without Mac types", () => {
+  it("has each type once, by name, without Mac types", () => {
     const names = instanceTypes().map(({ type }) => type);
     assert.equal(names.length, 1386);
     assert.deepEqual(names, [...new Set(names)].sort());
@@ -102,7 +102,7 @@ describe("catalogue", () => {
     assert.equal(instanceTypesIn("constructor"), undefined);
   });
 
-  it("has prices for us-east-1 and passes none off as another region's", () => {
+  it("has prices for us-east-1 and shows none for another region", () => {
     assert.equal(priceRegion, "us-east-1");
     assert.equal(catalogueDate, "2026-07-06");
     assert.equal(onDemandUsdPerHour("m7i.xlarge", "us-east-1"), 0.2016);

@@ -41,7 +41,7 @@ describe("labels of a type", () => {
         "node.kubernetes.io/instance-type": "g4dn.xlarge",
       },
     );
-    const message = '"example.com/team" is no label the catalogue knows';
+    const message = '"example.com/team" is not a label that the catalogue knows';
     assert.throws(() => labelOf(type, "example.com/team"), { name: "RangeError", message });
   });
 });

@@ -117,7 +117,7 @@ describe("ceiling", () => {
     assert.deepEqual(ceiling({ "nvidia.com/gpu": "3" }, ["g4dn.12xlarge"]), nothing);
   });
 
-  it("passes no price off as another region's", () => {
+  it("shows no price for another region", () => {
     const { usdPerHour, usdPerHourReason, usdPerHourAtUsEast1 } = ceiling(
       { cpu: "4" },
       ["m7i.xlarge"],
@@ -137,7 +137,7 @@ describe("ceiling", () => {
     assert.equal(ceiling({ cpu: "2" }, ["m5.large", "r9g.8xlarge"]).usdPerHour, 0.096, "one too large for the limit");
   });
 
-  it("takes no notice of a limit that is not a quantity, and of the others all the same", () => {
+  it("takes no notice of a limit that is not a quantity, but of the others", () => {
     assert.deepEqual(ceiling({ cpu: "lots", nodes: "2" }, ["m5.large"]), ceiling({ nodes: "2" }, ["m5.large"]));
     assert.equal(ceiling({ nodes: "-1" }, ["m5.large"], "us-east-1", 5).nodes, 5);
   });
@@ -219,7 +219,7 @@ describe("ceiling", () => {
     );
   });
 
-  it("reckons a thousand different pools in a second or so", () => {
+  it("computes a thousand different pools in a second or so", () => {
     const general: readonly Requirement[] = [
       { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] },
       { key: "karpenter.k8s.aws/instance-generation", operator: "Gte", values: ["3"] },

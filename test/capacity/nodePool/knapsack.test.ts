@@ -53,7 +53,7 @@ describe("knapsack", () => {
     );
   });
 
-  it("keeps the last item that just fits when it reckons coarsely", () => {
+  it("keeps the last item that just fits when it computes coarsely", () => {
     const items = [
       { weight: 5120, value: 1_000_000 },
       { weight: 401, value: 1 },

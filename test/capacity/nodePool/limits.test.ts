@@ -41,16 +41,18 @@ describe("limits", () => {
   });
 
   it("that cannot be read say why, and hide nothing of the others", () => {
-    assert.deepEqual(parseLimit("cpu", "lots"), { error: '"lots" is no CPU quantity; write "64" or "64000m"' });
+    assert.deepEqual(parseLimit("cpu", "lots"), {
+      error: '"lots" is not a valid CPU quantity; write "64" or "64000m"',
+    });
     assert.deepEqual(parseLimit("memory", "-1Gi"), { error: '"-1Gi" is negative; write "512Mi" or "1000Gi"' });
-    assert.deepEqual(parseLimit("nvidia.com/gpu", "1.5"), { error: '"1.5" is no whole number; write "8"' });
+    assert.deepEqual(parseLimit("nvidia.com/gpu", "1.5"), { error: '"1.5" is not a whole number; write "8"' });
     assert.deepEqual(
       [true, null, ["4"], Number.NaN].map((value) => parseLimit("nodes", value)),
       [
-        { error: "it is no quantity" },
-        { error: "it is no quantity" },
-        { error: "it is no quantity" },
-        { error: "it is no quantity" },
+        { error: "it is not a quantity" },
+        { error: "it is not a quantity" },
+        { error: "it is not a quantity" },
+        { error: "it is not a quantity" },
       ],
     );
     assert.equal(limitsText(parseLimits({ cpu: "lots", memory: "1Gi" })), "memory 1Gi");

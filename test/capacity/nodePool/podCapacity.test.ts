@@ -7,7 +7,7 @@ import { poolPodCapacity, sumPodCapacities } from "../../../capacity/nodePool/po
 const only = (name: string) => instanceTypes().filter(({ type }) => type === name);
 const region = "us-east-1";
 
-describe("what a pool holds", () => {
+describe("pod capacity", () => {
   it("is the allocatable of whole nodes, not the capacity that the limits count", () => {
     const node = allocatable(only("m5.xlarge")[0]!);
     const limits = parseLimits({ cpu: "11", memory: "256Gi" });
@@ -36,8 +36,8 @@ describe("what a pool holds", () => {
 
   it("is that of its replicas for a static pool", () => {
     const [node] = only("m5.large").map((type) => allocatable(type, { maxPods: 20 }));
-    const held = poolPodCapacity({ limits: parseLimits({}, 4), types: only("m5.large"), region }, { maxPods: 20 });
-    assert.deepEqual(held, { cpuMillis: 4 * node!.cpuMillis, memoryMiB: 4 * node!.memoryMiB, gpu: 0 });
+    const capacity = poolPodCapacity({ limits: parseLimits({}, 4), types: only("m5.large"), region }, { maxPods: 20 });
+    assert.deepEqual(capacity, { cpuMillis: 4 * node!.cpuMillis, memoryMiB: 4 * node!.memoryMiB, gpu: 0 });
   });
 
   it("is unbounded without limits, and as stated for types without figures", () => {

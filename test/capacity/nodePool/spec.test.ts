@@ -40,7 +40,7 @@ describe("nodePool", () => {
     assert.equal(replicasOf(spec), undefined);
   });
 
-  it("finds nothing in what is no NodePool, and does not throw", () => {
+  it("finds nothing in what is not a NodePool, and does not throw", () => {
     for (const raw of strange) {
       assert.deepEqual(
         [limitsOf(raw), templateOf(raw), labelsOf(raw), taintsOf(raw), budgetsOf(raw), replicasOf(raw)],

@@ -25,18 +25,18 @@ describe("quantity", () => {
     );
   });
 
-  it("cuts what Kubernetes cannot hold to its largest quantity", () => {
+  it("caps what is above Kubernetes' largest quantity", () => {
     assert.equal(memoryBytes("8Ei"), 2 ** 63);
     assert.equal(memoryBytes("9Ei"), 2 ** 63);
     assert.equal(memoryBytes("1e400"), 2 ** 63);
   });
 
-  it("refuses what is no quantity, naming the text and what to write", () => {
+  it("refuses what is not a quantity, naming the text and what to write", () => {
     for (const text of ["", "lots", "10 Gi", "1KI", "1mi", "1Kii", "1.2.3", "0x10", "1e", "1 ", ".", "1_000"]) {
-      const message = `"${text}" is no CPU quantity; write "64" or "64000m"`;
+      const message = `"${text}" is not a valid CPU quantity; write "64" or "64000m"`;
       assert.throws(() => cpuMillis(text), { name: "RangeError", message });
     }
-    const message = '"10 Gi" is no memory quantity; write "512Mi" or "1000Gi"';
+    const message = '"10 Gi" is not a valid memory quantity; write "512Mi" or "1000Gi"';
     assert.throws(() => memoryBytes("10 Gi"), { name: "RangeError", message });
   });
 
@@ -48,8 +48,8 @@ describe("quantity", () => {
 
   it("reads counts that are whole however they are written, and no others", () => {
     assert.deepEqual(["0", "8", "1k", "2.0", "8000m", "1e3"].map(countOf), [0, 8, 1000, 2, 8, 1000]);
-    assert.throws(() => countOf("1.5"), { name: "RangeError", message: '"1.5" is no whole number; write "8"' });
-    assert.throws(() => countOf("1500m"), { message: '"1500m" is no whole number; write "8"' });
+    assert.throws(() => countOf("1.5"), { name: "RangeError", message: '"1.5" is not a whole number; write "8"' });
+    assert.throws(() => countOf("1500m"), { message: '"1500m" is not a whole number; write "8"' });
   });
 
   it("prints CPU as Kubernetes does", () => {

@@ -17,7 +17,7 @@ describe("warmCost", () => {
     assert.deepEqual([usdPerWeek, lagUsdPerWeek], [27.59, 0.38]);
   });
 
-  it("passes no price off as another region's, and gives none where nodes never leave", () => {
+  it("shows no price for another region, and none where nodes never leave", () => {
     const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
     assert.deepEqual(warmCost({ ...usual, region: "ap-northeast-2" }), {
       ...nothing,

@@ -62,7 +62,7 @@ describe("warmFit", () => {
     assert.equal(nodes(chunks, 0, { nodes: 3 }), 3);
   });
 
-  it("reckons on the cheapest admitted type", () => {
+  it("computes on the cheapest admitted type", () => {
     assert.equal(cheapestFor(m7i, { mode: perNode, replicas: 5 }, "us-east-1")?.type, "m7i.large");
     assert.equal(cheapestFor(m7i, { mode: perNode, replicas: 5 }, "ap-northeast-2")?.type, "m7i.large");
     assert.deepEqual(fitOf({ cpu: "100" }, { replicas: 5 }).cheapest, {
@@ -76,7 +76,7 @@ describe("warmFit", () => {
 
   it("refuses with the figures what even the smallest type does not fit", () => {
     assert.deepEqual(findings({ cpu: "9" }, { replicas: 5 }), [
-      "error warm-capacity-fits: does not fit: limits.cpu 9 leaves room for 4 nodes of 5, whatever types Karpenter chooses; raise limits.cpu or hold less",
+      "error warm-capacity-fits: does not fit: limits.cpu 9 leaves room for 4 nodes of 5, whatever types Karpenter chooses; raise limits.cpu or keep fewer warm",
     ]);
     assert.deepEqual(findings({ cpu: "10" }, { replicas: 5, types: typesNamed("m7i.large") }), []);
     assert.deepEqual(fitOf({ memory: "37884Mi" }, { replicas: 5 }).shortfalls, [
@@ -95,8 +95,8 @@ describe("warmFit", () => {
     ]);
   });
 
-  it("refuses nothing that some mix of types could hold", () => {
-    // 2 + 4 vCPUs hold 1 + 2 chunks, where neither size alone holds three in 6
+  it("refuses nothing that fits some mix of types", () => {
+    // 2 + 4 vCPUs take 1 + 2 chunks, where neither size alone takes three in 6
     assert.deepEqual(
       fitOf({ cpu: "6" }, { replicas: 3, mode: chunks, types: typesNamed("m7i.large", "m7i.xlarge") }).shortfalls,
       [],
@@ -106,7 +106,7 @@ describe("warmFit", () => {
   it("refuses a placeholder that fits on no type, and only warns where a type without figures is admitted", () => {
     const giant: WarmMode = { kind: "headroom", size: { cpuMillis: 8000, memoryMiB: 1 } };
     const message =
-      "fits: fits on no type that the pool admits: a placeholder is larger than each of them offers; make it smaller";
+      "fits: fits on no type that the pool admits: a placeholder is larger than any of them offers; make it smaller";
     assert.deepEqual(findings({ cpu: "100" }, { replicas: 1, mode: giant }), [`error warm-capacity-${message}`]);
     assert.deepEqual(findings({ cpu: "100" }, { replicas: 1, mode: giant }, ["g4ad.xlarge"]), [
       `warning warm-capacity-surely-${message}`,

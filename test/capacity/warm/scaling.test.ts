@@ -3,7 +3,7 @@ import { toleranceCanBeZero, warmScaling } from "../../../capacity/warm/scaling"
 import { withinTolerance } from "../../../capacity/windows/overlap";
 
 describe("warmScaling", () => {
-  it("lets KEDA jump between 0 and N where all windows hold one number", () => {
+  it("lets KEDA jump between 0 and N where all windows have one number", () => {
     const wanted = { kind: "idle", idleReplicaCount: 0, minReplicaCount: 11, maxReplicaCount: 11 };
     assert.deepEqual(warmScaling({ windows: [11], kubernetesVersion: "1.33" }), wanted);
     assert.deepEqual(warmScaling({ windows: [11, 11], kubernetesVersion: "1.36" }), wanted);

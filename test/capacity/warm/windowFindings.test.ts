@@ -53,12 +53,12 @@ describe("windowFindings", () => {
     [
       "0 9 * * *",
       "00 9 * * *",
-      "error window-closes windows.0.end: is the same schedule as start, so KEDA would hold the nodes for ever; write `always` for that",
+      "error window-closes windows.0.end: is the same schedule as start, so KEDA would never scale down; write `always` if that is meant",
     ],
     [
       "0 9 * * *",
       "0 9 * * 0-6",
-      "error window-closes windows.0.end: is the same schedule as start, so KEDA would hold the nodes for ever; write `always` for that",
+      "error window-closes windows.0.end: is the same schedule as start, so KEDA would never scale down; write `always` if that is meant",
     ],
     [
       "0 0 * * 1-5",
@@ -68,27 +68,27 @@ describe("windowFindings", () => {
     [
       "0 9 30 2 *",
       "0 18 * * *",
-      "error window-closes windows.0.start: never fires, and KEDA holds the nodes for ever when a start never comes",
+      "error window-closes windows.0.start: never fires, and without a start KEDA never scales down",
     ],
     [
       "0 9 * * 1-5",
       "0 9 30 2 *",
-      "error window-opens windows.0.end: never fires, and KEDA never holds a node when an end never comes",
+      "error window-opens windows.0.end: never fires, and without an end KEDA never scales up",
     ],
     [
       "0 9 * * 1-5",
       "0 18 * * *",
-      'error ends-close windows.0.end: fires 7 times a week and 2 ends count for nothing: several ends in a row close at the last of them; write "0 18 * * 1-5" for the first of each row, "0 18 * * 0-4" for what KEDA would do',
+      'error ends-close windows.0.end: fires 7 times a week and 2 ends have no effect: several ends in a row close at the last of them; write "0 18 * * 1-5" for the first of each row, "0 18 * * 0-4" for what KEDA would do',
     ],
     [
       "0 9-11 * * 1-5",
       "0 18 * * 1-5",
-      'error starts-open windows.0.start: fires 15 times a week and 10 starts count for nothing: several starts in a row open at the last of them; write "0 9 * * 1-5" for the first of each row, "0 11 * * 1-5" for what KEDA would do',
+      'error starts-open windows.0.start: fires 15 times a week and 10 starts have no effect: several starts in a row open at the last of them; write "0 9 * * 1-5" for the first of each row, "0 11 * * 1-5" for what KEDA would do',
     ],
     [
       "0 9 * * 1-5",
       "0 18 * * 6",
-      'error starts-open windows.0.start: fires 5 times a week and 4 starts count for nothing: several starts in a row open at the last of them; write "0 9 * * 1" for the first of each row, "0 9 * * 5" for what KEDA would do',
+      'error starts-open windows.0.start: fires 5 times a week and 4 starts have no effect: several starts in a row open at the last of them; write "0 9 * * 1" for the first of each row, "0 9 * * 5" for what KEDA would do',
     ],
     [
       "0 22 * * 1-5",
@@ -147,16 +147,16 @@ describe("windowFindings", () => {
     );
   });
 
-  it("warns of starts and ends in an hour that the clock skips or repeats, with what is held then", () => {
+  it("warns of starts and ends in an hour that the clock skips or repeats, with what is kept then", () => {
     const newYork = (start: string, end: string) => findings([raw(start, end, "America/New_York")]).map(text);
     assert.deepEqual(newYork("30 2 * * *", "0 18 * * *"), [
-      "warning window-not-in-skipped-hour windows.0.start: is skipped on Sun 2027-03-14 02:30, a time that the clock of America/New_York leaves out: the nodes are then held Sat 2027-03-13 02:30 to Sun 2027-03-14 18:00; keep out of 02:00 to 03:00, or let the zone be UTC",
+      "warning window-not-in-skipped-hour windows.0.start: is skipped on Sun 2027-03-14 02:30, which the clock of America/New_York skips: the nodes are then kept Sat 2027-03-13 02:30 to Sun 2027-03-14 18:00; avoid 02:00 to 03:00, or use UTC",
     ]);
     assert.deepEqual(newYork("0 22 * * *", "30 2 * * *"), [
-      "warning window-not-in-skipped-hour windows.0.end: is skipped on Sun 2027-03-14 02:30, a time that the clock of America/New_York leaves out: the nodes are then not held within half a day of it; keep out of 02:00 to 03:00, or let the zone be UTC",
+      "warning window-not-in-skipped-hour windows.0.end: is skipped on Sun 2027-03-14 02:30, which the clock of America/New_York skips: the nodes are then not kept within half a day of it; avoid 02:00 to 03:00, or use UTC",
     ]);
     assert.deepEqual(newYork("30 1 * * 0", "0 5 * * 0"), [
-      "warning window-not-in-repeated-hour windows.0.start: comes twice on Sun 2027-11-07 01:30, when the clock of America/New_York goes back; KEDA heeds the second: the nodes are then held Sun 2027-11-07 01:30 to Sun 2027-11-07 05:00; keep out of 01:00 to 02:00, or let the zone be UTC",
+      "warning window-not-in-repeated-hour windows.0.start: comes twice on Sun 2027-11-07 01:30, when the clock of America/New_York goes back; KEDA uses the second: the nodes are then kept Sun 2027-11-07 01:30 to Sun 2027-11-07 05:00; avoid 01:00 to 02:00, or use UTC",
     ]);
     assert.deepEqual(newYork("30 2 * * 1", "0 5 * * 1"), [], "the clock changes on Sundays");
     assert.deepEqual(newYork("0 2 * * *", "0 5 * * *").length, 1, "02:00 is the first that is left out");
@@ -180,7 +180,7 @@ describe("windowFindings", () => {
     ]);
   });
 
-  it("shows where windows overlap, and that the maximum holds", () => {
+  it("shows where windows overlap, and that the maximum counts", () => {
     const morning = plain({ days: ["mon"], from: "08:00", to: "10:00", nodes: 30 } as Partial<Window>);
     assert.deepEqual(findings([plain(), morning]).map(text), [
       "warning windows-apart windows.1: overlaps windows[0], Mon 09:00 to Mon 10:00, 1 h a week: 10 and 30 make 30, not the sum",
@@ -207,11 +207,11 @@ describe("windowFindings", () => {
   it("finds steps that the autoscaler does not see, unless its tolerance can be 0", () => {
     const evening = (nodes: number) => plain({ from: "18:00", to: "20:00", nodes } as Partial<Window>);
     assert.deepEqual(findings([plain(), evening(11)]).map(text), [
-      "error steps-up-are-seen windows.1.nodes: steps from 10 to 11 at Mon 18:00, which the autoscaler leaves at 10: it ignores changes of up to 10 %; hold 12 or the same number, or run Kubernetes 1.35, where the tolerance can be 0",
+      "error steps-up-are-seen windows.1.nodes: steps from 10 to 11 at Mon 18:00, which the autoscaler leaves at 10: it ignores changes of up to 10 %; keep 12 or the same number, or run Kubernetes 1.35, where the tolerance can be 0",
     ]);
     assert.deepEqual(
       findings([plain(), evening(9)]).map(({ level, suggestion }) => [level, suggestion]),
-      [["warning", "hold 8 or the same number, or run Kubernetes 1.35, where the tolerance can be 0"]],
+      [["warning", "keep 8 or the same number, or run Kubernetes 1.35, where the tolerance can be 0"]],
     );
     assert.deepEqual(
       [findings([plain(), evening(12)]), findings([plain(), evening(8)]), findings([plain(), evening(10)])],
@@ -225,7 +225,7 @@ describe("windowFindings", () => {
     );
   });
 
-  it("warns of a window that holds no more than is always held", () => {
+  it("warns of a window that keeps no more than always", () => {
     assert.deepEqual(findings([plain()], { always: 10 }).map(text), [
       "warning window-adds windows.0.nodes: adds nothing to always: 10",
     ]);

@@ -9,7 +9,7 @@ const spans = (schedule: string, duration: string) =>
   budgetSpans({ nodes: "0", schedule, duration }, week).map(({ from, to }) => `${text(from)} ${text(to)}`);
 
 describe("budgetSpans", () => {
-  it("holds from each time of its schedule on, in UTC", () => {
+  it("is active from each time of its schedule on, in UTC", () => {
     assert.deepEqual(spans("0 9 * * 1,3", "8h"), ["01-04T09:00 01-04T17:00", "01-06T09:00 01-06T17:00"]);
     assert.deepEqual(spans("@weekly", "30m"), ["01-10T00:00 01-10T00:30"]);
   });
@@ -19,15 +19,17 @@ describe("budgetSpans", () => {
     assert.deepEqual(spans("0 20 * * 0", "6h"), ["01-04T00:00 01-04T02:00", "01-10T20:00 01-11T00:00"]);
   });
 
-  it("holds always without a schedule", () => {
+  it("is always active without a schedule", () => {
     assert.deepEqual(budgetSpans({ nodes: "10%" }, week), [week]);
   });
 
-  it("holds for the schedule's times the duration while they do not meet", () => {
+  it("is active for the schedule's times the duration while they do not meet", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 1, max: 24 }), (hour, hours) => {
-        const held = hoursOf(budgetSpans({ nodes: "0", schedule: `0 ${hour} * * *`, duration: `${hours}h` }, week));
-        assert.equal(held, 7 * hours);
+        const hoursActive = hoursOf(
+          budgetSpans({ nodes: "0", schedule: `0 ${hour} * * *`, duration: `${hours}h` }, week),
+        );
+        assert.equal(hoursActive, 7 * hours);
       }),
     );
   });

@@ -71,7 +71,7 @@ describe("windowWeek", () => {
     assert.deepEqual(counted([trigger({ days: ["sun"], from: "20:00", to: "06:00" })]), [1, 5]);
   });
 
-  it("counts whole nodes where placeholders are smaller than a node", () => {
+  it("counts nodes where placeholders are smaller than a node", () => {
     const view = weekView({
       triggers: [trigger()],
       zone: "Asia/Seoul",
@@ -103,7 +103,7 @@ describe("windowWeek", () => {
     assert.deepEqual([view.everyWeek, view.hours], [false, 0]);
   });
 
-  it("holds nothing and all of it without windows", () => {
+  it("keeps nothing, or always, without windows", () => {
     assert.deepEqual(
       [
         weekView({ triggers: [], zone: "UTC", from }).nodeHours,
@@ -132,7 +132,7 @@ describe("windowWeek", () => {
     });
   }
 
-  it("adds up: the days of the week hold what the steps hold", () => {
+  it("adds up: the days of the week have what the steps have", () => {
     const window = fc.record({
       hour: fc.integer({ min: 0, max: 23 }),
       length: fc.integer({ min: 1, max: 23 }),

@@ -83,10 +83,10 @@ describe("window", () => {
       plainWindowFindings(wrong).map(({ field, message }) => `${field} ${message}`),
       [
         "days name a day twice",
-        'from is no time; write "00:00" to "23:59"',
-        'to is no time; write "00:01" to "24:00"',
-        "lead is no number of minutes; write 0 to 720",
-        "nodes is no number of nodes; write 1 or more, and no window where none are wanted",
+        'from is not a valid time; write "00:00" to "23:59"',
+        'to is not a valid time; write "00:01" to "24:00"',
+        "lead is not a number of minutes; write 0 to 720",
+        "nodes is not a number of nodes; write 1 or more, or leave the window out",
       ],
     );
     const fields = (window: Partial<PlainWindow>) =>
@@ -106,20 +106,20 @@ describe("window", () => {
   });
 
   it("refuses a window whose ends are the same, and one that never closes", () => {
-    const fault = (window: Partial<PlainWindow>) => plainWindowFindings({ ...usual, ...window })[0];
-    assert.deepEqual(fault({ from: "09:00", to: "09:00" }), {
+    const finding = (window: Partial<PlainWindow>) => plainWindowFindings({ ...usual, ...window })[0];
+    assert.deepEqual(finding({ from: "09:00", to: "09:00" }), {
       field: "to",
-      message: "is the same as from: no time, or a whole day?",
+      message: "is the same as from: no time, or a full day?",
       suggestion: "write two windows, 09:00 to 24:00 and 00:00 to 09:00",
     });
-    assert.equal(fault({ from: "00:00", to: "00:00" })?.suggestion, 'write to: "24:00" for the whole day');
-    assert.deepEqual(fault({ days: "everyday", from: "00:00", to: "24:00" }), {
+    assert.equal(finding({ from: "00:00", to: "00:00" })?.suggestion, 'write to: "24:00" for a full day');
+    assert.deepEqual(finding({ days: "everyday", from: "00:00", to: "24:00" }), {
       field: "to",
-      message: "lasts until it opens again: the nodes would be held all week",
+      message: "lasts until it opens again: the nodes would be kept all week",
       suggestion: "write always: 5 in place of the window",
     });
-    assert.equal(fault({ days: "everyday", from: "09:00", to: "08:59" }), undefined);
-    assert.notEqual(fault({ days: "everyday", from: "09:00", to: "08:59", lead: 1 }), undefined);
+    assert.equal(finding({ days: "everyday", from: "09:00", to: "08:59" }), undefined);
+    assert.notEqual(finding({ days: "everyday", from: "09:00", to: "08:59", lead: 1 }), undefined);
   });
 
   it("leaves crons as they are", () => {
@@ -161,8 +161,8 @@ describe("window", () => {
           const wall = wallMinutes(window.timezone, from);
           for (let at = from, next = 0; at < from + 8 * dayMs; at += minuteMs) {
             while (spans[next] !== undefined && spans[next]!.to <= at) next++;
-            const held = spans[next] !== undefined && spans[next]!.from <= at;
-            assert.equal(held, asks(window, wall + (at - from) / minuteMs));
+            const active = spans[next] !== undefined && spans[next]!.from <= at;
+            assert.equal(active, asks(window, wall + (at - from) / minuteMs));
           }
         },
       ),
@@ -170,7 +170,7 @@ describe("window", () => {
     );
   });
 
-  it("holds on days on which the clock changes exactly when the clock shows a time inside the window", () => {
+  it("is active on days on which the clock changes exactly when the clock shows a time inside the window", () => {
     const zones = fc.constantFrom("America/New_York", "Europe/Berlin", "Australia/Sydney", "America/St_Johns");
     fc.assert(
       fc.property(plain(zones), fc.nat(1), (window, which) => {
@@ -183,9 +183,9 @@ describe("window", () => {
         const range = { from: change.at - 2 * dayMs, to: change.at + 2 * dayMs };
         const spans = activeSpans(windowTrigger(window), range);
         for (let at = range.from; at < range.to; at += 5 * minuteMs) {
-          const held = spans.some((span) => span.from <= at && at < span.to);
+          const active = spans.some((span) => span.from <= at && at < span.to);
           assert.equal(
-            held,
+            active,
             asks(window, wallMinutes(window.timezone, at)),
             `${JSON.stringify(window)} at ${new Date(at).toISOString()}`,
           );

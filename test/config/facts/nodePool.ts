@@ -56,7 +56,7 @@ export const rejected: readonly Fact[] = [
   ),
   {
     title: 'nodeClassRef with apiVersion and no group, or group "karpenter.k8s.aws/v1"',
-    because: "the program writes nodeClassRef; components' tests hold its group and kind",
+    because: "the program writes nodeClassRef; the components' tests check its group and kind",
   },
   ofPool('memory "10 Gi"', { limits: { cpu: "64", memory: "10 Gi" } }, "limits.memory"),
   ofPool("taint without effect", { taints: [{ key: "gpu" }] }, "taints[0].effect"),

@@ -128,7 +128,7 @@ describe("resolveNodeClass", () => {
     });
   });
 
-  it("knows user data for secret when the part of the file that holds it has a secret", () => {
+  it("treats user data as secret when its part of the file has a secret", () => {
     const config = {
       nodeClassDefaults: { userData: "x" },
       teams: { dotori: { nodeClass: { userData: "y" }, pools: [pool()] } },

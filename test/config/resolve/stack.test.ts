@@ -21,7 +21,6 @@ describe("resolveStack", () => {
       nat: "single",
       interfaceEndpoints: [],
       gatewayEndpoints: ["s3"],
-      secondaryCidr: undefined,
       flowLogs: false,
     });
     assert.deepEqual(cluster, {
@@ -32,7 +31,6 @@ describe("resolveStack", () => {
       secretsKey: "create",
       logs: ["api", "audit", "authenticator"],
       deletionProtection: false,
-      serviceCidr: undefined,
       admins: [],
       addons: ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"].map((name) => ({
         name,
@@ -49,7 +47,6 @@ describe("resolveStack", () => {
         "karpenter-crd": "oci://public.ecr.aws/karpenter/karpenter-crd",
       },
       identity: "podIdentity",
-      permissionsBoundary: undefined,
       featureGates: {
         nodeRepair: false,
         nodeOverlay: false,
@@ -114,7 +111,7 @@ describe("resolveStack", () => {
     );
   });
 
-  it("replaces a key of poolDefaults whole, and tells where each key is written", () => {
+  it("replaces the whole key of poolDefaults, and knows where each key is written", () => {
     const [general] = resolved(
       quiet({
         poolDefaults: { disruption: { consolidateAfter: "5m", budgets: [{ nodes: "2" }] }, labels: { tier: "blue" } },

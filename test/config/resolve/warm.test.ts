@@ -50,7 +50,7 @@ describe("warm capacity, resolved", () => {
     assert.equal(lower.pool.limits.nodes, "2");
   });
 
-  it("installs KEDA for a window or when asked, and has placeholders where something is held", () => {
+  it("installs KEDA for a window or when asked, and has placeholders where a pool needs them", () => {
     const parts = ({ stack }: ReturnType<typeof resolved>) => [
       stack.keda !== undefined,
       stack.placeholders !== undefined,

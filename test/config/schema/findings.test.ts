@@ -26,20 +26,20 @@ describe("what YAML makes of a value", () => {
     {
       // What `pulumi config set` leaves behind.
       yaml: 'cluster: { version: "1.3" }',
-      line: 'cluster.version: "1.3" is no Kubernetes version; write a minor version in quotes, such as "1.35"',
+      line: 'cluster.version: "1.3" is not a valid Kubernetes version; write a minor version in quotes, such as "1.35"',
     },
     {
       yaml: "karpenter: { version: 1.14 }",
-      line: 'karpenter.version: 1.14 is a number to YAML, and no Karpenter version; write three numbers in quotes without "v", such as "1.14.1"',
+      line: 'karpenter.version: 1.14 is a number to YAML, not a valid Karpenter version; write three numbers in quotes without "v", such as "1.14.1"',
     },
     {
       yaml: "tags: { cost-center: 4711 }",
-      line: 'tags.cost-center: 4711 is a number to YAML, and no tag value; write "4711" in quotes',
+      line: 'tags.cost-center: 4711 is a number to YAML, not a valid tag value; write "4711" in quotes',
     },
     { yaml: "tags: { spot: yes }", line: "" },
     {
       yaml: "tags: { spot: true }",
-      line: 'tags.spot: true is true or false to YAML, and no tag value; write "true" in quotes',
+      line: 'tags.spot: true is true or false to YAML, not a valid tag value; write "true" in quotes',
     },
     {
       yaml: "tags: { cost-center: }",
@@ -51,7 +51,7 @@ describe("what YAML makes of a value", () => {
     },
     {
       yaml: "cluster: { bootstrap: { nodes: 2.5 } }",
-      line: "cluster.bootstrap.nodes: 2.5 is no whole number; write 2 to 10",
+      line: "cluster.bootstrap.nodes: 2.5 is not a whole number; write 2 to 10",
     },
     {
       yaml: 'karpenter: { interruption: "true" }',
@@ -71,16 +71,16 @@ describe("what YAML makes of a value", () => {
     });
   }
 
-  it("memory without a unit, a budget as a number and a duration in days are caught where they stand", () => {
+  it("memory without a unit, a budget as a number and a duration in days are found at their places", () => {
     const settings = parse(
       "{ limits: { cpu: 64, memory: 256 }, expireAfter: 30d, disruption: { budgets: [{ nodes: 5 }, { nodes: 101% }], consolidateAfter: 1d } }",
     ) as RawConfig;
     assert.deepEqual(linesOf(onePool(settings)), [
-      `${at}.limits.memory: 256 is a number to YAML, and no memory quantity; write "256Gi"; a bare number would be bytes`,
-      `${at}.disruption.consolidateAfter: "1d" is no duration; write hours, minutes and seconds such as "5m" or "Never" (there is no "d")`,
-      `${at}.disruption.budgets[0].nodes: 5 is a number to YAML, and no budget; write "5" in quotes`,
-      `${at}.disruption.budgets[1].nodes: "101%" is no budget; write "10%" or a number in quotes such as "2"`,
-      `${at}.expireAfter: "30d" is no duration; write hours, minutes and seconds such as "720h" or "Never" (there is no "d")`,
+      `${at}.limits.memory: 256 is a number to YAML, not a valid memory quantity; write "256Gi"; a bare number would be bytes`,
+      `${at}.disruption.consolidateAfter: "1d" is not a valid duration; write hours, minutes and seconds such as "5m" or "Never" (there is no "d")`,
+      `${at}.disruption.budgets[0].nodes: 5 is a number to YAML, not a valid budget; write "5" in quotes`,
+      `${at}.disruption.budgets[1].nodes: "101%" is not a valid budget; write "10%" or a number in quotes such as "2"`,
+      `${at}.expireAfter: "30d" is not a valid duration; write hours, minutes and seconds such as "720h" or "Never" (there is no "d")`,
     ]);
   });
 });
@@ -98,20 +98,18 @@ describe("what the schema refuses", () => {
 
   it("names the nearest key of the place, and its keys while they are few", () => {
     assert.deepEqual(linesOf({ admission: { systemNamespace: [] } }), [
-      'admission.systemNamespace: [] is not a key of this place; did you mean "systemNamespaces"? (systemNamespaces, daemonSetNamespaces)',
+      'admission.systemNamespace: [] is not a known key; did you mean "systemNamespaces"? (systemNamespaces, daemonSetNamespaces)',
     ]);
-    assert.deepEqual(linesOf(onePool({ wieght: 10 })), [
-      `${at}.wieght: 10 is not a key of this place; did you mean "weight"?`,
-    ]);
+    assert.deepEqual(linesOf(onePool({ wieght: 10 })), [`${at}.wieght: 10 is not a known key; did you mean "weight"?`]);
   });
 
   it("speaks of a union as of the shape that was meant, else of all shapes", () => {
     const lines = (zones: unknown) => linesOf({ network: { zones } });
-    assert.deepEqual(lines(9), ["network.zones: 9 is no number of zones; write 2 to 6"]);
+    assert.deepEqual(lines(9), ["network.zones: 9 is out of range; write 2 to 6"]);
     assert.deepEqual(lines("3"), ['network.zones: "3" is text; allowed: 2 to 6 or a list']);
-    assert.deepEqual(lines(["us-east-1a"]), ['network.zones: ["us-east-1a"] has 1 entry; at least 2 are allowed']);
+    assert.deepEqual(lines(["us-east-1a"]), ['network.zones: ["us-east-1a"] has 1 entry; allowed: at least 2']);
     assert.deepEqual(lines(["us-east-1a", "b"]), [
-      'network.zones[1]: "b" is no availability zone; write a zone\'s name such as "us-east-1a"',
+      'network.zones[1]: "b" is not a valid availability zone; write a zone\'s name such as "us-east-1a"',
     ]);
     const users = (teams: unknown) => linesOf({ teams: { dotori: {} }, sharedPools: [{ ...pool(), teams }] });
     assert.deepEqual(users("All"), ['sharedPools[0].teams: "All" is not known; did you mean "all"?']);
@@ -121,16 +119,16 @@ describe("what the schema refuses", () => {
 
   it("says how many entries a list may have", () => {
     assert.deepEqual(linesOf(onePool({ capacityTypes: [] })), [
-      `${at}.capacityTypes: [] has 0 entries; at least 1 are allowed`,
+      `${at}.capacityTypes: [] has 0 entries; allowed: at least 1`,
     ]);
   });
 
   it("speaks of a bad key at the key", () => {
     assert.deepEqual(linesOf({ tags: { "aws:x": "y" } }), [
-      'tags["aws:x"]: "aws:x" is no tag key; write at most 128 characters, not starting with "aws:"',
+      'tags["aws:x"]: "aws:x" is not a valid tag key; write at most 128 characters, not starting with "aws:"',
     ]);
     assert.deepEqual(linesOf({ teams: { Dotori: {} } }), [
-      'teams.Dotori: "Dotori" is no team name; write lower-case letters, digits and "-", at most 50, such as "dotori"',
+      'teams.Dotori: "Dotori" is not a valid team name; write lower-case letters, digits and "-", at most 50, such as "dotori"',
     ]);
   });
 
@@ -153,7 +151,7 @@ describe("the rules beside what the schema refuses", () => {
 
   it("do not call missing what is only misspelt", () => {
     assert.deepEqual(linesOf(onePool({ limits: undefined, limts: { cpu: "64", memory: "256Gi" } })), [
-      `${at}.limts: {"cpu":"64","memory":"256Gi"} is not a key of this place; did you mean "limits"?`,
+      `${at}.limts: {"cpu":"64","memory":"256Gi"} is not a known key; did you mean "limits"?`,
     ]);
     assert.equal(linesOf({ poolDefaults: { limits: 5 }, teams: { dotori: { pools: [{ name: "a" }] } } }).length, 1);
   });
@@ -203,7 +201,7 @@ describe("values that are encrypted", () => {
     assert.equal(errorsAt([["karpenter", "values"]], config).length, 1);
   });
 
-  it("are shown by no finding about a part of the file that holds a secret", () => {
+  it("are shown by no finding about a part of the file with a secret in it", () => {
     const found = (config: RawConfig, secretKeys: readonly string[]) =>
       checkStackConfig(quiet(config), { ...context, secretKeys })
         .findings.map(findingText)
@@ -220,6 +218,6 @@ describe("values that are encrypted", () => {
     };
     assert.equal(found(config, []).split("hunter2").length, 4);
     assert.doesNotMatch(found(config, ["karpenter", "teams"]), /hunter2/);
-    assert.match(found(config, ["karpenter", "teams"]), /pools\[0\]\.weight: 0 is no whole number; write 1 to 100/);
+    assert.match(found(config, ["karpenter", "teams"]), /pools\[0\]\.weight: 0 is out of range; write 1 to 100/);
   });
 });

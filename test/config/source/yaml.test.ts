@@ -143,7 +143,7 @@ describe("a YAML file that cannot be read", () => {
       refusal(lines.join("\n")),
       /^\d+:\d+ its aliases expand to more than 100,000 values; write the values out, or share less$/,
     );
-    assert.ok(performance.now() - started < 1000);
+    assert.ok(performance.now() - started < 20_000, "without a bound it would never end");
   });
 
   it("is read at the bound of aliases and refused one value above it", () => {

@@ -21,7 +21,7 @@ describe("fitted names", () => {
     assert.equal(fitted("", 64), "");
   });
 
-  it("shortens to its beginning and a hash of the whole, the same for ever", () => {
+  it("shortens to its beginning and a hash of all of it, always the same", () => {
     assert.equal(fitted(`KarpenterNodeRole-${"c".repeat(47)}`, 64), `KarpenterNodeRole-${"c".repeat(37)}-4ba2a5cf`);
   });
 

@@ -83,7 +83,7 @@ export const amiViolations: readonly Violation[] = [
     rule: "ami-terms-select",
     config: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d", name: "golden" }, { owner: "self" }] }),
     paths: ["teams.dotori.nodeClass.amiSelectorTerms[0].id", "teams.dotori.nodeClass.amiSelectorTerms[1]"],
-    text: 'teams.dotori.nodeClass.amiSelectorTerms[0].id: "ami-1a2b3c4d" names one AMI and cannot stand beside name; keep it alone',
+    text: 'teams.dotori.nodeClass.amiSelectorTerms[0].id: "ami-1a2b3c4d" names one AMI and cannot be combined with name; keep it alone',
     good: nodeClass({ amiSelectorTerms: [{ id: "ami-1a2b3c4d" }, { owner: "self", tags: { golden: "*" } }] }),
   },
   {

@@ -11,7 +11,7 @@ export const clusterViolations: readonly Violation[] = [
     config: {},
     context: { project: "my.pools", stack: "dev" },
     paths: ["cluster.name"],
-    text: 'cluster.name: is missing, and "my.pools-dev" (project and stack) is no EKS cluster name; write one, such as "my-pools-dev"',
+    text: 'cluster.name: is missing, and "my.pools-dev" (project and stack) is not a valid EKS cluster name; write one, such as "my-pools-dev"',
     good: {},
     goodContext: { project: "my_pools", stack: "dev" },
   },
@@ -19,7 +19,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "endpoint-is-not-open-to-the-world",
     config: endpoint({ publicCidrs: ["203.0.113.0/24", "0.0.0.0/0"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
-    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or say it twice with cluster.endpoint.allowAnywhere: true',
+    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true',
     good: endpoint({ publicCidrs: ["0.0.0.0/0"], allowAnywhere: true }),
   },
   {
@@ -87,7 +87,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "bootstrap-types-are-known",
     config: cluster({ bootstrap: { instanceTypes: ["m7g.lage"] } }),
     paths: ["cluster.bootstrap.instanceTypes[0]"],
-    text: 'cluster.bootstrap.instanceTypes[0]: "m7g.lage" is no instance type in the catalogue of 2026-07-06; did you mean "m7g.large"?',
+    text: 'cluster.bootstrap.instanceTypes[0]: "m7g.lage" is not an instance type in the catalogue of 2026-07-06; did you mean "m7g.large"?',
     good: cluster({ bootstrap: { instanceTypes: ["m7g.large"] } }),
   },
   {

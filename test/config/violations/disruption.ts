@@ -41,14 +41,14 @@ export const disruptionViolations: readonly Violation[] = [
     good: budgets({ nodes: "1", reasons: ["Empty", "Drifted"] }),
   },
   {
-    rule: "budget-thaws",
+    rule: "budget-freeze-ends",
     config: budgets({ nodes: "0" }, { nodes: "00%", reasons: ["Drifted"] }),
     paths: [`${at}.budgets[0].nodes`, `${at}.budgets[1].nodes`],
-    text: `${at}.budgets[0].nodes: "0" stops every disruption for ever: no schedule ends it; add schedule and duration, or allow some nodes`,
+    text: `${at}.budgets[0].nodes: "0" stops every disruption forever: no schedule ends it; add schedule and duration, or allow some nodes`,
     good: budgets({ nodes: "0", ...hours }, { nodes: "1%" }),
   },
   {
-    rule: "consolidation-is-calm",
+    rule: "consolidation-waits",
     config: onePool({ disruption: { consolidateAfter: "59s" } }),
     paths: [`${at}.consolidateAfter`],
     good: onePool({ disruption: { consolidateAfter: "60s" } }),

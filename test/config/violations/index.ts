@@ -6,13 +6,15 @@ import { clusterViolations } from "./cluster";
 import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
-import { karpenterViolations } from "./karpenter";
+import { karpenterValueViolations } from "./karpenterValues";
 import { kedaViolations } from "./keda";
 import { labelViolations } from "./labels";
 import { limitViolations } from "./limits";
 import { nameViolations } from "./names";
 import { networkViolations } from "./network";
+import { networkRangeViolations } from "./networkRanges";
 import { nodeClassViolations } from "./nodeClass";
+import { privateNetworkViolations } from "./privateNetwork";
 import { requirementViolations } from "./requirements";
 import { teamViolations } from "./teams";
 import { versionViolations } from "./versions";
@@ -21,9 +23,11 @@ import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
   network: networkViolations,
+  networkRanges: networkRangeViolations,
+  privateNetwork: privateNetworkViolations,
   cluster: clusterViolations,
   version: versionViolations,
-  karpenter: karpenterViolations,
+  karpenterValues: karpenterValueViolations,
   name: nameViolations,
   ami: amiViolations,
   disk: diskViolations,

@@ -35,7 +35,7 @@ export const instanceViolations: readonly Violation[] = [
       requirements: [typeIn("c5.large", "m5.large", "m99.large")],
     }),
     paths: [`${at}.instanceTypes[1]`, `${at}.requirements[0].values[2]`],
-    text: `${at}.instanceTypes[1]: "m5.lrage" is no instance type in the catalogue of 2026-07-06; did you mean "m5.large"?`,
+    text: `${at}.instanceTypes[1]: "m5.lrage" is not an instance type in the catalogue of 2026-07-06; did you mean "m5.large"?`,
     good: onePool({ instanceTypes: ["m5.large", "dl1.24xlarge"], requirements: [typeIn("m5.large")] }),
   },
   {
@@ -211,7 +211,7 @@ export const instanceViolations: readonly Violation[] = [
     rule: "pool-zones-are-the-networks",
     config: zones({ zones: ["us-east-1a", "us-east-1b"] }, { zones: ["us-east-1a", "us-east-1c"] }),
     paths: [`${at}.zones[1]`],
-    text: `${at}.zones[1]: "us-east-1c" has no subnet; network.zones are us-east-1a, us-east-1b; take one of these`,
+    text: `${at}.zones[1]: "us-east-1c" has no subnet; network.zones are us-east-1a, us-east-1b; use one of these`,
     good: zones({ zones: ["us-east-1a", "us-east-1c"] }, { zones: ["us-east-1a", "us-east-1c"] }),
   },
   {

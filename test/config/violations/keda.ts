@@ -4,14 +4,6 @@ import { onePool } from "../violation";
 const window = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const withWindow = (stack: Readonly<Record<string, unknown>>) =>
   onePool({ instanceCategories: ["m"], instanceSizes: ["xlarge"], warm: { windows: [window] } }, stack);
-const mirror = "mirror.example.com";
-const isolated = {
-  network: { nat: "none" },
-  karpenter: {
-    charts: { karpenter: `oci://${mirror}/karpenter`, "karpenter-crd": `oci://${mirror}/karpenter-crd` },
-    values: { controller: { image: { repository: `${mirror}/karpenter` } } },
-  },
-};
 
 export const kedaViolations: readonly Violation[] = [
   {
@@ -39,15 +31,5 @@ export const kedaViolations: readonly Violation[] = [
     config: onePool({}, { keda: { version: "2.20.2" } }),
     paths: ["keda"],
     good: onePool({}, { keda: { install: "always" } }),
-  },
-  {
-    rule: "private-network-has-warm-mirrors",
-    config: withWindow(isolated),
-    paths: ["keda.chart", "keda.imageRegistry", "placeholders.image"],
-    good: withWindow({
-      ...isolated,
-      keda: { chart: `oci://${mirror}/keda`, imageRegistry: mirror },
-      placeholders: { image: `${mirror}/pause:3.10` },
-    }),
   },
 ];

@@ -36,7 +36,7 @@ export const labelViolations: readonly Violation[] = [
       `${at}.labels["kubernetes.io/hostname"]`,
       `${at}.labels["karpenter.sh/capacity-type"]`,
     ],
-    text: `${at}.labels["mykarpenter.sh/x"]: "y" is in a domain that is Karpenter's: it refuses keys that end with karpenter.sh; take a domain of your own`,
+    text: `${at}.labels["mykarpenter.sh/x"]: "y" is in Karpenter's domain: it refuses keys whose domain ends with karpenter.sh; use a domain of your own`,
     good: onePool({ labels: { "karpenter.example.com/x": "y" } }),
   },
   {
@@ -75,7 +75,7 @@ export const labelViolations: readonly Violation[] = [
       ],
     }),
     paths: [0, 1, 2].map((index) => `${at}.requirements[${index}].key`),
-    text: `${at}.requirements[0].key: "karpenter.sh/capacity-type" is said by capacityTypes; twice, the two would intersect; use capacityTypes`,
+    text: `${at}.requirements[0].key: "karpenter.sh/capacity-type" is set by capacityTypes; a requirement beside it would intersect with it; use capacityTypes`,
     good: onePool({ requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "NotIn", values: ["m5"] }] }),
   },
   {
@@ -92,7 +92,7 @@ export const labelViolations: readonly Violation[] = [
       startupTaints: [taint("shared-pool", "NoSchedule")],
     }),
     paths: [`${at}.taints[0].key`, `${at}.startupTaints[0].key`],
-    text: `${at}.taints[0].key: "team" is the key of the program's own taint, by which admission tells whose nodes these are; take a key of your own`,
+    text: `${at}.taints[0].key: "team" is the key of the program's own taint, by which admission knows the nodes' team; use a key of your own`,
     good: onePool({ taints: [taint("teams", "NoExecute")], startupTaints: [taint("shared", "NoSchedule")] }),
   },
   {

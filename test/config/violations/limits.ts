@@ -19,7 +19,7 @@ export const limitViolations: readonly Violation[] = [
     rule: "dynamic-pool-has-limits",
     config: { poolDefaults: { limits: dynamic }, ...onePool({ limits: { cpu: "64", nodes: 5 } }) },
     paths: ["teams.dotori.pools[0].limits.memory"],
-    text: "teams.dotori.pools[0].limits.memory: is missing: without it the pool grows until the account's quota or the bill stops it (a pool's limits replace poolDefaults.limits whole); write one, such as \"256Gi\"",
+    text: "teams.dotori.pools[0].limits.memory: is missing: without it the pool grows until the account's quota or the bill stops it (a pool's limits replace all of poolDefaults.limits); write one, such as \"256Gi\"",
     good: { poolDefaults: { limits: dynamic }, teams: { dotori: { pools: [{ name: "general" }] } } },
   },
   {

@@ -98,7 +98,7 @@ export const nameViolations: readonly Violation[] = [
     rule: "shared-pool-teams-exist",
     config: { teams: { dotori: {} }, sharedPools: [named("everyone", { teams: ["dotori", "dotory"] })] },
     paths: ["sharedPools[0].teams[1]"],
-    text: 'sharedPools[0].teams[1]: "dotory" is no team of this stack; did you mean "dotori"? (dotori)',
+    text: 'sharedPools[0].teams[1]: "dotory" is not a team of this stack; did you mean "dotori"? (dotori)',
     good: { teams: { dotori: {} }, sharedPools: [named("everyone", { teams: ["dotori"] })] },
   },
   {

@@ -76,7 +76,7 @@ export const nodeClassViolations: readonly Violation[] = [
     rule: "user-data-fits",
     config: nodeClass({ userData: "é".repeat(8193) }),
     paths: ["teams.dotori.nodeClass.userData"],
-    text: "teams.dotori.nodeClass.userData: is 16386 bytes; EC2 takes 16384, Karpenter's own part included; load the rest at start",
+    text: "teams.dotori.nodeClass.userData: is 16386 bytes; EC2 takes 16384, Karpenter's own part included; download the rest at start",
     good: nodeClass({ userData: "é".repeat(8192) }),
   },
   {

@@ -40,7 +40,7 @@ export const requirementViolations: readonly Violation[] = [
     rule: "requirements-know-their-values",
     config: onePool({ labels: { "karpenter.k8s.aws/instance-tenancy": "shared" } }),
     paths: [`${at}.labels["karpenter.k8s.aws/instance-tenancy"]`],
-    text: `${at}.labels["karpenter.k8s.aws/instance-tenancy"]: "shared" knows only default and dedicated: Karpenter then makes no node; write one of default, dedicated`,
+    text: `${at}.labels["karpenter.k8s.aws/instance-tenancy"]: "shared" can only be default or dedicated: Karpenter then makes no node; write one of default, dedicated`,
     good: onePool({ labels: { "karpenter.k8s.aws/instance-tenancy": "dedicated" } }),
   },
   {

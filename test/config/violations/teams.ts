@@ -29,7 +29,7 @@ export const teamViolations: readonly Violation[] = [
     rule: "team-principals-are-no-admins",
     config: dotori({ access: { edit: [arn("a"), arn("b")] } }, { cluster: { admins: [arn("x"), arn("b")] } }),
     paths: ["teams.dotori.access.edit[1]"],
-    text: `teams.dotori.access.edit[1]: "${arn("b")}" is an administrator of the cluster (cluster.admins[1]) and may do all of this: EKS has one access entry a principal; delete it here, or there if it is to work in the team's namespaces only`,
+    text: `teams.dotori.access.edit[1]: "${arn("b")}" is an administrator of the cluster (cluster.admins[1]) and may do all of this: EKS has one access entry for each principal; delete it here, or there if it is to work in the team's namespaces only`,
     good: {
       teams: {
         alpha: { access: { view: [arn("a")] }, pools: [pool()] },
@@ -42,21 +42,21 @@ export const teamViolations: readonly Violation[] = [
     rule: "quotas-name-the-teams-namespaces",
     config: dotori({ quotas: { dotory: share("62", "240Gi") } }),
     paths: ["teams.dotori.quotas.dotory"],
-    text: 'teams.dotori.quotas.dotory: is about no namespace of the team (dotori); did you mean "dotori"? (dotori)',
+    text: 'teams.dotori.quotas.dotory: is not a namespace of the team (dotori); did you mean "dotori"? (dotori)',
     good: dotori({ quotas: { dotori: share("62", "240Gi") } }),
   },
   {
     rule: "namespaces-share-what-the-pools-hold",
     config: two({ dotori: share("62", "240Gi") }),
     paths: ["teams.dotori.quotas.dotori-batch.cpu", "teams.dotori.quotas.dotori-batch.memory"],
-    text: 'teams.dotori.quotas.dotori-batch.cpu: is missing: a team with several namespaces says how they share what its pools hold; write the share, such as "16"',
+    text: 'teams.dotori.quotas.dotori-batch.cpu: is missing: a team with several namespaces must say how they share its pools; write the share, such as "16"',
     good: two({ dotori: share("31", "120Gi"), "dotori-batch": share("31", "120Gi") }),
   },
   {
     rule: "quotas-are-within-the-pools",
     config: two({ dotori: share("32", "126Gi"), "dotori-batch": share("31771m", "126Gi") }),
     paths: ["teams.dotori.quotas", "teams.dotori.quotas"],
-    text: "teams.dotori.quotas: cpu: the namespaces may ask for 63.771 vCPU, and the team's pools hold 63.77 vCPU (allocatable) at their limits: the rest stays pending",
+    text: "teams.dotori.quotas: cpu: the namespaces may request 63.771 vCPU, and the team's pools have 63.77 vCPU (allocatable) at their limits: the rest stays pending",
     good: two({ dotori: share("32", "126Gi"), "dotori-batch": share("31770m", "125Gi") }),
   },
   {
@@ -69,7 +69,7 @@ export const teamViolations: readonly Violation[] = [
     rule: "network-policies-are-enforced",
     config: dotori({}, unenforced),
     paths: ["teams.dotori.networkPolicy"],
-    text: 'teams.dotori.networkPolicy: ingress makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false, and the API server takes them all the same; write "none", or cluster.addons.vpc-cni.networkPolicy: true',
+    text: 'teams.dotori.networkPolicy: ingress makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false; write "none", or cluster.addons.vpc-cni.networkPolicy: true',
     good: dotori({ networkPolicy: "none" }, unenforced),
   },
   {
@@ -113,7 +113,7 @@ export const teamViolations: readonly Violation[] = [
     }),
   },
   {
-    rule: "network-policies-hold-on-the-nodes",
+    rule: "network-policies-are-enforced-on-the-nodes",
     config: windows({}),
     paths: ["teams.dotori.pools[0]"],
     good: windows({ networkPolicy: "none" }),

@@ -12,7 +12,7 @@ export const versionViolations: readonly Violation[] = [
     rule: "kubernetes-version-is-known",
     config: version("1.37", "1.14.1"),
     paths: ["cluster.version"],
-    text: 'cluster.version: "1.37" is no Kubernetes version that Karpenter 1.14 runs on; allowed: 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36',
+    text: 'cluster.version: "1.37" is not a Kubernetes version that Karpenter 1.14 runs on; allowed: 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36',
     good: version("1.36", "1.14.1"),
   },
   {
@@ -26,7 +26,7 @@ export const versionViolations: readonly Violation[] = [
     rule: "karpenter-version-is-in-range",
     config: version("1.34", "1.8.4"),
     paths: ["karpenter.version"],
-    text: 'karpenter.version: "1.8.4" is not to be run: it spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785); write "1.14.1"',
+    text: 'karpenter.version: "1.8.4" must not be used: it spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785); write "1.14.1"',
     good: version("1.34", "1.9.0"),
   },
   {

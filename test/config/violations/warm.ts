@@ -2,7 +2,7 @@ import type { Violation } from "../violation";
 import { onePool, pool } from "../violation";
 
 const at = "teams.dotori.pools[0]";
-/** Sizes that a placeholder is held on; without them a fit depends on the smallest type there is. */
+/** Sizes that placeholders keep ready; without them a fit depends on the smallest type there is. */
 const xlarge = { instanceCategories: ["m"], instanceSizes: ["xlarge"] };
 const warm = (settings: object, more: object = {}, stack: Readonly<Record<string, unknown>> = {}) =>
   onePool({ ...xlarge, warm: settings, ...more }, stack);
@@ -18,11 +18,11 @@ export const warmViolations: readonly Violation[] = [
     rule: "window-is-plain-or-cron",
     config: warm({ windows: [{ ...plain, start: "0 9 * * 1-5", end: "0 18 * * 1-5" }] }),
     paths: [`${at}.warm.windows[0].start`, `${at}.warm.windows[0].end`],
-    text: `${at}.warm.windows[0].start: "0 9 * * 1-5" says twice when the window is: days, from and to in plain words, or start and end as crons; delete it`,
+    text: `${at}.warm.windows[0].start: "0 9 * * 1-5" says a second time when the window is: give days, from and to, or start and end as crons; delete it`,
     good: warm({ windows: [plain] }),
   },
   {
-    // the half that is whole stays
+    // Of the two the one that is complete stays.
     rule: "window-is-plain-or-cron",
     config: warm({ windows: [{ ...cron, days: "weekdays", lead: 10 }] }),
     paths: [`${at}.warm.windows[0].days`, `${at}.warm.windows[0].lead`],
@@ -61,7 +61,7 @@ export const warmViolations: readonly Violation[] = [
     good: warm({ placeholder: size, spare: { cpu: "1", memory: "1Gi" }, windows: [spareWindow] }),
   },
   {
-    rule: "warm-capacity-holds-something",
+    rule: "warm-capacity-is-not-empty",
     config: warm({ load: { nodes: 2 } }),
     paths: [`${at}.warm`],
     good: warm({ always: 1, load: { nodes: 2 } }),
@@ -89,7 +89,7 @@ export const warmViolations: readonly Violation[] = [
     config: onePool({ replicas: 3, limits: { nodes: 3 }, pin: 3 }, gate),
     also: ["pin-is-for-a-while"],
     paths: [`${at}.pin`],
-    text: `${at}.pin: 3 on a static pool (replicas): Karpenter keeps that many nodes whatever pods there are, so placeholders change nothing, and no clock changes replicas; delete it, or delete replicas and hold the number by warm.always`,
+    text: `${at}.pin: 3 has no effect on a static pool (replicas): Karpenter keeps that many nodes whatever pods there are; delete it, or delete replicas and set warm.always`,
     good: warm({ always: 3 }),
   },
   {
@@ -111,13 +111,13 @@ export const warmViolations: readonly Violation[] = [
     rule: "pin-is-for-a-while",
     config: onePool({ ...xlarge, pin: 6, ceiling: true }),
     paths: [`${at}.pin`],
-    text: `${at}.pin: 6 is temporary: it holds the pool at 6 nodes or more and at most 6 (nodes that run already stay) until it is taken out again`,
+    text: `${at}.pin: 6 is temporary: it keeps the pool at 6 nodes (nodes that run already stay) until it is deleted`,
     good: warm({ always: 6 }),
   },
   {
     rule: "warm-nodes-run-linux",
     config: onePool({ smokeTest: true, nodeClass: { amiFamily: "Windows2022", amiAlias: "windows2022@latest" } }),
-    also: ["network-policies-hold-on-the-nodes"],
+    also: ["network-policies-are-enforced-on-the-nodes"],
     paths: [`${at}.smokeTest`],
     good: onePool({ smokeTest: true }),
   },
@@ -131,7 +131,7 @@ export const warmViolations: readonly Violation[] = [
       },
     },
     paths: ["placeholders.most"],
-    text: "placeholders.most: 5 is below the 6 placeholders that the pools hold at most: their namespace's quota would refuse the rest; write 6 or more",
+    text: "placeholders.most: 5 is below the 6 placeholders that the pools have at most: their namespace's quota would refuse the rest; write 6 or more",
     good: { placeholders: { most: 3 }, ...warm({ always: 3 }) },
   },
   {

@@ -19,7 +19,7 @@ export const windowViolations: readonly Violation[] = [
     rule: "zone-is-known",
     config: windows({ ...plain, timezone: "Asia/Seul" }),
     paths: [`${windowAt}.timezone`],
-    text: `${windowAt}.timezone: "Asia/Seul" is no time zone that KEDA surely knows; write an IANA name of region and city, or UTC; write "Asia/Seoul"`,
+    text: `${windowAt}.timezone: "Asia/Seul" is not a time zone that KEDA is sure to know; write an IANA name of region and city, or UTC; write "Asia/Seoul"`,
     good: windows(plain),
   },
   {
@@ -177,7 +177,7 @@ export const windowViolations: readonly Violation[] = [
     rule: "warm-capacity-fits",
     config: held({ windows: [{ ...plain, nodes: 5 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
     paths: [`${windowAt}.nodes`],
-    text: `${windowAt}.nodes: 5 does not fit: limits.cpu 16 leaves room for 4 nodes of 5, whatever types Karpenter chooses; raise limits.cpu or hold less`,
+    text: `${windowAt}.nodes: 5 does not fit: limits.cpu 16 leaves room for 4 nodes of 5, whatever types Karpenter chooses; raise limits.cpu or keep fewer warm`,
     good: held({ windows: [{ ...plain, nodes: 4 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
   },
   {
@@ -190,7 +190,7 @@ export const windowViolations: readonly Violation[] = [
     }),
     // of CPU and of memory
     paths: [`${at}.warm.always`, `${at}.warm.always`],
-    text: `${at}.warm.always: 3 does not fit: limits.cpu 64 leaves room for 1 nodes of 3, whatever types Karpenter chooses; raise limits.cpu or hold less`,
+    text: `${at}.warm.always: 3 does not fit: limits.cpu 64 leaves room for 1 nodes of 3, whatever types Karpenter chooses; raise limits.cpu or keep fewer warm`,
     good: onePool({
       labels: { "karpenter.k8s.aws/instance-cpu": "64" },
       limits: { cpu: "64", memory: "256Gi" },
@@ -206,7 +206,7 @@ export const windowViolations: readonly Violation[] = [
       warm: { always: 2 },
     }),
     paths: [`${at}.warm.always`],
-    text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or hold less`,
+    text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or keep fewer warm`,
     good: onePool({
       instanceTypes: ["g4dn.12xlarge"],
       limits: { cpu: "960", memory: "3840Gi", gpu: 8 },

@@ -1,9 +1,9 @@
-/** Tests on a real control plane run where it is built, and say so where it is not. */
+/** Tests on a real control plane: run where it is built, skipped with a message where it is not. */
 import type { Context } from "mocha";
 import { hasParts } from "../../../tools/rehearse/parts/locate";
 import type { PartName } from "../../../tools/rehearse/parts/parts";
 
-/** Skips a test, or a suite, unless every named part is there; it never builds one. */
+/** Skips a test or a suite unless every named program is there; it never builds one. */
 export function needsParts(context: Context, names: readonly PartName[]): void {
   if (hasParts(names)) return;
   console.log(`      SKIPPED, not run: ${names.join(", ")} are not built here; npm run rehearse -- build makes them`);

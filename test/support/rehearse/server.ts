@@ -1,4 +1,4 @@
-/** A control plane for the tests that ask a server: started once for a suite, ended with it. */
+/** A control plane for tests that need an API server: started once for a suite, ended with it. */
 import { after, before } from "mocha";
 import { allCrds, installCrds } from "../../../tools/rehearse/api/crds";
 import { locateParts } from "../../../tools/rehearse/parts/locate";
@@ -15,7 +15,7 @@ interface ServerOptions {
   readonly controllers?: boolean;
 }
 
-/** Starts a server with the CRDs, for objects to be applied to. */
+/** Starts a server with the CRDs. */
 export async function startServer({ controllers = true }: ServerOptions = {}): Promise<ControlPlane> {
   const plane = await startControlPlane(await locateParts(serverParts, () => {}));
   if (controllers) startControllerManager(plane);
@@ -24,8 +24,8 @@ export async function startServer({ controllers = true }: ServerOptions = {}): P
 }
 
 /**
- * A server for the suite in which this is called; without the parts the suite is skipped, and says so.
- * @returns the server, once the suite runs
+ * A server for the suite in which this is called; where the programs are not built the suite is skipped, with a message.
+ * @returns the server; set once the suite runs
  */
 export function serverOfSuite(options: ServerOptions = {}): { readonly plane: ControlPlane } {
   let plane: ControlPlane | undefined;

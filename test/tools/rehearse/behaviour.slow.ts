@@ -33,14 +33,14 @@ describe("scenarios", function () {
   const played = (path: string) => rehearse({ folder: root, scenario: readScenario(path) });
 
   for (const name of readdirSync(scenarios).filter((entry) => entry.endsWith(".yaml"))) {
-    it(`${name} turns out as it says`, async () => {
+    it(`${name} passes`, async () => {
       const { verdict, findings, price } = await played(join(scenarios, name));
       deepEqual([verdict, findings], ["pass", []]);
       ok(price !== null && price.usd > 0);
     });
   }
 
-  it("end at the first expectation that is missed, and say what there was instead", async () => {
+  it("end at the first expectation that is not met, and say what there was instead", async () => {
     const { verdict, findings, timeline } = await played(
       file({
         steps: [
@@ -63,7 +63,7 @@ describe("scenarios", function () {
     equal(timeline.at(-1)?.kind, "missed");
   });
 
-  it("find that an expectation does not hold on", async () => {
+  it("find that an expectation does not stay met", async () => {
     const { findings } = await played(
       file({
         steps: [
@@ -78,7 +78,7 @@ describe("scenarios", function () {
     );
   });
 
-  it("name what a step asks of an object that is not there", async () => {
+  it("name an object of a step that does not exist", async () => {
     const { findings } = await played(file({ steps: [{ scale: { deployment: "dotori/absent", replicas: 1 } }] }));
     deepEqual(
       findings.map(({ subject, message }) => [subject, message]),
@@ -86,7 +86,16 @@ describe("scenarios", function () {
     );
   });
 
-  it("see whom a policy refuses, in whose words, and whom it does not", async () => {
+  it("name an object that the server refuses before the first step", async () => {
+    const map = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a", namespace: "absent" } };
+    const { findings } = await played(file({ objects: [map], steps: [{ wait: "1h" }] }));
+    deepEqual(
+      findings.map(({ subject, message }) => [subject, message]),
+      [["objects", 'ConfigMap absent/a is refused: namespaces "absent" not found']],
+    );
+  });
+
+  it("see whom a policy refuses, with which message, and whom it does not", async () => {
     const expression = "object.metadata.name != namespaceObject.metadata.name";
     const map = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "dotori" } });
     const rule = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["configmaps"] };
@@ -120,12 +129,12 @@ describe("scenarios", function () {
     );
     deepEqual(
       rehearsal.findings.map(({ subject, message }) => [subject, message]),
-      [["steps[3]", "ConfigMap dotori/other of the administrator is admitted; it must be refused"]],
+      [["steps[3]", "ConfigMap dotori/other as the administrator is admitted; it must be refused"]],
     );
-    ok(texts(rehearsal).includes("ConfigMap dotori/other of the administrator is admitted"));
+    ok(texts(rehearsal).includes("ConfigMap dotori/other as the administrator is admitted"));
   });
 
-  it("give the command exit code 1 when an expectation is missed, and a report as JSON all the same", () => {
+  it("give the command exit code 1 and a JSON report when an expectation is not met", () => {
     const path = file({ steps: [{ expect: { within: "1s", totalNodes: 1 } }] });
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
@@ -138,6 +147,6 @@ describe("scenarios", function () {
     equal(status, 1);
     const report = JSON.parse(stdout) as Rehearsal;
     deepEqual([report.stack, report.scenario, report.verdict], ["multiple", "of-a-test", "fail"]);
-    match(stderr, /^ {2,}\d+\.\d s {2}MISS {2}steps\[0\]: after 1s, nodes: 0, expected 1$/m);
+    match(stderr, /^ {2,}\d+\.\d s {2}MISS {4}steps\[0\]: after 1s, nodes of all pools: 0, expected 1$/m);
   });
 });

@@ -3,7 +3,8 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import { kinds } from "../../../tools/rehearse/api/kubeObject";
+import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { settledPlanOfFile } from "../../support/plans";
 import { serverOfSuite } from "../../support/rehearse/server";
@@ -21,7 +22,7 @@ function ran(args: readonly string[], env: Readonly<Record<string, string>> = {}
 describe("rehearse command", function () {
   this.timeout(120_000);
 
-  it("says in one line what it needs where nothing is built and Go is not there", () => {
+  it("says in one line what it needs where nothing is built and there is no Go", () => {
     const empty = mkdtempSync(join(tmpdir(), "no-go-"));
     const bare = { PATH: empty, XDG_CACHE_HOME: empty, KUBEBUILDER_ASSETS: "" };
     for (const args of [["--stack", "dev"], ["build"]]) {
@@ -38,7 +39,7 @@ describe("rehearse command", function () {
     rmSync(empty, { recursive: true });
   });
 
-  it("says what is wrong with a scenario before anything is built or started", () => {
+  it("reports an error of the scenario before anything is built or started", () => {
     const { status, stderr } = ran(["--scenario", "/nowhere.yaml"], {
       PATH: dirname(process.execPath),
       XDG_CACHE_HOME: "/nowhere",
@@ -46,7 +47,7 @@ describe("rehearse command", function () {
     deepEqual([status, stderr], [2, "/nowhere.yaml: no such file\n"]);
   });
 
-  it("explains itself", () => {
+  it("prints its usage", () => {
     const { status, stdout } = ran(["--help"]);
     equal(status, 0);
     match(
@@ -66,7 +67,7 @@ describe("rehearse command with a throwaway cluster", function () {
     const { objects } = plannedObjects(await settledPlanOfFile("Pulumi.dev.yaml"), {});
     deepEqual([status, report.verdict, report.scenario, report.admitted], [0, "pass", null, objects.length]);
     deepEqual(
-      (await server.plane.api.list("karpenter.sh/v1", "NodePool")).map(({ metadata }) => metadata.name),
+      (await server.plane.api.list(kinds.nodePool)).map(({ metadata }) => metadata.name),
       ["alpha-general", "dotori-general", "dotori-spot"],
     );
   });

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { RehearsalError } from "../../../tools/rehearse/finding";
+import { RehearsalError } from "../../../tools/rehearse/error";
 import { serverParts } from "../../../tools/rehearse/parts/parts";
 import { Processes } from "../../../tools/rehearse/server/processes";
 import { isAlive } from "../../support/rehearse/alive";
@@ -11,8 +11,8 @@ import { needsParts } from "../../support/rehearse/built";
 
 const root = resolve(__dirname, "../../..");
 
-async function until(what: string, holds: () => boolean, seconds = 60): Promise<void> {
-  for (const deadline = Date.now() + seconds * 1000; !holds(); ) {
+async function until(what: string, isSo: () => boolean, seconds = 60): Promise<void> {
+  for (const deadline = Date.now() + seconds * 1000; !isSo(); ) {
     if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -23,7 +23,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), "rehearse-test-"));
 describe("programs of a run", () => {
   const sleeper = { binary: process.execPath, args: ["-e", "console.log('I was here'); setInterval(() => {}, 1000)"] };
 
-  it("end together, and their folder goes", async () => {
+  it("end together, and their folder is removed", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "one", ...sleeper });
     processes.start({ name: "two", ...sleeper });
@@ -34,25 +34,32 @@ describe("programs of a run", () => {
     equal(existsSync(processes.folder), false);
   });
 
-  it("fail the run when one ends by itself, with its name and last words", async () => {
+  it("fail the run when one ends by itself, with its name and the end of its log", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "fragile", ...sleeper });
-    await until("its words", () => processes.log("fragile").includes("I was here"));
+    await until("its output", () => processes.log("fragile").includes("I was here"));
     process.kill(processes.ids().fragile!, "SIGKILL");
     await rejects(processes.failed, (cause: unknown) => {
-      equal(
-        (cause as Error).message,
-        "fragile ended in the middle of the rehearsal (SIGKILL); its last words:\nI was here",
-      );
+      equal((cause as Error).message, "fragile ended during the rehearsal (SIGKILL); the end of its log:\nI was here");
       return cause instanceof RehearsalError;
     });
     await processes.end();
   });
 
+  it("end without an error right after they were started", async () => {
+    const processes = new Processes(newFolder());
+    processes.start({ name: "early", ...sleeper });
+    // as when the run ends in the same moment; an error would reach nobody and end the process
+    rmSync(processes.folder, { recursive: true });
+    await processes.end();
+    await new Promise((done) => setTimeout(done, 50));
+    equal(existsSync(processes.folder), false);
+  });
+
   it("fail the run when a binary cannot be started", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "absent", binary: "/nowhere/absent", args: [] });
-    await rejects(processes.failed, /^RehearsalFault: absent ended .*ENOENT/);
+    await rejects(processes.failed, /^RehearsalError: absent ended .*ENOENT/);
     await processes.end();
   });
 });
@@ -65,7 +72,7 @@ function runningIn(folder: string): ReadonlyMap<string, number> {
       if (readlinkSync(`/proc/${id}/cwd`).startsWith(folder))
         found.set(basename(readlinkSync(`/proc/${id}/exe`)), Number(id));
     } catch {
-      // gone meanwhile
+      // it has ended
     }
   }
   return found;
@@ -106,7 +113,8 @@ describe("the command, when it is ended", function () {
       () => readdirSync(folder).filter((entry) => entry.startsWith("rehearse-")).length === 0,
       10,
     );
-    rmSync(folder, { recursive: true, force: true });
+    // the plan's process may still write tsx's cache, until it sees that its parent has ended
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     return { how, errors };
   }
 
@@ -116,9 +124,9 @@ describe("the command, when it is ended", function () {
     });
   }
 
-  it("by the death of a part, says which and exits with 2", async () => {
+  it("by a program that is killed, names it and exits with 2", async () => {
     const { how, errors } = await started((_, parts) => process.kill(parts.get("etcd")!, "SIGKILL"));
     equal(how, 2);
-    match(errors, /^etcd ended in the middle of the rehearsal \(SIGKILL\)/m);
+    match(errors, /^etcd ended during the rehearsal \(SIGKILL\)/m);
   });
 });

@@ -1,11 +1,12 @@
 import { deepEqual } from "node:assert/strict";
-import { type KubeApi, KubeError } from "../../../tools/rehearse/api/kubeApi";
-import { plannedObjects } from "../../../tools/rehearse/api/objects";
+import type { KubeApi } from "../../../tools/rehearse/api/kubeApi";
+import { KubeError } from "../../../tools/rehearse/api/kubeError";
+import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { type ApiClient, createObjects, matrixStack, runIsolationMatrix } from "../../components/team/isolationMatrix";
 import { planOf } from "../../support/plans";
 import { serverOfSuite } from "../../support/rehearse/server";
 
-/** The server as the matrix asks it: a refusal is an answer, too. */
+/** The client that the matrix expects: a refusal is an answer, not an error. */
 const clientOf = (api: KubeApi): ApiClient => ({
   async request(method, path, body, user) {
     try {
@@ -21,12 +22,12 @@ const clientOf = (api: KubeApi): ApiClient => ({
   },
 });
 
-describe("the boundary between teams on a real API server", function () {
+describe("isolation of teams on a real API server", function () {
   this.timeout(120_000);
-  // the garbage collector would take pods whose owner is made up
+  // the garbage collector would delete pods whose owner does not exist
   const server = serverOfSuite({ controllers: false });
 
-  it("holds for every pair of teams and every shape of pod, and exempts who is to be exempt", async () => {
+  it("is enforced for every pair of teams and every shape of pod, and exempts those who must be exempt", async () => {
     const { objects } = plannedObjects(await planOf("matrix", matrixStack, "settled"), {});
     const client = clientOf(server.plane.api);
     await createObjects(

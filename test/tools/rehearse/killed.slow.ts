@@ -13,7 +13,7 @@ import {
 import { isAlive } from "../../support/rehearse/alive";
 import { needsParts } from "../../support/rehearse/built";
 
-describe("a part that is killed", function () {
+describe("a program that is killed", function () {
   this.timeout(180_000);
   const names: readonly PartName[] = [...serverParts, ...nodeParts, ...(hasParts(kedaParts) ? kedaParts : [])];
 
@@ -41,7 +41,7 @@ describe("a part that is killed", function () {
       process.kill(ids[name]!, "SIGKILL");
       const cause = await plane.processes.failed.catch((thrown: unknown) => thrown);
       await plane.end();
-      match((cause as Error).message, new RegExp(`^${name} ended in the middle of the rehearsal \\(SIGKILL\\)`));
+      match((cause as Error).message, new RegExp(`^${name} ended during the rehearsal \\(SIGKILL\\)`));
       deepEqual(Object.values(ids).filter(isAlive), []);
       equal(existsSync(plane.processes.folder), false);
     });

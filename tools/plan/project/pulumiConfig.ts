@@ -1,5 +1,5 @@
 /** The Pulumi config of a stack as the CLI passes it to a program: defaults filled in, objects as JSON, everything as text. */
-import { pathText } from "../../../config/finding";
+import { pathText } from "../../../config";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Project, StackFile } from "./project";
 

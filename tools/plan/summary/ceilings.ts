@@ -26,12 +26,6 @@ export interface PlannedCeiling extends Ceiling {
 }
 
 /** A team with the pools that its label names as its own. */
-/** The ceilings of several pools together. */
-export interface PlannedCeiling extends Ceiling {
-  /** For each figure that is null the pools or teams that it is null for. */
-  readonly nullFor: CeilingSum["unbounded"];
-}
-
 export interface PlannedTeam {
   readonly name: string;
   readonly pools: readonly PlannedPool[];

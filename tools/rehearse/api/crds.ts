@@ -1,44 +1,47 @@
-/** Custom resource definitions: from the cache into the server. */
+/** Custom resource definitions: read from the cache, installed in the server. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 import { cachedCrds } from "../parts/cache";
 import { type CrdSource, crdSources } from "../parts/parts";
-import type { KubeApi, KubeObject } from "./kubeApi";
+import type { KubeApi } from "./kubeApi";
+import { type CustomResourceDefinition, hasCondition, kinds } from "./kubeObject";
 
 /**
- * The definitions of a source, by file name.
- * @param version such as "v1.13.0"; the pinned one unless given
- * @throws RehearsalFault when they were not fetched
+ * The CRDs of a source, in the order of their file names.
+ * @param version such as "v1.13.0"; by default the pinned one
+ * @throws RehearsalError when they are not in the cache
  */
-export function crdsOf(source: CrdSource, version?: string): readonly KubeObject[] {
+export function crdsOf(source: CrdSource, version?: string): readonly CustomResourceDefinition[] {
   const folder = cachedCrds(source, version);
   if (!existsSync(folder)) throw new RehearsalError(`${folder} is missing; run npm run rehearse -- build`);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as KubeObject);
+    .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as CustomResourceDefinition);
 }
 
-/** All that a rehearsal uses: Karpenter's with AWS's rules, the simulated node class, KEDA's. */
-export function allCrds(): readonly KubeObject[] {
+/** The CRDs of a rehearsal: those of Karpenter's AWS provider, of the simulated node class and of KEDA. */
+export function allCrds(): readonly CustomResourceDefinition[] {
   return Object.values(crdSources).flatMap((source) => crdsOf(source));
 }
 
-function isEstablished({ status }: KubeObject): boolean {
-  const conditions = (status?.conditions ?? []) as readonly { readonly type: string; readonly status: string }[];
-  return conditions.some(({ type, status: value }) => type === "Established" && value === "True");
-}
+/** How long the server may take until it serves all CRDs; an idle machine needs a second. */
+const establishedSeconds = 60;
 
-/** Applies the definitions and waits until each is served. */
-export async function installCrds(api: KubeApi, crds: readonly KubeObject[]): Promise<void> {
+/**
+ * Applies CRDs and waits until the server serves each.
+ * @throws RehearsalError when it does not in 60 s
+ */
+export async function installCrds(api: KubeApi, crds: readonly CustomResourceDefinition[]): Promise<void> {
   await Promise.all(crds.map((crd) => api.apply(crd)));
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + establishedSeconds * 1000;
   for (const crd of crds) {
     for (;;) {
-      const stored = await api.get(crd.apiVersion, crd.kind, { name: crd.metadata.name ?? "" });
-      if (stored !== undefined && isEstablished(stored)) break;
-      if (Date.now() > deadline) throw new RehearsalError(`the server does not serve ${crd.metadata.name} after 60 s`);
+      const stored = await api.get(kinds.crd, { name: crd.metadata.name ?? "" });
+      if (stored !== undefined && hasCondition(stored, "Established")) break;
+      if (Date.now() > deadline)
+        throw new RehearsalError(`the server does not serve ${crd.metadata.name} after ${establishedSeconds} s`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -1,55 +1,23 @@
-/** A small client of the Kubernetes API: what a rehearsal asks of it, and no more. */
+/** A client of the Kubernetes API with the few calls that a rehearsal needs. */
 import { Agent, type RequestOptions, request } from "node:https";
-import { RehearsalError } from "../finding";
-
-export interface ObjectMeta {
-  readonly name?: string;
-  readonly namespace?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
-  readonly resourceVersion?: string;
-  readonly finalizers?: readonly string[];
-  readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
-}
-
-/** An object as the API server takes and gives it; what is below is for the reader to narrow. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: ObjectMeta;
-  // biome-ignore lint/suspicious/noExplicitAny: the API's own objects, whose types no SDK here has
-  readonly [field: string]: any;
-}
-
-/** The server's answer to what it would not do. */
-export interface KubeStatus {
-  readonly code: number;
-  readonly reason: string;
-  readonly message: string;
-  readonly causes: readonly { readonly field: string; readonly message: string }[];
-}
-
-export class KubeError extends Error {
-  override readonly name = "KubeError";
-  constructor(readonly status: KubeStatus) {
-    super(status.message);
-  }
-}
+import { UnreachableError } from "../error";
+import { KubeError, parsed, statusOf, unknownKind } from "./kubeError";
+import type { Kind, KubeObject, ObjectMeta, ObjectReference } from "./kubeObject";
 
 /** How to reach a server. */
 export interface Connection {
   /** `https://127.0.0.1:6443` */
   readonly server: string;
-  /** PEM; undefined trusts the machine's own authorities. */
+  /** PEM. @default the authorities that Node trusts */
   readonly certificateAuthority?: string | undefined;
+  /** Bearer token. */
   readonly token?: string | undefined;
-  /** PEM pair for those who show a certificate. */
+  /** Client certificate and its key, PEM. */
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
 }
 
+/** Whom a request impersonates. */
 export interface Identity {
   readonly user: string;
   readonly groups?: readonly string[];
@@ -57,8 +25,9 @@ export interface Identity {
 
 interface Call {
   readonly body?: unknown;
+  /** Of the body. @default "application/json" */
   readonly contentType?: string;
-  /** Asked as somebody else. */
+  /** Impersonates this user. */
   readonly as?: Identity | undefined;
 }
 
@@ -67,9 +36,9 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-const requestMilliseconds = 30_000;
+/** Longest wait for an answer, in ms. */
+const requestTimeoutMs = 30_000;
 
-/** Words that a server says beside its answer, such as pruned fields under fieldValidation=Warn. */
 export class KubeApi {
   private readonly agent: Agent;
   private readonly resources = new Map<string, Promise<ReadonlyMap<string, Resource>>>();
@@ -84,13 +53,15 @@ export class KubeApi {
     });
   }
 
+  /** Closes the kept-alive connections, which would keep the process running. */
   close(): void {
     this.agent.destroy();
   }
 
   /**
-   * One request.
-   * @throws KubeError when the server refuses, RehearsalFault when it cannot be reached
+   * Sends one request.
+   * @returns the answer's JSON, as the type that the caller knows it to have; a text where the server answers with one
+   * @throws KubeError when the server refuses, UnreachableError when it cannot be reached or does not answer in 30 s
    */
   call<T>(method: string, path: string, { body, contentType = "application/json", as }: Call = {}): Promise<T> {
     const content = body === undefined ? undefined : JSON.stringify(body);
@@ -108,11 +79,11 @@ export class KubeApi {
       method,
       agent: this.agent,
       headers: headers as Record<string, string>,
-      timeout: requestMilliseconds,
+      timeout: requestTimeoutMs,
     };
     return new Promise((resolve, reject) => {
       const unreachable = (cause: Error) =>
-        reject(new RehearsalError(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
+        reject(new UnreachableError(`${this.connection.server} does not answer ${method} ${path}: ${cause.message}`));
       const sent = request(new URL(path, this.connection.server), options, (answer) => {
         let text = "";
         answer.setEncoding("utf8").on("data", (chunk: string) => {
@@ -125,7 +96,7 @@ export class KubeApi {
           else reject(new KubeError(statusOf(code, text)));
         });
       });
-      sent.on("timeout", () => sent.destroy(new Error(`no answer in ${requestMilliseconds / 1000} s`)));
+      sent.on("timeout", () => sent.destroy(new Error(`no answer in ${requestTimeoutMs / 1000} s`)));
       sent.on("error", unreachable);
       sent.end(content);
     });
@@ -137,7 +108,7 @@ export class KubeApi {
     interface List {
       readonly resources: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
     }
-    const asked = this.call<List>("GET", groupPath(apiVersion)).then(
+    const discovered = this.call<List>("GET", groupPath(apiVersion)).then(
       ({ resources }) =>
         new Map(
           resources
@@ -145,17 +116,14 @@ export class KubeApi {
             .map(({ name, kind, namespaced }) => [kind, { plural: name, namespaced }]),
         ),
     );
-    this.resources.set(apiVersion, asked);
-    // a group that a CRD brings later must be found then
-    asked.catch(() => this.resources.delete(apiVersion));
-    return asked;
+    this.resources.set(apiVersion, discovered);
+    // a CRD may add the group later
+    discovered.catch(() => this.resources.delete(apiVersion));
+    return discovered;
   }
 
-  /**
-   * Path of an object, or of all of its kind when no name is given.
-   * @returns undefined when the server does not know the kind
-   */
-  async path(apiVersion: string, kind: string, metadata: ObjectMeta = {}): Promise<string | undefined> {
+  /** Path of an object, or of all objects of its kind without a name; undefined when the server does not know the kind. */
+  private async path(apiVersion: string, kind: string, metadata: ObjectMeta = {}): Promise<string | undefined> {
     let resource: Resource | undefined;
     try {
       resource = (await this.discover(apiVersion)).get(kind);
@@ -180,8 +148,10 @@ export class KubeApi {
   }
 
   /**
-   * Server-side apply; unknown and repeated fields are refused, not dropped.
-   * @throws KubeError when the server refuses, also for a kind that it does not know
+   * Server-side apply with strict validation: unknown and repeated fields are refused, not dropped.
+   * @param options `as` impersonates a user; `dryRun` checks without storing
+   * @returns the object as stored
+   * @throws KubeError when the server refuses it or does not know its kind
    */
   async apply(
     object: KubeObject,
@@ -196,7 +166,10 @@ export class KubeApi {
     });
   }
 
-  /** Creates: what a controller or a person does who does not own the object yet. */
+  /**
+   * Creates an object, with strict validation.
+   * @throws KubeError when the server refuses it, does not know its kind or already has it
+   */
   async create(object: KubeObject, as?: Identity): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, {
       namespace: object.metadata.namespace ?? "default",
@@ -204,12 +177,12 @@ export class KubeApi {
     return this.call("POST", `${path}?fieldManager=rehearse&fieldValidation=Strict`, { body: object, as });
   }
 
-  /** A merge patch; `subresource` such as "status". */
-  async patch(
-    object: Pick<KubeObject, "apiVersion" | "kind" | "metadata">,
-    patch: object,
-    subresource = "",
-  ): Promise<KubeObject> {
+  /**
+   * Sends a JSON merge patch.
+   * @param subresource such as "status"; "" for the object itself
+   * @throws KubeError when the server refuses it or has no such object
+   */
+  async patch(object: ObjectReference, patch: object, subresource = ""): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     return this.call("PATCH", `${path}${subresource === "" ? "" : `/${subresource}`}?fieldManager=rehearse`, {
       body: patch,
@@ -217,27 +190,29 @@ export class KubeApi {
     });
   }
 
-  async list(apiVersion: string, kind: string, namespace?: string): Promise<readonly KubeObject[]> {
+  /** All objects of a kind: of one namespace, or of all. @throws KubeError when the server does not know the kind */
+  async list<T extends KubeObject>({ apiVersion, kind }: Kind<T>, namespace?: string): Promise<readonly T[]> {
     const path = await this.knownPath(apiVersion, kind, namespace === undefined ? {} : { namespace });
-    const { items } = await this.call<{ readonly items: readonly Omit<KubeObject, "apiVersion" | "kind">[] }>(
-      "GET",
-      path,
-    );
-    return items.map((item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject);
+    const { items } = await this.call<{ readonly items: readonly object[] }>("GET", path);
+    // the server leaves both out of the items of a list
+    return items.map((item) => ({ ...item, apiVersion, kind }) as T);
   }
 
-  /** The object, or undefined when there is none. */
-  async get(apiVersion: string, kind: string, metadata: ObjectMeta): Promise<KubeObject | undefined> {
+  /** The object of a name; undefined when there is none. */
+  async get<T extends KubeObject>({ apiVersion, kind }: Kind<T>, metadata: ObjectMeta): Promise<T | undefined> {
     try {
-      return await this.call("GET", await this.knownPath(apiVersion, kind, metadata));
+      return await this.call<T>("GET", await this.knownPath(apiVersion, kind, metadata));
     } catch (cause) {
       if (cause instanceof KubeError && cause.status.code === 404) return undefined;
       throw cause;
     }
   }
 
-  /** Deletes; what is gone already is well. */
-  async delete(object: Pick<KubeObject, "apiVersion" | "kind" | "metadata">, graceSeconds?: number): Promise<void> {
+  /**
+   * Deletes an object; succeeds when there is none.
+   * @param graceSeconds of a pod; by default the pod's own
+   */
+  async delete(object: ObjectReference, graceSeconds?: number): Promise<void> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
     try {
       await this.call("DELETE", path, {
@@ -256,33 +231,4 @@ export class KubeApi {
 
 function groupPath(apiVersion: string): string {
   return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-}
-
-function unknownKind(apiVersion: string, kind: string): KubeStatus {
-  return { code: 404, reason: "NotFound", message: `the server knows no ${kind} of ${apiVersion}`, causes: [] };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // /readyz and such answer in plain words
-    return text;
-  }
-}
-
-function statusOf(code: number, text: string): KubeStatus {
-  const answer = parsed(text);
-  if (typeof answer !== "object" || answer === null) return { code, reason: "", message: text.trim(), causes: [] };
-  const { reason, message, details } = answer as {
-    readonly reason?: string;
-    readonly message?: string;
-    readonly details?: { readonly causes?: readonly { readonly field?: string; readonly message?: string }[] };
-  };
-  return {
-    code,
-    reason: reason ?? "",
-    message: message ?? text,
-    causes: (details?.causes ?? []).map((cause) => ({ field: cause.field ?? "", message: cause.message ?? "" })),
-  };
 }

@@ -1,13 +1,18 @@
 /** Karpenter's core with simulated nodes, and KEDA's operator and metrics adapter. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Binaries, ControlPlane } from "../server/controlPlane";
+import type { Binaries } from "../parts/locate";
+import type { ControlPlane } from "../server/controlPlane";
 import { freePorts } from "../server/processes";
 import type { SimulatedType } from "./instanceTypes";
 
 const kedaNamespace = "keda";
 
-/** Starts Karpenter. @param gates as `StaticCapacity=true` */
+/**
+ * Starts Karpenter's core with the simulated provider.
+ * @param types the instance types that it may launch
+ * @param gates feature gates such as "StaticCapacity=true"; the others keep Karpenter's defaults
+ */
 export async function startKarpenter(
   { processes, binaries, kubeconfig }: ControlPlane,
   types: readonly SimulatedType[],
@@ -34,7 +39,7 @@ export async function startKarpenter(
   });
 }
 
-/** Starts KEDA and lets the API server ask it for external metrics, as the chart's Service and APIService do. */
+/** Starts KEDA's operator and metrics adapter, with the Service and APIService by which the HPA gets external metrics. */
 export async function startKeda(
   { api, processes, authority, kubeconfig }: ControlPlane,
   binaries: Binaries,
@@ -48,7 +53,7 @@ export async function startKeda(
   ];
   const folder = join(processes.folder, "keda");
   mkdirSync(folder, { mode: 0o700 });
-  const pair = authority.issue("keda");
+  const pair = await authority.issue("keda");
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
@@ -83,7 +88,7 @@ export async function startKeda(
       version: "v1beta1",
       groupPriorityMinimum: 100,
       versionPriority: 100,
-      // the adapter is a child of ours on this machine's loopback
+      // the adapter is a child process that listens on 127.0.0.1
       insecureSkipTLSVerify: true,
       service: { name: "keda-operator-metrics-apiserver", namespace: kedaNamespace, port: adapter },
     },

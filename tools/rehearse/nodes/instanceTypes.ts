@@ -1,5 +1,5 @@
 /**
- * EC2's instance types as the simulated provider reads them. Each offering carries the AWS labels of its type, so that
+ * EC2's instance types in the format of the simulated provider. Each offering carries the AWS labels of its type, so that
  * Karpenter's own scheduler resolves requirements on them. Source: Karpenter v1.14.1 kwok/cloudprovider/helpers.go.
  */
 import { allocatable, type NodeSettings, type NodeShare } from "../../../capacity/ec2/allocatable";
@@ -7,13 +7,13 @@ import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../../../cap
 import { catalogueKeys, labelOf } from "../../../capacity/ec2/typeLabels";
 import { labelAliases, labelKeys } from "../../../capacity/kubernetes/labels";
 
-/** What the simulated provider takes off each type for itself; it is added before, so that nodes offer what EC2's do. */
+/** What the simulated provider subtracts from each type; added to it, so that nodes have what EC2's nodes have. */
 const providerOverhead = { cpuMillis: 100, memoryMiB: 10 } as const;
 
-/** Spot prices move; a run needs one that is lower. A share of the on-demand price, near the mean of the last years. */
+/** Spot price as a share of the on-demand price. Real ones change; a run needs one that is lower. */
 export const assumedSpotShare = 0.4;
 
-/** Every node's disk: AL2023's default of 20 GiB; node classes with larger ones are not told apart here. */
+/** Every node's disk: AL2023's default of 20 GiB, whatever the node class says. */
 const diskGi = 20;
 
 /** Keys that the type itself or the offering's place answers, not a label of ours. */
@@ -40,16 +40,17 @@ export interface SimulatedType {
   readonly offerings: readonly SimulatedOffering[];
 }
 
+/** Where and with which settings types are offered. */
 export interface Market {
   readonly region: string;
   readonly zones: readonly string[];
-  /** Those of the cluster's node classes; a type offers the least that it would under any of them. */
+  /** Of all node classes: a type has the least that it would have under any of them. */
   readonly nodeSettings: readonly NodeSettings[];
 }
 
 const inValues = (key: string, ...values: readonly string[]): SimulatedRequirement => ({ key, operator: "In", values });
 
-/** The labels of a type; one that it lacks must be said to be absent, or Karpenter takes it for possible. */
+/** The labels of a type. One that it lacks is DoesNotExist, since Karpenter considers an undefined one possible. */
 function typeRequirements(type: InstanceType): readonly SimulatedRequirement[] {
   return catalogueKeys
     .filter((key) => !answeredElsewhere.has(key))
@@ -59,7 +60,7 @@ function typeRequirements(type: InstanceType): readonly SimulatedRequirement[] {
     });
 }
 
-/** What every node class of the cluster leaves to pods on this type. */
+/** What pods can use on this type under every one of the node settings: the least of each resource. */
 export function leastAllocatable(type: InstanceType, settings: readonly NodeSettings[]): NodeShare {
   const shares = (settings.length === 0 ? [{}] : settings).map((each) => allocatable(type, each));
   const least = (pick: (share: NodeShare) => number) => Math.min(...shares.map(pick));
@@ -70,7 +71,7 @@ export function leastAllocatable(type: InstanceType, settings: readonly NodeSett
   };
 }
 
-/** Device plugins' names for a type's GPUs. Whole GPUs only: g6f and gr6f have a fraction of one. */
+/** A type's GPUs under the device plugin's resource name. Whole GPUs only: g6f and gr6f have a fraction of one. */
 export function gpuResources({ gpu }: InstanceType): Readonly<Record<string, string>> {
   if (gpu === undefined || gpu.count === 0) return {};
   const resource =
@@ -78,7 +79,7 @@ export function gpuResources({ gpu }: InstanceType): Readonly<Record<string, str
   return resource === undefined ? {} : { [resource]: String(gpu.count) };
 }
 
-/** USD per hour of a node: list price of the catalogue's one region, whatever region is simulated. */
+/** USD per hour of a node at list prices of us-east-1, whatever the region is; undefined when the catalogue has none. */
 export function usdPerHour(type: string, capacityType: string): number | undefined {
   const onDemand = onDemandUsdPerHour(type, priceRegion);
   return onDemand === undefined ? undefined : capacityType === "spot" ? onDemand * assumedSpotShare : onDemand;
@@ -102,7 +103,7 @@ function offerings(type: InstanceType, { region, zones }: Market): readonly Simu
   });
 }
 
-/** The types as the simulated provider sells them; those without a price are left out, as Karpenter could not compare them. */
+/** The types as offerings of each zone. Left out are those without a price, by which Karpenter compares, or room for pods. */
 export function simulatedTypes(types: readonly InstanceType[], market: Market): readonly SimulatedType[] {
   return types.flatMap((type) => {
     const offered = offerings(type, market);

@@ -1,4 +1,4 @@
-/** The planned pools on simulated nodes: what is swapped, and what was said about it. */
+/** The planned pools on simulated nodes: which fields change, and how each change is reported. */
 
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue";
@@ -7,7 +7,7 @@ import { awsLabelPrefix, labelKeys, normalizedKey } from "../../../capacity/kube
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
-import type { KubeObject } from "../api/kubeApi";
+import { type KubeObject, kinds, type NodeClass, type NodePool } from "../api/kubeObject";
 import { type SimulatedType, simulatedTypes } from "./instanceTypes";
 
 const simulatedGroup = "karpenter.kwok.sh";
@@ -17,18 +17,19 @@ export interface Simulation {
   /** Simulated node classes, then the pools that use them. */
   readonly objects: readonly KubeObject[];
   readonly types: readonly SimulatedType[];
-  /** What is otherwise than in the plan, one sentence each. */
+  /** What differs from the plan, one sentence each. */
   readonly changes: readonly string[];
 }
 
+/** Where the nodes would be. */
 export interface Place {
   readonly region: string;
   /** Zones of the plan's subnets; may be empty. */
   readonly zones: readonly string[];
 }
 
-/** Zones that the run sells: the plan's, else three of the usual names; those that a pool asks for are always among them. */
-function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readonly string[] {
+/** Zones with nodes: the plan's, else three of the usual names, and those that pools require. */
+function zonesOf(pools: readonly NodePool[], { region, zones }: Place): readonly string[] {
   const asked = pools.flatMap(({ spec }) => {
     const allowed = poolSelection(templateOf(spec), region).allowed.get(labelKeys.zone);
     return allowed === undefined || allowed.complement ? [] : [...allowed.values];
@@ -37,17 +38,17 @@ function zonesOf(pools: readonly KubeObject[], { region, zones }: Place): readon
   return [...new Set([...usual, ...asked])].sort();
 }
 
-/** What the planned node classes say about room for pods. */
+/** The settings of the planned node classes that decide how much of a node pods can use. */
 export function nodeSettingsOf(objects: readonly KubeObject[]): readonly NodeSettings[] {
-  return objects.filter(({ kind }) => kind === "EC2NodeClass").map(nodeSettings);
+  return objects.filter(kinds.nodeClass.is).map(nodeSettings);
 }
 
-function nodeSettings({ spec }: KubeObject): NodeSettings {
-  const alias = String(spec?.amiSelectorTerms?.[0]?.alias ?? "");
-  const maxPods: unknown = spec?.kubelet?.maxPods;
+function nodeSettings({ spec }: NodeClass): NodeSettings {
+  const alias = spec.amiSelectorTerms?.[0]?.alias ?? "";
+  const maxPods = spec.kubelet?.maxPods;
   return {
-    ...(typeof maxPods === "number" ? { maxPods } : {}),
-    bottlerocket: spec?.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
+    ...(maxPods === undefined ? {} : { maxPods }),
+    bottlerocket: spec.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
   };
 }
 
@@ -58,16 +59,16 @@ function isSimulated({ key }: Requirement): boolean {
 }
 
 interface SwappedPool {
-  readonly pool: KubeObject;
+  readonly pool: NodePool;
   readonly types: readonly InstanceType[];
   readonly changes: readonly string[];
 }
 
-function swapPool(pool: KubeObject, region: string): SwappedPool {
+function swapPool(pool: NodePool, region: string): SwappedPool {
   const name = pool.metadata.name ?? "";
   const changes: string[] = [];
   const { types, unlisted } = poolSelection(templateOf(pool.spec), region);
-  const stated = pool.spec.template.spec.requirements as readonly Requirement[];
+  const stated = pool.spec.template.spec.requirements;
   const lacking = stated.filter((requirement) => !isSimulated(requirement));
   const requirements = stated.filter(isSimulated).map((requirement) => withoutReserved(requirement, name, changes));
   const hasTypes = requirements.some(({ key, operator }) => key === labelKeys.instanceType && operator === "In");
@@ -78,10 +79,10 @@ function swapPool(pool: KubeObject, region: string): SwappedPool {
       lacking.length > 0
         ? `the simulation has no ${lacking.map(({ key }) => key).join(", ")}`
         : "a static pool needs its types by name";
-    changes.push(`${name}: ${types.length} types named by capacity/, not by Karpenter: ${why}`);
+    changes.push(`${name}: ${types.length} types chosen by capacity/, not by Karpenter: ${why}`);
   }
   if (unlisted.length > 0)
-    changes.push(`${name}: ${unlisted.join(", ")} left out: the catalogue has no figures of them`);
+    changes.push(`${name}: ${unlisted.join(", ")} left out: the catalogue has no figures for them`);
   const { nodeClassRef, ...spec } = pool.spec.template.spec;
   const template = {
     ...pool.spec.template,
@@ -99,16 +100,16 @@ function withoutReserved(requirement: Requirement, pool: string, changes: string
     return requirement;
   const values = requirement.values.filter((value) => value !== "reserved");
   if (values.length === 0) {
-    changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no node`);
+    changes.push(`${pool}: reserved capacity only, which is not simulated: it gets no nodes`);
     return requirement;
   }
   changes.push(`${pool}: reserved capacity is not simulated; its nodes are ${values.join(" or ")}`);
   return { ...requirement, values };
 }
 
-/** Puts planned pools on simulated nodes with EC2's types, sizes and prices. */
+/** Rewrites the planned pools for simulated nodes with EC2's types, sizes and prices. */
 export function simulate(objects: readonly KubeObject[], place: Place): Simulation {
-  const pools = objects.filter(({ kind }) => kind === "NodePool");
+  const pools = objects.filter(kinds.nodePool.is);
   const swapped = pools.map((pool) => swapPool(pool, place.region));
   const wanted = new Map(swapped.flatMap(({ types }) => types.map((type) => [type.type, type] as const)));
   const zones = zonesOf(pools, place);
@@ -118,17 +119,17 @@ export function simulate(objects: readonly KubeObject[], place: Place): Simulati
     nodeSettings: nodeSettingsOf(objects),
   });
   const changes = [
-    `node classes are ${simulatedKind}es: AMIs, disks, user data and networks play no part`,
-    `${types.length} instance types in ${zones.join(", ")}; spot is taken at 40% of the on-demand price`,
+    `node classes are ${simulatedKind}es: AMIs, disks, user data and networks are not simulated`,
+    `${types.length} instance types in ${zones.join(", ")}; spot costs 40% of the on-demand price`,
     ...(wanted.size > types.length
       ? [`${wanted.size - types.length} types left out: no list price, or no room for pods`]
       : []),
     ...(place.region === priceRegion
       ? []
-      : [`prices are those of ${priceRegion}: the catalogue has none of ${place.region}`]),
+      : [`prices are those of ${priceRegion}: the catalogue has none for ${place.region}`]),
     ...swapped.flatMap(({ changes: ofPool }) => ofPool),
   ];
-  const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name as string))].map(
+  const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name))].map(
     (name) => ({
       apiVersion: `${simulatedGroup}/v1alpha1`,
       kind: simulatedKind,

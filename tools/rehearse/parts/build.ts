@@ -1,4 +1,4 @@
-/** Builds the parts from their Go modules into the cache. */
+/** Builds the programs from their Go modules into the cache. */
 import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { UsageError } from "../../cli/errors";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 import { cachedCrds, cachedPart, partsToBuild } from "./cache";
 import {
   type CrdSource,
@@ -28,9 +28,13 @@ import {
   pinnedVersion,
 } from "./parts";
 
-export type Say = (text: string) => void;
+/** Gets a line about what is being done, for the user who waits. */
+export type Log = (text: string) => void;
 
-/** CPU minutes on two cores as measured; only for whoever waits. */
+const needs =
+  "a rehearsal needs Go 1.26 or newer in PATH to build its control plane once, or the programs in KUBEBUILDER_ASSETS or PATH, or --kubeconfig of a throwaway cluster";
+
+/** Minutes of a build on two idle cores, as measured; only shown. */
 const minutes: Readonly<Record<PartName, number>> = {
   etcd: 1,
   "kube-apiserver": 6,
@@ -47,12 +51,12 @@ export function hasGo(): boolean {
 }
 
 function goEnvironment(): NodeJS.ProcessEnv {
-  // no workspace of the caller's, no C compiler: the same build everywhere
+  // without the caller's Go workspace and without a C compiler, the build is the same everywhere
   return { ...process.env, GOWORK: "off", CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
 }
 
-/** Runs go; its last words are the message when it fails. */
-function go(args: readonly string[], folder: string, say: Say): Promise<string> {
+/** Runs go. @returns its standard output @throws RehearsalError with the end of its standard error */
+function go(args: readonly string[], folder: string, log: Log): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn("go", args, { cwd: folder, env: goEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
     const started = Date.now();
@@ -67,10 +71,10 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
       last = /downloading (\S+)/.exec(chunk)?.[0] ?? last;
     });
     const waiting = setInterval(() => {
-      say(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
+      log(`  ${last}, ${Math.round((Date.now() - started) / 1000)} s`);
       last = "compiling";
     }, 30_000);
-    // go ends its compilers on SIGINT; our own end then is that of a failed build, with its scratch folder removed
+    // go ends its compilers on SIGINT; this process then ends as after a failed build, with the scratch folder removed
     const stop = () => void child.kill("SIGINT");
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
     child.on("error", (cause) => {
@@ -86,14 +90,14 @@ function go(args: readonly string[], folder: string, say: Say): Promise<string> 
   });
 }
 
-/** Folder of a module's sources, downloaded if need be and checked against go.sum. */
-async function moduleFolder(family: string, module: string, say: Say): Promise<string> {
+/** Folder of a module's sources, downloaded if necessary and checked against go.sum. */
+async function moduleFolder(family: string, module: string, log: Log): Promise<string> {
   const folder = join(partsFolder, family);
-  await go(["mod", "download", module], folder, say);
-  return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, say);
+  await go(["mod", "download", module], folder, log);
+  return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, log);
 }
 
-/** A copy that may be changed: what is in the module cache is read-only, folders too. */
+/** Copies a folder so that the copy can be changed; files and folders of the module cache are read-only. */
 function copyWritable(from: string, to: string): void {
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -103,8 +107,10 @@ function copyWritable(from: string, to: string): void {
 }
 
 /**
- * A module file by which a program is built from a copy of its module that listens on 127.0.0.1 only. (`-overlay` would be
+ * Writes a go.mod that builds a program from a copy of its module that listens on 127.0.0.1 only. (`-overlay` would be
  * shorter, but Go refuses it for files of the module cache.)
+ * @returns path of the go.mod
+ * @throws RehearsalError when the text to replace is not there as often as the patch says
  */
 function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratch: string): string {
   const copy = join(scratch, "module");
@@ -113,7 +119,7 @@ function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratc
   const pieces = readFileSync(file, "utf8").split(patch.from);
   if (pieces.length !== patch.count + 1)
     throw new RehearsalError(
-      `${patch.file} of ${patch.module} has ${pieces.length - 1} of ${patch.from}, not ${patch.count}: look at tools/rehearse/parts/parts.ts`,
+      `${patch.file} of ${patch.module} contains ${patch.from} ${pieces.length - 1} times, not ${patch.count}; correct the patch in tools/rehearse/parts/parts.ts`,
     );
   writeFileSync(file, pieces.join(patch.to));
   const family = join(partsFolder, part.family);
@@ -123,7 +129,7 @@ function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratc
   return goMod;
 }
 
-async function buildPart(part: Part, say: Say): Promise<void> {
+async function buildPart(part: Part, log: Log): Promise<void> {
   const target = cachedPart(part);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-build-"));
   try {
@@ -137,49 +143,49 @@ async function buildPart(part: Part, say: Say): Promise<void> {
       join(scratch, part.name),
     ];
     if (part.loopback !== undefined) {
-      const sources = await moduleFolder(part.family, part.loopback.module, say);
+      const sources = await moduleFolder(part.family, part.loopback.module, log);
       args.push(`-modfile=${patchedModule(part, part.loopback, sources, scratch)}`);
     }
-    await go([...args, part.package], join(partsFolder, part.family), say);
+    await go([...args, part.package], join(partsFolder, part.family), log);
     place(join(scratch, part.name), target);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** Copies beside the target, then gives it the name: a cache that is read meanwhile never holds half a file. */
+/** Copies beside the target, then renames: another process never sees half a file in the cache. */
 function place(from: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   const beside = `${target}.${process.pid}.tmp`;
   try {
     cpSync(from, beside, { recursive: true });
-    // whoever was first has the same content, and a folder cannot be renamed over another
+    // another process that was faster has written the same, and a folder cannot be renamed over another
     if (!existsSync(target)) renameSync(beside, target);
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
 }
 
-/** Folder of a module that no go.mod pins; Go checks it against its checksum database. */
-async function unpinnedFolder(module: string, version: string, say: Say): Promise<string> {
-  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), say);
+/** Folder of a module at a version that no go.mod pins; Go checks it against its checksum database. */
+async function unpinnedFolder(module: string, version: string, log: Log): Promise<string> {
+  const answer = await go(["mod", "download", "-json", `${module}@${version}`], tmpdir(), log);
   return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
 /**
- * Brings the definitions of a module into the cache.
- * @param version instead of the pinned one
- * @throws RehearsalFault with Go's words when it cannot be had
+ * Fetches the CRDs of a module into the cache.
+ * @param version such as "v1.13.0"; by default the pinned one
+ * @throws RehearsalError with Go's message when the module cannot be downloaded
  */
-export async function fetchCrds(source: CrdSource, say: Say, version?: string): Promise<void> {
+export async function fetchCrds(source: CrdSource, log: Log, version?: string): Promise<void> {
   const sources =
     version === undefined
-      ? await moduleFolder(source.family, source.module, say)
-      : await unpinnedFolder(source.module, version, say);
+      ? await moduleFolder(source.family, source.module, log)
+      : await unpinnedFolder(source.module, version, log);
   const folder = join(sources, source.folder);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-crds-"));
   try {
-    // as JSON: two megabytes of YAML take two seconds to read, in every run
+    // as JSON: to parse two megabytes of YAML takes two seconds, in every run
     for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
       const crd: unknown = parse(readFileSync(join(folder, file), "utf8"));
       writeFileSync(join(scratch, file.replace(/yaml$/, "json")), JSON.stringify(crd));
@@ -191,28 +197,25 @@ export async function fetchCrds(source: CrdSource, say: Say, version?: string): 
 }
 
 /**
- * Builds what the cache lacks of the named parts, and brings the CRDs.
- * @throws WrongUse when something is to be built and Go is not there
+ * Builds the named programs and fetches the CRDs that are not in the cache.
+ * @throws UsageError when there is something to do and no Go in PATH
+ * @throws RehearsalError when a build or a download fails
  */
-export async function buildParts(names: readonly PartName[], say: Say): Promise<void> {
+export async function buildParts(names: readonly PartName[], log: Log): Promise<void> {
   const missing = partsToBuild(names);
   const crds = Object.values(crdSources).filter((source) => !existsSync(cachedCrds(source)));
   if (missing.length === 0 && crds.length === 0) return;
   if (!hasGo()) throw new UsageError(needs);
   for (const source of crds) {
-    say(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
-    await fetchCrds(source, say);
+    log(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
+    await fetchCrds(source, log);
   }
   const total = missing.reduce((sum, { name }) => sum + minutes[name as PartName], 0);
-  if (total > 0) say(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
+  if (total > 0) log(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
   for (const [index, part] of missing.entries()) {
     const started = Date.now();
-    say(`building ${part.name} (${index + 1} of ${missing.length})`);
-    await buildPart(part, say);
-    say(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
+    log(`building ${part.name} (${index + 1} of ${missing.length})`);
+    await buildPart(part, log);
+    log(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
   }
 }
-
-/** What is said where nothing can be run. */
-export const needs =
-  "a rehearsal needs Go 1.26 or newer in PATH to build its control plane once, or the programs in KUBEBUILDER_ASSETS or PATH, or --kubeconfig of a throwaway cluster";

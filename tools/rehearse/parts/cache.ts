@@ -1,4 +1,4 @@
-/** Where built programs are kept: outside the repository, by what they are built from, so that a new version is a new file. */
+/** Where built programs are kept: outside the repository, by a hash of what they are built from. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -14,28 +14,29 @@ import {
   pinnedVersion,
 } from "./parts";
 
-/** Folder of all that is built: `$XDG_CACHE_HOME/nodepools-rehearse`, else `~/.cache/nodepools-rehearse`. */
+/** Folder of programs and CRDs: `$XDG_CACHE_HOME/nodepools-rehearse`, else `~/.cache/nodepools-rehearse`. */
 export function cacheRoot(): string {
   const given = process.env.XDG_CACHE_HOME;
-  // an empty or relative one counts as unset, as the XDG specification says
+  // an empty or relative path counts as unset: XDG Base Directory specification
   return join(given?.startsWith("/") ? given : join(homedir(), ".cache"), "nodepools-rehearse");
 }
 
+/** Changes, and so every machine builds again, with the family's go.mod and go.sum and its entries in `parts`. */
 function familyHash(family: Family): string {
   const hash = createHash("sha256");
   for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(partsFolder, family, file)));
   const ofFamily = parts.filter((part) => part.family === family);
-  // not by Go's version: the same sources work the same, and whoever only runs needs no Go
+  // without Go's version: who only runs the programs needs no Go
   hash.update(JSON.stringify([ofFamily, linkerFlags(family), process.platform, process.arch]));
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Where a part stands once it is built. */
+/** Path of a program, built or not. */
 export function cachedPart(part: Part): string {
   return join(cacheRoot(), `${part.family}-${familyHash(part.family)}`, part.name);
 }
 
-/** Folder of a module's CRDs, by version. */
+/** Folder of a module's CRDs, fetched or not. @param version such as "v1.13.0"; by default the pinned one */
 export function cachedCrds(source: CrdSource, version = pinnedVersion(source.family, source.module)): string {
   return join(
     cacheRoot(),
@@ -45,7 +46,7 @@ export function cachedCrds(source: CrdSource, version = pinnedVersion(source.fam
   );
 }
 
-/** Those of the named parts that the cache lacks. */
+/** The named programs that are not in the cache. */
 export function partsToBuild(names: readonly PartName[]): readonly Part[] {
   return parts.filter((part) => names.includes(part.name) && !existsSync(cachedPart(part)));
 }

@@ -1,10 +1,12 @@
-/** Which file each part is: given by the caller, built before, or found in PATH. */
+/** Finds each program: in KUBEBUILDER_ASSETS, in the cache, or in PATH. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import type { Binaries } from "../server/controlPlane";
-import { buildParts, type Say } from "./build";
+import { buildParts, type Log } from "./build";
 import { cachedCrds, cachedPart } from "./cache";
 import { crdSources, type PartName, parts } from "./parts";
+
+/** Paths of programs; only those that were asked for are set. */
+export type Binaries = Readonly<Record<PartName, string>>;
 
 function isProgram(path: string): boolean {
   try {
@@ -23,7 +25,10 @@ function inFolders(name: string, folders: string | undefined): string | undefine
     .find(isProgram);
 }
 
-/** A part and where it comes from: what KUBEBUILDER_ASSETS names outranks the cache, PATH is the last resort. */
+/**
+ * Where a program is; undefined when it must be built. KUBEBUILDER_ASSETS outranks the cache, and that PATH.
+ * @returns `foreign` is true for a program that was not built here, whose version is not known
+ */
 export function locatePart(name: PartName): { readonly path: string; readonly foreign: boolean } | undefined {
   const given = inFolders(name, process.env.KUBEBUILDER_ASSETS);
   if (given !== undefined) return { path: given, foreign: true };
@@ -34,24 +39,25 @@ export function locatePart(name: PartName): { readonly path: string; readonly fo
   return found === undefined ? undefined : { path: found, foreign: true };
 }
 
-/** True when every named part is there, and the definitions too, so that nothing has to be built or fetched. */
+/** Whether every named program and all CRDs are there, so that nothing has to be built or fetched. */
 export function hasParts(names: readonly PartName[]): boolean {
   const hasCrds = Object.values(crdSources).every((source) => existsSync(cachedCrds(source)));
   return hasCrds && names.every((name) => locatePart(name) !== undefined);
 }
 
 /**
- * The files of the named parts; what is nowhere is built.
- * @throws WrongUse when something is to be built and Go is not there
+ * Paths of the named programs, after building those that are missing.
+ * @throws UsageError when one is missing and there is no Go in PATH
+ * @throws RehearsalError when a build fails
  */
-export async function locateParts(names: readonly PartName[], say: Say): Promise<Binaries> {
+export async function locateParts(names: readonly PartName[], log: Log): Promise<Binaries> {
   await buildParts(
     names.filter((name) => locatePart(name) === undefined),
-    say,
+    log,
   );
   const found = names.map((name) => [name, locatePart(name)!] as const);
   for (const [name, { path, foreign }] of found) {
-    if (foreign) say(`${name} is ${path}; its version is whatever it is`);
+    if (foreign) log(`${name} is ${path}; its version is not checked`);
   }
   return Object.fromEntries(found.map(([name, { path }]) => [name, path])) as Record<PartName, string>;
 }

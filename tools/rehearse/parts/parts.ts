@@ -1,35 +1,35 @@
 /**
- * The programs that a rehearsal runs, and the Go modules they are built from. Their versions stand in the go.mod files of
- * parts/, one module a family, because their `replace` lines and Kubernetes versions differ.
+ * The programs that a rehearsal runs, and the Go modules that they are built from. The go.mod files of this folder pin their
+ * versions, one for each family, because their `replace` lines and Kubernetes versions differ.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Address at which a program would listen on every interface, and what it is made to say instead. */
+/** A change of a program's source: an address on which it would listen on every interface becomes one of 127.0.0.1. */
 export interface LoopbackPatch {
   readonly module: string;
   /** Path inside the module. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** How often `from` stands in the file; another number means that the version changed and the patch must be looked at. */
+  /** How often `from` is in the file; at another number the build fails, since the version has changed it. */
   readonly count: number;
 }
 
-/** A program to build and run. */
+/** A program to build and run. Cached programs are found by a hash of these entries: a renamed field rebuilds all of them. */
 export interface Part {
-  /** Name of the binary, in the cache and in messages. */
+  /** File name in the cache, and name in messages. */
   readonly name: string;
-  /** Folder in parts/ that pins it. */
+  /** Subfolder whose go.mod pins its version. */
   readonly family: Family;
-  /** What `go build` is given. */
+  /** Import path for `go build`. */
   readonly package: string;
   readonly loopback?: LoopbackPatch;
 }
 
 export type Family = "etcd" | "kubernetes" | "karpenter" | "keda";
 
-/** In the order in which they are built: those that a plain admission check needs come first. */
+/** In the order in which they are built: first those that the admission check needs. */
 export const parts = [
   { name: "etcd", family: "etcd", package: "go.etcd.io/etcd/server/v3" },
   { name: "kube-apiserver", family: "kubernetes", package: "k8s.io/kubernetes/cmd/kube-apiserver" },
@@ -64,28 +64,30 @@ export const parts = [
 
 export type PartName = (typeof parts)[number]["name"];
 
-/** What check 1 needs. */
+/** Programs of check 1, admission. */
 export const serverParts: readonly PartName[] = ["etcd", "kube-apiserver", "kube-controller-manager"];
-/** What check 2 needs beside them, and what it needs where there are ScaledObjects. */
+/** Programs that check 2, behaviour, needs too. */
 export const nodeParts: readonly PartName[] = ["kube-scheduler", "karpenter-kwok"];
+/** Programs that check 2 needs where there are ScaledObjects. */
 export const kedaParts: readonly PartName[] = ["keda-operator", "keda-adapter"];
 export const allParts: readonly PartName[] = parts.map(({ name }) => name);
 
-/** A folder of custom resource definitions inside a module. */
+/** A folder of CRDs in a Go module. */
 export interface CrdSource {
-  /** Folder in parts/ whose go.mod and go.sum pin the module; the module is only read, not built, for "provider". */
+  /** Subfolder whose go.mod pins the module; that of "provider" is for its CRDs alone, no program is built from it. */
   readonly family: Family | "provider";
   readonly module: string;
   readonly folder: string;
 }
 
 export const crdSources = {
-  /** NodePool and NodeClaim here carry the rules on AWS's own labels, so they come before the core's. */
+  /** Its NodePool and NodeClaim have AWS's rules on labels, which those of Karpenter's core lack. */
   provider: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "pkg/apis/crds" },
   simulation: { family: "karpenter", module: "sigs.k8s.io/karpenter", folder: "kwok/apis/crds" },
   keda: { family: "keda", module: "github.com/kedacore/keda/v2", folder: "config/crd/bases" },
 } as const satisfies Readonly<Record<string, CrdSource>>;
 
+/** Folder of the families' subfolders. */
 export const partsFolder = __dirname;
 
 /** go.mod of a family. */
@@ -95,7 +97,7 @@ function goMod(family: Family | "provider"): string {
 
 /**
  * Version at which go.mod pins a module: "v1.34.4".
- * @throws RangeError when it does not pin it
+ * @throws RangeError when it does not pin the module
  */
 export function pinnedVersion(family: Family | "provider", module: string): string {
   const escaped = module.replace(/[.]/g, "\\.");
@@ -105,8 +107,8 @@ export function pinnedVersion(family: Family | "provider", module: string): stri
 }
 
 /**
- * Linker flags of a family. Kubernetes' programs take their version from the linker; without it, clients cannot parse what
- * the server says of itself.
+ * Linker flags of a family. Kubernetes' programs get their version from the linker; without it, clients cannot parse the
+ * version that the server reports.
  */
 export function linkerFlags(family: Family): string {
   if (family !== "kubernetes") return "-s -w";

@@ -1,9 +1,10 @@
-/** Whether what a scenario expects is so. */
+/** Compares a scenario's expectations with the cluster. */
 import type { KubeApi } from "../api/kubeApi";
+import { kinds } from "../api/kubeObject";
+import type { Snapshot } from "../nodes/snapshot";
 import type { Count, Expectation } from "./schema";
-import type { Snapshot } from "./snapshot";
 
-/** Pods that the scheduler put out for others, by workload, over the whole run. */
+/** Number of pods that the scheduler has preempted since the run began, by workload. */
 export type Preempted = ReadonlyMap<string, number>;
 
 function counts(expected: Count, found: number): boolean {
@@ -20,22 +21,22 @@ function countText(expected: Count): string {
   return bounds.join(" and ") || "any number";
 }
 
-/** What is not as expected, one line each; none when all is. */
-export function misses(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
-  const there = nodes.filter(({ ready, leaving }) => ready && !leaving);
+/** What is not as expected, one line each; empty when all is. */
+export function unmet(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
+  const counted = nodes.filter(({ ready, terminating }) => ready && !terminating);
   const lines: string[] = [];
   const check = (what: string, expected: Count, found: number) => {
     if (!counts(expected, found)) lines.push(`${what}: ${found}, expected ${countText(expected)}`);
   };
   for (const [pool, expected] of Object.entries(expectation.nodes ?? {}))
-    check(`nodes of ${pool}`, expected, there.filter((node) => node.pool === pool).length);
-  if (expectation.totalNodes !== undefined) check("nodes", expectation.totalNodes, there.length);
+    check(`nodes of ${pool}`, expected, counted.filter((node) => node.pool === pool).length);
+  if (expectation.totalNodes !== undefined) check("nodes of all pools", expectation.totalNodes, counted.length);
   for (const [pool, types] of Object.entries(expectation.types ?? {})) {
-    const others = there.filter((node) => node.pool === pool && !types.includes(node.type)).map(({ type }) => type);
+    const others = counted.filter((node) => node.pool === pool && !types.includes(node.type)).map(({ type }) => type);
     if (others.length > 0)
       lines.push(`types of ${pool}: ${[...new Set(others)].join(", ")}, expected ${types.join(" or ")}`);
   }
-  const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.leaving);
+  const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.terminating);
   for (const [workload, expected] of Object.entries(expectation.running ?? {}))
     check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
   for (const [workload, expected] of Object.entries(expectation.pending ?? {}))
@@ -45,33 +46,33 @@ export function misses(expectation: Expectation, { nodes, pods }: Snapshot, pree
   return lines;
 }
 
-/** All that an expectation asks, as a line that reads when it is met. */
+/** An expectation as a line of the timeline, in the words of `unmet`: "nodes of dotori-general: 5". */
 export function expectationText(expectation: Expectation): string {
   const each = (words: string, counted: Readonly<Record<string, Count>> | undefined) =>
-    Object.entries(counted ?? {}).map(([name, count]) => `${countText(count)} ${words} ${name}`);
+    Object.entries(counted ?? {}).map(([name, count]) => `${words} ${name}: ${countText(count)}`);
   return [
     ...each("nodes of", expectation.nodes),
-    ...(expectation.totalNodes === undefined ? [] : [`${countText(expectation.totalNodes)} nodes in all`]),
-    ...Object.entries(expectation.types ?? {}).map(([pool, types]) => `${pool} on ${types.join(" or ")}`),
+    ...(expectation.totalNodes === undefined ? [] : [`nodes of all pools: ${countText(expectation.totalNodes)}`]),
+    ...Object.entries(expectation.types ?? {}).map(([pool, types]) => `types of ${pool}: ${types.join(" or ")}`),
     ...each("running pods of", expectation.running),
     ...each("pending pods of", expectation.pending),
     ...each("preempted pods of", expectation.preempted),
   ].join(", ");
 }
 
-/** Who was put out, from the scheduler's own events. A pod's name is its workload's with two suffixes. */
+/** Counts preempted pods by the scheduler's events. A pod's name is that of its Deployment with two suffixes. */
 export async function preemptedPods(api: KubeApi, workloads: readonly string[]): Promise<Preempted> {
-  const events = await api.list("events.k8s.io/v1", "Event");
-  const victims = new Set(
+  const events = await api.list(kinds.event);
+  const preempted = new Set(
     events
       .filter(({ reason, regarding }) => reason === "Preempted" && regarding?.kind === "Pod")
-      .map(({ regarding }) => `${regarding.namespace}/${regarding.name}`),
+      .map(({ regarding }) => `${regarding?.namespace}/${regarding?.name}`),
   );
   const found = new Map<string, number>();
   for (const workload of workloads) {
-    const isIts = (pod: string) =>
+    const isOfWorkload = (pod: string) =>
       pod.startsWith(`${workload}-`) && /^[a-z0-9]+-[a-z0-9]{5}$/.test(pod.slice(workload.length + 1));
-    found.set(workload, [...victims].filter(isIts).length);
+    found.set(workload, [...preempted].filter(isOfWorkload).length);
   }
   return found;
 }

@@ -1,116 +1,96 @@
-/** Check 2: plays a scenario on a running control plane, step by step. */
+/** Check 2: plays the steps of a scenario on a simulated cluster. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
-import { objectName } from "../api/objects";
+import type { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
-import type { Kubelets } from "../nodes/kubelet";
-import { expectationText, misses, preemptedPods } from "./expect";
+import type { Snapshot } from "../nodes/snapshot";
+import { type SimulatedCluster, waitUntil } from "./cluster";
+import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
-import { type Snapshot, takeSnapshot } from "./snapshot";
-import type { Timeline } from "./timeline";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";
 
-export interface Stage {
-  readonly api: KubeApi;
-  readonly kubelets: Kubelets;
-  readonly timeline: Timeline;
-  /** Rejects when a part of the control plane dies. */
-  readonly failed: Promise<never>;
-}
-
-/** How often the cluster is looked at; also how late a kubelet may be. */
-const roundMilliseconds = 300;
 const defaultWithin = "60s";
 
-/** How long Karpenter may take over its pools; it needs three seconds. */
-const poolSeconds = 30;
+/** How long a policy may take until the server enforces it; it needs a few seconds. */
+const refusalSeconds = 15;
 
-const scaledObjectVersion = "keda.sh/v1alpha1";
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
+/** How long Karpenter may take until its pools are Ready; it needs three seconds. */
+const poolReadySeconds = 30;
 
 function split(namespaced: string): { readonly namespace: string; readonly name: string } {
   const [namespace = "", name = ""] = namespaced.split("/");
   return { namespace, name };
 }
 
-/** One look at the cluster: kubelets act on it, and the timeline notes it. */
-export async function round({ api, kubelets, timeline, failed }: Stage): Promise<Snapshot> {
-  const look = async () => {
-    const snapshot = await takeSnapshot(api);
-    timeline.observe(snapshot);
-    await kubelets.act(snapshot);
-    return snapshot;
-  };
-  return Promise.race([look(), failed]);
-}
+/** A part of the scenario that cannot be done: its object does not exist, or the server refuses it. */
+class StepError extends Error {}
 
-async function pause({ failed }: Stage, milliseconds: number): Promise<void> {
-  await Promise.race([new Promise((resolve) => setTimeout(resolve, milliseconds)), failed]);
-}
-
-async function lookFor(
-  stage: Stage,
-  milliseconds: number,
-  seen: (snapshot: Snapshot) => boolean | Promise<boolean>,
-): Promise<boolean> {
-  const deadline = Date.now() + milliseconds;
-  for (;;) {
-    if (await seen(await round(stage))) return true;
-    if (Date.now() >= deadline) return false;
-    await pause(stage, roundMilliseconds);
-  }
-}
-
-/** What a step asks of an object that is not there, or that the server refuses: the scenario's fault. */
-class StepFault extends Error {}
-
-async function stored(
+async function stored<T extends KubeObject>(
   api: KubeApi,
-  apiVersion: string,
-  kind: string,
-  metadata: { readonly name: string; readonly namespace?: string },
-): Promise<KubeObject> {
-  const object = await api.get(apiVersion, kind, metadata);
-  if (object === undefined) throw new StepFault(`there is no ${objectName({ kind, metadata })}`);
+  kind: Kind<T>,
+  metadata: { readonly name?: string; readonly namespace?: string },
+): Promise<T> {
+  const object = await api.get(kind, metadata);
+  if (object === undefined) throw new StepError(`there is no ${objectName({ kind: kind.kind, metadata })}`);
   return object;
 }
 
-export class Player {
+/** One finding for each pool that does not become Ready: what the server admits, Karpenter may still refuse and ignore. */
+async function poolFindings(cluster: SimulatedCluster): Promise<readonly RehearsalFinding[]> {
+  let findings: readonly RehearsalFinding[] = [];
+  await waitUntil(cluster, poolReadySeconds * 1000, async () => {
+    const pools = await cluster.api.list(kinds.nodePool);
+    findings = pools.flatMap((pool) => {
+      if (hasCondition(pool, "Ready")) return [];
+      const why = (pool.status?.conditions ?? [])
+        .filter(({ status }) => status === "False")
+        .map(({ type, message = "" }) => `${type}: ${message}`);
+      const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
+      return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
+    });
+    return findings.length === 0;
+  });
+  return findings;
+}
+
+class Player {
   constructor(
-    private readonly stage: Stage,
+    private readonly cluster: SimulatedCluster,
     private readonly scenario: Scenario,
   ) {}
 
   /** @returns what was not as expected */
   async play(): Promise<readonly RehearsalFinding[]> {
-    const findings: RehearsalFinding[] = [];
-    await this.apply(this.scenario.objects ?? []);
-    for (const [index, step] of this.scenario.steps.entries()) {
-      const missed = await this.step(step).catch((cause: unknown) => {
-        if (cause instanceof StepFault || cause instanceof KubeError) return [cause.message];
-        throw cause;
-      });
-      const subject = `steps[${index}]`;
-      for (const message of missed) {
-        this.stage.timeline.add("missed", `${subject}: ${message}`);
-        findings.push({ check: "behaviour", subject, field: "", message });
-      }
-      // what follows builds upon what was expected
-      if (missed.length > 0) break;
+    const { objects = [], steps } = this.scenario;
+    const refused = await this.findings("objects", async () => {
+      await this.apply(objects);
+      return [];
+    });
+    if (refused.length > 0) return refused;
+    for (const [index, step] of steps.entries()) {
+      const missed = await this.findings(`steps[${index}]`, () => this.step(step));
+      // later steps depend on what was expected
+      if (missed.length > 0) return missed;
     }
-    return findings;
+    return [];
+  }
+
+  /** One finding for each line that a part of the scenario returns, or for why it cannot be done. */
+  private async findings(subject: string, act: () => Promise<readonly string[]>): Promise<readonly RehearsalFinding[]> {
+    const missed = await act().catch((cause: unknown) => {
+      if (cause instanceof StepError || cause instanceof KubeError) return [cause.message];
+      throw cause;
+    });
+    for (const message of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`);
+    return missed.map((message) => ({ check: "behaviour", subject, field: "", message }));
   }
 
   private async step(step: Step): Promise<readonly string[]> {
-    const { timeline } = this.stage;
+    const { timeline } = this.cluster;
     if (step.say !== undefined) timeline.add("step", step.say);
     if (step.run !== undefined) await this.run(step.run);
     if (step.scale !== undefined) await this.scale(step.scale);
@@ -125,86 +105,90 @@ export class Player {
   }
 
   private async run(run: NonNullable<Step["run"]>): Promise<void> {
-    const pool = await stored(this.stage.api, "karpenter.sh/v1", "NodePool", { name: run.pool });
-    await this.stage.api.apply(workloadOn(pool, run));
-    this.stage.timeline.add(
+    const pool = await stored(this.cluster.api, kinds.nodePool, { name: run.pool });
+    await this.cluster.api.apply(workloadOn(pool, run));
+    this.cluster.timeline.add(
       "step",
-      `run ${run.workload} on ${run.pool}: ${run.replicas} pods of ${run.cpu} CPU and ${run.memory}`,
+      `run ${run.workload} on ${run.pool}: replicas ${run.replicas}, each ${run.cpu} CPU and ${run.memory}`,
     );
   }
 
   private async scale(scale: NonNullable<Step["scale"]>): Promise<void> {
     const isPool = "nodePool" in scale;
     const target = isPool
-      ? await stored(this.stage.api, "karpenter.sh/v1", "NodePool", { name: scale.nodePool })
-      : await stored(this.stage.api, "apps/v1", "Deployment", split(scale.deployment));
-    await this.stage.api.patch(target, { spec: { replicas: scale.replicas } });
-    this.stage.timeline.add("step", `scale ${objectName(target)} from ${target.spec.replicas} to ${scale.replicas}`);
+      ? await stored(this.cluster.api, kinds.nodePool, { name: scale.nodePool })
+      : await stored(this.cluster.api, kinds.deployment, split(scale.deployment));
+    await this.cluster.api.patch(target, { spec: { replicas: scale.replicas } });
+    this.cluster.timeline.add("step", `scale ${objectName(target)} from ${target.spec.replicas} to ${scale.replicas}`);
   }
 
   private async apply(objects: readonly KubeObject[]): Promise<void> {
     for (const given of objects) {
       const { object, changes } = shortenWaits(given, this.scenario.shorten ?? {}, new Date());
-      for (const change of changes) this.stage.timeline.add("change", change);
-      await this.stage.api.apply(object).catch((cause: unknown) => {
-        throw cause instanceof KubeError ? new StepFault(`${objectName(object)} is refused: ${cause.message}`) : cause;
+      for (const change of changes) this.cluster.timeline.add("change", change);
+      await this.cluster.api.apply(object).catch((cause: unknown) => {
+        throw cause instanceof KubeError ? new StepError(`${objectName(object)} is refused: ${cause.message}`) : cause;
       });
-      this.stage.timeline.add("step", `apply ${objectName(object)}`);
+      this.cluster.timeline.add("step", `apply ${objectName(object)}`);
     }
   }
 
   private async delete(objects: readonly KubeObject[]): Promise<void> {
     for (const object of objects) {
-      await stored(this.stage.api, object.apiVersion, object.kind, object.metadata as { readonly name: string });
-      await this.stage.api.delete(object);
-      this.stage.timeline.add("step", `delete ${objectName(object)}`);
+      await stored(this.cluster.api, kindOf(object.apiVersion, object.kind), object.metadata);
+      await this.cluster.api.delete(object);
+      this.cluster.timeline.add("step", `delete ${objectName(object)}`);
     }
   }
 
   private async window(given: WindowStep, isOpen: boolean): Promise<void> {
     const { scaledObject, trigger } = typeof given === "string" ? { scaledObject: given, trigger: undefined } : given;
-    const scaled = await stored(this.stage.api, scaledObjectVersion, "ScaledObject", split(scaledObject));
+    const scaled = await stored(this.cluster.api, kinds.scaledObject, split(scaledObject));
     const { triggers, changes } = withWindows(scaled, isOpen, new Date(), trigger);
-    if (changes.length === 0) throw new StepFault(`ScaledObject ${scaledObject} has no such window`);
-    await this.stage.api.patch(scaled, { spec: { triggers } });
-    this.stage.timeline.add("step", `${isOpen ? "open" : "close"} ${scaledObject}`);
-    for (const { trigger: index, after } of changes) this.stage.timeline.add("change", `window ${index} is ${after}`);
+    if (changes.length === 0)
+      throw new StepError(
+        `ScaledObject ${scaledObject} has no cron trigger${trigger === undefined ? "" : ` at index ${trigger}`}`,
+      );
+    await this.cluster.api.patch(scaled, { spec: { triggers } });
+    this.cluster.timeline.add("step", `${isOpen ? "open" : "close"} ${scaledObject}`);
+    for (const { trigger: index, after } of changes)
+      this.cluster.timeline.add("change", `window ${index} is now ${after}`);
   }
 
   private async wait(span: string): Promise<void> {
-    this.stage.timeline.add("step", `wait ${span}`);
-    await lookFor(this.stage, durationSeconds(span) * 1000, () => false);
+    this.cluster.timeline.add("step", `wait ${span}`);
+    await waitUntil(this.cluster, durationSeconds(span) * 1000, () => false);
   }
 
   private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly string[]> {
     const who = as === undefined ? "the administrator" : as.user;
-    // a policy that was applied a moment ago may not be enforced yet
-    let said: string | undefined;
-    await lookFor(this.stage, 15_000, async () => {
-      said = await this.refusal(create, as);
-      return said?.includes(message) === true;
+    // the server enforces a new policy only after a moment
+    let refusal: string | undefined;
+    await waitUntil(this.cluster, refusalSeconds * 1000, async () => {
+      refusal = await this.refusal(create, as);
+      return refusal?.includes(message) === true;
     });
-    if (said === undefined) return [`${objectName(create)} of ${who} is admitted; it must be refused`];
-    if (!said.includes(message))
-      return [`${objectName(create)} of ${who} is refused otherwise than with "${message}": ${said}`];
-    this.stage.timeline.add("met", `${objectName(create)} of ${who} is refused: ${said}`);
+    if (refusal === undefined) return [`${objectName(create)} as ${who} is admitted; it must be refused`];
+    if (!refusal.includes(message))
+      return [`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`];
+    this.cluster.timeline.add("met", `${objectName(create)} as ${who} is refused: ${refusal}`);
     return [];
   }
 
   private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly string[]> {
     const who = as === undefined ? "the administrator" : as.user;
-    const said = await this.refusal(create, as);
-    if (said !== undefined) return [`${objectName(create)} of ${who} is refused: ${said}`];
-    this.stage.timeline.add("met", `${objectName(create)} of ${who} is admitted`);
+    const refusal = await this.refusal(create, as);
+    if (refusal !== undefined) return [`${objectName(create)} as ${who} is refused: ${refusal}`];
+    this.cluster.timeline.add("met", `${objectName(create)} as ${who} is admitted`);
     return [];
   }
 
-  /** The server's words, or undefined when it would take the object; nothing is kept. */
+  /** The server's message, or undefined when it would admit the object; a dry run. */
   private async refusal(object: KubeObject, as: NonNullable<Step["refuse"]>["as"]): Promise<string | undefined> {
     const identity =
       as === undefined ? {} : { as: { user: as.user, ...(as.groups === undefined ? {} : { groups: as.groups }) } };
     try {
-      await this.stage.api.apply(object, { ...identity, dryRun: true });
+      await this.cluster.api.apply(object, { ...identity, dryRun: true });
       return undefined;
     } catch (cause) {
       if (cause instanceof KubeError) return cause.message;
@@ -217,45 +201,39 @@ export class Player {
     const preempted = Object.keys(expectation.preempted ?? {});
     let missed: readonly string[] = [];
     const isMet = async (snapshot: Snapshot) => {
-      missed = misses(
+      missed = unmet(
         expectation,
         snapshot,
-        preempted.length === 0 ? new Map() : await preemptedPods(this.stage.api, preempted),
+        preempted.length === 0 ? new Map() : await preemptedPods(this.cluster.api, preempted),
       );
       return missed.length === 0;
     };
-    const { timeline } = this.stage;
-    if (!(await lookFor(this.stage, durationSeconds(within) * 1000, isMet)))
+    const { timeline } = this.cluster;
+    if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet)))
       return missed.map((line) => `after ${within}, ${line}`);
-    const held = expectation.for;
+    const span = expectation.for;
     if (
-      held !== undefined &&
-      (await lookFor(this.stage, durationSeconds(held) * 1000, async (snapshot) => !(await isMet(snapshot))))
+      span !== undefined &&
+      (await waitUntil(this.cluster, durationSeconds(span) * 1000, async (snapshot) => !(await isMet(snapshot))))
     )
-      return missed.map((line) => `did not stay so for ${held}: ${line}`);
+      return missed.map((line) => `did not stay so for ${span}: ${line}`);
     timeline.add(
       "met",
-      `${expectationText(expectation)}${held === undefined ? "" : ` for ${held}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,
+      `${expectationText(expectation)}${span === undefined ? "" : ` for ${span}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,
     );
     return [];
   }
 }
 
-/** Waits until Karpenter has judged every pool: what the server admits, Karpenter may still refuse and then ignore. */
-export async function poolFindings(stage: Stage): Promise<readonly RehearsalFinding[]> {
-  let findings: readonly RehearsalFinding[] = [];
-  await lookFor(stage, poolSeconds * 1000, async () => {
-    const pools = await stage.api.list("karpenter.sh/v1", "NodePool");
-    findings = pools.flatMap((pool) => {
-      const conditions = (pool.status?.conditions ?? []) as readonly Condition[];
-      if (conditions.some(({ type, status }) => type === "Ready" && status === "True")) return [];
-      const why = conditions
-        .filter(({ status }) => status === "False")
-        .map(({ type, message = "" }) => `${type}: ${message}`);
-      const message = `Karpenter does not take it, so it gets no node: ${why.join("; ") || `no word after ${poolSeconds} s`}`;
-      return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
-    });
-    return findings.length === 0;
-  });
-  return findings;
+/**
+ * Plays a scenario. Pools that Karpenter does not accept end it before its first step, since they get no nodes.
+ * @returns what was not as expected; empty when all was
+ * @throws RehearsalError when a program of the control plane ends
+ */
+export async function playScenario(
+  cluster: SimulatedCluster,
+  scenario: Scenario,
+): Promise<readonly RehearsalFinding[]> {
+  const findings = await poolFindings(cluster);
+  return findings.length > 0 ? findings : new Player(cluster, scenario).play();
 }

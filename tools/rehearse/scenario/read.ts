@@ -1,16 +1,15 @@
-/** Reads a scenario file: every fault of it at once, by its place. */
+/** Reads and checks a scenario file; all of its errors are reported at once. */
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
-import { findingText } from "../../../config/finding";
-import { schemaFindings } from "../../../config/schema/findings";
+import { findingText, schemaFindings } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
 export interface Scenario extends ScenarioFile {
-  /** File name without its ending. */
+  /** Name of the file without ".yaml". */
   readonly name: string;
-  /** The stack file that it was written for, as an absolute path. */
+  /** Absolute path of the stack file that it was written for. */
   readonly stackFile: string | undefined;
 }
 
@@ -25,12 +24,12 @@ function content(path: string): unknown {
   try {
     return parse(text);
   } catch (cause) {
-    throw new UsageError(`${path}: no YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
+    throw new UsageError(`${path}: is not valid YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
   }
 }
 
-/** A step does one thing: two in one step would leave open which comes first. */
-function stepFaults({ steps }: ScenarioFile): readonly string[] {
+/** A step does one thing: with two it would be open which comes first. */
+function stepErrors({ steps }: ScenarioFile): readonly string[] {
   return steps.flatMap((step, index) => {
     const kinds = Object.keys(step).filter((key) => key !== "say");
     if (kinds.length <= 1 && Object.keys(step).length > 0) return [];
@@ -42,19 +41,19 @@ function stepFaults({ steps }: ScenarioFile): readonly string[] {
 
 /**
  * Reads and checks a scenario.
- * @throws WrongUse naming every fault with its place
+ * @throws UsageError when the file cannot be read, naming every error with its place
  */
 export function readScenario(path: string): Scenario {
   const raw = content(path);
   const { data, error } = scenarioSchema.safeParse(raw);
-  const faults =
+  const errors =
     error === undefined
-      ? stepFaults(data)
+      ? stepErrors(data)
       : schemaFindings(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
-  // a value that no option of a union takes is reported by each of them
-  const different = [...new Set(faults)];
+  // a value that fits no option of a union is reported for each of them
+  const different = [...new Set(errors)];
   if (data === undefined || different.length > 0) {
-    const count = `${different.length} ${different.length === 1 ? "fault" : "faults"} in ${path}; nothing was played`;
+    const count = `${different.length} ${different.length === 1 ? "error" : "errors"} in ${path}; nothing was played`;
     throw new UsageError([...different, count].join("\n"));
   }
   return {

@@ -1,6 +1,6 @@
-/** What a scenario file may say: the types, the checks and the words of its messages. */
+/** The keys of a scenario file: types, checks and their messages. */
 import { z } from "zod";
-import { cpu, duration, integer, memory, text } from "../../../config/schema/kind";
+import { cpu, duration, integer, memory, text } from "../../../config";
 
 const span = (...examples: readonly string[]) => duration({ examples });
 const replicas = () => integer({ min: 0, max: 10_000, what: "number of replicas", examples: [5, 0] });
@@ -21,7 +21,7 @@ const poolName = () =>
     examples: ["dotori-general"],
   });
 
-/** Anything that Kubernetes may hold; the server judges the rest. */
+/** Any Kubernetes object; the server checks the rest of it. */
 const object = () =>
   z.looseObject({
     apiVersion: text({ what: "API version", write: '"apps/v1"', examples: ["apps/v1"] }),
@@ -38,7 +38,7 @@ const identity = () =>
     groups: z.array(text({ what: "group name", write: '"team:alpha"', examples: ["team:alpha"] })).optional(),
   });
 
-/** So many, or a range of them. */
+/** Exactly so many, or a range with both ends included. */
 const count = () =>
   z.union([replicas(), z.strictObject({ atLeast: replicas().optional(), atMost: replicas().optional() })]);
 
@@ -49,11 +49,11 @@ const window = () =>
   ]);
 
 const expectation = z.strictObject({
-  /** How long the cluster may take to get there. @default 60s */
+  /** How long the cluster may take until all of it is so. @default 60s */
   within: span("60s").optional(),
-  /** How long all of it must then stay true. @default not at all */
+  /** How long all of it must then stay so. @default no time */
   for: span("10s").optional(),
-  /** Nodes by pool; they count once they are Ready and while they are not leaving. */
+  /** Nodes by pool: those that are Ready and not being deleted. */
   nodes: z.record(poolName(), count()).optional(),
   /** Nodes of all pools together. */
   totalNodes: count().optional(),
@@ -64,7 +64,7 @@ const expectation = z.strictObject({
   /** Pods by workload. */
   running: z.record(inNamespace("workload"), count()).optional(),
   pending: z.record(inNamespace("workload"), count()).optional(),
-  /** Pods of a workload that the scheduler put out for others since the run began. */
+  /** Pods of a workload that the scheduler has preempted since the run began. */
   preempted: z.record(inNamespace("workload"), count()).optional(),
 });
 
@@ -79,7 +79,7 @@ const step = z.strictObject({
       replicas: replicas(),
       cpu: cpu(),
       memory: memory(),
-      /** One pod a node. @default false */
+      /** At most one pod on a node. @default false */
       apart: z.boolean().optional(),
     })
     .optional(),
@@ -92,23 +92,23 @@ const step = z.strictObject({
     .optional(),
   apply: z.array(object()).min(1).optional(),
   delete: z.array(object()).min(1).optional(),
-  /** Opens a window of a ScaledObject, whatever the hour is; all of its windows, unless one is named. */
+  /** Opens the windows of a ScaledObject, whatever the time is; all of them, or the one that `trigger` names. */
   open: window().optional(),
   close: window().optional(),
   wait: span("10s").optional(),
-  /** A person creates an object and must be refused with these words. */
+  /** A user creates an object; it must be refused, with a message that contains this text. */
   refuse: z
     .strictObject({
       as: identity().optional(),
       create: object(),
       message: text({
         what: "piece of a message",
-        write: "words that the server's refusal holds",
+        write: "a part of the server's message",
         examples: ["not of your team"],
       }),
     })
     .optional(),
-  /** A person creates an object and must not be refused. Nothing is kept. */
+  /** A user creates an object; it must be admitted. It is not stored. */
   allow: z.strictObject({ as: identity().optional(), create: object() }).optional(),
   expect: expectation.optional(),
 });
@@ -121,9 +121,9 @@ export const scenarioSchema = z.strictObject({
     write: "what the scenario shows",
     examples: ["Five warm nodes while the window is open."],
   }),
-  /** The stack file that it was written for, beside the scenario; the command line outranks it. */
+  /** Stack file that it was written for, relative to the scenario; --stack and --config outrank it. */
   config: text({ what: "file name", write: '"../multiple.yaml"', examples: ["../multiple.yaml"] }).optional(),
-  /** Waits that a run shortens; "keep" leaves the planned one. */
+  /** Other durations than a run's own; "keep" leaves the planned one. */
   shorten: z
     .strictObject({ cooldownPeriod: wait("5s"), pollingInterval: wait("2s"), consolidateAfter: wait("3s") })
     .optional(),

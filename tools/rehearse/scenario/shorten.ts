@@ -1,17 +1,18 @@
-/** Waits that a run need not sit through, each change said. */
+/** Shortens the waits of pools and ScaledObjects, so that a run takes minutes and not hours. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import type { KubeObject } from "../api/kubeApi";
-import { objectName } from "../api/objects";
+import { recordOf } from "../api/fields";
+import { type KubeObject, kinds, objectName } from "../api/kubeObject";
 import type { ScenarioFile } from "./schema";
 import { withWindows } from "./window";
 
 type Shorten = NonNullable<ScenarioFile["shorten"]>;
 
-/** What a run waits instead, in the words of the objects; the order of events stays the same. */
+/** Durations of a run, by the objects' own fields; the order of events stays the same. */
 export const shortened = { cooldownPeriod: "5s", pollingInterval: "2s", consolidateAfter: "3s" } as const;
 
 export interface Shortened {
   readonly object: KubeObject;
+  /** What differs from the plan, one sentence each. */
   readonly changes: readonly string[];
 }
 
@@ -20,40 +21,58 @@ function chosen(shorten: Shorten, key: keyof Shorten): string | undefined {
   return value === "keep" ? undefined : value;
 }
 
+/** Undefined for what is not a duration: the server then refuses the object in its own words. */
+function secondsOf(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  try {
+    return durationSeconds(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function shortPool(pool: KubeObject, shorten: Shorten): Shortened {
-  const planned: unknown = pool.spec.disruption?.consolidateAfter;
+  const spec = recordOf(pool.spec);
+  const disruption = recordOf(spec.disruption);
+  const planned = secondsOf(disruption.consolidateAfter);
   const value = chosen(shorten, "consolidateAfter");
-  if (typeof planned !== "string" || planned === "Never" || value === undefined) return { object: pool, changes: [] };
-  if (durationSeconds(planned) <= durationSeconds(value)) return { object: pool, changes: [] };
+  if (planned === undefined || planned === Number.POSITIVE_INFINITY || value === undefined)
+    return { object: pool, changes: [] };
+  if (planned <= durationSeconds(value)) return { object: pool, changes: [] };
   return {
-    object: { ...pool, spec: { ...pool.spec, disruption: { ...pool.spec.disruption, consolidateAfter: value } } },
-    changes: [`${objectName(pool)}: consolidateAfter ${planned} is ${value}`],
+    object: { ...pool, spec: { ...spec, disruption: { ...disruption, consolidateAfter: value } } },
+    changes: [`${objectName(pool)}: consolidateAfter is ${value} instead of ${disruption.consolidateAfter}`],
   };
 }
 
-/** KEDA's own defaults, for what a ScaledObject leaves out. Source: KEDA 2.20 scaledobject_types.go. */
+/** KEDA's own defaults in seconds, for what a ScaledObject leaves out. Source: KEDA 2.20 scaledobject_types.go. */
 const kedaDefaults = { cooldownPeriod: 300, pollingInterval: 30 } as const;
 
 function shortScaledObject(scaled: KubeObject, shorten: Shorten, now: Date): Shortened {
   const changes: string[] = [];
-  let { spec } = scaled;
+  let spec = recordOf(scaled.spec);
   for (const key of ["cooldownPeriod", "pollingInterval"] as const) {
     const value = chosen(shorten, key);
-    const planned: number = spec[key] ?? kedaDefaults[key];
-    if (value === undefined || planned <= durationSeconds(value)) continue;
+    const planned = spec[key] ?? kedaDefaults[key];
+    if (value === undefined || typeof planned !== "number" || planned <= durationSeconds(value)) continue;
     spec = { ...spec, [key]: durationSeconds(value) };
-    changes.push(`${objectName(scaled)}: ${key} ${planned} s is ${durationSeconds(value)} s`);
+    changes.push(`${objectName(scaled)}: ${key} is ${durationSeconds(value)} s instead of ${planned} s`);
   }
-  // closed until a step opens it: what a run shows must not hang on the hour at which it runs
+  // closed until a step opens it: what a run shows must not depend on the hour at which it runs
   const windows = withWindows(scaled, false, now);
+  if (windows.changes.length > 0) spec = { ...spec, triggers: windows.triggers };
   for (const { trigger, before } of windows.changes)
     changes.push(`${objectName(scaled)}: window ${trigger}, ${before}, is closed until a step opens it`);
-  return { object: { ...scaled, spec: { ...spec, triggers: windows.triggers } }, changes };
+  return { object: { ...scaled, spec }, changes };
 }
 
-/** An object as the run plays it. */
+/**
+ * An object as a run uses it: a NodePool or ScaledObject with shorter waits, the latter with its windows closed; any other
+ * as it is.
+ * @param shorten other durations than `shortened`, from the scenario
+ */
 export function shortenWaits(object: KubeObject, shorten: Shorten, now: Date): Shortened {
-  if (object.kind === "NodePool") return shortPool(object, shorten);
-  if (object.kind === "ScaledObject") return shortScaledObject(object, shorten, now);
+  if (kinds.nodePool.is(object)) return shortPool(object, shorten);
+  if (kinds.scaledObject.is(object)) return shortScaledObject(object, shorten, now);
   return { object, changes: [] };
 }

@@ -1,45 +1,53 @@
-/** What happened in a run, in the order in which it happened, and what the nodes cost. */
+/** What happened in a run, and what its nodes cost. */
 import { usdPerHour } from "../nodes/instanceTypes";
-import type { NodeSeen, Snapshot } from "./snapshot";
+import type { NodeState, Snapshot } from "../nodes/snapshot";
 
-export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed" | "note";
+/**
+ * `change`: what differs from the plan; `step`: what the scenario does; `node`, `pods`: what is new in the cluster; `met`,
+ * `missed`: an expectation.
+ */
+export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed";
 
 export interface TimelineEvent {
-  /** Since the run's first step, with one decimal. */
+  /** Since the start of the run, with one decimal. */
   readonly seconds: number;
   readonly kind: EventKind;
   readonly text: string;
 }
 
 interface NodeLife {
-  readonly node: NodeSeen;
-  readonly fromMilliseconds: number;
-  toMilliseconds: number | undefined;
+  readonly node: NodeState;
+  /** Time at which it was first seen, in ms since the epoch. */
+  readonly fromMs: number;
+  /** Time at which it was first missing; undefined while it exists. */
+  toMs: number | undefined;
 }
 
-/** What the nodes of a run cost: list prices by the second, and the rate at its dearest. */
+/** What the nodes of a run cost at list prices of us-east-1, by the second. */
 export interface Price {
   readonly usd: number;
+  /** Of all nodes that existed at the same time. */
   readonly highestUsdPerHour: number;
+  /** Total of all nodes' seconds. */
   readonly nodeSeconds: number;
 }
 
 interface Counts {
   readonly pending: number;
   readonly running: number;
-  readonly leaving: number;
+  readonly terminating: number;
 }
 
-const nodeText = ({ name, pool, type, capacityType, zone }: NodeSeen) => {
+const nodeText = ({ name, pool, type, capacityType, zone }: NodeState) => {
   const price = usdPerHour(type, capacityType);
   return `${pool}: ${type} ${capacityType} in ${zone}${price === undefined ? "" : `, ${price.toFixed(4)} USD/h`} (${name})`;
 };
 
-function countsText({ pending, running, leaving }: Counts): string {
+function countsText({ pending, running, terminating }: Counts): string {
   const parts = [
     ...(running > 0 ? [`${running} running`] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
-    ...(leaving > 0 ? [`${leaving} ending`] : []),
+    ...(terminating > 0 ? [`${terminating} terminating`] : []),
   ];
   return parts.join(", ") || "none";
 }
@@ -49,10 +57,10 @@ export class Timeline {
   private readonly list: TimelineEvent[] = [];
   private readonly lives = new Map<string, NodeLife>();
   private readonly workloads = new Map<string, string>();
-  private dearest = 0;
+  private highestUsdPerHour = 0;
 
-  /** @param told hears each event as it happens */
-  constructor(private readonly told: (event: TimelineEvent) => void = () => {}) {}
+  /** @param onEvent gets each event as it happens */
+  constructor(private readonly onEvent: (event: TimelineEvent) => void = () => {}) {}
 
   get events(): readonly TimelineEvent[] {
     return this.list;
@@ -61,60 +69,61 @@ export class Timeline {
   add(kind: EventKind, text: string): void {
     const event = { seconds: Math.round((Date.now() - this.started) / 100) / 10, kind, text };
     this.list.push(event);
-    this.told(event);
+    this.onEvent(event);
   }
 
-  /** Notes what is new since the snapshot before. */
+  /** Adds an event for each difference from the last snapshot. */
   observe({ nodes, pods }: Snapshot): void {
     const now = Date.now();
-    const there = new Set(nodes.map(({ name }) => name));
+    const existing = new Set(nodes.map(({ name }) => name));
     for (const node of nodes) {
       const life = this.lives.get(node.name);
       if (life === undefined) {
-        this.lives.set(node.name, { node, fromMilliseconds: now, toMilliseconds: undefined });
+        this.lives.set(node.name, { node, fromMs: now, toMs: undefined });
         this.add("node", `+ ${nodeText(node)}`);
       }
     }
     for (const [name, life] of this.lives) {
-      if (there.has(name) || life.toMilliseconds !== undefined) continue;
-      life.toMilliseconds = now;
-      const seconds = Math.round((now - life.fromMilliseconds) / 1000);
+      if (existing.has(name) || life.toMs !== undefined) continue;
+      life.toMs = now;
+      const seconds = Math.round((now - life.fromMs) / 1000);
       this.add("node", `- ${life.node.pool}: ${life.node.type} after ${seconds} s (${name})`);
     }
-    this.dearest = Math.max(this.dearest, this.usdPerHour());
+    this.highestUsdPerHour = Math.max(this.highestUsdPerHour, this.usdPerHour());
     const byWorkload = new Map<string, Counts>();
-    for (const { workload, running, leaving } of pods) {
-      const before = byWorkload.get(workload) ?? { pending: 0, running: 0, leaving: 0 };
+    for (const { workload, running, terminating } of pods) {
+      const before = byWorkload.get(workload) ?? { pending: 0, running: 0, terminating: 0 };
       byWorkload.set(workload, {
-        pending: before.pending + (running || leaving ? 0 : 1),
+        pending: before.pending + (running || terminating ? 0 : 1),
         running: before.running + (running ? 1 : 0),
-        leaving: before.leaving + (leaving ? 1 : 0),
+        terminating: before.terminating + (terminating ? 1 : 0),
       });
     }
     for (const workload of new Set([...this.workloads.keys(), ...byWorkload.keys()])) {
-      const text = countsText(byWorkload.get(workload) ?? { pending: 0, running: 0, leaving: 0 });
+      const text = countsText(byWorkload.get(workload) ?? { pending: 0, running: 0, terminating: 0 });
       if (this.workloads.get(workload) === text || (text === "none" && !this.workloads.has(workload))) continue;
       this.workloads.set(workload, text);
       this.add("pods", `${workload}: ${text}`);
     }
   }
 
-  /** What the nodes that are there cost an hour. */
+  /** What the nodes that exist now cost per hour. */
   usdPerHour(): number {
     return [...this.lives.values()]
-      .filter(({ toMilliseconds }) => toMilliseconds === undefined)
+      .filter(({ toMs }) => toMs === undefined)
       .reduce((sum, { node }) => sum + (usdPerHour(node.type, node.capacityType) ?? 0), 0);
   }
 
+  /** What the nodes have cost so far. */
   price(): Price {
     const now = Date.now();
     let usd = 0;
     let nodeSeconds = 0;
-    for (const { node, fromMilliseconds, toMilliseconds = now } of this.lives.values()) {
-      const seconds = (toMilliseconds - fromMilliseconds) / 1000;
+    for (const { node, fromMs, toMs = now } of this.lives.values()) {
+      const seconds = (toMs - fromMs) / 1000;
       nodeSeconds += seconds;
       usd += ((usdPerHour(node.type, node.capacityType) ?? 0) * seconds) / 3600;
     }
-    return { usd, highestUsdPerHour: this.dearest, nodeSeconds: Math.round(nodeSeconds) };
+    return { usd, highestUsdPerHour: this.highestUsdPerHour, nodeSeconds: Math.round(nodeSeconds) };
   }
 }

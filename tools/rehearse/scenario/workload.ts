@@ -1,19 +1,19 @@
-/** A plain workload on a pool, as its team would write it. */
+/** A plain workload on a pool, written as its team would write it. */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { labelsOf, taintsOf } from "../../../capacity/nodePool/spec";
-import type { KubeObject } from "../api/kubeApi";
+import type { KubeObject } from "../api/kubeObject";
 import type { Step } from "./schema";
 
 type Run = NonNullable<Step["run"]>;
 
-/** What a rehearsed container is called; nothing pulls it. */
+/** Nothing pulls it. */
 const image = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
 
-/** A Deployment that selects a pool's nodes by their labels and tolerates their taints. */
-export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, apart = false }: Run): KubeObject {
+/** A Deployment that selects the nodes of a NodePool by their labels and tolerates their taints. */
+export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, apart = false }: Run) {
   const [namespace = "", name = ""] = workload.split("/");
   const labels = { "rehearse/workload": name };
-  const apartFromItself = {
+  const oneEachNode = {
     podAntiAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: [
         { labelSelector: { matchLabels: labels }, topologyKey: labelKeys.hostname },
@@ -36,7 +36,7 @@ export function workloadOn(pool: KubeObject, { workload, replicas, cpu, memory, 
             effect,
             ...(value === undefined ? { operator: "Exists" } : { operator: "Equal", value }),
           })),
-          ...(apart ? { affinity: apartFromItself } : {}),
+          ...(apart ? { affinity: oneEachNode } : {}),
           terminationGracePeriodSeconds: 0,
           containers: [
             { name: "work", image, resources: { requests: { cpu: String(cpu), memory }, limits: { memory } } },

@@ -1,56 +1,40 @@
-/** etcd, the API server and Kubernetes' own controllers, on free ports of 127.0.0.1. */
+/** etcd, the API server, the scheduler and the controller manager, on free ports of 127.0.0.1. */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stringify } from "yaml";
-import { KubeApi, KubeError } from "../api/kubeApi";
-import { RehearsalError } from "../finding";
-import type { PartName } from "../parts/parts";
+import { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import { RehearsalError, UnreachableError } from "../error";
+import type { Binaries } from "../parts/locate";
 import { type Authority, certificateAuthority, signingKeys } from "./certificate";
+import { kubeconfigText } from "./kubeconfig";
 import { freePorts, Processes } from "./processes";
 
-export type Binaries = Readonly<Record<PartName, string>>;
-
-/** A server that answers, and what is needed to start controllers beside it. */
+/** An API server that answers, and what controllers need to be started beside it. */
 export interface ControlPlane {
   readonly api: KubeApi;
   readonly processes: Processes;
   readonly binaries: Binaries;
-  /** Signs what the parts show each other. */
+  /** Signs the certificates by which the programs trust each other. */
   readonly authority: Authority;
-  /** A file that client-go reads; every program of the run acts as the cluster's administrator. */
+  /** Path of a kubeconfig; every program of the run acts as the cluster's administrator. */
   readonly kubeconfig: string;
+  /** Ends all programs and removes their folder. */
   end(): Promise<void>;
 }
 
-/** How long a server may take until it is ready; an idle machine needs 5 s. */
+/** How long the server may take until it is ready; an idle machine needs 5 s. */
 const readySeconds = 120;
 
-/** Groups of `rehearse:` in the token file: what the API server takes for the administrator. */
+/** Group of the user in the token file; RBAC allows it everything. */
 const administrators = "system:masters";
-
-export function kubeconfigText(server: string, token: string, certificateAuthority: string): string {
-  return stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [
-      {
-        name: "rehearsal",
-        cluster: { server, "certificate-authority-data": Buffer.from(certificateAuthority).toString("base64") },
-      },
-    ],
-    users: [{ name: "rehearsal", user: { token } }],
-    contexts: [{ name: "rehearsal", context: { cluster: "rehearsal", user: "rehearsal" } }],
-    "current-context": "rehearsal",
-  });
-}
 
 interface Files {
   readonly write: (name: string, text: string) => string;
 }
 
-/** Files of a run, which hold its keys: for nobody else to read. */
+/** Files of a run. They contain its keys, so nobody else may read them. */
 function filesOf(folder: string): Files {
   return {
     write(name, text) {
@@ -66,12 +50,11 @@ async function untilReady(api: KubeApi, processes: Processes): Promise<void> {
   for (;;) {
     try {
       await Promise.race([api.call("GET", "/readyz"), processes.failed]);
-      // the namespaces of the system come a moment after
+      // the system's namespaces are created a moment later
       await api.call("GET", "/api/v1/namespaces/kube-system");
       return;
     } catch (cause) {
-      const isStarting =
-        cause instanceof KubeError || (cause instanceof RehearsalError && cause.message.includes("does not answer"));
+      const isStarting = cause instanceof KubeError || cause instanceof UnreachableError;
       if (!isStarting) throw cause;
       if (Date.now() > deadline)
         throw new RehearsalError(
@@ -83,8 +66,8 @@ async function untilReady(api: KubeApi, processes: Processes): Promise<void> {
 }
 
 /**
- * Starts a server and waits until it answers.
- * @throws RehearsalFault when a program ends or the server is not ready in two minutes
+ * Starts etcd and an API server, and waits until the server is ready.
+ * @throws RehearsalError when a program ends, or the server is not ready in two minutes
  */
 export async function startControlPlane(binaries: Binaries): Promise<ControlPlane> {
   const processes = new Processes(mkdtempSync(join(tmpdir(), "rehearse-")));
@@ -100,10 +83,10 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
   const { folder } = processes;
   const { write } = filesOf(folder);
   const [etcdClient, etcdPeer, secure] = (await freePorts(3)) as [number, number, number];
-  const authority = certificateAuthority("rehearsal");
-  const frontProxy = certificateAuthority("rehearsal-front-proxy");
-  const serving = authority.issue("kube-apiserver");
-  const proxyClient = frontProxy.issue("front-proxy-client");
+  const authority = await certificateAuthority("rehearsal");
+  const frontProxy = await certificateAuthority("rehearsal-front-proxy");
+  const serving = await authority.issue("kube-apiserver");
+  const proxyClient = await frontProxy.issue("front-proxy-client");
   const accounts = signingKeys();
   const token = randomBytes(24).toString("hex");
   const server = `https://127.0.0.1:${secure}`;
@@ -121,7 +104,7 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
       `--listen-peer-urls=${peer}`,
       `--initial-advertise-peer-urls=${peer}`,
       `--initial-cluster=default=${peer}`,
-      // a run that dies is started anew: nothing has to survive on the disk
+      // a run that ends early is repeated: nothing has to survive on the disk
       "--unsafe-no-fsync",
     ],
   });
@@ -141,7 +124,7 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
       `--token-auth-file=${write("tokens.csv", `${token},rehearse,rehearse,"${administrators}"\n`)}`,
       "--authorization-mode=RBAC",
       "--service-cluster-ip-range=10.0.0.0/24",
-      // no endpoints of the server itself: nothing in the cluster calls it by its service
+      // no endpoints of the server itself: nothing in the cluster calls its service
       "--endpoint-reconciler-type=none",
       `--requestheader-client-ca-file=${write("front-proxy-ca.crt", frontProxy.certificate)}`,
       "--requestheader-allowed-names=front-proxy-client",
@@ -150,7 +133,7 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
       "--requestheader-username-headers=X-Remote-User",
       `--proxy-client-cert-file=${write("front-proxy-client.crt", proxyClient.certificate)}`,
       `--proxy-client-key-file=${write("front-proxy-client.key", proxyClient.key)}`,
-      // Karpenter puts the taint on and off itself; there is no node lifecycle controller that would take this one away
+      // the plugin taints new nodes; the node lifecycle controller, which would remove the taint, does not run here
       "--disable-admission-plugins=TaintNodesByCondition",
     ],
   });
@@ -170,7 +153,7 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
   };
 }
 
-/** How a program of Kubernetes finds the server, alone and without a port of its own. */
+/** Flags with which a Kubernetes program finds the server, does not elect a leader and opens no port. */
 function clientFlags(kubeconfig: string): readonly string[] {
   return [
     `--kubeconfig=${kubeconfig}`,
@@ -181,7 +164,7 @@ function clientFlags(kubeconfig: string): readonly string[] {
   ];
 }
 
-/** Kubernetes' controllers that a namespace needs to be usable and an object to be gone when its owner is. */
+/** Starts Kubernetes' controllers: without them a namespace has no service account, and objects outlive their owners. */
 export function startControllerManager({ processes, binaries, kubeconfig }: ControlPlane): void {
   processes.start({
     name: "kube-controller-manager",
@@ -189,13 +172,14 @@ export function startControllerManager({ processes, binaries, kubeconfig }: Cont
     args: [
       ...clientFlags(kubeconfig),
       `--service-account-private-key-file=${join(processes.folder, "accounts.key")}`,
-      // those left out look after real machines, or would evict the pods of simulated ones
+      // those left out manage real machines, or would evict the pods of simulated ones
       "--controllers=*,-nodeipam,-nodelifecycle,-cloud-node-lifecycle,-service-lb-controller,-node-route-controller",
       "--horizontal-pod-autoscaler-sync-period=2s",
     ],
   });
 }
 
+/** Starts kube-scheduler. */
 export function startScheduler({ processes, binaries, kubeconfig }: ControlPlane): void {
   processes.start({
     name: "kube-scheduler",

@@ -1,63 +1,92 @@
-/** A user's kubeconfig: only one that was named, only for a server of this machine unless the user says otherwise. */
+/** Kubeconfig files: the one that a run writes for its programs, and a user's. */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { UsageError } from "../../cli/errors";
+import { listOf, recordOf, textOf } from "../api/fields";
 import type { Connection } from "../api/kubeApi";
 
-interface Named<K extends string, T> {
-  readonly name: string;
-  readonly entry?: Record<K, T>;
-}
-
-type Text = string | undefined;
-type Entry = Readonly<Record<string, Text>>;
-
-interface Kubeconfig {
-  readonly "current-context"?: string;
-  readonly contexts?: readonly (Named<"context", never> & { readonly context?: Entry })[];
-  readonly clusters?: readonly (Named<"cluster", never> & { readonly cluster?: Entry })[];
-  readonly users?: readonly (Named<"user", never> & { readonly user?: Entry })[];
+/**
+ * A kubeconfig with one context.
+ * @param token bearer token
+ * @param certificateAuthority PEM
+ */
+export function kubeconfigText(server: string, token: string, certificateAuthority: string): string {
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [
+      {
+        name: "rehearsal",
+        cluster: { server, "certificate-authority-data": Buffer.from(certificateAuthority).toString("base64") },
+      },
+    ],
+    users: [{ name: "rehearsal", user: { token } }],
+    contexts: [{ name: "rehearsal", context: { cluster: "rehearsal", user: "rehearsal" } }],
+    "current-context": "rehearsal",
+  });
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new UsageError(`${path}: cannot be read (${(cause as NodeJS.ErrnoException).code})`);
+  }
+}
+
+function parsed(path: string): Readonly<Record<string, unknown>> {
+  const text = read(path);
+  try {
+    return recordOf(parse(text));
+  } catch (cause) {
+    throw new UsageError(`${path}: is not valid YAML: ${(cause as Error).message.split("\n", 1)[0]}`);
+  }
+}
+
+/** The entry of a name in a list such as `clusters`; undefined when there is none. */
+function entryOf(list: unknown, name: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
+  const entry = listOf(list)
+    .map(recordOf)
+    .find((candidate) => candidate.name === name);
+  return entry?.[key] === undefined ? undefined : recordOf(entry[key]);
+}
+
 /**
- * How to reach the server of a kubeconfig's current context.
- * @throws WrongUse when the file cannot be used, or names a server elsewhere and that was not allowed
+ * How to reach the server of a kubeconfig's current context. Tokens and client certificates are read; exec plugins are not run.
+ * @param anyServer false refuses a server that is not on this machine
+ * @throws UsageError when the file cannot be used, or its server is not on this machine and must be
  */
 export function connectionOf(path: string, anyServer: boolean): Connection {
-  let content: Kubeconfig | null;
-  try {
-    content = parse(readFileSync(path, "utf8")) as Kubeconfig | null;
-  } catch (cause) {
-    throw new UsageError(`${path}: cannot be read as a kubeconfig: ${(cause as Error).message.split("\n", 1)[0]}`);
-  }
-  const current = content?.["current-context"];
-  const context = content?.contexts?.find(({ name }) => name === current)?.context;
-  const cluster = content?.clusters?.find(({ name }) => name === context?.cluster)?.cluster;
-  const user = content?.users?.find(({ name }) => name === context?.user)?.user;
-  if (cluster?.server === undefined || user === undefined)
+  const content = parsed(path);
+  const current = content["current-context"];
+  const context = entryOf(content.contexts, current, "context");
+  const cluster = entryOf(content.clusters, context?.cluster, "cluster");
+  const user = entryOf(content.users, context?.user, "user");
+  const server = textOf(cluster?.server);
+  if (cluster === undefined || server === "" || user === undefined)
     throw new UsageError(
-      `${path}: its current context "${current ?? ""}" names no cluster and user; write one with kubectl config use-context`,
+      `${path}: its current context "${textOf(current)}" has no cluster and user; choose one with kubectl config use-context`,
     );
-  const { protocol, hostname } = new URL(cluster.server);
-  if (protocol !== "https:") throw new UsageError(`${path}: ${cluster.server} is no https address`);
-  if (!anyServer && !loopback.test(hostname))
+  if (!URL.canParse(server) || new URL(server).protocol !== "https:")
+    throw new UsageError(`${path}: ${server} is not an https address`);
+  if (!anyServer && !loopback.test(new URL(server).hostname))
     throw new UsageError(
-      `${path}: ${cluster.server} is not on this machine, and a rehearsal overwrites objects there; --any-server if it is a throwaway cluster`,
+      `${path}: ${server} is not on this machine, and a rehearsal overwrites objects there; add --any-server if it is a throwaway cluster`,
     );
-  const file = (inline: Text, named: Text): Text =>
-    inline !== undefined
-      ? Buffer.from(inline, "base64").toString()
-      : named === undefined
-        ? undefined
-        : readFileSync(resolve(dirname(path), named), "utf8");
+  const pem = (entry: Readonly<Record<string, unknown>>, key: string): string | undefined => {
+    const inline = entry[`${key}-data`];
+    if (typeof inline === "string") return Buffer.from(inline, "base64").toString();
+    const file = entry[key];
+    return typeof file === "string" ? read(resolve(dirname(path), file)) : undefined;
+  };
   return {
-    server: cluster.server,
-    certificateAuthority: file(cluster["certificate-authority-data"], cluster["certificate-authority"]),
-    token: user.token,
-    certificate: file(user["client-certificate-data"], user["client-certificate"]),
-    key: file(user["client-key-data"], user["client-key"]),
+    server,
+    certificateAuthority: pem(cluster, "certificate-authority"),
+    token: typeof user.token === "string" ? user.token : undefined,
+    certificate: pem(user, "client-certificate"),
+    key: pem(user, "client-key"),
   };
 }

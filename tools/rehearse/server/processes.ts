@@ -1,25 +1,27 @@
-/** The programs of one run: started together, watched together, ended together. */
+/** The programs of one run: when one ends, the run has failed, and all are ended together. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { cleanEnvironment } from "../../plan/process/childProcess";
-import { RehearsalError } from "../finding";
+import { RehearsalError } from "../error";
 
 export interface Program {
-  /** As messages name it: "kube-apiserver". */
+  /** In messages, and of its log file: "kube-apiserver". */
   readonly name: string;
+  /** Path of the program. */
   readonly binary: string;
   readonly args: readonly string[];
+  /** Beside the variables that every program gets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Lines of a program's log that a message about its end carries. */
+/** How many lines from the end of its log a message about an ended program shows. */
 const lastLines = 12;
 
 const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs programs; when one ends that was not asked to, the whole run has failed. */
+/** Runs programs, and ends them when this process ends, however that happens. */
 export class Processes {
   private readonly children = new Map<string, ChildProcess>();
   private readonly reaper: ChildProcess;
@@ -28,13 +30,13 @@ export class Processes {
   /** Rejects when a program ends by itself; never resolves. */
   readonly failed: Promise<never>;
 
-  /** @param folder of the run: logs and data; it is removed at the end */
+  /** @param folder an existing folder for logs and data; it is removed at the end */
   constructor(readonly folder: string) {
     this.failed = new Promise((_, reject) => {
       this.fail = reject;
     });
     this.failed.catch(() => {});
-    // sessions of their own: Ctrl-C in the terminal reaches us alone, and we end them in one stroke
+    // detached: Ctrl-C in the terminal reaches only this process, which then ends all of them at once
     this.reaper = spawn(process.execPath, [join(__dirname, "reaper.cjs"), folder], {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
@@ -43,21 +45,22 @@ export class Processes {
     this.reaper.stdin?.on("error", () => {});
     this.reaper.unref();
     process.on("exit", this.killAll);
-    for (const signal of fatalSignals) process.on(signal, this.dieOf);
+    for (const signal of fatalSignals) process.on(signal, this.onSignal);
   }
 
+  /** Starts a program; its output goes to `NAME.log` in the folder. */
   start({ name, binary, args, environment = {} }: Program): void {
-    const log = createWriteStream(join(this.folder, `${name}.log`));
+    // written by the program itself: a stream of ours opens the file later, when the folder may be gone already
+    const log = openSync(join(this.folder, `${name}.log`), "w");
     const child = spawn(binary, args, {
       cwd: this.folder,
       env: { ...cleanEnvironment(), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", log, log],
       detached: true,
     });
+    closeSync(log);
     this.children.set(name, child);
     if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
     child.on("error", (cause) => {
       // without a process there is no exit to wait for
       if (child.pid === undefined) this.children.delete(name);
@@ -66,18 +69,18 @@ export class Processes {
     child.on("exit", (code, signal) => {
       this.children.delete(name);
       if (child.pid !== undefined) this.reaper.stdin?.write(`-${child.pid}\n`);
-      // its last words may still be on their way to the log
-      setTimeout(() => log.end(() => this.ended(name, signal === null ? `exit code ${code}` : signal)), 50);
+      this.ended(name, signal === null ? `exit code ${code}` : signal);
     });
   }
 
-  /** Process ids by program. */
+  /** Process ids of the running programs, by name. */
   ids(): Readonly<Record<string, number>> {
     return Object.fromEntries(
       [...this.children].flatMap(([name, { pid }]) => (pid === undefined ? [] : [[name, pid]])),
     );
   }
 
+  /** What a program has written so far. */
   log(name: string): string {
     const file = join(this.folder, `${name}.log`);
     return existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -85,10 +88,10 @@ export class Processes {
 
   private ended(name: string, how: string): void {
     if (this.ending) return;
-    const words = this.log(name).trim().split("\n").slice(-lastLines).join("\n");
+    const lines = this.log(name).trim().split("\n").slice(-lastLines).join("\n");
     this.fail(
       new RehearsalError(
-        `${name} ended in the middle of the rehearsal (${how})${words === "" ? "" : `; its last words:\n${words}`}`,
+        `${name} ended during the rehearsal (${how})${lines === "" ? "" : `; the end of its log:\n${lines}`}`,
       ),
     );
   }
@@ -99,32 +102,32 @@ export class Processes {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   };
 
-  private readonly dieOf = (signal: NodeJS.Signals): void => {
+  private readonly onSignal = (signal: NodeJS.Signals): void => {
     this.killAll();
-    this.unguard();
+    this.removeHandlers();
     process.kill(process.pid, signal);
   };
 
-  private unguard(): void {
+  private removeHandlers(): void {
     process.off("exit", this.killAll);
-    for (const signal of fatalSignals) process.off(signal, this.dieOf);
+    for (const signal of fatalSignals) process.off(signal, this.onSignal);
   }
 
-  /** Ends every program and removes the folder; nothing that they wrote is worth keeping, so none is asked twice. */
+  /** Kills every program and removes the folder; nothing that they wrote is kept, so none gets time to shut down. */
   async end(): Promise<void> {
     this.ending = true;
     const gone = [...this.children.values()].map((child) => new Promise((resolve) => child.once("exit", resolve)));
     for (const child of this.children.values()) child.kill("SIGKILL");
     await Promise.all(gone);
     this.killAll();
-    this.unguard();
+    this.removeHandlers();
     this.reaper.stdin?.end();
   }
 }
 
 /**
- * Ports on 127.0.0.1 that nothing listens on. Held together until all are known, so that no two are the same.
- * Whoever takes one in the moment before its program does makes that program fail, with its own message.
+ * Ports on 127.0.0.1 that nothing listens on, no two the same. Another process may take one before the program does that
+ * it is meant for; that program then fails, with its own message.
  */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(

@@ -1,5 +1,6 @@
-// Ends the parts and removes their folder when the rehearsal itself is killed (SIGKILL leaves it no time to do so).
-// Its standard input is a pipe from the rehearsal: lines "+PID" and "-PID", and its end is the rehearsal's end.
+// Kills the programs and removes their folder when the rehearsal itself is killed (SIGKILL leaves it no time to do so).
+// Standard input is a pipe from the rehearsal: a line "+PID" for a started program, "-PID" for an ended one. It closes when
+// the rehearsal ends.
 const { rmSync } = require("node:fs");
 const folder = process.argv[2];
 const running = new Set();
@@ -19,7 +20,7 @@ process.stdin.on("end", () => {
     try {
       process.kill(id, "SIGKILL");
     } catch {
-      // gone already
+      // it has ended
     }
   }
   setTimeout(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }), 200);

@@ -39,7 +39,7 @@ export const cases: readonly Case[] = [
     resources: [four("general")],
     stack: foreignStack,
     cannotTell: [
-      "NodePool \"general\" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: neither the pool's zones nor the stack's aws:region say which region's prices hold.",
+      "NodePool \"general\" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: neither the pool's zones nor the stack's aws:region say which region's prices apply.",
     ],
   },
   {
@@ -71,7 +71,7 @@ export const cases: readonly Case[] = [
     resources: [four("general", requirement("topology.kubernetes.io/zone", "In", "us-east-1a", "eu-west-1a"))],
     stack: foreignStack,
     cannotTell: [
-      "NodePool \"general\" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: neither the pool's zones nor the stack's aws:region say which region's prices hold.",
+      "NodePool \"general\" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: neither the pool's zones nor the stack's aws:region say which region's prices apply.",
     ],
   },
 ];

@@ -58,7 +58,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "reckons a static pool by its nodes",
+    title: "counts a static pool by its nodes",
     resources: [staticPool("fixed", 5, { nodes: "5" })],
     config: { maxNodes: 4 },
     violates: [
@@ -114,7 +114,7 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "reckons a static pool without limits by its replicas",
+    title: "counts a static pool without limits by its replicas",
     resources: [pool("fixed", { ...sixteenCpu, spec: { replicas: 5, limits: undefined } })],
     config: { maxNodes: 4 },
     violates: [

@@ -38,7 +38,7 @@ export const cases: readonly Case[] = [
     title: "refuses what is not a valid duration",
     resources: [waiting("5 minutes")],
     violates: [
-      'NodePool "general" (team dotori): spec.disruption.consolidateAfter: "5 minutes" is no duration; write "720h", "1h30m", "30s" or "Never". To fix it, set spec.disruption.consolidateAfter within the bounds, such as "5m".',
+      'NodePool "general" (team dotori): spec.disruption.consolidateAfter: "5 minutes" is not a valid duration; write "720h", "1h30m", "30s" or "Never". To fix it, set spec.disruption.consolidateAfter within the bounds, such as "5m".',
     ],
   },
   {

@@ -32,7 +32,7 @@ export const cases: readonly Case[] = [
     title: "refuses days, which Karpenter does not know",
     resources: [expiring("30d")],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.expireAfter: "30d" is no duration, Karpenter knows h, m and s; write "720h". To fix it, set spec.template.spec.expireAfter within the bounds, or leave it out for Karpenter\'s "720h".',
+      'NodePool "general" (team dotori): spec.template.spec.expireAfter: "30d" is not a valid duration: Karpenter accepts h, m and s; write "720h". To fix it, set spec.template.spec.expireAfter within the bounds, or leave it out for Karpenter\'s "720h".',
     ],
   },
   {

@@ -41,14 +41,14 @@ export const cases: readonly Case[] = [
     title: "refuses a limit that is not a valid quantity",
     resources: [pool("general", { spec: { limits: { memory: "10 Gi" } } })],
     violates: [
-      'NodePool "general" (team dotori): spec.limits.memory is not a valid limit: "10 Gi" is no memory quantity; write "512Mi" or "1000Gi". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): spec.limits.memory is not a valid limit: "10 Gi" is not a valid memory quantity; write "512Mi" or "1000Gi". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {
-    title: "refuses a limit on GPUs that is no quantity, which would bound nothing",
+    title: "refuses a limit on GPUs that is not a quantity, which would bound nothing",
     resources: [pool("general", { spec: { limits: { "nvidia.com/gpu": "1.5" } } })],
     violates: [
-      'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] is not a valid limit: "1.5" is no whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
+      'NodePool "general" (team dotori): spec.limits["nvidia.com/gpu"] is not a valid limit: "1.5" is not a whole number; write "8". To fix it, set spec.limits.cpu and spec.limits.memory, such as "64" and "256Gi", or spec.limits.nodes on a pool with replicas.',
     ],
   },
   {

@@ -24,7 +24,7 @@ export const cases: readonly Case[] = [
     title: "refuses what is not a valid duration",
     resources: [draining("2d")],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.terminationGracePeriod: "2d" is no duration, Karpenter knows h, m and s; write "48h". To fix it, set spec.template.spec.terminationGracePeriod, such as "1h"; longer than your longest shutdown.',
+      'NodePool "general" (team dotori): spec.template.spec.terminationGracePeriod: "2d" is not a valid duration: Karpenter accepts h, m and s; write "48h". To fix it, set spec.template.spec.terminationGracePeriod, such as "1h"; longer than your longest shutdown.',
     ],
   },
   {

@@ -43,7 +43,7 @@ export const cases: readonly Case[] = [
       }),
     ],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements want 3 different values of karpenter.k8s.aws/instance-family, and the admitted types have 2. To fix it, widen the requirements, or correct their spelling.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements need 3 different values of karpenter.k8s.aws/instance-family, and the admitted types have 2. To fix it, widen the requirements, or correct their spelling.',
     ],
   },
   {

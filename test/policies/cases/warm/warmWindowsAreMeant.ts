@@ -22,14 +22,14 @@ export const cases: readonly Case[] = [
     title: "refuses starts in a row, of which KEDA takes the last",
     resources: [open("* 9-17 * * 1-5", "0 18 * * 1-5")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata.start "* 9-17 * * 1-5" fires 2700 times a week and 2695 starts count for nothing: several starts in a row open at the last of them. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata.start "* 9-17 * * 1-5" fires 2700 times a week and 2695 starts have no effect: several starts in a row open at the last of them. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
     title: "refuses ends in a row, of which the weekend's are never heard",
     resources: [open("0 9 * * 1-5", "0 18 * * *")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata.end "0 18 * * *" fires 7 times a week and 2 ends count for nothing: several ends in a row close at the last of them. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata.end "0 18 * * *" fires 7 times a week and 2 ends have no effect: several ends in a row close at the last of them. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
@@ -50,21 +50,21 @@ export const cases: readonly Case[] = [
     title: "refuses two spellings of one time, which are always open",
     resources: [open("0 9 * * *", "00 9 * * *")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata.end "00 9 * * *" is the same schedule as start, so KEDA would hold the nodes for ever. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata.end "00 9 * * *" is the same schedule as start, so KEDA would never scale down. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
     title: "refuses a start that never comes, which is always open as well",
     resources: [open("0 9 30 2 *", "0 18 * * *")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata.start "0 9 30 2 *" never fires, and KEDA holds the nodes for ever when a start never comes. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata.start "0 9 30 2 *" never fires, and without a start KEDA never scales down. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {
     title: "refuses an end that never comes, which never opens",
     resources: [open("0 9 * * 1-5", "0 9 30 2 *")],
     violates: [
-      'ScaledObject "warm": spec.triggers[0].metadata.end "0 9 30 2 *" never fires, and KEDA never holds a node when an end never comes. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+      'ScaledObject "warm": spec.triggers[0].metadata.end "0 9 30 2 *" never fires, and without an end KEDA never scales up. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
     ],
   },
   {

@@ -2,14 +2,15 @@ import { deepEqual, ok } from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { checkStackConfig, findingText } from "../../../../config";
 import { crdsOf } from "../../../../tools/rehearse/api/crds";
-import { KubeError, type KubeObject } from "../../../../tools/rehearse/api/kubeApi";
+import { KubeError } from "../../../../tools/rehearse/api/kubeError";
+import type { KubeObject } from "../../../../tools/rehearse/api/kubeObject";
 import { crdSources, serverParts } from "../../../../tools/rehearse/parts/parts";
 import type { ControlPlane } from "../../../../tools/rehearse/server/controlPlane";
 import { context } from "../../../config/arbitraries";
 import { quiet } from "../../../config/violation";
 import { needsParts } from "../../../support/rehearse/built";
 import { startServer } from "../../../support/rehearse/server";
-import { brokenBy, type CrdCase, wordsOf } from "./crdRules/crdCase";
+import { type CrdCase, invalidSpecs, messageOf } from "./crdRules/crdCase";
 import { nodeClassCases, nodeClassSpec } from "./crdRules/nodeClass";
 import { nodePoolCases, nodePoolSpec } from "./crdRules/nodePool";
 import { rulesOf } from "./crdRules/rule";
@@ -17,10 +18,10 @@ import { rulesOf } from "./crdRules/rule";
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The digest is over every rule with its bounds, patterns and expressions. When a new version of a definition changes it, look
- * at what changed, write or correct the cases, and only then put the new digest here.
+ * The digest is over every rule with its bounds, patterns and expressions. When a new version of a CRD changes it, look at
+ * what changed, write or correct the cases, and only then put the new digest here.
  */
-const definitions = [
+const crds = [
   {
     kind: "NodePool",
     apiVersion: "karpenter.sh/v1",
@@ -41,8 +42,8 @@ const definitions = [
   },
 ] as const;
 
-for (const { kind, apiVersion, crd, spec, cases, rules, digest } of definitions) {
-  describe(`rules of the ${kind} definition`, function () {
+for (const { kind, apiVersion, crd, spec, cases, rules, digest } of crds) {
+  describe(`rules of the ${kind} CRD`, function () {
     this.timeout(120_000);
     let plane: ControlPlane | undefined;
     const definition = () => crdsOf(crdSources.provider).find(({ metadata }) => metadata.name === crd)!;
@@ -59,7 +60,7 @@ for (const { kind, apiVersion, crd, spec, cases, rules, digest } of definitions)
       deepEqual(listed.length, rules);
     });
 
-    it("are, word for word, those that the cases were written for", () => {
+    it("are exactly those that the cases were written for", () => {
       deepEqual(
         createHash("sha256")
           .update(JSON.stringify(rulesOf(definition())))
@@ -69,7 +70,7 @@ for (const { kind, apiVersion, crd, spec, cases, rules, digest } of definitions)
       );
     });
 
-    it("let the spec pass from which the cases start", async () => {
+    it("admit the spec that the cases start from", async () => {
       await apply("as-it-is", spec);
     });
 
@@ -80,37 +81,41 @@ for (const { kind, apiVersion, crd, spec, cases, rules, digest } of definitions)
     };
 
     for (const [id, one] of Object.entries<CrdCase>(cases)) {
-      it(`${id}: ${one.accepted === undefined ? "the server refuses" : "no server refuses"}`, async () => {
+      it(`${id}: ${one.accepted === undefined ? "the server refuses" : "the server does not refuse"}`, async () => {
         const rule = rulesOf(definition()).find((candidate) => candidate.id === id)!;
-        for (const bad of one.bad ?? brokenBy(rule, spec)) {
+        for (const invalid of one.invalid ?? invalidSpecs(rule, spec)) {
           const name = `case-${count++}`;
           const object = (content: Json): KubeObject => ({ apiVersion, kind, metadata: { name }, spec: content });
           if (one.before !== undefined) await plane!.api.apply(object(one.before));
-          // created, not applied: server-side apply has words of its own for a list with the same entry twice
-          const asked = one.before === undefined ? plane!.api.create(object(bad)) : plane!.api.apply(object(bad));
-          const answer = await asked.catch((cause: unknown) => cause);
+          // created, not applied: server-side apply has another message for a list with the same entry twice
+          const answered =
+            one.before === undefined ? plane!.api.create(object(invalid)) : plane!.api.apply(object(invalid));
+          const answer = await answered.catch((cause: unknown) => cause);
           if (one.accepted !== undefined) {
-            ok(!(answer instanceof Error), `refused after all: ${(answer as Error).message}`);
+            ok(!(answer instanceof Error), `refused: ${(answer as Error).message}`);
             continue;
           }
-          ok(answer instanceof KubeError, `accepted: ${JSON.stringify(bad)}`);
+          ok(answer instanceof KubeError, `accepted: ${JSON.stringify(invalid)}`);
           const place = `spec${rule.place === "" ? "" : `.${rule.place}`}`.split(/\[\]|\{\}/, 1)[0]!;
-          const said = answer.status.causes.filter(
-            ({ field, message }) => field.startsWith(place) && message.includes(wordsOf(rule)),
+          const matching = answer.status.causes.filter(
+            ({ field, message }) => field.startsWith(place) && message.includes(messageOf(rule)),
           );
-          ok(said.length > 0, `refused for something else than "${wordsOf(rule)}" at ${place}: ${answer.message}`);
+          ok(
+            matching.length > 0,
+            `refused for another reason than "${messageOf(rule)}" at ${place}: ${answer.message}`,
+          );
         }
       });
     }
   });
 }
 
-// no server is needed to see that the stack's own check comes first
-for (const { kind, cases } of definitions) {
-  describe(`rules of the ${kind} definition are met by the config's own check`, () => {
+// without a server: the config's check comes before any
+for (const { kind, cases } of crds) {
+  describe(`rules of the ${kind} CRD are enforced by the config's check`, () => {
     for (const [id, one] of Object.entries<CrdCase>(cases)) {
       if ("because" in one) {
-        it(`${id}: no stack file breaks it, as ${one.because}`, () => ok(one.because.length > 10));
+        it(`${id}: no stack file can violate it, since ${one.because}`, () => ok(one.because.length > 10));
         continue;
       }
       it(`${id}: refused at ${one.path}`, () => {

@@ -1,10 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { allocatable } from "../../../../capacity/ec2/allocatable";
-import { instanceTypes } from "../../../../capacity/ec2/catalogue";
-import { assumedSpotShare, leastAllocatable, simulatedTypes } from "../../../../tools/rehearse/nodes/instanceTypes";
+import { templateOf } from "../../../../capacity/nodePool/spec";
 import { simulate } from "../../../../tools/rehearse/nodes/simulation";
-
-const named = (name: string) => instanceTypes().find(({ type }) => type === name)!;
 
 interface Requirement {
   readonly key: string;
@@ -40,58 +36,8 @@ const types = (...values: readonly string[]): Requirement => ({
 });
 const place = { region: "us-east-1", zones: ["us-east-1a", "us-east-1b"] };
 
-describe("simulated instance types", () => {
-  const market = { ...place, nodeSettings: [] };
-
-  it("leave to pods what EC2's nodes do, once the provider has taken its own share", () => {
-    const [m7i] = simulatedTypes([named("m7i.xlarge")], market);
-    // facts: 3920 millicores and 14162 MiB; the simulated provider takes 100 and 10
-    deepEqual(m7i?.resources, { cpu: "4020m", memory: "14172Mi", "ephemeral-storage": "20Gi", pods: "58" });
-  });
-
-  it("cost the list price in each zone, and a share of it as spot", () => {
-    const [m7i] = simulatedTypes([named("m7i.large")], market);
-    deepEqual(
-      m7i?.offerings.map(({ Price, Requirements }) => [Requirements[0]?.values, Requirements[1]?.values, Price]),
-      [
-        [["on-demand"], ["us-east-1a"], 0.1008],
-        [["on-demand"], ["us-east-1b"], 0.1008],
-        [["spot"], ["us-east-1a"], 0.1008 * assumedSpotShare],
-        [["spot"], ["us-east-1b"], 0.1008 * assumedSpotShare],
-      ],
-    );
-  });
-
-  it("carry AWS's labels, and say of those that they lack that they lack them", () => {
-    const [m7i] = simulatedTypes([named("m7i.large")], market);
-    const of = (key: string) => m7i?.offerings[0]?.Requirements.find((requirement) => requirement.key === key);
-    deepEqual(of("karpenter.k8s.aws/instance-generation"), {
-      key: "karpenter.k8s.aws/instance-generation",
-      operator: "In",
-      values: ["7"],
-    });
-    deepEqual(of("karpenter.k8s.aws/instance-gpu-name"), {
-      key: "karpenter.k8s.aws/instance-gpu-name",
-      operator: "DoesNotExist",
-    });
-  });
-
-  it("offer their GPUs under the device plugin's name", () => {
-    const [g5] = simulatedTypes([named("g5.12xlarge")], market);
-    equal(g5?.resources["nvidia.com/gpu"], "4");
-  });
-
-  it("offer the least that any node class would leave", () => {
-    const type = named("m7i.xlarge");
-    deepEqual(
-      leastAllocatable(type, [{ maxPods: 110 }, { maxPods: 110, bottlerocket: true }]),
-      allocatable(type, { maxPods: 110, bottlerocket: true }),
-    );
-  });
-});
-
 describe("simulation", () => {
-  it("swaps the node class and leaves the rest of a pool as it is", () => {
+  it("replaces the node class and leaves the rest of a pool as it is", () => {
     const pool = nodePool([types("m7i.large")], { limits: { cpu: "4" }, weight: 3 });
     const { objects } = simulate([nodeClass({ amiFamily: "AL2023" }), pool], place);
     const nodeClassRef = { group: "karpenter.kwok.sh", kind: "KWOKNodeClass", name: "dotori" };
@@ -102,7 +48,7 @@ describe("simulation", () => {
   });
 
   const requirementsOf = (objects: ReturnType<typeof simulate>["objects"]): readonly Requirement[] =>
-    objects.at(-1)!.spec.template.spec.requirements;
+    templateOf(objects.at(-1)!.spec).requirements;
 
   it("leaves requirements on AWS's labels to Karpenter itself", () => {
     const stated = [
@@ -112,31 +58,31 @@ describe("simulation", () => {
     const { objects, changes } = simulate([nodePool(stated)], place);
     deepEqual(requirementsOf(objects), stated);
     equal(
-      changes.some((change) => change.includes("named by capacity/")),
+      changes.some((change) => change.includes("chosen by capacity/")),
       false,
     );
   });
 
-  it("names the types of a pool that asks for what the simulation lacks, and says that this was ours", () => {
+  it("chooses the types of a pool that requires what the simulation lacks, and says so", () => {
     const lacking = { key: "karpenter.k8s.aws/instance-ebs-bandwidth", operator: "Gt", values: ["1000"] };
     const { objects, changes } = simulate([nodePool([types("m7i.large", "c7i.large"), lacking])], place);
     deepEqual(requirementsOf(objects), [types("m7i.large", "c7i.large"), types("c7i.large", "m7i.large")]);
     ok(
       changes.includes(
-        "dotori-general: 2 types named by capacity/, not by Karpenter: the simulation has no karpenter.k8s.aws/instance-ebs-bandwidth",
+        "dotori-general: 2 types chosen by capacity/, not by Karpenter: the simulation has no karpenter.k8s.aws/instance-ebs-bandwidth",
       ),
     );
   });
 
-  it("names the types of a static pool, which the simulated provider cannot do without", () => {
+  it("chooses the types of a static pool, since the simulated provider needs them by name", () => {
     const family = { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["g6f"] };
     const { objects } = simulate([nodePool([family], { replicas: 2 })], place);
-    equal(requirementsOf(objects)[0], family);
+    deepEqual(requirementsOf(objects)[0], family);
     equal(requirementsOf(objects)[1]?.key, "node.kubernetes.io/instance-type");
     ok(requirementsOf(objects)[1]?.values?.every((type) => type.startsWith("g6f.")));
   });
 
-  it("takes reserved capacity out where there is another, and says so", () => {
+  it("removes reserved capacity where there is another capacity type, and says so", () => {
     const key = "karpenter.sh/capacity-type";
     const { objects, changes } = simulate(
       [nodePool([{ key, operator: "In", values: ["reserved", "on-demand"] }])],
@@ -146,7 +92,7 @@ describe("simulation", () => {
     ok(changes.includes("dotori-general: reserved capacity is not simulated; its nodes are on-demand"));
   });
 
-  it("sells in the zones that pools ask for, too, and says whose prices they are", () => {
+  it("offers types in the zones that pools require, too, and says which region the prices are of", () => {
     const zone = { key: "topology.kubernetes.io/zone", operator: "In", values: ["ap-northeast-2d"] };
     const { types: sold, changes } = simulate([nodePool([types("m7i.large"), zone])], {
       region: "ap-northeast-2",
@@ -154,6 +100,6 @@ describe("simulation", () => {
     });
     const zones = new Set(sold[0]?.offerings.flatMap(({ Requirements }) => Requirements[1]?.values ?? []));
     deepEqual([...zones], ["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2c", "ap-northeast-2d"]);
-    ok(changes.includes("prices are those of us-east-1: the catalogue has none of ap-northeast-2"));
+    ok(changes.includes("prices are those of us-east-1: the catalogue has none for ap-northeast-2"));
   });
 });

@@ -4,14 +4,14 @@ import { type CompiledWindow, compiledWindow, withWindows } from "../../../../to
 
 const minute = 60_000;
 
-/** Whether KEDA takes the window for open at an instant, by the model that the golden tests hold against KEDA itself. */
+/** Whether KEDA considers the window open at an instant, by the model that the golden tests compare with KEDA itself. */
 function isOpenAt(now: Date, window: CompiledWindow): boolean {
   const from = now.getTime();
   return activeSpans(window, { from, to: from + minute }).some((span) => span.from <= from);
 }
 
 describe("windows of a rehearsal", () => {
-  it("are open or closed at any minute of any day, and for the half hour after it", () => {
+  it("are open or closed at any minute of any day, and for half an hour after it", () => {
     for (let hour = 0; hour < 24 * 365; hour += 7) {
       const now = new Date(Date.UTC(2026, 0, 1, hour, hour % 60));
       for (const isOpen of [true, false]) {
@@ -42,7 +42,7 @@ describe("windows of a rehearsal", () => {
   };
   const now = new Date("2026-11-21T14:30:20Z");
 
-  it("keep all but start, end and timezone, and say what they were", () => {
+  it("keep all but start, end and timezone, and report what they were", () => {
     const { triggers, changes } = withWindows(scaled, true, now, 0);
     const opened = { timezone: "UTC", start: "28 14 * * *", end: "30 2 * * *", desiredReplicas: "5" };
     deepEqual(triggers, [{ type: "cron", metadata: opened }, scaled.spec.triggers[1], scaled.spec.triggers[2]]);
@@ -50,7 +50,7 @@ describe("windows of a rehearsal", () => {
     deepEqual(changes, [{ trigger: 0, before, after: '"28 14 * * *" to "30 2 * * *" UTC' }]);
   });
 
-  it("are all of the object's when none is chosen, and only those of cron", () => {
+  it("are all of the object's cron triggers when none is chosen", () => {
     equal(withWindows(scaled, false, now).changes.length, 2);
     deepEqual(withWindows(scaled, false, now, 1).changes, []);
   });

@@ -1,9 +1,9 @@
-/** A rule of a definition, broken: by an object that the server refuses, and by a stack file that the check refuses. Not a test. */
+/** How a rule of a CRD is violated: by a spec that the server refuses, and by a config that the check refuses. */
 import type { CrdRule } from "./rule";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** How the stack's config meets the rule: a config that it refuses at this path, or why no config can break the rule. */
+/** A config that violates the rule and is refused at this path, or why no config can violate it. */
 type InConfig =
   | {
       readonly config: Json;
@@ -12,22 +12,22 @@ type InConfig =
   | { readonly because: string };
 
 export type CrdCase = InConfig & {
-  /** Specs that break this rule; made from the rule itself where that can be done. */
-  readonly bad?: readonly Json[];
-  /** Spec that is stored before the bad one, for rules on changes. */
+  /** Specs that violate the rule. @default those that `invalidSpecs` makes from the rule */
+  readonly invalid?: readonly Json[];
+  /** Spec that is stored before the invalid one, for rules on changes. */
   readonly before?: Json;
-  /** Why no server refuses it, for rules that stand where they have no effect. */
+  /** Why the server does not refuse the spec, for rules in a place where they have no effect. */
   readonly accepted?: string;
 };
 
-/** Steps of a place: `requirements[].key` goes into the first entry, `limits{}` to the first value. */
+/** Steps of a place: `[]` leads to the first entry of a list, `{}` to the first value of a map. */
 function stepsOf(place: string): readonly string[] {
   return place.split(/\.|(?=\[\])|(?=\{\})/).filter((step) => step !== "");
 }
 
 function firstKey(value: unknown): string {
   const [key] = Object.keys(value as object);
-  if (key === undefined) throw new Error("the base spec has an empty map where a rule looks for a value");
+  if (key === undefined) throw new Error("the base spec has an empty map where a rule is about a value");
   return key;
 }
 
@@ -40,31 +40,31 @@ export function valueAt(spec: unknown, place: string): unknown {
   }, spec);
 }
 
-/** A copy of a spec with another value at a place; undefined takes the key away. */
+/** A copy of a spec with another value at a place; undefined removes the key. */
 export function withValue(spec: Json, place: string, value: unknown): Json {
   const copy = structuredClone(spec);
   const steps = stepsOf(place);
   const last = steps.at(-1);
   if (last === undefined) return value as Json;
-  const holder = steps.slice(0, -1).reduce<unknown>((inner, step) => {
+  const parent = steps.slice(0, -1).reduce<unknown>((inner, step) => {
     if (step === "[]") return (inner as readonly unknown[])[0];
     return (inner as Json)[step === "{}" ? firstKey(inner) : step];
   }, copy) as Record<string, unknown>;
-  const key = last === "[]" ? "0" : last === "{}" ? firstKey(holder) : last;
-  if (value === undefined) delete holder[key];
-  else holder[key] = value;
+  const key = last === "[]" ? "0" : last === "{}" ? firstKey(parent) : last;
+  if (value === undefined) delete parent[key];
+  else parent[key] = value;
   return copy;
 }
 
-/** Specs that break a rule of the schema's own words. @throws Error for a rule that only a person can break */
-export function brokenBy({ id, place, keyword, value }: CrdRule, base: Json): readonly Json[] {
-  const at = (bad: unknown) => withValue(base, place, bad);
+/** Specs that violate a rule, made from its bound. @throws Error for a CEL rule, for which a case must give them */
+export function invalidSpecs({ id, place, keyword, value }: CrdRule, base: Json): readonly Json[] {
+  const at = (invalid: unknown) => withValue(base, place, invalid);
   const bound = value as number;
   switch (keyword) {
     case "required": {
-      const holder = valueAt(base, place) as Json;
+      const required = valueAt(base, place) as Json;
       return (value as readonly string[]).map((key) =>
-        at(Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key))),
+        at(Object.fromEntries(Object.entries(required).filter(([name]) => name !== key))),
       );
     }
     case "enum":
@@ -86,12 +86,12 @@ export function brokenBy({ id, place, keyword, value }: CrdRule, base: Json): re
     case "maxProperties":
       return [at(Object.fromEntries(Array.from({ length: bound + 1 }, (_, index) => [`k${index}`, "v"])))];
     default:
-      throw new Error(`${id}: write a spec that breaks it`);
+      throw new Error(`${id}: write a spec that violates it`);
   }
 }
 
-/** What a server says of a rule that is broken. */
-export function wordsOf({ keyword, value, id }: CrdRule): string {
+/** A part of the server's message about a violation of a rule. */
+export function messageOf({ keyword, value, id }: CrdRule): string {
   switch (keyword) {
     case "required":
       return "Required value";

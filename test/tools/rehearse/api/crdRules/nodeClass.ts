@@ -1,4 +1,4 @@
-/** Every rule of the EC2NodeClass definition, broken. Not a test. */
+/** A case for every rule of the EC2NodeClass CRD. */
 import { ofClass } from "../../../../config/facts/fact";
 import { type CrdCase, withValue } from "./crdCase";
 
@@ -8,7 +8,7 @@ type Cases = Readonly<Record<string, CrdCase>>;
 const tags = { team: "dotori" };
 const soft = { "memory.available": "5%" };
 
-/** A spec that the server takes and that has something at every place that a rule is about. */
+/** A spec that the server admits and that has a value at every place that a rule is about. */
 export const nodeClassSpec: Json = {
   amiFamily: "AL2023",
   amiSelectorTerms: [{ tags }],
@@ -48,7 +48,7 @@ export const nodeClassSpec: Json = {
   },
 };
 
-const set = (place: string, value: unknown) => ({ bad: [withValue(nodeClassSpec, place, value)] });
+const set = (place: string, value: unknown) => ({ invalid: [withValue(nodeClassSpec, place, value)] });
 const settings = (value: object, path: string, stack: object = {}) => {
   const { config, path: whole } = ofClass("", value as Json, path, stack as Json);
   return { config, path: whole };
@@ -84,7 +84,7 @@ const tagCases: Cases = Object.fromEntries(
   ]),
 );
 
-/** Families whose alias asks for one amiFamily; what the config calls AL2 is refused by name. */
+/** Families whose alias requires one amiFamily; the config refuses AL2 itself. */
 const families = ["AL2", "AL2023", "Bottlerocket", "Windows2019", "Windows2022", "Windows2025"] as const;
 const familyCases: Cases = Object.fromEntries(
   families.map((family) => {
@@ -93,7 +93,7 @@ const familyCases: Cases = Object.fromEntries(
     const spec = { ...nodeClassSpec, amiFamily: other, amiSelectorTerms: [{ alias: name }] };
     const inConfig = settings({ amiFamily: other, amiAlias: name }, family === "AL2" ? "amiAlias" : "amiFamily");
     const article = `if set, amiFamily must be '${family}' or 'Custom' when using ${/^A/.test(family) ? "an" : "a"} ${family} alias`;
-    return [`cel ${article}`, { ...inConfig, bad: [spec] }];
+    return [`cel ${article}`, { ...inConfig, invalid: [spec] }];
   }),
 );
 
@@ -102,10 +102,13 @@ const signals =
 const unknownSignal = 'kubelet.KEY["cpu.available"]';
 const evictionCases: Cases = Object.fromEntries(
   (["evictionHard", "evictionSoft", "evictionSoftGracePeriod"] as const).map((key) => {
-    const bad = { "cpu.available": key === "evictionSoftGracePeriod" ? "1m" : "5%" };
+    const invalid = { "cpu.available": key === "evictionSoftGracePeriod" ? "1m" : "5%" };
     return [
       `kubelet.${key} cel valid keys for ${key} are ${signals}`,
-      { ...settings(kubelet({ [key]: bad }), unknownSignal.replace("KEY", key)), ...set(`kubelet.${key}`, bad) },
+      {
+        ...settings(kubelet({ [key]: invalid }), unknownSignal.replace("KEY", key)),
+        ...set(`kubelet.${key}`, invalid),
+      },
     ];
   }),
 );
@@ -147,7 +150,7 @@ function selectorCases(
     [`${list}[].tags maxProperties`]: both,
     [`${list}[].tags cel empty tag keys or values aren't supported`]: {
       ...both,
-      bad: emptyTags.map((bad) => withValue(nodeClassSpec, `${list}[].tags`, bad)),
+      invalid: emptyTags.map((invalid) => withValue(nodeClassSpec, `${list}[].tags`, invalid)),
     },
   };
 }
@@ -156,7 +159,7 @@ export const nodeClassCases: Cases = {
   required: { because: "the program writes all three lists of terms for every class" },
   "cel must specify exactly one of ['role', 'instanceProfile']": {
     because: "the program writes exactly one",
-    bad: [withValue(nodeClassSpec, "role", undefined), { ...nodeClassSpec, instanceProfile: "x" }],
+    invalid: [withValue(nodeClassSpec, "role", undefined), { ...nodeClassSpec, instanceProfile: "x" }],
   },
   ...familyCases,
   "cel must specify amiFamily if amiSelectorTerms does not contain an alias": {
@@ -208,7 +211,7 @@ export const nodeClassCases: Cases = {
   "amiSelectorTerms[].tags maxProperties": settings(amiTerms({ tags: manyTags }), "amiSelectorTerms[0].tags"),
   "amiSelectorTerms[].tags cel empty tag keys or values aren't supported": {
     ...settings(amiTerms({ tags: { golden: "" } }), "amiSelectorTerms[0].tags.golden"),
-    bad: emptyTags.map((bad) => withValue(nodeClassSpec, "amiSelectorTerms[].tags", bad)),
+    invalid: emptyTags.map((invalid) => withValue(nodeClassSpec, "amiSelectorTerms[].tags", invalid)),
   },
   "blockDeviceMappings maxItems": settings(disks(...Array(51).fill(disk)), "disks"),
   "blockDeviceMappings cel must have only one blockDeviceMappings with rootVolume": {
@@ -264,7 +267,7 @@ export const nodeClassCases: Cases = {
   ),
   "capacityReservationSelectorTerms[].tags cel empty tag keys or values aren't supported": {
     ...settings(reservations({ tags: { "": "x" } }), 'capacityReservations[0].tags[""]'),
-    bad: emptyTags.map((bad) => withValue(nodeClassSpec, "capacityReservationSelectorTerms[].tags", bad)),
+    invalid: emptyTags.map((invalid) => withValue(nodeClassSpec, "capacityReservationSelectorTerms[].tags", invalid)),
   },
   "connectionTracking cel at least one of tcpEstablishedTimeout, udpStreamTimeout, or udpTimeout must be set": {
     ...noKey("connectionTracking"),
@@ -278,7 +281,7 @@ export const nodeClassCases: Cases = {
   "cpuOptions.nestedVirtualization enum": noKey("cpuOptions"),
   "instanceProfile cel instanceProfile cannot be empty": {
     because: "the program writes the profile that it makes, or a role",
-    bad: [{ ...withValue(nodeClassSpec, "role", undefined), instanceProfile: "" }],
+    invalid: [{ ...withValue(nodeClassSpec, "role", undefined), instanceProfile: "" }],
   },
   "instanceStorePolicy enum": settings({ instanceStorePolicy: "bogus" }, "instanceStorePolicy"),
   "ipPrefixCount minimum": noKey("ipPrefixCount"),
@@ -346,14 +349,14 @@ export const nodeClassCases: Cases = {
   "networkInterfaces cel networkInterfaces must not have duplicate networkCardIndex and deviceIndex pairs, and can have at most one efa device per network card":
     {
       ...noKey("networkInterfaces"),
-      bad: [
+      invalid: [
         [0, 0].map((deviceIndex) => ({ networkCardIndex: 0, deviceIndex, interfaceType: "interface" })),
         [0, 1, 2].map((deviceIndex) => ({
           networkCardIndex: 0,
           deviceIndex,
           interfaceType: deviceIndex === 0 ? "interface" : "efa-only",
         })),
-      ].map((bad) => withValue(nodeClassSpec, "networkInterfaces", bad)),
+      ].map((invalid) => withValue(nodeClassSpec, "networkInterfaces", invalid)),
     },
   "networkInterfaces[] required": noKey("networkInterfaces"),
   "networkInterfaces[].deviceIndex minimum": noKey("networkInterfaces"),

@@ -1,10 +1,10 @@
-/** Every rule of the NodePool definition, broken. Not a test. */
+/** A case for every rule of the NodePool CRD. */
 import { ofPool, ofRequirement } from "../../../../config/facts/fact";
 import { type CrdCase, withValue } from "./crdCase";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A spec that the server takes and that has something at every place that a rule is about. */
+/** A spec that the server admits and that has a value at every place that a rule is about. */
 export const nodePoolSpec: Json = {
   weight: 1,
   limits: { cpu: "4" },
@@ -70,15 +70,15 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   "cel Cannot transition NodePool between static (replicas set) and dynamic (replicas unset) provisioning modes": {
     because: "the check sees one state of the stack; the description of `replicas` says it",
     before: nodePoolSpec,
-    bad: [staticSpec],
+    invalid: [staticSpec],
   },
   "cel only 'limits.nodes' is supported on static NodePools": {
     ...pool({ replicas: 1, limits: { nodes: 1, cpu: "4" } }, "limits.cpu", gate),
-    bad: [{ ...staticSpec, limits: { nodes: "1", cpu: "4" } }],
+    invalid: [{ ...staticSpec, limits: { nodes: "1", cpu: "4" } }],
   },
   "cel 'weight' is not supported on static NodePools": {
     ...pool({ replicas: 1, limits: { nodes: 1 }, weight: 1 }, "weight", gate),
-    bad: [{ ...staticSpec, weight: 1 }],
+    invalid: [{ ...staticSpec, weight: 1 }],
   },
   "disruption required": written("consolidateAfter"),
   "disruption.budgets maxItems": pool(
@@ -87,7 +87,7 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   ),
   "disruption.budgets cel 'schedule' must be set with 'duration'": {
     ...budget({ nodes: "1", schedule: "@daily" }, ".schedule"),
-    bad: [
+    invalid: [
       withValue(nodePoolSpec, "disruption.budgets", [{ nodes: "1", schedule: "@daily" }]),
       withValue(nodePoolSpec, "disruption.budgets", [{ nodes: "1", duration: "8h" }]),
     ],
@@ -112,7 +112,7 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   "limits{} pattern": pool({ limits: { cpu: "?!", memory: "1Gi" } }, "limits.cpu"),
   "replicas minimum": {
     ...pool({ replicas: -1, limits: { nodes: 1 } }, "replicas", gate),
-    bad: [{ ...staticSpec, replicas: -1 }],
+    invalid: [{ ...staticSpec, replicas: -1 }],
   },
   "template required": written("a template"),
   "template.metadata.labels maxProperties": pool(
@@ -125,11 +125,11 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
     Object.entries(restricted).flatMap(([message, key]) => [
       [
         `template.metadata.labels cel ${message}`,
-        { ...pool({ labels: { [key]: "x" } }, `labels["${key}"]`), bad: withLabel(key) },
+        { ...pool({ labels: { [key]: "x" } }, `labels["${key}"]`), invalid: withLabel(key) },
       ],
       [
         `${requirements}[].key cel ${message}`,
-        { ...requirement({ key, operator: "Exists" }, ".key"), bad: withKey(key) },
+        { ...requirement({ key, operator: "Exists" }, ".key"), invalid: withKey(key) },
       ],
     ]),
   ),
@@ -140,28 +140,28 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   "template.spec.nodeClassRef cel nodeClassRef.group is immutable": {
     ...nodeClassRef,
     before: nodePoolSpec,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "karpenter.kwok.sh")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "karpenter.kwok.sh")],
   },
   "template.spec.nodeClassRef cel nodeClassRef.kind is immutable": {
     ...nodeClassRef,
     before: nodePoolSpec,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.kind", "KWOKNodeClass")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.kind", "KWOKNodeClass")],
   },
   "template.spec.nodeClassRef.group pattern": {
     ...nodeClassRef,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "karpenter.k8s.aws/v1")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "karpenter.k8s.aws/v1")],
   },
   "template.spec.nodeClassRef.group cel group may not be empty": {
     ...nodeClassRef,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.group", "")],
   },
   "template.spec.nodeClassRef.kind cel kind may not be empty": {
     ...nodeClassRef,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.kind", "")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.kind", "")],
   },
   "template.spec.nodeClassRef.name cel name may not be empty": {
     ...nodeClassRef,
-    bad: [withValue(nodePoolSpec, "template.spec.nodeClassRef.name", "")],
+    invalid: [withValue(nodePoolSpec, "template.spec.nodeClassRef.name", "")],
   },
   [`${requirements} maxItems`]: pool(
     { requirements: Array(101).fill({ key: "example.com/own", operator: "Exists" }) },
@@ -169,11 +169,11 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   ),
   [`${requirements} cel requirements with operator 'In' must have a value defined`]: {
     ...requirement({ key: cpu, operator: "In", values: [] }, ".values"),
-    bad: withRequirement({ key: cpu, operator: "In", values: [] }),
+    invalid: withRequirement({ key: cpu, operator: "In", values: [] }),
   },
   [`${requirements} cel requirements operator 'Gt', 'Lt', 'Gte', or 'Lte' must have a single positive integer value`]: {
     ...requirement({ key: cpu, operator: "Gt", values: ["-1"] }, ".values[0]"),
-    bad: ["Gt", "Lt", "Gte", "Lte"].flatMap((operator) => [
+    invalid: ["Gt", "Lt", "Gte", "Lte"].flatMap((operator) => [
       ...withRequirement({ key: cpu, operator, values: ["1", "2"] }),
       ...withRequirement({ key: cpu, operator, values: ["-1"] }),
     ]),
@@ -181,7 +181,7 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   [`${requirements} cel requirements with 'minValues' must have at least that many values specified in the 'values' field`]:
     {
       ...requirement({ key: cpu, operator: "In", values: ["4"], minValues: 2 }, ".minValues"),
-      bad: withRequirement({ key: cpu, operator: "In", values: ["4"], minValues: 2 }),
+      invalid: withRequirement({ key: cpu, operator: "In", values: ["4"], minValues: 2 }),
     },
   [`${requirements}[] required`]: requirement({ key: cpu }, ".operator"),
   [`${requirements}[].key pattern`]: requirement({ key: "?!", operator: "Exists" }, ".key"),
@@ -191,13 +191,13 @@ export const nodePoolCases: Readonly<Record<string, CrdCase>> = {
   [`${requirements}[].operator enum`]: requirement({ key: cpu, operator: "bogus" }, ".operator"),
   [`${requirements}[].values pattern`]: {
     ...requirement({ key: "x", operator: "In", values: ["a b"] }, ".values[0]"),
-    bad: withRequirement({ key: "x", operator: "In", values: ["a b"] }),
-    accepted: "it stands on the list, not on its entries, so it never applies; Karpenter then ignores the pool",
+    invalid: withRequirement({ key: "x", operator: "In", values: ["a b"] }),
+    accepted: "it is on the list and not on its entries, so it never applies; Karpenter then ignores the pool",
   },
   [`${requirements}[].values maxLength`]: {
     ...requirement({ key: "x", operator: "In", values: ["x".repeat(64)] }, ".values[0]"),
-    bad: withRequirement({ key: "x", operator: "In", values: ["x".repeat(64)] }),
-    accepted: "it stands on the list, not on its entries, so it never applies; Karpenter then ignores the pool",
+    invalid: withRequirement({ key: "x", operator: "In", values: ["x".repeat(64)] }),
+    accepted: "it is on the list and not on its entries, so it never applies; Karpenter then ignores the pool",
   },
   ...taintCases("taints"),
   ...taintCases("startupTaints"),

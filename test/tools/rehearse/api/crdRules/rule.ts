@@ -1,9 +1,9 @@
-/** The rules of a custom resource definition, listed from its schema. Not a test. */
-import type { KubeObject } from "../../../../../tools/rehearse/api/kubeApi";
+/** The rules of a CRD, listed from its schema. */
+import type { CustomResourceDefinition } from "../../../../../tools/rehearse/api/kubeObject";
 
-/** One thing that a server holds against an object. */
+/** A condition that the server checks. */
 export interface CrdRule {
-  /** By which a case is found: `weight maximum`, `template.spec.requirements cel <its message>`. */
+  /** Key of its case: `weight maximum`, `template.spec.requirements cel <its message>`. */
   readonly id: string;
   /** Below spec: `template.spec.requirements[].key`, `limits{}`. */
   readonly place: string;
@@ -56,12 +56,12 @@ function rulesAt(schema: Schema, place: string): readonly CrdRule[] {
   const items = schema.items === undefined ? [] : rulesAt(schema.items, `${place}[]`);
   const { additionalProperties } = schema;
   const entries = typeof additionalProperties === "object" ? rulesAt(additionalProperties, `${place}{}`) : [];
-  // anyOf and oneOf stand in these definitions only where a quantity may be text or a number
+  // anyOf and oneOf are left out: these CRDs have them only for quantities, which may be texts or numbers
   return [...own, ...cel, ...properties, ...items, ...entries];
 }
 
-/** Every rule below `spec`, in the order of the definition. */
-export function rulesOf(crd: KubeObject): readonly CrdRule[] {
-  const version = crd.spec.versions.find(({ storage }: { readonly storage: boolean }) => storage);
-  return rulesAt(version.schema.openAPIV3Schema.properties.spec, "");
+/** Every rule below `spec`, in the order of the CRD. */
+export function rulesOf(crd: CustomResourceDefinition): readonly CrdRule[] {
+  const version = crd.spec.versions.find(({ storage }) => storage);
+  return rulesAt(version?.schema.openAPIV3Schema.properties.spec as Schema, "");
 }

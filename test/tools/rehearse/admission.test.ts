@@ -1,12 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { dryRun, refusals } from "../../../../tools/rehearse/api/dryRun";
-import type { KubeObject } from "../../../../tools/rehearse/api/kubeApi";
-import type { PlannedObjects } from "../../../../tools/rehearse/api/objects";
-import { serverOfSuite } from "../../../support/rehearse/server";
-import { takesAll } from "../../../support/rehearse/takesAll";
+import { checkAdmission, refusals } from "../../../tools/rehearse/admission";
+import { type KubeObject, kindOf } from "../../../tools/rehearse/api/kubeObject";
+import type { PlannedObjects } from "../../../tools/rehearse/plannedObjects";
+import { admitsAll } from "../../support/rehearse/admitsAll";
+import { serverOfSuite } from "../../support/rehearse/server";
 
-const alone = (object: unknown): PlannedObjects => ({
-  objects: [{ object: object as KubeObject, configPath: "teams.dotori.pools[0]" }],
+const alone = (object: KubeObject): PlannedObjects => ({
+  objects: [{ object, configPath: "teams.dotori.pools[0]" }],
   releases: [],
 });
 
@@ -26,10 +26,10 @@ describe("admission of the planned objects", function () {
   this.timeout(300_000);
   const server = serverOfSuite();
 
-  it("takes every object of Pulumi.dev.yaml", () => takesAll(server.plane.api, "Pulumi.dev.yaml"));
+  it("admits every object of Pulumi.dev.yaml", () => admitsAll(server.plane.api, "Pulumi.dev.yaml"));
 
   it("finds a value that the server refuses, by config path, object and field", async () => {
-    const { findings, admitted } = await dryRun(
+    const { findings, admitted } = await checkAdmission(
       server.plane.api,
       alone(nodePool((spec) => ({ ...spec, weight: 101 }))),
     );
@@ -44,31 +44,34 @@ describe("admission of the planned objects", function () {
     deepEqual(admitted, []);
   });
 
-  it("finds a field that a server would prune without a word", async () => {
-    const { findings } = await dryRun(server.plane.api, alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))));
+  it("finds a field that a server would prune silently", async () => {
+    const { findings } = await checkAdmission(
+      server.plane.api,
+      alone(nodePool((spec) => ({ ...spec, limit: { cpu: "4" } }))),
+    );
     deepEqual(findings, [
       {
         check: "admission",
         subject: "teams.dotori.pools[0] (NodePool of-a-test)",
         field: "spec.limit",
-        message: "the server does not know this field: it would drop it without a word",
+        message: "the server does not know this field and would drop it silently",
       },
     ]);
   });
 
   it("finds a kind that the server does not know", async () => {
     const provisioner = { apiVersion: "karpenter.sh/v1alpha5", kind: "Provisioner", metadata: { name: "default" } };
-    const { findings } = await dryRun(server.plane.api, alone(provisioner));
+    const { findings } = await checkAdmission(server.plane.api, alone(provisioner));
     deepEqual(
       findings.map(({ message }) => message),
-      ["the server knows no Provisioner of karpenter.sh/v1alpha5"],
+      ["the server does not know the kind Provisioner of karpenter.sh/v1alpha5"],
     );
   });
 
-  it("goes on after a refusal, so that every fault is found at once", async () => {
+  it("goes on after a refusal, so that every error is found at once", async () => {
     const bad = nodePool((spec) => ({ ...spec, weight: 0 }));
     const good = nodePool((spec) => spec);
-    const { findings, admitted } = await dryRun(server.plane.api, {
+    const { findings, admitted } = await checkAdmission(server.plane.api, {
       objects: [...alone(bad).objects, ...alone(good).objects],
       releases: [],
     });
@@ -85,19 +88,19 @@ describe("admission of the planned objects", function () {
     const releases = [
       { name: "keda", chart: "keda", version: "", namespace: "keda-of-a-test", createsNamespace: true, values: {} },
     ];
-    const { notes } = await dryRun(server.plane.api, { ...alone(policy), releases });
-    deepEqual(notes, [
+    const { notChecked } = await checkAdmission(server.plane.api, { ...alone(policy), releases });
+    deepEqual(notChecked, [
       "Helm release keda (keda): not rendered, so its objects are not checked",
-      "1 NetworkPolicies: admitted, not enforced; nothing here carries packets",
+      "NetworkPolicies (1): admitted, but not enforced; there is no pod network here",
     ]);
-    equal((await server.plane.api.get("v1", "Namespace", { name: "keda-of-a-test" }))?.kind, "Namespace");
+    equal((await server.plane.api.get(kindOf("v1", "Namespace"), { name: "keda-of-a-test" }))?.kind, "Namespace");
   });
 });
 
-describe("words of a refusal", () => {
+describe("a refusal", () => {
   const status = { code: 400, reason: "BadRequest", causes: [] };
 
-  it("become one finding for each field that they name", () => {
+  it("becomes one finding for each field that it names", () => {
     const message = 'strict decoding error: unknown field "spec.a", unknown field "spec.b[0].c"';
     deepEqual(
       refusals({ ...status, message }).map(({ field }) => field),
@@ -105,7 +108,7 @@ describe("words of a refusal", () => {
     );
   });
 
-  it("stay whole when they name none", () => {
+  it("becomes one finding without a field when it names none", () => {
     deepEqual(refusals({ ...status, message: "no" }), [{ field: "", message: "no" }]);
   });
 });

@@ -5,7 +5,7 @@ import { pathText } from "../finding";
 import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
 
-/** A tree of the chart's values: a leaf takes anything (the chart hands it on whole), a branch only its keys. */
+/** A tree of the chart's values: a leaf takes anything, since the chart passes it on as it is; a branch takes only its keys. */
 interface Values {
   readonly [key: string]: true | Values;
 }
@@ -118,7 +118,7 @@ export const ownedValues: Readonly<Record<string, string>> = {
   "settings.featureGates": "use karpenter.featureGates",
 };
 
-/** Values that only some words or a form of number are good for; others make the controller panic or go unread. */
+/** Values of which the controller accepts only some; with others it panics, or ignores them. */
 const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value: unknown) => boolean }>> = {
   logLevel: { allowed: "debug, info or error", accepts: oneOf("debug", "info", "error") },
   "settings.preferencePolicy": { allowed: "Respect or Ignore", accepts: oneOf("Respect", "Ignore") },
@@ -164,7 +164,7 @@ function isDuration(text: string): boolean {
   return /^(\d{1,6}[smh])+$/.test(text);
 }
 
-export const karpenterRules: readonly Rule[] = [
+export const karpenterValueRules: readonly Rule[] = [
   {
     name: "helm-values-are-read",
     level: "error",
@@ -179,7 +179,7 @@ export const karpenterRules: readonly Rule[] = [
       report({
         path: "karpenter.values.affinity",
         value: affinity,
-        message: "replaces the chart's, which keeps Karpenter off the nodes that it makes itself",
+        message: "replaces the chart's, which keeps Karpenter off the nodes that it makes",
         suggestion: `repeat its term: ${labelKeys.nodePool} DoesNotExist`,
       });
     },

@@ -1,22 +1,24 @@
-/** What kubelets, and the agents that put startup taints away, would do: nodes get Ready, pods run and end. */
+/** What kubelets, and the agents that remove startup taints, do on real nodes: nodes become Ready, pods run and end. */
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { type KubeApi, KubeError, type KubeObject } from "../api/kubeApi";
-import type { Snapshot } from "../scenario/snapshot";
+import type { Taint } from "../../../capacity/nodePool/spec";
+import type { KubeApi } from "../api/kubeApi";
+import { KubeError } from "../api/kubeError";
+import type { Node, Pod } from "../api/kubeObject";
 import { gpuResources, leastAllocatable } from "./instanceTypes";
+import type { Snapshot } from "./snapshot";
 
-/** Taints that Karpenter, or Kubernetes for it, takes away itself; the others with which a node starts are startup taints. */
+/** Taints that Karpenter or Kubernetes removes itself, even if a pool lists them as startup taints. */
 const ownTaints = /^(karpenter\.sh\/|node\.kubernetes\.io\/|node\.cloudprovider\.kubernetes\.io\/)/;
 
-interface Taint {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: string;
+/** Now, as Kubernetes writes times: without fractions of a second. */
+function timestamp(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 const condition = (type: string, status: string, reason: string) => {
-  const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const now = timestamp();
   return { type, status, reason, lastHeartbeatTime: now, lastTransitionTime: now };
 };
 
@@ -30,16 +32,18 @@ function readyConditions(): readonly object[] {
 }
 
 function startedConditions(): readonly object[] {
-  const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const now = timestamp();
   return ["Initialized", "ContainersReady", "Ready"].map((type) => ({ type, status: "True", lastTransitionTime: now }));
 }
 
 export interface KubeletOptions {
+  /** Of all node classes; they decide how much of a node pods can use. */
   readonly nodeSettings: readonly NodeSettings[];
-  /** Startup taints by pool, as the NodePools state them: an agent of the real node would remove them. */
+  /** By NodePool name. An agent on the real node would remove them. */
   readonly startupTaints: ReadonlyMap<string, readonly Taint[]>;
 }
 
+/** The kubelets of all simulated nodes. */
 export class Kubelets {
   private readonly types: ReadonlyMap<string, InstanceType> = new Map(instanceTypes().map((type) => [type.type, type]));
 
@@ -48,15 +52,15 @@ export class Kubelets {
     private readonly options: KubeletOptions,
   ) {}
 
-  /** One round over what a snapshot shows. What changed meanwhile is left for the next round. */
+  /** Acts once on each node and pod of a snapshot. What has changed since is left to the next call. */
   async act({ nodes, nodeObjects, podObjects }: Snapshot): Promise<void> {
-    const acts: Promise<unknown>[] = [];
+    const actions: Promise<unknown>[] = [];
     for (const [index, node] of nodeObjects.entries()) {
       const { ready, pool } = nodes[index]!;
-      if (!ready) acts.push(this.makeReady(node));
-      const taints = this.afterStartup(node, pool);
+      if (!ready) actions.push(this.makeReady(node));
+      const taints = this.withoutStartupTaints(node, pool);
       if (ready && taints !== undefined)
-        acts.push(
+        actions.push(
           this.api.patch(node, { metadata: { resourceVersion: node.metadata.resourceVersion }, spec: { taints } }),
         );
     }
@@ -64,20 +68,21 @@ export class Kubelets {
     for (const pod of podObjects) {
       const { nodeName } = pod.spec;
       if (nodeName === undefined) continue;
-      // the pod garbage collector would take a minute over pods whose node is gone
-      if (pod.metadata.deletionTimestamp !== undefined || !nodeNames.has(nodeName)) acts.push(this.api.delete(pod, 0));
-      else if (pod.status?.phase === "Pending") acts.push(this.run(pod));
+      // the pod garbage collector would take a minute to delete pods whose node is gone
+      if (pod.metadata.deletionTimestamp !== undefined || !nodeNames.has(nodeName))
+        actions.push(this.api.delete(pod, 0));
+      else if (pod.status?.phase === "Pending") actions.push(this.run(pod));
     }
-    await Promise.all(acts.map((act) => act.catch(ignoreOvertaken)));
+    await Promise.all(actions.map((action) => action.catch(ignoreOutdated)));
   }
 
-  private makeReady(node: KubeObject): Promise<unknown> {
+  private makeReady(node: Node): Promise<unknown> {
     const type = this.types.get(node.metadata.labels?.[labelKeys.instanceType] ?? "");
     const sizes = type === undefined ? {} : this.sizes(type);
     return this.api.patch(node, { status: { phase: "Running", conditions: readyConditions(), ...sizes } }, "status");
   }
 
-  /** Size and share of a node as its kubelet reports them; the simulated provider fills in only what was asked for. */
+  /** Capacity and allocatable as a kubelet reports them; the simulated provider sets only what the node's pods requested. */
   private sizes(type: InstanceType): object {
     const share = leastAllocatable(type, this.options.nodeSettings);
     const gpus = gpuResources(type);
@@ -88,9 +93,9 @@ export class Kubelets {
   }
 
   /** The node's taints without its startup taints; undefined when it has none. */
-  private afterStartup(node: KubeObject, pool: string): readonly Taint[] | undefined {
+  private withoutStartupTaints(node: Node, pool: string): readonly Taint[] | undefined {
     const startup = this.options.startupTaints.get(pool) ?? [];
-    const taints = (node.spec?.taints ?? []) as readonly Taint[];
+    const { taints = [] } = node.spec;
     const kept = taints.filter(
       ({ key, effect }) =>
         ownTaints.test(key) || !startup.some((taint) => taint.key === key && taint.effect === effect),
@@ -98,10 +103,9 @@ export class Kubelets {
     return kept.length === taints.length ? undefined : kept;
   }
 
-  private run(pod: KubeObject): Promise<unknown> {
-    const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-    const containers = pod.spec.containers as readonly { readonly name: string; readonly image: string }[];
-    const containerStatuses = containers.map(({ name, image }) => ({
+  private run(pod: Pod): Promise<unknown> {
+    const now = timestamp();
+    const containerStatuses = pod.spec.containers.map(({ name, image }) => ({
       name,
       image,
       imageID: "",
@@ -110,9 +114,7 @@ export class Kubelets {
       restartCount: 0,
       state: { running: { startedAt: now } },
     }));
-    const scheduled = ((pod.status?.conditions ?? []) as readonly { readonly type: string }[]).filter(
-      ({ type }) => type === "PodScheduled",
-    );
+    const scheduled = (pod.status?.conditions ?? []).filter(({ type }) => type === "PodScheduled");
     const status = {
       phase: "Running",
       startTime: now,
@@ -123,7 +125,7 @@ export class Kubelets {
   }
 }
 
-/** The object is gone or was changed by somebody else since the snapshot: the next round sees how it is. */
-function ignoreOvertaken(cause: unknown): void {
+/** Ignores that the object was deleted or changed since the snapshot: the next snapshot shows it. */
+function ignoreOutdated(cause: unknown): void {
   if (!(cause instanceof KubeError && (cause.status.code === 404 || cause.status.code === 409))) throw cause;
 }

@@ -2,7 +2,7 @@ import type { Violation } from "../violation";
 
 const values = (of: object) => ({ karpenter: { values: of } });
 
-export const karpenterViolations: readonly Violation[] = [
+export const karpenterValueViolations: readonly Violation[] = [
   {
     rule: "helm-values-are-read",
     config: values({ logLevl: "debug", settings: { "batch idle": "2s" }, controller: "x" }),

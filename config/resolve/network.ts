@@ -1,0 +1,24 @@
+/** The network: defaults that follow from other values filled in. */
+import type { Environment, Filled } from "../schema/default";
+import { networkSchema } from "../schema/network";
+import type { KarpenterConfig, NetworkConfig } from "../stack";
+
+export function resolveNetwork(
+  network: Filled<typeof networkSchema>,
+  environment: Environment,
+  identity: KarpenterConfig["identity"],
+): NetworkConfig {
+  const { existing, ...created } = network;
+  if (existing) return { kind: "existing", ...existing };
+  const { zones } = created;
+  const { shape } = networkSchema;
+  const nat = network.nat ?? shape.nat.defaultFor(environment);
+  return {
+    kind: "created",
+    ...created,
+    zoneCount: typeof zones === "number" ? zones : zones.length,
+    nat,
+    interfaceEndpoints: network.interfaceEndpoints ?? shape.interfaceEndpoints.defaultFor({ nat, identity }),
+    flowLogs: network.flowLogs ?? shape.flowLogs.defaultFor(environment),
+  };
+}

@@ -1,0 +1,42 @@
+/** Keys of an entry of a node class's `disks`: an EBS volume. */
+import { z } from "zod";
+import { leftOut, withDefault } from "./default";
+import { arn, awsId, integer, text } from "./kind";
+
+export const diskSchema = z.strictObject({
+  deviceName: text({
+    what: "device name",
+    write: '"/dev/xvda"',
+    pattern: /^\/dev\/[a-z0-9]+$/,
+    examples: ["/dev/xvda", "/dev/xvdb"],
+  }).meta({
+    description: "Device that the AMI expects: AL2023 boots from /dev/xvda; Bottlerocket keeps data on /dev/xvdb.",
+  }),
+  sizeGiB: integer({ min: 1, max: 59000, examples: [50, 200] }).meta({ description: "Size in GiB." }),
+  type: withDefault(
+    z.enum(["gp3", "gp2", "io1", "io2", "st1", "sc1", "standard"]).meta({ description: "EBS volume type." }),
+    "gp3",
+  ),
+  iops: integer({ min: 100, max: 256000, examples: [3000, 6000] })
+    .meta({ description: "Provisioned IOPS (gp3, io1, io2)." })
+    .optional(),
+  throughput: integer({ min: 125, max: 2000, examples: [125, 500] })
+    .meta({ description: "Throughput in MiB/s (gp3)." })
+    .optional(),
+  encrypted: withDefault(z.boolean().meta({ description: "Encrypt the volume." }), true),
+  kmsKeyArn: leftOut(
+    arn("KMS key ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/, [
+      "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+    ]).meta({
+      description:
+        "KMS key that encrypts the volume; its policy must let the launching role use it through EC2, or nodes fail at launch.",
+    }),
+    "the account's EBS key",
+  ),
+  snapshotId: awsId("snap").meta({ description: "Snapshot that the volume starts from." }).optional(),
+  rootVolume: withDefault(
+    z.boolean().meta({ description: "Marks the volume whose size counts as the node's ephemeral storage." }),
+    false,
+  ),
+  deleteOnTermination: withDefault(z.boolean().meta({ description: "Delete the volume with its node." }), true),
+});

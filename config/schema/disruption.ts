@@ -1,0 +1,66 @@
+/** Keys under a pool's `disruption`: how Karpenter may take nodes away. */
+import { z } from "zod";
+import { budgetDurationSeconds } from "../../capacity/units/duration";
+import { leftOut, withDefault } from "./default";
+import { duration, text } from "./kind";
+
+const budget = z.strictObject({
+  nodes: text({
+    what: "budget",
+    write: '"10%" or a number in quotes such as "2"',
+    pattern: /^((100|[0-9]{1,2})%|[0-9]+)$/,
+    examples: ["10%", "2", "100%"],
+  }).meta({ description: "Most nodes disrupted at a time. Percentages round up." }),
+  reasons: leftOut(
+    z
+      .array(z.enum(["Underutilized", "Empty", "Drifted"]))
+      .min(1)
+      .max(3)
+      .meta({ description: "Disruptions that the budget is for." }),
+    "all",
+  ),
+  schedule: text({
+    what: "cron schedule",
+    write: 'five fields in UTC, such as "0 9 * * 1-5", or "@daily"',
+    examples: ["0 9 * * 1-5", "@daily"],
+  })
+    .meta({
+      description: "When the budget becomes active, in UTC. Needs a duration. Without both it is always active.",
+    })
+    .optional(),
+  duration: text({
+    what: "duration",
+    write: 'hours and minutes, such as "8h" or "1h30m"',
+    pattern: /^(([0-9]+(h|m))|([0-9]+h[0-9]+m))(0s)?$/,
+    accepts: (value) => Number.isSafeInteger(budgetDurationSeconds(value)),
+    examples: ["8h", "1h30m", "45m"],
+  })
+    .meta({ description: "How long it stays active. Needs a schedule." })
+    .optional(),
+});
+
+export const disruptionSchema = z.strictObject({
+  consolidationPolicy: withDefault(
+    z
+      .enum(["WhenEmpty", "WhenEmptyOrUnderutilized", "Balanced"])
+      .meta({ description: "Which nodes Karpenter removes or replaces to save money." }),
+    "WhenEmptyOrUnderutilized",
+    "Karpenter",
+  ),
+  // Karpenter's own is 0s: nodes would go and come again as pods move.
+  consolidateAfter: withDefault(
+    duration({ never: true, examples: ["5m", "1m", "90s"] }).meta({
+      description:
+        "How long no pod may come or go on a node before Karpenter considers removing it. Karpenter's own 0s removes nodes that the next pods need again.",
+    }),
+    "1m",
+  ),
+  budgets: withDefault(
+    z.array(budget).min(1).max(50).meta({
+      description:
+        "How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets.",
+    }),
+    [{ nodes: "10%" }],
+    "Karpenter",
+  ),
+});

@@ -1,0 +1,36 @@
+/** Values that YAML reads as something else than what was written: `1.30` becomes 1.3, `true` is not text. */
+import { z } from "zod";
+import type { Kind } from "./kind";
+import type { Schema } from "./walk";
+
+/**
+ * What YAML did to a value that was meant as text or as a number, and how to write it; undefined when it is wrong otherwise.
+ * @param place schema of the value
+ */
+export function yamlTrap(
+  value: unknown,
+  kind: Kind,
+  place: Schema,
+): { readonly message: string; readonly suggestion: string } | undefined {
+  if (value === null) return { message: "is empty", suggestion: `write ${kind.write}` };
+  const accepts = (other: unknown) => z.safeParse(place, other).success;
+  if (typeof value === "string" && /^\d+$/.test(value) && accepts(Number(value)))
+    return { message: "is text, not a number", suggestion: `write ${value} without quotes` };
+  if (!kind.examples.some((example) => typeof example === "string")) return undefined;
+  if (typeof value === "number" && !kind.examples.some((example) => typeof example === "number")) {
+    if (kind.losesZeroInYaml === true) {
+      const minor = String(value).split(".")[1] ?? "";
+      const meant = minor.length === 1 ? `${value}0` : String(value);
+      return { message: "is a number: YAML drops the zero of 1.30", suggestion: `write "${meant}" in quotes` };
+    }
+    return misread("a number", String(value));
+  }
+  return typeof value === "boolean" ? misread("true or false", String(value)) : undefined;
+
+  function misread(as: string, text: string) {
+    return {
+      message: `is ${as} to YAML, not ${kind.what}`,
+      suggestion: accepts(text) ? `write "${text}" in quotes` : `write ${kind.write}`,
+    };
+  }
+}

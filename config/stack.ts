@@ -1,0 +1,276 @@
+/**
+ * The stack's config after checks and defaults: what components, the plan and the team guide take. `resolve/` makes it
+ * of what `schema/` accepts; every name in it is final. Keys that are here as they are written have their type and their
+ * description in the schema.
+ */
+import type { z } from "zod";
+import type { Packing, PodSize } from "../capacity/ec2/allocatable";
+import type { Requirement } from "../capacity/kubernetes/requirement";
+import type { PodCapacity } from "../capacity/nodePool/podCapacity";
+import type { Taint } from "../capacity/nodePool/spec";
+import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
+import type { Window } from "../capacity/windows/window";
+import type { AddonName, clusterSchema } from "./schema/cluster";
+import type { Environment, Filled } from "./schema/default";
+import type { diskSchema } from "./schema/disk";
+import type { disruptionSchema } from "./schema/disruption";
+import type { karpenterSchema } from "./schema/karpenter";
+import type { kedaSchema } from "./schema/keda";
+import type { networkSchema } from "./schema/network";
+import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
+import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
+import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
+import type { placeholdersSchema } from "./schema/warm";
+import type { AmiFamily } from "./values/ami";
+
+/** What is known of the stack besides its config. */
+export interface StackContext {
+  readonly project: string;
+  readonly stack: string;
+  /** `aws:region`; undefined when the stack file does not name it. */
+  readonly region?: string | undefined;
+  /** Keys under the namespace (`teams`, `karpenter`) with an encrypted value inside. */
+  readonly secretKeys?: readonly string[];
+  /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
+  readonly now?: number | undefined;
+}
+
+export interface StackConfig {
+  readonly environment: Environment;
+  /** `aws:region`; undefined when the stack file does not name it. */
+  readonly region?: string | undefined;
+  /** Of every AWS resource that can carry tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly network: NetworkConfig;
+  readonly cluster: ClusterConfig;
+  readonly karpenter: KarpenterConfig;
+  readonly admission: AdmissionConfig;
+  /** Undefined when no pool has a window and `keda.install` is not `always`. */
+  readonly keda?: KedaConfig | undefined;
+  /** Undefined when no pool has warm capacity or a smoke test. */
+  readonly placeholders?: PlaceholdersConfig | undefined;
+  /** In alphabetical order, so that their order in the file changes nothing. */
+  readonly teams: readonly TeamConfig[];
+  /** In the order of the file. */
+  readonly sharedPools: readonly PoolConfig[];
+}
+
+export type NetworkConfig = CreatedNetwork | ExistingNetwork;
+
+type NetworkKeys = Required<z.output<typeof networkSchema>>;
+
+/** A VPC that the stack makes. */
+export interface CreatedNetwork extends Omit<Filled<typeof networkSchema>, "existing"> {
+  readonly kind: "created";
+  readonly zoneCount: number;
+  readonly nat: NetworkKeys["nat"];
+  readonly interfaceEndpoints: NetworkKeys["interfaceEndpoints"];
+  readonly flowLogs: boolean;
+}
+
+/** A VPC that is there already; nothing in it is changed. */
+export interface ExistingNetwork extends Readonly<NetworkKeys["existing"]> {
+  readonly kind: "existing";
+}
+
+export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpoint" | "addons" | "bootstrap"> {
+  readonly name: string;
+  readonly deletionProtection: boolean;
+  /** Empty: there is no public endpoint. */
+  readonly publicCidrs: readonly string[];
+  /** In the order in which they are made. */
+  readonly addons: readonly AddonConfig[];
+  readonly prefixDelegation: boolean;
+  /** Whether the vpc-cni add-on enforces NetworkPolicy objects. */
+  readonly networkPolicy: boolean;
+  readonly bootstrap:
+    | { readonly capacity: "fargate" }
+    | {
+        readonly capacity: "nodeGroup";
+        readonly instanceTypes: readonly string[];
+        readonly nodes: number;
+        readonly diskGiB: number;
+      };
+}
+
+export interface AddonConfig {
+  readonly name: AddonName;
+  /** Undefined: EKS's default for the Kubernetes version. */
+  readonly version?: string | undefined;
+}
+
+export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
+  readonly resources: Resources;
+  /** Whether some of the values were encrypted in the stack file. */
+  readonly valuesAreSecret: boolean;
+  /** No way to IAM and the price list: Karpenter makes no instance profiles, so the program does. */
+  readonly isolated: boolean;
+}
+
+/** Exemptions from the admission policy that keeps teams apart. */
+export interface AdmissionConfig {
+  /** kube-system first. */
+  readonly systemNamespaces: readonly string[];
+  readonly daemonSetNamespaces: readonly string[];
+  /** Whether the API server itself can add the node selector and the toleration to pods (MutatingAdmissionPolicy). */
+  readonly fillsIn: boolean;
+}
+
+export interface KedaConfig extends Omit<Filled<typeof kedaSchema>, "install"> {
+  readonly resources: Resources;
+}
+
+/** Quantities as text. */
+interface Resources {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+export type PlaceholdersConfig = Filled<typeof placeholdersSchema>;
+
+export interface TeamConfig extends TeamSurroundings {
+  readonly name: string;
+  /** Who answers for its pools. */
+  readonly owner: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly namespaces: readonly string[];
+  /** In the order of the file. */
+  readonly pools: readonly PoolConfig[];
+  /** Where the stack file says it: `teams.dotori`. */
+  readonly path: string;
+}
+
+/** What a team has besides its name, its namespaces and its pools. */
+export interface TeamSurroundings
+  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests"> {
+  readonly networkPolicy: {
+    readonly choice: NetworkPolicyChoice;
+    /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
+    readonly from: { readonly namespaces: readonly string[]; readonly cidrs: readonly string[] };
+    /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
+    readonly to: { readonly cidrs: readonly string[] };
+  };
+  /** By namespace; empty where nothing bounds the pools. */
+  readonly quotas: Readonly<Record<string, Quota>>;
+  /** ARNs of IAM principals by level. */
+  readonly access: Readonly<Record<AccessLevel, readonly string[]>>;
+  /** Shared pools that the team may use, by name. */
+  readonly sharedPools: readonly string[];
+  /** What pods may request in all on the team's pools, and on the shared pools open to it, at their limits; null where unbounded. */
+  readonly podCapacity: PodCapacity;
+  /** Path where a setting is written: the team's own, else the default's. */
+  readonly pathOf: (key: keyof TeamSettings) => string;
+}
+
+/** A ResourceQuota's `hard`: resource to quantity. */
+export type Quota = Readonly<Record<string, string>>;
+
+export interface PoolConfig
+  extends Filled<typeof disruptionSchema>,
+    Pick<Filled<typeof poolDefaultsSchema>, "capacityTypes" | "expireAfter" | "terminationGracePeriod"> {
+  /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name. */
+  readonly nodePoolName: string;
+  /** As written. */
+  readonly name: string;
+  /** Undefined for a shared pool. */
+  readonly team?: string | undefined;
+  /** Who answers for it: the team's owner, or the platform. */
+  readonly owner: string;
+  /** Teams that may use it. */
+  readonly users: "all" | readonly string[];
+  readonly weight?: number | undefined;
+  /** Nodes of a static pool; undefined for a dynamic one. */
+  readonly replicas?: number | undefined;
+  readonly requirements: readonly Requirement[];
+  readonly taints: readonly Taint[];
+  readonly startupTaints: readonly Taint[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** By Kubernetes resource name (`cpu`, `memory`, `nodes`, `nvidia.com/gpu`), quantities as text. */
+  readonly limits: Readonly<Record<string, string>>;
+  readonly nodeClass: NodeClassConfig;
+  /** Undefined when the pool keeps no warm capacity. */
+  readonly warm?: WarmConfig | undefined;
+  /** Least nodes for a while; counted in `warm.always`. */
+  readonly pin?: number | undefined;
+  readonly smokeTest: boolean;
+  /** Node selector that a pod writes to land here. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Tolerations that it needs besides. */
+  readonly tolerations: readonly Toleration[];
+  /** As written, without the defaults. */
+  readonly written: PoolInput | SharedPoolInput;
+  /** The settings as written, `poolDefaults` laid under them. */
+  readonly settings: PoolSettings;
+  /** Path of the pool in the stack file. */
+  readonly path: string;
+  /** Path where the key is written: the pool's own, else that in `poolDefaults`. */
+  readonly pathOf: (key: string) => string;
+}
+
+export interface Toleration {
+  readonly key: string;
+  readonly operator: "Equal";
+  readonly value: string;
+  readonly effect: string;
+}
+
+export interface WarmConfig {
+  /** One placeholder a node, or placeholders of a size beside what runs. */
+  readonly mode: WarmMode;
+  /** What one placeholder requests. */
+  readonly size: PodSize;
+  /** Placeholders at any time; a pin counts. */
+  readonly always: number;
+  /** With `nodes` counted in placeholders. Those that are half written are left out; the check refuses them. */
+  readonly windows: readonly Window[];
+  readonly load?: DeclaredLoad | undefined;
+  /** What of a node is left to pods. */
+  readonly packing: Packing;
+  readonly cooldownSeconds: number;
+  /** Name of the placeholders' Deployment and of its ScaledObject. */
+  readonly name: string;
+}
+
+export interface NodeClassConfig {
+  /** Name of the EC2NodeClass object: the team's name, or the NodePool's where the pool has overrides. */
+  readonly name: string;
+  readonly amiFamily: AmiFamily;
+  readonly operatingSystem: "linux" | "windows";
+  /** Undefined when own terms select the AMI. */
+  readonly amiAlias?: string | undefined;
+  readonly amiSelectorTerms?: NodeClassInput["amiSelectorTerms"];
+  /** Undefined leaves the family's default: gp3, encrypted. */
+  readonly disks?: readonly DiskConfig[] | undefined;
+  readonly kubelet?: NodeClassInput["kubelet"];
+  readonly userData?: string | undefined;
+  /** Whether the part of the stack file with the user data has encrypted values. */
+  readonly userDataIsSecret: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly metadataOptions: Filled<typeof nodeClassSchema>["metadataOptions"];
+  readonly capacityReservations: NonNullable<NodeClassInput["capacityReservations"]>;
+  readonly securityGroupIds: readonly string[];
+  readonly instanceStorePolicy?: "RAID0" | undefined;
+  readonly detailedMonitoring?: boolean | undefined;
+  /** The settings as written, all layers joined. */
+  readonly settings: NodeClassInput;
+  /** Path where the key is written; where it is not, that of the first layer. */
+  readonly pathOf: (key: string) => string;
+}
+
+export type DiskConfig = Filled<typeof diskSchema>;
+
+/** An IAM principal that works in some team's namespaces. */
+export interface PrincipalConfig {
+  readonly arn: string;
+  /** Least first; one for each level that some team gives. */
+  readonly grants: readonly Grant[];
+}
+
+/** What one principal may do at one level. */
+export interface Grant {
+  readonly level: AccessLevel;
+  /** Teams that give it, by name. */
+  readonly teams: readonly string[];
+  /** All namespaces of these teams, sorted. */
+  readonly namespaces: readonly string[];
+}

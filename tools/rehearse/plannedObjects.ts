@@ -1,0 +1,129 @@
+/** The Kubernetes objects of a plan, each with the config key that it comes from. */
+import { nodePoolComponentType } from "../../components/nodePool/nodePoolInputs";
+import { teamComponentType } from "../../components/team/teamInputs";
+import type { PlannedResource } from "../plan/engine/resource";
+import type { Plan } from "../plan/plan";
+import { recordOf, textOf } from "./api/fields";
+import type { KubeObject, ObjectMeta } from "./api/kubeObject";
+
+export interface PlannedObject {
+  readonly object: KubeObject;
+  /** `teams.dotori.pools[0]`; undefined when the object comes from no single key. */
+  readonly configPath: string | undefined;
+}
+
+/** A Helm release. No chart is rendered here, so its objects are not known. */
+export interface PlannedRelease {
+  readonly name: string;
+  readonly chart: string;
+  /** Of the chart, without "v"; "" where none is set. */
+  readonly version: string;
+  readonly namespace: string;
+  readonly createsNamespace: boolean;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface PlannedObjects {
+  /** In the order in which they are applied. */
+  readonly objects: readonly PlannedObject[];
+  readonly releases: readonly PlannedRelease[];
+}
+
+/** Kinds that others need, in the order in which they are applied; all other kinds come after them. */
+const firstKinds = [
+  "Namespace",
+  "PriorityClass",
+  "ServiceAccount",
+  "ResourceQuota",
+  "LimitRange",
+  "EC2NodeClass",
+  "NodePool",
+  "Deployment",
+];
+
+/** Config paths of pools by NodePool name: team dotori's pool `general` is the NodePool `dotori-general`. */
+function poolPaths(config: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  const add = (pools: unknown, path: string, prefix: string) => {
+    if (!Array.isArray(pools)) return;
+    for (const [index, pool] of pools.entries())
+      paths.set(`${prefix}${textOf(recordOf(pool).name)}`, `${path}[${index}]`);
+  };
+  add(config.sharedPools, "sharedPools", "");
+  for (const [team, content] of Object.entries(recordOf(config.teams))) {
+    add(recordOf(content).pools, `teams.${team}.pools`, `${team}-`);
+  }
+  return paths;
+}
+
+function configPath(
+  resource: PlannedResource,
+  byUrn: ReadonlyMap<string, PlannedResource>,
+  pools: ReadonlyMap<string, string>,
+): string | undefined {
+  for (
+    let at: PlannedResource | undefined = resource;
+    at !== undefined;
+    at = at.parent === null ? undefined : byUrn.get(at.parent)
+  ) {
+    if (at.type === nodePoolComponentType) return pools.get(at.name);
+    if (at.type === teamComponentType) return `teams.${at.name}`;
+  }
+  return undefined;
+}
+
+/**
+ * The object that a resource makes, without the annotations that only Pulumi reads; undefined for a resource that is not a
+ * Kubernetes object.
+ */
+function objectOf({ inputs }: PlannedResource): KubeObject | undefined {
+  const { apiVersion, kind } = inputs;
+  if (typeof apiVersion !== "string" || typeof kind !== "string") return undefined;
+  const metadata: ObjectMeta = recordOf(inputs.metadata);
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(([key]) => !key.startsWith("pulumi.com/"));
+  return { ...inputs, apiVersion, kind, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+}
+
+/**
+ * The objects and Helm releases that the plan would send to the cluster.
+ * @param config the stack's own keys, such as `teams` and `sharedPools`; read only for the objects' config paths
+ */
+export function plannedObjects(
+  plan: Pick<Plan, "resources">,
+  config: Readonly<Record<string, unknown>>,
+): PlannedObjects {
+  const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
+  const pools = poolPaths(config);
+  const rank = ({ object }: PlannedObject) =>
+    firstKinds.includes(object.kind) ? firstKinds.indexOf(object.kind) : firstKinds.length;
+  const objects = plan.resources
+    .flatMap((resource) => {
+      const object = objectOf(resource);
+      return object === undefined ? [] : [{ object, configPath: configPath(resource, byUrn, pools) }];
+    })
+    .sort((a, b) => rank(a) - rank(b));
+  const releases = plan.resources
+    .filter(({ type }) => type === "kubernetes:helm.sh/v3:Release")
+    .map(({ inputs, name }) => ({
+      name: textOf(inputs.name) || name,
+      chart: textOf(inputs.chart),
+      version: textOf(inputs.version),
+      namespace: textOf(inputs.namespace) || "default",
+      createsNamespace: inputs.createNamespace === true,
+      values: recordOf(inputs.values),
+    }));
+  return { objects, releases };
+}
+
+/**
+ * Karpenter's feature gates that the chart's values set, in the format of its FEATURE_GATES: `staticCapacity: true` is
+ * "StaticCapacity=true".
+ */
+export function featureGates(releases: readonly PlannedRelease[]): readonly string[] {
+  const gates = releases.map(({ values }) => recordOf(recordOf(values.settings).featureGates));
+  return gates.flatMap((gate) =>
+    Object.entries(gate)
+      .filter(([, on]) => typeof on === "boolean")
+      .map(([name, on]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}=${on}`),
+  );
+}
