@@ -4,12 +4,14 @@
  */
 import { countedMemoryMiB, type InstanceType } from "./catalogue";
 
+/** What a node, or DaemonSets on it, have or take. */
 export interface NodeShare {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly pods: number;
 }
 
+/** What of a node class decides the room for pods. */
 export interface NodeSettings {
   /** EC2NodeClass kubelet.maxPods; without it the VPC CNI's addresses decide. */
   readonly maxPods?: number;
@@ -57,6 +59,7 @@ export const tinyPlaceholder: PodSize = { cpuMillis: 10, memoryMiB: 16 };
 
 const noDaemonSets: NodeShare = { cpuMillis: 0, memoryMiB: 0, pods: 0 };
 
+/** What decides how many placeholders fit on a node. */
 export interface Packing extends NodeSettings {
   /** What DaemonSets request on each node of the pool. @default nothing */
   readonly daemonSets?: NodeShare;

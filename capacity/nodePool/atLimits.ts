@@ -3,6 +3,7 @@ import type { InstanceType } from "../ec2/catalogue";
 import { type Item, mostWithin } from "./knapsack";
 import type { Limits } from "./limits";
 
+/** A pool to be filled. */
 export interface FillInput {
   /** Of the pool's {@link Selection}. */
   readonly types: readonly InstanceType[];

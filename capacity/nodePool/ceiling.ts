@@ -26,6 +26,7 @@ export interface Ceiling {
   readonly usdPerHourAtUsEast1: number | null;
 }
 
+/** A pool: its selection spread, and its limits. */
 export interface CeilingInput extends FillInput {
   /** Of the pool's {@link Selection}; with any of these only what is stated bounds the pool. */
   readonly uncatalogued?: Selection["uncatalogued"];

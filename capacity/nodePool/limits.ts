@@ -4,6 +4,7 @@
  * is compared with the capacity of nodes in that resource, and a resource that a node lacks counts 0.
  */
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
+import { memoizeBy } from "../units/memoize";
 import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
 
 interface LimitKind {
@@ -36,6 +37,7 @@ const limitKinds = {
 /** Resources whose limits bound a pool here. Karpenter compares any other as well; nodes that lack it count 0. */
 export type LimitResource = keyof typeof limitKinds;
 
+/** In the order in which limits are listed. */
 export const limitResources = Object.keys(limitKinds) as readonly LimitResource[];
 
 /** Those of GPUs. A limit on one maker's GPUs does not bound the other's. */
@@ -80,14 +82,16 @@ export function parseLimit(resource: LimitResource, value: unknown): Limit | { r
  * @param stated spec.limits: resource to quantity; resources that are not {@link limitResources} are left out
  * @param replicas spec.replicas of a static pool: without limits.nodes it bounds the nodes, with it limits.nodes does
  */
-export function parseLimits(stated: Readonly<Record<string, unknown>>, replicas?: number): Limits {
-  return limitResources.flatMap((resource) => {
-    const values = [Object.hasOwn(stated, resource) ? stated[resource] : undefined];
-    if (resource === "nodes") values.push(replicas);
-    const read = values.map((value) => parseLimit(resource, value));
-    return read.find((limit): limit is Limit => !("error" in limit)) ?? [];
-  });
-}
+export const parseLimits: (stated: Readonly<Record<string, unknown>>, replicas?: number) => Limits = memoizeBy(
+  (stated, replicas) => [stated, `${replicas}`],
+  (stated, replicas) =>
+    limitResources.flatMap((resource) => {
+      const values = [Object.hasOwn(stated, resource) ? stated[resource] : undefined];
+      if (resource === "nodes") values.push(replicas);
+      const read = values.map((value) => parseLimit(resource, value));
+      return read.find((limit): limit is Limit => !("error" in limit)) ?? [];
+    }),
+);
 
 /** The amount of a limit in its unit; undefined when it is not stated or cannot be read. */
 export function amountOf(limits: Limits, resource: LimitResource): number | undefined {

@@ -23,9 +23,10 @@ export interface UncataloguedValue {
   readonly value: string;
 }
 
-/** Only {@link poolSelection} makes one: nothing can take requirements alone for it. */
+/** Marks what {@link poolSelection} made, so that nothing else passes for a selection. */
 const joined = Symbol("joined");
 
+/** What a pool's nodes may be. */
 export interface Selection extends AdmittedTypes {
   readonly [joined]: true;
   /** The requirements as written, and each label as one more `In` with its value. */
@@ -38,26 +39,33 @@ export interface Selection extends AdmittedTypes {
   readonly uncatalogued: readonly UncataloguedValue[];
 }
 
+type Select = (pool: PoolTemplate, stackRegion: string | undefined, fixedRegion?: string) => Selection;
+
+const selectionOf: Select = memoizeBy(
+  ({ requirements, labels }, stackRegion, fixedRegion) =>
+    JSON.stringify([requirements, labels, stackRegion, fixedRegion]),
+  ({ requirements: stated, labels }, stackRegion, fixedRegion) => {
+    const requirements = [
+      ...stated,
+      ...Object.entries(labels).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
+    ];
+    const allowed = allowedByKey(requirements);
+    const region = fixedRegion ?? poolRegion(allowed, stackRegion);
+    const uncatalogued = uncataloguedValues(allowed);
+    return { [joined]: true, requirements, allowed, region, uncatalogued, ...admittedTypes(requirements, region) };
+  },
+);
+
 /**
- * What a pool's nodes may be; the same object for the same pool.
+ * What a pool's nodes may be; the same object for the same requirements and labels.
  * @param stackRegion the stack's `aws:region`, for a pool that names no region
  * @param fixedRegion outranks both; a rule's own setting
  */
-export const poolSelection: (pool: PoolTemplate, stackRegion: string | undefined, fixedRegion?: string) => Selection =
-  memoizeBy(
-    ({ requirements, labels }, stackRegion, fixedRegion) =>
-      JSON.stringify([requirements, labels, stackRegion, fixedRegion]),
-    ({ requirements: stated, labels }, stackRegion, fixedRegion) => {
-      const requirements = [
-        ...stated,
-        ...Object.entries(labels).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
-      ];
-      const allowed = allowedByKey(requirements);
-      const region = fixedRegion ?? poolRegion(allowed, stackRegion);
-      const uncatalogued = uncataloguedValues(allowed);
-      return { [joined]: true, requirements, allowed, region, uncatalogued, ...admittedTypes(requirements, region) };
-    },
-  );
+export const poolSelection: Select = memoizeBy(
+  // the config's rules ask of one pool a dozen times: its requirements need not be written out each time
+  (pool, stackRegion, fixedRegion) => [pool, JSON.stringify([stackRegion, fixedRegion])],
+  selectionOf,
+);
 
 function uncataloguedValues(allowed: ReadonlyMap<string, Allowed>): readonly UncataloguedValue[] {
   return [...allowed].flatMap(([key, { complement, values }]) => {

@@ -25,6 +25,7 @@ export interface NodeClassRef {
   readonly name: string;
 }
 
+/** What every node of the pool is made from. */
 export interface NodeTemplate {
   readonly metadata?: {
     /** On every node; each also counts as a requirement `In` with this one value. Values up to 63 characters. */
@@ -59,6 +60,7 @@ export interface Budget {
   readonly duration?: string;
 }
 
+/** How Karpenter may take nodes away. */
 export interface Disruption {
   /** A duration or "Never"; required as soon as the object is there. */
   readonly consolidateAfter: string;

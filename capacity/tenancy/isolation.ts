@@ -14,6 +14,7 @@ import {
   teamKey,
 } from "./labels";
 
+/** A toleration as a pod states it. */
 export interface PodToleration {
   readonly key?: string;
   /** @default "Equal" */

@@ -17,6 +17,7 @@ import { isolationKey, sharedPoolKey, sharedPoolLabelPrefix, teamKey } from "./l
 /** "avoided": the scheduler uses the node only when nothing else is left. */
 export type PlacementOutcome = "yes" | "avoided" | "no";
 
+/** Whether pods of a namespace may land on a node. */
 export interface Placement {
   readonly outcome: PlacementOutcome;
   /** The admission rules that refuse the pod; none when it is admitted. */

@@ -24,8 +24,10 @@ export function memoizeBy<Args extends readonly unknown[], Answer>(
   const byScope = new WeakMap<object, Map<string, Answer>>();
   return (...args) => {
     const key = keyOf(...args);
-    const [answers, text] = typeof key === "string" ? [byText, key] : [answersIn(byScope, key[0]), key[1]];
-    if (answers.has(text)) return answers.get(text)!;
+    const answers = typeof key === "string" ? byText : answersIn(byScope, key[0]);
+    const text = typeof key === "string" ? key : key[1];
+    const known = answers.get(text);
+    if (known !== undefined || answers.has(text)) return known!;
     const answer = compute(...args);
     if (answers === byText && answers.size >= most) answers.delete(answers.keys().next().value!);
     answers.set(text, answer);
@@ -34,7 +36,9 @@ export function memoizeBy<Args extends readonly unknown[], Answer>(
 }
 
 function answersIn<Answer>(byScope: WeakMap<object, Map<string, Answer>>, scope: object): Map<string, Answer> {
-  const answers = byScope.get(scope) ?? new Map<string, Answer>();
+  const before = byScope.get(scope);
+  if (before !== undefined) return before;
+  const answers = new Map<string, Answer>();
   byScope.set(scope, answers);
   return answers;
 }

@@ -8,6 +8,7 @@ import type { InstanceType } from "../ec2/catalogue";
 import type { Limits } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
 
+/** How many batches the placeholders of a window take. */
 export interface Batches {
   /** Placeholders that wait for a node when the window opens, without those on the load's nodes. */
   readonly wanted: number;
@@ -17,6 +18,7 @@ export interface Batches {
   readonly count: number | undefined;
 }
 
+/** What Karpenter plans for. */
 export interface Planning {
   readonly demand: Demand;
   readonly types: readonly InstanceType[];
@@ -31,6 +33,7 @@ interface Candidate {
   readonly placeholders: number;
 }
 
+/** Replays Karpenter's batches until every placeholder has a node, or none gets one. */
 export function batchesOf({ demand, types, limits, loadOn, region }: Planning): Batches {
   const byPrice = [...types].sort((a, b) => priceRank(a, region) - priceRank(b, region));
   const candidates = byPrice.map(

@@ -17,6 +17,7 @@ export interface WarmLag {
   readonly drainSeconds?: number;
 }
 
+/** Hours from the end of a window until its nodes are gone; Infinity when consolidation never comes. */
 export function lagHours({
   cooldownSeconds = kedaSeconds.cooldown,
   pollingSeconds = kedaSeconds.polling,
@@ -26,6 +27,7 @@ export function lagHours({
   return (cooldownSeconds + pollingSeconds + consolidateAfterSeconds + drainSeconds) / 3600;
 }
 
+/** A week of warm capacity. */
 export interface WarmCostInput {
   /** Node-hours a week, from the week view. */
   readonly nodeHours: number;
@@ -49,8 +51,10 @@ export interface WarmCost {
   readonly reason?: string;
 }
 
+/** 730 hours, as AWS counts a month. */
 export const weeksPerMonth = 4.345;
 
+/** What a week of warm capacity costs on one type. */
 export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInput): WarmCost {
   const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
   const reason = noPriceReason([{ type }], region);

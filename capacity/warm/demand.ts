@@ -2,6 +2,7 @@
 import { allocatable, type Packing, type PodSize, placeholdersPerNode, tinyPlaceholder } from "../ec2/allocatable";
 import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
 
+/** How warm capacity is counted. */
 export type WarmMode =
   /** So many nodes in all, busy or not, with one tiny placeholder each. */
   | { readonly kind: "perNode" }
@@ -11,6 +12,7 @@ export type WarmMode =
 /** What the team says it runs by itself: nodes, or the sum of what its pods request. */
 export type DeclaredLoad = { readonly nodes: number } | PodSize;
 
+/** Warm capacity and load of a pool at one time. */
 export interface Demand {
   readonly mode: WarmMode;
   /** Placeholders; nodes in per-node mode. */

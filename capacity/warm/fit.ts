@@ -9,6 +9,7 @@ import { memoizeBy } from "../units/memoize";
 import { type Batches, batchesOf, vcpusForOneBatch } from "./batches";
 import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } from "./demand";
 
+/** A pool and the warm capacity that it is to fit. */
 export interface WarmRoom {
   readonly demand: Demand;
   /** Of the pool's {@link Selection}, as the region. */
@@ -28,6 +29,7 @@ export interface Shortfall {
   readonly most: number;
 }
 
+/** How warm capacity fits a pool's limits. */
 export interface WarmFit {
   /** The cheapest type for the demand, and what its nodes count against the limits; undefined when no type will do. */
   readonly cheapest:

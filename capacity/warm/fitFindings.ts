@@ -4,6 +4,7 @@ import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmRoom, warmFit } from "./fit";
 
+/** The most warm capacity of a pool. */
 export interface WarmPeak extends WarmRoom {
   /** Where the largest number is written: ["windows", 0, "nodes"] or ["always"]. */
   readonly path: WindowFinding["path"];
@@ -11,6 +12,7 @@ export interface WarmPeak extends WarmRoom {
   readonly uncatalogued?: readonly UncataloguedValue[];
 }
 
+/** Empty when the peak fits, on the cheapest type and in one batch. An error when no choice of types can fit. */
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
   const { demand, path, types, limits, uncatalogued = [] } = peak;
   if (types.length === 0 || demand.replicas === 0) return [];

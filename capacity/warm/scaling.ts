@@ -13,6 +13,7 @@ export interface ScalingRules {
   readonly tolerance?: "0";
 }
 
+/** How placeholders are scaled. */
 export type WarmScaling =
   /** No placeholders at any time. */
   | { readonly kind: "none" }
@@ -44,6 +45,7 @@ export function toleranceCanBeZero(kubernetesVersion: string): boolean {
   return major > 1 || (major === 1 && minor >= 35);
 }
 
+/** A pool's replicas, in and outside its windows. */
 export interface WarmNumbers {
   /** Replicas of each window. */
   readonly windows: readonly number[];

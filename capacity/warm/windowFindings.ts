@@ -9,6 +9,7 @@ import { referenceWeek } from "../windows/replicas";
 import { isPlainWindow, plainWindowFindings, type Window, windowTrigger } from "../windows/window";
 import { toleranceCanBeZero } from "./scaling";
 
+/** The windows of a pool, and what they are judged against. */
 export interface PoolWindows {
   readonly windows: readonly Window[];
   /** Replicas outside all windows. @default 0 */

@@ -21,6 +21,7 @@ interface ChangedHours {
   readonly skipped: boolean;
 }
 
+/** What a change skips or repeats of the local time. */
 export function changedHours({ at, before, after }: OffsetChange): ChangedHours {
   const wall = at / minuteMs;
   return { from: wall + Math.min(before, after), to: wall + Math.max(before, after), skipped: after > before };

@@ -40,6 +40,7 @@ export interface StepChange {
   readonly after: number;
 }
 
+/** The step changes of a week that repeats. */
 export function stepChangesOfWeek(steps: readonly Step[]): readonly StepChange[] {
   return steps.flatMap(({ from, nodes }, index) => {
     const before = (steps[index - 1] ?? steps.at(-1)!).nodes;

@@ -25,6 +25,7 @@ export interface DayStep {
   readonly nodes: number;
 }
 
+/** One day of the week. */
 export interface WeekDay {
   readonly day: Weekday;
   /** "2026-11-23" */
@@ -39,6 +40,7 @@ export interface WeekDay {
   readonly byHour: readonly number[];
 }
 
+/** The week of a pool, with its totals. */
 export interface WeekView {
   readonly zone: string;
   /** Of the week shown: "+09:00". */
@@ -57,6 +59,7 @@ export interface WeekView {
   readonly clockChanges: readonly string[];
 }
 
+/** What the week is computed from. */
 export interface WeekInput {
   readonly triggers: readonly CronTrigger[];
   /** Replicas outside all windows. @default 0 */

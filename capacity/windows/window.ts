@@ -64,6 +64,7 @@ export function isPlainWindow(window: Window): window is PlainWindow {
   return "days" in window;
 }
 
+/** The metadata of the trigger in a ScaledObject. */
 export function triggerMetadata(trigger: CronTrigger): Readonly<Record<keyof CronTrigger, string>> {
   return { ...trigger, desiredReplicas: String(trigger.desiredReplicas) };
 }
@@ -75,6 +76,7 @@ export interface WindowFieldFinding {
   readonly suggestion?: string;
 }
 
+/** In minutes: half a day. */
 export const longestLeadMinutes = 720;
 
 /** Minutes of the day of "HH:MM"; undefined when it is not a time. */
