@@ -1,6 +1,7 @@
 /** From a stack's config to a cluster whose teams have node pools of their own. */
 
 import { Cluster } from "./components/cluster/cluster";
+import { previewingPrincipal } from "./components/cluster/creator";
 import { currentAccount } from "./components/iam/account";
 import { Karpenter } from "./components/karpenter/karpenter";
 import { Network } from "./components/network/network";
@@ -10,9 +11,10 @@ import { Principals } from "./components/team/principals";
 import { Team, teamAccess } from "./components/team/team";
 import { Keda } from "./components/warm/keda";
 import { WarmPlatform } from "./components/warm/warmPlatform";
-import { readStackConfig } from "./stackConfig";
+import { readStackConfig, warnOfCreator } from "./stackConfig";
 
 const stack = readStackConfig();
+warnOfCreator(stack, previewingPrincipal({}));
 const { tags } = stack;
 const { permissionsBoundary, identity } = stack.karpenter;
 const account = currentAccount({});
@@ -23,6 +25,7 @@ const cluster = new Cluster("cluster", {
   network,
   account,
   identity,
+  ssm: stack.karpenter.nodeRole.ssm,
   keda: stack.keda !== undefined,
   permissionsBoundary,
   tags,

@@ -1,6 +1,6 @@
 /** The stack's config, as Pulumi hands it to the program, checked. */
 import * as pulumi from "@pulumi/pulumi";
-import { checkStackConfig, findingsText, loggedFinding, type StackConfig } from "./config";
+import { checkStackConfig, creatorFindings, findingsText, loggedFinding, type StackConfig } from "./config";
 
 /**
  * Reads and checks all keys under the project's namespace. Warnings go to Pulumi's log, each with its rule.
@@ -18,6 +18,14 @@ export function readStackConfig(): StackConfig {
   if (config === undefined) throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
   for (const finding of findings) void pulumi.log.warn(loggedFinding(finding));
   return config;
+}
+
+/** Warns when whoever previews the stack is also among those for whom it makes access entries. */
+export function warnOfCreator(stack: StackConfig, caller: Promise<string | undefined>): void {
+  void caller.then((arn) => {
+    if (arn === undefined) return;
+    for (const finding of creatorFindings(stack, arn)) void pulumi.log.warn(loggedFinding(finding));
+  });
 }
 
 /** Every key under the namespace, misspelt ones too; objects arrive as JSON, scalars as plain text. */

@@ -15,6 +15,12 @@ export interface Finding {
   readonly suggestion?: string;
   /** What found it: a check of the schema ("type", "unknown-key") or a rule of config/rules, by name. */
   readonly rule: string;
+  /** The value as its file writes it, where that differs from `value`: `1.30`, which YAML reads as 1.3. */
+  readonly written?: string;
+  /** Where in which file, counted from 1; added by who has read the file. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** In characters, so that a message stays a line. */
@@ -27,9 +33,16 @@ export function shown(value: unknown): string {
 }
 
 /** One finding as a line: where, what it is, what is allowed, what to do. */
-export function findingText({ path, value, message, suggestion }: Finding): string {
-  const what = value === undefined ? "" : `${shown(value)} `;
-  return `${path}: ${what}${message}${suggestion === undefined ? "" : `; ${suggestion}`}`;
+export function findingText({ path, value, written, message, suggestion }: Finding): string {
+  const what = value === undefined ? "" : `${written ?? shown(value)} `;
+  return `${path === "" ? "" : `${path}: `}${what}${message}${suggestion === undefined ? "" : `; ${suggestion}`}`;
+}
+
+/** One finding as a line of a report: `error Pulumi.dev.yaml:12:18 teams.dotori.tags: …`; the place only where it is known. */
+export function reportedFinding(finding: Finding): string {
+  const { level, file, line, column } = finding;
+  const place = file === undefined ? "" : line === undefined ? `${file} ` : `${file}:${line}:${column} `;
+  return `${level} ${place}${findingText(finding)}`;
 }
 
 /** What tells findings apart, whatever their words: rule and path. */
@@ -78,4 +91,14 @@ export function pathText(steps: readonly PropertyKey[]): string {
 export function entryPath(path: string, key: string): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
+}
+
+/** Steps of a text that {@link pathText} wrote: keys as text, indexes as numbers. */
+export function pathSteps(path: string): readonly (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (const [, index, quoted, key] of path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\.?([^.[]+)/gs)) {
+    if (index !== undefined) steps.push(Number(index));
+    else steps.push(quoted !== undefined ? (JSON.parse(`"${quoted}"`) as string) : (key ?? ""));
+  }
+  return steps;
 }

@@ -14,14 +14,21 @@ export {
   type Level,
   loggedFinding,
   loggedFindingKey,
+  pathSteps,
   pathText,
+  reportedFinding,
 } from "./finding";
 export { principalsOf } from "./resolve/principals";
 export { openTo } from "./resolve/team";
+export { creatorFindings } from "./rules/creator";
 export { schemaFindings } from "./schema/findings";
 export { cpu, duration, integer, memory, text } from "./schema/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
+export { sourceBounds } from "./source/bounds";
+export { readSourceText, UnreadableFile } from "./source/file";
+export { readYaml, type YamlSource } from "./source/yaml";
 export type * from "./stack";
+export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
-export { fitted, nameLimits } from "./values/names";
+export { accountWideNames, fitted, nameLimits } from "./values/names";
 export { secondaryRange, zoneRanges } from "./values/subnets";

@@ -10,7 +10,7 @@ import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
-import type { AddonName, clusterSchema } from "./schema/cluster";
+import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
 import type { Environment, Filled } from "./schema/default";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
@@ -69,7 +69,7 @@ export interface CreatedNetwork extends Omit<Filled<typeof networkSchema>, "exis
 }
 
 /** A VPC that is there already; nothing in it is changed. */
-export interface ExistingNetwork extends Readonly<NetworkKeys["existing"]> {
+export interface ExistingNetwork extends Readonly<Required<NetworkKeys["existing"]>> {
   readonly kind: "existing";
 }
 
@@ -80,6 +80,8 @@ export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpo
   readonly publicCidrs: readonly string[];
   /** In the order in which they are made. */
   readonly addons: readonly AddonConfig[];
+  /** Whose IAM role the VPC CNI takes. */
+  readonly cniRole: "own" | "node";
   readonly prefixDelegation: boolean;
   /** Whether the vpc-cni add-on enforces NetworkPolicy objects. */
   readonly networkPolicy: boolean;
@@ -93,8 +95,9 @@ export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpo
       };
 }
 
-export interface AddonConfig {
-  readonly name: AddonName;
+export interface AddonConfig extends Omit<Filled<typeof furtherAddonSchema>, "version"> {
+  /** EKS's own. */
+  readonly name: string;
   /** Undefined: EKS's default for the Kubernetes version. */
   readonly version?: string | undefined;
 }
@@ -103,8 +106,12 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly resources: Resources;
   /** Whether some of the values were encrypted in the stack file. */
   readonly valuesAreSecret: boolean;
+  /** What the names end with that are unique in an account: the cluster's name, and the region where they have it. */
+  readonly accountWideName: string;
   /** No way to IAM and the price list: Karpenter makes no instance profiles, so the program does. */
   readonly isolated: boolean;
+  /** SSM parameters that node classes name as their AMIs, each once: the controller's role may read them. */
+  readonly amiParameters: readonly string[];
 }
 
 /** Exemptions from the admission policy that keeps teams apart. */

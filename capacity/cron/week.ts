@@ -1,6 +1,7 @@
 /** The windows of a pair of crons in a week in which the clock does not change. */
 import { type CronSchedule, parseCron } from "./cron";
-import { activeSpans, type CronPair, fires, hoursOf, type Span } from "./schedule";
+import { activeSpans, type CronPair } from "./cronTrigger";
+import { fires, hoursOf, type Span } from "./schedule";
 import { dayMs, minuteMs } from "./zone";
 
 /** Monday 2026-11-23. Weekly schedules are the same in every week; of others this one is shown. */

@@ -80,9 +80,6 @@ export const labelKeys = Object.fromEntries(Object.entries(wellKnownLabels).map(
 /** Prefix of the keys that Karpenter's AWS provider owns; the NodePool CRD refuses any of them that it does not know. */
 export const awsLabelPrefix = "karpenter.k8s.aws/";
 
-/** Prefix of those about the instance type, but for the tenancy. */
-export const instanceLabelPrefix = `${awsLabelPrefix}instance-`;
-
 const labels: readonly WellKnownLabel[] = Object.values(wellKnownLabels);
 
 const sources: ReadonlyMap<string, LabelSource> = new Map(labels.map(({ key, of }) => [key, of]));

@@ -4,7 +4,7 @@ import type { Allowed } from "../kubernetes/requirement";
 
 /** The region in a zone's name: "us-east-1" of "us-east-1a", "us-west-2" of "us-west-2-lax-1a". */
 export function regionOfZone(zone: string): string | undefined {
-  return /^[a-z]{2}(?:-[a-z]+)+?-\d/.exec(zone)?.[0];
+  return /^[a-z]{2,4}(?:-[a-z]+)+?-\d/.exec(zone)?.[0];
 }
 
 /**

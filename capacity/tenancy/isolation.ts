@@ -1,6 +1,6 @@
 /**
  * Whether the admission policy accepts a pod, and where a scheduler would then put it. The policy itself is CEL
- * (components/team/isolationPolicy.ts); this is the same in TypeScript, so that a plan can compute placement without a
+ * (components/team/isolationRules.ts); this is the same in TypeScript, so that a plan can compute placement without a
  * cluster. test/components/team/isolation.test.ts compares the two.
  */
 import { labelKeys } from "../kubernetes/labels";

@@ -1,6 +1,7 @@
 /** Windows on the days on which their zone's clock changes. */
 import { parseCron } from "../cron/cron";
-import { activeSpans, type CronPair, firesOnDay, minutesOfDay, robfigMayErr } from "../cron/schedule";
+import { activeSpans, type CronPair } from "../cron/cronTrigger";
+import { firesOnDay, minutesOfDay, robfigMayErr } from "../cron/schedule";
 import {
   dayMinutes,
   dayMs,

@@ -3,8 +3,9 @@
  * each of these.
  */
 import { type CronSchedule, neverFires, parseCron } from "../cron/cron";
+import { activeSpans, type CronPair } from "../cron/cronTrigger";
 import { cronText } from "../cron/dialect";
-import { activeSpans, type CronPair, hoursOf, minutesOfDay, type Span } from "../cron/schedule";
+import { hoursOf, minutesOfDay, type Span } from "../cron/schedule";
 import { firingRuns, isWeekly, plainMonday, plainWeek, type Run } from "../cron/week";
 import { dayMinutes, dayMs, hourMs, minuteMs, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowRemark } from "./finding";

@@ -1,5 +1,6 @@
 /** Windows of one pool that overlap or follow each other. */
-import { activeSpans, hoursOf, type Span } from "../cron/schedule";
+import { activeSpans } from "../cron/cronTrigger";
+import { hoursOf, type Span } from "../cron/schedule";
 import { wallMinutes, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowFinding } from "./finding";
 import { replicaSteps, stepChangesOfWeek } from "./replicas";

@@ -1,5 +1,6 @@
 /** A pool's replicas over time: of all windows active at once the largest number, never less than `always`. */
-import { activeSpans, type Span } from "../cron/schedule";
+import { activeSpans } from "../cron/cronTrigger";
+import type { Span } from "../cron/schedule";
 import { dayMinutes, dayMs, instantsOf, offsetChanges, wallMinutes } from "../cron/zone";
 import type { CronTrigger } from "./window";
 

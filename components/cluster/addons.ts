@@ -2,26 +2,28 @@
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { AddonConfig, ClusterConfig } from "../../config";
+import {
+  type AddonConfig,
+  bootstrapTaintKey,
+  type ClusterConfig,
+  joinedAddonValues,
+  programAddonValues,
+} from "../../config";
+import { clusterArn } from "../iam/account";
 import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 
-type AddonName = AddonConfig["name"];
-
-/** Nodes need the add-ons of the first stage to become ready; pods of the second need nodes to run on. */
-const stages: Readonly<Record<AddonName, "beforeNodes" | "onNodes">> = {
-  "vpc-cni": "beforeNodes",
-  "kube-proxy": "beforeNodes",
-  "eks-pod-identity-agent": "beforeNodes",
-  coredns: "onNodes",
-  "aws-ebs-csi-driver": "onNodes",
-};
+/** Nodes need these to become ready; the pods of all others need nodes to run on. In the order in which they are made. */
+const beforeNodes: readonly string[] = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
 
 /** Taint of the bootstrap nodes, in EKS's spelling. Only what runs beside Karpenter tolerates it. */
-export const bootstrapTaint = { key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" } as const;
-const toleratesBootstrap = { key: bootstrapTaint.key, operator: "Exists" };
+export const bootstrapTaint = { key: bootstrapTaintKey, value: "true", effect: "NO_SCHEDULE" } as const;
 
-const ebsServiceAccount = { namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" } as const;
+/** Add-ons with an IAM role: the service account of their pods, and the managed policies that they need. */
+const roles = {
+  "vpc-cni": { serviceAccount: "aws-node", policies: managedPolicies.vpcCni },
+  "aws-ebs-csi-driver": { serviceAccount: "ebs-csi-controller-sa", policies: managedPolicies.ebsCsiDriver },
+} as const;
 
 export interface AddonsArgs extends RoleSettings {
   /** Which add-ons there are, their versions and settings. */
@@ -34,72 +36,76 @@ export interface AddonsArgs extends RoleSettings {
   readonly when: "beforeNodes" | "onNodes";
 }
 
-/** The add-ons of one stage. Conflicting fields in the cluster are overwritten, so that the config decides. */
+/** The add-ons of one stage. */
 export class Addons extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Addons";
 
   constructor(name: string, args: AddonsArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, control, when, tags } = args;
+    const { cluster, when } = args;
     super(Addons.__pulumiType, name, { addons: cluster.addons, when }, opts);
-    for (const addon of cluster.addons.filter((one) => stages[one.name] === when)) {
-      const label = `${name}-${addon.name}`;
-      const values = configuration(addon.name, cluster);
-      new aws.eks.Addon(
-        label,
-        {
-          clusterName: control.eksCluster.name,
-          addonName: addon.name,
-          ...(addon.version === undefined ? {} : { addonVersion: addon.version }),
-          ...(values === undefined ? {} : { configurationValues: JSON.stringify(values) }),
-          ...(addon.name === "aws-ebs-csi-driver" ? ebsIdentity(label, args, this) : {}),
-          resolveConflictsOnCreate: "OVERWRITE",
-          resolveConflictsOnUpdate: "OVERWRITE",
-          tags: { ...tags },
-        },
-        { parent: this },
-      );
+    const made = cluster.addons.filter((one) => beforeNodes.includes(one.name) === (when === "beforeNodes"));
+    const agent = made
+      .filter(({ name: addon }) => addon === "eks-pod-identity-agent")
+      .map((one) => this.addon(name, one, args, []));
+    for (const one of made) {
+      // The VPC CNI takes its role from the agent on its node; the agent's own pods need no pod networking.
+      if (one.name !== "eks-pod-identity-agent") this.addon(name, one, args, agent);
     }
     this.registerOutputs();
   }
-}
 
-/** Settings of an add-on. Source: aws eks describe-addon-configuration; EKS refuses what is not in that schema. */
-function configuration(name: AddonName, cluster: ClusterConfig): object | undefined {
-  switch (name) {
-    case "vpc-cni":
-      return {
-        // Text, not a boolean: the add-on's schema wants it so.
-        ...(cluster.networkPolicy ? { enableNetworkPolicy: "true" } : {}),
-        env: cluster.prefixDelegation
-          ? { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" }
-          : { ENABLE_PREFIX_DELEGATION: "false" },
-      };
-    case "coredns":
-      return cluster.bootstrap.capacity === "fargate"
-        ? { computeType: "Fargate" }
-        : { tolerations: [toleratesBootstrap] };
-    case "aws-ebs-csi-driver":
-      return { controller: { tolerations: [toleratesBootstrap] } };
-    default:
-      return undefined;
+  private addon(
+    name: string,
+    { name: addonName, version, configurationValues, ...conflicts }: AddonConfig,
+    args: AddonsArgs,
+    dependsOn: readonly pulumi.Resource[],
+  ): aws.eks.Addon {
+    const label = `${name}-${addonName}`;
+    const values = joinedAddonValues(programAddonValues(addonName, args.cluster), configurationValues);
+    return new aws.eks.Addon(
+      label,
+      {
+        clusterName: args.control.eksCluster.name,
+        addonName,
+        ...(version === undefined ? {} : { addonVersion: version }),
+        ...(Object.keys(values).length === 0 ? {} : { configurationValues: JSON.stringify(values) }),
+        ...(hasRole(addonName, args.cluster) ? identity(label, addonName, args, this) : {}),
+        ...conflicts,
+        tags: { ...args.tags },
+      },
+      { parent: this, dependsOn: [...dependsOn] },
+    );
   }
 }
 
-function ebsIdentity(name: string, args: AddonsArgs, parent: pulumi.Resource): Partial<aws.eks.AddonArgs> {
-  const account = { ...ebsServiceAccount, clusterName: args.cluster.name };
+function hasRole(addonName: string, { cniRole }: ClusterConfig): addonName is keyof typeof roles {
+  return Object.hasOwn(roles, addonName) && (addonName !== "vpc-cni" || cniRole === "own");
+}
+
+function identity(
+  name: string,
+  addonName: keyof typeof roles,
+  args: AddonsArgs,
+  parent: pulumi.Resource,
+): Partial<aws.eks.AddonArgs> {
+  const { serviceAccount, policies } = roles[addonName];
+  const account = { namespace: "kube-system", serviceAccount };
   const { oidcProvider } = args;
   const { role, attachments } = attachedRole(
     name,
     {
       ...args,
-      trust: oidcProvider === undefined ? podIdentityTrust(account) : oidcTrust(oidcProvider, account),
-      managedPolicies: managedPolicies.ebsCsiDriver,
+      trust:
+        oidcProvider === undefined
+          ? podIdentityTrust({ ...account, clusterArn: clusterArn(args.account, args.cluster.name) })
+          : oidcTrust(oidcProvider, account),
+      managedPolicies: policies,
     },
     parent,
   );
   // After the attachments: pods of the add-on keep the rights that the role has when they start.
   const roleArn = pulumi.all([role.arn, ...attachments.map(({ id }) => id)]).apply(([arn]) => arn!);
   return oidcProvider === undefined
-    ? { podIdentityAssociations: [{ roleArn, serviceAccount: ebsServiceAccount.serviceAccount }] }
+    ? { podIdentityAssociations: [{ roleArn, serviceAccount }] }
     : { serviceAccountRoleArn: roleArn };
 }

@@ -4,7 +4,7 @@ import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { architectureOf, type ClusterConfig } from "../../config";
 import type { Account } from "../iam/account";
-import { managedPolicies } from "../iam/managedPolicies";
+import { managedPolicies, nodePolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 import { bootstrapTaint } from "./addons";
@@ -30,6 +30,8 @@ export interface BootstrapCapacityArgs extends RoleSettings {
   readonly control: eks.Cluster;
   /** Network whose private subnets the nodes are in. */
   readonly network: Network;
+  /** Whether the nodes may be reached by Session Manager. */
+  readonly ssm: boolean;
   /** Whether KEDA needs a Fargate profile, too; a node group takes it without one. */
   readonly keda: boolean;
 }
@@ -55,7 +57,7 @@ function nodeGroup(
 ): void {
   const { role, attachments } = attachedRole(
     name,
-    { ...args, trust: ec2Trust(args.account), managedPolicies: managedPolicies.node },
+    { ...args, trust: ec2Trust(args.account), managedPolicies: nodePolicies(args, args.cluster.cniRole === "own") },
     parent,
   );
   const tags = { ...args.tags, Name: `${args.cluster.name}-bootstrap` };

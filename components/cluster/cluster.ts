@@ -11,6 +11,8 @@ import { type ControlPlaneArgs, controlPlane } from "./controlPlane";
 export interface ClusterArgs extends ControlPlaneArgs {
   /** How pods take IAM roles: through the Pod Identity agent, or through OIDC (`irsa`), which needs a provider in IAM. */
   readonly identity: "podIdentity" | "irsa";
+  /** Whether bootstrap nodes may be reached by Session Manager, as Karpenter's. */
+  readonly ssm: boolean;
   /** Whether KEDA will run on the bootstrap capacity. */
   readonly keda: boolean;
 }
@@ -24,6 +26,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly controlPlaneName: pulumi.Output<string>;
   /** Kubernetes minor: "1.35". */
   readonly version: string;
+  /** Whether the VPC CNI has an IAM role of its own; else it runs with the role of its node. */
+  readonly cniHasOwnRole: boolean;
   /** Address of the API server, with `https://`. */
   readonly endpoint: pulumi.Output<string>;
   /** Kubeconfig as JSON. A secret: its user runs `aws eks get-token`. */
@@ -44,6 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.name = cluster.name;
     this.controlPlaneName = control.eksCluster.name;
     this.version = args.cluster.version;
+    this.cniHasOwnRole = cluster.cniRole === "own";
     this.endpoint = control.eksCluster.endpoint;
     this.kubeconfig = pulumi.secret(control.kubeconfigJson);
     this.securityGroupId = control.clusterSecurityGroupId;

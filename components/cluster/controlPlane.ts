@@ -26,6 +26,7 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
     parent,
   );
   const { keyArn, keyAccess } = secretsKey(name, args, role, parent);
+  const logGroup = cluster.logGroup === "own" && cluster.logs.length > 0 ? [ownLogGroup(name, args, parent)] : [];
   return new eks.Cluster(
     name,
     {
@@ -54,8 +55,17 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
       upgradePolicy: { supportType: cluster.support.toUpperCase() },
       tags: { ...tags },
     },
-    // The control plane reaches its nodes and keys only while these are there, also while it is being deleted.
-    { parent, dependsOn: [network, ...attachments, ...keyAccess] },
+    // The control plane reaches its nodes and keys only while these are there, also while it is being deleted; and EKS makes
+    // a log group of its own, without retention, where there is none.
+    { parent, dependsOn: [network, ...attachments, ...keyAccess, ...logGroup] },
+  );
+}
+
+function ownLogGroup(name: string, { cluster, tags }: ControlPlaneArgs, parent: pulumi.Resource): pulumi.Resource {
+  return new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    { name: `/aws/eks/${cluster.name}/cluster`, retentionInDays: cluster.logRetentionDays, tags: { ...tags } },
+    { parent },
   );
 }
 

@@ -1,6 +1,6 @@
 /** Where the stack runs, and what all its AWS resources have in common. */
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** Account, partition and region of the stack: known in preview, since AWS answers before anything is made. */
 export interface Account {
@@ -31,4 +31,9 @@ export function currentAccount(opts: pulumi.InvokeOptions): Account {
     dnsSuffix,
     region: aws.getRegionOutput({}, opts).region,
   };
+}
+
+/** ARN of a cluster of the stack, known in preview. */
+export function clusterArn({ partition, region, accountId }: Account, clusterName: string): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:eks:${region}:${accountId}:cluster/${clusterName}`;
 }

@@ -49,11 +49,24 @@ export function attachedRole(name: string, args: RoleArgs, parent: pulumi.Resour
   return { role, attachments };
 }
 
-/** Trust of an AWS service that takes the role itself. */
-export function serviceTrust(service: pulumi.Input<string>): aws.iam.PolicyDocument {
+/**
+ * Trust of an AWS service that takes the role itself.
+ * @param sourceAccount account on whose behalf the service must ask, where the service says it. @default any
+ */
+export function serviceTrust(
+  service: pulumi.Input<string>,
+  sourceAccount?: pulumi.Input<string>,
+): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: service },
+        ...(sourceAccount === undefined ? {} : { Condition: { StringEquals: { "aws:SourceAccount": sourceAccount } } }),
+      },
+    ],
   };
 }
 
@@ -63,16 +76,16 @@ export interface ServiceAccountTrust {
   readonly namespace: string;
   /** Its own name, as pods write it in `serviceAccountName`. */
   readonly serviceAccount: string;
-  /** EKS cluster that the pods run in; no other cluster of the account is trusted. */
-  readonly clusterName: string;
+}
+
+/** The same in one cluster. */
+export interface PodIdentityTrust extends ServiceAccountTrust {
+  /** EKS cluster that the pods run in; no other cluster, region or account is trusted. */
+  readonly clusterArn: pulumi.Input<string>;
 }
 
 /** Trust of EKS Pod Identity, bound to one service account of one cluster. Source: EKS user guide, pod-id-role and pod-id-abac. */
-export function podIdentityTrust({
-  namespace,
-  serviceAccount,
-  clusterName,
-}: ServiceAccountTrust): aws.iam.PolicyDocument {
+export function podIdentityTrust({ namespace, serviceAccount, clusterArn }: PodIdentityTrust): aws.iam.PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -82,7 +95,8 @@ export function podIdentityTrust({
         Principal: { Service: "pods.eks.amazonaws.com" },
         Condition: {
           StringEquals: {
-            "aws:RequestTag/eks-cluster-name": clusterName,
+            // Name, region and account in one; the tag eks-cluster-name would say the name alone.
+            "aws:SourceArn": clusterArn,
             "aws:RequestTag/kubernetes-namespace": namespace,
             "aws:RequestTag/kubernetes-service-account": serviceAccount,
           },

@@ -2,6 +2,7 @@
  * What Karpenter's controller may do: six policies, since a single one would exceed IAM's 6,144 characters. Source: Karpenter
  * 1.14 CloudFormation template, statement by statement, with the template's own `Sid`s.
  */
+import { partitions } from "../../capacity/ec2/partitions";
 
 /** Names and ARNs that the policies are bound to. */
 export interface PolicyContext {
@@ -17,6 +18,12 @@ export interface PolicyContext {
   readonly nodeRoleArn: string;
   /** Queue of interruption events; undefined when interruption handling is off. */
   readonly queueArn: string | undefined;
+  /**
+   * SSM parameters that node classes name as their AMIs, by name (this region's and account's) or by ARN; the controller
+   * may read these and AWS's own, no others.
+   * @default none
+   */
+  readonly amiParameters?: readonly string[];
 }
 
 interface Statement {
@@ -124,6 +131,9 @@ function nodeLifecycle({ partition, region, clusterName }: PolicyContext): reado
   ];
 }
 
+/** EC2 as it calls itself in the partitions. */
+const ec2Services: readonly string[] = [...new Set(partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`))].sort();
+
 function iamIntegration(context: PolicyContext): readonly Statement[] {
   const { region, clusterName, nodeRoleArn } = context;
   const tags = (kind: "RequestTag" | "ResourceTag") => ({
@@ -135,7 +145,7 @@ function iamIntegration(context: PolicyContext): readonly Statement[] {
   const profiles = [profileArn(context)];
   return [
     allow("AllowPassingInstanceRole", ["iam:PassRole"], [nodeRoleArn], {
-      StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] },
+      StringEquals: { "iam:PassedToService": ec2Services },
     }),
     allow("AllowScopedInstanceProfileCreationActions", ["iam:CreateInstanceProfile"], profiles, {
       StringEquals: requested,
@@ -178,12 +188,28 @@ function resourceDiscovery(context: PolicyContext): readonly Statement[] {
         StringEquals: { "aws:RequestedRegion": region },
       },
     ),
-    allow("AllowSSMReadActions", ["ssm:GetParameter"], [`arn:${partition}:ssm:${region}::parameter/aws/service/*`]),
+    allow(
+      "AllowSSMReadActions",
+      ["ssm:GetParameter"],
+      [`arn:${partition}:ssm:${region}::parameter/aws/service/*`, ...ownParameterArns(context)],
+    ),
     allow("AllowPricingReadActions", ["pricing:GetProducts"], ["*"]),
     allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"], ["*"]),
     // All profiles: the finalizer of an EC2NodeClass reads a profile of an older name, and hangs when it may not.
     allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"], [profileArn(context)]),
   ];
+}
+
+/** Each once, without the version or label that may follow its name: IAM knows parameters by name alone. */
+function ownParameterArns({ partition, region, accountId, amiParameters = [] }: PolicyContext): readonly string[] {
+  const arns = amiParameters.map((parameter) => {
+    const [, arn, name] = /^(arn:[^/]+:parameter)?\/?([^:]+)/.exec(parameter)!;
+    return `${arn ?? `arn:${partition}:ssm:${region}:${accountId}:parameter`}/${name}`;
+  });
+  const own = arns.filter(
+    (arn) => !arn.startsWith(`arn:${partition}:ssm:${region}:${accountId}:parameter/aws/service/`),
+  );
+  return [...new Set(own)].sort();
 }
 
 function clusterArn({ partition, region, accountId, clusterName }: PolicyContext): string {

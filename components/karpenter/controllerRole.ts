@@ -1,8 +1,9 @@
 /** The IAM role of Karpenter's controller, and how its pods take it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config";
+import { accountWideNames } from "../../config";
 import type { Cluster } from "../cluster/cluster";
+import { clusterArn } from "../iam/account";
 import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 import { controllerPolicies, policyNames } from "./controllerPolicies";
 import type { InterruptionQueue } from "./interruptionQueue";
@@ -16,10 +17,14 @@ export const karpenterServiceAccount = "karpenter";
 export interface ControllerRoleArgs extends RoleSettings {
   /** Cluster whose service account takes the role, and whose instances it may terminate. */
   readonly cluster: Cluster;
+  /** What the names of role and policies end with, which are unique in an account. */
+  readonly accountWideName: string;
   /** Role of the nodes: the only one that the controller may pass on. */
   readonly nodeRole: NodeRole;
   /** Queue that the controller reads and empties; undefined when interruption handling is off. */
   readonly queue: InterruptionQueue | undefined;
+  /** SSM parameters with ids of AMIs that the controller may read besides AWS's own, by name or ARN. */
+  readonly amiParameters: readonly string[];
 }
 
 /** Lets the controller's pods, and no others, launch and terminate this cluster's instances. */
@@ -29,20 +34,19 @@ export class ControllerRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ControllerRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, account, nodeRole, queue, tags } = args;
+    const { cluster, account, nodeRole, queue, amiParameters, tags } = args;
     super(ControllerRole.__pulumiType, name, { clusterName: cluster.name }, opts);
     const own = { parent: this };
-    const pods = {
-      namespace: karpenterNamespace,
-      serviceAccount: karpenterServiceAccount,
-      clusterName: cluster.name,
-    };
+    const pods = { namespace: karpenterNamespace, serviceAccount: karpenterServiceAccount };
     const { role } = attachedRole(
       name,
       {
         ...args,
-        name: fitted(`KarpenterController-${cluster.name}`, nameLimits.iamRole),
-        trust: cluster.oidcProvider === undefined ? podIdentityTrust(pods) : oidcTrust(cluster.oidcProvider, pods),
+        name: accountWideNames.controllerRole(args.accountWideName),
+        trust:
+          cluster.oidcProvider === undefined
+            ? podIdentityTrust({ ...pods, clusterArn: clusterArn(account, cluster.name) })
+            : oidcTrust(cluster.oidcProvider, pods),
         managedPolicies: [],
       },
       this,
@@ -50,7 +54,15 @@ export class ControllerRole extends pulumi.ComponentResource {
     const documents = pulumi
       .all([account.partition, account.region, account.accountId, nodeRole.arn, queue?.arn])
       .apply(([partition, region, accountId, nodeRoleArn, queueArn]) =>
-        controllerPolicies({ partition, region, accountId, clusterName: cluster.name, nodeRoleArn, queueArn }),
+        controllerPolicies({
+          partition,
+          region,
+          accountId,
+          clusterName: cluster.name,
+          nodeRoleArn,
+          queueArn,
+          amiParameters,
+        }),
       );
     const attachments = policyNames
       .filter((policy) => policy !== "Interruption" || queue !== undefined)
@@ -58,7 +70,7 @@ export class ControllerRole extends pulumi.ComponentResource {
         const policy = new aws.iam.Policy(
           `${name}-${policyName}`,
           {
-            name: fitted(`KarpenterController${policyName}Policy-${cluster.name}`, nameLimits.iamPolicy),
+            name: accountWideNames.controllerPolicy(args.accountWideName, policyName),
             policy: documents.apply((all) => JSON.stringify(all[policyName])),
             tags: { ...tags },
           },
@@ -73,7 +85,7 @@ export class ControllerRole extends pulumi.ComponentResource {
     if (cluster.oidcProvider === undefined) {
       new aws.eks.PodIdentityAssociation(
         name,
-        { ...pods, roleArn: role.arn, tags: { ...tags } },
+        { ...pods, clusterName: cluster.name, roleArn: role.arn, tags: { ...tags } },
         // After the agent, which hands out the role, and after its policies: pods must not start without rights.
         { ...own, dependsOn: [cluster, ...attachments] },
       );

@@ -44,12 +44,17 @@ export class InterruptionQueue extends pulumi.ComponentResource {
     );
     this.queueName = queueName;
     this.arn = pulumi.interpolate`arn:${account.partition}:sqs:${account.region}:${account.accountId}:${queueName}`;
-    const access = new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy: queuePolicy(this.arn) }, own);
+    const ruleName = (event: string) => fitted(`Karpenter-${event}-${args.clusterName}`, nameLimits.eventRule);
+    const ruleArns = Object.keys(interruptionEvents).map(
+      (event) =>
+        pulumi.interpolate`arn:${account.partition}:events:${account.region}:${account.accountId}:rule/${ruleName(event)}`,
+    );
+    const access = new aws.sqs.QueuePolicy(name, { queueUrl: queue.url, policy: queuePolicy(this.arn, ruleArns) }, own);
     for (const [event, { source, detailType }] of Object.entries(interruptionEvents)) {
       const rule = new aws.cloudwatch.EventRule(
         `${name}-${event}`,
         {
-          name: fitted(`Karpenter-${event}-${args.clusterName}`, nameLimits.eventRule),
+          name: ruleName(event),
           description: `${detailType}, for Karpenter of EKS cluster ${args.clusterName}`,
           eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }),
           tags: { ...tags },
@@ -66,8 +71,8 @@ export class InterruptionQueue extends pulumi.ComponentResource {
   }
 }
 
-/** Only EventBridge and SQS may send, and nobody without TLS. Source: the same template. */
-function queuePolicy(arn: pulumi.Output<string>): pulumi.Output<string> {
+/** Only EventBridge for the queue's own rules may send, and nobody without TLS. Karpenter's template lets any rule send. */
+function queuePolicy(arn: pulumi.Output<string>, ruleArns: readonly pulumi.Output<string>[]): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Id: "EC2InterruptionPolicy",
@@ -75,9 +80,10 @@ function queuePolicy(arn: pulumi.Output<string>): pulumi.Output<string> {
       {
         Sid: "AllowEvents",
         Effect: "Allow",
-        Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+        Principal: { Service: "events.amazonaws.com" },
         Action: "sqs:SendMessage",
         Resource: arn,
+        Condition: { ArnEquals: { "aws:SourceArn": [...ruleArns] } },
       },
       {
         Sid: "DenyHTTP",

@@ -33,12 +33,19 @@ export class Karpenter extends pulumi.ComponentResource {
   constructor(name: string, args: KarpenterArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Karpenter.__pulumiType, name, { karpenter: { ...args.karpenter, values: undefined } }, opts);
     const { karpenter, cluster } = args;
-    const { permissionsBoundary } = karpenter;
+    const { permissionsBoundary, accountWideName } = karpenter;
     const own = { parent: this };
 
     const nodeRole = new NodeRole(
       `${name}-node`,
-      { ...args, permissionsBoundary, instanceProfile: karpenter.isolated },
+      {
+        ...args,
+        permissionsBoundary,
+        accountWideName,
+        nodeRole: karpenter.nodeRole,
+        cniHasOwnRole: cluster.cniHasOwnRole,
+        instanceProfile: karpenter.isolated,
+      },
       own,
     );
     const queue = karpenter.interruption
@@ -46,7 +53,7 @@ export class Karpenter extends pulumi.ComponentResource {
       : undefined;
     const controllerRole = new ControllerRole(
       `${name}-controller`,
-      { ...args, permissionsBoundary, nodeRole, queue },
+      { ...args, permissionsBoundary, accountWideName, nodeRole, queue, amiParameters: karpenter.amiParameters },
       own,
     );
     const spotRole = karpenter.spotServiceLinkedRole === "create" ? spotServiceLinkedRole(name, this) : [];

@@ -1,14 +1,20 @@
 /** The IAM role of Karpenter's nodes, and the access entry by which they join the cluster. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config";
+import { accountWideNames, type KarpenterConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
-import { managedPolicies } from "../iam/managedPolicies";
+import { nodePolicies, policyLabel } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 
 export interface NodeRoleArgs extends RoleSettings {
   /** Cluster that the nodes join. */
   readonly cluster: Cluster;
+  /** What the names of role and instance profile end with, which are unique in an account. */
+  readonly accountWideName: string;
+  /** What nodes may do besides joining the cluster and pulling images. */
+  readonly nodeRole: KarpenterConfig["nodeRole"];
+  /** Whether the VPC CNI has a role of its own, so that nodes need none of its rights. */
+  readonly cniHasOwnRole: boolean;
   /** Whether an instance profile is made, too: needed when Karpenter cannot reach IAM to make its own. */
   readonly instanceProfile: boolean;
 }
@@ -25,7 +31,7 @@ export class NodeRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: NodeRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     const { cluster, account, tags } = args;
-    const roleName = fitted(`KarpenterNodeRole-${cluster.name}`, nameLimits.iamRole);
+    const roleName = accountWideNames.nodeRole(args.accountWideName);
     super(NodeRole.__pulumiType, name, { roleName }, opts);
     const own = { parent: this };
     const { role, attachments } = attachedRole(
@@ -34,18 +40,26 @@ export class NodeRole extends pulumi.ComponentResource {
         ...args,
         name: roleName,
         trust: serviceTrust(pulumi.interpolate`ec2.${account.dnsSuffix}`),
-        managedPolicies: managedPolicies.node,
+        managedPolicies: nodePolicies(args.nodeRole, args.cniHasOwnRole),
       },
       this,
+    );
+    const further = args.nodeRole.additionalPolicies.map(
+      (policyArn) =>
+        new aws.iam.RolePolicyAttachment(
+          `${name}-further-${policyLabel(policyArn)}`,
+          { role: role.name, policyArn },
+          own,
+        ),
     );
     new aws.eks.AccessEntry(
       name,
       // An entry of another type does not let nodes join (aws/karpenter-provider-aws#7558).
       { clusterName: cluster.name, principalArn: role.arn, type: "EC2_LINUX", tags: { ...tags } },
-      { ...own, dependsOn: [cluster, ...attachments] },
+      { ...own, dependsOn: [cluster, ...attachments, ...further] },
     );
     this.instanceProfileName = args.instanceProfile
-      ? fitted(`KarpenterNodeInstanceProfile-${cluster.name}`, nameLimits.instanceProfile)
+      ? accountWideNames.instanceProfile(args.accountWideName)
       : undefined;
     if (this.instanceProfileName !== undefined) {
       new aws.iam.InstanceProfile(name, { name: this.instanceProfileName, role: role.name, tags: { ...tags } }, own);

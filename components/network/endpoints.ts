@@ -1,6 +1,7 @@
 /** VPC endpoints: AWS services that are reached without a way to the internet. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type EndpointKind, endpointServiceCandidates, endpointServiceName } from "../../capacity/ec2/partitions";
 import type { Account } from "../iam/account";
 import { type CreatedVpc, partTags } from "./vpc";
 
@@ -12,7 +13,7 @@ export function gatewayEndpoints(vpc: CreatedVpc, account: Account, routeTables:
       {
         vpcId: vpc.id,
         vpcEndpointType: "Gateway",
-        serviceName: serviceName(account, service),
+        serviceName: serviceName(account, service, "gateway", vpc.opts),
         routeTableIds: routeTables.map(({ id }) => id),
         tags: partTags(vpc, service),
       },
@@ -48,7 +49,7 @@ export function interfaceEndpoints(vpc: CreatedVpc, account: Account, subnets: r
       {
         vpcId: vpc.id,
         vpcEndpointType: "Interface",
-        serviceName: serviceName(account, service),
+        serviceName: serviceName(account, service, "interface", vpc.opts),
         subnetIds: subnets.map(({ id }) => id),
         securityGroupIds: [securityGroup.id],
         privateDnsEnabled: true,
@@ -59,6 +60,31 @@ export function interfaceEndpoints(vpc: CreatedVpc, account: Account, subnets: r
   }
 }
 
-function serviceName({ region }: Account, service: string): pulumi.Output<string> {
-  return pulumi.interpolate`com.amazonaws.${region}.${service}`;
+/** The service's name in the partition of the region: from the table, or from AWS's own list where the table does not say. */
+function serviceName(
+  { region }: Account,
+  service: string,
+  kind: EndpointKind,
+  opts: pulumi.InvokeOptions,
+): pulumi.Output<string> {
+  return region.apply((name) => {
+    const known = endpointServiceName(name, service, kind);
+    return known === undefined ? lookedUpServiceName(name, service, kind, opts) : pulumi.output(known);
+  });
+}
+
+/** Fails in `pulumi preview`, when AWS has no such service in the region. */
+function lookedUpServiceName(
+  region: string,
+  service: string,
+  kind: EndpointKind,
+  opts: pulumi.InvokeOptions,
+): pulumi.Output<string> {
+  return aws.ec2.getVpcEndpointServiceOutput(
+    {
+      serviceType: kind === "gateway" ? "Gateway" : "Interface",
+      filters: [{ name: "service-name", values: [...endpointServiceCandidates(region, service)] }],
+    },
+    opts,
+  ).serviceName;
 }

@@ -13,7 +13,7 @@ export function flowLogs(vpc: CreatedVpc, account: Account, permissionsBoundary:
   const { tags, opts } = vpc;
   const name = `${vpc.name}-flow-logs`;
   const group = new aws.cloudwatch.LogGroup(name, { retentionInDays: retentionDays, tags }, opts);
-  const trust = serviceTrust("vpc-flow-logs.amazonaws.com");
+  const trust = serviceTrust("vpc-flow-logs.amazonaws.com", account.accountId);
   const { role } = attachedRole(name, { account, trust, managedPolicies: [], permissionsBoundary, tags }, opts.parent);
   new aws.iam.RolePolicy(
     name,

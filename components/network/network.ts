@@ -48,14 +48,14 @@ type NetworkIds = Pick<
   "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "controlPlaneSubnetIds" | "nodeSubnetIds"
 >;
 
-function existingNetwork({ vpcId, privateSubnetIds }: Extract<NetworkConfig, { kind: "existing" }>): NetworkIds {
-  const subnetIds = privateSubnetIds.map((id) => pulumi.output(id));
+function existingNetwork(network: Extract<NetworkConfig, { kind: "existing" }>): NetworkIds {
+  const outputs = (ids: readonly string[]) => ids.map((id) => pulumi.output(id));
   return {
-    vpcId: pulumi.output(vpcId),
+    vpcId: pulumi.output(network.vpcId),
     publicSubnetIds: [],
-    privateSubnetIds: subnetIds,
-    controlPlaneSubnetIds: subnetIds,
-    nodeSubnetIds: subnetIds,
+    privateSubnetIds: outputs(network.privateSubnetIds),
+    controlPlaneSubnetIds: outputs(network.controlPlaneSubnetIds),
+    nodeSubnetIds: outputs(network.nodeSubnetIds),
   };
 }
 

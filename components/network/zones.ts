@@ -3,21 +3,29 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CreatedNetwork } from "../../config";
 
-/** Zones where EKS cannot place a control plane. Source: EKS user guide, network requirements. */
-const zonesWithoutEks = ["use1-az3", "usw1-az2", "cac1-az3"];
+/** Zones where EKS cannot place a control plane, by region. Source: EKS user guide, network requirements. */
+const zonesWithoutEks: ReadonlyMap<string, string> = new Map([
+  ["us-east-1", "use1-az3"],
+  ["us-west-1", "usw1-az2"],
+  ["ca-central-1", "cac1-az3"],
+]);
 
 /**
  * The zone of each ordinal: as the config names it, or from AWS's list of zones that need no opt-in and that EKS accepts.
- * @throws RunError in the output, if the region has fewer such zones than the config asks for
+ * @throws RunError in the output, if EKS cannot place a control plane in one that is named, or the region has fewer such
+ * zones than the config asks for
  */
 export function zoneNames(network: CreatedNetwork, opts: pulumi.InvokeOptions): readonly pulumi.Input<string>[] {
-  if (typeof network.zones !== "number") return network.zones;
-  const count = network.zones;
+  const { zones } = network;
+  return typeof zones === "number" ? countedZones(zones, opts) : namedZones(zones, opts);
+}
+
+function countedZones(count: number, opts: pulumi.InvokeOptions): readonly pulumi.Input<string>[] {
   const { names } = aws.getAvailabilityZonesOutput(
     {
       state: "available",
       filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
-      excludeZoneIds: zonesWithoutEks,
+      excludeZoneIds: [...zonesWithoutEks.values()],
     },
     opts,
   );
@@ -30,4 +38,35 @@ export function zoneNames(network: CreatedNetwork, opts: pulumi.InvokeOptions): 
       );
     }),
   );
+}
+
+/** Which name has which id is AWS's to say: it numbers the zones for each account. */
+function namedZones(zones: readonly string[], opts: pulumi.InvokeOptions): readonly pulumi.Input<string>[] {
+  const without = zonesWithoutEks.get(zones[0]?.slice(0, -1) ?? "");
+  if (without === undefined) return zones;
+  const { names } = aws.getAvailabilityZonesOutput(
+    { filters: [{ name: "zone-id", values: [without] }], allAvailabilityZones: true },
+    opts,
+  );
+  return zones.map((zone, index) =>
+    names.apply((refused) => {
+      const message = refusedZoneMessage(index, zone, refused, without);
+      if (message === undefined) return zone;
+      throw new pulumi.RunError(message);
+    }),
+  );
+}
+
+/**
+ * What to say of a named zone; undefined where EKS accepts it.
+ * @param refused names that the zones have in this account where EKS places no control plane
+ */
+export function refusedZoneMessage(
+  index: number,
+  zone: string,
+  refused: readonly string[],
+  id: string,
+): string | undefined {
+  if (!refused.includes(zone)) return undefined;
+  return `network.zones[${index}]: ${zone} is ${id} in this account, where EKS places no control plane; name another zone`;
 }

@@ -5,7 +5,7 @@ import type { AdmissionConfig, TeamConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { mutations, noDaemonSetPod } from "./isolationFillIn";
 import { filledInRequests, matchConditions, matchConstraints, validatedRequests } from "./isolationMatch";
-import { isolationName, validations, variables } from "./isolationPolicy";
+import { isolationName, validations, variables } from "./isolationRules";
 
 export interface IsolationArgs {
   /** Cluster whose API server enforces the policy. */

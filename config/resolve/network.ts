@@ -1,6 +1,6 @@
 /** The network: defaults that follow from other values filled in. */
 import type { Environment, Filled } from "../schema/default";
-import { networkSchema } from "../schema/network";
+import { existingSchema, networkSchema } from "../schema/network";
 import type { KarpenterConfig, NetworkConfig } from "../stack";
 
 export function resolveNetwork(
@@ -9,7 +9,16 @@ export function resolveNetwork(
   identity: KarpenterConfig["identity"],
 ): NetworkConfig {
   const { existing, ...created } = network;
-  if (existing) return { kind: "existing", ...existing };
+  if (existing) {
+    const { privateSubnetIds } = existing;
+    const { nodeSubnetIds, controlPlaneSubnetIds } = existingSchema.shape;
+    return {
+      kind: "existing",
+      ...existing,
+      nodeSubnetIds: existing.nodeSubnetIds ?? nodeSubnetIds.defaultFor(privateSubnetIds),
+      controlPlaneSubnetIds: existing.controlPlaneSubnetIds ?? controlPlaneSubnetIds.defaultFor(privateSubnetIds),
+    };
+  }
   const { zones } = created;
   const { shape } = networkSchema;
   const nat = network.nat ?? shape.nat.defaultFor(environment);

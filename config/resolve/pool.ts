@@ -49,7 +49,11 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes,
-    requirements: poolRequirements(settings, own.nodeClass.operatingSystem, labels),
+    requirements: poolRequirements(
+      settings,
+      { operatingSystem: own.nodeClass.operatingSystem, maxPods: own.nodeClass.kubelet?.maxPods },
+      labels,
+    ),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,

@@ -1,8 +1,8 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
-import { instanceLabelPrefix, labelKeys } from "../../capacity/kubernetes/labels";
+import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
 import { filled } from "../schema/default";
-import { type PoolSettings, poolDefaultsSchema } from "../schema/pool";
+import { type InstanceChoice, type PoolSettings, poolDefaultsSchema } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */
 export const settingKeys = {
@@ -15,14 +15,62 @@ export const settingKeys = {
   zones: labelKeys.zone,
 } as const;
 
-/** Settings by which a pool chooses instances; a further requirement or a label on an instance label counts as well. */
-const choosing = [
-  "instanceCategories",
-  "instanceFamilies",
-  "instanceSizes",
-  "instanceTypes",
-  "instanceGenerations",
-] as const;
+/** Labels by which a requirement names types that are of no general category, unless it excludes them. */
+const namingKeys: readonly string[] = [
+  labelKeys.instanceFamily,
+  labelKeys.instanceType,
+  labelKeys.instanceGpuName,
+  labelKeys.instanceGpuManufacturer,
+  labelKeys.instanceGpuCount,
+  labelKeys.instanceGpuMemory,
+  labelKeys.instanceAcceleratorName,
+  labelKeys.instanceAcceleratorManufacturer,
+  labelKeys.instanceAcceleratorCount,
+];
+const excluding: readonly string[] = ["NotIn", "DoesNotExist"];
+
+/**
+ * What a pool says of its instances, for the defaults of what it does not say. A label counts as a requirement, since Karpenter
+ * chooses by it as by one.
+ */
+function instanceChoice(settings: PoolSettings, requirements: readonly Requirement[]): InstanceChoice {
+  const isAbout = (key: string) => requirements.filter((requirement) => normalizedKey(requirement.key) === key);
+  const categories = isAbout(labelKeys.instanceCategory);
+  return {
+    namesTypes:
+      settings.instanceFamilies !== undefined ||
+      settings.instanceTypes !== undefined ||
+      requirements.some(
+        ({ key, operator }) => namingKeys.includes(normalizedKey(key)) && !excluding.includes(operator),
+      ),
+    // with an operator other than In nobody can list them here
+    categories:
+      settings.instanceCategories ??
+      (categories.length === 0
+        ? undefined
+        : categories.flatMap(({ operator, values = [] }) => (operator === "In" ? values : [""]))),
+    saysGenerations: isAbout(labelKeys.instanceGeneration).length > 0,
+  };
+}
+
+/**
+ * Whether Xen types are to be left out: they take no prefixes, so they carry 20 to 35 pods where `maxPods` promises more. Not
+ * `In [nitro]`: bare metal, which is Nitro too, has an empty label. A pool that says anything of hypervisors decides itself.
+ */
+function leavesOutXen(requirements: readonly Requirement[], node: NodeOfPool): boolean {
+  return (
+    node.operatingSystem === "linux" &&
+    node.maxPods !== undefined &&
+    !requirements.some(({ key }) => key === labelKeys.instanceHypervisor)
+  );
+}
+
+/** What the pool's node class says that bears on its requirements. */
+export interface NodeOfPool {
+  readonly operatingSystem: "linux" | "windows";
+  /** kubelet.maxPods, one number for all types. */
+  readonly maxPods?: number | undefined;
+}
 
 /**
  * Requirements of the NodePool that these settings ask for.
@@ -30,16 +78,16 @@ const choosing = [
  */
 export function poolRequirements(
   settings: PoolSettings,
-  operatingSystem: "linux" | "windows",
+  node: NodeOfPool,
   labels: Readonly<Record<string, string>> = {},
 ): readonly Requirement[] {
   const further = settings.requirements ?? [];
-  const keys = [...further.map(({ key }) => key), ...Object.keys(labels)];
-  const choosesInstances =
-    choosing.some((key) => settings[key] !== undefined) ||
-    keys.some((key) => key.startsWith(instanceLabelPrefix) || key === settingKeys.instanceTypes);
+  const said = [
+    ...further.map(plainRequirement),
+    ...Object.entries(labels).map(([key, value]): Requirement => ({ key, operator: "In", values: [value] })),
+  ];
   const { instanceCategories, instanceGenerations } = poolDefaultsSchema.shape;
-  const choice = { choosesInstances };
+  const choice = instanceChoice(settings, said);
   const lists = {
     ...filled(poolDefaultsSchema, settings),
     instanceCategories: settings.instanceCategories ?? instanceCategories.defaultFor(choice),
@@ -48,7 +96,7 @@ export function poolRequirements(
     settings.instanceGenerations ?? instanceGenerations.defaultFor(choice);
   const { atLeast, atMost } = generations ?? {};
   return [
-    { key: labelKeys.os, operator: "In", values: [operatingSystem] },
+    { key: labelKeys.os, operator: "In", values: [node.operatingSystem] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
       const values = lists[setting as keyof typeof settingKeys];
       return values === undefined ? [] : [{ key, operator: "In", values: [...values] }];
@@ -59,13 +107,24 @@ export function poolRequirements(
     ...(atMost === undefined
       ? []
       : [{ key: labelKeys.instanceGeneration, operator: "Lte" as const, values: [String(atMost)] }]),
-    ...further.map(
-      ({ key, operator, values, minValues }): Requirement => ({
-        key,
-        operator,
-        ...(values === undefined ? {} : { values: [...values] }),
-        ...(minValues === undefined ? {} : { minValues }),
-      }),
-    ),
+    ...(leavesOutXen(said, node)
+      ? [{ key: labelKeys.instanceHypervisor, operator: "NotIn" as const, values: ["xen"] }]
+      : []),
+    ...further.map(plainRequirement),
   ];
+}
+
+/** A further requirement as the NodePool has it: no key that was not said. */
+function plainRequirement({
+  key,
+  operator,
+  values,
+  minValues,
+}: NonNullable<PoolSettings["requirements"]>[number]): Requirement {
+  return {
+    key,
+    operator,
+    ...(values === undefined ? {} : { values: [...values] }),
+    ...(minValues === undefined ? {} : { minValues }),
+  };
 }

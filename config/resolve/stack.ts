@@ -12,7 +12,7 @@ import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { compareVersions } from "../values/version";
-import { resolveCluster } from "./cluster";
+import { clusterName, resolveCluster } from "./cluster";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
@@ -31,7 +31,7 @@ const mutatingPolicySince = "1.36";
 /** Fills in everything that the stack leaves out. */
 export function resolveStack(input: StackInput, context: StackContext): StackConfig {
   const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
-  const karpenter = resolveKarpenter(stack.karpenter, context);
+  const karpenter = resolveKarpenter(stack.karpenter, context, clusterName(stack.cluster, context));
   const network = resolveNetwork(stack.network, environment, karpenter.identity);
   const { secretKeys = [], region } = context;
   const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
@@ -50,7 +50,11 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     tags,
     network,
     cluster,
-    karpenter: { ...karpenter, isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none") },
+    karpenter: {
+      ...karpenter,
+      isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none"),
+      amiParameters: amiParametersOf(pools),
+    },
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
       daemonSetNamespaces: admission.daemonSetNamespaces,
@@ -61,6 +65,16 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     teams,
     sharedPools,
   };
+}
+
+/** In alphabetical order, so that the order of teams and pools changes no policy. */
+function amiParametersOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ nodeClass }) =>
+    (nodeClass.amiSelectorTerms ?? []).flatMap(({ ssmParameter }) =>
+      ssmParameter === undefined ? [] : [ssmParameter],
+    ),
+  );
+  return [...new Set(named)].sort();
 }
 
 /** What every team and pool takes from the stack. */

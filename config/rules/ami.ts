@@ -1,11 +1,25 @@
 /** Node classes: which AMI nodes boot. */
-import type { NodeClassConfig } from "../stack";
-import { aliasFamily } from "../values/ami";
+import {
+  type AmiReleaseFamily,
+  type AmiReleaseFinding,
+  amiReleaseFinding,
+  listCommand,
+  recommendedAlias,
+} from "../../capacity/ec2/amiReleases";
+import { labelKeys } from "../../capacity/kubernetes/labels";
+import { clusterSchema } from "../schema/cluster";
+import type { NodeClassConfig, PoolConfig, StackConfig } from "../stack";
+import { aliasFamily, pinnedRelease, releaseFamily } from "../values/ami";
 import { compareVersions } from "../values/version";
-import { layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
+import { allNodeClasses, layerOf, nodeClassRule, type Rule, writtenNodeClasses } from "./rule";
 
 /** Tags of one AMI term (EC2NodeClass CRD v1.14.1). */
 const mostTermTags = 20;
+
+/** Characters of a parameter's ARN before its name, with quotes and comma: `"arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter",`. */
+const ownArnLength = 60;
+/** What Karpenter's other statements leave of the policy that lists the parameters. */
+const mostParameterBytes = 4000;
 
 /** Where a missing alias belongs: beside the family, or with no family either in nodeClassDefaults. */
 function missingAliasPath(nodeClass: NodeClassConfig): string {
@@ -14,12 +28,94 @@ function missingAliasPath(nodeClass: NodeClassConfig): string {
     : `${layerOf(nodeClass, "amiFamily")}.amiAlias`;
 }
 
+/** What to do about a release that nodes cannot boot, or of which this program does not know. */
+function releaseAdvice(
+  family: AmiReleaseFamily,
+  { cluster, region = "REGION" }: StackConfig,
+  pools: readonly PoolConfig[],
+): { readonly example: string; readonly list: string } {
+  const isKnownMinor = recommendedAlias(family, cluster.version) !== undefined;
+  const minor = isKnownMinor ? cluster.version : clusterSchema.shape.version.byDefault;
+  const architectures = pools.flatMap(({ requirements }) =>
+    requirements.flatMap(({ key, operator, values = [] }) =>
+      key === labelKeys.arch && operator === "In" ? values : [],
+    ),
+  );
+  const architecture = architectures.includes("amd64") || !architectures.includes("arm64") ? "amd64" : "arm64";
+  return {
+    example: recommendedAlias(family, minor)!,
+    list: `\`${listCommand(family, cluster.version, region, architecture)}\``,
+  };
+}
+
+/** Why no node of the release can boot, or undefined where it can or nobody knows. */
+function releaseError(finding: AmiReleaseFinding, minor: string): string | undefined {
+  switch (finding.kind) {
+    case "tooOld":
+      return `is older than ${finding.first}, the first release with images for Kubernetes ${minor}: the node class would never be ready`;
+    case "dropped":
+      return `is newer than ${finding.last}, the last release with images for Kubernetes ${minor}: the node class would never be ready`;
+    case "notARelease":
+      return `is not a release; the ones before and after it are ${finding.before} and ${finding.after}`;
+    case "malformed":
+      return `is not a release; releases are written as ${finding.example}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Why nobody knows whether the release exists; undefined where it is known to, or known not to. */
+function releaseDoubt(finding: AmiReleaseFinding, minor: string): string | undefined {
+  switch (finding.kind) {
+    case "newerThanTable":
+      return `is newer than ${finding.newest}, the newest release known to this version of the program: a node class whose release does not exist is never ready`;
+    case "unconfirmed":
+      return `is between the releases ${finding.before} and ${finding.after}, and not among those known to this version of the program: a node class whose release does not exist is never ready`;
+    case "unknownMinor":
+      return `cannot be checked: releases are known for Kubernetes ${finding.oldestMinor} to ${finding.newestMinor}, and cluster.version is "${minor}"`;
+    default:
+      return undefined;
+  }
+}
+
+/** A rule about the release that a node class pins, on the Kubernetes of the cluster. */
+function releaseRule(
+  name: string,
+  level: Rule["level"],
+  messageOf: (finding: AmiReleaseFinding, minor: string) => string | undefined,
+  suggestionOf: (advice: ReturnType<typeof releaseAdvice>) => string,
+): Rule {
+  return nodeClassRule(name, level, (nodeClass, report, stack, pools) => {
+    const { amiAlias } = nodeClass;
+    const pinned = amiAlias === undefined ? undefined : pinnedRelease(amiAlias);
+    if (pinned === undefined) return;
+    const { version: kubernetesMinor } = stack.cluster;
+    const message = messageOf(amiReleaseFinding({ ...pinned, kubernetesMinor }), kubernetesMinor);
+    if (message === undefined) return;
+    report({
+      path: nodeClass.pathOf("amiAlias"),
+      value: amiAlias,
+      message,
+      suggestion: suggestionOf(releaseAdvice(pinned.family, stack, pools)),
+    });
+  });
+}
+
 export const amiRules: readonly Rule[] = [
-  nodeClassRule("ami-is-pinned-in-production", "error", (nodeClass, report, { environment }) => {
+  releaseRule(
+    "ami-alias-is-released",
+    "error",
+    releaseError,
+    ({ example, list }) => `write a release you tested, such as "${example}"; ${list} lists them`,
+  ),
+  releaseRule("ami-alias-was-checked", "warning", releaseDoubt, ({ list }) => `${list} lists the releases`),
+  nodeClassRule("ami-is-pinned-in-production", "error", (nodeClass, report, stack, pools) => {
+    const { environment } = stack;
     if (environment !== "production" || nodeClass.operatingSystem === "windows") return;
     if (nodeClass.amiAlias === undefined && nodeClass.amiSelectorTerms !== undefined) return;
     if (nodeClass.amiAlias !== undefined && !nodeClass.amiAlias.endsWith("@latest")) return;
-    const family = nodeClass.amiFamily.toLowerCase();
+    const family = releaseFamily(nodeClass.amiFamily);
+    const advice = family && releaseAdvice(family, stack, pools);
     report({
       path: nodeClass.amiAlias === undefined ? missingAliasPath(nodeClass) : nodeClass.pathOf("amiAlias"),
       value: nodeClass.amiAlias,
@@ -28,9 +124,9 @@ export const amiRules: readonly Rule[] = [
           ? "is missing: production pins its AMIs"
           : "rolls every node at each AMI release; production pins its AMIs",
       suggestion:
-        nodeClass.amiFamily === "Custom"
+        advice === undefined
           ? "set amiSelectorTerms"
-          : `write a version you tested, such as "${family}@v${family === "bottlerocket" ? "1.40.0" : "20250715"}"`,
+          : `write a release you tested, such as "${advice.example}"; ${advice.list} lists them`,
     });
   }),
   nodeClassRule("windows-alias-is-latest", "error", (nodeClass, report) => {
@@ -121,6 +217,22 @@ export const amiRules: readonly Rule[] = [
       report({ path, value: term, message: "selects nothing", suggestion: "give id, name, tags or ssmParameter" });
     }
   }),
+  {
+    name: "ami-parameters-fit-a-policy",
+    level: "error",
+    check: ({ stack }, report) => {
+      const bytes = stack.karpenter.amiParameters.reduce((sum, parameter) => sum + parameter.length + ownArnLength, 0);
+      if (bytes <= mostParameterBytes) return;
+      for (const { nodeClass } of allNodeClasses(stack)) {
+        if (nodeClass.amiSelectorTerms?.every(({ ssmParameter }) => ssmParameter === undefined) !== false) continue;
+        report({
+          path: nodeClass.pathOf("amiSelectorTerms"),
+          message: `and those of other node classes name ${stack.karpenter.amiParameters.length} SSM parameters, more than fit into the policy of Karpenter's role (IAM: 6,144 characters)`,
+          suggestion: "select AMIs by name or tags",
+        });
+      }
+    },
+  },
   nodeClassRule("selector-terms-have-few-tags", "error", (nodeClass, report) => {
     for (const key of ["amiSelectorTerms", "capacityReservations"] as const) {
       for (const [index, { tags = {} }] of (nodeClass[key] ?? []).entries()) {

@@ -1,7 +1,7 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
 import { clusterNamePattern } from "../schema/cluster";
 import { architectureOf } from "../values/bootstrap";
-import { parseCidr } from "../values/cidr";
+import { parseCidr, specialPurpose } from "../values/cidr";
 import { unknownName } from "./catalogueNames";
 import { type Rule, reportRepeated } from "./rule";
 
@@ -28,12 +28,29 @@ export const clusterRules: readonly Rule[] = [
     check: ({ input, stack }, report) => {
       if (input.cluster?.endpoint?.allowAnywhere === true) return;
       for (const [index, cidr] of stack.cluster.publicCidrs.entries()) {
-        if (!isWorldOpen(cidr)) continue;
+        // A range that is on no internet is reported by endpoint-ranges-are-public.
+        if (!isWorldOpen(cidr) || specialPurpose(cidr) !== undefined) continue;
         report({
           path: `cluster.endpoint.publicCidrs[${index}]`,
           value: cidr,
           message: "opens the API server to the internet",
           suggestion: "name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true",
+        });
+      }
+    },
+  },
+  {
+    name: "endpoint-ranges-are-public",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const [index, cidr] of stack.cluster.publicCidrs.entries()) {
+        const purpose = specialPurpose(cidr);
+        if (purpose === undefined) continue;
+        report({
+          path: `cluster.endpoint.publicCidrs[${index}]`,
+          value: cidr,
+          message: `is ${purpose}: no caller comes from there over the internet, and EKS refuses it`,
+          suggestion: "name the range from which you go out to the internet, or delete it and use the private endpoint",
         });
       }
     },
@@ -166,4 +183,52 @@ export const clusterRules: readonly Rule[] = [
       reportRepeated(report, "cluster.logs", stack.cluster.logs);
     },
   },
+  {
+    name: "log-group-is-used",
+    level: "warning",
+    check: ({ input, stack }, report) => {
+      const days = input.cluster?.logRetentionDays;
+      if (days === undefined || (stack.cluster.logGroup === "own" && stack.cluster.logs.length > 0)) return;
+      report({
+        path: "cluster.logRetentionDays",
+        value: days,
+        message:
+          stack.cluster.logGroup === "eks"
+            ? "has no effect on a log group of EKS's own"
+            : "has no effect: cluster.logs is empty",
+        suggestion: "delete it",
+      });
+    },
+  },
+  {
+    name: "node-policies-differ",
+    level: "error",
+    check: ({ stack }, report) => {
+      reportRepeated(report, "karpenter.nodeRole.additionalPolicies", stack.karpenter.nodeRole.additionalPolicies);
+    },
+  },
+  {
+    name: "node-policies-are-not-the-programs",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const [index, arn] of stack.karpenter.nodeRole.additionalPolicies.entries()) {
+        const key = keysOfPolicies.get(arn.replace(/^arn:[^:]*:iam::aws:policy\//, ""));
+        if (key === undefined) continue;
+        report({
+          path: `karpenter.nodeRole.additionalPolicies[${index}]`,
+          value: arn,
+          message: key === "" ? "is on the role already" : `is what ${key} decides`,
+          suggestion: key === "" ? "delete it" : `delete it, and write ${key}`,
+        });
+      }
+    },
+  },
 ];
+
+/** AWS's policies that the program attaches to the node role itself, and the key that decides it; "" for always. */
+const keysOfPolicies: ReadonlyMap<string, string> = new Map([
+  ["AmazonEKSWorkerNodePolicy", ""],
+  ["AmazonEC2ContainerRegistryPullOnly", ""],
+  ["AmazonSSMManagedInstanceCore", "karpenter.nodeRole.ssm: true"],
+  ["AmazonEKS_CNI_Policy", "cluster.addons.vpc-cni.role: node"],
+]);

@@ -1,7 +1,9 @@
 /** Every check across keys of the config, by subject. */
+import { addonRules } from "./addons";
 import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
 import { clusterRules } from "./cluster";
+import { creatorRules } from "./creator";
 import { diskRules } from "./disks";
 import { disruptionRules } from "./disruption";
 import { instanceRules } from "./instances";
@@ -14,8 +16,10 @@ import { networkRules } from "./network";
 import { networkRangeRules } from "./networkRanges";
 import { nodeClassRules } from "./nodeClass";
 import { privateNetworkRules } from "./privateNetwork";
+import { regionRules } from "./region";
 import { requirementRules } from "./requirements";
 import type { Rule } from "./rule";
+import { tagRules } from "./tags";
 import { teamAccessRules } from "./teamAccess";
 import { teamIsolationRules } from "./teamIsolation";
 import { teamNetworkRules } from "./teamNetwork";
@@ -24,23 +28,26 @@ import { teamQuotaRules } from "./teamQuotas";
 import { versionRules } from "./versions";
 import { warmRules } from "./warm";
 import { windowRules } from "./windows";
-import { poolZoneRules, regionRules } from "./zones";
+import { poolZoneRules } from "./zones";
 
 export const rules: readonly Rule[] = [
+  ...regionRules,
   ...networkRules,
   ...networkRangeRules,
   ...privateNetworkRules,
   ...clusterRules,
+  ...addonRules,
+  ...creatorRules,
   ...versionRules,
   ...karpenterValueRules,
   ...nameRules,
   ...amiRules,
   ...diskRules,
   ...nodeClassRules,
+  ...tagRules,
   ...limitRules,
   ...capacityRules,
   ...requirementRules,
-  ...regionRules,
   ...instanceRules,
   ...poolZoneRules,
   ...labelRules,

@@ -1,4 +1,7 @@
 /** The VPC: one of the stack's own or an existing one, its zones and endpoints. */
+import { isRegion } from "../../capacity/ec2/regions";
+import { knownEndpointServices } from "../values/endpointServices";
+import { didYouMean } from "../values/spelling";
 import { createdNetworkRule, type Rule, reportRepeated } from "./rule";
 
 export const networkRules: readonly Rule[] = [
@@ -22,9 +25,10 @@ export const networkRules: readonly Rule[] = [
   {
     name: "existing-subnets-differ",
     level: "error",
-    check: ({ stack }, report) => {
-      if (stack.network.kind !== "existing") return;
-      reportRepeated(report, "network.existing.privateSubnetIds", stack.network.privateSubnetIds);
+    check: ({ input }, report) => {
+      for (const key of ["privateSubnetIds", "nodeSubnetIds", "controlPlaneSubnetIds"] as const) {
+        reportRepeated(report, `network.existing.${key}`, input.network?.existing?.[key] ?? []);
+      }
     },
   },
   createdNetworkRule("zones-differ", "error", ({ zones }, report) => {
@@ -32,7 +36,8 @@ export const networkRules: readonly Rule[] = [
     reportRepeated(report, "network.zones", zones);
   }),
   createdNetworkRule("zones-are-in-the-region", "error", ({ zones }, report, { context }) => {
-    if (typeof zones === "number" || context.region === undefined) return;
+    // What is not a region at all is reported once, by region-is-valid.
+    if (typeof zones === "number" || context.region === undefined || !isRegion(context.region)) return;
     for (const [index, zone] of zones.entries()) {
       if (zone.slice(0, -1) === context.region) continue;
       report({
@@ -55,6 +60,17 @@ export const networkRules: readonly Rule[] = [
   createdNetworkRule("endpoints-differ", "error", (network, report) => {
     for (const key of ["interfaceEndpoints", "gatewayEndpoints"] as const) {
       reportRepeated(report, `network.${key}`, network[key]);
+    }
+  }),
+  createdNetworkRule("endpoints-are-known", "warning", ({ interfaceEndpoints }, report) => {
+    for (const [index, service] of interfaceEndpoints.entries()) {
+      if (knownEndpointServices.includes(service)) continue;
+      report({
+        path: `network.interfaceEndpoints[${index}]`,
+        value: service,
+        message: "is not among the endpoint services known here: if AWS has none of this name, `pulumi up` fails",
+        suggestion: didYouMean(service, knownEndpointServices, "see `aws ec2 describe-vpc-endpoint-services`"),
+      });
     }
   }),
 ];

@@ -1,18 +1,8 @@
 /** Which versions of Karpenter and Kubernetes go together. */
+import { kubernetesVersions, supportAt, versionsIn } from "../../capacity/kubernetes/versions";
 import { type FeatureGate, karpenterSchema } from "../schema/karpenter";
 import { compareVersions } from "../values/version";
 import { poolRule, type Rule } from "./rule";
-
-/** Least Karpenter for each Kubernetes minor. Source: Karpenter docs, upgrading/compatibility (v1.14). */
-export const leastKarpenter: Readonly<Record<string, string>> = {
-  "1.30": "0.37.0",
-  "1.31": "1.0.5",
-  "1.32": "1.2.0",
-  "1.33": "1.5.0",
-  "1.34": "1.6.0",
-  "1.35": "1.9.0",
-  "1.36": "1.13.0",
-};
 
 /** Oldest Karpenter whose NodePools know every operator the program writes (Gte, Lte), and the newest minor it was checked with. */
 const karpenterRange = { least: "1.9.0", newestMinor: "1.14" } as const;
@@ -29,14 +19,33 @@ export const versionRules: readonly Rule[] = [
   {
     name: "kubernetes-version-is-known",
     level: "error",
-    check: ({ stack }, report) => {
+    check: ({ stack, context: { now = Date.now() } }, report) => {
       const { version } = stack.cluster;
-      if (leastKarpenter[version] !== undefined) return;
-      const known = Object.keys(leastKarpenter).join(", ");
+      const known = kubernetesVersions.get(version);
+      if (known !== undefined && supportAt(version, now) !== "ended") return;
+      const allowed = versionsIn("standard", now).join(", ");
       report({
         path: "cluster.version",
         value: version,
-        message: `is not a Kubernetes version that Karpenter ${karpenterRange.newestMinor} runs on; allowed: ${known}`,
+        message:
+          known === undefined
+            ? `is not a Kubernetes version that Karpenter ${karpenterRange.newestMinor} runs on; allowed: ${allowed}`
+            : `is not supported by EKS since ${known.extended}; allowed: ${allowed}`,
+      });
+    },
+  },
+  {
+    name: "kubernetes-version-is-in-standard-support",
+    level: "warning",
+    check: ({ stack, context: { now = Date.now() } }, report) => {
+      const { version } = stack.cluster;
+      if (supportAt(version, now) !== "extended") return;
+      const { standard, extended } = kubernetesVersions.get(version) ?? {};
+      report({
+        path: "cluster.version",
+        value: version,
+        message: `is in extended support since ${standard}, until ${extended}: 0.60 instead of 0.10 USD an hour, and the policy cluster-version-is-supported refuses it by default`,
+        suggestion: `write one of ${versionsIn("standard", now).join(", ")}, or have the platform team set allowExtended`,
       });
     },
   },
@@ -45,7 +54,7 @@ export const versionRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { cluster, karpenter } = stack;
-      const least = leastKarpenter[cluster.version];
+      const least = kubernetesVersions.get(cluster.version)?.leastKarpenter;
       if (least === undefined || compareVersions(karpenter.version, least) >= 0) return;
       report({
         path: "karpenter.version",

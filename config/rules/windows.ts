@@ -1,6 +1,7 @@
 /** A pool's windows, clock changes and limits: the findings of capacity/, each under its own name. */
 
-import { activeSpans, type Span } from "../../capacity/cron/schedule";
+import { activeSpans } from "../../capacity/cron/cronTrigger";
+import type { Span } from "../../capacity/cron/schedule";
 import { hourMs, wallMinutes, weekTimeText } from "../../capacity/cron/zone";
 import { zoneNames } from "../../capacity/cron/zoneNames";
 import { parseLimits } from "../../capacity/nodePool/limits";

@@ -1,38 +1,7 @@
-/** The region and the zones of pools: whether they are known, and the network's. */
-import { catalogueDate, instanceTypesIn, regions } from "../../capacity/ec2/catalogue";
+/** The zones of pools: whether they are the network's. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
-import { nearest } from "../../capacity/units/spelling";
 import type { PoolConfig } from "../resolve/pool";
 import { poolRule, type Rule } from "./rule";
-
-export const regionRules: readonly Rule[] = [
-  {
-    name: "region-is-named",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region !== undefined) return;
-      report({
-        path: "aws:region",
-        message: "is not in the stack file: what EC2 offers there is not checked",
-        suggestion: "set aws:region",
-      });
-    },
-  },
-  {
-    name: "region-is-known",
-    level: "warning",
-    check: ({ context }, report) => {
-      if (context.region === undefined || instanceTypesIn(context.region) !== undefined) return;
-      const near = nearest(context.region, regions);
-      report({
-        path: "aws:region",
-        value: context.region,
-        message: `is not in the catalogue of ${catalogueDate}: what EC2 offers there is not checked`,
-        ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),
-      });
-    },
-  },
-];
 
 export const poolZoneRules: readonly Rule[] = [
   poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {

@@ -3,9 +3,8 @@ import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { fitted, nameLimits } from "../values/names";
 import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./default";
-import { integer, text } from "./kind";
+import { integer, kinds, text } from "./kind";
 import { principalArn } from "./principal";
-import type { NetworkPolicyChoice } from "./team";
 
 /** Add-ons that the program makes, by EKS's own names. */
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;
@@ -25,7 +24,32 @@ const addonVersion = () =>
     "EKS's for the Kubernetes version, chosen when the add-on is made",
   );
 
-const addon = (description: string) => z.strictObject({ version: addonVersion() }).meta({ description }).optional();
+/** What every add-on can be told. */
+const addonSettings = () => ({
+  version: addonVersion(),
+  configurationValues: withDefault(
+    z.record(z.string().min(1), z.unknown()).register(z.globalRegistry, {
+      description:
+        "More settings of the add-on, over those of the program. EKS refuses what is not in `aws eks describe-addon-configuration`.",
+    }),
+    {},
+  ),
+  resolveConflictsOnCreate: withDefault(
+    z.enum(["NONE", "OVERWRITE"]).meta({
+      description: "What EKS does when the add-on is made and its objects are there with other settings.",
+    }),
+    "OVERWRITE",
+  ),
+  resolveConflictsOnUpdate: withDefault(
+    z.enum(["NONE", "OVERWRITE", "PRESERVE"]).meta({
+      description:
+        "What EKS does on an update with fields that somebody changed in the cluster: PRESERVE keeps hand edits, NONE fails.",
+    }),
+    "OVERWRITE",
+  ),
+});
+
+const addon = (description: string) => section(z.strictObject(addonSettings()).meta({ description }));
 
 const endpoint = z.strictObject({
   publicCidrs: withDefault(
@@ -33,15 +57,16 @@ const endpoint = z.strictObject({
       .array(
         text({
           what: "IP range",
-          write: 'an IPv4 range such as "203.0.113.0/24"',
+          write: 'the IPv4 range from which you go out to the internet, such as "8.8.8.8/32" for one address',
           pattern: /^(\d{1,3}(\.\d{1,3}){3}\/\d{1,2}|::\/0)$/,
           accepts: (value) => value === "::/0" || isCidr(value),
-          examples: ["203.0.113.0/24", "198.51.100.7/32"],
+          examples: ["8.8.8.8/32", "8.8.4.0/24"],
         }),
       )
       .max(40)
       .meta({
-        description: "Ranges that reach the API server from the internet. Empty: there is no public endpoint.",
+        description:
+          "Ranges that reach the API server from the internet: those from which you go out to it (`curl https://checkip.amazonaws.com` shows the address), never private ones. Empty: there is no public endpoint.",
       }),
     [],
   ),
@@ -51,11 +76,67 @@ const endpoint = z.strictObject({
   ),
 });
 
+/** Add-ons of EKS besides, as `aws eks describe-addon-versions` names them (2026-11). */
+export const knownFurtherAddons: readonly string[] = [
+  "adot",
+  "aws-fsx-csi-driver",
+  "aws-guardduty-agent",
+  "aws-mountpoint-s3-csi-driver",
+  "aws-network-flow-monitoring-agent",
+  "aws-privateca-connector-for-kubernetes",
+  "aws-secrets-store-csi-driver-provider",
+  "cert-manager",
+  "external-dns",
+  "fluent-bit",
+  "prometheus-node-exporter",
+];
+
+/** Settings of an add-on that the program knows by name only. */
+export const furtherAddonSchema = z.strictObject(addonSettings());
+
+const commonAddon = (description: string) => furtherAddonSchema.meta({ description }).optional();
+
+/** Add-ons that many clusters have, made when they are written: `metrics-server: {}`. */
+const commonAddons = {
+  "metrics-server": commonAddon("CPU and memory of pods, for autoscaling by them and for `kubectl top`."),
+  "snapshot-controller": commonAddon("Snapshots of volumes."),
+  "aws-efs-csi-driver": commonAddon("EFS file systems of pods. It needs a role, which this program does not make."),
+  "eks-node-monitoring-agent": commonAddon("Conditions of nodes, on which Karpenter's node repair acts."),
+  "kube-state-metrics": commonAddon("Metrics of Kubernetes objects."),
+  "amazon-cloudwatch-observability": commonAddon(
+    "Container Insights. It needs a role, which this program does not make.",
+  ),
+} as const;
+export const commonAddonNames = Object.keys(commonAddons) as readonly (keyof typeof commonAddons)[];
+
+const furtherAddons = z
+  .record(
+    text({
+      what: "add-on name",
+      write: 'EKS\'s name of it, such as "cert-manager"',
+      pattern: /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/,
+      maxLength: 100,
+      examples: ["cert-manager", "external-dns"],
+    }),
+    furtherAddonSchema,
+  )
+  .register(z.globalRegistry, {
+    description:
+      "Further EKS add-ons by name, made after the bootstrap capacity. An add-on that calls AWS needs a role, which this program does not make.",
+  });
+
 const addons = z.strictObject({
   "vpc-cni": section(
     z
       .strictObject({
-        version: addonVersion(),
+        ...addonSettings(),
+        role: withDefault(
+          z.enum(["own", "node"]).meta({
+            description:
+              "IAM role of the VPC CNI: one of its own, or that of its node, where every pod that reaches the instance metadata has its rights, too.",
+          }),
+          "own",
+        ),
         prefixDelegation: withDefault(
           z.boolean().meta({ description: "Give nodes /28 prefixes instead of single addresses: more pods per node." }),
           true,
@@ -63,7 +144,7 @@ const addons = z.strictObject({
         networkPolicy: withDerivedDefault(
           z.boolean().meta({ description: "Whether the add-on enforces NetworkPolicy objects (enableNetworkPolicy)." }),
           "on when a team's `networkPolicy` asks for it",
-          (choices: readonly NetworkPolicyChoice[]) => choices.some((choice) => choice !== "none"),
+          (choices: readonly string[]) => choices.some((choice) => choice !== "none"),
         ),
       })
       .meta({ description: "Pod networking." }),
@@ -74,11 +155,13 @@ const addons = z.strictObject({
   "aws-ebs-csi-driver": section(
     z
       .strictObject({
-        version: addonVersion(),
+        ...addonSettings(),
         enabled: withDefault(z.boolean().meta({ description: "Whether the add-on is made at all." }), true),
       })
       .meta({ description: "EBS volumes of pods." }),
   ),
+  ...commonAddons,
+  further: withDefault(furtherAddons, {}),
 });
 
 const bootstrap = z.strictObject({
@@ -171,6 +254,22 @@ export const clusterSchema = z
       }),
       ["api", "audit", "authenticator"],
     ),
+    logGroup: withDefault(
+      z.enum(["own", "eks"]).meta({
+        description:
+          "Who makes the log group `/aws/eks/<cluster>/cluster`: the program, with `logRetentionDays`, or EKS, which keeps it forever. On a cluster that runs, EKS has made it: import it (docs/operations.md) or write eks.",
+      }),
+      "own",
+    ),
+    logRetentionDays: withDefault(
+      z
+        .literal([
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+        ])
+        .register(kinds, { what: "a retention that CloudWatch has", write: "30, 90 or 365", examples: [30, 90, 365] })
+        .meta({ description: "Days that control-plane logs are kept." }),
+      90,
+    ),
     deletionProtection: byEnvironment(
       z.boolean().meta({ description: "EKS refuses to delete the cluster while this is on." }),
       { production: true, development: false },
@@ -193,6 +292,12 @@ export const clusterSchema = z
         .meta({ description: "IAM roles and users with full access, besides whoever creates the cluster." }),
       [],
     ),
+    creator: principalArn
+      .meta({
+        description:
+          "IAM role or user that creates the cluster. EKS itself gives it full access, so it cannot be in `admins` or in a team's `access` as well.",
+      })
+      .optional(),
     addons: section(addons.meta({ description: "EKS add-ons; each is made once, by this program." })),
     bootstrap: section(bootstrap.meta({ description: "Capacity that is there before Karpenter." })),
   })

@@ -33,6 +33,11 @@ const chart = (name: string) =>
     `oci://public.ecr.aws/karpenter/${name}`,
   );
 
+const policyArnPattern = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/;
+
+/** Managed policies that IAM attaches to a role by default, less the four of the program's own. Source: IAM quotas. */
+const mostFurtherPolicies = 6;
+
 export const karpenterSchema = z
   .strictObject({
     version: withDefault(
@@ -57,9 +62,42 @@ export const karpenterSchema = z
       }),
       "podIdentity",
     ),
-    permissionsBoundary: arn("IAM policy ARN", /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/, [
-      "arn:aws:iam::123456789012:policy/platform-boundary",
-    ])
+    accountWideNames: withDefault(
+      z.enum(["withRegion", "withoutRegion"]).meta({
+        description:
+          "Names that are unique in an account: IAM roles and policies, and the instance profile. With the region of `aws:region` behind the cluster's name, clusters of one name in two regions stand beside each other. withoutRegion keeps the names of stacks made before 0.2; a change replaces the node role, and so every node of Karpenter's.",
+      }),
+      "withRegion",
+    ),
+    nodeRole: section(
+      z
+        .strictObject({
+          additionalPolicies: withDefault(
+            z
+              .array(
+                arn("IAM policy ARN", policyArnPattern, [
+                  "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+                  "arn:aws:iam::123456789012:policy/node-extras",
+                ]),
+              )
+              .max(mostFurtherPolicies)
+              .meta({
+                description:
+                  "More policies on the role of Karpenter's nodes. Every pod that reaches the instance metadata has them.",
+              }),
+            [],
+          ),
+          ssm: withDefault(
+            z.boolean().meta({
+              description:
+                "Whether nodes have AmazonSSMManagedInstanceCore, for Session Manager and Run Command; bootstrap nodes, too. It also lets them read every SSM parameter of the account.",
+            }),
+            false,
+          ),
+        })
+        .meta({ description: "What nodes may do in AWS, besides joining the cluster and pulling images." }),
+    ),
+    permissionsBoundary: arn("IAM policy ARN", policyArnPattern, ["arn:aws:iam::123456789012:policy/platform-boundary"])
       .meta({ description: "Permissions boundary on every role that this program makes." })
       .optional(),
     featureGates: section(featureGates.meta({ description: "Karpenter's feature gates." })),

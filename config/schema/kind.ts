@@ -152,7 +152,7 @@ export function zoneName(examples: readonly string[] = ["us-east-1a", "us-east-1
   return text({
     what: "availability zone",
     write: `a zone's name such as ${JSON.stringify(examples[0])}`,
-    pattern: /^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$/,
+    pattern: /^[a-z]{2,4}(-[a-z]+)+-[0-9][a-z]$/,
     examples,
   });
 }

@@ -14,30 +14,35 @@ const cidr = (examples: readonly string[]) =>
     examples,
   });
 
-/** AWS services that an interface endpoint can stand in for, by the name in `com.amazonaws.<region>.<name>`. */
-export const interfaceEndpointServices = [
-  "ec2",
-  "ecr.api",
-  "ecr.dkr",
-  "sts",
-  "ssm",
-  "sqs",
-  "eks",
-  "eks-auth",
-  "arc-zonal-shift",
-  "elasticloadbalancing",
-  "autoscaling",
-  "logs",
-  "kms",
-  "secretsmanager",
-] as const;
-type InterfaceEndpointService = (typeof interfaceEndpointServices)[number];
-
 /** Services that nodes and Karpenter cannot do without when nothing leads out of the VPC. Source: facts karpenter 6 #9. */
-export function privateEndpointServices(identity: "podIdentity" | "irsa"): InterfaceEndpointService[] {
-  const always: InterfaceEndpointService[] = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
+export function privateEndpointServices(identity: "podIdentity" | "irsa"): string[] {
+  const always = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
   return identity === "podIdentity" ? [...always, "eks-auth"] : always;
 }
+
+/** Keys of a VPC that exists already. */
+export const existingSchema = z.strictObject({
+  vpcId: awsId("vpc").meta({ description: "The VPC to use; nothing in it is changed." }),
+  privateSubnetIds: z.array(awsId("subnet")).min(2).max(16).meta({
+    description:
+      "Its private subnets, in at least two zones, for bootstrap nodes and Fargate pods, and for all that has no subnets of its own below.",
+  }),
+  nodeSubnetIds: withDerivedDefault(
+    z.array(awsId("subnet")).min(1).max(16).meta({
+      description: "Subnets of Karpenter's nodes and their pods, for example in a second range of 100.64.0.0/10.",
+    }),
+    "`privateSubnetIds`",
+    (privateSubnetIds: string[]) => privateSubnetIds,
+  ),
+  controlPlaneSubnetIds: withDerivedDefault(
+    z.array(awsId("subnet")).min(2).max(16).meta({
+      description:
+        "Subnets of the control plane's network interfaces, in at least two zones. A change of zones replaces the cluster.",
+    }),
+    "`privateSubnetIds`",
+    (privateSubnetIds: string[]) => privateSubnetIds,
+  ),
+});
 
 export const networkSchema = z
   .strictObject({
@@ -67,12 +72,22 @@ export const networkSchema = z
       { production: "perZone", development: "single" },
     ),
     interfaceEndpoints: withDerivedDefault(
-      z.array(z.enum(interfaceEndpointServices)).meta({
-        description:
-          "AWS services reached by interface endpoints inside the VPC. Cost: about 7.30 USD a month for each service and zone in us-east-1.",
-      }),
+      z
+        .array(
+          text({
+            what: "endpoint service",
+            write: 'what AWS has behind the region in its name, such as "ec2" or "ecr.api"',
+            pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+            maxLength: 100,
+            examples: [...privateEndpointServices("podIdentity"), "ssmmessages", "ec2messages", "elasticloadbalancing"],
+          }),
+        )
+        .meta({
+          description:
+            "AWS services reached by interface endpoints inside the VPC, by what AWS has behind the region in the service's name (ec2 of com.amazonaws.us-east-1.ec2); the beginning follows from the region. Cost: about 7.30 USD a month for each service and zone in us-east-1.",
+        }),
       "none; with `nat: none`, all that nodes and Karpenter need",
-      ({ nat, identity }: { nat: "none" | "single" | "perZone"; identity: "podIdentity" | "irsa" }) =>
+      ({ nat, identity }: { nat: "none" | "single" | "perZone"; identity: "podIdentity" | "irsa" }): string[] =>
         nat === "none" ? privateEndpointServices(identity) : [],
     ),
     gatewayEndpoints: withDefault(
@@ -91,14 +106,7 @@ export const networkSchema = z
       z.boolean().meta({ description: "VPC flow logs to CloudWatch, kept 30 days. Cost: about 0.50 USD per GB." }),
       { production: true, development: false },
     ),
-    existing: z
-      .strictObject({
-        vpcId: awsId("vpc").meta({ description: "The VPC to use; nothing in it is changed." }),
-        privateSubnetIds: z.array(awsId("subnet")).min(2).max(16).meta({
-          description:
-            "Its private subnets, in at least two zones, for the control plane's interfaces, nodes and pods.",
-        }),
-      })
+    existing: existingSchema
       .meta({ description: "Use a VPC that exists already, in place of every other network key." })
       .optional(),
   })

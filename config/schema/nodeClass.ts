@@ -1,6 +1,8 @@
 /** Keys under `nodeClassDefaults`, and under the `nodeClass` of a team or pool: one EC2NodeClass. */
 import { z } from "zod";
+import { recommendedAlias } from "../../capacity/ec2/amiReleases";
 import { type AmiFamily, aliasFamily, amiFamilies, isWindows, latestAlias } from "../values/ami";
+import { clusterSchema } from "./cluster";
 import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
 import { diskSchema } from "./disk";
 import { awsId, integer, text } from "./kind";
@@ -21,8 +23,18 @@ const amiTerm = z.strictObject({
     .meta({ description: "Account that owns AMIs found by name or tags." })
     .optional(),
   tags: tagsSchema().meta({ description: 'AMIs by tags; the value "*" asks only for the key.' }).optional(),
-  ssmParameter: text({ what: "SSM parameter", write: "its name or ARN", examples: ["/golden/al2023/arm64"] })
-    .meta({ description: "AMI whose id is the value of an SSM parameter." })
+  ssmParameter: text({
+    what: "SSM parameter",
+    write: 'its name, such as "/golden/al2023/arm64", or its ARN',
+    // A version or a label may follow the name. Wildcards are none of a name's characters: Karpenter's role may read what is here.
+    pattern: /^(arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?=\/))?[\w./-]+(:[\w.-]+)?$/,
+    maxLength: 1011,
+    examples: ["/golden/al2023/arm64"],
+  })
+    .meta({
+      description:
+        "AMI whose id is the value of an SSM parameter. Karpenter's role may then read exactly this one; a parameter of another account must be shared with this one.",
+    })
     .optional(),
 });
 
@@ -63,6 +75,11 @@ const metadataOptions = z.strictObject({
   ),
 });
 
+/** Newest known releases for the Kubernetes that a stack gets by default. */
+const exampleAliases = (["al2023", "bottlerocket"] as const).map(
+  (family) => recommendedAlias(family, clusterSchema.shape.version.byDefault)!,
+);
+
 export const nodeClassSchema = z.strictObject({
   amiFamily: withDerivedDefault(
     z.enum(amiFamilies).meta({ description: "How nodes boot. AL2 is gone: its last Kubernetes was 1.32." }),
@@ -73,12 +90,14 @@ export const nodeClassSchema = z.strictObject({
   amiAlias: withDerivedDefault(
     text({
       what: "AMI alias",
-      write: '"al2023@v20250715" or "bottlerocket@v1.40.0"; "@latest" in development only',
-      pattern: /^(al2023|bottlerocket|windows2019|windows2022|windows2025)@(latest|v\d[\w.-]*)$/,
+      write: `${exampleAliases.map((alias) => `"${alias}"`).join(" or ")}; "@latest" in development only`,
+      // Karpenter drops every leading v of a Bottlerocket version, and looks one of AL2023 up as it is written.
+      pattern: /^(al2023@(latest|v\d{8})|bottlerocket@(latest|v*\d+\.\d+\.\d+)|windows20(19|22|25)@.+)$/,
       maxLength: 30,
-      examples: ["al2023@v20250715", "al2023@v20240807"],
+      examples: exampleAliases.slice(0, 1),
     }).meta({
-      description: "AMI by family and version. `@latest` rolls all nodes at each release, so production must pin one.",
+      description:
+        "AMI by family and release, which must have images for `cluster.version`: checked against the releases known to this version of the program. `@latest` rolls all nodes at each release, so production must pin one.",
     }),
     "development: the family's `@latest`, production: none; Windows: `@latest` in both",
     ({ environment, amiFamily }: { environment: Environment; amiFamily: AmiFamily }) =>

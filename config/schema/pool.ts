@@ -43,11 +43,18 @@ const taint = z.strictObject({
     .meta({ description: "What it does to pods without the toleration." }),
 });
 
-/** Whether a pool says anything of its instances; if not, it takes the general set. */
-interface InstanceChoice {
-  readonly choosesInstances: boolean;
+/** What a pool says of its instances; what it does not say keeps its default. */
+export interface InstanceChoice {
+  /** By family, exact type, GPU or accelerator: then categories and generations follow. */
+  readonly namesTypes: boolean;
+  /** Undefined when it says nothing of them. */
+  readonly categories: readonly string[] | undefined;
+  readonly saysGenerations: boolean;
 }
-const generalSet = "c, m and r of generation 3 and newer, unless the pool says anything of its instances";
+// Source of the general set: Karpenter docs, concepts/nodepools.
+const generalCategories: readonly string[] = ["c", "m", "r"];
+/** Categories whose first two generations are outdated (c1, g2, i2, m1, p2, t1). Others have no third (d2, inf2, trn2, x2). */
+const flooredCategories: readonly string[] = [...generalCategories, "g", "i", "p", "t"];
 
 /** Settings that a pool and `poolDefaults` share; a key of a pool replaces the whole key of `poolDefaults`. */
 const settings = {
@@ -67,14 +74,14 @@ const settings = {
       .meta({ description: "CPU architectures." }),
     ["amd64"],
   ),
-  // Source of the general set: Karpenter docs, concepts/nodepools.
   instanceCategories: withDerivedDefault(
     z
       .array(word("instance category", /^[a-z]+$/, ["c", "m", "r"]))
       .min(1)
       .meta({ description: "Letters before the generation: c, m, r." }),
-    generalSet,
-    ({ choosesInstances }: InstanceChoice) => (choosesInstances ? undefined : ["c", "m", "r"]),
+    "c, m and r, unless the pool names families, types, GPUs or accelerators",
+    ({ namesTypes, categories }: InstanceChoice) =>
+      namesTypes || categories !== undefined ? undefined : [...generalCategories],
   ),
   instanceFamilies: z
     .array(word("instance family", /^[a-z0-9-]+$/, ["m7i", "c7i", "r7i", "m5"]))
@@ -102,9 +109,15 @@ const settings = {
           .optional(),
       })
       .meta({ description: "Generations: the first number in the family's name." }),
-    generalSet,
-    ({ choosesInstances }: InstanceChoice): { atLeast?: number; atMost?: number } | undefined =>
-      choosesInstances ? undefined : { atLeast: 3 },
+    "3 and newer, unless the pool names families, types, GPUs, accelerators or a category other than c, g, i, m, p, r, t",
+    ({
+      namesTypes,
+      categories = generalCategories,
+      saysGenerations,
+    }: InstanceChoice): { atLeast?: number; atMost?: number } | undefined =>
+      namesTypes || saysGenerations || categories.some((category) => !flooredCategories.includes(category))
+        ? undefined
+        : { atLeast: 3 },
   ),
   zones: leftOut(
     z.array(zoneName()).min(1).max(6).meta({ description: "Availability zones, of the network's." }),

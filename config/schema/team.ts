@@ -36,7 +36,7 @@ const cidrs = () =>
         what: "IPv4 range",
         write: 'a range such as "10.20.0.0/16"',
         accepts: isCidr,
-        examples: ["10.20.0.0/16", "203.0.113.7/32"],
+        examples: ["10.20.0.0/16", "10.30.0.7/32"],
       }),
     )
     .min(1)

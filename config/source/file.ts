@@ -5,10 +5,10 @@ import { sourceBounds } from "./bounds";
 /** Why a file was not read. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
-  /** @param missing whether there is no such file at all */
+  /** @param wrongUse whether there is no such file, or it may not be opened: not what is in it, but its name is wrong */
   constructor(
     message: string,
-    readonly missing = false,
+    readonly wrongUse = false,
   ) {
     super(message);
   }
@@ -25,11 +25,13 @@ export function readSourceText(path: string, mostBytes: number = sourceBounds.fi
     file = openSync(path, "r");
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw code === "ENOENT" ? new UnreadableFile("no such file", true) : new UnreadableFile(`cannot be read (${code})`);
+    throw code === "ENOENT"
+      ? new UnreadableFile("no such file", true)
+      : new UnreadableFile(`cannot be read (${code})`, true);
   }
   try {
     const stat = fstatSync(file);
-    if (stat.isDirectory()) throw new UnreadableFile("is a folder; name a file");
+    if (stat.isDirectory()) throw new UnreadableFile("is a folder; name a file", true);
     if (stat.size > mostBytes)
       throw new UnreadableFile(`has ${sizeText(stat.size)}; at most ${sizeText(mostBytes)} are read`);
     // one byte more than allowed: the file may grow while it is read

@@ -23,3 +23,21 @@ export function fitted(name: string, limit: number): string {
   const hash = createHash("sha256").update(name).digest("hex").slice(0, hashLength);
   return `${name.slice(0, limit - hashLength - 1).replace(/[-_.]+$/, "")}-${hash}`;
 }
+
+/**
+ * What account-wide names end with: `platform-eu-west-1`. IAM has one list of names for all regions, so that a cluster of the
+ * same name in a second region needs the region in them.
+ * @param region undefined leaves it out
+ */
+export function accountWideName(clusterName: string, region: string | undefined): string {
+  return region === undefined ? clusterName : `${clusterName}-${region}`;
+}
+
+/** Physical names that are unique in an account, by what they are of. */
+export const accountWideNames = {
+  nodeRole: (name: string) => fitted(`KarpenterNodeRole-${name}`, nameLimits.iamRole),
+  controllerRole: (name: string) => fitted(`KarpenterController-${name}`, nameLimits.iamRole),
+  controllerPolicy: (name: string, policy: string) =>
+    fitted(`KarpenterController${policy}Policy-${name}`, nameLimits.iamPolicy),
+  instanceProfile: (name: string) => fitted(`KarpenterNodeInstanceProfile-${name}`, nameLimits.instanceProfile),
+} as const;

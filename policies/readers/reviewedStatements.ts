@@ -16,7 +16,7 @@ interface Reviewed {
 
 const placeholders: Readonly<Record<string, string>> = {
   "{P}": "aws[a-z-]*",
-  "{R}": "[a-z]{2}(?:-[a-z]+)+-\\d",
+  "{R}": "[a-z]{2,4}(?:-[a-z]+)+-\\d",
   "{A}": "\\d{12}",
   "{C}": "[0-9A-Za-z][0-9A-Za-z_-]*",
   "{N}": "[^*?:]+",

@@ -1,5 +1,5 @@
 /** Whether the windows of a KEDA cron trigger are meant, how often they open and for how long. */
-import { activeSpans } from "../../capacity/cron/schedule";
+import { activeSpans } from "../../capacity/cron/cronTrigger";
 import { dayMs, minuteMs } from "../../capacity/cron/zone";
 import { memoizeBy } from "../../capacity/units/memoize";
 import type { WindowRemark } from "../../capacity/windows/finding";

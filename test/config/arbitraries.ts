@@ -12,7 +12,13 @@ export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;
 
 /** What the program is told besides the config; the examples of the schema are of this region. */
-export const context = { project: "nodepools", stack: "dev", region: "us-east-1" } as const;
+export const context = {
+  project: "nodepools",
+  stack: "dev",
+  region: "us-east-1",
+  // So that what is said of versions and clock changes does not depend on the day.
+  now: Date.UTC(2026, 10, 25),
+} as const;
 
 /** Values for what the schema leaves open: Helm values that the chart reads. */
 const openEntries: Readonly<Record<string, unknown>> = {

@@ -75,7 +75,12 @@ function follow(config: Record<string, unknown>, finding: Finding, steps: Steps,
   const suggested = suggestedValue(finding);
   if (attempt === 0 && suggested !== undefined) put(config, steps, suggested);
   else if (there) takeOut(config, attempt < 2 ? steps : steps.slice(0, -1));
-  else put(config, steps, supplements[finding.path] ?? suggested);
+  else {
+    const value = supplements[finding.path] ?? suggested;
+    // What is missing and cannot be made up goes with its parent.
+    if (value === undefined && finding.rule === "missing") takeOut(config, steps.slice(0, -1));
+    else put(config, steps, value);
+  }
 }
 
 /** The literal that a suggestion names: `write "64"`, `write 3 or more`, `such as ["4"]`, `did you mean "spot"?`. */
@@ -100,8 +105,9 @@ function takeOut(config: Record<string, unknown>, steps: Steps): void {
 }
 
 function keepAlone(config: Record<string, unknown>, steps: Steps): void {
-  const parent = valueAt(config, steps.slice(0, -1)) as Record<string, unknown>;
-  if (!Object.hasOwn(parent, String(steps.at(-1)))) return;
+  const parent = valueAt(config, steps.slice(0, -1)) as Record<string, unknown> | undefined;
+  // Another finding of the round may have taken it out.
+  if (parent === undefined || !Object.hasOwn(parent, String(steps.at(-1)))) return;
   for (const key of Object.keys(parent)) if (key !== steps.at(-1)) delete parent[key];
 }
 

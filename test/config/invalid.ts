@@ -61,7 +61,7 @@ function aloneBelow(schema: z.core.$ZodType, value: unknown, [step, ...rest]: re
 
 function invalidValues(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   const place = schemaAt(stackSchema, steps);
-  if (leaf === "karpenter.values.*" || place === undefined) return [];
+  if (leaf === "karpenter.values.*" || leaf.endsWith(".configurationValues.*") || place === undefined) return [];
   return wrongValues(place).map(({ what, value }) => ({
     what: `${leaf}: ${what} ${JSON.stringify(value)}`,
     config: () => withValue(config, steps, value),
@@ -97,6 +97,8 @@ function wrongValues(place: z.core.$ZodType): readonly { what: string; value: un
 }
 
 function invalidKeys(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
+  // EKS alone knows what an add-on's settings are.
+  if (leaf.endsWith(".configurationValues.{key}")) return [];
   const { keyType } = definition(schemaAt(stackSchema, steps.slice(0, -1))!);
   if (kinds.get(keyType as z.ZodType) === undefined) {
     return [

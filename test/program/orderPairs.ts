@@ -45,6 +45,17 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "aws:kms/key:Key", name: "cluster-secrets*" },
     { type: "aws:iam/rolePolicy:RolePolicy", name: "cluster-secrets*" },
   ),
+  ...to(controlPlane, "EKS makes a log group without retention where there is none", {
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    name: "cluster-logs",
+  }),
+  ...to(
+    { type: "aws:eks/addon:Addon", name: "cluster-early-vpc-cni" },
+    "its pods take their role from the agent, and keep the rights that the role has when they start",
+    { type: "aws:eks/addon:Addon", name: "cluster-early-eks-pod-identity-agent" },
+    { type: "aws:iam/role:Role", name: "cluster-early-vpc-cni" },
+    { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", name: "cluster-early-vpc-cni*" },
+  ),
   ...to(
     { type: "aws:eks/nodeGroup:NodeGroup" },
     "a node becomes ready with network, proxy and its role's policies",

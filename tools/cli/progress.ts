@@ -1,4 +1,5 @@
 /** Progress on standard error. */
+import { terminalText, terminalWord } from "./terminal";
 
 /** What a tool shows while it works. */
 export interface Progress {
@@ -19,7 +20,8 @@ export function progress(stream: NodeJS.WriteStream, started = Date.now()): Prog
     if (isTerminal && last !== "") write("\r\u001b[K");
   };
   return {
-    say: (text) => {
+    say: (said) => {
+      const text = terminalWord(said);
       const step = text.replace(/\d+/g, "#");
       if (!isTerminal && step === last) return;
       last = step;
@@ -28,7 +30,7 @@ export function progress(stream: NodeJS.WriteStream, started = Date.now()): Prog
     },
     note: (text) => {
       clear();
-      write(`${text}\n`);
+      write(`${terminalText(text)}\n`);
     },
     end: clear,
   };

@@ -1,10 +1,11 @@
 /** Runs a tool as a command: output, errors and the exit code. */
 import { TextRequest } from "./commandLine";
 import { errorText, exitCode } from "./errors";
+import { terminalReport, terminalText } from "./terminal";
 
 /** Writes to standard output and waits until it is through: a pipe takes a long report in pieces. */
 export function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+  return new Promise((resolve) => process.stdout.write(terminalReport(text), () => resolve()));
 }
 
 /**
@@ -33,7 +34,7 @@ async function run(...[main, plain]: Required<Parameters<typeof runTool>>): Prom
       return exitCode.pass;
     }
     const isPlain = cause instanceof Error && plain.some((kind) => cause instanceof kind);
-    process.stderr.write(`${isPlain ? cause.message : errorText(cause)}\n`);
+    process.stderr.write(`${terminalText(isPlain ? cause.message : errorText(cause))}\n`);
     return exitCode.error;
   }
 }

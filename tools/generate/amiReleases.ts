@@ -1,13 +1,8 @@
 /**
  * Makes capacity/ec2/amiReleases.json from the change logs of the two AMI families and checkedAmiReleases.ts.
  *
- * The logs are not in this repository, so `npm run generate` alone cannot make the file; wire it as
- * `npm run generate -- --ami-changelog FILE --bottlerocket-changelog FILE`:
- * ```ts
- * const made = amiReleasesFrom({ eksAmiLog: readFileSync(amiLog, "utf8"), bottlerocketLog: readFileSync(bottlerocketLog, "utf8") });
- * console.log(amiReleaseChanges(amiReleaseTable, made).join("\n"));
- * writeFileSync(join(root, "capacity/ec2/amiReleases.json"), amiReleasesJson(made));
- * ```
+ * The logs are not in this repository, so `npm run generate` alone cannot make the file:
+ * `npm run generate -- --ami-changelog FILE --bottlerocket-changelog FILE` makes it and says what changed.
  * The logs: CHANGELOG.md of github.com/awslabs/amazon-eks-ami and of github.com/bottlerocket-os/bottlerocket.
  */
 import {

@@ -1,14 +1,17 @@
 /**
  * `npm run generate`: writes every file that is made from the sources.
  * `--check` writes nothing and fails, naming the files, when one of them is out of date.
+ * With the change logs of the AMI families it makes the table of AMI releases as well.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { amiReleaseTable } from "../../capacity/ec2/amiReleases";
 import { commandLine } from "../cli/commandLine";
-import { exitCode } from "../cli/errors";
-import { flag } from "../cli/flag";
+import { exitCode, UsageError } from "../cli/errors";
+import { flag, path } from "../cli/flag";
 import { runTool } from "../cli/run";
 import { planJsonSchema } from "../plan/report/planSchema";
+import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -42,12 +45,21 @@ function contentOf(path: string): string | undefined {
 const line = commandLine({
   script: "generate",
   summary: "Writes every file that is made from the sources.",
-  flags: { check: flag("write nothing; name the files that are out of date") },
+  flags: {
+    check: flag("write nothing; name the files that are out of date", { excludes: ["amiChangelog"] }),
+    amiChangelog: path("FILE", "CHANGELOG.md of awslabs/amazon-eks-ami: make the table of AMI releases, too", {
+      needs: "bottlerocketChangelog",
+    }),
+    bottlerocketChangelog: path("FILE", "CHANGELOG.md of bottlerocket-os/bottlerocket", { needs: "amiChangelog" }),
+  },
   refused: "a file is out of date, with --check",
 });
 
 async function main(args: readonly string[]): Promise<number> {
-  const { check } = line.read(args);
+  const { check, amiChangelog, bottlerocketChangelog } = line.read(args);
+  if (amiChangelog !== undefined && bottlerocketChangelog !== undefined) {
+    return makeAmiReleases(amiChangelog, bottlerocketChangelog);
+  }
   const stale = outdated();
   if (check) {
     if (stale.length === 0) return exitCode.pass;
@@ -60,6 +72,23 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`wrote ${path}`);
   }
   return exitCode.pass;
+}
+
+/** The other generated files have examples from the table, which this process has read already: they are made by another run. */
+function makeAmiReleases(eksAmiLog: string, bottlerocketLog: string): number {
+  const made = amiReleasesFrom({ eksAmiLog: textOf(eksAmiLog), bottlerocketLog: textOf(bottlerocketLog) });
+  for (const change of amiReleaseChanges(amiReleaseTable, made)) console.log(change);
+  writeFileSync(join(root, "capacity/ec2/amiReleases.json"), amiReleasesJson(made));
+  console.log("wrote capacity/ec2/amiReleases.json; run `npm run generate` for what is made from it");
+  return exitCode.pass;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "unknown"}`);
+  }
 }
 
 if (require.main === module) runTool(main);

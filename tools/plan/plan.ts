@@ -114,6 +114,10 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   const mode = options.mode ?? "preview";
   const about = { project: project.name, stack: stack.name, mode, region: config.values.get("aws:region") };
   const refused = { ...about, resources: [], violations: [] };
+  if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
+    const { findings } = checkStack(project, stack, config);
+    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+  }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {

@@ -1,6 +1,7 @@
 /** `npm run rehearse`: the command around the rehearsal. */
 import { exitCode } from "../cli/errors";
 import { print, runTool } from "../cli/run";
+import { forTerminal, terminalText, terminalWord } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
 import { RehearsalError } from "./error";
@@ -13,7 +14,9 @@ import { readScenario } from "./scenario/read";
 
 const started = performance.now();
 const log = (text: string): void =>
-  void process.stderr.write(`rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${text}\n`);
+  void process.stderr.write(
+    `rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${terminalText(text)}\n`,
+  );
 
 async function play(given: Arguments): Promise<number> {
   // its errors are reported before anything is built or started
@@ -27,11 +30,11 @@ async function play(given: Arguments): Promise<number> {
     kubeconfig,
     anyServer,
     log,
-    onEvent: (event) => void process.stderr.write(`${eventText(event)}\n`),
+    onEvent: (event) => void process.stderr.write(`${terminalWord(eventText(event))}\n`),
   });
   // on a terminal, standard error has shown the timeline
   const seen = out === undefined && process.stdout.isTTY === true;
-  const text = format === "json" ? jsonReport(rehearsal) : textReport(rehearsal, !seen);
+  const text = format === "json" ? jsonReport(rehearsal) : textReport(forTerminal(rehearsal), !seen);
   if (out === undefined) await print(text);
   else writeAtomic(out, text);
   return rehearsal.verdict === "pass" ? exitCode.pass : exitCode.refused;

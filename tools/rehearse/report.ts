@@ -1,4 +1,5 @@
 /** The report of a rehearsal, as text and as JSON. */
+import { terminalJson } from "../cli/terminal";
 import type { RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
 
@@ -65,5 +66,5 @@ const jsonVersion = 1;
 
 /** The report as JSON, its version first. */
 export function jsonReport(rehearsal: Rehearsal): string {
-  return `${JSON.stringify({ version: jsonVersion, ...rehearsal }, undefined, 2)}\n`;
+  return terminalJson({ version: jsonVersion, ...rehearsal });
 }

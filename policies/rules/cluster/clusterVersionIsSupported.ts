@@ -1,22 +1,9 @@
+import { kubernetesVersions } from "../../../capacity/kubernetes/versions";
 import { resourceRule } from "../../frame/rule";
 import { flag, text, whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/**
- * Last days of standard and of extended support. Source: EKS user guide, release calendar, as repeated by
- * endoflife.date/amazon-eks (seen 2026-11-21). Newer versions are in support; until when is not known here.
- */
-export const supportEnds: Readonly<Record<string, { readonly standard: string; readonly extended: string }>> = {
-  "1.29": { standard: "2025-03-23", extended: "2026-03-23" },
-  "1.30": { standard: "2025-07-23", extended: "2026-07-23" },
-  "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
-  "1.32": { standard: "2026-03-23", extended: "2027-03-23" },
-  "1.33": { standard: "2026-07-29", extended: "2027-07-29" },
-  "1.34": { standard: "2026-12-02", extended: "2027-12-02" },
-  "1.35": { standard: "2027-03-27", extended: "2028-03-27" },
-};
-
-const newestMinor = Math.max(...Object.keys(supportEnds).map(minorOf));
+const newestMinor = Math.max(...[...kubernetesVersions.keys()].map(minorOf));
 const dayMilliseconds = 86_400_000;
 
 export const clusterVersionIsSupported = resourceRule({
@@ -37,10 +24,12 @@ export const clusterVersionIsSupported = resourceRule({
     const name = version.text();
     if (name === undefined) return cannotTell(version, "none is stated, so EKS takes its own default");
     if (minorOf(name) > newestMinor) return;
-    const ends = supportEnds[name];
+    const ends = kubernetesVersions.get(name);
     const end = settings.allowExtended ? ends?.extended : ends?.standard;
     const support = settings.allowExtended ? "extended" : "standard";
     const today = settings.asOf === "" ? Date.now() : Date.parse(settings.asOf);
+    // The newest in the table, whose end is not known yet.
+    if (ends !== undefined && end === undefined) return;
     if (end === undefined) violation(version, `is "${name}", which EKS no longer supports, or never did`);
     else if (today + settings.daysBefore * dayMilliseconds > Date.parse(end)) {
       violation(version, `is "${name}", whose ${support} support ends on ${end}`);

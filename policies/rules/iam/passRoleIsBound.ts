@@ -1,8 +1,10 @@
+import { partitions } from "../../../capacity/ec2/partitions";
 import { stackRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 import { covers, hasWildcard, identityDocuments, identityPolicyTypes, statementsOf } from "../../readers/iam";
 
-const ec2 = /^ec2\.amazonaws\.com(\.cn)?$/;
+/** EC2 as it calls itself in the partitions. */
+const ec2Services: readonly string[] = partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`);
 
 interface Passing {
   /** Names of roles that may be passed to EC2. */
@@ -36,7 +38,7 @@ export const passRoleIsBound = stackRule({
         if (wild.length > 0) violation(place.at("Resource"), `lets any role be passed: ${wild.join(", ")}`);
         if (services.length === 0)
           violation(place.at("Condition"), "does not say to which service the role may be passed");
-        if (services.some((service) => ec2.test(service))) {
+        if (services.some((service) => ec2Services.includes(service))) {
           passed.push(
             ...resources.filter((resource) => !hasWildcard(resource)).map((resource) => resource.split("/").at(-1)!),
           );

@@ -1,12 +1,17 @@
+import { amiReleaseTable, listCommand } from "../../../capacity/ec2/amiReleases";
 import { bindsHere, bindsIn } from "../../frame/environment";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
+
+/** The newest known release has images for every minor that is not past its end. */
+const newest = amiReleaseTable.families.al2023.releases.at(-1)!;
+const list = listCommand("al2023", "MINOR", "REGION", "amd64");
 
 export const amiAliasIsPinned = resourceRule({
   name: "ami-alias-is-pinned",
   title: "An EC2NodeClass pins its AMI",
   reason: "a selector that follows AMI releases replaces all nodes of the class on a day that nobody chose",
-  fix: 'name a version, such as alias "al2023@v20260810"; Windows has only @latest and is exempt',
+  fix: `name a release with images for the cluster's Kubernetes, such as alias "al2023@${newest}" (\`${list}\` lists them); Windows has only @latest and is exempt`,
   severity: "high",
   enforcementLevel: "mandatory",
   settings: { in: bindsIn },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { activeSpans } from "../../../capacity/cron/cronTrigger";
 import { cronFindings } from "../../../capacity/cron/dialect";
-import { activeSpans } from "../../../capacity/cron/schedule";
 import { plainWeek } from "../../../capacity/cron/week";
 import { dayMinutes, dayMs, minuteMs, nextOffsetChanges, wallMinutes } from "../../../capacity/cron/zone";
 import { changedHours } from "../../../capacity/windows/clockChange";

@@ -5,49 +5,6 @@ import { ofType, planOf, planOfFile, resource } from "../../support/plans";
 const json = (value: unknown) => JSON.parse(String(value)) as Record<string, unknown>;
 
 describe("Karpenter", () => {
-  it("watches exactly the five events that its documentation names", async () => {
-    const plan = await planOfFile("Pulumi.dev.yaml");
-    const patterns = ofType(plan, "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => json(inputs.eventPattern));
-    assert.deepEqual(patterns.map((pattern) => `${String(pattern.source)}: ${String(pattern["detail-type"])}`).sort(), [
-      "aws.ec2: EC2 Capacity Reservation Instance Interruption Warning",
-      "aws.ec2: EC2 Instance Rebalance Recommendation",
-      "aws.ec2: EC2 Instance State-change Notification",
-      "aws.ec2: EC2 Spot Instance Interruption Warning",
-      "aws.health: AWS Health Event",
-    ]);
-  });
-
-  it("reads its queue over TLS only, and only EventBridge and SQS fill it", async () => {
-    const plan = await planOfFile("Pulumi.dev.yaml");
-    const queueArn = "arn:aws:sqs:us-east-1:123456789012:nodepools-dev";
-    assert.deepEqual(json(resource(plan, "aws:sqs/queuePolicy:QueuePolicy", "karpenter-interruption").inputs.policy), {
-      Version: "2012-10-17",
-      Id: "EC2InterruptionPolicy",
-      Statement: [
-        {
-          Sid: "AllowEvents",
-          Effect: "Allow",
-          Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
-          Action: "sqs:SendMessage",
-          Resource: queueArn,
-        },
-        {
-          Sid: "DenyHTTP",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "sqs:*",
-          Resource: queueArn,
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-    });
-    const { inputs } = resource(plan, "aws:sqs/queue:Queue", "karpenter-interruption");
-    assert.deepEqual(
-      [inputs.name, inputs.sqsManagedSseEnabled, inputs.messageRetentionSeconds],
-      ["nodepools-dev", true, 300],
-    );
-  });
-
   it("installs its definitions first, then the controller without them, both of one version", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const release = (name: string) => {
@@ -76,7 +33,7 @@ describe("Karpenter", () => {
         Principal: { Service: "pods.eks.amazonaws.com" },
         Condition: {
           StringEquals: {
-            "aws:RequestTag/eks-cluster-name": "nodepools-dev",
+            "aws:SourceArn": "arn:aws:eks:us-east-1:123456789012:cluster/nodepools-dev",
             "aws:RequestTag/kubernetes-namespace": "kube-system",
             "aws:RequestTag/kubernetes-service-account": "karpenter",
           },
@@ -85,23 +42,18 @@ describe("Karpenter", () => {
     ]);
   });
 
-  it("gives its nodes, and the bootstrap nodes, the four policies of its CloudFormation template", async () => {
+  it("gives its nodes, and the bootstrap nodes, two policies, and the VPC CNI a role of its own", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");
     const policies = (role: string) =>
       ofType(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
         .filter(({ name }) => name.startsWith(`${role}-Amazon`))
         .map(({ inputs }) => String(inputs.policyArn))
         .sort();
-    const expected = [
-      "AmazonEKSWorkerNodePolicy",
-      "AmazonEC2ContainerRegistryPullOnly",
-      "AmazonSSMManagedInstanceCore",
-      "AmazonEKS_CNI_Policy",
-    ]
-      .map((name) => `arn:aws:iam::aws:policy/${name}`)
-      .sort();
+    const arns = (...names: string[]) => names.map((name) => `arn:aws:iam::aws:policy/${name}`);
+    const expected = arns("AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy");
     assert.deepEqual(policies("karpenter-node"), expected);
     assert.deepEqual(policies("cluster-bootstrap"), expected);
+    assert.deepEqual(policies("cluster-early-vpc-cni"), arns("AmazonEKS_CNI_Policy"));
   });
 
   it("may pass no role but that of its nodes", async () => {
@@ -110,7 +62,7 @@ describe("Karpenter", () => {
     const [passRole] = (policy.Statement as { Action: string[]; Resource: string[] }[]).filter(({ Action }) =>
       Action.includes("iam:PassRole"),
     );
-    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev"]);
+    assert.deepEqual(passRole!.Resource, ["arn:aws:iam::123456789012:role/KarpenterNodeRole-nodepools-dev-us-east-1"]);
   });
 
   it("keeps the account's spot role when the stack is destroyed", async () => {

@@ -57,6 +57,7 @@ describe("the Kubernetes objects", () => {
               { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] },
               { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
               { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["g5"] },
+              { key: "karpenter.k8s.aws/instance-hypervisor", operator: "NotIn", values: ["xen"] },
             ],
             taints: [{ key: "team", value: "dotori", effect: "NoSchedule" }],
             expireAfter: "720h",
@@ -86,7 +87,7 @@ describe("the Kubernetes objects", () => {
       {
         amiFamily: "AL2023",
         amiSelectorTerms: [{ alias: "al2023@latest" }],
-        role: "KarpenterNodeRole-platform",
+        role: "KarpenterNodeRole-platform-us-east-1",
         subnetSelectorTerms: [{ id: "subnet-11111111" }, { id: "subnet-22222222" }],
         securityGroupSelectorTerms: undefined,
         blockDeviceMappings: [

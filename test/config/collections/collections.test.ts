@@ -5,10 +5,14 @@ import { pathText } from "../../../config/finding";
 import { valueAt } from "../../../config/schema/walk";
 import type { RawConfig } from "../arbitraries";
 import { contextOf, quiet } from "../violation";
-import type { Outcome } from "./block";
+import type { Difference, Outcome } from "./block";
+
+/** The blocks are of Kubernetes minors that EKS supported then. */
+const whenWritten = Date.UTC(2025, 0, 1);
+
 import { blocks, type CollectedBlock } from "./blocks";
 import { type DifferingField, differences, madeNodeClassFields, madePoolFields, team } from "./compare";
-import { limits } from "./differences";
+import { limits, standing } from "./differences";
 
 const docs = "website/content/en/v1.14/concepts";
 
@@ -54,6 +58,13 @@ const counts: Readonly<Record<Outcome, number>> = {
   loses: 14,
 };
 
+/** How many blocks each of the standing requirements narrows without being listed there. */
+const standingCounts: Readonly<Record<string, number>> = {
+  "requirements[karpenter.k8s.aws/instance-category]": 3,
+  "requirements[karpenter.k8s.aws/instance-generation]": 8,
+  "requirements[karpenter.k8s.aws/instance-hypervisor]": 58,
+};
+
 type Of<O extends Outcome> = CollectedBlock & { readonly outcome: O };
 
 function withOutcome<O extends Outcome>(outcome: O): readonly Of<O>[] {
@@ -81,7 +92,8 @@ const checks = new Map<string, Checked>();
 function check(stack: RawConfig, { says: { region } }: CollectedBlock) {
   const question = JSON.stringify([stack, region]);
   const { config, findings } =
-    checks.get(question) ?? checkStackConfig(stack, contextOf(region === undefined ? undefined : { region }));
+    checks.get(question) ??
+    checkStackConfig(stack, contextOf({ ...(region === undefined ? {} : { region }), now: whenWritten }));
   checks.set(question, { ...(config && { config }), findings });
   return { config, errors: findings.filter(({ level }) => level === "error") };
 }
@@ -96,6 +108,16 @@ function differing(block: CollectedBlock, stack: RawConfig): readonly DifferingF
     block,
     block.kind === "NodePool" ? madePoolFields(nodePoolSpec(pool)) : madeNodeClassFields(nodeClass),
   );
+}
+
+/** The differences that an entry lists, and those that stand for all. */
+function apart(block: CollectedBlock, stack: RawConfig, differs: readonly Difference[] = []) {
+  const isStanding = ({ field, theirs, ours }: DifferingField) =>
+    theirs === undefined &&
+    standing.some((one) => one.field === field && one.ours === ours) &&
+    !differs.some((one) => one.field === field);
+  const all = differing(block, stack);
+  return { own: all.filter((field) => !isStanding(field)), standing: all.filter(isStanding) };
 }
 
 /** An entry's list, without the reasons and in the order of {@link differences}. */
@@ -118,12 +140,12 @@ describe("blocks of public collections", () => {
   });
 
   for (const block of withOutcome("same")) {
-    it(`are made as they are: ${block.at}`, () => assert.deepEqual(differing(block, stackOf(block)), []));
+    it(`are made as they are: ${block.at}`, () => assert.deepEqual(apart(block, stackOf(block)).own, []));
   }
 
   for (const block of withOutcome("differs harmlessly")) {
     it(`differ by the defaults listed: ${block.at}`, () =>
-      assert.deepEqual(differing(block, stackOf(block)), listed(block.differs)));
+      assert.deepEqual(apart(block, stackOf(block), block.differs).own, listed(block.differs)));
   }
 
   for (const block of withOutcome("rightly refused")) {
@@ -136,9 +158,20 @@ describe("blocks of public collections", () => {
   for (const block of withOutcome("loses")) {
     it(`lose only what the config cannot say: ${block.at}`, () => {
       const differs = [...(block.differs ?? []), ...block.loses];
-      assert.deepEqual(differing(block, sayable(block)), listed(differs));
+      assert.deepEqual(apart(block, sayable(block), differs).own, listed(differs));
     });
   }
+
+  it("get requirements of our own where they say nothing of the key, as many as are counted here", () => {
+    const fields = blocks.flatMap((block) => {
+      if (block.outcome === "rightly refused") return [];
+      const differs = "differs" in block ? block.differs : [];
+      const stack = block.outcome === "loses" ? sayable(block) : stackOf(block);
+      return apart(block, stack, differs).standing.map(({ field }) => field);
+    });
+    const count = (field: string) => fields.filter((one) => one === field).length;
+    assert.deepEqual(Object.fromEntries(standing.map(({ field }) => [field, count(field)])), standingCounts);
+  });
 
   it("lose no more than is listed here", () => {
     const losses = withOutcome("loses").flatMap((block) => {

@@ -54,6 +54,26 @@ export const generalPurpose: readonly Difference[] = [
   },
 ];
 
+/**
+ * Requirements of the program's own that a block may get where it says nothing of the key: each narrows what may be launched,
+ * and a pool can say otherwise. They are left out of the comparison and counted.
+ */
+export const standing: readonly Difference[] = [
+  {
+    field: "requirements[karpenter.k8s.aws/instance-hypervisor]",
+    ours: "NotIn xen",
+    because: "types that take no prefixes carry fewer pods than the kubelet is told",
+  },
+  ...generalPurpose,
+];
+
+/** What a pool says to get Xen types, which it names. */
+export const admitsXen: Difference = {
+  field: "requirements[karpenter.k8s.aws/instance-hypervisor]",
+  ours: "Exists",
+  because: "Xen types come only where a pool says so, and all types have the label",
+};
+
 /** Pods a node: what goes with the prefix delegation of the VPC CNI add-on. */
 export const maxPods: Difference = {
   field: "kubelet.maxPods",

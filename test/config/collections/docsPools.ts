@@ -5,7 +5,18 @@
  */
 import type { Budget } from "../../../capacity/nodePool/spec";
 import { type Block, type Difference, outcomeOf, type PoolFacts, requirement, type Says } from "./block";
-import { amd64, bounded, drains, generalPurpose, limits, linux, memoryBounded, onDemand, settles } from "./differences";
+import {
+  admitsXen,
+  amd64,
+  bounded,
+  drains,
+  generalPurpose,
+  limits,
+  linux,
+  memoryBounded,
+  onDemand,
+  settles,
+} from "./differences";
 
 const gate = { karpenter: { featureGates: { staticCapacity: true } } } as const;
 
@@ -209,9 +220,10 @@ export const docsPools: readonly Block[] = [
         "instance-family Exists min=5",
         "instance-family In m5 m5d c5 c5d c4 r4 min=3",
         "instance-type Exists min=10",
+        "instance-hypervisor Exists",
       ].map(requirement),
     },
-    [onDemand],
+    [onDemand, admitsXen],
   ),
   part(
     "concepts/nodepools.md:372",
@@ -287,8 +299,13 @@ export const docsPools: readonly Block[] = [
   part(
     "concepts/scheduling.md:522",
     { weight: 50, limits: { cpu: "100" }, requirements: ["instance-type In c4.large"] },
-    { weight: 50, instanceTypes: ["c4.large"], limits: { cpu: 100, memory: limits.memory } },
-    [onDemand, amd64, linux, memoryBounded],
+    {
+      weight: 50,
+      instanceTypes: ["c4.large"],
+      requirements: [requirement("instance-hypervisor Exists")],
+      limits: { cpu: 100, memory: limits.memory },
+    },
+    [onDemand, amd64, linux, memoryBounded, admitsXen],
   ),
   part("concepts/scheduling.md:537", { requirements: spotOrOnDemand }, { capacityTypes: ["spot", "on-demand"] }, [
     linux,

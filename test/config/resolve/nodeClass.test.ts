@@ -83,12 +83,12 @@ describe("resolveNodeClass", () => {
         ({ amiFamily, amiAlias }) => [amiFamily, amiAlias],
       )[0];
     assert.deepEqual(families({}, {}), ["AL2023", "al2023@latest"]);
-    assert.deepEqual(families({ amiFamily: "AL2023" }, { amiAlias: "bottlerocket@v1.40.0" }), [
+    assert.deepEqual(families({ amiFamily: "AL2023" }, { amiAlias: "bottlerocket@v1.60.0" }), [
       "Bottlerocket",
-      "bottlerocket@v1.40.0",
+      "bottlerocket@v1.60.0",
     ]);
     assert.deepEqual(families({}, { amiFamily: "Windows2022" }), ["Windows2022", "windows2022@latest"]);
-    assert.deepEqual(families({ amiAlias: "al2023@v20250715" }, { amiSelectorTerms: [{ name: "golden" }] }), [
+    assert.deepEqual(families({ amiAlias: "al2023@v20260610" }, { amiSelectorTerms: [{ name: "golden" }] }), [
       "AL2023",
       undefined,
     ]);

@@ -10,30 +10,87 @@ const general = [
 ] as const;
 const keysOf = (...args: Parameters<typeof poolRequirements>) => poolRequirements(...args).map(({ key }) => key);
 
+const linux = { operatingSystem: "linux" } as const;
+const windows = { operatingSystem: "windows" } as const;
+const notXen = { key: "karpenter.k8s.aws/instance-hypervisor", operator: "NotIn", values: ["xen"] };
+
+/** Values of the defaults that a pool with these settings keeps: its categories and its oldest generation. */
+function keptDefaults(settings: Parameters<typeof poolRequirements>[0], labels: Record<string, string> = {}) {
+  const valuesOf = (name: string) =>
+    poolRequirements(settings, linux, labels)
+      .filter(({ key, operator }) => key.endsWith(name) && operator !== "NotIn")
+      .flatMap(({ values = [] }) => values)
+      .join();
+  return [valuesOf("instance-category"), valuesOf("instance-generation")];
+}
+const require = (name: string, operator: "In" | "NotIn" | "Gt" | "Exists" | "DoesNotExist", ...values: string[]) => ({
+  requirements: [{ key: `karpenter.k8s.aws/instance-${name}`, operator, ...(values.length === 0 ? {} : { values }) }],
+});
+
 describe("poolRequirements", () => {
   it("takes Karpenter's general set when nothing is said of instances", () => {
-    assert.deepEqual(poolRequirements({}, "linux"), general);
-    assert.deepEqual(poolRequirements({ requirements: [{ key: "example.com/own", operator: "Exists" }] }, "linux"), [
+    assert.deepEqual(poolRequirements({}, linux), general);
+    assert.deepEqual(poolRequirements({ requirements: [{ key: "example.com/own", operator: "Exists" }] }, linux), [
       ...general,
       { key: "example.com/own", operator: "Exists" },
     ]);
   });
 
-  it("takes it not when anything is said of them, be it by a further requirement", () => {
-    const said = [
-      { instanceCategories: ["g"] },
-      { instanceFamilies: ["m5"] },
-      { instanceSizes: ["large"] },
-      { instanceTypes: ["m5.large"] },
-      { instanceGenerations: { atMost: 8 } },
-      { requirements: [{ key: "karpenter.k8s.aws/instance-cpu", operator: "Gt" as const, values: ["3"] }] },
-      { requirements: [{ key: "node.kubernetes.io/instance-type", operator: "In" as const, values: ["m5.large"] }] },
-    ];
-    for (const settings of said) {
-      const requirements = poolRequirements(settings, "linux");
-      assert.equal(requirements.length, 4, JSON.stringify(settings));
-      assert.ok(!requirements.some(({ values }) => values?.join() === "c,m,r"));
+  it("keeps the default of what is unsaid when a pool says a part of what it wants", () => {
+    const general = ["c,m,r", "3"];
+    for (const part of [
+      { instanceSizes: ["xlarge"] },
+      { architectures: ["arm64" as const] },
+      require("cpu", "Gt", "3"),
+      require("memory", "Gt", "8191"),
+      require("local-nvme", "Exists"),
+      require("family", "NotIn", "m3"),
+      require("gpu-count", "DoesNotExist"),
+    ]) {
+      assert.deepEqual(keptDefaults(part), general, JSON.stringify(part));
     }
+    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 8 } }), ["c,m,r", "8"]);
+    assert.deepEqual(keptDefaults(require("generation", "Gt", "5")), ["c,m,r", "5"]);
+    assert.deepEqual(keptDefaults({}, { "karpenter.k8s.aws/instance-cpu": "64" }), general);
+  });
+
+  it("keeps the oldest generation beside categories that have outdated ones, and not beside others", () => {
+    for (const category of ["c", "g", "i", "m", "p", "r", "t"]) {
+      assert.deepEqual(keptDefaults({ instanceCategories: [category] }), [category, "3"]);
+      assert.deepEqual(keptDefaults(require("category", "In", category)), [category, "3"]);
+    }
+    for (const category of ["d", "h", "inf", "trn", "x", "z"]) {
+      assert.deepEqual(keptDefaults({ instanceCategories: ["m", category] }), [`m,${category}`, ""]);
+    }
+    assert.deepEqual(keptDefaults(require("category", "NotIn", "t")), ["", ""]);
+  });
+
+  it("takes no defaults where types are named: by family, exact type, GPU or accelerator", () => {
+    for (const named of [
+      { instanceFamilies: ["m4"] },
+      { instanceTypes: ["m4.large"] },
+      require("family", "In", "g5"),
+      require("gpu-name", "In", "a10g"),
+      require("accelerator-count", "Exists"),
+      { requirements: [{ key: "beta.kubernetes.io/instance-type", operator: "In" as const, values: ["m5.large"] }] },
+    ]) {
+      assert.deepEqual(keptDefaults(named), ["", ""], JSON.stringify(named));
+    }
+    assert.deepEqual(keptDefaults({}, { "karpenter.k8s.aws/instance-gpu-name": "t4" }), ["", ""]);
+  });
+
+  it("leaves Xen types out where the kubelet is told a number of pods, unless the pool speaks of hypervisors", () => {
+    const node = { ...linux, maxPods: 110 };
+    assert.deepEqual(poolRequirements({}, node).at(-1), notXen);
+    assert.deepEqual(poolRequirements({ instanceTypes: ["m4.large"] }, node).at(-1), notXen);
+    assert.ok(!poolRequirements({}, linux).some(({ key }) => key === notXen.key));
+    assert.ok(!poolRequirements({}, { ...windows, maxPods: 110 }).some(({ key }) => key === notXen.key));
+    const own = require("hypervisor", "Exists");
+    assert.deepEqual(
+      poolRequirements(own, node).filter(({ key }) => key === notXen.key),
+      own.requirements,
+    );
+    assert.ok(!poolRequirements({}, node, { [notXen.key]: "nitro" }).some(({ key }) => key === notXen.key));
   });
 
   it("writes them in one order, whatever the order in the file", () => {
@@ -53,7 +110,7 @@ describe("poolRequirements", () => {
           capacityTypes: ["spot"],
           architectures: ["arm64"],
         },
-        "windows",
+        windows,
       ),
       [
         "kubernetes.io/os",
@@ -80,18 +137,9 @@ describe("poolRequirements", () => {
             { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
           ],
         },
-        "linux",
+        linux,
       ).at(-1),
       { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
-    );
-  });
-
-  it("takes no general set when a node label chooses instances, as with a requirement", () => {
-    const chosen = ["kubernetes.io/os", "kubernetes.io/arch", "karpenter.sh/capacity-type"];
-    assert.deepEqual(keysOf({}, "linux", { "karpenter.k8s.aws/instance-cpu": "64" }), chosen);
-    assert.deepEqual(
-      keysOf({}, "linux", { team: "dotori" }),
-      general.map(({ key }) => key),
     );
   });
 });

@@ -8,7 +8,7 @@ function resolved(config: RawConfig, own: object = {}): StackConfig {
   assert.ok(stack, JSON.stringify(findings));
   return stack;
 }
-const pinned = { nodeClassDefaults: { amiAlias: "al2023@v20250715" } };
+const pinned = { nodeClassDefaults: { amiAlias: "al2023@v20260610" } };
 
 describe("resolveStack", () => {
   it("makes a development stack of one word cheap and easy to delete", () => {
@@ -35,7 +35,13 @@ describe("resolveStack", () => {
       addons: ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"].map((name) => ({
         name,
         version: undefined,
+        configurationValues: {},
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "OVERWRITE",
       })),
+      cniRole: "own",
+      logGroup: "own",
+      logRetentionDays: 90,
       prefixDelegation: true,
       networkPolicy: false,
       bootstrap: { capacity: "nodeGroup", instanceTypes: ["m7g.large"], nodes: 2, diskGiB: 30 },
@@ -47,6 +53,9 @@ describe("resolveStack", () => {
         "karpenter-crd": "oci://public.ecr.aws/karpenter/karpenter-crd",
       },
       identity: "podIdentity",
+      accountWideNames: "withRegion",
+      accountWideName: "nodepools-dev-us-east-1",
+      nodeRole: { additionalPolicies: [], ssm: false },
       featureGates: {
         nodeRepair: false,
         nodeOverlay: false,
@@ -85,7 +94,7 @@ describe("resolveStack", () => {
   it("boots the family's latest in development, and what is pinned in production", () => {
     const aliasOf = (config: RawConfig) => resolved(config).teams[0]?.pools[0]?.nodeClass.amiAlias;
     assert.equal(aliasOf(quiet(onePool())), "al2023@latest");
-    assert.equal(aliasOf(quiet(onePool({}, { environment: "production", ...pinned }))), "al2023@v20250715");
+    assert.equal(aliasOf(quiet(onePool({}, { environment: "production", ...pinned }))), "al2023@v20260610");
   });
 
   it("gives a pool without settings what facts and design ask for", () => {

@@ -38,6 +38,9 @@ const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string
     nat: network.kind === "created" ? network.nat : undefined,
     identity,
   }),
+  "network.existing.nodeSubnetIds": ({ network }) => (network.kind === "existing" ? network.privateSubnetIds : []),
+  "network.existing.controlPlaneSubnetIds": ({ network }) =>
+    network.kind === "existing" ? network.privateSubnetIds : [],
   "cluster.name": () => context,
   "cluster.deletionProtection": ({ environment }) => environment,
   "cluster.addons.vpc-cni.networkPolicy": ({ teams }) => teams.map(({ networkPolicy }) => networkPolicy.choice),
@@ -104,6 +107,26 @@ const disks = [{ deviceName: "/dev/xvda", sizeGiB: 50 }];
 const stacks: Readonly<Record<string, RawConfig>> = {
   "a development stack of one word": { environment: "development" },
   "a production stack of one word": { environment: "production" },
+  "a network that exists": {
+    environment: "development",
+    network: {
+      existing: { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: ["subnet-0123456789abcdef0", "subnet-1a2b3c4d"] },
+    },
+  },
+  "add-ons of many clusters, and further ones": {
+    environment: "development",
+    cluster: {
+      addons: {
+        "metrics-server": {},
+        "snapshot-controller": {},
+        "aws-efs-csi-driver": {},
+        "eks-node-monitoring-agent": {},
+        "kube-state-metrics": {},
+        "amazon-cloudwatch-observability": {},
+        further: { "cert-manager": {} },
+      },
+    },
+  },
   "a network that nothing leads out of": { environment: "development", network: { nat: "none" } },
   "teams, pools, node classes and windows": {
     environment: "development",
@@ -124,7 +147,7 @@ const stacks: Readonly<Record<string, RawConfig>> = {
   },
   "teams in production": {
     environment: "production",
-    teams: { dotori: { nodeClass: { amiAlias: "al2023@v20250715" }, pools: [pool({ smokeTest: true })] } },
+    teams: { dotori: { nodeClass: { amiAlias: "al2023@v20260610" }, pools: [pool({ smokeTest: true })] } },
   },
 };
 

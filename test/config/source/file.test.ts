@@ -40,7 +40,7 @@ describe("a stranger's file", () => {
       () => readSourceText("/dev/zero"),
       new UnreadableFile("has more than 1 MiB, which is the most that is read"),
     );
-    assert.throws(() => readSourceText(folder), new UnreadableFile("is a folder; name a file"));
+    assert.throws(() => readSourceText(folder), new UnreadableFile("is a folder; name a file", true));
     assert.throws(() => readSourceText(join(folder, "none")), new UnreadableFile("no such file", true));
   });
 });

@@ -5,6 +5,8 @@ const endpoint = (settings: object) => ({ cluster: { endpoint: settings } });
 const fargate = { bootstrap: { capacity: "fargate" } };
 const irsa = { identity: "irsa" };
 
+const nodePolicies = (additionalPolicies: readonly string[]) => ({ karpenter: { nodeRole: { additionalPolicies } } });
+
 export const clusterViolations: readonly Violation[] = [
   {
     rule: "cluster-name-is-one-for-eks",
@@ -17,7 +19,7 @@ export const clusterViolations: readonly Violation[] = [
   },
   {
     rule: "endpoint-is-not-open-to-the-world",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24", "0.0.0.0/0"] }),
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "0.0.0.0/0"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
     text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true',
     good: endpoint({ publicCidrs: ["0.0.0.0/0"], allowAnywhere: true }),
@@ -29,14 +31,21 @@ export const clusterViolations: readonly Violation[] = [
     good: endpoint({ publicCidrs: ["64.0.0.0/8"] }),
   },
   {
-    rule: "endpoint-ranges-differ",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24", "203.0.113.0/24"] }),
+    rule: "endpoint-ranges-are-public",
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "10.1.0.0/16"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
-    good: endpoint({ publicCidrs: ["203.0.113.0/24", "203.0.114.0/24"] }),
+    text: 'cluster.endpoint.publicCidrs[1]: "10.1.0.0/16" is private (RFC 1918): no caller comes from there over the internet, and EKS refuses it; name the range from which you go out to the internet, or delete it and use the private endpoint',
+    good: endpoint({ publicCidrs: ["8.8.8.0/24", "11.0.0.0/8"] }),
+  },
+  {
+    rule: "endpoint-ranges-differ",
+    config: endpoint({ publicCidrs: ["8.8.8.0/24", "8.8.8.0/24"] }),
+    paths: ["cluster.endpoint.publicCidrs[1]"],
+    good: endpoint({ publicCidrs: ["8.8.8.0/24", "8.8.4.0/24"] }),
   },
   {
     rule: "allow-anywhere-is-used",
-    config: endpoint({ publicCidrs: ["203.0.113.0/24"], allowAnywhere: true }),
+    config: endpoint({ publicCidrs: ["8.8.8.0/24"], allowAnywhere: true }),
     paths: ["cluster.endpoint.allowAnywhere"],
     good: endpoint({ publicCidrs: ["128.0.0.0/1"], allowAnywhere: true }),
   },
@@ -44,7 +53,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "deployer-reaches-the-cluster",
     config: endpoint({}),
     paths: ["cluster.endpoint.publicCidrs"],
-    good: endpoint({ publicCidrs: ["203.0.113.0/24"] }),
+    good: endpoint({ publicCidrs: ["8.8.8.0/24"] }),
   },
   {
     rule: "admins-differ",
@@ -95,5 +104,25 @@ export const clusterViolations: readonly Violation[] = [
     config: cluster({ logs: ["api", "audit", "api"] }),
     paths: ["cluster.logs[2]"],
     good: cluster({ logs: ["api", "audit"] }),
+  },
+  {
+    rule: "log-group-is-used",
+    config: { cluster: { endpoint: { publicCidrs: ["8.8.8.0/24"] }, logGroup: "eks", logRetentionDays: 30 } },
+    paths: ["cluster.logRetentionDays"],
+    text: "cluster.logRetentionDays: 30 has no effect on a log group of EKS's own; delete it",
+    good: { cluster: { endpoint: { publicCidrs: ["8.8.8.0/24"] }, logRetentionDays: 30 } },
+  },
+  {
+    rule: "node-policies-differ",
+    config: nodePolicies(["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/A"]),
+    paths: ["karpenter.nodeRole.additionalPolicies[1]"],
+    good: nodePolicies(["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B"]),
+  },
+  {
+    rule: "node-policies-are-not-the-programs",
+    config: nodePolicies(["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]),
+    paths: ["karpenter.nodeRole.additionalPolicies[0]"],
+    text: 'karpenter.nodeRole.additionalPolicies[0]: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" is what karpenter.nodeRole.ssm: true decides; delete it, and write karpenter.nodeRole.ssm: true',
+    good: nodePolicies(["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"]),
   },
 ];

@@ -67,7 +67,7 @@ export const diskViolations: readonly Violation[] = [
   {
     // Disks that suit everyone else are not wrong where one team takes Bottlerocket.
     rule: "data-volume-is-the-familys",
-    config: { nodeClassDefaults: { disks: [root] }, ...nodeClass({ amiAlias: "bottlerocket@v1.40.0" }) },
+    config: { nodeClassDefaults: { disks: [root] }, ...nodeClass({ amiAlias: "bottlerocket@v1.60.0" }) },
     paths: ["teams.dotori.nodeClass.disks"],
     text: "teams.dotori.nodeClass.disks: of nodeClassDefaults lack /dev/xvdb, where Bottlerocket keeps images and pods, and replace its 20 GiB default; add /dev/xvdb",
     good: { nodeClassDefaults: { disks: [root] }, teams: { dotori: { pools: [pool()] } } },

@@ -1,8 +1,10 @@
 /** Every rule's violations, by the subjects of config/rules. */
 import type { Violation } from "../violation";
+import { addonViolations } from "./addons";
 import { amiViolations } from "./ami";
 import { capacityViolations } from "./capacity";
 import { clusterViolations } from "./cluster";
+import { creatorViolations } from "./creator";
 import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
@@ -15,23 +17,29 @@ import { networkViolations } from "./network";
 import { networkRangeViolations } from "./networkRanges";
 import { nodeClassViolations } from "./nodeClass";
 import { privateNetworkViolations } from "./privateNetwork";
+import { regionViolations } from "./region";
 import { requirementViolations } from "./requirements";
+import { tagViolations } from "./tags";
 import { teamViolations } from "./teams";
 import { versionViolations } from "./versions";
 import { warmViolations } from "./warm";
 import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
+  region: regionViolations,
   network: networkViolations,
   networkRanges: networkRangeViolations,
   privateNetwork: privateNetworkViolations,
   cluster: clusterViolations,
+  addon: addonViolations,
+  creator: creatorViolations,
   version: versionViolations,
   karpenterValues: karpenterValueViolations,
   name: nameViolations,
   ami: amiViolations,
   disk: diskViolations,
   nodeClass: nodeClassViolations,
+  tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
   requirement: requirementViolations,

@@ -14,21 +14,6 @@ const bestEffort = { karpenter: { values: { settings: { minValuesPolicy: "BestEf
 
 export const instanceViolations: readonly Violation[] = [
   {
-    rule: "region-is-named",
-    config: {},
-    context: { region: undefined },
-    paths: ["aws:region"],
-    good: {},
-  },
-  {
-    rule: "region-is-known",
-    config: {},
-    context: { region: "us-eest-1" },
-    paths: ["aws:region"],
-    text: 'aws:region: "us-eest-1" is not in the catalogue of 2026-07-06: what EC2 offers there is not checked; did you mean "us-east-1"?',
-    good: {},
-  },
-  {
     rule: "instance-names-are-known",
     config: onePool({
       instanceTypes: ["m5.large", "m5.lrage"],

@@ -16,6 +16,8 @@ export const kedaViolations: readonly Violation[] = [
   },
   {
     rule: "keda-is-tested-with-the-kubernetes-version",
+    also: ["kubernetes-version-is-in-standard-support"],
+    goodAlso: ["kubernetes-version-is-in-standard-support"],
     config: withWindow({ cluster: { version: "1.32" } }),
     paths: ["keda.version"],
     good: withWindow({ cluster: { version: "1.33" } }),

@@ -79,11 +79,11 @@ export const labelViolations: readonly Violation[] = [
     good: onePool({ requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "NotIn", values: ["m5"] }] }),
   },
   {
-    // Beside the pool's labels team and owner, and its requirements on OS, architecture, capacity type, category and generation.
+    // Beside the pool's labels team and owner, and its requirements on OS, architecture, capacity type, category, generation and hypervisor.
     rule: "labels-and-requirements-fit",
-    config: onePool({ labels: many(94) }),
+    config: onePool({ labels: many(93) }),
     paths: [`${at}.labels`],
-    good: onePool({ labels: many(93) }),
+    good: onePool({ labels: many(92) }),
   },
   {
     rule: "taint-keys-are-free",

@@ -42,4 +42,11 @@ export const networkViolations: readonly Violation[] = [
     paths: ["network.interfaceEndpoints[1]", "network.gatewayEndpoints[2]"],
     good: network({ interfaceEndpoints: ["sts"], gatewayEndpoints: ["s3"] }),
   },
+  {
+    rule: "endpoints-are-known",
+    config: network({ interfaceEndpoints: ["ssm", "ssmmesages"] }),
+    paths: ["network.interfaceEndpoints[1]"],
+    text: 'network.interfaceEndpoints[1]: "ssmmesages" is not among the endpoint services known here: if AWS has none of this name, `pulumi up` fails; did you mean "ssmmessages"?',
+    good: network({ interfaceEndpoints: ["ssm", "ssmmessages", "ec2messages"] }),
+  },
 ];

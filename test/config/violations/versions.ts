@@ -10,9 +10,23 @@ const balanced = { disruption: { consolidationPolicy: "Balanced" } };
 export const versionViolations: readonly Violation[] = [
   {
     rule: "kubernetes-version-is-known",
+    config: version("1.30", "1.14.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36',
+    good: version("1.34", "1.14.1"),
+  },
+  {
+    rule: "kubernetes-version-is-in-standard-support",
+    config: version("1.33", "1.14.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.33" is in extended support since 2026-07-29, until 2027-07-29: 0.60 instead of 0.10 USD an hour, and the policy cluster-version-is-supported refuses it by default; write one of 1.34, 1.35, 1.36, or have the platform team set allowExtended',
+    good: version("1.34", "1.14.1"),
+  },
+  {
+    rule: "kubernetes-version-is-known",
     config: version("1.37", "1.14.1"),
     paths: ["cluster.version"],
-    text: 'cluster.version: "1.37" is not a Kubernetes version that Karpenter 1.14 runs on; allowed: 1.30, 1.31, 1.32, 1.33, 1.34, 1.35, 1.36',
+    text: 'cluster.version: "1.37" is not a Kubernetes version that Karpenter 1.14 runs on; allowed: 1.34, 1.35, 1.36',
     good: version("1.36", "1.14.1"),
   },
   {

@@ -12,7 +12,7 @@ const held = (warm: object, more: object = {}, stack: Readonly<Record<string, un
 const windows = (...list: object[]) => held({ windows: list });
 const plain = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const crons = (start: string, end: string, timezone = "Asia/Seoul") => ({ start, end, timezone, nodes: 3 });
-const old = { cluster: { version: "1.34", endpoint: { publicCidrs: ["203.0.113.0/24"] } } };
+const old = { cluster: { version: "1.34", endpoint: { publicCidrs: ["8.8.8.0/24"] } } };
 
 export const windowViolations: readonly Violation[] = [
   {

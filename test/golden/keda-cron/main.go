@@ -1,5 +1,5 @@
 // Keda-cron writes table.jsonl, one case a line: when KEDA's cron trigger is active, asked of KEDA's own parser and KEDA's own comparison
-// minute by minute (about a minute's work). test/capacity/cron/schedule.golden.test.ts compares capacity/cron/schedule.ts with it.
+// minute by minute (about a minute's work). test/capacity/cron/cronTrigger.golden.test.ts compares capacity/cron/cronTrigger.ts with it.
 //
 // Make it again and compare, from the repository's root (zones from Go's own copy, so that the system's do not matter):
 //

@@ -49,6 +49,7 @@ function senderRows(stack: Stack): readonly Row[] {
     ["own rule, without TLS", events, { ...rule(place, first), secureTransport: false }],
     ["rule of the other cluster", events, rule(place, `Karpenter-spot-${cluster.cluster}`)],
     ["rule of nobody", events, {}],
+    ["another service for the own rule", service("sns.amazonaws.com"), rule(place, first)],
     ["rule of the same name in the other region", events, rule(region, first)],
     ["rule of the same name in the other account", events, rule(account, first)],
     ["SQS for the account", sqs, { context: source(place, `sqs:${place.region}`, "queue") }],

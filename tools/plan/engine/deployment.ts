@@ -224,6 +224,11 @@ export class Deployment {
     return this.providers.invoke(token, plain, this.accountOf(this.providerOf(served), plain));
   }
 
+  /** What of a look-up only AWS decides; undefined where the plan's answer is as good. */
+  decidedByAws(token: string, inputs: Properties): string | undefined {
+    return this.providers.decidedByAws(token, resolved(inputs) as Properties);
+  }
+
   private resourceState(urn: string): Properties {
     const resource = this.resources.get(urn);
     if (resource === undefined) throw new PlanError(`unknown resource ${urn}`);

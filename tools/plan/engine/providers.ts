@@ -52,6 +52,8 @@ export interface Providers {
   previewed(subject: Subject): Properties;
   /** @throws PlanError when the look-up has no stand-in */
   invoke(token: string, inputs: Properties, account: Account): Properties;
+  /** What only AWS's own answer to the look-up decides, in words for the user; undefined where the stand-in's is as good. */
+  decidedByAws(token: string, inputs: Properties): string | undefined;
   /** @throws PlanError when the component has no stand-in: its children would be missing from the plan */
   construct(request: ConstructRequest): Promise<Constructed>;
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import type { PulumiConfig } from "../project/pulumiConfig";
+import { cleanEnvironment } from "./childEnvironment";
 
 /** A started process. */
 export interface Child {
@@ -41,19 +42,6 @@ function guard(): void {
 function unguard(): void {
   process.off("exit", killAll);
   for (const signal of fatalSignals) process.off(signal, dieOf);
-}
-
-/**
- * The environment of a child: ours, without variables through which the caller's shell would change the plan.
- * Credentials, profiles, regions and Pulumi's own settings come from the stack or not at all.
- */
-export function cleanEnvironment(): Record<string, string> {
-  const clean: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(PULUMI_|AWS_|KUBE|HELM_|PLAN_|TF_|OTEL_|TRACEPARENT)/.test(name))
-      clean[name] = value;
-  }
-  return clean;
 }
 
 /** The variables in which the program and the pack find the stack's config. */

@@ -1,9 +1,9 @@
 /** Pulumi.yaml and the stack files beside it. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { type Finding, readSourceText, readYaml, UnreadableFile, type YamlSource } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
-import { goYaml } from "./goYaml";
 
 /** Pulumi.yaml, as the CLI reads it. */
 export interface Project {
@@ -22,6 +22,8 @@ export interface Project {
   readonly stackFolder: string;
   /** The `config:` section: keys with types and defaults. */
   readonly config: Properties;
+  /** What is wrong with the text of Pulumi.yaml; with an error, nothing can be planned. */
+  readonly findings: readonly Finding[];
 }
 
 /** A stack's file, `Pulumi.<stack>.yaml`. */
@@ -31,28 +33,58 @@ export interface StackFile {
   readonly config: Properties;
   /** True when the file names ESC environments, whose values are only in Pulumi's service. */
   readonly environment: boolean;
+  /** Where each value stands. */
+  readonly source: YamlSource;
+  /** What is wrong with the file's text. */
+  readonly findings: readonly Finding[];
 }
 
-function yamlFile(path: string): Value {
-  let text: string;
+/** A YAML file, read as data of a stranger: what is wrong with its text is told as findings. */
+interface MapFile {
+  readonly content: Properties;
+  readonly source: YamlSource;
+  /** What is wrong with the text; with an error, `content` is empty. */
+  readonly findings: readonly Finding[];
+}
+
+/** @throws UsageError when the file is missing, a folder, or may not be read */
+function mapFile(path: string): MapFile {
+  const file = basename(path);
+  const refused = (message: string): MapFile => ({
+    content: {},
+    source: readYaml(""),
+    findings: [{ level: "error", rule: "source", path: "", message, file, line: 1, column: 1 }],
+  });
   try {
-    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return mapText(readSourceText(path), file);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    throw new UsageError(`${path}: ${code === "ENOENT" ? "no such file" : `cannot be read (${code})`}`);
-  }
-  try {
-    return goYaml(text);
-  } catch (cause) {
-    throw new UsageError(`${path}: is not valid YAML: ${(cause as Error).message}`);
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    if (cause.wrongUse) throw new UsageError(`${path}: ${cause.message}`);
+    return refused(cause.message);
   }
 }
 
-function mapFile(path: string): Properties {
-  const content = yamlFile(path);
-  if (content === null) return {};
-  if (!isProperties(content)) throw new UsageError(`${path}: must be a map of keys, such as "config:"`);
-  return content;
+function mapText(text: string, file: string): MapFile {
+  const source = readYaml(text);
+  const findings = source.findings.map(({ place, steps: _, ...finding }): Finding => ({ ...finding, file, ...place }));
+  const { value = null } = source;
+  if (isProperties(value) || value === null) return { content: value ?? {}, source, findings };
+  return {
+    content: {},
+    source,
+    findings: [
+      {
+        level: "error",
+        rule: "source",
+        path: "",
+        message: `is ${Array.isArray(value) ? "a list" : "a single value"}, not a map of keys`,
+        suggestion: 'begin it with "config:" and indent the keys below it',
+        file,
+        line: 1,
+        column: 1,
+      },
+    ],
+  };
 }
 
 /** Splits as a shell does, quotes and backslashes included: `--import tsx "--title=a b"`. */
@@ -82,7 +114,21 @@ function programPlace(root: string, main: Value | undefined): { programFolder: s
  */
 export function readProject(folder: string): Project {
   const path = join(folder, "Pulumi.yaml");
-  const content = mapFile(path);
+  const { content, findings } = mapFile(path);
+  if (findings.some(({ level }) => level === "error"))
+    return {
+      name: basename(folder),
+      description: undefined,
+      root: folder,
+      programFolder: folder,
+      entry: ".",
+      nodeArguments: [],
+      typescript: true,
+      tsconfig: undefined,
+      stackFolder: folder,
+      config: {},
+      findings,
+    };
   if (typeof content.name !== "string" || content.name === "") throw new UsageError(`${path}: "name" is missing`);
   const runtime = isProperties(content.runtime) ? content.runtime : { name: content.runtime ?? null };
   if (runtime.name !== "nodejs")
@@ -98,6 +144,7 @@ export function readProject(folder: string): Project {
     tsconfig: typeof options.tsconfig === "string" ? options.tsconfig : undefined,
     stackFolder: typeof content.stackConfigDir === "string" ? resolve(folder, content.stackConfigDir) : folder,
     config: isProperties(content.config) ? content.config : {},
+    findings,
   };
 }
 
@@ -126,13 +173,38 @@ export function readStackFile(project: Project, chosen: { stack?: string; file?:
         : `there are ${names.join(", ")}`;
     throw new UsageError(`no stack named "${chosen.stack}"; ${known}`);
   }
-  const content = mapFile(path);
-  const config = content.config ?? {};
-  if (!isProperties(config)) throw new UsageError(`${path}: "config" must be a map of keys`);
+  const name = chosen.stack ?? stackFileName.exec(basename(path))?.[1] ?? basename(path).replace(/\.ya?ml$/, "");
+  return stackFileOf(name, path, mapFile(path));
+}
+
+/** A stack's file by its text. */
+export function parseStackFile(name: string, path: string, text: string): StackFile {
+  return stackFileOf(name, path, mapText(text, basename(path)));
+}
+
+function stackFileOf(name: string, path: string, { content, source, findings }: MapFile): StackFile {
+  const { config = null, environment = null } = content;
+  const file = basename(path);
+  const wrong: readonly Finding[] =
+    config === null || isProperties(config)
+      ? []
+      : [
+          {
+            level: "error",
+            rule: "source",
+            path: "",
+            message: `"config" is ${Array.isArray(config) ? "a list" : "a single value"}, not a map of keys`,
+            suggestion: "write the keys below it, indented by two spaces",
+            file,
+            ...source.place(["config"]),
+          },
+        ];
   return {
-    name: chosen.stack ?? stackFileName.exec(basename(path))?.[1] ?? basename(path).replace(/\.ya?ml$/, ""),
+    name,
     path,
-    config,
-    environment: content.environment !== undefined && content.environment !== null,
+    config: isProperties(config) ? config : {},
+    environment: environment !== null,
+    source,
+    findings: [...findings, ...wrong],
   };
 }

@@ -46,7 +46,7 @@ function text(value: Value): string {
 }
 
 /** `ns:config:name` and a bare `name` become `ns:name`. */
-function fullKey(project: string, key: string): string {
+export function fullKey(project: string, key: string): string {
   const parts = key.split(":");
   if (parts.length === 1) return `${project}:${key}`;
   return parts.length === 3 && parts[1] === "config" ? `${parts[0]}:${parts[2]}` : key;

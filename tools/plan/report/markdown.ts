@@ -1,8 +1,10 @@
 /** The plan for a pull request's comment. */
+import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { markdownBlock, markdownText } from "./markdownText";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
@@ -10,11 +12,6 @@ import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows 
 
 /** Characters. GitHub refuses a comment above 65,536; the tree is cut so that the rest fits. */
 const longestTree = 40_000;
-
-/** Text inside a table's cell or a line. */
-function escaped(text: string): string {
-  return text.replace(/[|<>\\`*_]/g, "\\$&").replaceAll("\n", "<br>");
-}
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
@@ -29,10 +26,10 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
     row(["team", "pool", ...ceilingHeadings]),
     row(["---", "---", ...ceilingHeadings.map(() => "---:")]),
     ...teams.flatMap(({ name, pools, ceiling }) => [
-      row([`**${escaped(name)}**`, "", ...figures(ceiling)]),
-      ...pools.map((pool) => row(["", escaped(pool.name), ...figures(pool.ceiling)])),
+      row([`**${markdownText(name)}**`, "", ...figures(ceiling)]),
+      ...pools.map((pool) => row(["", markdownText(pool.name), ...figures(pool.ceiling)])),
     ]),
-    ...cluster.sharedPools.map((pool) => row(["(shared)", escaped(pool.name), ...figures(pool.ceiling)])),
+    ...cluster.sharedPools.map((pool) => row(["(shared)", markdownText(pool.name), ...figures(pool.ceiling)])),
     row(["**cluster**", "", ...figures(cluster.ceiling)]),
   ];
 }
@@ -40,11 +37,15 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
 function placementLines(plan: Plan): readonly string[] {
   const pairs = pairTable(plan.placement);
   const [header, ...rows] = pairs?.rows ?? [];
-  const asList = (lines: readonly string[]) => lines.map((line) => `- ${escaped(line)}`);
+  const asList = (lines: readonly string[]) => lines.map((line) => `- ${markdownText(line)}`);
   const lines =
     header === undefined
       ? asList(openWays(plan.placement))
-      : [row(header.map(escaped)), row(header.map(() => "---")), ...rows.map((cells) => row(cells.map(escaped)))];
+      : [
+          row(header.map(markdownText)),
+          row(header.map(() => "---")),
+          ...rows.map((cells) => row(cells.map(markdownText))),
+        ];
   const notes = asList(pairs?.notes ?? []);
   const principals = asList(principalLines(plan));
   return [
@@ -68,7 +69,7 @@ function warmCapacity(plan: Plan): readonly string[] {
   if (pools.length === 0) return [];
   const week = (view: PlannedWeek) => [
     "",
-    `By the clock of ${escaped(clockText(view))}:`,
+    `By the clock of ${markdownText(clockText(view))}:`,
     "",
     row(weekHeadings),
     row(["---", "---:", "---:", "---:", "---"]),
@@ -79,13 +80,13 @@ function warmCapacity(plan: Plan): readonly string[] {
     "### Warm capacity",
     ...pools.flatMap(({ title, warm }) => [
       "",
-      `#### ${escaped(title)}`,
+      `#### ${markdownText(title)}`,
       "",
-      ...meaningLines(warm).map((line) => `- ${escaped(line)}`),
+      ...meaningLines(warm).map((line) => `- ${markdownText(line)}`),
       ...week(warm.week),
       ...(warm.week.timezone === "UTC" ? [] : week(warm.weekInUtc)),
       "",
-      ...afterLines(warm).map((line) => `- ${escaped(line)}`),
+      ...afterLines(warm).map((line) => `- ${markdownText(line)}`),
     ]),
   ];
 }
@@ -93,11 +94,12 @@ function warmCapacity(plan: Plan): readonly string[] {
 const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
 
 /** Findings and violations first, then ceilings, placement, warm capacity and the tree, folded. */
-export function markdownReport(plan: Plan): string {
+export function markdownReport(given: Plan): string {
+  const plan = forTerminal(given);
   const { verdict, violations } = plan.policies;
   const refused = isRefused(plan);
   const lines = [
-    `## Plan of ${escaped(plan.project)} ${escaped(plan.stack)}: ${refused ? "❌ refused" : verdicts[verdict]}`,
+    `## Plan of ${markdownText(plan.project)} ${markdownText(plan.stack)}: ${refused ? "❌ refused" : verdicts[verdict]}`,
     "",
   ];
   lines.push(
@@ -106,7 +108,12 @@ export function markdownReport(plan: Plan): string {
       : `${counted(plan.resources.length, "resource")} (${plan.mode}).`,
   );
   if (plan.findings.length > 0)
-    lines.push("", "### Findings", "", ...plan.findings.map((each) => `- **${each.level}** ${escaped(lineOf(each))}`));
+    lines.push(
+      "",
+      "### Findings",
+      "",
+      ...plan.findings.map((each) => `- **${each.level}** ${markdownText(lineOf(each))}`),
+    );
   if (violations.length > 0) {
     lines.push(
       "",
@@ -116,7 +123,14 @@ export function markdownReport(plan: Plan): string {
       row(["---", "---", "---", "---"]),
     );
     for (const { level, policy, urn, message } of violations) {
-      lines.push(row([level, escaped(policy), escaped(`${shortType(typeOf(urn))} ${nameOf(urn)}`), escaped(message)]));
+      lines.push(
+        row([
+          level,
+          markdownText(policy),
+          markdownText(`${shortType(typeOf(urn))} ${nameOf(urn)}`),
+          markdownText(message),
+        ]),
+      );
     }
   }
   if (!refused) {
@@ -132,9 +146,7 @@ export function markdownReport(plan: Plan): string {
       "",
       `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,
       "",
-      "```",
-      tree(plan),
-      "```",
+      ...markdownBlock(tree(plan)),
       "",
       "</details>",
     );

@@ -220,6 +220,10 @@ const finding = z.strictObject({
   value: z.unknown().optional().meta({ description: "What is written there; absent when nothing is." }),
   message: text("What is wrong, and what is allowed."),
   suggestion: text("What to write instead.").optional(),
+  written: text("The value as its file writes it, where YAML reads it otherwise: `1.30` is read as 1.3.").optional(),
+  file: text("Name of the file: `Pulumi.dev.yaml`.").optional(),
+  line: z.int().min(1).optional().meta({ description: "Of the key or entry; of the nearest one when it is missing." }),
+  column: z.int().min(1).optional(),
 });
 
 /** Exactly the keys of `Plan`; a key more is an error. */

@@ -1,7 +1,8 @@
 /** The plan for a terminal. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
-import { findingText } from "../../../config";
+import { reportedFinding } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
+import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
@@ -108,11 +109,10 @@ function verdictLine(plan: Plan, color: Paint): string {
   const { verdict, violations } = plan.policies;
   const count = (level: Violation["level"]) => violations.filter((each) => each.level === level).length;
   if (isRefused(plan)) {
-    const errors = plan.findings.filter(({ level }) => level === "error").length;
-    return color(
-      "red",
-      `refused: ${counted(errors, "error")} in the config of ${plan.stack}; nothing would be created`,
-    );
+    const errors = plan.findings.filter(({ level }) => level === "error");
+    const files = [...new Set(errors.flatMap(({ file }) => file ?? []))];
+    const where = files.length === 0 ? `the config of ${plan.stack}` : files.join(" and ");
+    return color("red", `refused: ${counted(errors.length, "error")} in ${where}; nothing would be created`);
   }
   const parts = (["mandatory", "advisory", "remediate"] as const)
     .filter((level) => count(level) > 0)
@@ -122,7 +122,8 @@ function verdictLine(plan: Plan, color: Paint): string {
 }
 
 /** Resources, ceilings, placement, warm capacity, findings, violations and the verdict. */
-export function textReport(plan: Plan, color: Paint = noColors): string {
+export function textReport(given: Plan, color: Paint = noColors): string {
+  const plan = forTerminal(given);
   const lines = [
     color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
   ];
@@ -139,7 +140,9 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
   if (plan.findings.length > 0) {
     lines.push("", color("bold", "Findings"));
     for (const finding of plan.findings) {
-      lines.push(`  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${lineOf(finding)}`);
+      lines.push(
+        `  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${indented(lineOf(finding))}`,
+      );
     }
   }
   if (plan.policies.violations.length > 0) {
@@ -152,7 +155,12 @@ export function textReport(plan: Plan, color: Paint = noColors): string {
   return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
 }
 
-/** A finding as a line; a refusal of the program has no path. */
+/** Further lines of a message under its first, so that none passes for a line of the report. */
+function indented(text: string): string {
+  return text.replaceAll("\n", "\n    ");
+}
+
+/** A finding as a line without its level: `Pulumi.dev.yaml:8:11 teams.dotori.tags: …`. */
 export function lineOf(finding: Plan["findings"][number]): string {
-  return finding.path === "" ? finding.message : findingText(finding);
+  return reportedFinding(finding).slice(finding.level.length + 1);
 }

@@ -25,7 +25,10 @@ const zoneFacts: Readonly<Record<string, (region: string, zone: { name: string; 
 
 function availabilityZones(inputs: Properties, { region }: Account): Properties {
   const filters = Array.isArray(inputs.filters) ? (inputs.filters as readonly Value[]).filter(isProperties) : [];
+  // Which name has an id differs from account to account, so none is said to have it.
+  const asksById = filters.some(({ name }) => name === "zone-id");
   const zones = zonesOf(region).filter((zone) => {
+    if (asksById) return false;
     if (texts(inputs.excludeNames).includes(zone.name) || texts(inputs.excludeZoneIds).includes(zone.id)) return false;
     return filters.every(({ name, values }) => {
       const fact = zoneFacts[String(name)];
@@ -61,6 +64,14 @@ function subnet(id: string, { region, partition, id: account }: Account): Proper
     ownerId: account,
     tags: {},
   };
+}
+
+/** As if AWS had the service, under the last of the names that the filter asks for. */
+function endpointService(inputs: Properties, { region }: Account): Properties {
+  const filters = Array.isArray(inputs.filters) ? (inputs.filters as readonly Value[]).filter(isProperties) : [];
+  const names = filters.flatMap(({ name, values }) => (name === "service-name" ? texts(values) : []));
+  const serviceName = textOf(inputs.serviceName, names.at(-1) ?? `com.amazonaws.${region}.${textOf(inputs.service)}`);
+  return { ...inputs, id: digits(serviceName, 10), serviceName, region };
 }
 
 const existingVpc = `vpc-${digits("existing", 17)}`;
@@ -117,6 +128,7 @@ const answers: Readonly<Record<string, Answer>> = {
     ...subnet(textOf(inputs.id, `subnet-${digits(JSON.stringify(inputs), 17)}`), account),
     ...inputs,
   }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": endpointService,
   "aws:eks/getAddonVersion:getAddonVersion": (inputs) => ({
     ...inputs,
     id: textOf(inputs.addonName),

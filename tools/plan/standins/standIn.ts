@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { partitionOfRegion, partitions } from "../../../capacity/ec2/partitions";
 import type { Properties, Value } from "../engine/property";
 import type { Account, Subject } from "../engine/providers";
 
@@ -31,15 +32,14 @@ export function textOf(value: Value | undefined, otherwise = ""): string {
   return typeof value === "string" ? value : otherwise;
 }
 
-/** Partition of a region. */
+/** Partition of a region; AWS's own where no partition has such a region. */
 export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return partitionOfRegion(region)?.name ?? "aws";
 }
 
 /** Domain under which a partition's services answer. */
 export function dnsSuffixOf(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return partitions.find(({ name }) => name === partition)?.dnsSuffix ?? "amazonaws.com";
 }
 
 /** The stand-in account, working in a region. */

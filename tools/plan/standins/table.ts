@@ -4,6 +4,7 @@ import type { Providers, Subject } from "../engine/providers";
 import { packageOf } from "../engine/urn";
 import { awsStandIns, genericAws, tagsOf } from "./aws";
 import { construct } from "./constructs";
+import { decidedByAws } from "./decidedByAws";
 import { invokeAnswer } from "./invokes";
 import { kubernetesObject, kubernetesStandIns, withObjectName } from "./kubernetes";
 import { accountIn, digits, type StandIn, uuid } from "./standIn";
@@ -49,5 +50,6 @@ export const standIns: Providers = {
   settled,
   previewed: (subject) => previewed(subject.inputs, settled(subject).outputs),
   invoke: invokeAnswer,
+  decidedByAws,
   construct,
 };

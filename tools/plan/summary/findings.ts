@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Checked, checkStackConfig, type Finding, type StackConfig } from "../../../config";
 import { defaultRegion } from "../engine/deployment";
 import { longestVariable } from "../process/childProcess";
+import { placed } from "../project/place";
 import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
@@ -18,8 +19,11 @@ const ownRoot = resolve(__dirname, "../../..");
 
 /** Checks a stack's file and config. */
 export function checkStack(project: Project, stack: StackFile, config: PulumiConfig): CheckedStack {
+  const unreadable = [...project.findings, ...stack.findings].filter(({ level }) => level === "error");
+  if (unreadable.length > 0) return { stack: undefined, findings: unreadable };
   const checked = project.root === ownRoot ? checkedConfig(project, stack.name, config) : { findings: [] };
-  return { stack: checked.config, findings: [...fileFindings(project, stack, config), ...checked.findings] };
+  const findings = [...fileFindings(project, stack, config), ...checked.findings];
+  return { stack: checked.config, findings: findings.map((finding) => placed(finding, project, stack)) };
 }
 
 function checkedConfig(

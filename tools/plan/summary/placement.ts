@@ -8,7 +8,7 @@ import {
   type PlatformNodes,
   placementTable,
 } from "../../../capacity/tenancy/placement";
-import { isolationName } from "../../../components/team/isolationPolicy";
+import { isolationName } from "../../../components/team/isolationRules";
 import { isProperties, shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { metadataOf, namespaceType, nodePoolType, texts } from "./kubernetesObject";

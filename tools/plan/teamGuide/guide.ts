@@ -11,6 +11,7 @@ import {
   type TeamConfig,
   type Toleration,
 } from "../../../config";
+import { markdownText } from "../report/markdownText";
 import type { PlannedTeam } from "../summary/ceilings";
 import type { Strings, WarmUnit } from "./strings";
 
@@ -28,7 +29,7 @@ type Section = readonly string[];
 export function teamGuide({ team, stack, planned }: GuideInput, say: Strings): string {
   const sections: readonly Section[] = [
     [`# ${say.title(team.name)}`, say.intro(stack.cluster.name)],
-    [`## ${say.owner}`, say.ownerLine(team.owner)],
+    [`## ${say.owner}`, say.ownerLine(markdownText(team.owner))],
     scheduling(team, stack, say),
     namespaces(team, say),
     pools(team, planned, say),

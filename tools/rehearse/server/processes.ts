@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { cleanEnvironment } from "../../plan/process/childProcess";
+import { cleanEnvironment } from "../../plan/process/childEnvironment";
 import { RehearsalError } from "../error";
 
 export interface Program {

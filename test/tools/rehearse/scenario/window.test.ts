@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { activeSpans } from "../../../../capacity/cron/schedule";
+import { activeSpans } from "../../../../capacity/cron/cronTrigger";
 import { type CompiledWindow, compiledWindow, withWindows } from "../../../../tools/rehearse/scenario/window";
 
 const minute = 60_000;

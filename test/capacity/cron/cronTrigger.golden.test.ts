@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { activeSpans, type CronPair, robfigMayErr } from "../../../capacity/cron/schedule";
+import { activeSpans, type CronPair } from "../../../capacity/cron/cronTrigger";
+import { robfigMayErr } from "../../../capacity/cron/schedule";
 import { minuteMs, offsetChanges } from "../../../capacity/cron/zone";
 
 type Minutes = readonly (readonly [from: number, to: number])[];

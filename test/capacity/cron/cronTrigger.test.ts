@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseCron } from "../../../capacity/cron/cron";
-import {
-  activeSpans,
-  type CronPair,
-  fires,
-  firesOnDay,
-  firstFire,
-  hoursOf,
-  robfigMayErr,
-} from "../../../capacity/cron/schedule";
+import { activeSpans, type CronPair } from "../../../capacity/cron/cronTrigger";
+import { fires, firesOnDay, firstFire, hoursOf, robfigMayErr } from "../../../capacity/cron/schedule";
 import { dayMs, minuteMs, nextOffsetChanges, wallMinutes, wallText } from "../../../capacity/cron/zone";
 
 const now = Date.UTC(2026, 10, 21);
@@ -19,7 +12,7 @@ function walls(pair: CronPair, from: number, to: number): readonly string[] {
   return activeSpans(pair, { from, to }).map((span) => `${text(span.from)} to ${text(span.to)}`);
 }
 
-describe("schedule", () => {
+describe("a cron trigger", () => {
   it("is active from 03:00 to 10:00 in Seoul", () => {
     const pair = { start: "0 3 * * *", end: "0 10 * * *", timezone: "Asia/Seoul" };
     assert.deepEqual(walls(pair, now, now + 2 * dayMs), [
