@@ -102,7 +102,7 @@ export class Field {
     return text === "true" ? true : text === "false" ? false : undefined;
   }
 
-  /** The items of a list; empty for anything else. @throws Undecided when the list itself is unknown */
+  /** The items of a list; empty for anything else. @throws Undecided when the list is unknown */
   items(): Field[] {
     const value = this.#known();
     return Array.isArray(value) ? Array.from({ length: value.length }, (_, index) => this.at(index)) : [];
@@ -117,7 +117,7 @@ export class Field {
       .filter((text) => text !== undefined);
   }
 
-  /** The keys of an object with their fields; empty for anything else. @throws Undecided when the object itself is unknown */
+  /** The keys of an object with their fields; empty for anything else. @throws Undecided when the object is unknown */
   entries(): [string, Field][] {
     const value = this.#known();
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
@@ -137,7 +137,7 @@ export class Field {
     return JSON.stringify(this.#value === unknownValue ? "unknown" : this.#value) ?? "";
   }
 
-  /** The document in a JSON string, or an object in its place; undefined for a string that is not JSON. @throws Undecided */
+  /** The document in a JSON string, or an object in its place; undefined for another string. @throws Undecided */
   json(): Field | undefined {
     const value = this.#known();
     if (typeof value !== "string") return value === undefined ? undefined : this;

@@ -94,8 +94,8 @@ export const choice = <T extends string>(initial: T, allowed: readonly T[], desc
 });
 
 /**
- * The values that a rule runs with: those of the policy config, else the defaults. The CLI fills in defaults and refuses
- * wrong types, other hosts do not: there a value that is not valid leaves the default, and policy-config-is-known refuses it.
+ * The values that a rule runs with: those of the policy config, else the defaults. A value that is not valid leaves the
+ * default: the CLI refuses some, policy-config-is-known all.
  * @param given by the policy config, as the SDK hands it to the rule
  */
 export function valuesOf<S extends Settings>(settings: S, given: object): ValuesOf<S> {

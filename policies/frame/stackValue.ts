@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { memoizeBy } from "../../capacity/units/memoize";
 
 /**
- * A value of the stack's config; undefined where it is not set. Read once: the SDK parses all of the config each time, and
- * a pack is started for one stack, whose config does not change.
+ * A value of the stack's config; undefined where it is not set. Read once: the SDK parses all of the config each time,
+ * and a pack is started for one stack, whose config does not change.
  * @param namespace before the colon @default the project's name
  */
 export const stackValue: (key: string, namespace?: string) => string | undefined = memoizeBy(

@@ -19,7 +19,7 @@ export interface Freeze {
   readonly why: string;
 }
 
-/** Reasons for which no node is ever disrupted: the lowest of all active budgets applies (Karpenter v1.14 nodepool.go). */
+/** Reasons for which no node is ever disrupted; the lowest active budget applies (Karpenter v1.14 nodepool.go). */
 export function frozenReasons(budgets: readonly Budget[]): Freeze[] {
   return reasons.flatMap((reason) => {
     const ofReason = budgets.filter((budget) => budget.reasons === undefined || budget.reasons.includes(reason));

@@ -61,8 +61,8 @@ export interface PoolCeiling {
 }
 
 /**
- * The most a pool may reach; six rules ask the same of each pool. A limit that is not a quantity bounds nothing here; rule
- * pool-has-limits refuses it.
+ * The most a pool may reach; six rules ask the same of each pool. A limit that is not a quantity bounds nothing here;
+ * rule pool-has-limits refuses it.
  * @throws Undecided when a limit is not known yet
  */
 export const poolCeilingOf: (inputs: Field, pool: Pool) => PoolCeiling = memoizeBy(

@@ -5,7 +5,7 @@ import { amount, flag, text } from "../frame/setting";
 import { contributionsText } from "./ceilings";
 import type { PoolShare } from "./sums";
 
-/** The settings of a rule on prices. @param whose in descriptions: `Most that … may cost` @param maxUsdPerHour the default */
+/** The settings of a rule on prices. @param whose in descriptions: `Most that … may cost` @param maxUsdPerHour default */
 export const priceSettings = (whose: string, maxUsdPerHour: number) => ({
   maxUsdPerHour: amount(maxUsdPerHour, `Most that ${whose} may cost in USD per hour, at on-demand list prices.`),
   requirePrice: flag(false, 'Refuse what has no price, instead of reporting "cannot tell".'),

@@ -11,7 +11,7 @@ import { stackRules } from "./stack";
 import { teamRules } from "./team";
 import { warmRules } from "./warm";
 
-/** By titles of docs/policies.md. A folder lists its own rules, and those of another folder that belong under its title. */
+/** By titles of docs/policies.md. A folder also lists rules of another folder that belong under its title. */
 export const rulesByArea: Readonly<Record<string, readonly Rule[]>> = {
   "Limits and ceilings": ceilingsRules,
   "Warm capacity": warmRules,

@@ -3,7 +3,10 @@ import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-/** Detail types that AWS sends, by event source. From the EventBridge and EC2 user guides ("events from EC2") and Karpenter's 1.14 template. */
+/**
+ * Detail types that AWS sends, by event source. Sources: EventBridge user guide and EC2 user guide, "events from EC2";
+ * Karpenter 1.14 template.
+ */
 const sent: Readonly<Record<string, readonly string[]>> = {
   "aws.health": ["AWS Health Event", "AWS Health Abuse Event"],
   "aws.ec2": [

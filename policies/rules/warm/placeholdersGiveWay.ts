@@ -2,7 +2,7 @@ import { type Reporter, stackRule } from "../../frame/rule";
 import { shownName, subjectText, types } from "../../frame/subject";
 import { isPlaceholder, podSpec } from "../../readers/placeholder";
 
-/** At this value and below, Karpenter 1.14 counts a node of placeholders as empty, and launches and deletes it forever. */
+/** At this value and below, Karpenter 1.14 takes a node of placeholders for empty, and launches and deletes it forever. */
 const countsAsEmpty = -33_554_432;
 
 interface Part {

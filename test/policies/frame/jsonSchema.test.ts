@@ -103,15 +103,34 @@ describe("the errors of a value against a JSON schema", () => {
     );
   });
 
-  it("bind a number, a string and a list only by the bounds of its own kind", () => {
+  it("list up to twelve names, and give a default as an example unless it is empty", () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `option-${index}`);
+    deepEqual(errors({ enum: names(12) }, "x"), [`s: "x" is not known; write one of ${names(12).join(", ")}`]);
+    deepEqual(errors({ enum: names(13) }, "x"), [
+      `s: "x" is not known; write ${names(13)
+        .map((name) => `"${name}"`)
+        .join(" or ")}`,
+    ]);
+    deepEqual([errors({ type: "string", default: "" }, {}), errors({ type: "array", default: [] }, {})].flat(), [
+      "s: {} is not a string; write a string",
+      "s: {} is not a list; write a list",
+    ]);
+  });
+
+  it("bind a number, a string and a list only by the keywords of its own kind", () => {
+    deepEqual(errors({ pattern: "^a", uniqueItems: false }, [1, 1]), []);
+    deepEqual(errors({ pattern: "^a", uniqueItems: true }, 1), []);
     deepEqual(errors({ minimum: 5, minLength: 2, minItems: 2 }, 7), []);
     deepEqual(errors({ minimum: 5, minLength: 2, minItems: 2 }, "ab"), []);
     deepEqual(errors({ minimum: 5, minLength: 2, minItems: 2 }, [1, 2]), []);
   });
 
   it("cut a long value, and are none without a schema", () => {
-    const long = "x".repeat(200);
-    deepEqual(errors({ maxLength: 9 }, long), [`s: "${"x".repeat(79)}… is too long; write at most 9 characters`]);
+    const long = "x".repeat(79);
+    deepEqual(errors({ maxLength: 9 }, long.slice(1)), [
+      `s: "${long.slice(1)}" is too long; write at most 9 characters`,
+    ]);
+    deepEqual(errors({ maxLength: 9 }, long), [`s: "${long}… is too long; write at most 9 characters`]);
     deepEqual(errors(undefined, long), []);
   });
 

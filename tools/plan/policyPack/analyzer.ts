@@ -23,7 +23,7 @@ export interface Violation {
 
 /** A policy pack that runs beside the program. */
 export interface PolicyPack extends Guard {
-  /** Analyzes the stack, after every resource that `analyze` was given; resolves with all violations, in a fixed order. */
+  /** Analyzes the stack after all resources that `analyze` was given; resolves with all violations, in a fixed order. */
   finish(resources: readonly RegisteredResource[]): Promise<readonly Violation[]>;
   /** Rejects when the pack ends, fails or refuses its config; never resolves. */
   readonly failed: Promise<never>;

@@ -48,7 +48,7 @@ function givenConfig(value: Value): GivenConfig {
   return { ...(level === undefined ? {} : { level }), properties };
 }
 
-/** Lays given config over what stands: "all" sets levels first, then each policy its own. */
+/** Applies given config: the level of "all" first, then each policy's own level and settings. */
 function applied(config: Map<string, PolicyConfig>, given: ReadonlyMap<string, GivenConfig>): void {
   const all = given.get("all")?.level;
   for (const [name, { level, properties }] of config) {

@@ -40,4 +40,12 @@ export const cases: readonly Case[] = [
       'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.spec.requirements[0].values[0] is not known yet; allowed architectures are amd64.',
     ],
   },
+  {
+    title: "cannot tell when a label of Kubernetes that is not known yet decides",
+    resources: [pool("general", { requirements: [], labels: { "kubernetes.io/arch": unknown } })],
+    config: { allowed: ["amd64"] },
+    cannotTell: [
+      'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.metadata.labels["kubernetes.io/arch"] is not known yet; allowed architectures are amd64.',
+    ],
+  },
 ];

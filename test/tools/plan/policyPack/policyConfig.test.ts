@@ -5,7 +5,12 @@ import { type GivenConfig, type PolicyInfo, policyConfigs } from "../../../../to
 import { textFile } from "../../../support/planned";
 
 const policies: readonly PolicyInfo[] = [
-  { name: "a", level: "advisory", properties: { most: { type: "integer", default: 3 } }, required: [] },
+  {
+    name: "a",
+    level: "advisory",
+    properties: { most: { type: "integer", default: 3 }, least: { type: "integer" } },
+    required: [],
+  },
   {
     name: "b",
     level: "mandatory",
