@@ -197,10 +197,13 @@ export const amiRules: readonly Rule[] = [
   }),
   nodeClassRule("family-is-said-beside-ami-terms", "error", (nodeClass, report) => {
     if (nodeClass.amiSelectorTerms === undefined || nodeClass.settings.amiFamily !== undefined) return;
+    const said = families.find((family) =>
+      nodeClass.amiSelectorTerms!.some((term) => saidFamilies(term).includes(family)),
+    );
     report({
       path: `${layerOf(nodeClass, "amiSelectorTerms")}.amiFamily`,
       message: "is missing: it decides how nodes of these AMIs boot and join, which no AMI says of itself",
-      suggestion: `write ${families.find((family) => nodeClass.amiSelectorTerms!.some((term) => saidFamilies(term).includes(family))) ?? "AL2023, Bottlerocket or Custom"}`,
+      suggestion: said === undefined ? 'write "AL2023", "Bottlerocket" or "Custom"' : `write "${said}"`,
     });
   }),
   nodeClassRule("ami-terms-suit-the-nodes", "warning", (nodeClass, report, { cluster }, pools) => {

@@ -1,4 +1,5 @@
 /** Requirements: well formed, and such that some type can meet them. */
+import { catalogueKeys, catalogueValues } from "../../capacity/ec2/typeLabels";
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { ownValue } from "../../capacity/units/ownValue";
@@ -13,9 +14,18 @@ const knownValues: Readonly<Record<string, readonly string[]>> = {
   [labelKeys.instanceTenancy]: ["default", "dedicated"],
 };
 
+/** Values for a suggestion: such that the pool still has types, as far as the catalogue can tell. */
+function exampleValues(key: string, operator: string): string {
+  if (numeric.includes(operator)) return '["4"]';
+  const known = ownValue(knownValues, key) ?? (catalogueKeys.includes(key) ? [...catalogueValues(key)] : []);
+  // m7i.xlarge is of the general set, as most values of these are
+  const common = ["xlarge", "m7i.xlarge", "m", "m7i", "7", "16384", "4", "amd64", "intel", "nitro"];
+  return JSON.stringify([common.find((value) => known.includes(value)) ?? known[0] ?? "4"]);
+}
+
 export const requirementRules: readonly Rule[] = [
   poolRule("requirement-values-fit-the-operator", "error", (pool, report) => {
-    for (const [index, { operator, values }] of (pool.settings.requirements ?? []).entries()) {
+    for (const [index, { key, operator, values }] of (pool.settings.requirements ?? []).entries()) {
       const path = `${pool.pathOf("requirements")}[${index}].values`;
       if (valueless.includes(operator)) {
         if (values !== undefined)
@@ -24,7 +34,7 @@ export const requirementRules: readonly Rule[] = [
         report({
           path,
           message: `is missing: ${operator} compares with ${numeric.includes(operator) ? "one whole number" : "one or more values"}`,
-          suggestion: 'write such as ["4"]',
+          suggestion: `write such as ${exampleValues(key, operator)}`,
         });
       } else if (numeric.includes(operator) && (values.length !== 1 || !/^\d{1,15}$/.test(values[0]!))) {
         report({

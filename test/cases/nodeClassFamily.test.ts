@@ -43,7 +43,7 @@ describe("cases: what an AMI family decides", () => {
   it("12: own AMIs need a family, and one for each architecture of the pools", () => {
     const terms = "amiSelectorTerms: [{ name: bottlerocket-aws-k8s-1.35-x86_64-*, owner: amazon }]";
     assert.deepEqual(nodeClassLinesOf(file(terms, ", architectures: [amd64, arm64]")), [
-      `error ${at}.amiFamily: is missing: it decides how nodes of these AMIs boot and join, which no AMI says of itself; write Bottlerocket`,
+      `error ${at}.amiFamily: is missing: it decides how nodes of these AMIs boot and join, which no AMI says of itself; write "Bottlerocket"`,
       `warning ${at}.amiSelectorTerms[0].name: "bottlerocket-aws-k8s-1.35-x86_64-*" looks like an AMI for amd64, and no term names one for arm64, which pools of the node class admit: no arm64 node is launched; add a term for arm64, or take it out of architectures`,
     ]);
     assert.deepEqual(nodeClassLinesOf(file(`amiFamily: AL2023\n${terms.replace("1.35", "1.33")}`)), [

@@ -30,16 +30,16 @@ const never = "the pool never makes a node";
 describe("pools that can make nothing", () => {
   it("are refused at the misspelt type or family (b85, b86)", () => {
     assert.deepEqual(findingsOf(`{ ${limits}, instanceTypes: [m7i.9xlarge] }`), [
-      `error ${pool}.instanceTypes[0]: "m7i.9xlarge" is no instance type in the catalogue of 2026-07-06: ${never}; did you mean "m7i.8xlarge"?`,
+      `error ${pool}.instanceTypes[0]: "m7i.9xlarge" is not a known instance type in the catalogue of 2026-07-06: ${never}; did you mean "m7i.8xlarge"?`,
     ]);
     assert.deepEqual(findingsOf(`{ ${limits}, instanceFamilies: [m7l] }`), [
-      `error ${pool}.instanceFamilies[0]: "m7l" is no instance family in the catalogue of 2026-07-06: ${never}; did you mean "m7a"?`,
+      `error ${pool}.instanceFamilies[0]: "m7l" is not a known instance family in the catalogue of 2026-07-06: ${never}; did you mean "m7a"?`,
     ]);
   });
 
   it("suggest nothing of another category: p3 is not c3", () => {
     assert.deepEqual(findingsOf(`{ ${limits}, instanceTypes: [p3.8xlarge] }`), [
-      `error ${pool}.instanceTypes[0]: "p3.8xlarge" is no instance type in the catalogue of 2026-07-06: ${never}`,
+      `error ${pool}.instanceTypes[0]: "p3.8xlarge" is not a known instance type in the catalogue of 2026-07-06: ${never}`,
     ]);
   });
 
@@ -61,8 +61,8 @@ describe("pools that can make nothing", () => {
         - { key: ${gpu}-manufacturer, operator: In, values: [NVIDIA] }
       limits: { cpu: "64", memory: 256Gi, gpu: 4 }`);
     assert.deepEqual(found, [
-      `error ${pool}.requirements[0].values[0]: "A10G" is no value of ${gpu}-name in the catalogue of 2026-07-06: ${never}; did you mean "a10g"?`,
-      `error ${pool}.requirements[1].values[0]: "NVIDIA" is no value of ${gpu}-manufacturer in the catalogue of 2026-07-06: ${never}; did you mean "nvidia"?`,
+      `error ${pool}.requirements[0].values[0]: "A10G" is not a known value of ${gpu}-name in the catalogue of 2026-07-06: ${never}; did you mean "a10g"?`,
+      `error ${pool}.requirements[1].values[0]: "NVIDIA" is not a known value of ${gpu}-manufacturer in the catalogue of 2026-07-06: ${never}; did you mean "nvidia"?`,
     ]);
   });
 

@@ -85,7 +85,9 @@ function follow(config: Record<string, unknown>, finding: Finding, steps: Steps,
 
 /** The literal that a suggestion names: `write "64"`, `write 3 or more`, `such as ["4"]`, `did you mean "spot"?`. */
 export function suggestedValue({ suggestion = "" }: Finding): unknown {
-  const literal = /(?:write|such as|did you mean) (?:such as )?(?:[a-z ]*)?(\[.*?\]|"[^"]*"|\d+)/.exec(suggestion)?.[1];
+  const literal = /(?:write|such as|did you mean) (?:such as )?(?:[a-z ]*)?(\[\]|\[["\d].*?\]|"[^"]*"|\d+)/.exec(
+    suggestion,
+  )?.[1];
   return literal === undefined ? undefined : (JSON.parse(literal) as unknown);
 }
 

@@ -61,7 +61,7 @@ describe("what a user can cause", function () {
     ["a stack's name in Hangul", ["--stack", "개발"], 'no stack named "개발"; there are dev\n'],
     ["an escape sequence", ["--stack", "\u001b[2Jx"], 'no stack named "<U+001B>[2Jx"; there are dev\n'],
     ["a file that is not there", ["--config", "/none/Pulumi.x.yaml"], "/none/Pulumi.x.yaml: no such file\n"],
-    ["a folder for a file", ["--config", "/"], "/: cannot be read (EISDIR)\n"],
+    ["a folder for a file", ["--config", "/"], "/: is a folder; name a file\n"],
   ];
   for (const [title, args, line] of wrongUse) {
     it(`is told in a line: ${title}`, () => {
@@ -110,7 +110,7 @@ describe("what a user can cause", function () {
       [
         1,
         `plan: the stack is refused: nothing written to ${objects}, and 3 files of an earlier run removed`,
-        `plan: refused: 1 error in the config of test; nothing would be created (the report is in ${out})`,
+        `plan: refused: 1 error in Pulumi.test.yaml; nothing would be created (the report is in ${out})`,
         "",
       ],
     );

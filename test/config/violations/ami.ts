@@ -55,6 +55,8 @@ export const amiViolations: readonly Violation[] = [
     // The last release of a minor is not the last of the family.
     rule: "ami-alias-is-released",
     config: nodeClass({ amiAlias: "bottlerocket@v1.64.0" }, { cluster: { version: "1.30" } }),
+    also: ["kubernetes-version-is-known"],
+    goodAlso: ["kubernetes-version-is-known"],
     paths: ["teams.dotori.nodeClass.amiAlias"],
     good: nodeClass({ amiAlias: "bottlerocket@v1.63.0" }, { cluster: { version: "1.30" } }),
   },

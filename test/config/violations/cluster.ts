@@ -96,7 +96,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "bootstrap-types-are-known",
     config: cluster({ bootstrap: { instanceTypes: ["m7g.lage"] } }),
     paths: ["cluster.bootstrap.instanceTypes[0]"],
-    text: 'cluster.bootstrap.instanceTypes[0]: "m7g.lage" is not an instance type in the catalogue of 2026-07-06; did you mean "m7g.large"?',
+    text: 'cluster.bootstrap.instanceTypes[0]: "m7g.lage" is not a known instance type in the catalogue of 2026-07-06; did you mean "m7g.large"?',
     good: cluster({ bootstrap: { instanceTypes: ["m7g.large"] } }),
   },
   {

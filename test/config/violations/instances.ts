@@ -20,7 +20,7 @@ export const instanceViolations: readonly Violation[] = [
       requirements: [typeIn("c5.large", "m5.large", "m99.large")],
     }),
     paths: [`${at}.instanceTypes[1]`, `${at}.requirements[0].values[2]`],
-    text: `${at}.instanceTypes[1]: "m5.lrage" is not an instance type in the catalogue of 2026-07-06; did you mean "m5.large"?`,
+    text: `${at}.instanceTypes[1]: "m5.lrage" is not a known instance type in the catalogue of 2026-07-06; did you mean "m5.large"?`,
     good: onePool({ instanceTypes: ["m5.large", "dl1.24xlarge"], requirements: [typeIn("m5.large")] }),
   },
   {
@@ -83,14 +83,14 @@ export const instanceViolations: readonly Violation[] = [
     rule: "some-type-meets-the-requirements",
     config: onePool({ requirements: [typeIn("m99.large")] }),
     paths: [`${at}.requirements[0].values[0]`],
-    text: `${at}.requirements[0].values[0]: "m99.large" is no instance type in the catalogue of 2026-07-06: the pool never makes a node; did you mean "m9g.large"?`,
+    text: `${at}.requirements[0].values[0]: "m99.large" is not a known instance type in the catalogue of 2026-07-06: the pool never makes a node; did you mean "m9g.large"?`,
     good: onePool({ requirements: [typeIn("m5.large")] }),
   },
   {
     // Of a region that the catalogue does not know, it cannot tell.
     rule: "some-known-type-meets-the-requirements",
     config: onePool({ requirements: [typeIn("m99.large")] }),
-    context: { region: "xx-nowhere-1" },
+    context: { region: "mx-central-1" },
     also: ["instance-names-are-known", "region-is-known"],
     paths: [`${at}.requirements`],
     good: onePool({ requirements: [typeIn("m5.large")] }),

@@ -83,7 +83,6 @@ describe("a stranger's word in a terminal", () => {
       // figures and paths of our own
       "tools/bench/main.ts",
       "tools/cli/run.ts",
-      "tools/generate/amiReleases.ts",
       "tools/generate/main.ts",
       "tools/pack/pack.ts",
       // through terminalText and terminalWord
