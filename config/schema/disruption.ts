@@ -1,4 +1,4 @@
-/** Keys under a pool's `disruption`: how Karpenter may take nodes away. */
+/** When Karpenter takes nodes away: the keys under a pool's `disruption`, and how long a node and its drain may last. */
 import { z } from "zod";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { leftOut, withDefault } from "./default";
@@ -64,3 +64,22 @@ export const disruptionSchema = z.strictObject({
     "Karpenter",
   ),
 });
+
+/** Keys of a pool beside `disruption`. */
+export const nodeLifetime = {
+  expireAfter: withDefault(
+    duration({ never: true, examples: ["720h", "336h"] }).meta({
+      description:
+        'Longest life of a node, after which it is replaced, budgets or not. 720h is 30 days. "Never" is refused by the policy pool-expires-in-bounds unless a policy config sets its max to Never.',
+    }),
+    "720h",
+    "Karpenter",
+  ),
+  terminationGracePeriod: withDefault(
+    duration({ never: true, examples: ["1h", "30m"] }).meta({
+      description:
+        'Longest drain of a node; then pods are killed, whatever their disruption budgets say. With it, drift (each new AMI) drains nodes with `karpenter.sh/do-not-disrupt` pods, too. "Never", Karpenter\'s default, leaves it out: such nodes stay until their pods end, and a drain may hang forever.',
+    }),
+    "1h",
+  ),
+} as const;

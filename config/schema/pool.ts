@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
-import { disruptionSchema } from "./disruption";
-import { cpu, dnsLabel, duration, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
+import { disruptionSchema, nodeLifetime } from "./disruption";
+import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
@@ -159,21 +159,7 @@ const settings = {
     })
     .optional(),
   disruption: section(disruptionSchema.meta({ description: "How Karpenter may take nodes away." })),
-  expireAfter: withDefault(
-    duration({ never: true, examples: ["720h", "336h"] }).meta({
-      description:
-        'Longest life of a node, after which it is replaced, budgets or not. 720h is 30 days. "Never" is refused by the policy pool-expires-in-bounds unless a policy config sets its max to Never.',
-    }),
-    "720h",
-    "Karpenter",
-  ),
-  terminationGracePeriod: withDefault(
-    duration({ never: true, examples: ["1h", "30m"] }).meta({
-      description:
-        'Longest drain of a node; then pods are killed, whatever their disruption budgets say. With it, drift (each new AMI) drains nodes with `karpenter.sh/do-not-disrupt` pods, too. "Never", Karpenter\'s default, leaves it out: such nodes stay until their pods end, and a drain may hang forever.',
-    }),
-    "1h",
-  ),
+  ...nodeLifetime,
 } as const;
 
 export const poolDefaultsSchema = z
