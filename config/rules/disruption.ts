@@ -91,6 +91,16 @@ export const disruptionRules: readonly Rule[] = [
       suggestion: "write a duration longer than the longest job, if there is one",
     });
   }),
+  poolRule("nodes-expire", "warning", (pool, report) => {
+    if (pool.expireAfter !== "Never") return;
+    report({
+      path: pool.pathOf("expireAfter"),
+      value: pool.expireAfter,
+      message:
+        "keeps nodes of any age: patches reach them by drift only; the policy pool-expires-in-bounds refuses it unless a policy config sets its max to Never",
+      suggestion: "write a duration, if the pods may move that often",
+    });
+  }),
   poolRule("nodes-live-long-enough", "error", (pool, report) => {
     if (pool.expireAfter === "Never" || durationSeconds(pool.expireAfter) >= 600) return;
     report({

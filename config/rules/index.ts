@@ -1,4 +1,5 @@
 /** Every check across keys of the config, by subject. */
+import { acceleratorRules } from "./accelerators";
 import { addonRules } from "./addons";
 import { amiRules } from "./ami";
 import { capacityRules } from "./capacity";
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   ...requirementRules,
   ...instanceRules,
   ...poolZoneRules,
+  ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,
   ...teamAccessRules,

@@ -66,6 +66,13 @@ export const disruptionViolations: readonly Violation[] = [
     good: onePool({ terminationGracePeriod: "720h" }),
   },
   {
+    rule: "nodes-expire",
+    config: onePool({ expireAfter: "Never" }),
+    paths: ["teams.dotori.pools[0].expireAfter"],
+    text: 'teams.dotori.pools[0].expireAfter: "Never" keeps nodes of any age: patches reach them by drift only; the policy pool-expires-in-bounds refuses it unless a policy config sets its max to Never; write a duration, if the pods may move that often',
+    good: onePool({ expireAfter: "8760h" }),
+  },
+  {
     rule: "nodes-live-long-enough",
     config: onePool({ expireAfter: "9m59s" }),
     paths: ["teams.dotori.pools[0].expireAfter"],

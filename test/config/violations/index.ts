@@ -1,5 +1,6 @@
 /** Every rule's violations, by the subjects of config/rules. */
 import type { Violation } from "../violation";
+import { acceleratorViolations } from "./accelerators";
 import { addonViolations } from "./addons";
 import { amiViolations } from "./ami";
 import { capacityViolations } from "./capacity";
@@ -26,6 +27,7 @@ import { warmViolations } from "./warm";
 import { windowViolations } from "./windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
+  accelerator: acceleratorViolations,
   region: regionViolations,
   network: networkViolations,
   networkRanges: networkRangeViolations,

@@ -202,6 +202,7 @@ export const windowViolations: readonly Violation[] = [
     rule: "warm-capacity-fits",
     config: onePool({
       instanceTypes: ["g4dn.12xlarge"],
+      labels: { "nvidia.com/gpu.present": "true" },
       limits: { cpu: "960", memory: "3840Gi", gpu: 4 },
       warm: { always: 2 },
     }),
@@ -209,6 +210,7 @@ export const windowViolations: readonly Violation[] = [
     text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or keep fewer warm`,
     good: onePool({
       instanceTypes: ["g4dn.12xlarge"],
+      labels: { "nvidia.com/gpu.present": "true" },
       limits: { cpu: "960", memory: "3840Gi", gpu: 8 },
       warm: { always: 2 },
     }),
