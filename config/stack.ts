@@ -16,6 +16,7 @@ import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
 import type { karpenterSchema } from "./schema/karpenter";
 import type { kedaSchema } from "./schema/keda";
+import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
@@ -260,6 +261,8 @@ export interface NodeClassConfig {
   readonly securityGroupIds: readonly string[];
   readonly instanceStorePolicy?: "RAID0" | undefined;
   readonly detailedMonitoring?: boolean | undefined;
+  /** How EC2 launches the instances; written as EC2NodeClass has it. */
+  readonly launch: Pick<NodeClassInput, keyof typeof launchSettings>;
   /** The settings as written, all layers joined. */
   readonly settings: NodeClassInput;
   /** Path where the key is written; where it is not, that of the first layer. */

@@ -71,6 +71,7 @@ function optionalSpec(nodeClass: NodeClassConfig): Record<string, pulumi.Input<u
         : capacityReservations.map(({ ownerId, ...term }) => defined({ ...term, ownerID: ownerId })),
     instanceStorePolicy,
     detailedMonitoring,
+    ...nodeClass.launch,
   };
   return defined(fields);
 }

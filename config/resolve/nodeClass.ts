@@ -2,6 +2,7 @@
 import { type Environment, filled } from "../schema/default";
 import { diskSchema } from "../schema/disk";
 import { kubeletSchema } from "../schema/kubelet";
+import { launchKeys } from "../schema/launch";
 import { type NodeClassInput, nodeClassSchema } from "../schema/nodeClass";
 import type { NodeClassConfig } from "../stack";
 
@@ -52,6 +53,9 @@ export function resolveNodeClass(args: {
     securityGroupIds: settings.securityGroupIds ?? [],
     instanceStorePolicy: settings.instanceStorePolicy,
     detailedMonitoring: settings.detailedMonitoring,
+    launch: Object.fromEntries(
+      launchKeys.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])),
+    ),
     settings,
     pathOf,
   };

@@ -11,6 +11,7 @@ import { instanceRules } from "./instances";
 import { karpenterValueRules } from "./karpenterValues";
 import { kedaRules } from "./keda";
 import { labelRules } from "./labels";
+import { launchRules } from "./launch";
 import { limitRules } from "./limits";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   ...amiRules,
   ...diskRules,
   ...nodeClassRules,
+  ...launchRules,
   ...tagRules,
   ...limitRules,
   ...capacityRules,

@@ -51,11 +51,6 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["instanceProfile", "the program makes the node role, and Karpenter the profile"],
   ["associatePublicIPAddress", "nodes are in private subnets; none gets a public address"],
   ["context", "EC2's fleet context cannot be set here"],
-  ["ipPrefixCount", "the VPC CNI assigns prefixes: write cluster.prefixDelegation"],
-  ["cpuOptions", "it cannot be set here"],
-  ["connectionTracking", "it cannot be set here"],
-  ["networkInterfaces", "it cannot be set here"],
-  ["placementGroupSelector", "it cannot be set here"],
   // EKS, node groups and KEDA
   ["kubernetesVersion", "write cluster.version"],
   ["endpointPublicAccess", "write cluster.endpoint: { publicCidrs: [...] }"],

@@ -7,6 +7,7 @@ import { diskSchema } from "./disk";
 import { awsId, integer, refusals, text } from "./kind";
 import { kubeletSchema } from "./kubelet";
 import { tagsSchema } from "./labels";
+import { launchSettings } from "./launch";
 
 const amiTerm = z.strictObject({
   id: awsId("ami").meta({ description: "One AMI by id." }).optional(),
@@ -151,6 +152,7 @@ export const nodeClassSchema = z.strictObject({
     .enum(["RAID0"])
     .meta({ description: "Use local NVMe disks as the node's ephemeral storage." })
     .optional(),
+  ...launchSettings,
   detailedMonitoring: leftTo(
     "EC2",
     z.boolean().meta({

@@ -165,6 +165,7 @@ describe("long jobs (18)", () => {
     const text = `{ ${limits}, expireAfter: Never, terminationGracePeriod: Never }`;
     assert.deepEqual(findingsOf(text), [
       `warning ${pool}.terminationGracePeriod: "Never" lets a drain last forever: a pod that may not be evicted keeps an expired or outdated node, and pulumi destroy waits a day for it; the policy pool-has-termination-grace-period refuses it unless a policy config sets its max to Never; write a duration longer than the longest job, if there is one`,
+      `warning ${pool}.expireAfter: "Never" keeps nodes of any age: patches reach them by drift only; the policy pool-expires-in-bounds refuses it unless a policy config sets its max to Never; write a duration, if the pods may move that often`,
     ]);
     const { config } = checkStackConfig(
       quiet({ teams: { dotori: { pools: [{ name: "general", ...(parse(text) as object) }] } } }),

@@ -97,6 +97,7 @@ export function madeNodeClassFields(nodeClass: NodeClassConfig): Fields {
       ),
       instanceStorePolicy,
       detailedMonitoring,
+      ...nodeClass.launch,
     }),
   );
 }

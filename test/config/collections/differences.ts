@@ -99,12 +99,6 @@ export const deleted = (device: string): Difference => ({
 });
 
 export const lost = {
-  networkInterfaces: (theirs: readonly object[]): Loss => ({
-    field: "networkInterfaces",
-    theirs,
-    key: ["nodeClass", "networkInterfaces"],
-    because: "EFA and further interfaces cannot be attached",
-  }),
   neuron: (theirs: string): Loss => ({
     field: "limits[aws.amazon.com/neuron]",
     theirs,

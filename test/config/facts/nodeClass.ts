@@ -5,7 +5,6 @@ const disk = { deviceName: "/dev/xvda", sizeGiB: 50 };
 const cr = "cr-0123456789abcdef0";
 const terms = (...list: readonly object[]) => ({ amiFamily: "AL2023", amiSelectorTerms: list });
 const reservations = (...list: readonly object[]) => ({ capacityReservations: list });
-const noSuchKey = (key: string): Fact => ({ title: key, because: `the config has no ${key}` });
 
 export const rejected: readonly Fact[] = [
   { title: "both or neither of role/instanceProfile", because: "the program writes exactly one" },
@@ -91,15 +90,23 @@ export const rejected: readonly Fact[] = [
     "metadataOptions.httpPutResponseHopLimit",
   ),
   ofClass("instanceStorePolicy other", { instanceStorePolicy: "RAID1" }, "instanceStorePolicy"),
-  noSuchKey("placement group name+id"),
-  noSuchKey("empty connectionTracking"),
+  ofClass(
+    "placement group name+id",
+    { placementGroupSelector: { name: "x", id: "pg-1" } },
+    "placementGroupSelector.id",
+  ),
+  ofClass("empty connectionTracking", { connectionTracking: {} }, "connectionTracking"),
   ofClass(
     "capacity reservation id+owner",
     reservations({ id: cr, ownerId: "123456789012" }),
     "capacityReservations[0].id",
   ),
   ofClass("capacity reservation owner alone", reservations({ ownerId: "123456789012" }), "capacityReservations[0]"),
-  noSuchKey("networkInterfaces without primary"),
+  ofClass(
+    "networkInterfaces without primary",
+    { networkInterfaces: [{ networkCardIndex: 1, deviceIndex: 1, interfaceType: "interface" }] },
+    "networkInterfaces",
+  ),
 ];
 
 export const acceptedButWrong: readonly Fact[] = [

@@ -12,6 +12,7 @@ import { instanceViolations } from "./instances";
 import { karpenterValueViolations } from "./karpenterValues";
 import { kedaViolations } from "./keda";
 import { labelViolations } from "./labels";
+import { launchViolations } from "./launch";
 import { limitViolations } from "./limits";
 import { nameViolations } from "./names";
 import { networkViolations } from "./network";
@@ -37,6 +38,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   creator: creatorViolations,
   version: versionViolations,
   karpenterValues: karpenterValueViolations,
+  launch: launchViolations,
   name: nameViolations,
   ami: amiViolations,
   disk: diskViolations,

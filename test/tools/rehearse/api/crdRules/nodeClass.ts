@@ -53,11 +53,13 @@ const settings = (value: object, path: string, stack: object = {}) => {
   const { config, path: whole } = ofClass("", value as Json, path, stack as Json);
   return { config, path: whole };
 };
-const noKey = (key: string) => ({ because: `the config has no ${key}` });
 const byId = (what: string) => ({ because: `the program selects ${what} by id alone, and always by one at least` });
 const ids = (what: string) => ({
   because: `the program takes ids of ${what} from resources, or from the config, which wants "${what}-" and hexadecimal digits`,
 });
+
+const primary = { networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" };
+const manyInterfaces = Array.from({ length: 151 }, (_, deviceIndex) => ({ ...primary, deviceIndex: deviceIndex % 64 }));
 
 const amiTerms = (...terms: readonly object[]) => ({ amiSelectorTerms: terms });
 const reservations = (...terms: readonly object[]) => ({ capacityReservations: terms });
@@ -279,21 +281,28 @@ export const nodeClassCases: Cases = {
     invalid: emptyTags.map((invalid) => withValue(nodeClassSpec, "capacityReservationSelectorTerms[].tags", invalid)),
   },
   "connectionTracking cel at least one of tcpEstablishedTimeout, udpStreamTimeout, or udpTimeout must be set": {
-    ...noKey("connectionTracking"),
+    ...settings({ connectionTracking: {} }, "connectionTracking"),
     ...set("connectionTracking", {}),
   },
   ...Object.fromEntries(
-    ["tcpEstablishedTimeout", "udpStreamTimeout", "udpTimeout"].flatMap((key) =>
-      ["minimum", "maximum"].map((bound) => [`connectionTracking.${key} ${bound}`, noKey("connectionTracking")]),
+    Object.entries({ tcpEstablishedTimeout: [59, 432_001], udpStreamTimeout: [59, 181], udpTimeout: [29, 61] }).flatMap(
+      ([key, beyond]) =>
+        (["minimum", "maximum"] as const).map((bound, index) => [
+          `connectionTracking.${key} ${bound}`,
+          settings({ connectionTracking: { [key]: beyond[index] } }, `connectionTracking.${key}`),
+        ]),
     ),
   ),
-  "cpuOptions.nestedVirtualization enum": noKey("cpuOptions"),
+  "cpuOptions.nestedVirtualization enum": settings(
+    { cpuOptions: { nestedVirtualization: "bogus" } },
+    "cpuOptions.nestedVirtualization",
+  ),
   "instanceProfile cel instanceProfile cannot be empty": {
     because: "the program writes the profile that it makes, or a role",
     invalid: [{ ...withValue(nodeClassSpec, "role", undefined), instanceProfile: "" }],
   },
   "instanceStorePolicy enum": settings({ instanceStorePolicy: "bogus" }, "instanceStorePolicy"),
-  "ipPrefixCount minimum": noKey("ipPrefixCount"),
+  "ipPrefixCount minimum": settings({ ipPrefixCount: -1 }, "ipPrefixCount"),
   "kubelet cel imageGCHighThresholdPercent must be greater than imageGCLowThresholdPercent": {
     ...settings(
       kubelet({ imageGCHighThresholdPercent: 80, imageGCLowThresholdPercent: 80 }),
@@ -350,14 +359,14 @@ export const nodeClassCases: Cases = {
     { metadataOptions: { httpTokens: "bogus" } },
     "metadataOptions.httpTokens",
   ),
-  "networkInterfaces maxItems": noKey("networkInterfaces"),
+  "networkInterfaces maxItems": settings({ networkInterfaces: manyInterfaces }, "networkInterfaces"),
   "networkInterfaces cel networkInterfaces must include a primary interface with interfaceType='interface'": {
-    ...noKey("networkInterfaces"),
-    ...set("networkInterfaces", [{ networkCardIndex: 0, deviceIndex: 1, interfaceType: "interface" }]),
+    ...settings({ networkInterfaces: [{ ...primary, deviceIndex: 1 }] }, "networkInterfaces"),
+    ...set("networkInterfaces", [{ ...primary, deviceIndex: 1 }]),
   },
   "networkInterfaces cel networkInterfaces must not have duplicate networkCardIndex and deviceIndex pairs, and can have at most one efa device per network card":
     {
-      ...noKey("networkInterfaces"),
+      ...settings({ networkInterfaces: [primary, primary] }, "networkInterfaces[1]"),
       invalid: [
         [0, 0].map((deviceIndex) => ({ networkCardIndex: 0, deviceIndex, interfaceType: "interface" })),
         [0, 1, 2].map((deviceIndex) => ({
@@ -367,23 +376,38 @@ export const nodeClassCases: Cases = {
         })),
       ].map((invalid) => withValue(nodeClassSpec, "networkInterfaces", invalid)),
     },
-  "networkInterfaces[] required": noKey("networkInterfaces"),
-  "networkInterfaces[].deviceIndex minimum": noKey("networkInterfaces"),
-  "networkInterfaces[].interfaceType enum": noKey("networkInterfaces"),
-  "networkInterfaces[].networkCardIndex minimum": noKey("networkInterfaces"),
+  "networkInterfaces[] required": settings(
+    { networkInterfaces: [primary, { networkCardIndex: 1, deviceIndex: 1 }] },
+    "networkInterfaces[1].interfaceType",
+  ),
+  "networkInterfaces[].deviceIndex minimum": settings(
+    { networkInterfaces: [primary, { ...primary, deviceIndex: -1 }] },
+    "networkInterfaces[1].deviceIndex",
+  ),
+  "networkInterfaces[].interfaceType enum": settings(
+    { networkInterfaces: [primary, { ...primary, deviceIndex: 1, interfaceType: "efa" }] },
+    "networkInterfaces[1].interfaceType",
+  ),
+  "networkInterfaces[].networkCardIndex minimum": settings(
+    { networkInterfaces: [primary, { ...primary, networkCardIndex: -1 }] },
+    "networkInterfaces[1].networkCardIndex",
+  ),
   "placementGroupSelector cel expected at least one, got none, ['name', 'id']": {
-    ...noKey("placementGroupSelector"),
+    ...settings({ placementGroupSelector: {} }, "placementGroupSelector"),
     ...set("placementGroupSelector", {}),
   },
   "placementGroupSelector cel 'name' and 'id' are mutually exclusive": {
-    ...noKey("placementGroupSelector"),
+    ...settings({ placementGroupSelector: { name: "close", id: "pg-1" } }, "placementGroupSelector.id"),
     ...set("placementGroupSelector", { name: "close", id: "pg-1" }),
   },
   "placementGroupSelector.id pattern": {
-    ...noKey("placementGroupSelector"),
+    ...settings({ placementGroupSelector: { id: "?!" } }, "placementGroupSelector.id"),
     ...set("placementGroupSelector", { id: "?!" }),
   },
-  "placementGroupSelector.name minLength": noKey("placementGroupSelector"),
+  "placementGroupSelector.name minLength": settings(
+    { placementGroupSelector: { name: "" } },
+    "placementGroupSelector.name",
+  ),
   "role cel role cannot be empty": { because: "the program writes the role that it makes", ...set("role", "") },
   ...selectorCases("securityGroupSelectorTerms", "sg", "['tags', 'id', 'name']"),
   "securityGroupSelectorTerms cel 'name' is mutually exclusive, cannot be set with a combination of other fields in a security group selector term":
