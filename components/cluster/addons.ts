@@ -58,7 +58,7 @@ export class Addons extends pulumi.ComponentResource {
     name: string,
     { name: addonName, version, configurationValues, ...conflicts }: AddonConfig,
     args: AddonsArgs,
-    dependsOn: readonly pulumi.Resource[],
+    after: readonly pulumi.Resource[],
   ): aws.eks.Addon {
     const label = `${name}-${addonName}`;
     const values = joinedAddonValues(programAddonValues(addonName, args.cluster), configurationValues);
@@ -73,7 +73,7 @@ export class Addons extends pulumi.ComponentResource {
         ...conflicts,
         tags: { ...args.tags },
       },
-      { parent: this, dependsOn: [...dependsOn] },
+      { parent: this, dependsOn: [...after] },
     );
   }
 }

@@ -7,7 +7,10 @@ export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
   // the first Kubernetes version with a MutatingAdmissionPolicy
   cluster: { version: "1.36", admins: ["arn:aws:iam::123456789012:role/admin"] },
-  karpenter: { spotServiceLinkedRole: "create" },
+  karpenter: {
+    spotServiceLinkedRole: "create",
+    nodeRole: { additionalPolicies: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] },
+  },
   teams: {
     alpha: {
       access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
