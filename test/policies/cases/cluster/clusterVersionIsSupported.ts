@@ -47,6 +47,13 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses the newest minor in a form that EKS does not have",
+    resources: [running("1.036")],
+    violates: [
+      'EKS cluster "blue": version is "1.036", which EKS no longer supports, or never did. To fix it, upgrade by one minor version at a time; docs/operations.md has the steps.',
+    ],
+  },
+  {
     title: "cannot tell of a cluster that takes EKS's default",
     resources: [running(undefined)],
     cannotTell: ['EKS cluster "blue": cannot tell about version: none is stated, so EKS takes its own default.'],
