@@ -15,8 +15,6 @@ import { poolRequirements } from "./requirements";
 import { resolveWarm } from "./warm";
 import { cpuQuantity, definedOnly } from "./written";
 
-export type { PoolConfig } from "../stack";
-
 export function resolvePool(
   pool: PoolInput | SharedPoolInput,
   own: {

@@ -20,8 +20,6 @@ import { resolveNodeClass } from "./nodeClass";
 import { resolvePool } from "./pool";
 import { resolveSurroundings, teamSettings } from "./team";
 
-export type { TeamConfig } from "../stack";
-
 /** Owner of shared pools. */
 const platformOwner = "platform";
 

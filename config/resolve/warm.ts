@@ -11,8 +11,6 @@ import type { NodeClassConfig, WarmConfig } from "../stack";
 import { fitted } from "../values/names";
 import { millisOf } from "./written";
 
-export type { WarmConfig } from "../stack";
-
 /** KEDA names the autoscaler `keda-hpa-<name>`, which may have 63 characters. Source: KEDA v2.20.2 scaledobject_webhook.go. */
 const longestScaledObject = 54;
 

@@ -1,5 +1,5 @@
 /** How instances are bought: spot, on demand, reserved. */
-import type { PoolConfig } from "../resolve/pool";
+import type { PoolConfig } from "../stack";
 import { allPools, poolRule, type Rule, repeated } from "./rule";
 
 /** Fewest cheaper types that let Karpenter replace one spot node by another (docs: disruption). */

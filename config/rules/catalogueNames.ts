@@ -4,8 +4,8 @@ import { catalogueKeys, catalogueValuesIn } from "../../capacity/ec2/typeLabels"
 import { normalizedKey } from "../../capacity/kubernetes/labels";
 import { nearest } from "../../capacity/units/spelling";
 import { entryPath } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
+import type { PoolConfig } from "../stack";
 
 /** Settings whose values the catalogue knows, and what one is called. */
 const nouns = {

@@ -11,8 +11,8 @@ import {
 import { ownValue } from "../../capacity/units/ownValue";
 import { editDistance } from "../../capacity/units/spelling";
 import { entryPath } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
+import type { PoolConfig } from "../stack";
 import { didYouMean } from "../values/spelling";
 import { poolRule, type Rule } from "./rule";
 

@@ -5,8 +5,8 @@ import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { entryPath } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
 import { settingKeys } from "../resolve/requirements";
+import type { PoolConfig } from "../stack";
 import { givenNames, unknownName } from "./catalogueNames";
 import type { Report } from "./rule";
 

@@ -3,8 +3,8 @@ import { atLimits } from "../../capacity/nodePool/atLimits";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { commonShapes, type Offer } from "../../capacity/nodePool/podShape";
 import { poolSelection } from "../../capacity/nodePool/selection";
-import type { PoolConfig } from "../resolve/pool";
 import { nodeSettings } from "../resolve/team";
+import type { PoolConfig } from "../stack";
 import type { Rule } from "./rule";
 
 function offerOf(pool: PoolConfig, region: string | undefined): Offer {

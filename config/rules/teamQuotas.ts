@@ -1,8 +1,8 @@
 /** What a team's namespaces may request, compared with its pod capacity. */
 import { entryPath } from "../finding";
-import type { TeamConfig } from "../resolve/stack";
 import { shareMiB, shareMillis } from "../resolve/team";
 import type { QuotaInput } from "../schema/team";
+import type { TeamConfig } from "../stack";
 import { didYouMean } from "../values/spelling";
 import type { Report, Rule } from "./rule";
 

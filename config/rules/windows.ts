@@ -19,8 +19,7 @@ import { commonSpans } from "../../capacity/windows/overlap";
 import { referenceWeek } from "../../capacity/windows/replicas";
 import { windowText, windowTrigger } from "../../capacity/windows/window";
 import type { Level } from "../finding";
-import type { PoolConfig } from "../resolve/pool";
-import type { WarmConfig } from "../resolve/warm";
+import type { PoolConfig, WarmConfig } from "../stack";
 import { allPools, type Report, type Rule, type RuleInput } from "./rule";
 
 /** Names of the findings on windows, as capacity/ gives them. */

@@ -1,6 +1,6 @@
 /** The zones of pools: whether they are the network's. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
-import type { PoolConfig } from "../resolve/pool";
+import type { PoolConfig } from "../stack";
 import { poolRule, type Rule } from "./rule";
 
 export const poolZoneRules: readonly Rule[] = [
