@@ -2,9 +2,9 @@
 import { type Finding, pathText } from "./finding";
 import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
-import { type Meant, type SchemaFinding, schemaFindings } from "./schema/findings";
+import { type Meant, type SchemaFinding, schemaFindings } from "./schema/frame/findings";
+import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
-import { kindOf, schemaAt, valueAt } from "./schema/walk";
 import type { StackConfig, StackContext } from "./stack";
 
 /** Context of a check, beyond that of the stack. */

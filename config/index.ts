@@ -20,9 +20,9 @@ export {
 } from "./finding";
 export { principalsOf } from "./resolve/principals";
 export { openTo } from "./resolve/team";
-export { creatorFindings } from "./rules/creator";
-export { schemaFindings } from "./schema/findings";
-export { cpu, duration, integer, memory, text } from "./schema/kind";
+export { creatorFindings } from "./rules/cluster/creator";
+export { schemaFindings } from "./schema/frame/findings";
+export { cpu, duration, integer, memory, text } from "./schema/frame/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export { sourceBounds } from "./source/bounds";
 export { readSourceText, UnreadableFile } from "./source/file";

@@ -1,6 +1,6 @@
 /** The cluster: defaults that follow from other values filled in. */
 import { addonNames, clusterSchema, commonAddonNames, furtherAddonSchema } from "../schema/cluster";
-import { type Environment, type Filled, filled } from "../schema/default";
+import { type Environment, type Filled, filled } from "../schema/frame/default";
 import type { AddonConfig, ClusterConfig, StackContext, TeamConfig } from "../stack";
 
 /** The cluster's name as written, or of the project's and the stack's. */

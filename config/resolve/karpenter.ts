@@ -1,5 +1,5 @@
 /** Karpenter: defaults that follow from other values filled in. */
-import type { Filled } from "../schema/default";
+import type { Filled } from "../schema/frame/default";
 import type { karpenterSchema } from "../schema/karpenter";
 import type { KarpenterConfig, StackContext } from "../stack";
 import { accountWideName } from "../values/names";

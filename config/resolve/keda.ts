@@ -1,5 +1,5 @@
 /** KEDA: defaults that follow from other values filled in. */
-import type { Filled } from "../schema/default";
+import type { Filled } from "../schema/frame/default";
 import type { kedaSchema } from "../schema/keda";
 import type { KedaConfig } from "../stack";
 import { cpuQuantity } from "./written";

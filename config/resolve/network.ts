@@ -1,5 +1,5 @@
 /** The network: defaults that follow from other values filled in. */
-import type { Environment, Filled } from "../schema/default";
+import type { Environment, Filled } from "../schema/frame/default";
 import { existingSchema, networkSchema } from "../schema/network";
 import type { KarpenterConfig, NetworkConfig } from "../stack";
 

@@ -1,6 +1,7 @@
 /** A node class: the layers of config for it joined key by key, defaults filled in. */
-import { type Environment, filled } from "../schema/default";
+
 import { diskSchema } from "../schema/disk";
+import { type Environment, filled } from "../schema/frame/default";
 import { kubeletSchema } from "../schema/kubelet";
 import { launchKeys } from "../schema/launch";
 import { type NodeClassInput, nodeClassSchema } from "../schema/nodeClass";

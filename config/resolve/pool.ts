@@ -2,7 +2,7 @@
 
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
-import { filled } from "../schema/default";
+import { filled } from "../schema/frame/default";
 import {
   type PoolInput,
   type PoolSettings,

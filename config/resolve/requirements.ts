@@ -1,7 +1,7 @@
 /** A pool's settings as the requirements of its NodePool, in a fixed order. */
 import { labelKeys, normalizedKey } from "../../capacity/kubernetes/labels";
 import type { Requirement } from "../../capacity/kubernetes/requirement";
-import { filled } from "../schema/default";
+import { filled } from "../schema/frame/default";
 import { type InstanceChoice, type PoolSettings, poolDefaultsSchema } from "../schema/pool";
 
 /** Label key of each setting that is a list of values. */

@@ -5,7 +5,7 @@
 import type { TaintEffect } from "../../capacity/nodePool/spec";
 import { ownerKey, sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
 import { pathText } from "../finding";
-import { type Environment, filled } from "../schema/default";
+import { type Environment, filled } from "../schema/frame/default";
 import type { NodeClassInput } from "../schema/nodeClass";
 import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
 import { type StackInput, stackSchema } from "../schema/stack";

@@ -4,7 +4,7 @@ import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
-import { type Filled, filled } from "../schema/default";
+import { type Filled, filled } from "../schema/frame/default";
 import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
 import { definedOnly } from "./written";

@@ -4,7 +4,7 @@ import { durationSeconds } from "../../capacity/units/duration";
 import { memoryBytes } from "../../capacity/units/quantity";
 import { type DeclaredLoad, placeholdersFor } from "../../capacity/warm/demand";
 import type { Window } from "../../capacity/windows/window";
-import { filled } from "../schema/default";
+import { filled } from "../schema/frame/default";
 import type { PoolInput, SharedPoolInput } from "../schema/pool";
 import { type WarmInput, type WindowInput, warmSchema, windowSchema } from "../schema/warm";
 import type { NodeClassConfig, WarmConfig } from "../stack";

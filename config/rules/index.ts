@@ -1,36 +1,37 @@
 /** Every check across keys of the config, by subject. */
-import { acceleratorRules } from "./accelerators";
-import { addonRules } from "./addons";
-import { amiRules } from "./ami";
-import { capacityRules } from "./capacity";
-import { clusterRules } from "./cluster";
-import { creatorRules } from "./creator";
-import { diskRules } from "./disks";
-import { disruptionRules } from "./disruption";
-import { instanceRules } from "./instances";
-import { karpenterValueRules } from "./karpenterValues";
-import { kedaRules } from "./keda";
-import { labelRules } from "./labels";
-import { launchRules } from "./launch";
-import { limitRules } from "./limits";
-import { nameRules } from "./names";
-import { networkRules } from "./network";
-import { networkRangeRules } from "./networkRanges";
-import { nodeClassRules } from "./nodeClass";
-import { privateNetworkRules } from "./privateNetwork";
-import { regionRules } from "./region";
-import { requirementRules } from "./requirements";
+
+import { addonRules } from "./cluster/addons";
+import { clusterRules } from "./cluster/cluster";
+import { creatorRules } from "./cluster/creator";
+import { karpenterValueRules } from "./cluster/karpenterValues";
+import { nameRules } from "./cluster/names";
+import { regionRules } from "./cluster/region";
+import { tagRules } from "./cluster/tags";
+import { versionRules } from "./cluster/versions";
+import { networkRules } from "./network/network";
+import { privateNetworkRules } from "./network/privateNetwork";
+import { networkRangeRules } from "./network/ranges";
+import { amiRules } from "./nodeClass/ami";
+import { diskRules } from "./nodeClass/disks";
+import { launchRules } from "./nodeClass/launch";
+import { nodeClassRules } from "./nodeClass/nodeClass";
+import { acceleratorRules } from "./pool/accelerators";
+import { capacityRules } from "./pool/capacity";
+import { disruptionRules } from "./pool/disruption";
+import { instanceRules } from "./pool/instances";
+import { labelRules } from "./pool/labels";
+import { limitRules } from "./pool/limits";
+import { requirementRules } from "./pool/requirements";
+import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
-import { tagRules } from "./tags";
-import { teamAccessRules } from "./teamAccess";
-import { teamIsolationRules } from "./teamIsolation";
-import { teamNetworkRules } from "./teamNetwork";
-import { teamOverlapRules } from "./teamOverlaps";
-import { teamQuotaRules } from "./teamQuotas";
-import { versionRules } from "./versions";
-import { warmRules } from "./warm";
-import { windowRules } from "./windows";
-import { poolZoneRules } from "./zones";
+import { teamAccessRules } from "./team/access";
+import { teamIsolationRules } from "./team/isolation";
+import { teamNetworkRules } from "./team/network";
+import { teamOverlapRules } from "./team/overlaps";
+import { teamQuotaRules } from "./team/quotas";
+import { kedaRules } from "./warm/keda";
+import { warmRules } from "./warm/warm";
+import { windowRules } from "./warm/windows";
 
 export const rules: readonly Rule[] = [
   ...regionRules,

@@ -1,7 +1,7 @@
 /** Keys under `admission`. */
 import { z } from "zod";
-import { withDefault } from "./default";
-import { dnsLabel } from "./kind";
+import { withDefault } from "./frame/default";
+import { dnsLabel } from "./frame/kind";
 
 export const admissionSchema = z
   .strictObject({

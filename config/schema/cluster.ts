@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { fitted, nameLimits } from "../values/names";
-import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./default";
-import { integer, kinds, text } from "./kind";
+import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
+import { integer, kinds, text } from "./frame/kind";
 import { principalArn } from "./principal";
 
 /** Add-ons that the program makes, by EKS's own names. */

@@ -1,7 +1,7 @@
 /** Keys of an entry of a node class's `disks`: an EBS volume. */
 import { z } from "zod";
-import { leftOut, withDefault } from "./default";
-import { arn, awsId, integer, text } from "./kind";
+import { leftOut, withDefault } from "./frame/default";
+import { arn, awsId, integer, text } from "./frame/kind";
 
 export const diskSchema = z.strictObject({
   deviceName: text({

@@ -1,8 +1,8 @@
 /** When Karpenter takes nodes away: the keys under a pool's `disruption`, and how long a node and its drain may last. */
 import { z } from "zod";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
-import { leftOut, withDefault } from "./default";
-import { duration, text } from "./kind";
+import { leftOut, withDefault } from "./frame/default";
+import { duration, text } from "./frame/kind";
 
 const budget = z.strictObject({
   nodes: text({

@@ -1,8 +1,8 @@
 /** Keys under `karpenter`: the controller. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
-import { section, withDefault } from "./default";
-import { arn, cpu, integer, memory, text } from "./kind";
+import { section, withDefault } from "./frame/default";
+import { arn, cpu, integer, memory, text } from "./frame/kind";
 
 /** Defaults are those of the chart (`settings.featureGates`, Karpenter 1.14). */
 const gate = (description: string, value: boolean) =>

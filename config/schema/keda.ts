@@ -1,8 +1,8 @@
 /** Keys under `keda`: the operator that opens and closes windows. Source: kedacore/charts, tag v2.20.2. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
-import { leftOut, section, withDefault } from "./default";
-import { cpu, memory, text } from "./kind";
+import { leftOut, section, withDefault } from "./frame/default";
+import { cpu, memory, text } from "./frame/kind";
 
 const publicChart = "https://kedacore.github.io/charts";
 

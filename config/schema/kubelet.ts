@@ -1,7 +1,7 @@
 /** Keys under a node class's `kubelet`. */
 import { z } from "zod";
-import { leftOut, leftTo, withDerivedDefault } from "./default";
-import { duration, integer, text } from "./kind";
+import { leftOut, leftTo, withDerivedDefault } from "./frame/default";
+import { duration, integer, text } from "./frame/kind";
 
 const reservedQuantity = () =>
   text({

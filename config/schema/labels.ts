@@ -1,6 +1,6 @@
 /** Labels of Kubernetes objects and tags of AWS resources. */
 import { z } from "zod";
-import { labelValue, qualifiedName, text } from "./kind";
+import { labelValue, qualifiedName, text } from "./frame/kind";
 
 export const labelsSchema = () => z.record(qualifiedName("label key", ["example.com/tier", "workload"]), labelValue());
 

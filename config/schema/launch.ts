@@ -1,6 +1,6 @@
 /** Keys of a node class for how EC2 launches its instances, by the names of EC2NodeClass. Ranges are those of its CRD (1.14). */
 import { z } from "zod";
-import { integer, text } from "./kind";
+import { integer, text } from "./frame/kind";
 
 const connectionTracking = z.strictObject({
   tcpEstablishedTimeout: integer({ min: 60, max: 432_000, examples: [350, 86_400] })

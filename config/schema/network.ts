@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
 import { mostZones } from "../values/subnets";
-import { byEnvironment, withDefault, withDerivedDefault } from "./default";
-import { awsId, integer, text, zoneName } from "./kind";
+import { byEnvironment, withDefault, withDerivedDefault } from "./frame/default";
+import { awsId, integer, text, zoneName } from "./frame/kind";
 
 const cidr = (examples: readonly string[]) =>
   text({

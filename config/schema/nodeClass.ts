@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { amiReleaseTable } from "../../capacity/ec2/amiReleases";
 import { type AmiFamily, aliasFamily, amiFamilies, latestAlias, refusedFamily } from "../values/ami";
-import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
 import { diskSchema } from "./disk";
-import { awsId, integer, refusals, text } from "./kind";
+import { type Environment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
+import { awsId, integer, refusals, text } from "./frame/kind";
 import { kubeletSchema } from "./kubelet";
 import { tagsSchema } from "./labels";
 import { launchSettings } from "./launch";

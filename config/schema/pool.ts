@@ -1,9 +1,9 @@
 /** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
-import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./default";
 import { disruptionSchema, nodeLifetime } from "./disruption";
-import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./kind";
+import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
+import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./frame/kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";

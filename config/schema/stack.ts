@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
-import { section, withDefault } from "./default";
+import { section, withDefault } from "./frame/default";
+import { dnsLabel } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
 import { kedaSchema } from "./keda";
-import { dnsLabel } from "./kind";
 import { tagsSchema } from "./labels";
 import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";

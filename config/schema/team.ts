@@ -1,8 +1,8 @@
 /** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
-import { leftOut, section, withDefault, withDerivedDefault } from "./default";
-import { cpu, dnsLabel, integer, memory, text } from "./kind";
+import { leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
+import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { poolSchema } from "./pool";

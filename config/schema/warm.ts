@@ -1,8 +1,8 @@
 /** Keys under a pool's `warm` and under `placeholders`: nodes that placeholders keep ready, always or by the clock. */
 import { z } from "zod";
 import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
-import { withDefault } from "./default";
-import { cpu, duration, integer, memory, text } from "./kind";
+import { withDefault } from "./frame/default";
+import { cpu, duration, integer, memory, text } from "./frame/kind";
 
 /** Most nodes, or placeholders, that one number may ask for. */
 const mostKept = 1000;

@@ -4,8 +4,8 @@
  */
 import { nearest } from "../../capacity/units/spelling";
 import type { Finding } from "../finding";
+import { keysOf } from "../schema/frame/walk";
 import { stackSchema } from "../schema/stack";
-import { keysOf } from "../schema/walk";
 import { didYouMean } from "../values/spelling";
 import { providerKeys } from "./providerKeys";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rules } from "../../config/rules";
+import { definition, unwrapped } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
-import { definition, unwrapped } from "../../config/schema/walk";
 import type { Schema } from "../config/arbitraries";
 
 /** Names of all keys below a place that say a version. */

@@ -4,9 +4,9 @@
  */
 import fc from "fast-check";
 import type { z } from "zod";
-import { kinds } from "../../config/schema/kind";
+import { kinds } from "../../config/schema/frame/kind";
+import { definition, unwrapped } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
-import { definition, unwrapped } from "../../config/schema/walk";
 
 export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;

@@ -5,8 +5,8 @@
  */
 import fc from "fast-check";
 import { type Checked, checkStackConfig, type Finding } from "../../config";
+import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
-import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/walk";
 import { arbitraryConfig, context, isOptional, type RawConfig, type Schema } from "./arbitraries";
 
 type Steps = readonly PropertyKey[];

@@ -1,9 +1,9 @@
 /** Ways to make one leaf of a config invalid that the schema accepts. Not a test. */
 import { z } from "zod";
 import { pathText } from "../../config/finding";
-import { kinds } from "../../config/schema/kind";
+import { kinds } from "../../config/schema/frame/kind";
+import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
-import { definition, schemaAt, unwrapped, valueAt } from "../../config/schema/walk";
 import { isOptional, type RawConfig, type SetLeaf } from "./arbitraries";
 
 export interface InvalidConfig {

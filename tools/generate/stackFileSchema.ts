@@ -1,7 +1,7 @@
 /** JSON schema of a stack file, for editors: what config/ says, under the project's namespace. */
 import { z } from "zod";
-import { shownDefault } from "../../config/schema/default";
-import { kinds } from "../../config/schema/kind";
+import { shownDefault } from "../../config/schema/frame/default";
+import { kinds } from "../../config/schema/frame/kind";
 import { stackSchema } from "../../config/schema/stack";
 
 export interface JsonSchema {

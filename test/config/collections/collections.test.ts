@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { nodePoolSpec } from "../../../components/nodePool/nodePool";
 import { type Checked, checkStackConfig, findingText } from "../../../config";
 import { pathText } from "../../../config/finding";
-import { valueAt } from "../../../config/schema/walk";
+import { valueAt } from "../../../config/schema/frame/walk";
 import type { RawConfig } from "../arbitraries";
 import { contextOf, quiet } from "../violation";
 import type { Difference, Outcome } from "./block";

@@ -1,0 +1,220 @@
+/** Helm values that the karpenter chart reads, and those that the program sets itself. */
+
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { durationSeconds } from "../../../capacity/units/duration";
+import { ownValue } from "../../../capacity/units/ownValue";
+import { pathText } from "../../finding";
+import { didYouMean } from "../../values/spelling";
+import type { Report, Rule } from "../rule";
+
+/** A tree of the chart's values: a leaf takes anything, since the chart passes it on as it is; a branch takes only its keys. */
+interface Values {
+  readonly [key: string]: true | Values;
+}
+
+const leaves = (...keys: readonly string[]): Values => Object.fromEntries(keys.map((key) => [key, true]));
+
+/** All that the templates of chart karpenter 1.14.1 read. Source: its values.yaml, facts karpenter 1.1. */
+export const chartValues: Values = {
+  ...leaves(
+    "nameOverride",
+    "fullnameOverride",
+    "additionalLabels",
+    "additionalAnnotations",
+    "imagePullPolicy",
+    "imagePullSecrets",
+    "additionalClusterRoleRules",
+    "replicas",
+    "revisionHistoryLimit",
+    "strategy",
+    "podLabels",
+    "podAnnotations",
+    "podSecurityContext",
+    "priorityClassName",
+    "terminationGracePeriodSeconds",
+    "hostNetwork",
+    "schedulerName",
+    "dnsPolicy",
+    "dnsConfig",
+    "initContainers",
+    "nodeSelector",
+    "affinity",
+    "topologySpreadConstraints",
+    "tolerations",
+    "extraVolumes",
+    "logLevel",
+    "logOutputPaths",
+    "logErrorOutputPaths",
+  ),
+  service: leaves("annotations"),
+  serviceAccount: leaves("create", "name", "annotations"),
+  serviceMonitor: leaves(
+    "enabled",
+    "additionalLabels",
+    "relabelings",
+    "metricRelabelings",
+    "endpointConfig",
+    "sampleLimit",
+  ),
+  podDisruptionBudget: leaves("name", "maxUnavailable"),
+  controller: {
+    ...leaves(
+      "containerName",
+      "env",
+      "envFrom",
+      "resources",
+      "extraVolumeMounts",
+      "sidecarContainer",
+      "sidecarVolumeMounts",
+    ),
+    image: leaves("repository", "tag", "digest"),
+    securityContext: leaves("appArmorProfile", "seLinuxOptions", "seccompProfile"),
+    metrics: leaves("port"),
+    healthProbe: leaves("port"),
+  },
+  settings: {
+    ...leaves(
+      "batchMaxDuration",
+      "batchIdleDuration",
+      "preferencePolicy",
+      "minValuesPolicy",
+      "clusterCABundle",
+      "clusterName",
+      "clusterEndpoint",
+      "isolatedVPC",
+      "eksControlPlane",
+      "vmMemoryOverheadPercent",
+      "interruptionQueue",
+      "enableZonalShift",
+      "reservedENIs",
+      "ignoreDRARequests",
+      "disableClusterStateObservability",
+      "disableDryRun",
+      "amiRefreshInterval",
+      "subnetRefreshInterval",
+    ),
+    featureGates: leaves(
+      "nodeRepair",
+      "nodeOverlay",
+      "reservedCapacity",
+      "spotToSpotConsolidation",
+      "staticCapacity",
+      "capacityBuffer",
+    ),
+  },
+};
+
+/** Values that the program sets, and what to do instead. */
+export const ownedValues: Readonly<Record<string, string>> = {
+  replicas: "use karpenter.replicas",
+  nameOverride: "delete it: the release is called karpenter",
+  fullnameOverride: "delete it: the release is called karpenter",
+  "serviceAccount.create": "use karpenter.identity",
+  "serviceAccount.name": "use karpenter.identity",
+  "serviceAccount.annotations": "use karpenter.identity",
+  "controller.resources": "use karpenter.resources",
+  "controller.env": "use controller.envFrom: the list here would lose the program's AWS_REGION",
+  "settings.clusterName": "use cluster.name",
+  "settings.clusterEndpoint": "delete it: the controller asks EKS",
+  "settings.interruptionQueue": "use karpenter.interruption",
+  "settings.featureGates": "use karpenter.featureGates",
+};
+
+/** Values of which the controller accepts only some; with others it panics, or ignores them. */
+const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value: unknown) => boolean }>> = {
+  logLevel: { allowed: "debug, info or error", accepts: oneOf("debug", "info", "error") },
+  "settings.preferencePolicy": { allowed: "Respect or Ignore", accepts: oneOf("Respect", "Ignore") },
+  "settings.minValuesPolicy": { allowed: "Strict or BestEffort", accepts: oneOf("Strict", "BestEffort") },
+  "settings.vmMemoryOverheadPercent": {
+    allowed: "a number of 0 or more",
+    accepts: (value) => typeof value === "number" && value >= 0,
+  },
+  "settings.reservedENIs": {
+    allowed: 'a number in quotes such as "1"',
+    accepts: (value) => typeof value === "string" && /^\d+$/.test(value),
+  },
+  "settings.isolatedVPC": trueOrFalse(),
+  "settings.eksControlPlane": trueOrFalse(),
+  "settings.disableDryRun": trueOrFalse(),
+  "settings.ignoreDRARequests": trueOrFalse(),
+  "settings.disableClusterStateObservability": trueOrFalse(),
+  "settings.amiRefreshInterval": aMinuteOrMore(),
+  "settings.subnetRefreshInterval": aMinuteOrMore(),
+  "settings.enableZonalShift": {
+    allowed: "false: the program does not enable zonal shift on the cluster, and the controller would panic at start",
+    accepts: (value) => value === false,
+  },
+};
+
+function oneOf(...words: readonly string[]): (value: unknown) => boolean {
+  return (value) => typeof value === "string" && words.includes(value);
+}
+
+function trueOrFalse() {
+  return { allowed: "true or false", accepts: (value: unknown) => typeof value === "boolean" };
+}
+
+/** The controller refuses to start with less. */
+function aMinuteOrMore() {
+  return {
+    allowed: 'a duration of "1m" or more',
+    accepts: (value: unknown) => typeof value === "string" && isDuration(value) && durationSeconds(value) >= 60,
+  };
+}
+
+function isDuration(text: string): boolean {
+  return /^(\d{1,6}[smh])+$/.test(text);
+}
+
+export const karpenterValueRules: readonly Rule[] = [
+  {
+    name: "helm-values-are-read",
+    level: "error",
+    check: ({ stack }, report) => visit(stack.karpenter.values, chartValues, [], report),
+  },
+  {
+    name: "karpenter-keeps-off-its-own-nodes",
+    level: "warning",
+    check: ({ stack }, report) => {
+      const { affinity } = stack.karpenter.values;
+      if (affinity === undefined || JSON.stringify(affinity).includes(labelKeys.nodePool)) return;
+      report({
+        path: "karpenter.values.affinity",
+        value: affinity,
+        message: "replaces the chart's, which keeps Karpenter off the nodes that it makes",
+        suggestion: `repeat its term: ${labelKeys.nodePool} DoesNotExist`,
+      });
+    },
+  },
+];
+
+function visit(
+  values: Readonly<Record<string, unknown>>,
+  known: Values,
+  above: readonly string[],
+  report: Report,
+): void {
+  for (const [key, value] of Object.entries(values)) {
+    const keys = [...above, key];
+    const name = keys.join(".");
+    const path = pathText(["karpenter", "values", ...keys]);
+    const place = Object.hasOwn(known, key) ? known[key] : undefined;
+    const checked = ownValue(checkedValues, name);
+    if (place === undefined) {
+      report({
+        path,
+        value,
+        message: "is read by no template of the karpenter chart",
+        suggestion: didYouMean(key, Object.keys(known)),
+      });
+    } else if (ownedValues[name] !== undefined) {
+      report({ path, value, message: "is set by the program", suggestion: ownedValues[name] });
+    } else if (checked !== undefined && !checked.accepts(value)) {
+      report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
+    } else if (place !== true) {
+      if (typeof value === "object" && value !== null && !Array.isArray(value))
+        visit(value as Record<string, unknown>, place, keys, report);
+      else report({ path, value, message: `is not a map; it takes ${Object.keys(place).join(", ")}` });
+    }
+  }
+}

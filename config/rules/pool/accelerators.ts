@@ -1,0 +1,72 @@
+/** Pools of GPU and Neuron nodes: what the program does not bring for them, and what they cost by mistake. */
+import type { InstanceType } from "../../../capacity/ec2/catalogue";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import type { PoolConfig, StackConfig } from "../../stack";
+import { poolRule, type Rule } from "../rule";
+
+interface DevicePlugin {
+  readonly maker: string;
+  /** What the nodes have. */
+  readonly devices: string;
+  readonly isOn: (type: InstanceType) => boolean;
+  /** AMI families whose image has the plugin inside. */
+  readonly familiesWithIt: readonly string[];
+  /** The only taint that the plugin's own manifests tolerate. */
+  readonly toleration: string;
+  /** Node label by which the plugin's chart finds nodes: a pool that sets it is prepared for the plugin. */
+  readonly label?: string;
+}
+
+/** Sources: NVIDIA k8s-device-plugin values.yaml (affinity, tolerations); Neuron's k8s-neuron-device-plugin.yml; Bottlerocket's nvidia variants. */
+const plugins: readonly DevicePlugin[] = [
+  {
+    maker: "NVIDIA",
+    devices: "GPUs",
+    isOn: ({ gpu }) => gpu?.manufacturer === "nvidia",
+    familiesWithIt: ["Bottlerocket"],
+    toleration: "nvidia.com/gpu:NoSchedule",
+    label: "nvidia.com/gpu.present",
+  },
+  {
+    maker: "Neuron",
+    devices: "accelerators",
+    isOn: ({ category }) => category === "inf" || category === "trn",
+    familiesWithIt: [],
+    toleration: "aws.amazon.com/neuron:NoSchedule",
+  },
+];
+
+/** The plugin that every admitted type needs; a pool that has a choice takes the cheaper types without devices. */
+function pluginOf(pool: PoolConfig, { region }: StackConfig): DevicePlugin | undefined {
+  const { types } = poolSelection(pool, region);
+  return plugins.find(({ isOn }) => types.length > 0 && types.every(isOn));
+}
+
+const taintText = ({ key, value, effect }: PoolConfig["taints"][number]) =>
+  `${key}${value === undefined ? "" : `=${value}`}:${effect}`;
+
+export const acceleratorRules: readonly Rule[] = [
+  poolRule("device-plugins-are-brought", "warning", (pool, report, stack) => {
+    const plugin = pluginOf(pool, stack);
+    if (plugin === undefined || plugin.familiesWithIt.includes(pool.nodeClass.amiFamily)) return;
+    const { maker, devices, label, toleration } = plugin;
+    if (label !== undefined && Object.hasOwn(pool.labels, label)) return;
+    const others = pool.taints.map(taintText);
+    report({
+      path: pool.path,
+      message: `admits types with ${maker} ${devices} only, and the program installs no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request ${devices} stay pending`,
+      suggestion: `install ${maker}'s device plugin, which tolerates ${toleration} only${others.length === 0 ? "" : `: have it tolerate ${others.join(" and ")}, too`}; add its namespace to admission.daemonSetNamespaces${label === undefined ? "" : `; then set the label ${label}: "true" on the pool`}`,
+    });
+  }),
+  poolRule("accelerators-are-kept-for-their-pods", "warning", (pool, report, stack) => {
+    const plugin = pluginOf(pool, stack);
+    // a limit bounds the cost, a taint besides the team's keeps other pods off
+    if (plugin === undefined || pool.replicas !== undefined || pool.settings.limits?.gpu !== undefined) return;
+    if ((pool.settings.taints ?? []).length > 0) return;
+    report({
+      path: pool.path,
+      message: `admits types with ${plugin.maker} ${plugin.devices} only, and has neither a taint of its own nor limits.gpu: any pod of its team may start such a node`,
+      suggestion: `add the taint ${plugin.toleration}`,
+    });
+  }),
+];

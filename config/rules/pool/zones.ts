@@ -1,0 +1,54 @@
+/** The zones of pools: whether they are the network's. */
+import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
+import type { PoolConfig } from "../../stack";
+import { poolRule, type Rule } from "../rule";
+
+export const poolZoneRules: readonly Rule[] = [
+  poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {
+    for (const { zone, path } of givenZones(pool)) {
+      if (network.kind === "created" && typeof network.zones !== "number") {
+        if (network.zones.includes(zone)) continue;
+        report({
+          path,
+          value: zone,
+          message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
+          suggestion: "use one of these",
+        });
+      } else if (region !== undefined && zone.slice(0, -1) !== region) {
+        report({
+          path,
+          value: zone,
+          message: `is not in aws:region ${region}`,
+          suggestion: `write "${region}${zone.at(-1)}"`,
+        });
+      }
+    }
+  }),
+  poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
+    const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
+    if (zones.length === 0 || (network.kind === "created" && typeof network.zones !== "number")) return;
+    const written = pool.settings.zones === undefined ? undefined : pool.pathOf("zones");
+    report({
+      path: written ?? zones[0]!.path,
+      value: written === undefined ? zones[0]!.zone : pool.settings.zones,
+      ...(network.kind === "created"
+        ? {
+            message: `may have no subnet: network.zones is a number (${network.zones}), so AWS's list decides`,
+            suggestion: "name the zones in network.zones",
+          }
+        : { message: "may have no subnet: the zones of network.existing's subnets cannot be seen from here" }),
+    });
+  }),
+];
+
+/** Zones that the pool names, in its setting or in a requirement with In. */
+function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
+  return [
+    ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
+    ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>
+      operator === "In" && normalizedKey(key) === labelKeys.zone
+        ? values.map((zone, at) => ({ zone, path: `${pool.pathOf("requirements")}[${index}].values[${at}]` }))
+        : [],
+    ),
+  ];
+}

@@ -1,0 +1,196 @@
+/** A pool's windows, clock changes and limits: the findings of capacity/, each under its own name. */
+
+import { activeSpans } from "../../../capacity/cron/cronTrigger";
+import type { Span } from "../../../capacity/cron/schedule";
+import { hourMs, wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
+import { zoneNames } from "../../../capacity/cron/zoneNames";
+import { parseLimits } from "../../../capacity/nodePool/limits";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { memoizeBy } from "../../../capacity/units/memoize";
+import { nearest } from "../../../capacity/units/spelling";
+import type { Demand } from "../../../capacity/warm/demand";
+import { placeholdersOn } from "../../../capacity/warm/demand";
+import { warmFit } from "../../../capacity/warm/fit";
+import { warmFitFindings } from "../../../capacity/warm/fitFindings";
+import { type PoolWindows, windowFindings } from "../../../capacity/warm/windowFindings";
+import { budgetSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
+import type { WindowFinding } from "../../../capacity/windows/finding";
+import { commonSpans } from "../../../capacity/windows/overlap";
+import { referenceWeek } from "../../../capacity/windows/replicas";
+import { windowText, windowTrigger } from "../../../capacity/windows/window";
+import type { Level } from "../../finding";
+import type { PoolConfig, WarmConfig } from "../../stack";
+import { allPools, type Report, type Rule, type RuleInput } from "../rule";
+
+/** Names of the findings on windows, as capacity/ gives them. */
+const windowNames: Readonly<Record<string, Level>> = {
+  "zone-is-known": "error",
+  "window-can-be-read": "error",
+  "cron-is-plain": "error",
+  "cron-says-its-days-once": "warning",
+  "cron-names-its-hours": "error",
+  "starts-open": "error",
+  "ends-close": "error",
+  "window-opens": "error",
+  "window-closes": "error",
+  "window-runs-on": "warning",
+  "window-adds": "warning",
+  "window-not-in-skipped-hour": "warning",
+  "window-not-in-repeated-hour": "warning",
+  "zone-changes-by-the-hour": "warning",
+  "windows-apart": "warning",
+  "steps-up-are-seen": "error",
+  "steps-down-are-seen": "warning",
+};
+
+/** Names of the findings on limits. */
+const fitNames: Readonly<Record<string, Level>> = {
+  "warm-capacity-fits": "error",
+  "warm-capacity-surely-fits": "warning",
+  "warm-capacity-fits-cheapest": "warning",
+  "warm-capacity-in-one-batch": "warning",
+};
+
+type WarmPool = PoolConfig & { readonly warm: WarmConfig };
+
+/** Dynamic pools with warm capacity, and with all windows complete. */
+function warmPools({ stack }: RuleInput): readonly WarmPool[] {
+  return allPools(stack).filter((pool): pool is WarmPool => {
+    if (pool.warm === undefined || pool.replicas !== undefined) return false;
+    return pool.warm.windows.length === (pool.written.warm?.windows?.length ?? 0);
+  });
+}
+
+/** Teams often keep the same hours. */
+const findingsOf = memoizeBy((windows: PoolWindows) => JSON.stringify(windows), windowFindings);
+
+/** The findings on a pool's windows. */
+function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): readonly WindowFinding[] {
+  const { windows, always } = warm;
+  return findingsOf({ windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) });
+}
+
+/** The hour from which changes of clocks are looked for: the same for all pools of a check. */
+function startOf({ now = Date.now() }: RuleInput["context"]): number {
+  return Math.floor(now / hourMs) * hourMs;
+}
+
+/** The most replicas of a pool, and where they are written. */
+function peakOf({ warm, pin, path }: WarmPool): { readonly replicas: number; readonly path: string } {
+  const amount = warm.mode.kind === "perNode" ? "nodes" : "spare";
+  const replicas = Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes));
+  const index = warm.windows.findIndex(({ nodes }) => nodes === replicas);
+  if (replicas > warm.always) return { replicas, path: `${path}.warm.windows[${index}].${amount}` };
+  if (pin === replicas) return { replicas, path: `${path}.pin` };
+  return { replicas, path: `${path}.warm.${warm.mode.kind === "perNode" ? "always" : "spare"}` };
+}
+
+function demandOf({ warm: { mode, load, packing } }: WarmPool, replicas: number): Demand {
+  return { mode, replicas, packing, ...(load === undefined ? {} : { load }) };
+}
+
+/** Without a region the fit is judged by the types of all regions. */
+function fitFindingsOf(pool: WarmPool, region: string | undefined): readonly WindowFinding[] {
+  const demand = demandOf(pool, peakOf(pool).replicas);
+  return warmFitFindings({ ...poolSelection(pool, region), demand, limits: parseLimits(pool.limits), path: [] });
+}
+
+function windowPath(pool: WarmPool, steps: WindowFinding["path"]): string {
+  const spare = pool.warm.mode.kind === "headroom";
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === "number") return `${path}[${step}]`;
+    return `${path}.${spare && step === "nodes" ? "spare" : step}`;
+  }, `${pool.path}.warm`);
+}
+
+/** The zone that a misspelt one is nearest to. */
+function zoneMeant({ rule, value }: WindowFinding): string | undefined {
+  const zone = rule === "zone-is-known" ? nearest(String(value), zoneNames()) : undefined;
+  return zone && `write ${JSON.stringify(zone)}`;
+}
+
+function passedOn(
+  names: Readonly<Record<string, Level>>,
+  tell: (name: string, input: RuleInput, report: Report) => void,
+): readonly Rule[] {
+  return Object.entries(names).map(([name, level]) => ({
+    name,
+    level,
+    check: (input, report) => tell(name, input, report),
+  }));
+}
+
+export const windowRules: readonly Rule[] = [
+  ...passedOn(windowNames, (name, input, report) => {
+    for (const pool of warmPools(input)) {
+      for (const finding of windowFindingsOf(pool, input)) {
+        if (finding.rule !== name) continue;
+        const { path, value, message, suggestion = zoneMeant(finding) } = finding;
+        report({ path: windowPath(pool, path), value, message, ...(suggestion ? { suggestion } : {}) });
+      }
+    }
+  }),
+  ...passedOn(fitNames, (name, input, report) => {
+    for (const pool of warmPools(input)) {
+      for (const { rule, value, message, suggestion } of fitFindingsOf(pool, input.stack.region)) {
+        if (rule === name) report({ path: peakOf(pool).path, value, message, ...(suggestion ? { suggestion } : {}) });
+      }
+    }
+  }),
+  {
+    name: "windows-are-not-frozen",
+    level: "warning",
+    check: (input, report) => {
+      for (const pool of warmPools(input)) reportFreezes(pool, input, report);
+    },
+  },
+];
+
+/** A pool that is full and lets no node go cannot make room for what the window brings. */
+function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
+  const hasErrors = windowFindingsOf(pool, input).some(({ level }) => level === "error");
+  const [first] = pool.warm.windows;
+  if (hasErrors || first === undefined || !isFull(pool, input.stack.region)) return;
+  const zones = pool.warm.windows.map(({ timezone }) => timezone);
+  const week = referenceWeek(first.timezone, zones, startOf(input.context));
+  for (const [index, budget] of pool.budgets.entries()) {
+    if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) continue;
+    const frozen = spansOf(() => budgetSpans(budget, week));
+    for (const window of pool.warm.windows) {
+      const [common] = commonSpans(frozen, activeSpans(windowTrigger(window), week));
+      if (common === undefined) continue;
+      const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
+      const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
+      report({
+        path: `${pool.pathOf("disruption")}.budgets[${index}]`,
+        value: budget,
+        message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until the budget ends`,
+        suggestion: "raise the limits, or let the budget end before the window",
+      });
+      break;
+    }
+  }
+}
+
+/** Spans of a budget; none when its schedule cannot be read, which another rule refuses. */
+function spansOf(read: () => readonly Span[]): readonly Span[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** Whether the limits leave no room for one more node of the cheapest type at the peak of the windows. */
+function isFull(pool: WarmPool, region: string | undefined): boolean {
+  const selection = poolSelection(pool, region);
+  const { types } = selection;
+  const { replicas } = peakOf(pool);
+  const room = { types, limits: parseLimits(pool.limits), region: selection.region };
+  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, replicas) });
+  const type = types.find((one) => one.type === cheapest?.type);
+  if (type === undefined) return false;
+  const more = placeholdersOn(type, demandOf(pool, replicas));
+  return warmFit({ ...room, demand: demandOf(pool, replicas + more) }).cheapest?.fits !== true;
+}

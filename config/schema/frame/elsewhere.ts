@@ -1,0 +1,64 @@
+/** Where a key belongs that stands one level off: found in the schema, so that a new key is known here at once. */
+import { pathText } from "../../finding";
+import { definition, type Schema, type Steps, schemaAt, unwrapped } from "./walk";
+
+/** How far below a map a key is looked for; `*` in a path is any entry of a list or of a map by name. */
+const mostLevels = 2;
+
+interface Hit {
+  readonly path: readonly string[];
+  readonly levels: number;
+}
+
+/** Maps below a schema that have the key, nearest first. */
+function below(schema: Schema | undefined, key: string, path: readonly string[] = [], levels = 0): readonly Hit[] {
+  if (schema === undefined || levels > mostLevels) return [];
+  const { shape, element, valueType, options } = definition(unwrapped(schema));
+  if (options !== undefined) return options.flatMap((option) => below(option, key, path, levels));
+  if (element !== undefined) return below(element, key, [...path, "*"], levels);
+  if (valueType !== undefined) return below(valueType, key, [...path, "*"], levels);
+  if (shape === undefined) return [];
+  const here = Object.hasOwn(shape, key) && levels > 0 ? [{ path, levels }] : [];
+  return [...here, ...Object.entries(shape).flatMap(([name, inner]) => below(inner, key, [...path, name], levels + 1))];
+}
+
+function nearestHits(hits: readonly Hit[]): readonly Hit[] {
+  const least = Math.min(...hits.map(({ levels }) => levels));
+  return hits.filter(({ levels }) => levels === least);
+}
+
+function hitText({ path }: Hit): string {
+  return path.reduce((text, step) => (step === "*" ? `${text}[]` : text === "" ? step : `${text}.${step}`), "");
+}
+
+/** At most so many places are named: more would say nothing. */
+const mostPlaces = 3;
+
+/**
+ * What to do with a key that other places along the path know: `belongs in limits: write limits: { cpu: … }`.
+ * @param steps to the map in which the key stands
+ * @returns undefined when no place near knows it
+ */
+export function placedElsewhere(root: Schema, steps: Steps, key: string): string | undefined {
+  const inner = nearestHits(below(schemaAt(root, steps), key));
+  if (inner.length > 0 && inner.length <= mostPlaces) {
+    const [first] = inner;
+    const isPlain = inner.length === 1 && first!.path.length === 1;
+    const write = isPlain ? `: write ${first!.path[0]}: { ${key}: ... }` : "";
+    return `it belongs in ${inner.map(hitText).join(" or ")}${write}`;
+  }
+  for (let up = steps.length - 1; up >= 0; up--) {
+    const above = steps.slice(0, up);
+    const schema = schemaAt(root, above);
+    if (schema === undefined) continue;
+    const { shape } = definition(schema);
+    if (shape !== undefined && Object.hasOwn(shape, key))
+      return `it belongs ${up === 0 ? `to the top, as a key of its own: <project>:${key}` : `in ${pathText(above)}, beside ${String(steps[up])}`}`;
+    const beside = nearestHits(below(schema, key)).filter(({ levels }) => levels === 1);
+    if (shape !== undefined && beside.length > 0 && beside.length <= mostPlaces) {
+      const places = beside.map((hit) => `${up === 0 ? "" : `${pathText(above)}.`}${hitText(hit)}`);
+      return `it belongs in ${places.join(" or ")}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,257 @@
+/** From what zod reports to findings: one for each error, with the path, what is allowed and the nearest known spelling. */
+import { z } from "zod";
+import { nearest } from "../../../capacity/units/spelling";
+import { type Finding, pathText, shown } from "../../finding";
+import { didYouMean, meantWord } from "../../values/spelling";
+import { placedElsewhere } from "./elsewhere";
+import { karpenterHint } from "./karpenterNames";
+import { definition, keyKindOf, keysOf, kindOf, refusalOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
+import { yamlTrap } from "./yamlTrap";
+
+type Issue = z.core.$ZodIssue;
+type UnionIssue = Extract<Issue, { code: "invalid_union" }>;
+
+/** An error in one place of the config. */
+export interface SchemaFinding {
+  readonly finding: Finding;
+  /** To the value that is wrong. */
+  readonly steps: Steps;
+  /** What may have been meant, best guess first: with one of these in its place, the rest can still be checked. */
+  readonly meant: readonly Meant[];
+}
+
+export interface Meant {
+  readonly steps: Steps;
+  readonly value: unknown;
+}
+
+/** The text of a scalar as its file writes it; undefined where that is not known. */
+export type Written = (steps: Steps) => string | undefined;
+
+/** Findings for what `schema` refuses of `input`. */
+export function schemaFindings(
+  schema: Schema,
+  input: unknown,
+  issues: readonly Issue[],
+  written: Written = () => undefined,
+): readonly SchemaFinding[] {
+  return issues.flatMap((issue) => findingsOf(schema, input, issue, written));
+}
+
+function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written): readonly SchemaFinding[] {
+  const steps = issue.path;
+  const value = valueAt(input, steps);
+  const place = schemaAt(root, steps);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(root, steps, value, key, keysOf(place)));
+    case "invalid_key":
+      return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
+    case "invalid_union":
+      return place === undefined || kindOf(place) !== undefined
+        ? [badLeaf(steps, value, place, issue, written)]
+        : badUnion(issue, steps, definition(place).options ?? [], value, written);
+    case "invalid_value":
+      return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
+    default:
+      return [
+        refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue, written),
+      ];
+  }
+}
+
+function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
+  const value = valueAt(map, [key]);
+  const elsewhere = placedElsewhere(root, steps, key) ?? karpenterHint(steps, key);
+  if (elsewhere !== undefined)
+    return found([...steps, key], "unknown-key", {
+      value,
+      message: "is not a key of this place",
+      suggestion: elsewhere,
+    });
+  const free = known.filter((name) => valueAt(map, [name]) === undefined);
+  const near = nearest(key, free);
+  return found([...steps, key], "unknown-key", {
+    value,
+    message: "is not a known key",
+    suggestion: didYouMean(key, known),
+    meant: near === undefined ? [] : [{ steps: [...steps, near], value }],
+  });
+}
+
+/** A key that its map does not accept. */
+function badKey(steps: Steps, input: unknown, map: Schema | undefined): SchemaFinding {
+  const kind = keyKindOf(map);
+  const above = steps.slice(0, -1);
+  const free = (kind?.examples ?? []).map(String).find((name) => valueAt(input, [...above, name]) === undefined);
+  return found(steps, "key", {
+    message: `${shown(String(steps.at(-1)))} is not ${kind?.what ?? "a valid key"}`,
+    suggestion: kind && `write ${kind.write}`,
+    meant: free === undefined ? [] : [{ steps: [...above, free], value: valueAt(input, steps) }],
+  });
+}
+
+/** Of a union the option whose shape the value has: zod speaks of that one alone when the others do not fit at all. */
+function meantOption(place: Schema, value: unknown): Schema {
+  const { options } = definition(place);
+  if (options === undefined || kindOf(place) !== undefined) return place;
+  const fits = (option: Schema) =>
+    z.safeParse(option, value).error?.issues.every(({ code, path }) => path.length > 0 || code !== "invalid_type");
+  return options.find(fits) ?? place;
+}
+
+/** What is wrong with a union's value is what the option whose shape was meant says: the one that got past its type. */
+function badUnion(
+  issue: UnionIssue,
+  steps: Steps,
+  options: readonly Schema[],
+  value: unknown,
+  written: Written,
+): readonly SchemaFinding[] {
+  const index = issue.errors.findIndex((errors) =>
+    errors.every(({ code, path }) => !(path.length === 0 && (code === "invalid_type" || code === "invalid_value"))),
+  );
+  const option = options[index];
+  if (option === undefined) return [noOption(steps, value, options)];
+  return (issue.errors[index] ?? [])
+    .flatMap((inner) => findingsOf(option, value, inner, (inside) => written([...steps, ...inside])))
+    .map(({ finding, steps: inside, meant }) => ({
+      finding: { ...finding, path: pathText([...steps, ...inside]) },
+      steps: [...steps, ...inside],
+      meant: meant.map((one) => ({ steps: [...steps, ...one.steps], value: one.value })),
+    }));
+}
+
+/** The value has the shape of none of the union's options. */
+function noOption(steps: Steps, value: unknown, options: readonly Schema[]): SchemaFinding {
+  const words = options.flatMap(wordsOf);
+  if (typeof value === "string" && words.length > 0) {
+    const near = meantWord(value, words) ?? nearest(value, words);
+    const guess = near === undefined ? "" : `did you mean ${JSON.stringify(near)}?`;
+    const all = near === undefined || words.length > 1 ? optionsText(options) : "";
+    return found(steps, "word", {
+      value,
+      message: "is not known",
+      suggestion: guess === "" ? `allowed: ${all}` : `${guess}${all === "" ? "" : ` (${all})`}`,
+      meant: [{ steps, value: near ?? words[0] }],
+    });
+  }
+  return found(steps, "type", { value, message: `is ${typeName(value)}; allowed: ${optionsText(options)}` });
+}
+
+function optionsText(options: readonly Schema[]): string {
+  return options
+    .map((option) => {
+      const words = wordsOf(option);
+      const what = words.length > 0 ? words.map(shown).join(" or ") : expectedText(definition(option).type);
+      return kindOf(option)?.write ?? what;
+    })
+    .join(" or ");
+}
+
+/** The words of a literal or an enum; none for another schema. */
+function wordsOf(option: Schema): readonly string[] {
+  const { values = [], entries = {} } = definition(option);
+  return [...values.map(String), ...Object.values(entries)];
+}
+
+/** A word that is refused on purpose. */
+function refusedWord(steps: Steps, value: unknown, place: Schema | undefined): SchemaFinding | undefined {
+  const refusal = typeof value === "string" ? refusalOf(place)?.(value) : undefined;
+  return refusal && found(steps, "word", { value, ...refusal });
+}
+
+/** A value that is none of the words of an enum. */
+function badWord(steps: Steps, value: unknown, words: readonly string[]): SchemaFinding {
+  const guess = typeof value === "string" ? (meantWord(value, words) ?? nearest(value, words)) : undefined;
+  const meant = (guess === undefined ? words.slice(0, 2) : [guess]).map((word) => ({ steps, value: word }));
+  if (value === undefined)
+    return found(steps, "missing", { message: "is missing", suggestion: `write one of ${words.join(", ")}`, meant });
+  if (typeof value !== "string")
+    return found(steps, "type", { value, message: `is ${typeName(value)}; allowed: ${words.join(", ")}`, meant });
+  return found(steps, "word", { value, message: "is not known", suggestion: didYouMean(value, words), meant });
+}
+
+function badLeaf(
+  steps: Steps,
+  value: unknown,
+  place: Schema | undefined,
+  issue: Issue,
+  written: Written,
+): SchemaFinding {
+  const kind = kindOf(place);
+  const guesses = place && definition(place).type === "boolean" ? [true, false] : (kind?.examples ?? []).slice(0, 2);
+  const meant = guesses.map((guess) => ({ steps, value: guess }));
+  const suggestion = kind && `write ${kind.write}`;
+  if (value === undefined) return found(steps, "missing", { message: "is missing", suggestion, meant });
+  const rule = issue.code === "invalid_type" ? "type" : "value";
+  const isOutOfRange = issue.code === "too_small" || issue.code === "too_big";
+  if (isOutOfRange && Array.isArray(value)) {
+    const bound = issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+    const entries = value.length === 1 ? "entry" : "entries";
+    return found(steps, rule, { value, message: `has ${value.length} ${entries}; allowed: ${bound}` });
+  }
+  if (isOutOfRange && typeof value === "number") {
+    const bound = issue.code === "too_small" ? `below ${issue.minimum}` : `above ${issue.maximum}`;
+    return found(steps, rule, { value, message: `is ${bound}`, suggestion, meant });
+  }
+  if (issue.code === "too_big" && typeof value === "string") {
+    const message = `has ${value.length} characters; at most ${issue.maximum} are allowed`;
+    return found(steps, rule, { value, message, meant });
+  }
+  const trap = kind && place && !isOutOfRange ? yamlTrap(value, kind, place, written(steps)) : undefined;
+  if (trap !== undefined) return found(steps, rule, { value, ...trap, meant });
+  if (kind !== undefined) return found(steps, rule, { value, message: `is not ${kind.what}`, suggestion, meant });
+  const expected = issue.code === "invalid_type" ? issue.expected : place && definition(place).type;
+  const names = keyKindOf(place);
+  if (expected === "record" && names !== undefined) {
+    const example = `${String(names.examples[0])}:`;
+    const write = `write a map by ${names.what.replace(/^a valid /, "")}: "${example}" and what belongs to it below`;
+    if (value === null) return found(steps, rule, { value, message: "is empty", suggestion: `remove it, or ${write}` });
+    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
+  }
+  return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
+}
+
+function found(
+  steps: Steps,
+  rule: string,
+  {
+    value,
+    message,
+    suggestion,
+    meant = [],
+  }: { value?: unknown; message: string; suggestion?: string | undefined; meant?: readonly Meant[] },
+): SchemaFinding {
+  const finding: Finding = {
+    level: "error",
+    path: pathText(steps),
+    ...(value === undefined ? {} : { value }),
+    message,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    rule,
+  };
+  return { finding, steps, meant };
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return (
+    { object: "a map", string: "text", number: "a number", boolean: "true or false" }[typeof value as string] ??
+    typeof value
+  );
+}
+
+function expectedText(expected: string | undefined): string {
+  return (
+    {
+      object: "a map",
+      record: "a map",
+      array: "a list",
+      boolean: "true or false",
+      string: "text",
+      int: "a whole number",
+    }[expected ?? ""] ?? "see docs/config.md"
+  );
+}
