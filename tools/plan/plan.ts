@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly withoutPolicies?: boolean | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
+  /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
+  readonly now?: number | undefined;
   /** Receives a line for each step, for those who wait. */
   readonly progress?: ((text: string) => void) | undefined;
   /** Receives warnings and notes of the program; not those that are among the findings. */
@@ -112,7 +114,9 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   const read = readStack(options);
   const { project, stack, config } = read;
   const mode = options.mode ?? "preview";
-  const about = { project: project.name, stack: stack.name, mode, region: config.values.get("aws:region") };
+  const { now } = options;
+  const region = config.values.get("aws:region");
+  const about = { project: project.name, stack: stack.name, mode, region, ...(now === undefined ? {} : { now }) };
   const refused = { ...about, resources: [], violations: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);

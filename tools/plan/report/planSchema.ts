@@ -1,8 +1,10 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
+import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
 import { type Plan, planVersion } from "../summary/plan";
+import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -265,6 +267,7 @@ export const planSchema = z
       ceiling: ceilingSum.meta({ description: "Of all pools together." }),
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
     }),
+    money: money.meta({ description: `What the stack costs in a month of ${monthHours} hours, in USD.` }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
   })
   .meta({

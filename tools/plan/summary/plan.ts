@@ -4,6 +4,7 @@ import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
@@ -24,6 +25,8 @@ export interface Plan extends PlacementSummary {
   readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
+  /** What it costs a month. */
+  readonly money: PlannedMoney;
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
 }
@@ -44,12 +47,16 @@ export interface SummaryInput {
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
   readonly findings: readonly Finding[];
+  /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
+  readonly now?: number;
 }
 
 /** The plan of a run. */
-export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+export function summarize({ project, stack, mode, now = Date.now(), ...run }: SummaryInput): Plan {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const { violations, findings } = run;
+  const region = run.region ?? defaultRegion;
+  const ceilings = ceilingSummary(resources, region, now);
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version: planVersion,
@@ -59,7 +66,8 @@ export function summarize({ project, stack, mode, region, ...run }: SummaryInput
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
     ...placementSummary(resources),
-    ...ceilingSummary(resources, region ?? defaultRegion),
+    ...ceilings,
+    money: plannedMoney({ resources, ...ceilings, region, now }),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),
