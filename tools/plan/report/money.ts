@@ -87,7 +87,7 @@ export function moneyLines(
     bills.flatMap((bill) => bill.lines.flatMap(({ item, reason }) => (reason ? [`${item}: ${reason}`] : []))),
   );
   return [
-    ...table(rows),
+    ...table(rows).map((line) => line.trimEnd()),
     `  list prices of ${region}${datesText(bills)}; at the ceilings with every pool at its limits all month`,
     ...spotText("planned", planned),
     ...spotText("at the ceilings", atCeilings),
