@@ -42,6 +42,8 @@ export interface StackConfig {
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
+  readonly prices?: string | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;

@@ -14,6 +14,11 @@ export interface SpotAmount extends PriceSource {
   readonly interruptions: string;
 }
 
+/** What the user pays by prices of their own. */
+export interface OwnAmount extends PriceSource {
+  readonly usdPerMonth: number;
+}
+
 /** One line of a bill. */
 export interface MoneyLine {
   /** "NAT gateways" */
@@ -33,6 +38,8 @@ export interface MoneyLine {
   /** Of the price: "2026-03-15". */
   readonly date?: string;
   readonly spot?: SpotAmount;
+  /** Where the stack names a file of own prices. */
+  readonly own?: OwnAmount;
 }
 
 /** To the cent, as a bill has it. */
@@ -61,6 +68,8 @@ export interface MoneySum {
   readonly usdPerMonth: number;
   /** The same with spot at its average price; absent where nothing is spot. */
   readonly spotUsdPerMonth?: number;
+  /** The same at the user's own prices; absent where they have none. */
+  readonly ownUsdPerMonth?: number;
   /** Lines without an amount, by what they are for. */
   readonly notKnown: readonly string[];
 }
@@ -71,16 +80,26 @@ export function sumLines(lines: readonly MoneyLine[]): MoneySum {
   const sum = (amount: (line: MoneyLine) => number | null) =>
     lines.reduce((total, line) => total + inCents(amount(line)), 0) / 100;
   const notKnown = lines.filter(({ usdPerMonth }) => usdPerMonth === null).map(({ item }) => item);
-  const listed = { usdPerMonth: sum((line) => line.usdPerMonth), notKnown };
-  if (lines.every(({ spot }) => spot === undefined)) return listed;
-  return { ...listed, spotUsdPerMonth: sum((line) => line.spot?.usdPerMonth ?? line.usdPerMonth) };
+  const isSpot = lines.some(({ spot }) => spot !== undefined);
+  const isOwn = lines.some(({ own }) => own !== undefined);
+  return {
+    usdPerMonth: sum((line) => line.usdPerMonth),
+    ...(isSpot ? { spotUsdPerMonth: sum((line) => line.spot?.usdPerMonth ?? line.usdPerMonth) } : {}),
+    ...(isOwn ? { ownUsdPerMonth: sum((line) => line.own?.usdPerMonth ?? line.usdPerMonth) } : {}),
+    notKnown,
+  };
 }
 
 /** Adds up sums. */
 export function sumOf(sums: readonly MoneySum[]): MoneySum {
   const add = (amount: (sum: MoneySum) => number) =>
     sums.reduce((total, sum) => total + Math.round(amount(sum) * 100), 0) / 100;
-  const listed = { usdPerMonth: add((sum) => sum.usdPerMonth), notKnown: sums.flatMap(({ notKnown }) => notKnown) };
-  if (sums.every(({ spotUsdPerMonth }) => spotUsdPerMonth === undefined)) return listed;
-  return { ...listed, spotUsdPerMonth: add((sum) => sum.spotUsdPerMonth ?? sum.usdPerMonth) };
+  const isSpot = sums.some(({ spotUsdPerMonth }) => spotUsdPerMonth !== undefined);
+  const isOwn = sums.some(({ ownUsdPerMonth }) => ownUsdPerMonth !== undefined);
+  return {
+    usdPerMonth: add((sum) => sum.usdPerMonth),
+    ...(isSpot ? { spotUsdPerMonth: add((sum) => sum.spotUsdPerMonth ?? sum.usdPerMonth) } : {}),
+    ...(isOwn ? { ownUsdPerMonth: add((sum) => sum.ownUsdPerMonth ?? sum.usdPerMonth) } : {}),
+    notKnown: sums.flatMap(({ notKnown }) => notKnown),
+  };
 }

@@ -1,11 +1,12 @@
 /** What the nodes of a pool cost a month: those that are planned, and all that its limits allow. */
 import type { InstanceType } from "../ec2/catalogue";
+import { type OwnPrices, ownUsdPerHour } from "../ec2/ownPrices";
 import { figureOf, priceList } from "../ec2/priceList";
 import { onDemandPrice, spotPrice } from "../ec2/prices";
 import { atLimits } from "../nodePool/atLimits";
 import type { Ceiling } from "../nodePool/ceiling";
 import type { Limits } from "../nodePool/limits";
-import { cents, type MoneyLine, monthHours, pricedLine, type SpotAmount, unpricedLine } from "./line";
+import { cents, type MoneyLine, monthHours, type OwnAmount, pricedLine, type SpotAmount, unpricedLine } from "./line";
 import { type Volume, volumeLines } from "./volumes";
 
 /** A pool, as its bill needs it. */
@@ -17,6 +18,8 @@ export interface PricedPool {
   readonly spot: boolean;
   /** Of each node; undefined where their size is not known. */
   readonly volumes: readonly Volume[] | undefined;
+  /** The user's own prices; undefined without any. */
+  readonly own?: OwnPrices | undefined;
 }
 
 const noRegion = "neither the pool's zones nor the stack's aws:region say which region's prices apply";
@@ -38,9 +41,21 @@ export function nodeLines(pool: PricedPool, what: string, type: string, nodeHour
   );
   const spot = pool.spot && line.usdPerMonth !== null ? spotAmount(type, region, item.quantity) : undefined;
   return [
-    spot === undefined ? line : { ...line, spot },
+    { ...line, ...(spot === undefined ? {} : { spot }), ...ownAmount(type, region, item.quantity, pool.own) },
     ...volumeLines(nodeHours / monthHours, volumes, item.item, region),
   ];
+}
+
+/** What hours of a type cost at the user's own prices; nothing where they have none for it. */
+export function ownAmount(
+  type: string,
+  region: string,
+  nodeHours: number,
+  own: OwnPrices | undefined,
+): { readonly own?: OwnAmount } {
+  const usd = own && ownUsdPerHour(type, region, own);
+  if (own === undefined || usd === undefined) return {};
+  return { own: { usdPerMonth: cents(nodeHours * usd), source: own.source, date: own.date } };
 }
 
 function spotAmount(type: string, region: string, nodeHours: number): SpotAmount | undefined {
@@ -75,7 +90,16 @@ export function ceilingLines(pool: FilledPool): readonly MoneyLine[] {
       : region === undefined
         ? [unpricedLine({ item: `volumes of ${whose}`, quantity: nodes, unit: "nodes" }, noRegion)]
         : volumeLines(nodes, volumes, whose, region);
-  return [spot === undefined ? line : { ...line, spot }, ...ofVolumes];
+  const own = pool.own && usdPerHour !== null && region !== undefined ? ownAtLimits(pool, pool.own, region) : {};
+  return [{ ...line, ...(spot === undefined ? {} : { spot }), ...own }, ...ofVolumes];
+}
+
+/** The most that the limits allow at the user's own prices. */
+function ownAtLimits({ types, limits }: FilledPool, own: OwnPrices, region: string): { readonly own: OwnAmount } {
+  const micros = atLimits({ types, limits }).most(({ type }) =>
+    Math.round((ownUsdPerHour(type, region, own) ?? 0) * 1e6),
+  );
+  return { own: { usdPerMonth: cents((micros / 1e6) * monthHours), source: own.source, date: own.date } };
 }
 
 /** "60%", or "60 to 71%". */

@@ -46,6 +46,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     environment,
     region,
     tags,
+    prices: stack.prices,
     network,
     cluster,
     karpenter: {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
 import { section, withDefault } from "./frame/default";
-import { dnsLabel } from "./frame/kind";
+import { dnsLabel, text } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
 import { kedaSchema } from "./keda";
 import { tagsSchema } from "./labels";
@@ -26,6 +26,18 @@ export const stackSchema = z.strictObject({
     tagsSchema().meta({ description: "Tags of every AWS resource that can carry them, nodes included." }),
     {},
   ),
+  prices: text({
+    what: "path of a file of your own prices",
+    write: "a path from the folder of Pulumi.yaml, without .. and links, such as prices.yaml",
+    pattern: /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/,
+    maxLength: 200,
+    examples: ["prices.yaml", "finance/prices.yaml"],
+  })
+    .meta({
+      description:
+        "File of your own prices (negotiated discounts, Savings Plans), which the plan shows beside list prices; see [money.md](money.md#your-own-prices).",
+    })
+    .optional(),
   poolDefaults: poolDefaultsSchema.optional(),
   nodeClassDefaults: nodeClassSchema
     .meta({ description: "What every node class takes for a key that its team does not have." })

@@ -6,6 +6,8 @@ import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { EndlessPromise } from "./process/programEnd";
+import { readOwnPrices } from "./project/ownPrices";
+import { placed } from "./project/place";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { type Outcome, type RunInput, startRun } from "./run";
@@ -132,7 +134,12 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const plan = summarize({ ...about, ...outcome, findings: checked.findings });
+      const { prices: path } = checked.stack ?? {};
+      const own = path === undefined ? undefined : readOwnPrices(project.root, path);
+      const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
+      if (isRefused({ findings }))
+        return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+      const plan = summarize({ ...about, ...outcome, findings, ownPrices: own?.prices });
       return { plan, stack: checked.stack, project, config };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");

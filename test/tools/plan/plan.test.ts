@@ -38,6 +38,7 @@ describe("the offline plan of a stack", () => {
       "sharedPrincipals",
       "teams",
       "cluster",
+      "money",
       "findings",
     ]);
     deepEqual(Object.keys(preview.resources[0] ?? {}), [

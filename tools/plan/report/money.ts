@@ -47,6 +47,21 @@ function spotText(what: string, { usdPerMonth, spotUsdPerMonth }: MoneySum): rea
   return [`  ${what} with spot at its average price: ${dollars.format(spotUsdPerMonth)}`];
 }
 
+/** The sums at the user's own prices, beside those at list prices. */
+function ownText({ platform, teams, planned, atCeilings }: PlannedMoney): readonly string[] {
+  const own = [platform, ...teams]
+    .flatMap((share) => [...share.planned.lines, ...share.atCeilings.lines])
+    .find((line) => line.own !== undefined)?.own;
+  if (own === undefined) return [];
+  const [now, most] = [
+    planned.ownUsdPerMonth ?? planned.usdPerMonth,
+    atCeilings.ownUsdPerMonth ?? atCeilings.usdPerMonth,
+  ];
+  return [
+    `  at your own prices: planned ${dollars.format(now)}, at the ceilings ${dollars.format(most)} (${own.source}, ${own.date})`,
+  ];
+}
+
 /** What spot was on average in the bills' lines, with the day of AWS's figures. */
 function adviceText(bills: readonly Bill[]): readonly string[] {
   const texts = bills.flatMap(({ lines }) =>
@@ -89,6 +104,7 @@ export function moneyLines(
   return [
     ...table(rows).map((line) => line.trimEnd()),
     `  list prices of ${region}${datesText(bills)}; at the ceilings with every pool at its limits all month`,
+    ...ownText(money),
     ...spotText("planned", planned),
     ...spotText("at the ceilings", atCeilings),
     ...adviceText([platform, ...teams].map((share) => share.atCeilings)),

@@ -31,12 +31,20 @@ const line = z
       })
       .optional()
       .meta({ description: "Where the pool admits spot and the saving is known." }),
+    own: z
+      .strictObject({
+        usdPerMonth: amount("At the prices of the file that the stack's `prices` names."),
+        source: text("The file, and what it says of its prices."),
+        date: text("Day of the file's prices."),
+      })
+      .optional(),
   })
   .meta({ id: "MoneyLine", description: "One line of a bill." });
 
 const sumFigures = {
   usdPerMonth: amount("Sum of the lines that have an amount: at least so much, when `notKnown` has others."),
   spotUsdPerMonth: amount("The same with spot at its average price; absent where nothing is spot.").optional(),
+  ownUsdPerMonth: amount("The same at the user's own prices; absent without a file of them.").optional(),
   notKnown: texts("Lines without an amount, by `item`."),
 };
 

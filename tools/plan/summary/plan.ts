@@ -1,4 +1,5 @@
 /** The plan: resources, violations and findings of a run, and what is computed from them. */
+import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
@@ -49,6 +50,8 @@ export interface SummaryInput {
   readonly findings: readonly Finding[];
   /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
   readonly now?: number;
+  /** The user's own prices, which the stack names a file of. */
+  readonly ownPrices?: OwnPrices | undefined;
 }
 
 /** The plan of a run. */
@@ -67,7 +70,7 @@ export function summarize({ project, stack, mode, now = Date.now(), ...run }: Su
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
     ...placementSummary(resources),
     ...ceilings,
-    money: plannedMoney({ resources, ...ceilings, region, now }),
+    money: plannedMoney({ resources, ...ceilings, region, now, own: run.ownPrices }),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),

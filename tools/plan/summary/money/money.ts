@@ -1,4 +1,5 @@
 /** What the stack costs a month: as planned and at the ceilings, for the platform, for each team and in sum. */
+import type { OwnPrices } from "../../../../capacity/ec2/ownPrices";
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { type MoneyLine, type MoneySum, monthHours, sumLines, sumOf } from "../../../../capacity/money/line";
 import { ceilingLines, type FilledPool, nodeLines } from "../../../../capacity/money/poolLines";
@@ -54,6 +55,8 @@ export interface MoneyInput {
   readonly region: string;
   /** Start of the month, in milliseconds since 1970. */
   readonly now: number;
+  /** The user's own prices; undefined without any. */
+  readonly own?: OwnPrices | undefined;
 }
 
 const assumptions = [
@@ -65,19 +68,19 @@ const assumptions = [
 ] as const;
 
 /** What the stack costs a month. */
-export function plannedMoney({ resources, teams, cluster, region, now }: MoneyInput): PlannedMoney {
+export function plannedMoney({ resources, teams, cluster, region, now, own }: MoneyInput): PlannedMoney {
   const specs = poolSpecs(resources);
   const lines = (pools: readonly PlannedPool[]) => {
     const priced = pools.flatMap((pool) => {
       const spec = specs.get(pool.name);
-      return spec === undefined ? [] : [{ pool, spec: spec.spec, filled: filledPool(pool, spec, region) }];
+      return spec === undefined ? [] : [{ pool, spec: spec.spec, filled: { ...filledPool(pool, spec, region), own } }];
     });
     return {
       planned: priced.flatMap(({ pool, spec, filled }) => [...warmLines(pool, filled), ...staticLines(spec, filled)]),
       atCeilings: priced.flatMap(({ filled }) => ceilingLines(filled)),
     };
   };
-  const fixed = platformLines(resources, region, now);
+  const fixed = platformLines(resources, region, now, own);
   const shared = lines(cluster.sharedPools);
   const platform = share([...fixed, ...shared.planned], [...fixed, ...shared.atCeilings]);
   const ofTeams = teams.map(({ name, pools }) => {
@@ -160,7 +163,7 @@ function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[
   // the amount of the warm capacity's own section, so that both say the same to the cent
   const usdPerMonth = cost?.usdPerMonth ?? null;
   if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
-  const { spot, ...without } = nodes;
+  const { spot, own, ...without } = nodes;
   return [{ ...without, usdPerMonth, reason: cost?.reason ?? nodes.reason ?? "no price is known" }, ...volumes];
 }
 

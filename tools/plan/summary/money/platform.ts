@@ -1,7 +1,9 @@
 /** What the platform's own AWS resources cost a month, and what of them cannot be counted before they run. */
+import type { OwnPrices } from "../../../../capacity/ec2/ownPrices";
 import { onDemandPrice } from "../../../../capacity/ec2/prices";
 import { controlPlaneLines } from "../../../../capacity/money/controlPlane";
 import { type MoneyLine, monthHours, pricedLine, unpricedLine } from "../../../../capacity/money/line";
+import { ownAmount } from "../../../../capacity/money/poolLines";
 import { type PricedItem, servicePrice } from "../../../../capacity/money/servicePrices";
 import { type Volume, volumeLines } from "../../../../capacity/money/volumes";
 import { isProperties, type Properties, shownProperties, type Value } from "../../engine/property";
@@ -77,7 +79,11 @@ function templateVolumes(template: Registered | undefined): readonly Volume[] | 
   return volumes.length > 0 && volumes.every((volume) => volume !== undefined) ? volumes : undefined;
 }
 
-function bootstrapLines({ nodeGroup, launchTemplate, fargateProfile }: Found, region: string): readonly MoneyLine[] {
+function bootstrapLines(
+  { nodeGroup, launchTemplate, fargateProfile }: Found,
+  region: string,
+  own: OwnPrices | undefined,
+): readonly MoneyLine[] {
   const groups = nodeGroup.flatMap(({ inputs, parent }) => {
     const nodes = fieldOf(inputs.scalingConfig, "desiredSize");
     // EKS takes the first type that EC2 has
@@ -87,12 +93,14 @@ function bootstrapLines({ nodeGroup, launchTemplate, fargateProfile }: Found, re
       return [unpricedLine({ item, quantity: 1, unit: "node groups" }, "their number or type is not known yet")];
     }
     const price = onDemandPrice(type, region);
+    const quantity = nodes * monthHours;
+    const line = pricedLine(
+      { item, quantity, unit: `hours of ${type}` },
+      price && { usd: price.usdPerHour, source: price.source, date: price.date },
+      `no price of ${type} in ${region} is known`,
+    );
     return [
-      pricedLine(
-        { item, quantity: nodes * monthHours, unit: `hours of ${type}` },
-        price && { usd: price.usdPerHour, source: price.source, date: price.date },
-        `no price of ${type} in ${region} is known`,
-      ),
+      { ...line, ...ownAmount(type, region, quantity, own) },
       ...volumeLines(nodes, templateVolumes(launchTemplate.find((each) => each.parent === parent)), item, region),
     ];
   });
@@ -103,11 +111,16 @@ function bootstrapLines({ nodeGroup, launchTemplate, fargateProfile }: Found, re
   return [...groups, unpricedLine(item, `how many pods run, and how large, is the add-ons' and charts' own${prices}`)];
 }
 
-/** The lines of the platform. */
+/**
+ * The lines of the platform.
+ * @param now start of the month, in milliseconds since 1970
+ * @param own the user's own prices
+ */
 export function platformLines(
   resources: Iterable<RegisteredResource>,
   region: string,
   now: number,
+  own?: OwnPrices,
 ): readonly MoneyLine[] {
   const all = found(resources);
   const clusters = all.cluster.flatMap(({ inputs: { version, upgradePolicy } }) =>
@@ -118,7 +131,7 @@ export function platformLines(
       now,
     }),
   );
-  return [...clusters, ...networkLines(all, region), ...bootstrapLines(all, region)];
+  return [...clusters, ...networkLines(all, region), ...bootstrapLines(all, region, own)];
 }
 
 /** What is paid for by use, which no plan knows. */
