@@ -43,7 +43,7 @@ export interface StackConfig {
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
   /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
-  readonly prices?: string | undefined;
+  readonly pricesFile?: string | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;

@@ -3,7 +3,7 @@ import { ownValue } from "../units/ownValue";
 import type { PriceSource } from "./priceList";
 import { onDemandUsdPerHour } from "./prices";
 
-/** What a stack's `prices` file says. The most exact part counts: a type's price, its family's discount, the flat one. */
+/** What the file of a stack's `prices.file` says. The most exact part counts: a type's price, its family's discount, the flat one. */
 export interface OwnPrices extends PriceSource {
   /** Percent off every list price, 0 to 100. @default 0 */
   readonly percentOff?: number | undefined;

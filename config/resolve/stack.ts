@@ -46,7 +46,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     environment,
     region,
     tags,
-    prices: stack.prices,
+    pricesFile: stack.prices.file,
     network,
     cluster,
     karpenter: {

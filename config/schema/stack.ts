@@ -3,13 +3,14 @@ import { z } from "zod";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
 import { section, withDefault } from "./frame/default";
-import { dnsLabel, text } from "./frame/kind";
+import { dnsLabel } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
 import { kedaSchema } from "./keda";
 import { tagsSchema } from "./labels";
 import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
+import { pricesSchema } from "./prices";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
 
@@ -26,18 +27,7 @@ export const stackSchema = z.strictObject({
     tagsSchema().meta({ description: "Tags of every AWS resource that can carry them, nodes included." }),
     {},
   ),
-  prices: text({
-    what: "path of a file of your own prices",
-    write: "a path from the folder of Pulumi.yaml, without .. and links, such as prices.yaml",
-    pattern: /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/,
-    maxLength: 200,
-    examples: ["prices.yaml", "finance/prices.yaml"],
-  })
-    .meta({
-      description:
-        "File of your own prices (negotiated discounts, Savings Plans), which the plan shows beside list prices; see [money.md](money.md#your-own-prices).",
-    })
-    .optional(),
+  prices: section(pricesSchema),
   poolDefaults: poolDefaultsSchema.optional(),
   nodeClassDefaults: nodeClassSchema
     .meta({ description: "What every node class takes for a key that its team does not have." })

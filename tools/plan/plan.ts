@@ -134,7 +134,7 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const { prices: path } = checked.stack ?? {};
+      const { pricesFile: path } = checked.stack ?? {};
       const own = path === undefined ? undefined : readOwnPrices(project.root, path);
       const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
       if (isRefused({ findings }))

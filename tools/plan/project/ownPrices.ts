@@ -1,4 +1,4 @@
-/** The file that a stack's `prices` names: the user's own prices. */
+/** The file that a stack's `prices.file` names: the user's own prices. */
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -39,7 +39,7 @@ export interface OwnPricesRead {
 export function readOwnPrices(root: string, path: string): OwnPricesRead {
   const rule = "own-prices-are-readable";
   const refused = (message: string, suggestion?: string): OwnPricesRead => {
-    const finding: Finding = { level: "error", rule, path: "prices", value: path, message };
+    const finding: Finding = { level: "error", rule, path: "prices.file", value: path, message };
     return { prices: undefined, findings: [suggestion === undefined ? finding : { ...finding, suggestion }] };
   };
   const parts = path.split("/");

@@ -4,8 +4,8 @@ import type { Bill, PlannedMoney } from "../summary/money/money";
 import type { NotCounted } from "../summary/money/platform";
 import { counted } from "./figures";
 
-/** Most lines of spot. */
-const shownSpot = 4;
+/** Most lines of one kind. */
+const shownLines = 12;
 
 const dollars = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -34,12 +34,12 @@ function unitPrice({ item, unit, usdPerUnit }: NotCounted): string {
   return `${item} (${usdPerUnit === null ? "price not known" : `${usdPerUnit} USD a ${unit}`})`;
 }
 
-/** "as of 2026-03-15 to 2026-11-25": the days of the prices. */
-function datesText(bills: readonly Bill[]): string {
+/** "list prices of us-east-1 as of 2026-03-15 to 2026-11-25": the days of the prices. */
+function pricesText(region: string, bills: readonly Bill[]): string {
   const dates = bills.flatMap(({ lines }) => lines.flatMap(({ date }) => date || [])).sort();
   const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined) return "";
-  return first === last ? ` as of ${first}` : ` as of ${first} to ${last}`;
+  if (first === undefined) return `no list price of ${region} is known`;
+  return `list prices of ${region} as of ${first}${first === last ? "" : ` to ${last}`}`;
 }
 
 function spotText(what: string, { usdPerMonth, spotUsdPerMonth }: MoneySum): readonly string[] {
@@ -73,8 +73,13 @@ function adviceText(bills: readonly Bill[]): readonly string[] {
           ],
     ),
   );
-  const more = texts.length - shownSpot;
-  return more > 0 ? [...texts.slice(0, shownSpot), `  and ${counted(more, "more line")} of spot in the JSON`] : texts;
+  return few(texts);
+}
+
+/** The first of several lines, and how many more there are. */
+function few(lines: readonly string[]): readonly string[] {
+  const more = lines.length - shownLines;
+  return more > 0 ? [...lines.slice(0, shownLines), `  and ${counted(more, "more such line")} in the JSON`] : lines;
 }
 
 /**
@@ -103,12 +108,12 @@ export function moneyLines(
   );
   return [
     ...table(rows).map((line) => line.trimEnd()),
-    `  list prices of ${region}${datesText(bills)}; at the ceilings with every pool at its limits all month`,
+    `  ${pricesText(region, bills)}; at the ceilings with every pool at its limits all month`,
     ...ownText(money),
     ...spotText("planned", planned),
     ...spotText("at the ceilings", atCeilings),
     ...adviceText([platform, ...teams].map((share) => share.atCeilings)),
-    ...[...reasons].map((reason) => `  not known: ${reason}`),
+    ...few([...reasons].map((reason) => `  not known: ${reason}`)),
     ...(notCounted.length === 0 ? [] : [`  on top, by use: ${notCounted.map(unitPrice).join(", ")}`]),
   ];
 }

@@ -33,7 +33,7 @@ const line = z
       .meta({ description: "Where the pool admits spot and the saving is known." }),
     own: z
       .strictObject({
-        usdPerMonth: amount("At the prices of the file that the stack's `prices` names."),
+        usdPerMonth: amount("At the prices of the file that the stack's `prices.file` names."),
         source: text("The file, and what it says of its prices."),
         date: text("Day of the file's prices."),
       })

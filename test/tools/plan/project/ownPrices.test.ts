@@ -29,7 +29,7 @@ const warmTeam = {
 const planWith = (prices: string) =>
   runPlan({
     folder: root,
-    config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices, teams: warmTeam }),
+    config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices: { file: prices }, teams: warmTeam }),
     withoutPolicies: true,
     now: Date.UTC(2026, 10, 25, 12),
   });
@@ -73,7 +73,12 @@ describe("prices of the user's own", function () {
     const { findings, resources } = await planWith("no/such.yaml");
     assert.deepEqual(
       findings.filter(({ level }) => level === "error").map((finding) => [finding.file, findingText(finding)]),
-      [["Pulumi.own.yaml", 'prices: "no/such.yaml" cannot be used: no such file; write the path from the folder of Pulumi.yaml']],
+      [
+        [
+          "Pulumi.own.yaml",
+          'prices.file: "no/such.yaml" cannot be used: no such file; write the path from the folder of Pulumi.yaml',
+        ],
+      ],
     );
     assert.deepEqual(resources, []);
   });
@@ -85,7 +90,7 @@ describe("prices of the user's own", function () {
       assert.deepEqual(texts.length, 1, texts.join("\n"));
       assert.match(
         texts[0]!,
-        /^prices: .* is not a valid path of a file of your own prices; write a path from the folder/,
+        /^prices\.file: .* is not a valid path of a file of your own prices; write a path from the folder/,
       );
     }
   });
@@ -102,7 +107,7 @@ describe("prices of the user's own", function () {
     write('source: x\ndate: "2026-11-01"\n');
     assert.deepEqual(texts("real/prices.yaml"), []);
     assert.deepEqual(texts("linked/prices.yaml"), [
-      ': prices: "linked/prices.yaml" leads through a symbolic link; name the file itself',
+      ': prices.file: "linked/prices.yaml" leads through a symbolic link; name the file itself',
     ]);
     write('source: x\ndate: "2026-11-01"\npercentOff: 120\nfamily: { m5: 1 }\n');
     const found = texts("real/prices.yaml");

@@ -1,7 +1,14 @@
 /** What the stack costs a month: as planned and at the ceilings, for the platform, for each team and in sum. */
 import type { OwnPrices } from "../../../../capacity/ec2/ownPrices";
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
-import { type MoneyLine, type MoneySum, monthHours, sumLines, sumOf } from "../../../../capacity/money/line";
+import {
+  type MoneyLine,
+  type MoneySum,
+  monthHours,
+  sumLines,
+  sumOf,
+  unpricedLine,
+} from "../../../../capacity/money/line";
 import { ceilingLines, type FilledPool, nodeLines } from "../../../../capacity/money/poolLines";
 import { type NodeVolumes, nodeVolumes } from "../../../../capacity/money/volumes";
 import { poolSelection } from "../../../../capacity/nodePool/selection";
@@ -155,7 +162,11 @@ function filledPool({ name, ceiling }: PlannedPool, { spec, volumes }: PoolSpec,
 
 /** The nodes that warm capacity keeps, until they are gone after each window. */
 function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[] {
-  if (warm?.instanceType === undefined) return [];
+  if (warm === undefined) return [];
+  if (warm.instanceType === undefined) {
+    const item = { item: `warm nodes of pool ${pool.name}`, quantity: warm.week.nodeHours, unit: "hours a week" };
+    return [unpricedLine(item, "no admitted type takes a placeholder")];
+  }
   const { week, scaleDownDelay, instanceType, cost } = warm;
   const late = week.nodesScaledDown === 0 ? 0 : week.nodesScaledDown * (scaleDownDelay.totalHours ?? 0);
   const [nodes, ...volumes] = nodeLines(pool, "warm nodes", instanceType.name, (week.nodeHours + late) * weeksPerMonth);
@@ -163,8 +174,10 @@ function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[
   // the amount of the warm capacity's own section, so that both say the same to the cent
   const usdPerMonth = cost?.usdPerMonth ?? null;
   if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
+  if (nodes.usdPerMonth === null) return [nodes, ...volumes];
+  // their number is not known when they stay after a window: no amount of any kind is
   const { spot, own, ...without } = nodes;
-  return [{ ...without, usdPerMonth, reason: cost?.reason ?? nodes.reason ?? "no price is known" }, ...volumes];
+  return [{ ...without, usdPerMonth, reason: cost?.reason ?? "how long nodes stay is not known" }, ...volumes];
 }
 
 /** The nodes of a static pool, which are always there. */
