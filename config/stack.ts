@@ -32,6 +32,10 @@ export interface StackContext {
   readonly region?: string | undefined;
   /** Keys under the namespace (`teams`, `karpenter`) with an encrypted value inside. */
   readonly secretKeys?: readonly string[];
+  /** Paths of further values that stand encrypted, such as `teams.dotori.nodeClass.userData`. */
+  readonly secretPaths?: readonly string[];
+  /** Teams that have a file of their own, by name. */
+  readonly teamSources?: ReadonlyMap<string, TeamSource>;
   /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
 }
@@ -146,6 +150,16 @@ export interface TeamConfig extends TeamSurroundings {
   readonly pools: readonly PoolConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
+  /** The file of the team's own; undefined when the stack file has the team. */
+  readonly source?: TeamSource | undefined;
+}
+
+/** A team's own file. */
+export interface TeamSource {
+  /** From the project's root: `teams/dotori.yaml`. */
+  readonly file: string;
+  /** What it and its overlay set: keys at the top, and those one level below as `nodeClass.userData`; sorted. */
+  readonly keys: readonly string[];
 }
 
 /** What a team has besides its name, its namespaces and its pools. */

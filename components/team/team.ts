@@ -21,7 +21,8 @@ export class Team extends pulumi.ComponentResource {
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
     const { team, cluster } = args;
-    const inputs: TeamInputs = { owner: team.owner, namespaces: team.namespaces };
+    const { owner, namespaces, source } = team;
+    const inputs: TeamInputs = { owner, namespaces, source: source?.file ?? "stack", ownKeys: source?.keys ?? [] };
     super(Team.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     for (const namespace of team.namespaces) teamNamespace(namespace, team, inCluster);

@@ -10,7 +10,7 @@ import type { NodeClassInput } from "../schema/nodeClass";
 import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
 import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
-import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
+import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig, TeamSource } from "../stack";
 import { compareVersions } from "../values/version";
 import { clusterName, resolveCluster } from "./cluster";
 import { resolveKarpenter } from "./karpenter";
@@ -31,9 +31,9 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
   const karpenter = resolveKarpenter(stack.karpenter, context, clusterName(stack.cluster, context));
   const network = resolveNetwork(stack.network, environment, karpenter.identity);
-  const { secretKeys = [], region } = context;
+  const { secretKeys = [], secretPaths = [], teamSources, region } = context;
   const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
-  const shared = { input, environment, tags, prefixDelegation, secretKeys, region };
+  const shared = { input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region };
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -82,6 +82,8 @@ interface Shared {
   readonly tags: Readonly<Record<string, string>>;
   readonly prefixDelegation: boolean;
   readonly secretKeys: readonly string[];
+  readonly secretPaths: readonly string[];
+  readonly teamSources: ReadonlyMap<string, TeamSource> | undefined;
   readonly region: string | undefined;
 }
 
@@ -122,7 +124,16 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
     });
   });
   const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
-  return { name, owner, labels: team.labels ?? {}, namespaces, pools, path, ...resolveSurroundings(team, parts) };
+  return {
+    name,
+    owner,
+    labels: team.labels ?? {},
+    namespaces,
+    pools,
+    path,
+    source: shared.teamSources?.get(name),
+    ...resolveSurroundings(team, parts),
+  };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {
@@ -156,7 +167,7 @@ function nodeClassOf(
   layers: readonly Layer[],
   owner: { team: string | undefined; pool: string; tags: Readonly<Record<string, string>>; shared: Shared },
 ): NodeClassConfig {
-  const { environment, tags: stackTags, prefixDelegation, secretKeys } = owner.shared;
+  const { environment, tags: stackTags, prefixDelegation, secretKeys, secretPaths } = owner.shared;
   const name = overrides === undefined && owner.team !== undefined ? owner.team : owner.pool;
   const all = overrides === undefined ? layers : [{ input: overrides, path: `${poolPath}.nodeClass` }, ...layers];
   return resolveNodeClass({
@@ -167,5 +178,6 @@ function nodeClassOf(
     environment,
     prefixDelegation,
     secretKeys,
+    secretPaths,
   });
 }

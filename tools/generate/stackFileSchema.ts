@@ -33,7 +33,15 @@ const encrypted: z.core.JSONSchema.BaseSchema = {
 
 /** Schema of the keys under the namespace, without the namespace; defaults in words are in `defaultText`. */
 export function configSchema(): JsonSchema {
-  return z.toJSONSchema(stackSchema, {
+  return jsonSchemaOf(stackSchema);
+}
+
+/**
+ * JSON schema of a part of the config; defaults in words are in `defaultText`.
+ * @param isEncryptable whether a secret may stand there encrypted: in the stack file only
+ */
+export function jsonSchemaOf(schema: z.ZodType, isEncryptable = true): JsonSchema {
+  return z.toJSONSchema(schema, {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       const { value, words, owner } = shownDefault(zodSchema) ?? {};
@@ -43,7 +51,7 @@ export function configSchema(): JsonSchema {
       const kind = kinds.get(zodSchema as unknown as z.ZodType);
       if (kind === undefined) return;
       jsonSchema.examples = [...kind.examples];
-      if (kind.secret === true) {
+      if (kind.secret === true && isEncryptable) {
         jsonSchema.anyOf = [{ type: "string" }, encrypted];
         delete jsonSchema.type;
       }
@@ -85,8 +93,8 @@ export function stackFileSchema(project: string): JsonSchema {
   };
 }
 
-/** The same with each default in words at the end of the description, where an editor shows it. */
-function withDefaultsDescribed(schema: JsonSchema): JsonSchema {
+/** A schema with each default in words at the end of the description, where an editor shows it. */
+export function withDefaultsDescribed(schema: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema), (_, place: unknown) => {
     if (typeof place !== "object" || place === null || !("defaultText" in place)) return place;
     const { defaultText, ...rest } = place as JsonSchema;
