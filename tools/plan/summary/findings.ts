@@ -9,7 +9,7 @@ import {
   stackFileFindings,
 } from "../../../config";
 import { defaultRegion } from "../engine/deployment";
-import { longestVariable } from "../process/childProcess";
+import { excessConfigBytes } from "../process/childProcess";
 import { placed, sourceSteps, underConfig } from "../project/place";
 import { type Project, type StackFile, stackNames } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
@@ -100,8 +100,8 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
       message: `is not set; the plan takes ${defaultRegion} where no provider names a region`,
     });
   }
-  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(config.values)));
-  if (bytes > longestVariable) {
+  const bytes = excessConfigBytes(config);
+  if (bytes !== undefined) {
     findings.push({
       level: "error",
       rule: "config-size",
