@@ -15,13 +15,17 @@ import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
 
 /** A folder of files, one for each team or shared pool. */
-function filesFrom(what: string, example: string) {
-  return text({
-    what: "folder of the project",
-    write: `a folder or a pattern from the project's root, such as ${example} or ${example}*.yaml`,
-    maxLength: folderBounds.patternLength,
-    examples: [example, `${example}*.yaml`],
-  }).meta({
+function filesFrom(what: string, folder: string) {
+  // an empty text is what Pulumi.yaml has by default: no files
+  const schema = z
+    .string()
+    .max(folderBounds.patternLength)
+    .register(kinds, {
+      what: "a folder of the project",
+      write: `a folder or a pattern from the project's root, such as ${folder}/ or ${folder}/*.yaml`,
+      examples: [`examples/many-teams/${folder}/`, `examples/many-teams/${folder}/*.yaml`],
+    });
+  return schema.meta({
     description: `Folder, or pattern that ends in .yaml, of files of one ${what} each, from the project's root: the file's name is the ${what}'s, its keys are those below the ${what}. A file NAME.SUFFIX.yaml lies over NAME.yaml in the stack or the environment SUFFIX: maps merge, lists replace, null deletes.`,
   });
 }
@@ -51,7 +55,7 @@ export const stackSchema = z.strictObject({
       .register(z.globalRegistry, { description: "Teams by name." }),
     {},
   ),
-  teamsFrom: filesFrom("team", "teams/").optional(),
+  teamsFrom: filesFrom("team", "teams").optional(),
   teamSecrets: z
     .record(
       text({
@@ -79,7 +83,7 @@ export const stackSchema = z.strictObject({
     z.array(sharedPoolSchema).max(100).meta({ description: "Pools that belong to the platform." }),
     [],
   ),
-  sharedPoolsFrom: filesFrom("shared pool", "shared-pools/").optional(),
+  sharedPoolsFrom: filesFrom("shared pool", "shared-pools").optional(),
 });
 
 /** The stack's config as written, checked leaf by leaf. */

@@ -32,8 +32,14 @@ export function withTeamSecrets(secrets: unknown, entries: ReadonlyMap<string, E
     const [name = "", ...inside] = pathSteps(path);
     const entry = entries.get(String(name));
     const place = schemaAt(teamSchema, inside);
-    if (entry === undefined)
-      refuse(path, "begins with no team that has a file", didYouMean(String(name), [...entries.keys()]));
+    if (entries.size === 0)
+      refuse(path, "is for teams that have a file, and teamsFrom names none", "write the value at the team itself");
+    else if (entry === undefined)
+      refuse(
+        path,
+        "begins with no team that has a file",
+        didYouMean(String(name), [...entries.keys()], "write the name of a file of teamsFrom, without .yaml"),
+      );
     else if (place === undefined || kindOf(place)?.secret !== true)
       refuse(path, "is not a value that may be encrypted", `write a path to userData: "${name}.nodeClass.userData"`);
     else {
