@@ -17,7 +17,7 @@ import { resolvedOutside, selectorCauses } from "./selectorRoll";
 export interface PoolState {
   /** The NodePool: metadata.name and spec are read. */
   readonly nodePool: unknown;
-  /** The EC2NodeClass that it refers to; undefined where it is not known. */
+  /** The EC2NodeClass that it refers to; undefined where it is not known: on both sides, it is not compared. */
   readonly nodeClass: unknown;
   /** Version of Karpenter, "1.14.1". */
   readonly karpenter: string;
@@ -114,6 +114,7 @@ function causesOf(before: PoolState, after: PoolState, context: RollContext): re
   const kubernetes = { before: before.kubernetes, after: after.kubernetes };
   const causes = [
     ...hashCauses(before, after),
+    ...oneSidedClass(before, after),
     ...requirementCauses(wasPool, isPool, context),
     ...(before.nodeClass === undefined || after.nodeClass === undefined
       ? []
@@ -121,6 +122,13 @@ function causesOf(before: PoolState, after: PoolState, context: RollContext): re
   ];
   const order: readonly RollCause["nodes"][] = ["all", "some", "unknown"];
   return causes.sort((a, b) => order.indexOf(a.nodes) - order.indexOf(b.nodes));
+}
+
+/** A node class that is known on one side only. */
+function oneSidedClass({ nodeClass: before }: PoolState, { nodeClass: after }: PoolState): readonly RollCause[] {
+  if ((before === undefined) === (after === undefined)) return [];
+  const why = `is known ${before === undefined ? "after" : "before"} the edit only`;
+  return [{ path: "nodeClass", before, after, why, reason: "NodeClassDrift", nodes: "unknown" }];
 }
 
 /** Edits of fields that are hashed. With a change of the hash's version nobody can tell whether Karpenter sees them. */
@@ -202,7 +210,7 @@ function hashedKinds(before: PoolState, after: PoolState): readonly HashedKind[]
  */
 function versionErrors(before: PoolState, after: PoolState): readonly RollError[] {
   return hashedKinds(before, after).flatMap(({ start, differences, versions }): RollError[] => {
-    const [first] = differences;
+    const first = differences.find(({ certain }) => certain);
     if (first === undefined || versions === undefined || versions.before === versions.after) return [];
     return [
       {
