@@ -177,6 +177,23 @@ describe("poolRoll", () => {
     );
   });
 
+  it("cannot tell of a list that is not seen as a whole, or of requirements with a value that is not", () => {
+    const terms = (value: unknown) => ({ nodeClass: { subnetSelectorTerms: value } });
+    const computed = (identity?: string) => new Unseen("computed", identity);
+    assert.equal(reasons(roll(terms(computed()))), "unknown; nodeClass.spec.subnetSelectorTerms SubnetDrift unknown");
+    assert.equal(reasons(roll(terms(computed("urn")), terms(computed("urn")))), "none");
+    const zone = (value: unknown) => ({
+      requirements: [{ key: "topology.kubernetes.io/zone", operator: "In", values: [value] } as Requirement],
+    });
+    assert.equal(
+      reasons(roll(zone(computed("b")), zone(computed("a")))),
+      "unknown; nodePool.spec.template.spec.requirements RequirementsDrifted unknown",
+    );
+    assert.equal(reasons(roll(zone(computed("a")), zone(computed("a")))), "none");
+    assert.equal(roll({ state: { kubernetes: undefined } }).rolls, "unknown");
+    assert.equal(roll({ state: { nodeClass: undefined } }).rolls, "unknown");
+  });
+
   it("refuses an edit of a hashed field beside an upgrade that changes the hash's version", () => {
     const upgraded = { karpenter: "1.15.1" };
     assert.deepEqual([roll({ state: upgraded }).rolls, roll({ state: upgraded }).errors], ["none", []]);
