@@ -6,7 +6,7 @@ import type { Budget } from "../../../capacity/nodePool/spec";
 type Row = Readonly<Record<string, unknown>>;
 
 /** The versions that the table has, as the table names them. */
-export const goldenVersions = ["1.14.1"] as const;
+export const goldenVersions = ["1.14.1", "1.15.1"] as const;
 
 export type GoldenVersion = (typeof goldenVersions)[number];
 
