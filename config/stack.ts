@@ -115,11 +115,15 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly amiParameters: readonly string[];
 }
 
-/** Exemptions from the admission policy that keeps teams apart. */
+/** The admission policies that keep teams apart, and exemptions from them. */
 export interface AdmissionConfig {
   /** kube-system first. */
   readonly systemNamespaces: readonly string[];
   readonly daemonSetNamespaces: readonly string[];
+  /** Besides the system's: whose pods may have a PriorityClass of the system's. */
+  readonly systemPriorityNamespaces: readonly string[];
+  /** Whether what the program makes in teams' namespaces is protected from the teams. */
+  readonly protectObjects: boolean;
   /** Whether the API server itself can add the node selector and the toleration to pods (MutatingAdmissionPolicy). */
   readonly fillsIn: boolean;
 }

@@ -22,5 +22,9 @@ export const teamPoolsKey = "team-pools";
 export const placeholderNamespace = "warm-capacity";
 /** The PriorityClass that only they may have. */
 export const placeholderPriorityClass = "warm-placeholder";
+/** Namespace of KEDA, which runs where Karpenter does; its pods have a PriorityClass of the system's. */
+export const kedaNamespace = "keda";
+/** How Pod Security's labels of a namespace begin; enforce and warn are the program's. */
+export const podSecurityPrefix = "pod-security.kubernetes.io/";
 /** Label and tag that name the owner. */
 export const ownerKey = "owner";

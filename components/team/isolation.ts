@@ -36,7 +36,7 @@ export class Isolation extends pulumi.ComponentResource {
             matchConstraints: matchConstraints(admission, validatedRequests),
             matchConditions: [...matchConditions(admission)],
             variables: [...variables],
-            validations: [...validations],
+            validations: validations(admission),
           },
         },
         { ...own, dependsOn: filling },

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
   sharedPoolIsOpen,
   sharedPoolLabelPrefix,
   teamKey,
@@ -43,8 +44,8 @@ export function namespaceLabels(team: TeamConfig): Readonly<Record<string, strin
     [isolationKey]: team.isolation,
     [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
     ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
-    "pod-security.kubernetes.io/enforce": team.podSecurity,
+    [`${podSecurityPrefix}enforce`]: team.podSecurity,
     // `enforce` refuses pods only; `warn` also tells who applies a Deployment
-    "pod-security.kubernetes.io/warn": team.podSecurity,
+    [`${podSecurityPrefix}warn`]: team.podSecurity,
   };
 }

@@ -68,7 +68,7 @@ const settings = {
   podSecurity: withDefault(
     z.enum(podSecurityLevels).meta({
       description:
-        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root.",
+        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root. privileged lets pods take over their nodes: it is refused with shared pools and with isolation other than enforced.",
     }),
     "baseline",
   ),

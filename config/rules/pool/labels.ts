@@ -9,6 +9,7 @@ import {
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
   sharedPoolKey,
   sharedPoolLabelPrefix,
   teamKey,
@@ -253,6 +254,12 @@ function settingKey(key: string): { message: string; suggestion: string } | unde
 }
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {
+  if (key.startsWith(podSecurityPrefix)) {
+    return {
+      message: "is a label of namespaces, where the program sets it from the team's podSecurity",
+      suggestion: "use podSecurity",
+    };
+  }
   const own =
     [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey].includes(key) ||
     key.startsWith(sharedPoolLabelPrefix);

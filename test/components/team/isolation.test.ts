@@ -5,7 +5,7 @@ import { markdownReport } from "../../../tools/plan/report/markdown";
 import { textReport } from "../../../tools/plan/report/text";
 import { ofType, planOf, resource } from "../../support/plans";
 import { pool } from "../../support/pool";
-import { isolationCases, matrixStack } from "./isolationMatrix";
+import { isolationCases, matrixStack, systemPriorityNamespaces } from "./isolationMatrix";
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";
 const policyType = `${admission}ValidatingAdmissionPolicy`;
@@ -218,9 +218,22 @@ describe("the matrix of pods", () => {
       .filter(({ terms }) => terms === undefined)
       .flatMap(({ title, namespace, pod, added = [], refusedBy }) => {
         const whole: PodScheduling = { ...pod, tolerations: [...(pod.tolerations ?? []), ...added] };
-        const [found] = refusals(whole, { name: namespace, labels: labels.get(namespace) ?? {} });
+        const [found] = refusals(whole, {
+          name: namespace,
+          labels: labels.get(namespace) ?? {},
+          maySystemPriority: systemPriorityNamespaces.includes(namespace),
+        });
         return found === refusedBy ? [] : [`${title}: ${found}, not ${refusedBy}`];
       });
     assert.deepEqual(wrong, []);
+  });
+
+  it("refuses a priority above the highest of users', whatever its class is called", () => {
+    const on = (priority: number, maySystemPriority = false) =>
+      refusals({ priority }, { name: "default", labels: {}, maySystemPriority });
+    assert.deepEqual(
+      [on(1_000_000_000), on(1_000_000_001), on(1_000_000_001, true)],
+      [[], ["leaves-system-priority"], []],
+    );
   });
 });
