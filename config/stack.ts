@@ -154,7 +154,7 @@ export interface TeamConfig extends TeamSurroundings {
 
 /** What a team has besides its name, its namespaces and its pools. */
 export interface TeamSurroundings
-  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests"> {
+  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests" | "minRequests"> {
   readonly networkPolicy: {
     readonly choice: NetworkPolicyChoice;
     /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
@@ -162,7 +162,7 @@ export interface TeamSurroundings
     /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
     readonly to: { readonly cidrs: readonly string[] };
   };
-  /** By namespace; empty where nothing bounds the pools. */
+  /** By namespace; a resource that nothing bounds is left out. */
   readonly quotas: Readonly<Record<string, Quota>>;
   /** ARNs of IAM principals by level. */
   readonly access: Readonly<Record<AccessLevel, readonly string[]>>;

@@ -25,7 +25,10 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
   const metadata = { name: team.name, namespace };
   new k8s.core.v1.LimitRange(
     namespace,
-    { metadata, spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests } }] } },
+    {
+      metadata,
+      spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests }, min: { ...team.minRequests } }] },
+    },
     inside,
   );
   const hard = Object.hasOwn(team.quotas, namespace) ? team.quotas[namespace] : undefined;

@@ -5,6 +5,7 @@ import { leftOut, section, withDefault, withDerivedDefault } from "./frame/defau
 import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
+import { objectQuotaSchema } from "./objectQuota";
 import { poolSchema } from "./pool";
 import { principalArn } from "./principal";
 
@@ -54,6 +55,20 @@ const containerMemory = text({
   write: '"128Mi" or "1Gi"',
   pattern: /^[1-9]\d*(Ki|Mi|Gi|k|M|G)$/,
   examples: ["128Mi", "1Gi"],
+});
+
+/** A lower bound of a container's request; "0" is none. */
+const leastCpu = text({
+  what: "CPU quantity",
+  write: '"10m", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*m|[1-9]\d*)$/,
+  examples: ["1m", "10m", "0"],
+});
+const leastMemory = text({
+  what: "memory quantity",
+  write: '"16Mi", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*(Ki|Mi|Gi|k|M|G))$/,
+  examples: ["1Mi", "16Mi", "0"],
 });
 
 /** Settings that a team and `teamDefaults` share; a key of a team replaces the whole key of `teamDefaults`. */
@@ -108,6 +123,18 @@ const settings = {
           "Requests of a container that states none (LimitRange): without them the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
       }),
   ),
+  minRequests: section(
+    z
+      .strictObject({
+        cpu: withDefault(leastCpu.meta({ description: "CPU." }), "1m"),
+        memory: withDefault(leastMemory.meta({ description: "Memory." }), "1Mi"),
+      })
+      .meta({
+        description:
+          "The least that a container may request (LimitRange): a pod that requests 0 counts towards no quota and takes what others paid for. Init containers and injected sidecars count, too.",
+      }),
+  ),
+  objectQuota: section(objectQuotaSchema),
 } as const;
 
 export const teamDefaultsSchema = z

@@ -64,6 +64,32 @@ export const teamViolations: readonly Violation[] = [
     good: dotori({ quotas: { dotori: share("58", "227Gi") } }),
   },
   {
+    rule: "requests-are-above-the-minimum",
+    config: dotori({ minRequests: { cpu: "101m", memory: "1Gi" } }),
+    paths: ["teams.dotori.minRequests.cpu", "teams.dotori.minRequests.memory"],
+    text: 'teams.dotori.minRequests.cpu: "101m" is above requests.cpu (100m), which a container without requests gets: the API server refuses such a LimitRange; write at most "100m", or raise requests.cpu',
+    good: dotori({ minRequests: { cpu: "100m", memory: "128Mi" } }),
+  },
+  {
+    rule: "requests-are-above-the-minimum",
+    config: { ...dotori({}), teamDefaults: { minRequests: { cpu: "1" } } },
+    paths: ["teamDefaults.minRequests.cpu"],
+    good: { ...dotori({}), teamDefaults: { minRequests: { cpu: "1" }, requests: { cpu: "1" } } },
+  },
+  {
+    rule: "load-balancers-have-node-ports",
+    config: dotori({ objectQuota: { loadBalancers: 3, nodePorts: 2 } }),
+    paths: ["teams.dotori.objectQuota.nodePorts"],
+    text: "teams.dotori.objectQuota.nodePorts: 2 node ports do not reach for 3 load balancers: a Service takes one for each of its ports unless its allocateLoadBalancerNodePorts is false; raise nodePorts, or lower loadBalancers",
+    good: dotori({ objectQuota: { loadBalancers: 3, nodePorts: 3 } }),
+  },
+  {
+    rule: "load-balancers-have-node-ports",
+    config: { ...dotori({}), teamDefaults: { objectQuota: { loadBalancers: "unlimited" } } },
+    paths: ["teamDefaults.objectQuota.nodePorts"],
+    good: { ...dotori({}), teamDefaults: { objectQuota: { loadBalancers: "unlimited", nodePorts: "unlimited" } } },
+  },
+  {
     rule: "network-policies-are-enforced",
     config: dotori({}, unenforced),
     paths: ["teams.dotori.networkPolicy"],
