@@ -5,6 +5,7 @@ import {
   isolationKey,
   ownerKey,
   podSecurityPrefix,
+  protectedLabel,
   sharedPoolIsOpen,
   sharedPoolLabelPrefix,
   teamKey,
@@ -22,7 +23,7 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
     opts,
   );
   const inside = { ...opts, dependsOn: made };
-  const metadata = { name: team.name, namespace };
+  const metadata = { name: team.name, namespace, labels: { [protectedLabel]: "true" } };
   new k8s.core.v1.LimitRange(
     namespace,
     {
@@ -46,6 +47,7 @@ export function namespaceLabels(team: TeamConfig): Readonly<Record<string, strin
     [ownerKey]: team.owner,
     [isolationKey]: team.isolation,
     [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
+    [protectedLabel]: "true",
     ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
     [`${podSecurityPrefix}enforce`]: team.podSecurity,
     // `enforce` refuses pods only; `warn` also tells who applies a Deployment

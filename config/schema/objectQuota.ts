@@ -17,7 +17,8 @@ export const objectQuotaSchema = z
   .strictObject({
     pods: withDerivedDefault(
       countOrUnlimited(1_000_000, [200, 1000]).meta({
-        description: "Pods that have not ended, whatever they request.",
+        description:
+          "Pods that have not ended, whatever they request. The policy team-namespace-has-quota advises against unlimited.",
       }),
       "as many as the nodes of the team's pools take at their limits",
       (pods: number | null) => pods ?? unlimited,

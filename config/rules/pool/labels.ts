@@ -10,6 +10,7 @@ import {
   isolationKey,
   ownerKey,
   podSecurityPrefix,
+  protectedLabel,
   sharedPoolKey,
   sharedPoolLabelPrefix,
   teamKey,
@@ -261,7 +262,7 @@ function ownKey(key: string): { message: string; suggestion: string } | undefine
     };
   }
   const own =
-    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey].includes(key) ||
+    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey, protectedLabel].includes(key) ||
     key.startsWith(sharedPoolLabelPrefix);
   if (!own) return undefined;
   return { message: "is set by the program", suggestion: key === ownerKey ? "use the team's owner" : "delete it" };

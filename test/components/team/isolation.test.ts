@@ -141,7 +141,7 @@ describe("the admission policy that keeps teams apart", () => {
       },
     });
     assert.deepEqual(
-      none.resources.filter(({ type }) => type.startsWith(admission)),
+      none.resources.filter(({ type, name }) => type.startsWith(admission) && name !== "isolation-objects"),
       [],
     );
     const taints = ofType(none, "kubernetes:karpenter.sh/v1:NodePool").map(({ name, inputs }) => [
@@ -169,6 +169,73 @@ describe("the admission policy that keeps teams apart", () => {
       [failurePolicy, mutations.length, mutations.filter(({ jsonPatch }) => !isBalanced(jsonPatch.expression))],
       ["Ignore", 3, []],
     );
+  });
+});
+
+describe("the admission policy that protects the program's objects", () => {
+  const objectsOf = (plan: Plan) =>
+    plan.resources.filter(({ type, name }) => type.startsWith(admission) && name === "isolation-objects");
+
+  it("looks at updates and deletions of labelled objects, denies, and fails closed", async () => {
+    const plan = await planOf("isolation", matrixStack);
+    const { failurePolicy, matchConstraints } = specOf(resource(plan, policyType, "isolation-objects").inputs);
+    const rule = (apiGroups: string[], resources: string[]) => ({
+      apiGroups,
+      apiVersions: ["*"],
+      operations: ["UPDATE", "DELETE"],
+      resources,
+      scope: "*",
+    });
+    assert.deepEqual(
+      { failurePolicy, matchConstraints },
+      {
+        failurePolicy: "Fail",
+        matchConstraints: {
+          matchPolicy: "Equivalent",
+          objectSelector: { matchLabels: { "nodepools/protected": "true" } },
+          resourceRules: [
+            rule([""], ["namespaces", "resourcequotas", "limitranges"]),
+            rule(["networking.k8s.io"], ["networkpolicies"]),
+            rule(["rbac.authorization.k8s.io"], ["roles", "rolebindings"]),
+          ],
+        },
+      },
+    );
+    assert.deepEqual(resource(plan, `${policyType}Binding`, "isolation-objects").inputs.spec, {
+      policyName: "team-objects",
+      validationActions: ["Deny"],
+    });
+  });
+
+  it("has a label to go by on all that is in a team's namespaces, and on nothing else", async () => {
+    const plan = await planOf("isolation", matrixStack);
+    const labelOf = ({ inputs }: { readonly inputs: object }) =>
+      (inputs as { metadata?: { labels?: Record<string, string> } }).metadata?.labels?.["nodepools/protected"];
+    const kinds = new Set(plan.resources.filter((one) => labelOf(one) === "true").map(({ type }) => type));
+    assert.deepEqual([...kinds].sort(), [
+      "kubernetes:core/v1:LimitRange",
+      "kubernetes:core/v1:Namespace",
+      "kubernetes:core/v1:ResourceQuota",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    ]);
+    const teams = Object.keys(matrixStack.teams);
+    const unlabelled = plan.resources.filter((one) => {
+      const { namespace = "" } = (one.inputs as { metadata?: { namespace?: string } }).metadata ?? {};
+      return teams.includes(namespace) && labelOf(one) !== "true";
+    });
+    assert.deepEqual(
+      unlabelled.map(({ urn }) => urn),
+      [],
+    );
+  });
+
+  it("is there whatever the isolation, and absent when it is switched off or there is no team", async () => {
+    const pools = [pool("general")];
+    const none = { teams: { alpha: { isolation: "none", pools } } };
+    assert.equal(objectsOf(await planOf("isolation-alone", none)).length, 2);
+    const off = { admission: { protectObjects: false }, teams: { alpha: { pools } } };
+    assert.deepEqual(objectsOf(await planOf("isolation-unprotected", off)), []);
+    assert.deepEqual(objectsOf(await planOf("isolation-no-teams", { teams: {} })), []);
   });
 });
 
