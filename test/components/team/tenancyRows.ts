@@ -182,7 +182,7 @@ const toOthers: readonly Row[] = [
   },
   {
     id: "node-pool",
-    what: "making or changing a NodePool",
+    what: "changing a NodePool",
     ...both("RBAC"),
     attempts: [patch("/apis/karpenter.sh/v1/nodepools/alpha-general", { spec: { weight: 100 } })],
   },
@@ -314,9 +314,15 @@ const toItself: readonly Row[] = [
   },
   {
     id: "namespace",
-    what: "deleting the namespace, or making one",
+    what: "deleting the namespace",
     ...both("RBAC"),
     attempts: [remove("/api/v1/namespaces/alpha")],
+  },
+  {
+    id: "further-namespace",
+    what: "making a namespace",
+    ...both("RBAC"),
+    attempts: [post("/api/v1/namespaces", "v1", "Namespace", "tried", {})],
   },
   {
     id: "network-policy-deleted",
@@ -359,7 +365,7 @@ const toItself: readonly Row[] = [
   },
   {
     id: "role-deleted",
-    what: "deleting the program's Roles and RoleBindings",
+    what: "deleting a RoleBinding of the program's",
     edit: "RBAC",
     admin: "team-objects",
     attempts: [remove(rbac("rolebindings/keda-edit"))],
