@@ -119,11 +119,15 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly amiParameters: readonly string[];
 }
 
-/** Exemptions from the admission policy that keeps teams apart. */
+/** The admission policies that keep teams apart, and exemptions from them. */
 export interface AdmissionConfig {
   /** kube-system first. */
   readonly systemNamespaces: readonly string[];
   readonly daemonSetNamespaces: readonly string[];
+  /** Besides the system's: whose pods may have a PriorityClass of the system's. */
+  readonly systemPriorityNamespaces: readonly string[];
+  /** Whether what the program makes in teams' namespaces is protected from the teams. */
+  readonly protectObjects: boolean;
   /** Whether the API server itself can add the node selector and the toleration to pods (MutatingAdmissionPolicy). */
   readonly fillsIn: boolean;
 }
@@ -164,7 +168,7 @@ export interface TeamSource {
 
 /** What a team has besides its name, its namespaces and its pools. */
 export interface TeamSurroundings
-  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests"> {
+  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests" | "minRequests"> {
   readonly networkPolicy: {
     readonly choice: NetworkPolicyChoice;
     /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
@@ -172,7 +176,7 @@ export interface TeamSurroundings
     /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
     readonly to: { readonly cidrs: readonly string[] };
   };
-  /** By namespace; empty where nothing bounds the pools. */
+  /** By namespace; a resource that nothing bounds is left out. */
   readonly quotas: Readonly<Record<string, Quota>>;
   /** ARNs of IAM principals by level. */
   readonly access: Readonly<Record<AccessLevel, readonly string[]>>;

@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
+  protectedLabel,
   sharedPoolIsOpen,
   sharedPoolLabelPrefix,
   teamKey,
@@ -21,10 +23,13 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
     opts,
   );
   const inside = { ...opts, dependsOn: made };
-  const metadata = { name: team.name, namespace };
+  const metadata = { name: team.name, namespace, labels: { [protectedLabel]: "true" } };
   new k8s.core.v1.LimitRange(
     namespace,
-    { metadata, spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests } }] } },
+    {
+      metadata,
+      spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests }, min: { ...team.minRequests } }] },
+    },
     inside,
   );
   const hard = Object.hasOwn(team.quotas, namespace) ? team.quotas[namespace] : undefined;
@@ -42,9 +47,10 @@ export function namespaceLabels(team: TeamConfig): Readonly<Record<string, strin
     [ownerKey]: team.owner,
     [isolationKey]: team.isolation,
     [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
+    [protectedLabel]: "true",
     ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
-    "pod-security.kubernetes.io/enforce": team.podSecurity,
+    [`${podSecurityPrefix}enforce`]: team.podSecurity,
     // `enforce` refuses pods only; `warn` also tells who applies a Deployment
-    "pod-security.kubernetes.io/warn": team.podSecurity,
+    [`${podSecurityPrefix}warn`]: team.podSecurity,
   };
 }

@@ -56,6 +56,8 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
       daemonSetNamespaces: admission.daemonSetNamespaces,
+      systemPriorityNamespaces: admission.systemPriorityNamespaces,
+      protectObjects: admission.protectObjects,
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
     keda: resolveKeda(stack.keda, hasWindows),

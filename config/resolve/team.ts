@@ -5,6 +5,7 @@ import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capac
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
 import { type Filled, filled } from "../schema/frame/default";
+import { type ObjectQuota, objectQuotaSchema, unlimited } from "../schema/objectQuota";
 import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
 import { definedOnly } from "./written";
@@ -35,7 +36,8 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
   const podCapacity = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
-  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests } = teamSettings(team, defaults);
+  const settings = teamSettings(team, defaults);
+  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests, minRequests } = settings;
   return {
     isolation,
     podSecurity,
@@ -45,7 +47,8 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
       to: { cidrs: allowEgress?.cidrs ?? [] },
     },
     requests,
-    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity),
+    minRequests,
+    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity, objectQuotaOf(settings.objectQuota, podCapacity)),
     access: {
       view: team.access?.view ?? [],
       edit: team.access?.edit ?? [],
@@ -74,15 +77,29 @@ function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
   podCapacity: PodCapacity,
+  objects: Quota,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
       const share = Object.hasOwn(written, namespace) ? written[namespace] : undefined;
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
-      const quota = quotaOf(share, podCapacity);
+      const quota = { ...quotaOf(share, podCapacity), ...objects };
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];
     }),
+  );
+}
+
+/** What each namespace may have besides, by Kubernetes' names; what is unlimited stays out. */
+function objectQuotaOf(written: ObjectQuota, { pods }: PodCapacity): Quota {
+  const most = {
+    pods: written.pods ?? objectQuotaSchema.shape.pods.defaultFor(pods),
+    "services.loadbalancers": written.loadBalancers,
+    "services.nodeports": written.nodePorts,
+    "requests.storage": written.storage,
+  };
+  return Object.fromEntries(
+    Object.entries(most).flatMap(([resource, amount]) => (amount === unlimited ? [] : [[resource, String(amount)]])),
   );
 }
 

@@ -28,6 +28,7 @@ import { teamAccessRules } from "./team/access";
 import { teamIsolationRules } from "./team/isolation";
 import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
+import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { kedaRules } from "./warm/keda";
 import { warmRules } from "./warm/warm";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...disruptionRules,
   ...teamAccessRules,
   ...teamIsolationRules,
+  ...teamPodSecurityRules,
   ...teamNetworkRules,
   ...teamQuotaRules,
   ...teamOverlapRules,

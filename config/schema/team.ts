@@ -5,6 +5,7 @@ import { leftOut, section, withDefault, withDerivedDefault } from "./frame/defau
 import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
+import { objectQuotaSchema } from "./objectQuota";
 import { poolSchema } from "./pool";
 import { principalArn } from "./principal";
 
@@ -56,6 +57,20 @@ const containerMemory = text({
   examples: ["128Mi", "1Gi"],
 });
 
+/** A lower bound of a container's request; "0" is none. */
+const leastCpu = text({
+  what: "CPU quantity",
+  write: '"10m", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*m|[1-9]\d*)$/,
+  examples: ["1m", "10m", "0"],
+});
+const leastMemory = text({
+  what: "memory quantity",
+  write: '"16Mi", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*(Ki|Mi|Gi|k|M|G))$/,
+  examples: ["1Mi", "16Mi", "0"],
+});
+
 /** Settings that a team and `teamDefaults` share; a key of a team replaces the whole key of `teamDefaults`. */
 const settings = {
   isolation: withDefault(
@@ -68,7 +83,7 @@ const settings = {
   podSecurity: withDefault(
     z.enum(podSecurityLevels).meta({
       description:
-        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root.",
+        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root. privileged lets pods take over their nodes: it is refused with shared pools and with isolation other than enforced.",
     }),
     "baseline",
   ),
@@ -108,6 +123,18 @@ const settings = {
           "Requests of a container that states none (LimitRange): without them the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
       }),
   ),
+  minRequests: section(
+    z
+      .strictObject({
+        cpu: withDefault(leastCpu.meta({ description: "CPU." }), "1m"),
+        memory: withDefault(leastMemory.meta({ description: "Memory." }), "1Mi"),
+      })
+      .meta({
+        description:
+          "The least that a container may request (LimitRange): a pod that requests 0 counts towards no quota and takes what others paid for. Init containers and injected sidecars count, too.",
+      }),
+  ),
+  objectQuota: section(objectQuotaSchema),
 } as const;
 
 export const teamDefaultsSchema = z

@@ -197,7 +197,7 @@ const namespace: Side = { type: "kubernetes:core/v1:Namespace", name: "alpha" };
 /** For every stack with a team whose isolation is enforced. */
 export const teamPairs: readonly OrderPair[] = [
   ...to(
-    { type: `${admission}ValidatingAdmissionPolicy` },
+    { type: `${admission}ValidatingAdmissionPolicy`, name: "isolation" },
     "what can be filled in is not refused",
     { type: `${admission}MutatingAdmissionPolicy` },
     { type: `${admission}MutatingAdmissionPolicyBinding` },
@@ -205,9 +205,12 @@ export const teamPairs: readonly OrderPair[] = [
   ...to({ type: `${admission}MutatingAdmissionPolicyBinding` }, "a binding binds something", {
     type: `${admission}MutatingAdmissionPolicy`,
   }),
-  ...to({ type: `${admission}ValidatingAdmissionPolicyBinding` }, "a binding binds something", {
-    type: `${admission}ValidatingAdmissionPolicy`,
-  }),
+  ...["isolation", "isolation-objects"].flatMap((name) =>
+    to({ type: `${admission}ValidatingAdmissionPolicyBinding`, name }, "a binding binds something", {
+      type: `${admission}ValidatingAdmissionPolicy`,
+      name,
+    }),
+  ),
   ...[namespace, { ...pool, name: "alpha-*" }].flatMap((later) =>
     to(later, "the admission policy is there before the first pod and node of a team", {
       type: `${admission}ValidatingAdmissionPolicyBinding`,

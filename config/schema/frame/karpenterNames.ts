@@ -30,6 +30,13 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["resources", "write limits: { cpu: ..., memory: ... }"],
   ["tolerations", "pods tolerate, pools have taints: write taints, or leave them to the team's isolation"],
   ["minValues", "write it in an entry of requirements, with its key and operator"],
+  // Kubernetes' ResourceQuota and LimitRange
+  ["services.loadbalancers", "write objectQuota: { loadBalancers: ... } in the team"],
+  ["services.nodeports", "write objectQuota: { nodePorts: ... } in the team"],
+  ["requests.storage", "write objectQuota: { storage: ... } in the team"],
+  ["pods", "write objectQuota: { pods: ... } in the team"],
+  ["defaultRequest", "write requests: { cpu: ..., memory: ... } in the team"],
+  ["min", "write minRequests: { cpu: ..., memory: ... } in the team"],
   // EC2NodeClass
   ["amiSelector", "gone since Karpenter v1; write amiSelectorTerms"],
   ["alias", 'write amiAlias in the node class, such as amiAlias: "al2023@v..."'],
