@@ -245,7 +245,6 @@ export interface NodeClassConfig {
   /** Name of the EC2NodeClass object: the team's name, or the NodePool's where the pool has overrides. */
   readonly name: string;
   readonly amiFamily: AmiFamily;
-  readonly operatingSystem: "linux" | "windows";
   /** Undefined when own terms select the AMI. */
   readonly amiAlias?: string | undefined;
   readonly amiSelectorTerms?: NodeClassInput["amiSelectorTerms"];

@@ -47,11 +47,7 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes,
-    requirements: poolRequirements(
-      settings,
-      { operatingSystem: own.nodeClass.operatingSystem, maxPods: own.nodeClass.kubelet?.maxPods },
-      labels,
-    ),
+    requirements: poolRequirements(settings, { maxPods: own.nodeClass.kubelet?.maxPods }, labels),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
