@@ -113,6 +113,8 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly isolated: boolean;
   /** SSM parameters that node classes name as their AMIs, each once: the controller's role may read them. */
   readonly amiParameters: readonly string[];
+  /** KMS keys that node classes name for their volumes, each once, AWS's own left out: the controller's role may use them. */
+  readonly volumeKeys: readonly string[];
 }
 
 /** Exemptions from the admission policy that keeps teams apart. */

@@ -11,6 +11,7 @@ import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
 import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
+import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
 import { clusterName, resolveCluster } from "./cluster";
 import { resolveKarpenter } from "./karpenter";
@@ -52,6 +53,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
       ...karpenter,
       isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none"),
       amiParameters: amiParametersOf(pools),
+      volumeKeys: volumeKeysOf(pools),
     },
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
@@ -73,6 +75,12 @@ function amiParametersOf(pools: readonly PoolConfig[]): readonly string[] {
     ),
   );
   return [...new Set(named)].sort();
+}
+
+/** In alphabetical order, as the parameters. */
+function volumeKeysOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ nodeClass }) => (nodeClass.disks ?? []).flatMap(({ kmsKeyId }) => kmsKeyId ?? []));
+  return [...new Set(named.filter((key) => !isAwsManagedKey(key)))].sort();
 }
 
 /** What every team and pool takes from the stack. */

@@ -17,6 +17,7 @@ import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
+import { deviceLimitRules } from "./pool/deviceLimits";
 import { disruptionRules } from "./pool/disruption";
 import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   ...capacityRules,
   ...requirementRules,
   ...instanceRules,
+  ...deviceLimitRules,
   ...poolZoneRules,
   ...acceleratorRules,
   ...labelRules,

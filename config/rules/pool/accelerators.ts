@@ -1,6 +1,10 @@
 /** Pools of GPU and Neuron nodes: what the program does not bring for them, and what they cost by mistake. */
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
+import { hasNeuron } from "../../../capacity/ec2/neuron";
+import { shortNames } from "../../../capacity/kubernetes/extendedResource";
+import { type LimitResource, parseLimits } from "../../../capacity/nodePool/limits";
 import { poolSelection } from "../../../capacity/nodePool/selection";
+import { entryPath } from "../../finding";
 import type { PoolConfig, StackConfig } from "../../stack";
 import { poolRule, type Rule } from "../rule";
 
@@ -8,6 +12,8 @@ interface DevicePlugin {
   readonly maker: string;
   /** What the nodes have. */
   readonly devices: string;
+  /** A limit on any of these bounds them; the usual one first. */
+  readonly resources: readonly LimitResource[];
   readonly isOn: (type: InstanceType) => boolean;
   /** AMI families whose image has the plugin inside. */
   readonly familiesWithIt: readonly string[];
@@ -22,6 +28,7 @@ const plugins: readonly DevicePlugin[] = [
   {
     maker: "NVIDIA",
     devices: "GPUs",
+    resources: ["nvidia.com/gpu"],
     isOn: ({ gpu }) => gpu?.manufacturer === "nvidia",
     familiesWithIt: ["Bottlerocket"],
     toleration: "nvidia.com/gpu:NoSchedule",
@@ -30,7 +37,8 @@ const plugins: readonly DevicePlugin[] = [
   {
     maker: "Neuron",
     devices: "accelerators",
-    isOn: ({ category }) => category === "inf" || category === "trn",
+    resources: ["aws.amazon.com/neuron", "aws.amazon.com/neuroncore"],
+    isOn: hasNeuron,
     familiesWithIt: [],
     toleration: "aws.amazon.com/neuron:NoSchedule",
   },
@@ -61,11 +69,12 @@ export const acceleratorRules: readonly Rule[] = [
   poolRule("accelerators-are-kept-for-their-pods", "warning", (pool, report, stack) => {
     const plugin = pluginOf(pool, stack);
     // a limit bounds the cost, a taint besides the team's keeps other pods off
-    if (plugin === undefined || pool.replicas !== undefined || pool.settings.limits?.gpu !== undefined) return;
+    if (plugin === undefined || pool.replicas !== undefined) return;
+    if (parseLimits(pool.limits).some(({ resource }) => plugin.resources.includes(resource))) return;
     if ((pool.settings.taints ?? []).length > 0) return;
     report({
       path: pool.path,
-      message: `admits types with ${plugin.maker} ${plugin.devices} only, and has neither a taint of its own nor limits.gpu: any pod of its team may start such a node`,
+      message: `admits types with ${plugin.maker} ${plugin.devices} only, and has neither a taint of its own nor ${entryPath("limits", shortNames[plugin.resources[0]!] ?? plugin.resources[0]!)}: any pod of its team may start such a node`,
       suggestion: `add the taint ${plugin.toleration}`,
     });
   }),

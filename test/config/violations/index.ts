@@ -6,6 +6,7 @@ import { amiViolations } from "./ami";
 import { capacityViolations } from "./capacity";
 import { clusterViolations } from "./cluster";
 import { creatorViolations } from "./creator";
+import { deviceLimitViolations } from "./deviceLimits";
 import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
@@ -48,6 +49,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   capacity: capacityViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
+  deviceLimit: deviceLimitViolations,
   label: labelViolations,
   disruption: disruptionViolations,
   team: teamViolations,
