@@ -10,6 +10,7 @@ import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
+import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
@@ -19,6 +20,7 @@ import type { kedaSchema } from "./schema/keda";
 import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
+import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
 import type { placeholdersSchema } from "./schema/warm";
@@ -54,6 +56,14 @@ export interface StackConfig {
   readonly teams: readonly TeamConfig[];
   /** In the order of the file. */
   readonly sharedPools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly nodeOverlays: readonly NodeOverlayInput[];
+}
+
+/** A CapacityBuffer of a team; quantities of its limits as text. */
+export interface CapacityBufferConfig extends Omit<CapacityBufferInput, "namespace" | "limits"> {
+  readonly namespace: string;
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
@@ -146,6 +156,8 @@ export interface TeamConfig extends TeamSurroundings {
   readonly namespaces: readonly string[];
   /** In the order of the file. */
   readonly pools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly capacityBuffers: readonly CapacityBufferConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
 }

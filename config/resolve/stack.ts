@@ -13,6 +13,7 @@ import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
 import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
+import { resolveCapacityBuffer } from "./capacityBuffer";
 import { clusterName, resolveCluster } from "./cluster";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
@@ -64,6 +65,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     placeholders: hasPlaceholders ? placeholders : undefined,
     teams,
     sharedPools,
+    nodeOverlays: stack.nodeOverlays,
   };
 }
 
@@ -130,7 +132,11 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
     });
   });
   const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
-  return { name, owner, labels: team.labels ?? {}, namespaces, pools, path, ...resolveSurroundings(team, parts) };
+  const capacityBuffers = (team.capacityBuffers ?? shape.capacityBuffers.byDefault).map((buffer) =>
+    resolveCapacityBuffer(buffer, namespaces[0]!),
+  );
+  const own = { name, owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path };
+  return { ...own, ...resolveSurroundings(team, parts) };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {

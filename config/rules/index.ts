@@ -15,6 +15,7 @@ import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
+import { nodeOverlayRules } from "./overlay/nodeOverlays";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
 import { deviceLimitRules } from "./pool/deviceLimits";
@@ -26,6 +27,7 @@ import { requirementRules } from "./pool/requirements";
 import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./team/access";
+import { capacityBufferRules } from "./team/capacityBuffers";
 import { teamIsolationRules } from "./team/isolation";
 import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
@@ -64,6 +66,8 @@ export const rules: readonly Rule[] = [
   ...teamNetworkRules,
   ...teamQuotaRules,
   ...teamOverlapRules,
+  ...capacityBufferRules,
+  ...nodeOverlayRules,
   ...warmRules,
   ...windowRules,
   ...kedaRules,

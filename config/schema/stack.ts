@@ -9,6 +9,7 @@ import { kedaSchema } from "./keda";
 import { tagsSchema } from "./labels";
 import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";
+import { nodeOverlaySchema } from "./nodeOverlay";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
@@ -37,6 +38,13 @@ export const stackSchema = z.strictObject({
       .record(dnsLabel("team name", ["dotori", "alpha"], longestTeamName), teamSchema)
       .register(z.globalRegistry, { description: "Teams by name." }),
     {},
+  ),
+  nodeOverlays: withDefault(
+    z.array(nodeOverlaySchema).max(100).meta({
+      description:
+        "Prices and resources of instance types with which Karpenter computes instead of its own: discounts, huge pages, devices (alpha, feature gate nodeOverlay). The plan counts at list prices all the same.",
+    }),
+    [],
   ),
   sharedPools: withDefault(
     z.array(sharedPoolSchema).max(100).meta({ description: "Pools that belong to the platform." }),

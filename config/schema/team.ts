@@ -1,6 +1,7 @@
 /** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
+import { capacityBufferSchema } from "./capacityBuffer";
 import { leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
 import { extendedResources, objectWith } from "./frame/further";
 import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
@@ -181,6 +182,13 @@ export const teamSchema = z.strictObject({
   nodeClass: nodeClassSchema
     .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
     .optional(),
+  capacityBuffers: withDefault(
+    z.array(capacityBufferSchema).max(100).meta({
+      description:
+        "Room for further pods of the team, which Karpenter keeps without placeholders (alpha, feature gate capacityBuffer). It counts towards the limits of pools; windows are for `warm`.",
+    }),
+    [],
+  ),
   pools: withDefault(
     z.array(poolSchema).max(100).meta({ description: "Pools of the team's own. A team may use shared pools only." }),
     [],

@@ -19,6 +19,7 @@ import { nameViolations } from "./names";
 import { networkViolations } from "./network";
 import { networkRangeViolations } from "./networkRanges";
 import { nodeClassViolations } from "./nodeClass";
+import { overlayViolations } from "./overlays";
 import { privateNetworkViolations } from "./privateNetwork";
 import { regionViolations } from "./region";
 import { requirementViolations } from "./requirements";
@@ -50,6 +51,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   requirement: requirementViolations,
   instance: instanceViolations,
   deviceLimit: deviceLimitViolations,
+  overlay: overlayViolations,
   label: labelViolations,
   disruption: disruptionViolations,
   team: teamViolations,
