@@ -12,6 +12,7 @@ import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
 import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
+import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
 import type { Environment, Filled } from "./schema/frame/default";
@@ -48,6 +49,8 @@ export interface StackConfig {
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
   readonly admission: AdmissionConfig;
+  /** Undefined when the stack names none. */
+  readonly devicePlugins?: DevicePluginsConfig | undefined;
   /** Undefined when no pool has a window and `keda.install` is not `always`. */
   readonly keda?: KedaConfig | undefined;
   /** Undefined when no pool has warm capacity or a smoke test. */
@@ -58,6 +61,17 @@ export interface StackConfig {
   readonly sharedPools: readonly PoolConfig[];
   /** In the order of the file. */
   readonly nodeOverlays: readonly NodeOverlayInput[];
+}
+
+export interface DevicePluginsConfig {
+  /** By the plugin's name. */
+  readonly installed: {
+    readonly [Plugin in keyof typeof devicePluginsSchema.shape]?: Filled<
+      ReturnType<(typeof devicePluginsSchema.shape)[Plugin]["unwrap"]>
+    >;
+  };
+  /** Node classes, by name, whose AMIs have NVIDIA's plugin inside. */
+  readonly pluginInside: readonly string[];
 }
 
 /** A CapacityBuffer of a team; quantities of its limits as text. */

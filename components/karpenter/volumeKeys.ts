@@ -5,8 +5,11 @@
 
 /** Where the keys are. */
 export interface VolumeKeyContext {
+  /** First part of every ARN: `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
+  /** Where a key is that is named without an ARN; EBS takes keys of its own region only. */
   readonly region: string;
+  /** Twelve digits: whose a key is that is named without an ARN. */
   readonly accountId: string;
   /** EC2 and EBS as KMS sees them in the partitions, such as `ec2.us-east-1.amazonaws.com`. */
   readonly services: readonly string[];

@@ -15,6 +15,7 @@ import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
 import { resolveCapacityBuffer } from "./capacityBuffer";
 import { clusterName, resolveCluster } from "./cluster";
+import { resolveDevicePlugins } from "./devicePlugins";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
@@ -66,6 +67,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     teams,
     sharedPools,
     nodeOverlays: stack.nodeOverlays,
+    devicePlugins: resolveDevicePlugins(input.devicePlugins, pools),
   };
 }
 

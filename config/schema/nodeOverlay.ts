@@ -1,12 +1,12 @@
 /** Keys of an entry of `nodeOverlays`: a NodeOverlay (karpenter.sh/v1alpha1). Bounds are those of its CRD in Karpenter 1.14.1. */
 import { z } from "zod";
 import { isExtendedResource } from "../../capacity/kubernetes/extendedResource";
+import { labelKeys } from "../../capacity/kubernetes/labels";
 import { dnsLabel, integer, labelValue, qualifiedName, text } from "./frame/kind";
 
 const requirement = z.strictObject({
-  key: qualifiedName("label key", ["node.kubernetes.io/instance-type", "karpenter.sh/nodepool"]).meta({
-    description:
-      "A label of nodes; of Karpenter's, those of types, karpenter.sh/capacity-type and karpenter.sh/nodepool.",
+  key: qualifiedName("label key", [labelKeys.instanceType, labelKeys.nodePool]).meta({
+    description: `A label of nodes; of Karpenter's, those of types, ${labelKeys.capacityType} and ${labelKeys.nodePool}.`,
   }),
   operator: z
     .enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt", "Gte", "Lte"])

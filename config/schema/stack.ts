@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
+import { devicePluginsSchema } from "./devicePlugins";
 import { section, withDefault } from "./frame/default";
 import { dnsLabel } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
@@ -39,6 +40,7 @@ export const stackSchema = z.strictObject({
       .register(z.globalRegistry, { description: "Teams by name." }),
     {},
   ),
+  devicePlugins: devicePluginsSchema.optional(),
   nodeOverlays: withDefault(
     z.array(nodeOverlaySchema).max(100).meta({
       description:

@@ -9,6 +9,8 @@ import type { PoolConfig, StackConfig } from "../../stack";
 import { poolRule, type Rule } from "../rule";
 
 interface DevicePlugin {
+  /** Its key under `devicePlugins`. */
+  readonly key: "nvidia" | "neuron";
   readonly maker: string;
   /** What the nodes have. */
   readonly devices: string;
@@ -26,6 +28,7 @@ interface DevicePlugin {
 /** Sources: NVIDIA k8s-device-plugin values.yaml (affinity, tolerations); Neuron's k8s-neuron-device-plugin.yml; Bottlerocket's nvidia variants. */
 const plugins: readonly DevicePlugin[] = [
   {
+    key: "nvidia",
     maker: "NVIDIA",
     devices: "GPUs",
     resources: ["nvidia.com/gpu"],
@@ -35,6 +38,7 @@ const plugins: readonly DevicePlugin[] = [
     label: "nvidia.com/gpu.present",
   },
   {
+    key: "neuron",
     maker: "Neuron",
     devices: "accelerators",
     resources: ["aws.amazon.com/neuron", "aws.amazon.com/neuroncore"],
@@ -57,13 +61,14 @@ export const acceleratorRules: readonly Rule[] = [
   poolRule("device-plugins-are-brought", "warning", (pool, report, stack) => {
     const plugin = pluginOf(pool, stack);
     if (plugin === undefined || plugin.familiesWithIt.includes(pool.nodeClass.amiFamily)) return;
-    const { maker, devices, label, toleration } = plugin;
+    const { key, maker, devices, label, toleration } = plugin;
+    if (stack.devicePlugins?.installed[key] !== undefined) return;
     if (label !== undefined && Object.hasOwn(pool.labels, label)) return;
     const others = pool.taints.map(taintText);
     report({
       path: pool.path,
-      message: `admits types with ${maker} ${devices} only, and the program installs no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request ${devices} stay pending`,
-      suggestion: `install ${maker}'s device plugin, which tolerates ${toleration} only${others.length === 0 ? "" : `: have it tolerate ${others.join(" and ")}, too`}; add its namespace to admission.daemonSetNamespaces${label === undefined ? "" : `; then set the label ${label}: "true" on the pool`}`,
+      message: `admits types with ${maker} ${devices} only, and the stack names no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request ${devices} stay pending`,
+      suggestion: `write devicePlugins: { ${key}: {} } to have it installed, or install ${maker}'s device plugin yourself, which tolerates ${toleration} only${others.length === 0 ? "" : `: have it tolerate ${others.join(" and ")}, too`}; add its namespace to admission.daemonSetNamespaces${label === undefined ? "" : `; then set the label ${label}: "true" on the pool`}`,
     });
   }),
   poolRule("accelerators-are-kept-for-their-pods", "warning", (pool, report, stack) => {
