@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { controllerPolicies } from "../../components/karpenter/controllerPolicies";
+import { isReviewed } from "../../policies/readers/reviewedStatements";
 import { ofType, planOf } from "../support/plans";
 import { pool } from "../support/pool";
 import { errorsOf, findingsOf, stackYaml } from "./harness";
@@ -99,6 +100,20 @@ describe("KMS keys of volumes", () => {
         ["AllowVolumeKeyUseByAlias2", [`${other}:key/*`], { "kms:ResourceAliases": ["alias/shared"] }],
       ],
     );
+  });
+
+  it("by alias pass the policy that wants resources named, with all conditions and no fewer", () => {
+    for (const { Action, Resource, Condition } of statements("alias/a")!) {
+      const conditions = Object.entries(Condition!).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) => ({ operator, key, values: [values].flat() })),
+      );
+      const reviewed = (given: typeof conditions) =>
+        isReviewed({ actions: Action, conditions: given } as unknown as Parameters<typeof isReviewed>[0], Resource[0]!);
+      assert.equal(reviewed(conditions), true);
+      for (const without of conditions) {
+        assert.equal(reviewed(conditions.filter((one) => one !== without)), false, without.key);
+      }
+    }
   });
 
   it("reach both the EC2NodeClass and the role, in the program", async () => {

@@ -75,7 +75,7 @@ export const capacityBufferRules: readonly Rule[] = [
       report({
         path: `${path}.replicas`,
         message: "is missing: the buffer has no size",
-        suggestion: "write replicas: 2",
+        suggestion: "write 2 or more",
       });
     }
     if (percentage !== undefined && scalableRef === undefined) {
