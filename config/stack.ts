@@ -10,7 +10,9 @@ import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
+import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
+import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
 import type { Environment, Filled } from "./schema/frame/default";
@@ -19,6 +21,7 @@ import type { kedaSchema } from "./schema/keda";
 import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
+import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
 import type { placeholdersSchema } from "./schema/warm";
@@ -50,6 +53,8 @@ export interface StackConfig {
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
   readonly admission: AdmissionConfig;
+  /** Undefined when the stack names none. */
+  readonly devicePlugins?: DevicePluginsConfig | undefined;
   /** Undefined when no pool has a window and `keda.install` is not `always`. */
   readonly keda?: KedaConfig | undefined;
   /** Undefined when no pool has warm capacity or a smoke test. */
@@ -58,6 +63,25 @@ export interface StackConfig {
   readonly teams: readonly TeamConfig[];
   /** In the order of the file. */
   readonly sharedPools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly nodeOverlays: readonly NodeOverlayInput[];
+}
+
+export interface DevicePluginsConfig {
+  /** By the plugin's name. */
+  readonly installed: {
+    readonly [Plugin in keyof typeof devicePluginsSchema.shape]?: Filled<
+      ReturnType<(typeof devicePluginsSchema.shape)[Plugin]["unwrap"]>
+    >;
+  };
+  /** Node classes, by name, whose AMIs have NVIDIA's plugin inside. */
+  readonly pluginInside: readonly string[];
+}
+
+/** A CapacityBuffer of a team; quantities of its limits as text. */
+export interface CapacityBufferConfig extends Omit<CapacityBufferInput, "namespace" | "limits"> {
+  readonly namespace: string;
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
@@ -117,6 +141,8 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly isolated: boolean;
   /** SSM parameters that node classes name as their AMIs, each once: the controller's role may read them. */
   readonly amiParameters: readonly string[];
+  /** KMS keys that node classes name for their volumes, each once, AWS's own left out: the controller's role may use them. */
+  readonly volumeKeys: readonly string[];
 }
 
 /** The admission policies that keep teams apart, and exemptions from them. */
@@ -152,6 +178,8 @@ export interface TeamConfig extends TeamSurroundings {
   readonly namespaces: readonly string[];
   /** In the order of the file. */
   readonly pools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly capacityBuffers: readonly CapacityBufferConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
   /** The file of the team's own; undefined when the stack file has the team. */
@@ -263,7 +291,6 @@ export interface NodeClassConfig {
   /** Name of the EC2NodeClass object: the team's name, or the NodePool's where the pool has overrides. */
   readonly name: string;
   readonly amiFamily: AmiFamily;
-  readonly operatingSystem: "linux" | "windows";
   /** Undefined when own terms select the AMI. */
   readonly amiAlias?: string | undefined;
   readonly amiSelectorTerms?: NodeClassInput["amiSelectorTerms"];

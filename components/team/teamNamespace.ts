@@ -16,7 +16,11 @@ import { networkPolicySpec } from "./networkPolicy";
 import { kedaAccess } from "./teamRoles";
 
 /** Makes the namespace with its quota, default requests, network policy and roles, which all have its logical name. */
-export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
+export function teamNamespace(
+  namespace: string,
+  team: TeamConfig,
+  opts: pulumi.CustomResourceOptions,
+): k8s.core.v1.Namespace {
   const made = new k8s.core.v1.Namespace(
     namespace,
     { metadata: { name: namespace, labels: namespaceLabels(team) } },
@@ -37,6 +41,7 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
   const spec = networkPolicySpec(team);
   if (spec !== undefined) new k8s.networking.v1.NetworkPolicy(namespace, { metadata, spec }, inside);
   kedaAccess(team, namespace, inside);
+  return made;
 }
 
 /** Labels of owner, Pod Security level and what the admission policy reads. They override labels that the team sets itself. */

@@ -40,7 +40,6 @@ export function resolveNodeClass(args: {
   return {
     name,
     amiFamily,
-    operatingSystem: "linux",
     amiAlias:
       ami?.amiAlias ??
       (ami?.amiSelectorTerms === undefined ? shape.amiAlias.defaultFor({ environment, amiFamily }) : undefined),

@@ -11,8 +11,11 @@ import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
 import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig, TeamSource } from "../stack";
+import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
+import { resolveCapacityBuffer } from "./capacityBuffer";
 import { clusterName, resolveCluster } from "./cluster";
+import { resolveDevicePlugins } from "./devicePlugins";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
@@ -52,6 +55,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
       ...karpenter,
       isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none"),
       amiParameters: amiParametersOf(pools),
+      volumeKeys: volumeKeysOf(pools),
     },
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
@@ -64,6 +68,8 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     placeholders: hasPlaceholders ? placeholders : undefined,
     teams,
     sharedPools,
+    nodeOverlays: stack.nodeOverlays,
+    devicePlugins: resolveDevicePlugins(input.devicePlugins, pools),
   };
 }
 
@@ -75,6 +81,12 @@ function amiParametersOf(pools: readonly PoolConfig[]): readonly string[] {
     ),
   );
   return [...new Set(named)].sort();
+}
+
+/** In alphabetical order, as the parameters. */
+function volumeKeysOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ nodeClass }) => (nodeClass.disks ?? []).flatMap(({ kmsKeyId }) => kmsKeyId ?? []));
+  return [...new Set(named.filter((key) => !isAwsManagedKey(key)))].sort();
 }
 
 /** What every team and pool takes from the stack. */
@@ -126,16 +138,12 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
     });
   });
   const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
-  return {
-    name,
-    owner,
-    labels: team.labels ?? {},
-    namespaces,
-    pools,
-    path,
-    source: shared.teamSources?.get(name),
-    ...resolveSurroundings(team, parts),
-  };
+  const capacityBuffers = (team.capacityBuffers ?? shape.capacityBuffers.byDefault).map((buffer) =>
+    resolveCapacityBuffer(buffer, namespaces[0]!),
+  );
+  const source = shared.teamSources?.get(name);
+  const own = { name, owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path, source };
+  return { ...own, ...resolveSurroundings(team, parts) };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {

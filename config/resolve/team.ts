@@ -5,8 +5,9 @@ import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capac
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
 import { type Filled, filled } from "../schema/frame/default";
+import { entriesBeside } from "../schema/frame/further";
 import { type ObjectQuota, objectQuotaSchema, unlimited } from "../schema/objectQuota";
-import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
+import { type QuotaInput, quotaSchema, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
 import { definedOnly } from "./written";
 
@@ -114,6 +115,9 @@ function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu
           ...(memoryMiB === null ? {} : { "requests.memory": `${memoryMiB}Mi` }),
         }),
     ...(gpus === null ? {} : { "requests.nvidia.com/gpu": String(gpus) }),
+    ...Object.fromEntries(
+      entriesBeside(quotaSchema, share).map(([resource, most]) => [`requests.${resource}`, String(most)]),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { folderBounds } from "../bounds";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
+import { devicePluginsSchema } from "./devicePlugins";
 import { section, withDefault } from "./frame/default";
 import { dnsLabel, kinds, text } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
@@ -10,6 +11,7 @@ import { kedaSchema } from "./keda";
 import { tagsSchema } from "./labels";
 import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";
+import { nodeOverlaySchema } from "./nodeOverlay";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
@@ -79,6 +81,14 @@ export const stackSchema = z.strictObject({
         "Encrypted values of teams in files of their own, by path: Pulumi decrypts values of the stack file only.",
     })
     .optional(),
+  devicePlugins: devicePluginsSchema.optional(),
+  nodeOverlays: withDefault(
+    z.array(nodeOverlaySchema).max(100).meta({
+      description:
+        "Prices and resources of instance types with which Karpenter computes instead of its own: discounts, huge pages, devices (alpha, feature gate nodeOverlay). The plan counts at list prices all the same.",
+    }),
+    [],
+  ),
   sharedPools: withDefault(
     z.array(sharedPoolSchema).max(100).meta({ description: "Pools that belong to the platform." }),
     [],

@@ -1,7 +1,9 @@
 /** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
+import { capacityBufferSchema } from "./capacityBuffer";
 import { leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
+import { extendedResources, objectWith } from "./frame/further";
 import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
@@ -141,16 +143,25 @@ export const teamDefaultsSchema = z
   .strictObject(settings)
   .meta({ description: "What every team takes for a key that it does not have itself." });
 
-const quotaSchema = z.strictObject({
-  cpu: cpu().meta({ description: "Sum of the CPU requests." }),
-  memory: memory().meta({ description: "Sum of the memory requests." }),
-  gpu: leftOut(
-    integer({ min: 0, max: 10000, examples: [4, 8] }).meta({
-      description: "Sum of the GPU requests (nvidia.com/gpu).",
+export const quotaSchema = objectWith(
+  {
+    cpu: cpu().meta({ description: "Sum of the CPU requests." }),
+    memory: memory().meta({ description: "Sum of the memory requests." }),
+    gpu: leftOut(
+      integer({ min: 0, max: 10000, examples: [4, 8] }).meta({
+        description: "Sum of the GPU requests (nvidia.com/gpu).",
+      }),
+      "as many as the team's pools have at their limits",
+    ),
+  },
+  extendedResources(
+    integer({ min: 0, max: 100000, examples: [4, 16] }).meta({
+      description:
+        "Sum of the requests for an extended resource by its qualified name, such as `aws.amazon.com/neuron`; the quota says `requests.` before it.",
     }),
-    "as many as the team's pools have at their limits",
+    ["aws.amazon.com/neuron", "vpc.amazonaws.com/efa"],
   ),
-});
+);
 
 const principals = (description: string) => z.array(principalArn).min(1).max(50).meta({ description }).optional();
 
@@ -198,6 +209,13 @@ export const teamSchema = z.strictObject({
   nodeClass: nodeClassSchema
     .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
     .optional(),
+  capacityBuffers: withDefault(
+    z.array(capacityBufferSchema).max(100).meta({
+      description:
+        "Room for further pods of the team, which Karpenter keeps without placeholders (alpha, feature gate capacityBuffer). It counts towards the limits of pools; windows are for `warm`.",
+    }),
+    [],
+  ),
   pools: withDefault(
     z.array(poolSchema).max(100).meta({ description: "Pools of the team's own. A team may use shared pools only." }),
     [],

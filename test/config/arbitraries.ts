@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import type { z } from "zod";
+import { furtherOf } from "../../config/schema/frame/further";
 import { kinds } from "../../config/schema/frame/kind";
 import { definition, unwrapped } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
@@ -146,7 +147,7 @@ function leavesIn(
   if (type !== "record" && shape === undefined) return [found];
   return Object.entries(value).flatMap(([key, entry]) => {
     const below = [...steps, key];
-    if (shape !== undefined) return leavesIn(shape[key]!, entry, below, [...names, key]);
+    if (shape !== undefined) return leavesIn((shape[key] ?? furtherOf(place)?.value)!, entry, below, [...names, key]);
     const ofKey = { leaf: `${names.join(".")}.{key}`, steps: below, schema: place };
     return [ofKey, ...leavesIn(valueType as Schema, entry, below, [...names, "*"])];
   });

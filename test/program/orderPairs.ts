@@ -191,6 +191,23 @@ export const orderPairs: readonly OrderPair[] = [
   ),
 ];
 
+/** For a stack with a NodeOverlay and a team's CapacityBuffer. */
+export const alphaApiPairs: readonly OrderPair[] = [
+  ...to(
+    { type: "kubernetes:karpenter.sh/v1alpha1:NodeOverlay" },
+    "its definition comes with Karpenter",
+    crds,
+    controller,
+  ),
+  ...to(
+    { type: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer" },
+    "its definition comes with Karpenter, and it is in its namespace",
+    crds,
+    controller,
+    { type: "kubernetes:core/v1:Namespace", name: "alpha" },
+  ),
+];
+
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";
 const namespace: Side = { type: "kubernetes:core/v1:Namespace", name: "alpha" };
 

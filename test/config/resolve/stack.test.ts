@@ -72,6 +72,7 @@ describe("resolveStack", () => {
       valuesAreSecret: false,
       isolated: false,
       amiParameters: [],
+      volumeKeys: [],
     });
     assert.deepEqual([teams, sharedPools], [[], []]);
   });

@@ -137,6 +137,7 @@ const stacks: Readonly<Record<string, RawConfig>> = {
     },
   },
   "a network that nothing leads out of": { environment: "development", network: { nat: "none" } },
+  "every device plugin": { environment: "development", devicePlugins: { nvidia: {}, neuron: {}, efa: {} } },
   "teams, pools, node classes and windows": {
     environment: "development",
     poolDefaults: {},
