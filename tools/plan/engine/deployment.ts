@@ -1,4 +1,5 @@
 /** The engine's part: gives urns and providers, keeps what is registered, and answers the program. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { PlanError } from "../../cli/errors";
 import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
 import type { Account, Providers, Subject } from "./providers";
@@ -65,16 +66,19 @@ export class Deployment {
     const isProvider = isProviderType(asked.type);
     const needsProvider = (asked.custom && !isProvider) || asked.remote === true;
     const provider = needsProvider ? await this.resolveProvider(asked) : "";
-    const propertyDependencies: Record<string, readonly string[]> = {};
     const dependencies = new Set(asked.dependencies);
-    const inputs: Record<string, Value> = {};
-    for (const key of Object.keys(asked.inputs)) {
-      const from = new Set(asked.propertyDependencies[key] ?? []);
-      inputs[key] = resolved(asked.inputs[key] as Value, from);
-      if (from.size > 0) propertyDependencies[key] = sorted(from);
-      for (const dependency of from) dependencies.add(dependency);
-    }
-    if (isProvider && asked.version) inputs.version = asked.version;
+    const given = Object.entries(asked.inputs).map(([key, value]) => {
+      const from = new Set(ownValue(asked.propertyDependencies, key) ?? []);
+      return { key, value: resolved(value, from), from };
+    });
+    for (const { from } of given) for (const dependency of from) dependencies.add(dependency);
+    const propertyDependencies: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+      given.flatMap(({ key, from }) => (from.size > 0 ? [[key, sorted(from)]] : [])),
+    );
+    const inputs: Properties = {
+      ...Object.fromEntries(given.map(({ key, value }) => [key, value])),
+      ...(isProvider && asked.version ? { version: asked.version } : {}),
+    };
 
     const parent = this.resources.get(asked.parent);
     const configured = this.providerOf(provider);
@@ -150,12 +154,11 @@ export class Deployment {
 
   private withSecretOutputs({ additionalSecretOutputs }: RegisteredResource, outputs: Properties): Properties {
     if (additionalSecretOutputs.length === 0) return outputs;
-    const marked: Record<string, Value> = { ...outputs };
-    for (const key of additionalSecretOutputs) {
-      const value = outputs[key] ?? unknown;
-      marked[key] = isSecret(value) ? value : secret(value);
-    }
-    return marked;
+    const marked = additionalSecretOutputs.map((key) => {
+      const value = ownValue(outputs, key) ?? unknown;
+      return [key, isSecret(value) ? value : secret(value)] as const;
+    });
+    return { ...outputs, ...Object.fromEntries(marked) };
   }
 
   /** Lets the stand-in of a remote component register its children and give its outputs. */
@@ -189,12 +192,14 @@ export class Deployment {
     const key = `${packageName}::${name}`;
     const existing = this.defaultProviders.get(key);
     if (existing !== undefined) return existing;
-    const inputs: Record<string, Value> = {};
-    for (const [configKey, value] of this.config.values) {
-      if (!configKey.startsWith(`${packageName}:`)) continue;
-      const isEncrypted = this.config.secretKeys.includes(configKey);
-      inputs[configKey.slice(packageName.length + 1)] = isEncrypted ? secret(unknown) : value;
-    }
+    const prefix = `${packageName}:`;
+    const inputs: Properties = Object.fromEntries(
+      [...this.config.values].flatMap(([key, value]) =>
+        key.startsWith(prefix)
+          ? [[key.slice(prefix.length), this.config.secretKeys.includes(key) ? secret(unknown) : value]]
+          : [],
+      ),
+    );
     const registered = this.register({
       type: providerType(packageName),
       name,

@@ -33,7 +33,7 @@ function shortRegion(region: string): string {
 /** Id of a zone: `euw1-az1` of `eu-west-1a`. */
 export function zoneId(region: string, zone: string): string {
   const letter = zone.slice(region.length, region.length + 1);
-  return `${shortRegion(region)}-az${zoneNumbers[region]?.[letter] ?? letter.charCodeAt(0) - 96}`;
+  return `${shortRegion(region)}-az${ownValue(ownValue(zoneNumbers, region) ?? {}, letter) ?? letter.charCodeAt(0) - 96}`;
 }
 
 export interface Zone {
