@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const budgets = (...list: readonly object[]) => onePool({ disruption: { budgets: list } });
 const hours = { schedule: "0 9 * * 1-5", duration: "8h" };

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool, pool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool, pool } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 const teamLabels = (labels: object) => ({ teams: { dotori: { labels, pools: [pool()] } } });

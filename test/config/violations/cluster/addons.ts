@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 const addons = (settings: object, more: object = {}) => ({
   cluster: { endpoint: { publicCidrs: ["8.8.8.0/24"] }, addons: settings, ...more },

@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 const network = (settings: object) => ({ network: settings });
 const existing = { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: ["subnet-0123456789abcdef0", "subnet-1a2b3c4d"] };

@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 const cluster = (settings: object) => ({ cluster: settings });
 const endpoint = (settings: object) => ({ cluster: { endpoint: settings } });

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { nodeClass, onePool, pool } from "../violation";
+import type { Violation } from "../../violation";
+import { nodeClass, onePool, pool } from "../../violation";
 
 const manyTags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));

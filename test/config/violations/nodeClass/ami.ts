@@ -1,6 +1,6 @@
-import { amiReleaseTable, recommendedAlias } from "../../../capacity/ec2/amiReleases";
-import type { Violation } from "../violation";
-import { nodeClass, onePool, pool } from "../violation";
+import { amiReleaseTable, recommendedAlias } from "../../../../capacity/ec2/amiReleases";
+import type { Violation } from "../../violation";
+import { nodeClass, onePool, pool } from "../../violation";
 
 const production = { environment: "production", network: { zones: ["us-east-1a", "us-east-1b"] } };
 const pinned = { amiAlias: "al2023@v20260610" };

@@ -1,6 +1,6 @@
-import type { RawConfig } from "../arbitraries";
-import type { Violation } from "../violation";
-import { nodeClass, onePool, pool } from "../violation";
+import type { RawConfig } from "../../arbitraries";
+import type { Violation } from "../../violation";
+import { nodeClass, onePool, pool } from "../../violation";
 
 const term = { id: "cr-0123456789abcdef0" };
 const reserved = (settings: RawConfig, stack: RawConfig = {}) => ({

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool, pool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool, pool } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 /** Sizes that placeholders keep ready; without them a fit depends on the smallest type there is. */

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const network = (settings: object) => ({ network: settings });
 

@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 export const regionViolations: readonly Violation[] = [
   {

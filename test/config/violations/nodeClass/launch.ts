@@ -1,4 +1,4 @@
-import { nodeClass, type Violation } from "../violation";
+import { nodeClass, type Violation } from "../../violation";
 
 const at = "teams.dotori.nodeClass";
 const card = (networkCardIndex: number, deviceIndex: number, interfaceType = "interface") => ({

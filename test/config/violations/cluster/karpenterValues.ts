@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 const values = (of: object) => ({ karpenter: { values: of } });
 

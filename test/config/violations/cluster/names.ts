@@ -1,4 +1,4 @@
-import type { Violation } from "../violation";
+import type { Violation } from "../../violation";
 
 const team = (name: string, ...pools: readonly object[]) => ({ [name]: { pools } });
 /** Weights keep the pools of one team apart, so that only names are amiss. */

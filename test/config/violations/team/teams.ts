@@ -1,6 +1,6 @@
-import type { RawConfig } from "../arbitraries";
-import type { Violation } from "../violation";
-import { pool } from "../violation";
+import type { RawConfig } from "../../arbitraries";
+import type { Violation } from "../../violation";
+import { pool } from "../../violation";
 
 const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const dotori = (settings: RawConfig, stack: RawConfig = {}): RawConfig => ({

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { pool } from "../violation";
+import type { Violation } from "../../violation";
+import { pool } from "../../violation";
 
 const deployer = "arn:aws:iam::123456789012:role/platform-deployer";
 const other = "arn:aws:iam::123456789012:role/other";

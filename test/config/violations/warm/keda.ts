@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const window = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const withWindow = (stack: Readonly<Record<string, unknown>>) =>

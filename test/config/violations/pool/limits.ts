@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const gate = { karpenter: { featureGates: { staticCapacity: true } } };
 /** A pool with `replicas`, its gate switched on. */

@@ -1,4 +1,4 @@
-import { onePool, type Violation } from "../violation";
+import { onePool, type Violation } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 const taint = { key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" };

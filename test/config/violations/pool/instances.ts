@@ -1,6 +1,6 @@
-import type { RawConfig } from "../arbitraries";
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { RawConfig } from "../../arbitraries";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 const zones = (network: RawConfig, settings: RawConfig) => onePool(settings, { network });

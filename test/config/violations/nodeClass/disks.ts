@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { nodeClass, pool } from "../violation";
+import type { Violation } from "../../violation";
+import { nodeClass, pool } from "../../violation";
 
 const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 const root = { deviceName: "/dev/xvda", sizeGiB: 50 };

@@ -1,5 +1,5 @@
-import type { Violation } from "../violation";
-import { onePool } from "../violation";
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 const windowAt = `${at}.warm.windows[0]`;
