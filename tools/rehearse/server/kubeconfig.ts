@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { listOf, recordOf, textOf } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { UsageError } from "../../cli/errors";
-import { listOf, recordOf, textOf } from "../api/fields";
 import type { Connection } from "../api/kubeApi";
 
 /**
