@@ -1,9 +1,10 @@
 /** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
+import { sizeInFull } from "../values/spelling";
 import { disruptionSchema, nodeLifetime } from "./disruption";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
-import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./frame/kind";
+import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, refusals, text, zoneName } from "./frame/kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
@@ -13,6 +14,14 @@ export type CapacityType = (typeof capacityTypes)[number];
 
 const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
   text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
+
+/** What 4XL means; in small letters it may be a size that AWS has yet to name, so the catalogue is asked. */
+function sizeInLetters(word: string): { readonly message: string; readonly suggestion: string } | undefined {
+  const size = sizeInFull(word.toLowerCase());
+  return size === undefined
+    ? undefined
+    : { message: "is not known", suggestion: `did you mean ${JSON.stringify(size)}?` };
+}
 
 const requirement = z.strictObject({
   key: qualifiedName("label key", [labelKeys.instanceCpu, labelKeys.instanceMemory]).meta({
@@ -89,7 +98,9 @@ const settings = {
     .meta({ description: "Families: m7i, c7g." })
     .optional(),
   instanceSizes: z
-    .array(word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]))
+    .array(
+      word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]).register(refusals, { of: sizeInLetters }),
+    )
     .min(1)
     .meta({ description: "Sizes: large, 2xlarge." })
     .optional(),

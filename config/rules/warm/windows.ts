@@ -38,6 +38,7 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
   "zone-changes-by-the-hour": "warning",
+  "zone-is-of-a-city": "warning",
   "windows-apart": "warning",
   "steps-up-are-seen": "error",
   "steps-down-are-seen": "warning",

@@ -22,6 +22,8 @@ import { instanceViolations } from "./pool/instances";
 import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
 import { requirementViolations } from "./pool/requirements";
+import { xenViolations } from "./pool/xen";
+import { offeringViolations } from "./pool/zones";
 import { teamViolations } from "./team/teams";
 import { kedaViolations } from "./warm/keda";
 import { warmViolations } from "./warm/warm";
@@ -49,6 +51,8 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   requirement: requirementViolations,
   instance: instanceViolations,
   label: labelViolations,
+  xen: xenViolations,
+  offering: offeringViolations,
   disruption: disruptionViolations,
   team: teamViolations,
   warm: warmViolations,

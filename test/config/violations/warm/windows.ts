@@ -121,6 +121,13 @@ export const windowViolations: readonly Violation[] = [
     good: windows({ ...plain, timezone: "America/New_York" }),
   },
   {
+    rule: "zone-is-of-a-city",
+    config: windows({ ...plain, timezone: "Etc/GMT+9" }),
+    paths: [`${windowAt}.timezone`],
+    text: `${windowAt}.timezone: "Etc/GMT+9" is 9 hours behind UTC: the sign of these names is turned round; write the zone of a city, which changes its clocks as people there do`,
+    good: windows({ ...plain, timezone: "Etc/UTC" }),
+  },
+  {
     rule: "windows-apart",
     config: windows(plain, { ...plain, from: "12:00", to: "13:00", nodes: 5 }),
     paths: [`${at}.warm.windows[1]`],
