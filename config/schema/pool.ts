@@ -175,7 +175,10 @@ const settings = {
 
 export const poolDefaultsSchema = z
   .strictObject(settings)
-  .meta({ description: "What every pool takes for a key that it does not have itself." });
+  .meta({
+    description:
+      "What every pool takes for a key that it does not have itself. A pool's list or map replaces the one here; `disruption` and `instanceGenerations` are joined key by key.",
+  });
 
 const own = {
   name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({

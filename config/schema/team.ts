@@ -169,7 +169,10 @@ export const teamSchema = z.strictObject({
     .optional(),
   ...settings,
   nodeClass: nodeClassSchema
-    .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
+    .meta({
+      description:
+        "The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key.",
+    })
     .optional(),
   pools: withDefault(
     z.array(poolSchema).max(100).meta({ description: "Pools of the team's own. A team may use shared pools only." }),

@@ -40,6 +40,9 @@ export function configSchema(): JsonSchema {
       if (value !== undefined) jsonSchema.default = value;
       if (words !== undefined) jsonSchema.defaultText = words;
       if (owner !== undefined) jsonSchema.defaultText = `${owner}'s default`;
+      const isEmpty = value === undefined ? words === undefined : Array.isArray(value) && value.length === 0;
+      if (jsonSchema.type === "array" && !isEmpty)
+        jsonSchema.description = `${jsonSchema.description ?? ""} A list here replaces the default.`.trim();
       const kind = kinds.get(zodSchema as unknown as z.ZodType);
       if (kind === undefined) return;
       jsonSchema.examples = [...kind.examples];

@@ -121,7 +121,7 @@ export const versionRules: readonly Rule[] = [
   poolRule("balanced-consolidation-is-there", "error", (pool, report, { karpenter }) => {
     if (pool.consolidationPolicy !== "Balanced" || compareVersions(karpenter.version, "1.14.0") >= 0) return;
     report({
-      path: `${pool.pathOf("disruption")}.consolidationPolicy`,
+      path: pool.pathOf("disruption.consolidationPolicy"),
       value: "Balanced",
       message: `needs Karpenter 1.14; karpenter.version is "${karpenter.version}"`,
       suggestion: "write WhenEmptyOrUnderutilized",

@@ -86,7 +86,7 @@ export const requirementRules: readonly Rule[] = [
     const { atLeast, atMost } = pool.settings.instanceGenerations ?? {};
     if (atLeast === undefined || atMost === undefined || atLeast <= atMost) return;
     report({
-      path: `${pool.pathOf("instanceGenerations")}.atMost`,
+      path: pool.pathOf("instanceGenerations.atMost"),
       value: atMost,
       message: `is below atLeast ${atLeast}: no generation is both`,
       suggestion: `write ${atLeast} or more`,

@@ -163,7 +163,7 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
       const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
       const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
       report({
-        path: `${pool.pathOf("disruption")}.budgets[${index}]`,
+        path: `${pool.pathOf("disruption.budgets")}[${index}]`,
         value: budget,
         message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until the budget ends`,
         suggestion: "raise the limits, or let the budget end before the window",
