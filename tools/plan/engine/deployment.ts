@@ -35,6 +35,8 @@ const sorted = (urns: Iterable<string>): readonly string[] => [...new Set(urns)]
 /** One run of the engine: every resource that the program registers, in one stack. */
 export class Deployment {
   readonly resources = new Map<string, RegisteredResource>();
+  /** Look-ups so far of which only AWS has the answer, in words for the user. */
+  readonly decidedByAws = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly defaultProviders = new Map<string, Promise<string>>();
   private readonly componentProviders = new Map<string, ReadonlyMap<string, string>>();
@@ -226,12 +228,9 @@ export class Deployment {
     if (token === "pulumi:pulumi:getResource") return this.resourceState(String(inputs.urn));
     const served = provider || (await this.defaultProvider(packageOf(token), version));
     const plain = resolved(inputs) as Properties;
+    const decided = this.providers.decidedByAws(token, plain);
+    if (decided !== undefined) this.decidedByAws.add(decided);
     return this.providers.invoke(token, plain, this.accountOf(this.providerOf(served), plain));
-  }
-
-  /** What of a look-up only AWS decides; undefined where the plan's answer is as good. */
-  decidedByAws(token: string, inputs: Properties): string | undefined {
-    return this.providers.decidedByAws(token, resolved(inputs) as Properties);
   }
 
   private resourceState(urn: string): Properties {

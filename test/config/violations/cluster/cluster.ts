@@ -21,7 +21,7 @@ export const clusterViolations: readonly Violation[] = [
     rule: "endpoint-is-not-open-to-the-world",
     config: endpoint({ publicCidrs: ["8.8.8.0/24", "0.0.0.0/0"] }),
     paths: ["cluster.endpoint.publicCidrs[1]"],
-    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true',
+    text: 'cluster.endpoint.publicCidrs[1]: "0.0.0.0/0" opens the API server to the internet; name your own ranges; cluster.endpoint.allowAnywhere: true confirms it here, but the policy cluster-endpoint-is-not-open still refuses it unless a policy config sets its shortestPrefix to 0',
     good: endpoint({ publicCidrs: ["0.0.0.0/0"], allowAnywhere: true }),
   },
   {
