@@ -55,7 +55,9 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
   const place = schemaAt(root, steps);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(root, steps, value, key, keysOf(place)));
+      return issue.keys.map((key, index) =>
+        index < mostHints ? unknownKey(root, steps, value, key, keysOf(place)) : plainUnknownKey(steps, value, key),
+      );
     case "invalid_key":
       return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
     case "invalid_union":
@@ -69,6 +71,13 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
         refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue, written),
       ];
   }
+}
+
+/** Of so many unknown keys in one map it is said what was meant; of 40,000 it would take minutes. */
+const mostHints = 200;
+
+function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding {
+  return found([...steps, key], "unknown-key", { value: valueAt(map, [key]), message: "is not a known key" });
 }
 
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
