@@ -5,6 +5,7 @@ import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
+import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
 import { readOwnPrices } from "./project/ownPrices";
 import { placed } from "./project/place";
@@ -127,7 +128,7 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
-    if (config.refusals.length > 0) {
+    if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
       const { findings } = checkStack(project, stack, config);
       return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
     }

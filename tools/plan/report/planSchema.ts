@@ -268,6 +268,10 @@ export const planSchema = z
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
     }),
     money: money.meta({ description: `What the stack costs in a month of ${monthHours} hours, in USD.` }),
+    decidedByAws: z.array(z.string()).meta({
+      description:
+        "What only AWS decides: `pulumi preview` looks it up, the plan answers as an ordinary account would.",
+    }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
   })
   .meta({

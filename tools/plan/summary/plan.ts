@@ -28,6 +28,8 @@ export interface Plan extends PlacementSummary {
   readonly cluster: PlannedCluster;
   /** What it costs a month. */
   readonly money: PlannedMoney;
+  /** What only AWS decides: looked up by `pulumi preview`, and answered here as an ordinary account would. */
+  readonly decidedByAws: readonly string[];
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
 }
@@ -47,6 +49,7 @@ export interface SummaryInput {
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
+  readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
   /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
   readonly now?: number;
@@ -68,6 +71,7 @@ export function summarize({ project, stack, mode, now = Date.now(), ...run }: Su
     mode,
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
     ...ceilings,
     money: plannedMoney({ resources, ...ceilings, region, now, own: run.ownPrices }),
