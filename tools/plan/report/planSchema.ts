@@ -1,6 +1,7 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
 import { weekdays } from "../../../capacity/windows/window";
+import { changesSchema } from "../against/changesSchema";
 import type { Properties } from "../engine/property";
 import { type Plan, planVersion } from "../summary/plan";
 
@@ -259,6 +260,7 @@ export const planSchema = z
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
+    changes: changesSchema.optional(),
   })
   .meta({
     title: "Plan",

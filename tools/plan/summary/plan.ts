@@ -1,5 +1,6 @@
 /** The plan: resources, violations and findings of a run, and what is computed from them. */
 import type { Finding } from "../../../config";
+import type { Changes } from "../against/changesSchema";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
@@ -26,6 +27,8 @@ export interface Plan extends PlacementSummary {
   readonly cluster: PlannedCluster;
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
+  /** What the change does to what runs; only when the plan is compared with something. */
+  readonly changes?: Changes;
 }
 
 /** True when the stack's config was refused. */
