@@ -19,6 +19,7 @@ export {
   reportedFinding,
 } from "./finding";
 export { principalsOf } from "./resolve/principals";
+export { settingKeys } from "./resolve/requirements";
 export { openTo } from "./resolve/team";
 export { creatorFindings } from "./rules/cluster/creator";
 export { schemaFindings } from "./schema/frame/findings";

@@ -8,7 +8,9 @@ import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack }
 import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
+import { configPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
 
@@ -112,7 +114,13 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   const read = readStack(options);
   const { project, stack, config } = read;
   const mode = options.mode ?? "preview";
-  const about = { project: project.name, stack: stack.name, mode, region: config.values.get("aws:region") };
+  const about = {
+    project: project.name,
+    stack: stack.name,
+    mode,
+    region: config.values.get("aws:region"),
+    filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
+  };
   const refused = { ...about, resources: [], violations: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
@@ -128,7 +136,8 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const plan = summarize({ ...about, ...outcome, findings: checked.findings });
+      const places = configPlaces(checked.stack, outcome.resources, project, stack);
+      const plan = summarize({ ...about, ...outcome, findings: checked.findings, places });
       return { plan, stack: checked.stack, project, config };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");

@@ -10,13 +10,24 @@ import { fullKey } from "./pulumiConfig";
  */
 export function placed(finding: Finding, project: Project, stack: StackFile): Finding {
   if (finding.file !== undefined) return finding;
-  const file = basename(stack.path);
   const steps = sourceSteps(finding.path, project, stack);
-  const place = stack.source.place(steps);
   const written = finding.value === undefined ? undefined : stack.source.written(steps);
   const { value } = finding;
   const isRead = typeof value === "number" ? written !== String(value) : value === null && written === "";
-  return { ...finding, ...(written !== undefined && isRead ? { written } : {}), file, ...place };
+  return {
+    ...finding,
+    ...(written !== undefined && isRead ? { written } : {}),
+    ...placeOf(finding.path, project, stack),
+  };
+}
+
+/** File, line and column of a path of the config; of the nearest thing around it when it is missing. */
+export function placeOf(
+  path: string,
+  project: Project,
+  stack: StackFile,
+): { readonly file: string; readonly line?: number; readonly column?: number } {
+  return { file: basename(stack.path), ...stack.source.place(sourceSteps(path, project, stack)) };
 }
 
 /** A finding on a value of the file's text, by the path of the value in the config. */

@@ -5,6 +5,7 @@ import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlacementSummary, placementSummary } from "./placement";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
@@ -20,9 +21,11 @@ export interface Plan extends PlacementSummary {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
+  /** Path of each file that findings and violations name, from the root of the repository. */
+  readonly files: Readonly<Record<string, string>>;
   /** In the order of their urns. */
   readonly resources: readonly PlannedResource[];
-  readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
+  readonly policies: { readonly verdict: Verdict; readonly violations: readonly PlannedViolation[] };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
   /** Errors first. An error means that the stack is refused: then there are no resources. */
@@ -47,22 +50,31 @@ export interface SummaryInput {
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
   readonly findings: readonly Finding[];
+  /** Absent when the stack is refused. */
+  readonly places?: ConfigPlaces;
+  /** Paths of files from the root of the repository, by the names that findings and violations have. */
+  readonly filesOf: (names: Iterable<string>) => Readonly<Record<string, string>>;
 }
 
 /** The plan of a run. */
-export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+export function summarize({ project, stack, mode, region, filesOf, places = noPlaces, ...run }: SummaryInput): Plan {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-  const { violations, findings } = run;
+  const { findings } = run;
+  const violations = run.violations.map(places.ofViolation);
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version: planVersion,
     project,
     stack,
     mode,
-    resources: resources.map(planned),
-    policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    files: filesOf([...findings, ...violations].flatMap(({ file }) => file ?? [])),
+    resources: resources.map((resource) => planned(resource, places.ofResource(resource.urn).path)),
+    policies: {
+      verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass",
+      violations,
+    },
     ...placementSummary(resources),
-    ...ceilingSummary(resources, region ?? defaultRegion),
+    ...ceilingSummary(resources, region ?? defaultRegion, places),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),
