@@ -1,0 +1,84 @@
+/** A comment made of parts that give way, the last first, when the host takes only so many characters. */
+import { markdownText } from "./markdownText";
+
+/** Characters that GitHub takes in a comment; GitLab takes a million. */
+export const longestComment = 65_536;
+
+/** Characters kept for the line that says what is left out. */
+const longestNotice = 1000;
+
+/** Characters of one stranger's text, so that a single message cannot push all others out. */
+const longestText = 1000;
+
+/** Lines that belong together. A part without rows is left away. */
+export interface Part {
+  /** What its rows are, for the line that says how many are left out: `findings`. */
+  readonly rowsAre: string;
+  readonly head: readonly string[];
+  /** Worst first: the last ones give way. */
+  readonly rows: readonly string[];
+  readonly tail: readonly string[];
+}
+
+/** A stranger's text in a part, shortened where it is very long. */
+export function cell(text: string): string {
+  return markdownText(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+}
+
+/** A figure in a table's cell: a number as it is, where {@link cell} would escape its point. */
+export function figure(text: string): string {
+  return /^\d+(\.\d+)?( Gi)?$/.test(text) ? text : cell(text);
+}
+
+export function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** An open part with a heading. */
+export function openPart(title: string, rowsAre: string, head: readonly string[], rows: readonly string[]): Part {
+  return { rowsAre, head: ["", `### ${title}`, "", ...head], rows, tail: [] };
+}
+
+/** A folded part. */
+export function foldedPart(
+  title: string,
+  rowsAre: string,
+  head: readonly string[],
+  rows: readonly string[],
+  tail: readonly string[] = [],
+): Part {
+  return {
+    rowsAre,
+    head: ["", `<details><summary>${title}</summary>`, "", ...head],
+    rows,
+    tail: [...tail, "", "</details>"],
+  };
+}
+
+const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);
+
+/**
+ * The parts as one text of at most so many characters; its last line says what did not fit.
+ * @param start lines that are always there
+ */
+export function fitted(start: readonly string[], parts: readonly Part[], limit: number): string {
+  const lines = [...start];
+  let left = limit - lengthOf(lines) - longestNotice;
+  const leftOut: string[] = [];
+  for (const { rowsAre, head, rows, tail } of parts) {
+    if (rows.length === 0) continue;
+    let room = left - lengthOf(head) - lengthOf(tail);
+    let count = 0;
+    while (count < rows.length && rows[count]!.length < room) room -= rows[count++]!.length + 1;
+    if (count < rows.length) leftOut.push(`${rows.length - count} of ${rows.length} ${rowsAre}`);
+    if (count === 0) continue;
+    lines.push(...head, ...rows.slice(0, count), ...tail);
+    left = room;
+  }
+  if (leftOut.length > 0)
+    lines.push(
+      "",
+      `Left out, since a comment takes ${limit.toLocaleString("en-US")} characters: ${leftOut.join(", ")}. The JSON report has all.`,
+    );
+  return `${lines.join("\n")}\n`;
+}
