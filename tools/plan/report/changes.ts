@@ -31,16 +31,23 @@ export function summaryText({ summary }: Changes): string {
   return summary.cannotTell === 0 ? resources : `${resources}; ${counted(summary.cannotTell, "value")} cannot be told`;
 }
 
-/** Money of the change: the cluster's ceiling, those of teams and shared pools that change, warm capacity. */
-export function moneyLines({ money }: Changes): readonly string[] {
+/** Money of the change: of the cluster and its warm capacity, and of the teams and shared pools whose ceilings change. */
+export function moneyLines({ money }: Changes): {
+  readonly cluster: readonly string[];
+  readonly parts: readonly string[];
+} {
   const { cluster, teams, sharedPools, warmUsdPerWeek: warm } = money;
   const isWarm = warm.before !== 0 || warm.after !== 0;
-  return [
-    `at the limits of all pools, in USD per hour: ${priceChange(cluster)}`,
-    ...teams.map((team) => `team ${team.name}, in USD per hour: ${priceChange(team)}`),
-    ...sharedPools.map((pool) => `shared pool ${pool.name}, in USD per hour: ${priceChange(pool)}`),
-    ...(isWarm ? [`warm capacity, in USD a week: ${fromTo(amountText(warm.before), amountText(warm.after))}`] : []),
-  ];
+  return {
+    cluster: [
+      `at the limits of all pools, in USD per hour: ${priceChange(cluster)}`,
+      ...(isWarm ? [`warm capacity, in USD a week: ${fromTo(amountText(warm.before), amountText(warm.after))}`] : []),
+    ],
+    parts: [
+      ...teams.map((team) => `team ${team.name}, in USD per hour: ${priceChange(team)}`),
+      ...sharedPools.map((pool) => `shared pool ${pool.name}, in USD per hour: ${priceChange(pool)}`),
+    ],
+  };
 }
 
 function priceChange({ before, after }: ChangedPool["money"]): string {

@@ -4,7 +4,18 @@ import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { changeParts, changeSummary, newKeys } from "./markdownChanges";
-import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, row } from "./markdownParts";
+import {
+  cell,
+  figure,
+  fitted,
+  foldedPart,
+  longestComment,
+  longestName,
+  longestStart,
+  openPart,
+  type Part,
+  row,
+} from "./markdownParts";
 import { markdownBlock } from "./markdownText";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
@@ -102,9 +113,11 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
   const fresh = newKeys(plan);
   const isNew = (violation: Violation) => fresh.has(violation);
   const start = [
-    `## Plan of ${cell(plan.project)} ${cell(plan.stack)}: ${verdicts[plan.policies.verdict]} ${cell(verdictText(plan))}`,
+    `## Plan of ${cell(plan.project, longestName)} ${cell(plan.stack, longestName)}: ${verdicts[plan.policies.verdict]} ${cell(verdictText(plan), longestStart)}`,
     ...(refused ? [] : ["", `${countsText(plan)} (${plan.mode})`, ...changeSummary(plan)]),
-    ...(refused || plan.changes !== undefined ? [] : ["", ...asList(moneyTexts(plan))]),
+    ...(refused || plan.changes !== undefined
+      ? []
+      : ["", ...moneyTexts(plan).map((line) => `- ${cell(line, longestStart)}`)]),
   ];
   const open = decided.filter((violation) => plan.changes === undefined || isNew(violation));
   const before = decided.filter((violation) => !open.includes(violation));

@@ -13,15 +13,15 @@ import {
   summaryText,
   windowLines,
 } from "./changes";
-import { cell, foldedPart, openPart, type Part, row } from "./markdownParts";
+import { cell, foldedPart, longestStart, openPart, type Part, row } from "./markdownParts";
 
 /** Lines on what changes in all; none without something to compare with. */
 export function changeSummary({ changes }: Plan): readonly string[] {
   if (changes === undefined) return [];
   return [
     "",
-    `Against ${cell(againstText(changes.against))}: ${cell(summaryText(changes))}.`,
-    ...(changes.summary.isSame ? [] : ["", ...moneyLines(changes).map((line) => `- ${cell(line)}`)]),
+    `Against ${cell(againstText(changes.against), longestStart)}: ${cell(summaryText(changes))}.`,
+    ...(changes.summary.isSame ? [] : ["", ...moneyLines(changes).cluster.map((line) => `- ${cell(line)}`)]),
   ];
 }
 
@@ -62,6 +62,7 @@ export function changeParts({ changes }: Plan): { readonly open: readonly Part[]
       ),
     ],
     folded: [
+      list("Ceilings that change", "ceilings that change", moneyLines(changes).parts),
       list("Violations that are gone", "violations that are gone", goneViolations(changes)),
       list("Changes of whose nodes pods may land on", "changes of access", accessLines(changes)),
       list("Changes of warm capacity", "changes of warm capacity", windowLines(changes)),

@@ -10,6 +10,10 @@ const longestNotice = 1000;
 /** Characters of one stranger's text, so that a single message cannot push all others out. */
 const longestText = 1000;
 
+/** Characters of a name and of a text in the lines that are always there, which no part can push out. */
+export const longestName = 100;
+export const longestStart = 300;
+
 /** Lines that belong together. A part without rows is left away. */
 export interface Part {
   /** What its rows are, for the line that says how many are left out: `findings`. */
@@ -20,9 +24,12 @@ export interface Part {
   readonly tail: readonly string[];
 }
 
-/** A stranger's text in a part, shortened where it is very long. */
-export function cell(text: string): string {
-  return markdownText(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+/**
+ * A stranger's text in a part, shortened where it is very long.
+ * @param most characters
+ */
+export function cell(text: string, most: number = longestText): string {
+  return markdownText(text.length > most ? `${text.slice(0, most)}…` : text);
 }
 
 /** A figure in a table's cell: a number as it is, where {@link cell} would escape its point. */

@@ -25,9 +25,10 @@ export function changesLines(plan: Plan, color: Paint, all: boolean): readonly s
   const { changes } = plan;
   if (changes === undefined) return [];
   const title = color("bold", `What changes, against ${againstText(changes.against)}`);
-  const lines = [summaryText(changes), ...(changes.summary.isSame ? [] : moneyLines(changes))].map(
-    (line) => `  ${line}`,
-  );
+  const lines = [
+    summaryText(changes),
+    ...(changes.summary.isSame ? [] : [...moneyLines(changes).cluster, ...moneyLines(changes).parts]),
+  ].map((line) => `  ${line}`);
   return [
     ...section(title, lines),
     ...listed("At once", abrupt(changes, color)),
