@@ -32,6 +32,7 @@ describe("the offline plan of a stack", () => {
       "project",
       "stack",
       "mode",
+      "files",
       "resources",
       "policies",
       "placement",
@@ -53,7 +54,16 @@ describe("the offline plan of a stack", () => {
         "propertyDependencies",
         "protect",
       ],
-      ...["retainOnDelete", "ignoreChanges", "customTimeouts", "deletedWith", "aliases", "provider", "expanded"],
+      ...[
+        "retainOnDelete",
+        "ignoreChanges",
+        "customTimeouts",
+        "deletedWith",
+        "aliases",
+        "provider",
+        "expanded",
+        "path",
+      ],
     ]);
   });
 

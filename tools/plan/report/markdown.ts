@@ -4,18 +4,7 @@ import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { changeParts, changeSummary, newKeys } from "./markdownChanges";
-import {
-  cell,
-  figure,
-  fitted,
-  foldedPart,
-  longestComment,
-  longestName,
-  longestStart,
-  openPart,
-  type Part,
-  row,
-} from "./markdownParts";
+import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, row, startText } from "./markdownParts";
 import { markdownBlock } from "./markdownText";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
@@ -69,7 +58,7 @@ function placement(plan: Plan): Part {
     "rows of placement",
     [row(header.map(cell)), row(header.map(() => "---"))],
     rows.map((cells) => row(cells.map(cell))),
-    ["", ...notes],
+    notes.length === 0 ? [] : ["", ...notes],
   );
 }
 
@@ -113,11 +102,9 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
   const fresh = newKeys(plan);
   const isNew = (violation: Violation) => fresh.has(violation);
   const start = [
-    `## Plan of ${cell(plan.project, longestName)} ${cell(plan.stack, longestName)}: ${verdicts[plan.policies.verdict]} ${cell(verdictText(plan), longestStart)}`,
+    `## Plan of ${startText(plan.project)} ${startText(plan.stack)}: ${verdicts[plan.policies.verdict]} ${startText(verdictText(plan))}`,
     ...(refused ? [] : ["", `${countsText(plan)} (${plan.mode})`, ...changeSummary(plan)]),
-    ...(refused || plan.changes !== undefined
-      ? []
-      : ["", ...moneyTexts(plan).map((line) => `- ${cell(line, longestStart)}`)]),
+    ...(refused || plan.changes !== undefined ? [] : ["", ...moneyTexts(plan).map((line) => `- ${startText(line)}`)]),
   ];
   const open = decided.filter((violation) => plan.changes === undefined || isNew(violation));
   const before = decided.filter((violation) => !open.includes(violation));

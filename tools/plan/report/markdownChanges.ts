@@ -13,14 +13,14 @@ import {
   summaryText,
   windowLines,
 } from "./changes";
-import { cell, foldedPart, longestStart, openPart, type Part, row } from "./markdownParts";
+import { cell, foldedPart, openPart, type Part, row, startText } from "./markdownParts";
 
 /** Lines on what changes in all; none without something to compare with. */
 export function changeSummary({ changes }: Plan): readonly string[] {
   if (changes === undefined) return [];
   return [
     "",
-    `Against ${cell(againstText(changes.against), longestStart)}: ${cell(summaryText(changes))}.`,
+    `Against ${startText(againstText(changes.against))}: ${cell(summaryText(changes))}.`,
     ...(changes.summary.isSame ? [] : ["", ...moneyLines(changes).cluster.map((line) => `- ${cell(line)}`)]),
   ];
 }
