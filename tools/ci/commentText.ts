@@ -1,5 +1,5 @@
 /** The text of a pull request's one comment. */
-import { forTerminal } from "../cli/terminal";
+import { forTerminal, terminalWord } from "../cli/terminal";
 import { markdownReport } from "../plan/report/markdown";
 import { cell, fitted, longestComment } from "../plan/report/markdownParts";
 import type { PlanSet } from "./planSet";
@@ -54,5 +54,5 @@ export function commentText(set: PlanSet, source: Source): string {
 
 /** The comment when there is no report that can be shown. @param why a sentence of ours */
 export function refusalText(why: string, { commit, runUrl }: Source): string {
-  return `${marker}\nThe plan of ${commit.slice(0, 7)} cannot be shown: ${cell(why)}. [Run](${runUrl})\n`;
+  return `${marker}\nThe plan of ${commit.slice(0, 7)} cannot be shown: ${cell(terminalWord(why))}. [Run](${runUrl})\n`;
 }

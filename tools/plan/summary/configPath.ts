@@ -99,10 +99,10 @@ function pathInNodeClass(field: string, inputs: RegisteredResource["inputs"], { 
 }
 
 function pathInTeam(resource: RegisteredResource, field: string, team: TeamConfig): string {
-  const [first] = team.pools;
+  if (resource.type.startsWith("kubernetes:rbac.authorization.k8s.io/")) return `${team.path}.access`;
   switch (resource.type) {
     case nodeClassType: {
-      const user = team.pools.find(({ nodeClass }) => nodeClass.name === team.name) ?? first;
+      const user = team.pools.find(({ nodeClass }) => nodeClass.name === team.name);
       return user === undefined ? team.path : pathInNodeClass(field, resource.inputs, user);
     }
     case "kubernetes:core/v1:Namespace":
