@@ -1,6 +1,6 @@
 /** The command line of the plan. */
 import { commandLine } from "../cli/commandLine";
-import { choice, path, text } from "../cli/flag";
+import { choice, flag, path, text } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
 import { languages } from "./teamGuide/strings";
 
@@ -25,6 +25,11 @@ const line = commandLine({
       formerly: "handover",
     }),
     language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
+    against: text(
+      "WHAT",
+      "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
+    ),
+    againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
     policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
   },
   refused: "the config is refused or a mandatory policy is violated",
