@@ -19,17 +19,22 @@ const { tags } = stack;
 const { permissionsBoundary, identity } = stack.karpenter;
 const account = currentAccount({});
 
-const network = new Network("network", { network: stack.network, account, permissionsBoundary, tags });
-const cluster = new Cluster("cluster", {
-  cluster: stack.cluster,
-  network,
-  account,
-  identity,
-  ssm: stack.karpenter.nodeRole.ssm,
-  keda: stack.keda !== undefined,
-  permissionsBoundary,
-  tags,
-});
+const { protect } = stack.cluster;
+const network = new Network("network", { network: stack.network, account, permissionsBoundary, tags }, { protect });
+const cluster = new Cluster(
+  "cluster",
+  {
+    cluster: stack.cluster,
+    network,
+    account,
+    identity,
+    ssm: stack.karpenter.nodeRole.ssm,
+    keda: stack.keda !== undefined,
+    permissionsBoundary,
+    tags,
+  },
+  { protect },
+);
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
 const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
 const warmPlatform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
@@ -41,7 +46,8 @@ const isolation = new Isolation("isolation", { admission: stack.admission, teams
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
   // The admission policy is there before the first pod of a team, and until the last one is gone.
-  new Team(team.name, { ...parts, team }, { dependsOn: isolation });
+  const aliases = team.formerNames.map((name) => ({ name }));
+  new Team(team.key, { ...parts, team }, { dependsOn: isolation, protect: team.protect, aliases });
 }
 
 /** Name of the EKS cluster. */

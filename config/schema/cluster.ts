@@ -270,6 +270,13 @@ export const clusterSchema = z
         .meta({ description: "Days that control-plane logs are kept." }),
       90,
     ),
+    protect: withDefault(
+      z.boolean().meta({
+        description:
+          "Pulumi refuses to delete or replace anything of the network and the cluster; set it to false before you destroy the stack.",
+      }),
+      false,
+    ),
     deletionProtection: byEnvironment(
       z.boolean().meta({ description: "EKS refuses to delete the cluster while this is on." }),
       { production: true, development: false },

@@ -22,7 +22,7 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "config", "mode", "manifests", "teamGuide", "policyConfig"],
+      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
     }),
     format: choice(
       "FORMAT",
@@ -38,6 +38,11 @@ const line = commandLine({
       formerly: "handover",
     }),
     language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
+    against: text(
+      "WHAT",
+      "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
+    ),
+    againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
     policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
   },
   refused: "the config is refused or a mandatory policy is violated",

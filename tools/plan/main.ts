@@ -5,10 +5,12 @@ import { exitCode, UsageError } from "../cli/errors";
 import { removeOwnFiles } from "../cli/ownFiles";
 import { progress } from "../cli/progress";
 import { print, printCommands, runTool } from "../cli/run";
+import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
+import { planAgainst } from "./against/planAgainst";
 import { type Arguments, type Format, readArguments } from "./arguments";
-import { isRefused, type Plan, planStack } from "./plan";
+import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
 import { counted } from "./report/figures";
 import { githubReport } from "./report/github";
 import { jsonReport } from "./report/json";
@@ -58,12 +60,18 @@ function refusedText(folder: string, kind: string): string {
   return `plan: the stack is refused: nothing written to ${folder}${earlier}`;
 }
 
+/** The plan, compared where that is asked for. */
+function planned(options: PlanOptions, { against: what, againstCode }: Arguments): Promise<PlannedStack> {
+  if (what === undefined) return planStack(options);
+  return planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode: againstCode });
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const { say, note, end } = progress(process.stderr);
   const given = readArguments(args, note);
   checkFormat(given);
   if (given.render !== undefined) return written(readReport(given.render), given, note);
-  const { plan, stack } = await planStack({
+  const options: PlanOptions = {
     folder: process.cwd(),
     stack: given.stack,
     config: given.config,
@@ -71,7 +79,8 @@ async function main(args: readonly string[]): Promise<number> {
     policyConfig: given.policyConfig,
     progress: say,
     log: ({ severity, message }) => note(severity === "info" ? message : `${severity}: ${message}`),
-  }).finally(end);
+  };
+  const { plan, stack } = await planned(options, given).finally(end);
   if (given.manifests !== undefined) {
     if (isRefused(plan)) note(refusedText(given.manifests, manifestsKind));
     else note(writtenText("Kubernetes object", given.manifests, writeManifests(plan, given.manifests)));

@@ -4,10 +4,11 @@ import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
+import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
-import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
 import { configPlaces } from "./summary/configPlace";
@@ -41,21 +42,21 @@ export interface PlanOptions {
 }
 
 /** What is read before anything runs. */
-interface Stack {
+export interface ReadStack {
   readonly project: Project;
   readonly stack: StackFile;
   readonly config: PulumiConfig;
 }
 
 /** @throws UsageError when the options contradict each other, or a file is missing or cannot be read */
-function readStack({ folder, stack, config }: PlanOptions): Stack {
+export function readStack({ folder, stack, config }: PlanOptions, placeholder?: Placeholder): ReadStack {
   if (stack !== undefined && config !== undefined) throw new UsageError("give a stack or a config file, not both");
   const project = readProject(resolve(folder));
   const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
-  return { project, stack: file, config: pulumiConfig(project, file) };
+  return { project, stack: file, config: pulumiConfig(project, file, placeholder) };
 }
 
-function startPack({ project, stack, config }: Stack, options: PlanOptions): PolicyPack {
+function startPack({ project, stack, config }: ReadStack, options: PlanOptions): PolicyPack {
   const folder = options.withoutPolicies
     ? undefined
     : options.policyPack === undefined
@@ -104,6 +105,8 @@ export interface PlannedStack {
   readonly project: Project;
   /** The config as the program receives it. */
   readonly config: PulumiConfig;
+  /** All that the program registered, with its outputs; none when the stack is refused. */
+  readonly resources: readonly RegisteredResource[];
 }
 
 /**
@@ -111,7 +114,11 @@ export interface PlannedStack {
  * @throws UsageError for what the caller got wrong, PlanError for a bug of ours
  */
 export async function planStack(options: PlanOptions): Promise<PlannedStack> {
-  const read = readStack(options);
+  return planRead(readStack(options), options);
+}
+
+/** Plans a stack that is read already; throws as {@link planStack} does. */
+export async function planRead(read: ReadStack, options: PlanOptions): Promise<PlannedStack> {
   const { project, stack, config } = read;
   const mode = options.mode ?? "preview";
   const about = {
@@ -122,28 +129,29 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
     filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
   };
   const refused = { ...about, resources: [], violations: [] };
+  const none = { stack: undefined, project, config, resources: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { ...none, plan: summarize({ ...refused, findings }) };
   }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
     if (config.refusals.length > 0) {
       const { findings } = checkStack(project, stack, config);
-      return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+      return { ...none, plan: summarize({ ...refused, findings }) };
     }
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
       const places = configPlaces(checked.stack, outcome.resources, project, stack);
       const plan = summarize({ ...about, ...outcome, findings: checked.findings, places });
-      return { plan, stack: checked.stack, project, config };
+      return { plan, stack: checked.stack, project, config, resources: outcome.resources };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
     const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
     const findings = [...checked.findings, ...refusals.map(refusalFinding)];
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { ...none, plan: summarize({ ...refused, findings }) };
   } finally {
     pack.close();
   }

@@ -71,7 +71,10 @@ const path = z.strictObject({
     .optional()
     .meta({ description: "Absent when there was none; `[unknown]` and `[secret]` as elsewhere." }),
   after: z.json().optional().meta({ description: "Absent when there is none." }),
-  replaces: z.enum(["yes", "no", "cannot tell"]).meta({ description: "Whether this field makes a new resource." }),
+  replaces: z.enum(["yes", "no", "refused", "cannot tell"]).meta({
+    description:
+      "Whether a change of this field makes a new resource; refused: the API server refuses it, so `pulumi up` fails.",
+  }),
 });
 
 const resource = z.strictObject({

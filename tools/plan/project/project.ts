@@ -150,6 +150,13 @@ export function readProject(folder: string): Project {
   };
 }
 
+/** The `config:` section of the text of a Pulumi.yaml; none when it cannot be read. */
+export function readProjectConfig(text: string): Properties {
+  const { content, findings } = mapText(text, "Pulumi.yaml");
+  const isRead = !findings.some(({ level }) => level === "error");
+  return isRead && isProperties(content.config) ? content.config : {};
+}
+
 const stackFileName = /^Pulumi\.(.+)\.yaml$/;
 
 /** Names of the stacks that have a file, in order. */

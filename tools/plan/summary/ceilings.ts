@@ -8,7 +8,7 @@ import { teamKey } from "../../../capacity/tenancy/labels";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
-import type { ConfigPlace, ConfigPlaces } from "./configPlace";
+import { type ConfigPlace, type ConfigPlaces, noPlaces } from "./configPlace";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm } from "./warm";
 
@@ -58,7 +58,7 @@ const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
 export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
-  places: ConfigPlaces,
+  places: ConfigPlaces = noPlaces,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
