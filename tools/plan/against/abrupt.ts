@@ -6,9 +6,9 @@ import { isolationKey, teamKey } from "../../../capacity/tenancy/labels";
 import { shown } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { metadataOf, namespaceType, texts } from "../summary/kubernetesObject";
-import type { AbruptChange, ChangedPool, ChangedResource } from "./changesSchema";
-import type { PoolSide } from "./poolSides";
-import { member } from "./poolSides";
+import type { AbruptChange, ChangedResource } from "./changesSchema";
+import { member, type PoolSide, subnetType } from "./poolSides";
+import type { PoolChange } from "./pools";
 
 /** One side, as far as it matters here. */
 export interface AbruptSide {
@@ -23,7 +23,7 @@ export interface AbruptInput {
   readonly before: AbruptSide;
   readonly after: AbruptSide;
   readonly resources: readonly ChangedResource[];
-  readonly pools: readonly ChangedPool[];
+  readonly pools: readonly PoolChange[];
   /** Former names of pools and teams that are taken for renamed, by new name. */
   readonly renamedPools: ReadonlyMap<string, string>;
   readonly renamedTeams: ReadonlyMap<string, string>;
@@ -31,7 +31,6 @@ export interface AbruptInput {
 
 const clusterType = "aws:eks/cluster:Cluster";
 const vpcType = "aws:ec2/vpc:Vpc";
-const subnetType = "aws:ec2/subnet:Subnet";
 const quotaType = "kubernetes:core/v1:ResourceQuota";
 const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding";
 
@@ -151,9 +150,21 @@ function namespaces(input: AbruptInput): readonly AbruptChange[] {
 
 function pools({ before, after, pools: changed, renamedPools }: AbruptInput): readonly AbruptChange[] {
   const cameFrom = new Map([...renamedPools].map(([now, then]) => [then, now]));
-  return changed.flatMap((pool): readonly AbruptChange[] => {
+  return changed.flatMap(({ pool, errors }): readonly AbruptChange[] => {
     const was = before.pools.get(pool.name);
     if (was === undefined) return [];
+    const [upgrade] = errors.filter(({ rule }) => rule === "upgrade-first-edit-second");
+    if (upgrade !== undefined)
+      return [
+        {
+          kind: "hash-and-version",
+          subject: `pool ${pool.name}`,
+          urn: was.resource.urn,
+          certain: true,
+          message: `${upgrade.path} ${upgrade.message}`,
+          instead: upgrade.suggestion.split("; "),
+        },
+      ];
     const team = pool.team;
     const about = { subject: `pool ${pool.name}`, urn: was.resource.urn, certain: true };
     const drains = "all its nodes drain at once: a deletion heeds no disruption budget";

@@ -8,6 +8,7 @@ import { placementSummary } from "../summary/placement";
 import { abruptChanges } from "./abrupt";
 import { accessChanges } from "./access";
 import type { Against, Changes, PoolRolls } from "./changesSchema";
+import { DriftReader } from "./drift";
 import { pairs } from "./matching";
 import { moneyChange, windowChanges } from "./money";
 import { poolSides, zonesOf } from "./poolSides";
@@ -46,14 +47,6 @@ function summed(side: Side): Summed {
   };
 }
 
-/** The release of the chart of Karpenter's controller. */
-function karpenterVersion({ resources }: Side): string | undefined {
-  const release = resources.find(
-    ({ type, inputs }) => type === "kubernetes:helm.sh/v3:Release" && inputs.name === "karpenter",
-  );
-  return typeof release?.inputs.version === "string" ? release.inputs.version : undefined;
-}
-
 /** What a change does. */
 export function changesOf({ against, before: one, after: other }: ChangesInput): Changes {
   const region = other.region ?? one.region;
@@ -68,15 +61,17 @@ export function changesOf({ against, before: one, after: other }: ChangesInput):
   const renamed = renamedPools(onlyIn(before, after), onlyIn(after, before));
   const missing = (side: Summed, rest: Summed) => side.teamNames.filter((name) => !rest.teamNames.includes(name));
   const teams = renamedTeams(missing(before, after), missing(after, before), renamed, before.pools, after.pools);
-  const pools = poolChanges({
+  const stackSide = ({ resources, region: of = defaultRegion, zones }: Summed) => ({ resources, region: of, zones });
+  const changedPools = poolChanges({
     before: before.pools,
     after: after.pools,
     zones: { before: before.zones, after: after.zones },
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
     resources: changed.resources,
     renamed,
-    karpenter: { before: karpenterVersion(before), after: karpenterVersion(after) },
+    drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });
+  const pools = changedPools.map(({ pool }) => pool);
   const abruptSide = (side: Summed) => ({
     resources: side.resources,
     pools: side.pools,
@@ -87,7 +82,7 @@ export function changesOf({ against, before: one, after: other }: ChangesInput):
     before: abruptSide(before),
     after: abruptSide(after),
     resources: changed.resources,
-    pools,
+    pools: changedPools,
     renamedPools: renamed,
     renamedTeams: teams,
   });

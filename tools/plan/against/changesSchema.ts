@@ -151,6 +151,7 @@ const pool = z.strictObject({
     })
     .nullable()
     .meta({ description: "How long the roll takes; null where no node is replaced." }),
+  outside: texts("What makes its nodes roll at any time, edit or not: `@latest`, terms by tags; not part of `rolls`."),
   revert: text("What reverting the commit does to the nodes.").optional(),
   money: beforeAfter,
 });

@@ -12,11 +12,12 @@ export function withGradual(plan: Plan, policyConfig: string | undefined): Plan 
   const level = planCheckLevel(changesAreGradual, policyConfig);
   const abrupt = plan.changes?.abrupt ?? [];
   if (plan.changes === undefined || level === "disabled" || abrupt.length === 0) return plan;
-  const found = abrupt.map(({ urn, subject, message, certain, instead }): Violation => {
+  const found = abrupt.map(({ kind, urn, subject, message, certain, instead }): Violation => {
     const steps = instead.length === 0 ? "" : ` Instead: ${instead.join("; ")}.`;
     return {
       policy: changesAreGradual.name,
-      level: certain && level !== "advisory" ? "mandatory" : "advisory",
+      // nodes that keep old settings without a word are no matter of taste
+      level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
       urn,
       message: `${subject} ${message}.${steps}`,
     };

@@ -8,7 +8,7 @@ import { metadataOf, nodePoolType } from "../summary/kubernetesObject";
 import { type Ceilings, poolsOf } from "./money";
 
 export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
-const subnetType = "aws:ec2/subnet:Subnet";
+export const subnetType = "aws:ec2/subnet:Subnet";
 
 /** One pool. */
 export interface PoolSide {

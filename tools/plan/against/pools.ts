@@ -5,8 +5,8 @@ import { allows } from "../../../capacity/kubernetes/requirement";
 import { poolSelection, type Selection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { shown } from "../engine/property";
-import type { ChangedPool, ChangedResource, PoolRolls } from "./changesSchema";
-import { type Drift, driftOf, noDrift } from "./drift";
+import type { ChangedPool, ChangedResource } from "./changesSchema";
+import { type Drift, type DriftReader, noDrift } from "./drift";
 import { ceilingChange } from "./money";
 import type { PoolSide } from "./poolSides";
 
@@ -20,8 +20,7 @@ export interface PoolsInput {
   readonly resources: readonly ChangedResource[];
   /** Former names of pools that are taken for renamed, by new name. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Karpenter's version on each side; undefined where it is not known. */
-  readonly karpenter: { readonly before: string | undefined; readonly after: string | undefined };
+  readonly drifts: DriftReader;
 }
 
 type Difference = ChangedPool["types"];
@@ -60,13 +59,19 @@ function admittedOf(pool: PoolSide | undefined, region: string, zones: readonly 
   };
 }
 
+/** A pool of either side, with what is wrong with its edit. */
+export interface PoolChange {
+  readonly pool: ChangedPool;
+  readonly errors: Drift["errors"];
+}
+
 /** Every pool of both sides, by name. */
-export function poolChanges(input: PoolsInput): readonly ChangedPool[] {
+export function poolChanges(input: PoolsInput): readonly PoolChange[] {
   const names = [...new Set([...input.before.keys(), ...input.after.keys()])].sort();
   return names.map((name) => poolChange(name, input));
 }
 
-function poolChange(name: string, input: PoolsInput): ChangedPool {
+function poolChange(name: string, input: PoolsInput): PoolChange {
   const [before, after] = [input.before.get(name), input.after.get(name)];
   const one = admittedOf(before, input.region.before, input.zones.before);
   const other = admittedOf(after, input.region.after, input.zones.after);
@@ -75,41 +80,37 @@ function poolChange(name: string, input: PoolsInput): ChangedPool {
     zones: difference(one.zones, other.zones),
     capacityTypes: difference(one.capacityTypes, other.capacityTypes),
   };
-  const { rolls, drift } = rollOf(before, after, differences, input);
+  const drift = rollOf(before, after, input);
   const formerName = input.renamed.get(name);
   const ceiling = before?.planned?.ceiling;
-  return {
+  const pool: ChangedPool = {
     name,
     ...(formerName === undefined ? {} : { formerName }),
     team: (after ?? before)!.team,
-    rolls,
+    rolls: drift.rolls,
     because: drift.because,
     ...differences,
     nodes: { atMost: ceiling?.nodes ?? null, declared: before?.declaredNodes ?? 0 },
     duration: drift.duration,
+    outside: drift.outside,
     ...(drift.revert === undefined ? {} : { revert: drift.revert }),
     money: ceilingChange(ceiling, after?.planned?.ceiling),
   };
+  return { pool, errors: drift.errors };
 }
 
-function rollOf(
-  before: PoolSide | undefined,
-  after: PoolSide | undefined,
-  differences: Pick<ChangedPool, "types" | "zones" | "capacityTypes">,
-  { resources, karpenter }: PoolsInput,
-): { readonly rolls: PoolRolls; readonly drift: Drift } {
-  if (before === undefined) return { rolls: "new", drift: noDrift };
-  const drains = (text: string): Drift => ({
+function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { resources, drifts }: PoolsInput): Drift {
+  if (before === undefined) return { ...noDrift, rolls: "new" };
+  const drains = (rolls: "gone" | "replaced", text: string): Drift => ({
     ...noDrift,
+    rolls,
     because: [{ path: "", text }],
-    revert: "makes the pool again, with new nodes",
+    revert: "the pool is made again, with new nodes",
   });
-  if (after === undefined) return { rolls: "gone", drift: drains("the NodePool object is deleted") };
+  if (after === undefined) return drains("gone", "the NodePool object is deleted");
   const action = resources.find(({ urn }) => urn === after.resource.urn)?.action;
   // under another urn and without an alias, Pulumi makes one object and deletes the other, which have one name
-  if (action === "create")
-    return { rolls: "replaced", drift: drains("it has another urn, so Pulumi deletes the old object") };
-  if (action === "replace") return { rolls: "replaced", drift: drains("the NodePool object is replaced") };
-  const drift = driftOf(before, after, differences, karpenter);
-  return { rolls: drift.rolls, drift };
+  if (action === "create") return drains("replaced", "it has another urn, so Pulumi deletes the old object");
+  if (action === "replace") return drains("replaced", "the NodePool object is replaced");
+  return drifts.driftOf(before, after);
 }
