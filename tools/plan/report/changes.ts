@@ -10,9 +10,10 @@ const shownCommit = 7;
 
 /** What the plan is compared with: `origin/main (c2e2ca9), planned by its own code`. */
 export function againstText({ kind, name, commit, code }: Changes["against"]): string {
-  const at = commit === undefined ? "" : ` (${commit.slice(0, shownCommit)})`;
+  const short = commit?.slice(0, shownCommit);
   const what = { ref: "", "stack-file": "", plan: "the plan ", state: "the state " }[kind];
-  return `${what}${name}${at}${code === "commit" ? ", planned by its own code" : ""}`;
+  const named = short === undefined ? name : commit === name ? short : `${name} (${short})`;
+  return `${what}${named}${code === "commit" ? ", planned by its own code" : ""}`;
 }
 
 /** How many resources do what: `1 created, 2 updated, 150 the same`. */
@@ -112,22 +113,20 @@ export function rollingPools({ pools }: Changes): readonly RollingPool[] {
     .map((pool) => ({
       pool,
       rolls: rollTexts[pool.rolls],
-      nodes: `${pool.nodes.atMost === null ? "no limit" : `at most ${pool.nodes.atMost}`}, ${pool.nodes.declared} declared`,
+      nodes: nodesText(pool),
       duration: pool.duration?.text ?? "",
       because: causes(pool),
       money: priceChange(pool.money),
     }));
 }
 
-function causes({
-  formerName,
-  because,
-  types,
-  zones,
-  capacityTypes,
-  duration,
-  revert,
-}: ChangedPool): readonly string[] {
+function nodesText({ rolls, nodes }: ChangedPool): string {
+  if (rolls === "new") return "none yet";
+  return `${nodes.atMost === null ? "no limit" : `at most ${nodes.atMost}`}, ${nodes.declared} declared`;
+}
+
+function causes(pool: ChangedPool): readonly string[] {
+  const { formerName, because, types, zones, capacityTypes, duration, outside, revert } = pool;
   const lost = [
     ["instance types", types.lost],
     ["zones", zones.lost],
@@ -135,9 +134,10 @@ function causes({
   ] as const;
   return [
     ...(formerName === undefined ? [] : [`taken for the pool ${formerName}, renamed`]),
-    ...because.map(({ path, text }) => (path === "" ? text : `${path}: ${text}`)),
+    ...because.map(({ path, text }) => `${path} ${text}`.trimStart()),
     ...lost.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what} no longer admitted: ${listed(names)}`])),
     ...(duration === null || duration.assumptions.length === 0 ? [] : [`assumed: ${duration.assumptions.join("; ")}`]),
+    ...outside.map((text) => `whatever the edit: ${text}`),
     ...(revert === undefined ? [] : [`reverting the commit: ${revert}`]),
   ];
 }

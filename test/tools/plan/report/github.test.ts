@@ -10,7 +10,7 @@ describe("the report as annotations", () => {
       '::notice file=infra/Pulumi.dev.yaml,line=3,col=3,title=policy/cluster-logs-are-kept::A cluster keeps logs: without them nobody knows.%0AEKS cluster "cluster": enabledClusterLogTypes is empty.',
       "::warning file=infra/Pulumi.dev.yaml,line=3,col=3,title=config/deployer-reaches-the-cluster::cluster.endpoint.publicCidrs: is empty; name your ranges",
       "::warning title=pool dotori-spot::goes: all nodes drain at once",
-      "::notice file=infra/Pulumi.dev.yaml,line=12,col=11,title=pool dotori-general::all nodes are replaced, under the budgets%0Atakes 1h at best, no bound%0ANodePool spec.template.metadata.labels: the static hash covers it%0Ainstance types no longer admitted: m7i.large%0Aassumed: a node is ready after 90 s%0Areverting the commit: rolls all nodes again",
+      "::notice file=infra/Pulumi.dev.yaml,line=12,col=11,title=pool dotori-general::all nodes are replaced, under the budgets%0Atakes 1h at best, no bound%0ANodePool spec.template.metadata.labels is part of what every node is made from%0Ainstance types no longer admitted: m7i.large%0Aassumed: a node is ready after 90 s%0Awhatever the edit: the AMI alias names @latest%0Areverting the commit: rolls all nodes again",
       "::notice title=plan of dev::cannot tell yet: 1 advisory of 1 policy",
       "nodepools dev: fail: 1 mandatory, 1 advisory, 1 cannot tell yet",
       "",
