@@ -41,9 +41,13 @@ export function findingText({ path, value, written, message, suggestion }: Findi
 
 /** One finding as a line of a report: `error Pulumi.dev.yaml:12:18 teams.dotori.tags: …`; the place only where it is known. */
 export function reportedFinding(finding: Finding): string {
-  const { level, file, line, column } = finding;
-  const place = file === undefined ? "" : line === undefined ? `${file} ` : `${file}:${line}:${column} `;
-  return `${level} ${place}${findingText(finding)}`;
+  const place = filePlace(finding);
+  return `${finding.level} ${place === "" ? "" : `${place} `}${findingText(finding)}`;
+}
+
+/** A place in a file as compilers write it: `Pulumi.dev.yaml:12:18`; the file alone without a line, empty without a file. */
+export function filePlace({ file, line, column }: Pick<Finding, "file" | "line" | "column">): string {
+  return file === undefined || line === undefined ? (file ?? "") : `${file}:${line}:${column}`;
 }
 
 /** What tells findings apart, whatever their words: rule and path. */

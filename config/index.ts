@@ -8,6 +8,7 @@ export { nearest } from "../capacity/units/spelling";
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export {
   type Finding,
+  filePlace,
   findingKey,
   findingsText,
   findingText,

@@ -4,6 +4,7 @@ import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
+import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { EndlessPromise } from "./process/programEnd";
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly policyConfig?: string | undefined;
   /** Leaves the policies out, when only the resources are of interest. @default false */
   readonly withoutPolicies?: boolean | undefined;
+  /** What answers in place of the provider plugins. @default the stand-ins */
+  readonly providers?: Providers | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
   /** Receives a line for each step, for those who wait. */
@@ -141,7 +144,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
       const { findings } = checkStack(project, stack, config);
       return { ...none, plan: summarize({ ...refused, findings }) };
     }
-    const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
+    const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
       const places = configPlaces(checked.stack, outcome.resources, project, stack);

@@ -16,6 +16,7 @@ export interface AbruptSide {
   readonly pools: ReadonlyMap<string, PoolSide>;
   readonly teams: readonly string[];
   readonly zones: readonly string[];
+  readonly region: string | undefined;
 }
 
 /** A change, worked out. */
@@ -37,6 +38,7 @@ const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmiss
 /** Worst first. */
 const order: readonly AbruptChange["kind"][] = [
   ...([
+    "region-changed",
     "cluster-replaced",
     "network-replaced",
     "hash-and-version",
@@ -133,8 +135,8 @@ function namespaces(input: AbruptInput): readonly AbruptChange[] {
   return goneNamespaces(input).flatMap((each): readonly AbruptChange[] => {
     const { name, labels } = metadataOf(each);
     const team = labels[teamKey];
-    // that of a team that goes is told with the team
-    if (team !== undefined && !input.after.teams.includes(team)) return [];
+    // the platform's own hold no workloads of a team, and that of a team that goes is told with the team
+    if (team === undefined || !input.after.teams.includes(team)) return [];
     return [
       {
         kind: "namespace-gone",
@@ -240,7 +242,8 @@ function limits({ before, after }: AbruptInput): readonly AbruptChange[] {
 }
 
 function network({ before, after, resources }: AbruptInput): readonly AbruptChange[] {
-  const found: AbruptChange[] = [];
+  const found: AbruptChange[] = regionChange(before, after);
+  const networkGoes = resources.some(({ type, action }) => type === vpcType && ["replace", "delete"].includes(action));
   for (const { type, name, urn, action, protect } of resources) {
     const gone = action === "delete";
     const certain = action !== "update-or-replace";
@@ -264,7 +267,8 @@ function network({ before, after, resources }: AbruptInput): readonly AbruptChan
         message: `${gone ? "is deleted" : certain ? "is replaced" : "may be replaced"}, and the cluster and all nodes in it${held}`,
         instead: ["plan a second network and cluster in another stack", "move the workloads", "destroy this stack"],
       });
-    if (type === subnetType && certain)
+    // those of a network that goes are told with it
+    if (type === subnetType && certain && !networkGoes)
       found.push({
         kind: "subnet-gone",
         subject: `subnet ${name}`,
@@ -295,6 +299,21 @@ function network({ before, after, resources }: AbruptInput): readonly AbruptChan
         ],
       });
   return found;
+}
+
+function regionChange(before: AbruptSide, after: AbruptSide): AbruptChange[] {
+  if (before.region === after.region || before.region === undefined || after.region === undefined) return [];
+  const cluster = before.resources.find(({ type }) => type === clusterType);
+  return [
+    {
+      kind: "region-changed",
+      subject: "aws:region",
+      urn: (cluster ?? before.resources[0])?.urn ?? "",
+      certain: true,
+      message: `changes from ${before.region} to ${after.region}: what is there stays in ${before.region}, where the provider no longer looks, and all of it is missing in ${after.region}`,
+      instead: ["make another stack for the other region", "move the workloads", "destroy this stack"],
+    },
+  ];
 }
 
 function isolation({ before, after }: AbruptInput): readonly AbruptChange[] {

@@ -77,6 +77,7 @@ export function changesOf({ against, before: one, after: other }: ChangesInput):
     pools: side.pools,
     teams: side.teamNames,
     zones: side.zones,
+    region: side.region,
   });
   const abrupt = abruptChanges({
     before: abruptSide(before),

@@ -213,6 +213,7 @@ export const abruptKinds = [
   "limit-lowered",
   "subnet-gone",
   "zone-gone",
+  "region-changed",
   "cluster-replaced",
   "network-replaced",
   "isolation-changed",

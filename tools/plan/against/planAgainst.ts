@@ -6,6 +6,7 @@ import { isRefused } from "../summary/plan";
 import { against, type Base, findBase } from "./base";
 import { changesOf } from "./changes";
 import { planOfCommit } from "./commitCode";
+import { deployedProviders } from "./deployed";
 import { withGradual } from "./gradual";
 import type { Side } from "./side";
 
@@ -70,7 +71,7 @@ export async function planAgainst(
   const commit = base.kind === "ref" ? ` (${base.commit.slice(0, shortHash)})` : "";
   options.progress?.(`comparing with ${what}${commit}`);
   const [planned, before] = await Promise.all([
-    planRead(read, options),
+    planRead(read, { ...options, providers: base.kind === "state" ? deployedProviders(base.side, read) : undefined }),
     planBase(base, what, options, ownCode, read.project.root),
   ]);
   if (isRefused(planned.plan)) return planned;

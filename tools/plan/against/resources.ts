@@ -1,7 +1,7 @@
 /** What happens to each resource: created, updated, replaced or deleted. */
 
 import { pathText } from "../../../config";
-import { isProperties, isSecret, shown, unknown, type Value } from "../engine/property";
+import { isProperties, isSecret, shown, shownUnknown, unknown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { isProviderType, stackType } from "../engine/urn";
 import type { ChangedPath, ChangedResource, Changes, ResourceAction } from "./changesSchema";
@@ -93,11 +93,33 @@ function follow(draft: Draft, replaced: ReadonlyMap<string, RegisteredResource>,
       if (draft.paths.some((each) => each.path === path) || isIgnored(steps, after)) continue;
       if (!sources.some((source) => compared.derivesFrom(value, source))) continue;
       const text = shown(value) as string;
-      draft.paths.push({ path, before: text, after: "[unknown]", replaces: replacement(after.type, steps) });
+      draft.paths.push({ path, before: text, after: shownUnknown, replaces: replacement(after.type, steps) });
       changed = true;
     }
   }
   return changed;
+}
+
+/**
+ * Adds inputs of which both sides say only that they are unknown, and that come from other resources than before: the list of
+ * a cluster's subnets, after one is gone.
+ * @param now urns of the new side by those of the old one
+ */
+function unseenChanges({ pair, paths }: Draft, now: ReadonlyMap<string, string>): void {
+  const { before, after } = pair;
+  if (before === undefined || after === undefined) return;
+  for (const [key, urns] of Object.entries(after.propertyDependencies)) {
+    const were = (before.propertyDependencies[key] ?? []).map((urn) => now.get(urn) ?? urn);
+    if (were.length === 0 || (were.every((urn) => urns.includes(urn)) && urns.every((urn) => were.includes(urn))))
+      continue;
+    // a difference that shows is the one that the other sources make
+    if (paths.some(({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`))) continue;
+    for (const { steps, value } of unknownLeaves(after.inputs[key] ?? null, [key])) {
+      if (!isUnknownText(value) || isIgnored(steps, after)) continue;
+      const path = pathText(steps);
+      paths.push({ path, before: shownUnknown, after: shownUnknown, replaces: replacement(after.type, steps) });
+    }
+  }
 }
 
 function actionOf(draft: Draft): ResourceAction | undefined {
@@ -137,6 +159,8 @@ export function resourceChanges(matched: readonly Pair[], compared: Compared): R
     const differs = found.filter((each): each is Extract<Found, { kind: "differs" }> => each.kind === "differs");
     return [{ pair, found, paths: differs.map((each) => changedPath(after, each)), because: undefined }];
   });
+  const now = new Map(matched.flatMap(({ before, after }) => (before && after ? [[before.urn, after.urn]] : [])));
+  for (const draft of drafts) unseenChanges(draft, now);
   for (let again = true; again; ) {
     const replaced = new Map(
       drafts.flatMap((draft) =>

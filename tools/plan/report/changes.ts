@@ -203,6 +203,14 @@ const actionTexts: Readonly<Record<ChangedResource["action"], string>> = {
 };
 const actionOrder = Object.keys(actionTexts);
 
+/** What the change of one field does to the resource. */
+const replacesTexts: Readonly<Record<ChangedResource["paths"][number]["replaces"], string>> = {
+  yes: ", which replaces it",
+  no: "",
+  refused: ", which the API server refuses",
+  "cannot tell": ", which may replace it",
+};
+
 /** A resource that changes, and its fields that do. */
 export interface ChangedLines {
   readonly what: string;
@@ -222,7 +230,7 @@ export function resourceLines({ resources }: Changes): readonly ChangedLines[] {
       ].join(" "),
       fields: paths.map(
         ({ path, before, after, replaces }) =>
-          `${path}: ${valueText(before)} to ${valueText(after)}${replaces === "yes" ? ", which replaces it" : ""}`,
+          `${path}: ${valueText(before)} to ${valueText(after)}${replacesTexts[replaces]}`,
       ),
     }));
 }

@@ -1,4 +1,5 @@
 /** What a plan comes to, in a line each: the verdict with its counts, how much there is, what it may cost. */
+import { filePlace } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
 import type { ConfigPlace } from "../summary/configPlace";
 import { isRefused, type Plan } from "../summary/plan";
@@ -78,8 +79,6 @@ export function undecidedText(undecided: readonly Violation[]): string {
 }
 
 /** Where the config decides something: `Pulumi.dev.yaml:8:11 teams.dotori.pools[0]`; empty where it does not. */
-export function placeText({ path, file, line, column }: ConfigPlace): string {
-  if (path === undefined) return "";
-  const at = file === undefined ? "" : line === undefined ? `${file} ` : `${file}:${line}:${column} `;
-  return `${at}${path}`;
+export function placeText(place: ConfigPlace): string {
+  return place.path === undefined ? "" : `${filePlace(place)} ${place.path}`.trimStart();
 }
