@@ -50,19 +50,11 @@ function policyConfigOf(folder: string, stack: string): readonly string[] {
 }
 
 function planned({ stack, against }: StackToPlan, base: string | undefined, folder: string, out: string): Planned {
-  const file = join(out, `${stack}.json`);
+  // a folder of their own: a stack may be called "plans"
+  const file = join(out, "stacks", `${stack}.json`);
   const run = (more: readonly string[]) => {
-    const args = [
-      start,
-      "--stack",
-      stack,
-      "--format",
-      "json",
-      "--out",
-      file,
-      ...policyConfigOf(folder, stack),
-      ...more,
-    ];
+    const own = ["--stack", stack, "--format", "json", "--out", file];
+    const args = [start, ...own, ...policyConfigOf(folder, stack), ...more];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
     process.stderr.write(stderr);
     const done = status === exitCode.pass || status === exitCode.refused;
@@ -94,7 +86,7 @@ async function main(args: readonly string[]): Promise<number> {
     base === undefined
       ? { stacks: names.map((stack): StackToPlan => ({ stack, against: "nothing" })), deleted: [] }
       : changedStacks(files, names, hasSamePackages(files));
-  mkdirSync(out, { recursive: true });
+  mkdirSync(join(out, "stacks"), { recursive: true });
   const results = stacks.map((stack) => planned(stack, base, folder, out));
   const plans = results.flatMap(({ plan }) => plan ?? []);
   const notes = [

@@ -36,7 +36,7 @@ describe("the comment on a pull request", () => {
     standIn = new GitHubStandIn(repository, token);
     await standIn.start();
     standIn.pulls = [
-      { number: 5, state: "open", head: { ...head, repo: { full_name: "acme/platform" } } },
+      { number: 5, state: "open", head: { ...head, repo: { full_name: "mallory/another-fork" } } },
       { number: 6, state: "open", head: { ...head, sha: "f".repeat(40) } },
       { number: 7, state: "open", head },
       { number: 8, state: "closed", head },
