@@ -132,7 +132,7 @@ describe("the comment on a pull request", () => {
     [
       "is of another form",
       () => handOver({ "plans.json": '{"version":1,"plans":[{}],"notes":[]}' }),
-      /is not what the default branch's code reads: plans\.0\.version: Invalid input/,
+      /is not a JSON report of this version: version: Invalid input/,
     ],
     [
       "has a key more",

@@ -11,15 +11,26 @@ const mostBytes = 64 * 1024 * 1024;
 const shownProblems = 3;
 
 /**
- * A plan out of any data.
+ * A plan out of any data, without the keys that this release does not know: a newer one may have added them.
  * @throws RangeError that says what is not as a report of this version has it
  */
 export function checkedPlan(data: unknown): Plan {
+  const first = planSchema.safeParse(data);
+  if (first.success) return first.data as Plan;
+  for (const { code, path, ...issue } of first.error.issues)
+    if (code === "unrecognized_keys")
+      removeKeys(data, path, (issue as { readonly keys?: readonly string[] }).keys ?? []);
   const { success, data: plan, error } = planSchema.safeParse(data);
   if (success) return plan as Plan;
   const problems = error.issues.map(({ path, message }) => `${path.join(".") || "the report"}: ${message}`);
   const more = problems.length > shownProblems ? `; and ${problems.length - shownProblems} more` : "";
   throw new RangeError(`is not a JSON report of this version: ${problems.slice(0, shownProblems).join("; ")}${more}`);
+}
+
+/** Removes keys from the object at a path, in place. */
+function removeKeys(data: unknown, path: readonly PropertyKey[], keys: readonly string[]): void {
+  const at = path.reduce<unknown>((value, step) => (value as Readonly<Record<PropertyKey, unknown>>)[step], data);
+  for (const key of keys) Reflect.deleteProperty(at as object, key);
 }
 
 /**

@@ -9,6 +9,12 @@ describe("a JSON report that is handed over", () => {
     assert.deepEqual(readReport(textFile("plan.json", jsonReport(samplePlan))), JSON.parse(jsonReport(samplePlan)));
   });
 
+  it("may have keys of a later release, which are left out", () => {
+    const [team] = samplePlan.teams;
+    const later = { ...samplePlan, more: 1, teams: [{ ...team, more: { a: 1 } }], ["__proto__x"]: 2 };
+    assert.deepEqual(readReport(textFile("plan.json", JSON.stringify(later))), JSON.parse(jsonReport(samplePlan)));
+  });
+
   it("is refused in a line when it is none", () => {
     const refused = (text: string) => {
       const file = textFile("plan.json", text);
@@ -26,7 +32,7 @@ describe("a JSON report that is handed over", () => {
     );
     assert.match(
       refused(JSON.stringify({ ...samplePlan, version: 2, more: 1 })),
-      /^FILE: is not a JSON report of this version: version: .*; the report: Unrecognized key: "more"$/,
+      /^FILE: is not a JSON report of this version: version: [^;]*$/,
     );
     assert.match(refused(JSON.stringify({ ...samplePlan, teams: [{ name: 1 }] })), /teams\.0\.name: Invalid input/);
   });
