@@ -7,6 +7,7 @@ import type { LogLine } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
+import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
@@ -132,7 +133,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
-    if (config.refusals.length > 0) {
+    if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
       const { findings } = checkStack(project, stack, config);
       return { ...none, plan: summarize({ ...refused, findings }) };
     }

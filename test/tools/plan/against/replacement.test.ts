@@ -11,8 +11,12 @@ const unknownFields = [
   "aws:eks/cluster:Cluster encryptionConfig",
   // part of the type token, so another one is another resource
   ...["apiVersion", "kind"].map((key) => `kubernetes ${key}`),
+  // by id it replaces, by version it does not: `launchTemplate.id` and `launchTemplate.version` are known
+  "aws:eks/nodeGroup:NodeGroup launchTemplate",
   // of the default provider: the engine updates it, and what it made stays where it is
   "pulumi:providers:aws region",
+  // releases of providers are ignored
+  "pulumi:providers:eks version",
 ];
 
 describe("the table of fields that replace a resource", function () {
