@@ -67,7 +67,7 @@ function checkedConfig(
   return checkStackConfig(own, {
     project: project.name,
     stack: stack.name,
-    root: project.root,
+    root: project.filesRoot,
     stacks: () => stackNames(project),
     written: (steps) => stack.source.written(sourceSteps(pathText(steps), project, stack)),
     region: values.get("aws:region"),
