@@ -9,8 +9,9 @@ import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
-import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
+import { type Project, readProject, readStackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import type { ReadStack } from "./project/readStack";
 import { type Outcome, type RunInput, startRun } from "./run";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
@@ -41,13 +42,6 @@ export interface PlanOptions {
   readonly progress?: ((text: string) => void) | undefined;
   /** Receives warnings and notes of the program; not those that are among the findings. */
   readonly log?: ((line: LogLine) => void) | undefined;
-}
-
-/** What is read before anything runs. */
-export interface ReadStack {
-  readonly project: Project;
-  readonly stack: StackFile;
-  readonly config: PulumiConfig;
 }
 
 /** @throws UsageError when the options contradict each other, or a file is missing or cannot be read */

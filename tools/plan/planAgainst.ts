@@ -1,16 +1,16 @@
 /** A plan with what it changes against a commit, a file, a JSON report or a state. */
 import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
-import { UsageError } from "../../cli/errors";
-import { type PlannedStack, type PlanOptions, planRead, readStack } from "../plan";
-import { distinctPlaceholder } from "../project/pulumiConfig";
-import { isRefused } from "../summary/plan";
-import { against, type Base, findBase } from "./base";
-import { changesOf } from "./changes";
-import { planOfCommit, withWorkTree } from "./commitCode";
-import { deployedProviders } from "./deployed";
-import { withGradual } from "./gradual";
-import type { Side } from "./side";
+import { UsageError } from "../cli/errors";
+import { against, type Base, findBase } from "./against/base";
+import { changesOf } from "./against/changes";
+import { planOfCommit, withWorkTree } from "./against/commitCode";
+import { deployedProviders } from "./against/deployed";
+import { withGradual } from "./against/gradual";
+import type { Side } from "./against/side";
+import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
+import { distinctPlaceholder } from "./project/pulumiConfig";
+import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
 export interface AgainstOptions {
@@ -87,6 +87,6 @@ export async function planAgainst(
     planBase(base, what, options, ownCode, read.project.root),
   ]);
   if (isRefused(planned.plan)) return planned;
-  const changes = changesOf({ against: against(what, base, planned, ownCode), before, after: sideOf(planned) });
+  const changes = changesOf({ against: against(what, base, planned.plan, ownCode), before, after: sideOf(planned) });
   return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
 }
