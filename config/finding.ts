@@ -41,8 +41,12 @@ export function findingText({ path, value, written, message, suggestion }: Findi
 
 /** One finding as a line of a report: `error Pulumi.dev.yaml:12:18 teams.dotori.tags: …`; the place only where it is known. */
 export function reportedFinding(finding: Finding): string {
-  const place = filePlace(finding);
-  return `${finding.level} ${place === "" ? "" : `${place} `}${findingText(finding)}`;
+  return `${finding.level} ${placedText(finding)}`;
+}
+
+/** With the place where it is known: in the program, where only files of teams are read as files. */
+function placedText(finding: Finding): string {
+  return `${filePlace(finding)} ${findingText(finding)}`.trimStart();
 }
 
 /** A place in a file as compilers write it: `Pulumi.dev.yaml:12:18`; the file alone without a line, empty without a file. */
@@ -77,7 +81,7 @@ export function loggedFindingKey(line: string): string | undefined {
 export function findingsText(findings: readonly Finding[], file: string): string {
   const errors = findings.filter(({ level }) => level === "error");
   const warnings = findings.filter(({ level }) => level === "warning");
-  const lines = [...errors.map(findingText), ...warnings.map((finding) => `warning: ${findingText(finding)}`)];
+  const lines = [...errors.map(placedText), ...warnings.map((finding) => `warning: ${placedText(finding)}`)];
   if (errors.length > 0) {
     lines.push(`${errors.length} ${errors.length === 1 ? "error" : "errors"} in ${file}; nothing was created`);
   }

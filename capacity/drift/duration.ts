@@ -3,6 +3,7 @@ import { dayMs } from "../cron/zone";
 import { amountOf } from "../nodePool/limits";
 import { type Budget, budgetsOf, limitsOf, replicasOf } from "../nodePool/spec";
 import { durationSeconds } from "../units/duration";
+import { memoizeBy } from "../units/memoize";
 import { recordOf } from "../units/ownValue";
 import { budgetSpans } from "../windows/budgetSpans";
 import { allowedDisruptions, defaultBudgets, isReadableBudget, ofReason } from "./allowed";
@@ -43,14 +44,15 @@ export interface RollDuration {
   readonly atATime: number;
   /** Seconds from the edit until budgets allow the first replacement. */
   readonly waitSeconds: number;
-  /** Seconds after which each node ends by its age, whatever budgets say; Infinity for "Never". */
+  /** Seconds after which each node is gone by its age, whatever budgets say; Infinity for "Never", or a drain without end. */
   readonly expiresWithin: number;
   /** What the answer takes for granted. */
   readonly assumption: string;
 }
 
 /**
- * How long a roll of a pool's nodes takes.
+ * How long a roll of a pool's nodes takes. Each replacement is launched before its node is drained; nodes that go at a time
+ * go together, as many as the budgets allow when they start.
  * @param nodes how many nodes the pool has
  * @param spec `spec` of the NodePool after the edit: its budgets count, and the terminationGracePeriod of the nodes before
  */
@@ -62,7 +64,7 @@ export function rollDuration(nodes: number, spec: unknown, options: RollOptions)
   const rest = {
     atATime: pace.first?.atATime ?? 0,
     waitSeconds: pace.first === undefined ? 0 : (pace.first.at - from) / 1000,
-    expiresWithin: expiry + (grace ?? (expiry === Number.POSITIVE_INFINITY ? 0 : Number.POSITIVE_INFINITY)),
+    expiresWithin: expiry + (grace ?? Number.POSITIVE_INFINITY),
     assumption: `a node is ready ${startUpSeconds} s after its launch`,
   };
   if (nodes === 0) return { ...rest, best: 0, never: undefined, bound: 0, noBound: undefined };
@@ -101,12 +103,14 @@ interface Pace {
 function paceOf(nodes: number, spec: unknown, { from, karpenter, terminateFirstDrift = false }: RollOptions): Pace {
   const budgets = budgetsOf(spec) ?? defaultBudgets;
   const spare = spareNodes(spec, karpenter, terminateFirstDrift);
-  const atATime = (at: number) => Math.min(allowedDisruptions(budgets, "Drifted", nodes, at), spare, nodes);
-  const changes = changesOf(budgets, from);
-  /** The first instant at or after one at which a node may be replaced. */
-  const nextChance = (at: number): number | undefined =>
-    atATime(at) > 0 ? at : changes.find((change) => change > at && atATime(change) > 0);
-  const first = nextChance(from);
+  const bounds = [from, ...changesOf(budgets, from)];
+  /** Nodes at a time between one bound and the next. */
+  const atATime = memoizeBy(
+    (index: number) => `${index}`,
+    (index) => Math.min(allowedDisruptions(budgets, "Drifted", nodes, bounds[index]!), spare, nodes),
+  );
+  const firstIndex = bounds.findIndex((_, index) => atATime(index) > 0);
+  const first = firstIndex < 0 ? undefined : { at: bounds[firstIndex]!, atATime: atATime(firstIndex) };
   const never =
     nodes === 0 || first !== undefined
       ? undefined
@@ -116,17 +120,21 @@ function paceOf(nodes: number, spec: unknown, { from, karpenter, terminateFirstD
           ? "its budgets allow no disruption for drift at any time"
           : "a budget has a schedule that Karpenter cannot parse, so nothing is disrupted";
   const secondsUntilDone = (secondsEach: number): number | undefined => {
-    let left = nodes;
-    let at = from;
+    let [left, at, index] = [nodes, from, 0];
     while (left > 0) {
-      const chance = nextChance(at);
-      if (chance === undefined) return undefined;
-      left -= atATime(chance);
-      at = chance + secondsEach * 1000;
+      while (index + 1 < bounds.length && bounds[index + 1]! <= at) index += 1;
+      if (atATime(index) > 0) {
+        left -= atATime(index);
+        at += secondsEach * 1000;
+      } else {
+        const next = bounds[index + 1];
+        if (next === undefined) return undefined;
+        at = next;
+      }
     }
     return (at - from) / 1000;
   };
-  return { first: first === undefined ? undefined : { at: first, atATime: atATime(first) }, never, secondsUntilDone };
+  return { first, never, secondsUntilDone };
 }
 
 /**

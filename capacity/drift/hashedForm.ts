@@ -5,7 +5,7 @@
 import { isRecord, listOf, ownValue } from "../units/ownValue";
 import type { HashedField, HashedList, HashedObject } from "./hashedFields";
 import { goDurationText, quantityText } from "./hashedText";
-import { hasUnseen, Unseen, unseenText } from "./unseen";
+import { canonicalText, hasUnseen, Unseen, unseenText } from "./unseen";
 
 /** A field of which the hash differs. */
 export interface HashDifference {
@@ -110,7 +110,7 @@ function hashedForm(field: HashedField, value: unknown): string | undefined {
     case "durationMap":
       return mapForm(value, "duration");
     case "json":
-      return isRecord(value) && Object.keys(value).length === 0 ? undefined : jsonForm(value);
+      return isRecord(value) && Object.keys(value).length === 0 ? undefined : canonicalText(value);
   }
 }
 
@@ -125,15 +125,6 @@ function objectForm({ fields, optional = false }: HashedObject, value: unknown):
 function mapForm(value: unknown, entry: "optional" | "duration"): string {
   const entries = isRecord(value) ? Object.entries(value) : [];
   return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${hashedForm(entry, member)}`).sort()}}`;
-}
-
-/** JSON with sorted keys, as the API server hands out what it stores. */
-function jsonForm(value: unknown): string {
-  if (value instanceof Unseen) return unseenText(value);
-  if (Array.isArray(value)) return `[${value.map(jsonForm).join()}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${jsonForm(value[key])}`).join()}}`;
 }
 
 /** The forms that a list has an odd number of times: hashes of equal entries cancel in pairs. */

@@ -1,5 +1,5 @@
 /** What Karpenter hashes, as the API server hands it out: with the defaults of the CRDs, of which hashed fields have two. */
-import { listOf, recordOf } from "../units/ownValue";
+import { isRecord, listOf, recordOf } from "../units/ownValue";
 import { hasUnseen, Unseen } from "./unseen";
 
 /** Source: karpenter.sh_nodepools.yaml of v1.14.1 and v1.15.1, spec.template.spec.expireAfter. */
@@ -20,9 +20,11 @@ const aliasFamilies = ["AL2", "AL2023", "Bottlerocket", "Windows2019", "Windows2
 export function nodePoolInputs(spec: unknown): unknown {
   const { template } = recordOf(spec);
   const { spec: node } = recordOf(template);
-  if (spec instanceof Unseen || template instanceof Unseen || node instanceof Unseen) return spec;
-  const given = recordOf(node).expireAfter ?? expireAfterDefault;
-  return { template: { ...recordOf(template), spec: { ...recordOf(node), expireAfter: given } } };
+  // a default is set where the object around it is there
+  if (!isRecord(node) || node instanceof Unseen) return spec;
+  return {
+    template: { ...recordOf(template), spec: { ...node, expireAfter: node.expireAfter ?? expireAfterDefault } },
+  };
 }
 
 /** `spec` of an EC2NodeClass with its defaults, the AMI family that counts, and the CA bundle of the controller. */

@@ -7,24 +7,15 @@ import { poolSelection, type Selection } from "../nodePool/selection";
 import { templateOf } from "../nodePool/spec";
 import { recordOf } from "../units/ownValue";
 import { noSelection, pathTextOf, type RollCause, type RollingSelection } from "./cause";
-import { type KindHash, karpenterHashes } from "./hashedFields";
-import { type HashDifference, hashDifferences } from "./hashedForm";
-import { nodeClassInputs, nodePoolInputs } from "./hashedInputs";
+import type { HashDifference } from "./hashedForm";
+import { type HashedSide, type HashVersions, hashedKinds, specOf } from "./hashedKinds";
 import { requirementCauses } from "./requirementRoll";
 import { resolvedOutside, selectorCauses } from "./selectorRoll";
 
-/** A pool as it is, or as it will be. Values that are not known are `Unseen`. */
-export interface PoolState {
-  /** The NodePool: metadata.name and spec are read. */
-  readonly nodePool: unknown;
-  /** The EC2NodeClass that it refers to; undefined where it is not known. */
-  readonly nodeClass: unknown;
-  /** Version of Karpenter, "1.14.1". */
-  readonly karpenter: string;
+/** A pool as it is, or as it will be. */
+export interface PoolState extends HashedSide {
   /** Kubernetes minor of the cluster, "1.35"; undefined where it is not known. */
   readonly kubernetes?: string | undefined;
-  /** The CA bundle that the controller was given for the API server, where it is a setting of the chart. */
-  readonly caBundle?: unknown;
 }
 
 /** What is known of the stack beside the pool. */
@@ -58,6 +49,7 @@ export interface PoolRoll {
   readonly reverting: Reverting | undefined;
 }
 
+/** Level error. */
 export interface RollError {
   readonly rule: "upgrade-first-edit-second" | "immutable-field";
   /** Of the manifest. */
@@ -95,13 +87,9 @@ function editOf(before: PoolState | undefined, after: PoolState | undefined, con
   const outside = resolvedOutside(specOf(after.nodeClass));
   if (before === undefined) return { ...rest, rolls: "new", outside };
   if (nameOf(before.nodePool) !== nameOf(after.nodePool)) return { ...rest, rolls: "replaced", outside };
-  const errors = [...immutableErrors(before, after), ...versionErrors(before, after)];
+  const errors = rollErrors(before, after);
   const because = causesOf(before, after, context);
   return { rolls: rollsOf(because), because, which: joined(because), outside, errors };
-}
-
-function specOf(manifest: unknown): unknown {
-  return recordOf(manifest).spec;
 }
 
 function nameOf(manifest: unknown): unknown {
@@ -114,6 +102,7 @@ function causesOf(before: PoolState, after: PoolState, context: RollContext): re
   const kubernetes = { before: before.kubernetes, after: after.kubernetes };
   const causes = [
     ...hashCauses(before, after),
+    ...oneSidedClass(before, after),
     ...requirementCauses(wasPool, isPool, context),
     ...(before.nodeClass === undefined || after.nodeClass === undefined
       ? []
@@ -121,6 +110,13 @@ function causesOf(before: PoolState, after: PoolState, context: RollContext): re
   ];
   const order: readonly RollCause["nodes"][] = ["all", "some", "unknown"];
   return causes.sort((a, b) => order.indexOf(a.nodes) - order.indexOf(b.nodes));
+}
+
+/** A node class that is known on one side only. */
+function oneSidedClass({ nodeClass: before }: PoolState, { nodeClass: after }: PoolState): readonly RollCause[] {
+  if ((before === undefined) === (after === undefined)) return [];
+  const why = `is known ${before === undefined ? "after" : "before"} the edit only`;
+  return [{ path: "nodeClass", before, after, why, reason: "NodeClassDrift", nodes: "unknown" }];
 }
 
 /** Edits of fields that are hashed. With a change of the hash's version nobody can tell whether Karpenter sees them. */
@@ -141,9 +137,7 @@ function hashCauses(before: PoolState, after: PoolState): readonly RollCause[] {
   );
 }
 
-type Versions = { readonly before: string; readonly after: string } | undefined;
-
-function whyOf({ certain }: HashDifference, versions: Versions): string {
+function whyOf({ certain }: HashDifference, versions: HashVersions): string {
   if (versions === undefined) return "may be hashed by a version of Karpenter that is not known here";
   if (versions.before !== versions.after) {
     return `is hashed, and the upgrade of Karpenter changes the hash from ${versions.before} to ${versions.after}`;
@@ -151,48 +145,9 @@ function whyOf({ certain }: HashDifference, versions: Versions): string {
   return certain ? "is part of what every node is made from" : "is hashed, and its value is not known here";
 }
 
-interface HashedKind {
-  readonly start: "nodePool.spec" | "nodeClass.spec";
-  readonly reason: "NodePoolDrifted" | "NodeClassDrift";
-  readonly differences: readonly HashDifference[];
-  readonly versions: Versions;
-}
-
-/** The newest hashes that were read, for versions that were not: what changes is the same, what it does is not known. */
-const newestRead = karpenterHashes("1.15")!;
-
-function hashedKinds(before: PoolState, after: PoolState): readonly HashedKind[] {
-  const [was, is] = [karpenterHashes(before.karpenter), karpenterHashes(after.karpenter)];
-  const known = was !== undefined && is !== undefined;
-  const { nodePool, nodeClass } = is ?? newestRead;
-  const versions = (from: KindHash | undefined, to: KindHash | undefined): Versions =>
-    known ? { before: from!.version, after: to!.version } : undefined;
-  const classes =
-    before.nodeClass === undefined || after.nodeClass === undefined
-      ? []
-      : hashDifferences(
-          nodeClass.fields,
-          nodeClassInputs(specOf(before.nodeClass), before.caBundle),
-          nodeClassInputs(specOf(after.nodeClass), after.caBundle),
-        );
-  return [
-    {
-      start: "nodePool.spec",
-      reason: "NodePoolDrifted",
-      differences: hashDifferences(
-        nodePool.fields,
-        nodePoolInputs(specOf(before.nodePool)),
-        nodePoolInputs(specOf(after.nodePool)),
-      ),
-      versions: versions(was?.nodePool, is?.nodePool),
-    },
-    {
-      start: "nodeClass.spec",
-      reason: "NodeClassDrift",
-      differences: classes,
-      versions: versions(was?.nodeClass, is?.nodeClass),
-    },
-  ];
+/** All that is wrong with an edit. */
+function rollErrors(before: PoolState, after: PoolState): readonly RollError[] {
+  return [...immutableErrors(before, after), ...versionErrors(before, after)];
 }
 
 /**
@@ -202,7 +157,7 @@ function hashedKinds(before: PoolState, after: PoolState): readonly HashedKind[]
  */
 function versionErrors(before: PoolState, after: PoolState): readonly RollError[] {
   return hashedKinds(before, after).flatMap(({ start, differences, versions }): RollError[] => {
-    const [first] = differences;
+    const first = differences.find(({ certain }) => certain);
     if (first === undefined || versions === undefined || versions.before === versions.after) return [];
     return [
       {

@@ -9,7 +9,9 @@ import { labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
 import { type Allowed, allowedByKey, allows, intersection, type Requirement } from "../kubernetes/requirement";
 import { poolSelection, type Selection } from "../nodePool/selection";
 import { templateOf } from "../nodePool/spec";
+import { recordOf } from "../units/ownValue";
 import { noSelection, type RollCause, type RollingNodes, type RollingSelection } from "./cause";
+import { canonicalText, hasUnseen, Unseen } from "./unseen";
 
 /** Values that a label can have at all. Source: core v1.14.1 pkg/apis/v1/labels.go. */
 const capacityTypes = ["reserved", "spot", "on-demand"];
@@ -26,6 +28,7 @@ export interface RequirementContext {
 
 /** The edits of requirements that make nodes roll, by label key. */
 export function requirementCauses(before: unknown, after: unknown, context: RequirementContext): readonly RollCause[] {
+  if (hasUnseen(rawRequirements(before)) || hasUnseen(rawRequirements(after))) return unseenCauses(before, after);
   const selection = poolSelection(templateOf(before), context.region);
   const stated = templateOf(after).requirements;
   const statedBefore = templateOf(before).requirements;
@@ -44,6 +47,21 @@ export function requirementCauses(before: unknown, after: unknown, context: Requ
       },
     ];
   });
+}
+
+function rawRequirements(spec: unknown): unknown {
+  const { template } = recordOf(spec);
+  const { spec: node } = recordOf(template);
+  return [spec, template, node].find((value) => value instanceof Unseen) ?? recordOf(node).requirements;
+}
+
+/** With a value that is not seen, only requirements that are the same on both sides are known to keep their nodes. */
+function unseenCauses(before: unknown, after: unknown): readonly RollCause[] {
+  const [was, is] = [rawRequirements(before), rawRequirements(after)];
+  if (canonicalText(was) === canonicalText(is)) return [];
+  const path = "nodePool.spec.template.spec.requirements";
+  const why = "may rule out nodes: a value is not known here";
+  return [{ path, before: was, after: is, why, reason: "RequirementsDrifted", nodes: "unknown" }];
 }
 
 function ofKey(requirements: readonly Requirement[], key: string): readonly Requirement[] | undefined {

@@ -6,9 +6,9 @@
 import { labelKeys } from "../kubernetes/labels";
 import { allows } from "../kubernetes/requirement";
 import type { Selection } from "../nodePool/selection";
-import { isRecord, listOf, recordOf } from "../units/ownValue";
-import { noSelection, type RollCause } from "./cause";
-import { hasUnseen, Unseen, unseenText } from "./unseen";
+import { listOf, recordOf } from "../units/ownValue";
+import { type DriftReason, noSelection, type RollCause } from "./cause";
+import { canonicalText, hasUnseen, Unseen } from "./unseen";
 
 type Field =
   | "amiSelectorTerms"
@@ -28,11 +28,27 @@ export interface SelectorContext {
 /** The edits of selector terms by which nodes roll, or may. */
 export function selectorCauses(before: unknown, after: unknown, context: SelectorContext): readonly RollCause[] {
   return [
-    ...amiCauses(before, after, context),
-    ...subnetCauses(before, after, context),
-    ...securityGroupCauses(before, after),
-    ...reservationCauses(before, after, context),
+    ...(unseenCause(before, after, "amiSelectorTerms", "AMIDrift") ?? amiCauses(before, after, context)),
+    ...(unseenCause(before, after, "subnetSelectorTerms", "SubnetDrift") ?? subnetCauses(before, after, context)),
+    ...(unseenCause(before, after, "securityGroupSelectorTerms", "SecurityGroupDrift") ??
+      securityGroupCauses(before, after)),
+    ...(unseenCause(before, after, "capacityReservationSelectorTerms", "CapacityReservationDrift") ??
+      reservationCauses(before, after, context)),
   ];
+}
+
+/** The answer where a list of terms, or the spec, is not seen as a whole; undefined where both lists are seen. */
+function unseenCause(
+  before: unknown,
+  after: unknown,
+  field: Field,
+  reason: DriftReason,
+): readonly RollCause[] | undefined {
+  const [was, is] = [before, after].map((spec) => (spec instanceof Unseen ? spec : recordOf(spec)[field]));
+  if (!(was instanceof Unseen || is instanceof Unseen)) return undefined;
+  if (canonicalText(was) === canonicalText(is)) return [];
+  const why = "is not known here, and may no longer select what nodes have";
+  return [{ path: `nodeClass.spec.${field}`, before: was, after: is, why, reason, nodes: "unknown" }];
 }
 
 /** Terms whose answer lies outside the stack, so that nodes may roll at any time with or without an edit. */
@@ -59,9 +75,9 @@ function termsOf(spec: unknown, field: Field): readonly unknown[] {
 /** The terms of one field that only one side has, by their text; a term that is not seen has its identity as text. */
 function editOf(before: unknown, after: unknown, field: Field) {
   const [was, is] = [termsOf(before, field), termsOf(after, field)];
-  const [wasTexts, isTexts] = [new Set(was.map(termText)), new Set(is.map(termText))];
-  const gone = was.filter((term) => !isTexts.has(termText(term)));
-  const come = is.filter((term) => !wasTexts.has(termText(term)));
+  const [wasTexts, isTexts] = [new Set(was.map(canonicalText)), new Set(is.map(canonicalText))];
+  const gone = was.filter((term) => !isTexts.has(canonicalText(term)));
+  const come = is.filter((term) => !wasTexts.has(canonicalText(term)));
   return {
     gone,
     come,
@@ -73,12 +89,9 @@ function editOf(before: unknown, after: unknown, field: Field) {
   };
 }
 
-function termText(term: unknown): string {
-  if (term instanceof Unseen) return unseenText(term);
-  if (Array.isArray(term)) return `[${term.map(termText).join()}]`;
-  if (!isRecord(term)) return JSON.stringify(term) ?? "";
-  const keys = Object.keys(term).sort();
-  return `{${keys.map((key) => `${key}:${termText(term[key])}`).join()}}`;
+function idText(term: unknown, unseen: string): string {
+  const { id } = recordOf(term);
+  return id instanceof Unseen ? unseen : String(id);
 }
 
 function aliasOf(terms: readonly unknown[]): string | undefined {
@@ -92,6 +105,10 @@ function amiCauses(before: unknown, after: unknown, { kubernetes }: SelectorCont
   const cause = { ...sides, reason: "AMIDrift" } as const;
   if (gone.length + come.length === 0) {
     if (was === undefined || kubernetes.before === kubernetes.after) return [];
+    if (kubernetes.before === undefined || kubernetes.after === undefined) {
+      const why = "stands for another AMI on each minor of Kubernetes, and one of them is not known here";
+      return [{ ...cause, why, nodes: "unknown" }];
+    }
     const why = `stands for another AMI on Kubernetes ${kubernetes.after} than on ${kubernetes.before}`;
     return [{ ...cause, why, nodes: "all" }];
   }
@@ -105,16 +122,13 @@ function amiCauses(before: unknown, after: unknown, { kubernetes }: SelectorCont
 }
 
 function subnetCauses(before: unknown, after: unknown, { subnetZones = {} }: SelectorContext): readonly RollCause[] {
-  const { gone, come, kept, byId, seen, sides } = editOf(before, after, "subnetSelectorTerms");
+  const { gone, kept, byId, seen, sides } = editOf(before, after, "subnetSelectorTerms");
   const cause = { ...sides, reason: "SubnetDrift" } as const;
-  if (gone.length + come.length === 0 || (gone.length === 0 && byId)) return [];
-  if (gone.length === 0) {
-    // one more alternative takes no subnet away
-    return [];
-  }
+  // one more alternative takes no subnet away
+  if (gone.length === 0) return [];
   if (!byId || !seen) return [{ ...cause, why: "may no longer select the subnets of nodes", nodes: "unknown" }];
   if (kept === 0) return [{ ...cause, why: "no longer selects the subnet of any node", nodes: "all" }];
-  const ids = gone.map((term) => String(recordOf(term).id instanceof Unseen ? "a subnet" : recordOf(term).id));
+  const ids = gone.map((term) => idText(term, "a subnet that is not known here"));
   const zones = [...new Set(ids.flatMap((id) => (Object.hasOwn(subnetZones, id) ? [subnetZones[id]!] : [])))].sort();
   const others = ids.filter((id) => !Object.hasOwn(subnetZones, id)).map((id) => `nodes in ${id}`);
   return [
@@ -149,7 +163,7 @@ function reservationCauses(before: unknown, after: unknown, { selection }: Selec
     return [{ ...cause, why: "selects no reservation any more", nodes: "some", which }];
   }
   if (!byId || !seen) return [{ ...cause, why: "may no longer select the reservations of nodes", nodes: "unknown" }];
-  const others = gone.map((term) => `nodes in ${String(recordOf(term).id)}`);
+  const others = gone.map((term) => `nodes in ${idText(term, "a reservation that is not known here")}`);
   const which = kept === 0 ? { ...noSelection, capacityTypes: ["reserved"] } : { ...noSelection, others };
   return [{ ...cause, why: "no longer selects the reservation of some nodes", nodes: "some", which }];
 }

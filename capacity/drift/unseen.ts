@@ -1,4 +1,5 @@
 /** Values that a plan does not know. */
+import { isRecord } from "../units/ownValue";
 
 /**
  * Stands in a manifest for a value that cannot be seen: an output that only the deployment makes known, or the plain text of
@@ -38,4 +39,13 @@ export function unseenText(value: Unseen): string {
     anonymous.set(value, lastAnonymous);
   }
   return JSON.stringify([mark, value.what, anonymous.get(value)]);
+}
+
+/** A value as JSON with sorted keys; what is not seen in it has its identity as text. */
+export function canonicalText(value: unknown): string {
+  if (value instanceof Unseen) return unseenText(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? "";
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join()}}`;
 }

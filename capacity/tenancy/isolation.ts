@@ -14,6 +14,11 @@ import {
   teamKey,
 } from "./labels";
 
+/** How the names of Kubernetes' own PriorityClasses begin; the API server lets nobody make another one. */
+export const systemPriorityPrefix = "system-";
+/** The highest priority that a class of another name may have. Source: Kubernetes, pkg/apis/scheduling HighestUserDefinablePriority. */
+export const highestUserPriority = 1_000_000_000;
+
 /** A toleration as a pod states it. */
 export interface PodToleration {
   readonly key?: string;
@@ -30,12 +35,16 @@ export interface PodScheduling {
   readonly tolerations?: readonly PodToleration[];
   readonly nodeName?: string;
   readonly priorityClassName?: string;
+  /** As the API server resolves it from the class. */
+  readonly priority?: number;
 }
 
 /** The namespace that a pod is made in. */
 export interface PodNamespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether the config lists it among those whose pods may have a PriorityClass of the system's. @default false */
+  readonly maySystemPriority?: boolean;
 }
 
 /** Why a pod is refused: the name that the refusal begins with, in the policy's order. */
@@ -54,6 +63,8 @@ export const isolationRules = [
   "names-own-pools",
   // The placeholders' PriorityClass is theirs.
   "leaves-placeholders-alone",
+  // A pod of the system's priority evicts any other, on shared pools those of other teams.
+  "leaves-system-priority",
 ] as const;
 
 export type IsolationRule = (typeof isolationRules)[number];
@@ -90,6 +101,8 @@ const checks: Readonly<Record<IsolationRule, Check>> = {
     return pool.startsWith(`${namespace.labels[teamKey]}-`) || isOpen(pool, namespace);
   },
   "leaves-placeholders-alone": ({ priorityClassName }) => priorityClassName !== placeholderPriorityClass,
+  "leaves-system-priority": ({ priorityClassName = "", priority = 0 }, { maySystemPriority = false }) =>
+    maySystemPriority || !(priorityClassName.startsWith(systemPriorityPrefix) || priority > highestUserPriority),
 };
 
 /** The rules by which the policy refuses to make a pod; a placeholder in its own namespace breaks none. */

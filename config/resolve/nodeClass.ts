@@ -21,6 +21,7 @@ export function resolveNodeClass(args: {
   environment: Environment;
   prefixDelegation: boolean;
   secretKeys: readonly string[];
+  secretPaths: readonly string[];
 }): NodeClassConfig {
   const { name, layers, environment, prefixDelegation } = args;
   const furthestFirst = layers.map(({ input }) => input).reverse();
@@ -39,7 +40,6 @@ export function resolveNodeClass(args: {
   return {
     name,
     amiFamily,
-    operatingSystem: "linux",
     amiAlias:
       ami?.amiAlias ??
       (ami?.amiSelectorTerms === undefined ? shape.amiAlias.defaultFor({ environment, amiFamily }) : undefined),
@@ -47,7 +47,8 @@ export function resolveNodeClass(args: {
     disks: settings.disks?.map((disk) => filled(diskSchema, disk)),
     kubelet: maxPods === undefined ? settings.kubelet : { maxPods, ...settings.kubelet },
     userData: settings.userData,
-    userDataIsSecret: args.secretKeys.includes(pathOf("userData").split(/[.[]/)[0]!),
+    userDataIsSecret:
+      args.secretKeys.includes(pathOf("userData").split(/[.[]/)[0]!) || args.secretPaths.includes(pathOf("userData")),
     tags: Object.assign({}, args.stackTags, ...furthestFirst.map((input) => input?.tags), args.ownTags),
     metadataOptions: filled(nodeClassSchema, settings).metadataOptions,
     capacityReservations: settings.capacityReservations ?? [],

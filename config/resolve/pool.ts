@@ -3,7 +3,9 @@
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
 import { filled } from "../schema/frame/default";
+import { entriesBeside } from "../schema/frame/further";
 import {
+  limitsSchema,
   type PoolInput,
   type PoolSettings,
   poolDefaultsSchema,
@@ -47,11 +49,7 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes,
-    requirements: poolRequirements(
-      settings,
-      { operatingSystem: own.nodeClass.operatingSystem, maxPods: own.nodeClass.kubelet?.maxPods },
-      labels,
-    ),
+    requirements: poolRequirements(settings, { maxPods: own.nodeClass.kubelet?.maxPods }, labels),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
@@ -84,5 +82,6 @@ function limitQuantities({ limits = {} }: PoolSettings, ceiling: number | undefi
     ...(limits.memory === undefined ? {} : { memory: limits.memory }),
     ...(Number.isFinite(nodes) ? { nodes: String(nodes) } : {}),
     ...(limits.gpu === undefined ? {} : { "nvidia.com/gpu": String(limits.gpu) }),
+    ...Object.fromEntries(entriesBeside(limitsSchema, limits).map(([resource, most]) => [resource, String(most)])),
   };
 }

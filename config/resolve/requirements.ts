@@ -58,16 +58,11 @@ function instanceChoice(settings: PoolSettings, requirements: readonly Requireme
  * `In [nitro]`: bare metal, which is Nitro too, has an empty label. A pool that says anything of hypervisors decides itself.
  */
 function leavesOutXen(requirements: readonly Requirement[], node: NodeOfPool): boolean {
-  return (
-    node.operatingSystem === "linux" &&
-    node.maxPods !== undefined &&
-    !requirements.some(({ key }) => key === labelKeys.instanceHypervisor)
-  );
+  return node.maxPods !== undefined && !requirements.some(({ key }) => key === labelKeys.instanceHypervisor);
 }
 
 /** What the pool's node class says that bears on its requirements. */
 export interface NodeOfPool {
-  readonly operatingSystem: "linux" | "windows";
   /** kubelet.maxPods, one number for all types. */
   readonly maxPods?: number | undefined;
 }
@@ -96,7 +91,7 @@ export function poolRequirements(
     settings.instanceGenerations ?? instanceGenerations.defaultFor(choice);
   const { atLeast, atMost } = generations ?? {};
   return [
-    { key: labelKeys.os, operator: "In", values: [node.operatingSystem] },
+    { key: labelKeys.os, operator: "In", values: ["linux"] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
       const values = lists[setting as keyof typeof settingKeys];
       return values === undefined ? [] : [{ key, operator: "In", values: [...values] }];

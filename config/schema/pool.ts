@@ -3,6 +3,7 @@ import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { disruptionSchema, nodeLifetime } from "./disruption";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
+import { extendedResources, objectWith } from "./frame/further";
 import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./frame/kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
@@ -55,6 +56,26 @@ export interface InstanceChoice {
 const generalCategories: readonly string[] = ["c", "m", "r"];
 /** Categories whose first two generations are outdated (c1, g2, i2, m1, p2, t1). Others have no third (d2, inf2, trn2, x2). */
 const flooredCategories: readonly string[] = [...generalCategories, "g", "i", "p", "t"];
+
+export const limitsSchema = objectWith(
+  {
+    cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
+    memory: memory().meta({ description: "Most memory of all nodes together." }).optional(),
+    nodes: integer({ min: 1, max: 10000, examples: [10, 50] })
+      .meta({ description: "Most nodes." })
+      .optional(),
+    gpu: integer({ min: 1, max: 10000, examples: [4, 8] })
+      .meta({ description: "Most NVIDIA GPUs (nvidia.com/gpu)." })
+      .optional(),
+  },
+  extendedResources(
+    integer({ min: 1, max: 100000, examples: [4, 16] }).meta({
+      description:
+        "Most of an extended resource by its qualified name: `aws.amazon.com/neuron` (Neuron devices), `aws.amazon.com/neuroncore`, `amd.com/gpu`, `vpc.amazonaws.com/efa`.",
+    }),
+    ["aws.amazon.com/neuron", "vpc.amazonaws.com/efa"],
+  ),
+);
 
 /** Settings that a pool and `poolDefaults` share; a key of a pool replaces the whole key of `poolDefaults`. */
 const settings = {
@@ -142,17 +163,7 @@ const settings = {
       description: "Annotations of the pool's nodes. A change replaces them (drift).",
     })
     .optional(),
-  limits: z
-    .strictObject({
-      cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
-      memory: memory().meta({ description: "Most memory of all nodes together." }).optional(),
-      nodes: integer({ min: 1, max: 10000, examples: [10, 50] })
-        .meta({ description: "Most nodes." })
-        .optional(),
-      gpu: integer({ min: 1, max: 10000, examples: [4, 8] })
-        .meta({ description: "Most NVIDIA GPUs (nvidia.com/gpu)." })
-        .optional(),
-    })
+  limits: limitsSchema
     .meta({
       description:
         "The most that the pool may reach. cpu and memory are required; a pool with `replicas` takes nodes and nothing else.",

@@ -41,6 +41,6 @@ export function didYouMean(
 ): string {
   const near = meantWord(word, known) ?? nearest(word, known);
   const list = known.length <= 12 ? known.join(", ") : undefined;
-  if (near === undefined) return list === undefined ? otherwise : `allowed: ${list}`;
+  if (near === undefined) return list === undefined || list === "" ? otherwise : `allowed: ${list}`;
   return `did you mean ${JSON.stringify(near)}?${list === undefined ? "" : ` (${list})`}`;
 }

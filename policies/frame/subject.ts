@@ -4,6 +4,7 @@ import type { Field } from "./field";
 /** Type tokens of the resources that rules are about. */
 export const types = {
   stack: "pulumi:pulumi:Stack",
+  team: "nodepools:index:Team",
   nodePool: "kubernetes:karpenter.sh/v1:NodePool",
   nodeClass: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
   namespace: "kubernetes:core/v1:Namespace",

@@ -1,6 +1,7 @@
 /** A plan with a little of everything, made by hand: one team, one pool that rolls, one that goes. */
-import type { Changes } from "../../tools/plan/against/changesSchema";
+
 import type { Plan } from "../../tools/plan/plan";
+import type { Changes } from "../../tools/plan/summary/changesSchema";
 
 const urnOf = (types: string, name: string) => `urn:pulumi:dev::nodepools::${types}::${name}`;
 const team = urnOf("nodepools:index:Team", "dotori");

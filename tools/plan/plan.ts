@@ -7,9 +7,11 @@ import type { LogLine } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
+import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
-import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
+import { type Project, readProject, readStackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import type { ReadStack } from "./project/readStack";
 import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
 import { configPlaces } from "./summary/configPlace";
@@ -42,13 +44,6 @@ export interface PlanOptions {
   readonly progress?: ((text: string) => void) | undefined;
   /** Receives warnings and notes of the program; not those that are among the findings. */
   readonly log?: ((line: LogLine) => void) | undefined;
-}
-
-/** What is read before anything runs. */
-export interface ReadStack {
-  readonly project: Project;
-  readonly stack: StackFile;
-  readonly config: PulumiConfig;
 }
 
 /** @throws UsageError when the options contradict each other, or a file is missing or cannot be read */
@@ -140,7 +135,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
-    if (config.refusals.length > 0) {
+    if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
       const { findings } = checkStack(project, stack, config);
       return { ...none, plan: summarize({ ...refused, findings }) };
     }

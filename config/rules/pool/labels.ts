@@ -9,6 +9,8 @@ import {
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
+  protectedLabel,
   sharedPoolKey,
   sharedPoolLabelPrefix,
   teamKey,
@@ -253,8 +255,14 @@ function settingKey(key: string): { message: string; suggestion: string } | unde
 }
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {
+  if (key.startsWith(podSecurityPrefix)) {
+    return {
+      message: "is a label of namespaces, where the program sets it from the team's podSecurity",
+      suggestion: "use podSecurity",
+    };
+  }
   const own =
-    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey].includes(key) ||
+    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey, protectedLabel].includes(key) ||
     key.startsWith(sharedPoolLabelPrefix);
   if (!own) return undefined;
   return { message: "is set by the program", suggestion: key === ownerKey ? "use the team's owner" : "delete it" };

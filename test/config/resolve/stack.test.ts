@@ -73,6 +73,7 @@ describe("resolveStack", () => {
       valuesAreSecret: false,
       isolated: false,
       amiParameters: [],
+      volumeKeys: [],
     });
     assert.deepEqual([teams, sharedPools], [[], []]);
   });

@@ -10,7 +10,7 @@ export const acceleratorViolations: readonly Violation[] = [
     rule: "device-plugins-are-brought",
     config: onePool({ instanceFamilies: ["g5"], taints: [taint] }),
     paths: [at],
-    text: `${at}: admits types with NVIDIA GPUs only, and the program installs no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request GPUs stay pending; install NVIDIA's device plugin, which tolerates nvidia.com/gpu:NoSchedule only: have it tolerate team=dotori:NoSchedule and nvidia.com/gpu=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces; then set the label nvidia.com/gpu.present: "true" on the pool`,
+    text: `${at}: admits types with NVIDIA GPUs only, and the stack names no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request GPUs stay pending; write devicePlugins: { nvidia: {} } to have it installed, or install NVIDIA's device plugin yourself, which tolerates nvidia.com/gpu:NoSchedule only: have it tolerate team=dotori:NoSchedule and nvidia.com/gpu=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces; then set the label nvidia.com/gpu.present: "true" on the pool`,
     good: onePool({ instanceFamilies: ["g5"], taints: [taint], labels: present }),
   },
   {
@@ -22,8 +22,24 @@ export const acceleratorViolations: readonly Violation[] = [
       nodeClass: { amiFamily: "Bottlerocket" },
     }),
     paths: [at],
-    text: `${at}: admits types with Neuron accelerators only, and the program installs no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request accelerators stay pending; install Neuron's device plugin, which tolerates aws.amazon.com/neuron:NoSchedule only: have it tolerate team=dotori:NoSchedule and aws.amazon.com/neuron=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces`,
+    text: `${at}: admits types with Neuron accelerators only, and the stack names no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request accelerators stay pending; write devicePlugins: { neuron: {} } to have it installed, or install Neuron's device plugin yourself, which tolerates aws.amazon.com/neuron:NoSchedule only: have it tolerate team=dotori:NoSchedule and aws.amazon.com/neuron=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces`,
     good: onePool({ instanceFamilies: ["g5"], taints: [taint], nodeClass: { amiFamily: "Bottlerocket" } }),
+  },
+  {
+    rule: "device-plugins-are-brought",
+    config: onePool({ instanceFamilies: ["inf2"], taints: [neuronTaint] }, { devicePlugins: { nvidia: {}, efa: {} } }),
+    paths: [at],
+    good: onePool({ instanceFamilies: ["inf2"], taints: [neuronTaint] }, { devicePlugins: { neuron: {} } }),
+  },
+  {
+    rule: "accelerators-are-kept-for-their-pods",
+    config: onePool({ instanceFamilies: ["inf2"] }, { devicePlugins: { neuron: {} } }),
+    paths: [at],
+    text: `${at}: admits types with Neuron accelerators only, and has neither a taint of its own nor limits["aws.amazon.com/neuron"]: any pod of its team may start such a node; add the taint aws.amazon.com/neuron:NoSchedule`,
+    good: onePool(
+      { instanceFamilies: ["inf2"], limits: { cpu: "64", memory: "256Gi", "aws.amazon.com/neuroncore": 24 } },
+      { devicePlugins: { neuron: {} } },
+    ),
   },
   {
     rule: "accelerators-are-kept-for-their-pods",

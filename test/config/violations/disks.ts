@@ -47,16 +47,24 @@ export const diskViolations: readonly Violation[] = [
   },
   {
     rule: "volume-key-encrypts",
-    config: disks({ ...root, encrypted: false, kmsKeyArn: key }),
+    config: disks({ ...root, encrypted: false, kmsKeyId: key }),
     also: ["volume-key-lets-nodes-start"],
     paths: ["teams.dotori.nodeClass.disks[0].encrypted"],
     good: disks(root),
   },
   {
     rule: "volume-key-lets-nodes-start",
-    config: disks({ ...root, kmsKeyArn: key }),
-    paths: ["teams.dotori.nodeClass.disks[0].kmsKeyArn"],
+    config: disks({ ...root, kmsKeyId: key }),
+    paths: ["teams.dotori.nodeClass.disks[0].kmsKeyId"],
     good: disks(root),
+  },
+  {
+    rule: "volume-key-is-of-the-region",
+    config: disks({ ...root, kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:alias/node-volumes" }),
+    also: ["volume-key-lets-nodes-start"],
+    paths: ["teams.dotori.nodeClass.disks[0].kmsKeyId"],
+    text: 'teams.dotori.nodeClass.disks[0].kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:alias/node-volumes" is a key of aws, eu-west-1: EBS encrypts with keys of its own region, us-east-1, and nodes fail at launch; name a key of us-east-1',
+    good: disks({ ...root, kmsKeyId: "alias/aws/ebs" }),
   },
   {
     rule: "data-volume-is-the-familys",

@@ -6,6 +6,7 @@ import { amiViolations } from "./ami";
 import { capacityViolations } from "./capacity";
 import { clusterViolations } from "./cluster";
 import { creatorViolations } from "./creator";
+import { deviceLimitViolations } from "./deviceLimits";
 import { diskViolations } from "./disks";
 import { disruptionViolations } from "./disruption";
 import { instanceViolations } from "./instances";
@@ -18,6 +19,7 @@ import { nameViolations } from "./names";
 import { networkViolations } from "./network";
 import { networkRangeViolations } from "./networkRanges";
 import { nodeClassViolations } from "./nodeClass";
+import { overlayViolations } from "./overlays";
 import { privateNetworkViolations } from "./privateNetwork";
 import { regionViolations } from "./region";
 import { requirementViolations } from "./requirements";
@@ -48,6 +50,8 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   capacity: capacityViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
+  deviceLimit: deviceLimitViolations,
+  overlay: overlayViolations,
   label: labelViolations,
   disruption: disruptionViolations,
   team: teamViolations,

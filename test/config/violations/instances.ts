@@ -171,30 +171,6 @@ export const instanceViolations: readonly Violation[] = [
     goodAlso: ["instance-names-are-known"],
   },
   {
-    rule: "gpu-limit-lets-a-node-start",
-    config: onePool({
-      instanceTypes: ["g5.12xlarge"],
-      labels: { "nvidia.com/gpu.present": "true" },
-      limits: { cpu: "64", memory: "256Gi", gpu: 3 },
-    }),
-    paths: [`${at}.limits.gpu`],
-    good: onePool({
-      instanceTypes: ["g5.12xlarge"],
-      labels: { "nvidia.com/gpu.present": "true" },
-      limits: { cpu: "64", memory: "256Gi", gpu: 4 },
-    }),
-  },
-  {
-    rule: "gpu-limit-has-gpus",
-    config: onePool({ limits: { cpu: "64", memory: "256Gi", gpu: 4 } }),
-    paths: [`${at}.limits.gpu`],
-    good: onePool({
-      instanceFamilies: ["g5"],
-      labels: { "nvidia.com/gpu.present": "true" },
-      limits: { cpu: "64", memory: "256Gi", gpu: 4 },
-    }),
-  },
-  {
     rule: "spot-has-choice",
     config: onePool({
       capacityTypes: ["on-demand", "spot"],

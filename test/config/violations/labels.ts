@@ -177,4 +177,25 @@ export const labelViolations: readonly Violation[] = [
     ],
     good: teamLabels({ "example.com/team-isolation": "x", "shared-pools/gpu": "open" }),
   },
+  {
+    rule: "team-label-keys-are-free",
+    config: teamLabels({
+      "pod-security.kubernetes.io/enforce": "privileged",
+      "pod-security.kubernetes.io/enforce-version": "latest",
+      "pod-security.kubernetes.io/audit": "baseline",
+    }),
+    paths: [
+      'teams.dotori.labels["pod-security.kubernetes.io/audit"]',
+      'teams.dotori.labels["pod-security.kubernetes.io/enforce"]',
+      'teams.dotori.labels["pod-security.kubernetes.io/enforce-version"]',
+    ],
+    text: 'teams.dotori.labels["pod-security.kubernetes.io/enforce"]: "privileged" is a label of namespaces, where the program sets it from the team\'s podSecurity; use podSecurity',
+    good: teamLabels({ "example.com/pod-security": "baseline" }),
+  },
+  {
+    rule: "label-keys-are-free",
+    config: onePool({ labels: { "pod-security.kubernetes.io/enforce": "privileged" } }),
+    paths: [`${at}.labels["pod-security.kubernetes.io/enforce"]`],
+    good: onePool({ labels: { "example.com/pod-security": "baseline" } }),
+  },
 ];

@@ -37,7 +37,7 @@ export const limitViolations: readonly Violation[] = [
   {
     rule: "static-pool-limits-nodes-only",
     config: staticPool({ limits: { cpu: "64", memory: "256Gi", gpu: 4 } }),
-    also: ["gpu-limit-has-gpus"],
+    also: ["device-limit-has-devices"],
     paths: ["cpu", "memory", "gpu", "nodes"].map((key) => `teams.dotori.pools[0].limits.${key}`),
     text: "teams.dotori.pools[0].limits.nodes: is missing: a static pool (replicas) is limited by nodes; write 3 or more",
     good: staticPool({ limits: { nodes: 3 } }),

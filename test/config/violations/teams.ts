@@ -64,6 +64,32 @@ export const teamViolations: readonly Violation[] = [
     good: dotori({ quotas: { dotori: share("58", "227Gi") } }),
   },
   {
+    rule: "requests-are-above-the-minimum",
+    config: dotori({ minRequests: { cpu: "101m", memory: "1Gi" } }),
+    paths: ["teams.dotori.minRequests.cpu", "teams.dotori.minRequests.memory"],
+    text: 'teams.dotori.minRequests.cpu: "101m" is above requests.cpu (100m), which a container without requests gets: the API server refuses such a LimitRange; write at most "100m", or raise requests.cpu',
+    good: dotori({ minRequests: { cpu: "100m", memory: "128Mi" } }),
+  },
+  {
+    rule: "requests-are-above-the-minimum",
+    config: { ...dotori({}), teamDefaults: { minRequests: { cpu: "1" } } },
+    paths: ["teamDefaults.minRequests.cpu"],
+    good: { ...dotori({}), teamDefaults: { minRequests: { cpu: "1" }, requests: { cpu: "1" } } },
+  },
+  {
+    rule: "load-balancers-have-node-ports",
+    config: dotori({ objectQuota: { loadBalancers: 3, nodePorts: 2 } }),
+    paths: ["teams.dotori.objectQuota.nodePorts"],
+    text: "teams.dotori.objectQuota.nodePorts: 2 node ports do not reach for 3 load balancers: a Service takes one for each of its ports unless its allocateLoadBalancerNodePorts is false; raise nodePorts, or lower loadBalancers",
+    good: dotori({ objectQuota: { loadBalancers: 3, nodePorts: 3 } }),
+  },
+  {
+    rule: "load-balancers-have-node-ports",
+    config: { ...dotori({}), teamDefaults: { objectQuota: { loadBalancers: "unlimited" } } },
+    paths: ["teamDefaults.objectQuota.nodePorts"],
+    good: { ...dotori({}), teamDefaults: { objectQuota: { loadBalancers: "unlimited", nodePorts: "unlimited" } } },
+  },
+  {
     rule: "network-policies-are-enforced",
     config: dotori({}, unenforced),
     paths: ["teams.dotori.networkPolicy"],
@@ -121,6 +147,62 @@ export const teamViolations: readonly Violation[] = [
     config: dotori({}, { admission: { systemNamespaces: ["kube-system", "a"], daemonSetNamespaces: ["a"] } }),
     paths: ["admission.systemNamespaces[0]", "admission.daemonSetNamespaces[0]"],
     good: dotori({}, { admission: { systemNamespaces: ["b", "a"], daemonSetNamespaces: ["c"] } }),
+  },
+  {
+    // What exempts DaemonSets does not raise priorities, and the other way round.
+    rule: "exempt-namespaces-differ",
+    config: dotori(
+      {},
+      { admission: { systemNamespaces: ["a"], systemPriorityNamespaces: ["a", "b", "b", "kube-system"] } },
+    ),
+    paths: [
+      "admission.systemPriorityNamespaces[0]",
+      "admission.systemPriorityNamespaces[2]",
+      "admission.systemPriorityNamespaces[3]",
+    ],
+    good: dotori({}, { admission: { daemonSetNamespaces: ["a"], systemPriorityNamespaces: ["a", "b"] } }),
+  },
+  {
+    rule: "system-priority-is-no-teams",
+    config: dotori({}, { admission: { systemPriorityNamespaces: ["cert-manager", "dotori"] } }),
+    paths: ["admission.systemPriorityNamespaces[1]"],
+    text: 'admission.systemPriorityNamespaces[1]: "dotori" is a namespace of team dotori: its pods may evict any other on the team\'s own nodes; delete it, unless the team runs parts of the platform',
+    good: dotori({}, { admission: { systemPriorityNamespaces: ["cert-manager"] } }),
+  },
+  {
+    rule: "system-priority-is-no-teams",
+    config: dotori(
+      { isolation: "prefer" },
+      { admission: { systemPriorityNamespaces: ["dotori"] }, sharedPools: [{ ...pool(), name: "spare" }] },
+    ),
+    paths: ["admission.systemPriorityNamespaces[0]"],
+    text: 'admission.systemPriorityNamespaces[0]: "dotori" is a namespace of team dotori: its pods may evict any other on the bootstrap nodes, shared pool spare; delete it, unless the team runs parts of the platform',
+    good: dotori({ isolation: "prefer" }, { sharedPools: [{ ...pool(), name: "spare" }] }),
+  },
+  {
+    rule: "privileged-pods-run-on-own-nodes",
+    config: dotori({ podSecurity: "privileged" }, { sharedPools: [{ ...pool(), name: "spare" }] }),
+    paths: ["teams.dotori.podSecurity"],
+    text: 'teams.dotori.podSecurity: "privileged" lets team dotori take over other teams\' pods, as the team may use shared pools (spare); write "baseline", or name the other teams in the shared pools\' teams',
+    good: {
+      teams: { acorn: { pools: [pool()] }, dotori: { podSecurity: "privileged", pools: [pool()] } },
+      sharedPools: [{ ...pool(), name: "spare", teams: ["acorn"] }],
+    },
+    goodAlso: ["privileged-pods-are-meant"],
+  },
+  {
+    rule: "privileged-pods-run-on-own-nodes",
+    config: { ...dotori({ isolation: "prefer" }), teamDefaults: { podSecurity: "privileged" } },
+    paths: ["teamDefaults.podSecurity"],
+    text: 'teamDefaults.podSecurity: "privileged" lets team dotori take over other teams\' pods, as isolation is prefer, which lets pods onto others\' nodes; write "baseline", or isolation: enforced',
+    good: { ...dotori({ isolation: "prefer" }), teamDefaults: { podSecurity: "baseline" } },
+  },
+  {
+    rule: "privileged-pods-are-meant",
+    config: dotori({ podSecurity: "privileged" }),
+    paths: ["teams.dotori.podSecurity"],
+    text: 'teams.dotori.podSecurity: "privileged" allows host access and privileged containers to team dotori: its pods may take over their node: its credentials, its kubelet and every pod on it; write "baseline", and run what needs the host in a namespace of the platform\'s',
+    good: dotori({ podSecurity: "baseline" }),
   },
   {
     rule: "pools-of-a-team-have-an-order",

@@ -5,8 +5,8 @@ import { limitsOf } from "../../../capacity/nodePool/spec";
 import { isolationKey, teamKey } from "../../../capacity/tenancy/labels";
 import { shown } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
+import type { AbruptChange, ChangedResource } from "../summary/changesSchema";
 import { metadataOf, namespaceType, texts } from "../summary/kubernetesObject";
-import type { AbruptChange, ChangedResource } from "./changesSchema";
 import { member, type PoolSide, subnetType } from "./poolSides";
 import type { PoolChange } from "./pools";
 

@@ -1,6 +1,7 @@
 /** Whose pods may land where only since, or no longer after, a change. */
+
+import type { Changes } from "../summary/changesSchema";
 import type { PlacementSummary, PlannedPlacement } from "../summary/placement";
-import type { Changes } from "./changesSchema";
 
 type Outcome = PlannedPlacement["outcome"];
 type Changed = Changes["access"]["gained"][number];

@@ -3,11 +3,12 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { readSourceText, sourceBounds, UnreadableFile } from "../../../config";
 import { UsageError } from "../../cli/errors";
-import type { PlannedStack, ReadStack } from "../plan";
 import { type Project, parseStackFile, readProjectConfig, type StackFile } from "../project/project";
 import { distinctPlaceholder, pulumiConfig } from "../project/pulumiConfig";
+import type { ReadStack } from "../project/readStack";
+import type { Against } from "../summary/changesSchema";
+import type { Plan } from "../summary/plan";
 import { boundedJson, mostBytes } from "./bounds";
-import type { Against } from "./changesSchema";
 import { blobText, commitOf, entryAt, topFolder } from "./git";
 import { isPlanReport, sideOfPlan } from "./jsonPlan";
 import type { Side } from "./side";
@@ -106,8 +107,8 @@ function commitBase(name: string, commit: string, { project, stack }: Compared):
 }
 
 /** How the report names the base. */
-export function against(name: string, base: Base, planned: Pick<PlannedStack, "plan">, ownCode: boolean): Against {
-  const { stack, mode } = "side" in base ? base.side : planned.plan;
+export function against(name: string, base: Base, planned: Pick<Plan, "stack" | "mode">, ownCode: boolean): Against {
+  const { stack, mode } = "side" in base ? base.side : planned;
   return {
     kind: base.kind,
     name,

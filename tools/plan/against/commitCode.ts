@@ -31,8 +31,8 @@ export interface CommitPlan {
 const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs while a commit is checked out in a folder, which is removed after it, and when this process ends before. */
-async function withWorkTree<T>(
-  { top, commit, name }: CommitPlan,
+export async function withWorkTree<T>(
+  { top, commit, name }: Pick<CommitPlan, "top" | "commit" | "name">,
   use: (folder: string, stopWith: (stop: () => void) => void) => Promise<T>,
 ): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "plan-against-")));

@@ -2,7 +2,7 @@
 import { isSecret, merged, type Properties, secret, unknown, type Value } from "../engine/property";
 import type { Providers } from "../engine/providers";
 import type { RegisteredResource } from "../engine/resource";
-import type { ReadStack } from "../plan";
+import type { ReadStack } from "../project/readStack";
 import { standIns } from "../standins/table";
 import { movedTo } from "./matching";
 import type { Side } from "./side";

@@ -6,8 +6,8 @@ import { type PoolState, poolRoll, type RollError } from "../../../capacity/drif
 import { Unseen } from "../../../capacity/drift/unseen";
 import { isProperties, isSecret, type Properties, shown, unknown, unwrapped, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
+import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { metadataOf } from "../summary/kubernetesObject";
-import type { ChangedPool, ChangedResource } from "./changesSchema";
 import { type PoolSide, specOf, subnetType } from "./poolSides";
 
 /** What Karpenter does with a pool's nodes. */

@@ -1,7 +1,7 @@
 /** What a change does to the ceilings in money, and to the cost of warm capacity. */
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../summary/ceilings";
-import type { Changes } from "./changesSchema";
+import type { Changes } from "../summary/changesSchema";
 
 /** Teams and cluster of one side. */
 export interface Ceilings {

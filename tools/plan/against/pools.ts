@@ -5,7 +5,7 @@ import { allows } from "../../../capacity/kubernetes/requirement";
 import { poolSelection, type Selection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { shown } from "../engine/property";
-import type { ChangedPool, ChangedResource } from "./changesSchema";
+import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { type Drift, type DriftReader, noDrift } from "./drift";
 import { ceilingChange } from "./money";
 import type { PoolSide } from "./poolSides";

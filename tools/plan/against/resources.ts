@@ -4,7 +4,7 @@ import { pathText } from "../../../config";
 import { isProperties, isSecret, shown, shownUnknown, unknown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { isProviderType, stackType } from "../engine/urn";
-import type { ChangedPath, ChangedResource, Changes, ResourceAction } from "./changesSchema";
+import type { ChangedPath, ChangedResource, Changes, ResourceAction } from "../summary/changesSchema";
 import type { Pair } from "./matching";
 import { replacement } from "./replacement/table";
 import { type Comparing, compare, type Found, type Steps } from "./values";

@@ -2,7 +2,7 @@
 import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
-import type { Against } from "./changesSchema";
+import type { Against } from "../summary/changesSchema";
 
 /** Resources and violations, wherever they come from. */
 export interface Side {

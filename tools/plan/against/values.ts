@@ -1,7 +1,7 @@
 /** Compares two values of a property, and says where they differ, and where nobody can tell. */
 import { countOf, cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import { isProperties, isSecret, type Properties, unknown, unwrapped, type Value } from "../engine/property";
-import type { Changes } from "./changesSchema";
+import type { Changes } from "../summary/changesSchema";
 import { defaultsKey, filledIn } from "./state";
 
 /** Keys and indexes from a resource's inputs to a value. */

@@ -1,6 +1,6 @@
 /** Which violations a change brings, and which it takes away. */
 import type { Violation } from "../policyPack/analyzer";
-import type { Changes } from "./changesSchema";
+import type { Changes } from "../summary/changesSchema";
 
 /**
  * Violations by side. One of the same policy and resource is the same, also where its message has other figures now.

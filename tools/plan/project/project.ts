@@ -1,7 +1,16 @@
 /** Pulumi.yaml and the stack files beside it. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Finding, nearest, readSourceText, readYaml, UnreadableFile, type YamlSource } from "../../../config";
+import {
+  type Finding,
+  nearest,
+  readSourceText,
+  readYaml,
+  stackFileName,
+  stackNamesIn,
+  UnreadableFile,
+  type YamlSource,
+} from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 
@@ -11,6 +20,8 @@ export interface Project {
   readonly description: string | undefined;
   /** Folder of Pulumi.yaml. */
   readonly root: string;
+  /** Where the files that a stack names are: the same, or a checkout of another commit. */
+  readonly filesRoot: string;
   /** Folder in which the program starts, and its entry there: as the CLI splits `main`. */
   readonly programFolder: string;
   readonly entry: string;
@@ -122,6 +133,7 @@ export function readProject(folder: string): Project {
       name: basename(folder),
       description: undefined,
       root: folder,
+      filesRoot: folder,
       programFolder: folder,
       entry: ".",
       nodeArguments: [],
@@ -140,6 +152,7 @@ export function readProject(folder: string): Project {
     name: content.name,
     description: typeof content.description === "string" ? content.description : undefined,
     root: folder,
+    filesRoot: folder,
     ...programPlace(folder, content.main),
     nodeArguments: shellWords(typeof options.nodeargs === "string" ? options.nodeargs : ""),
     typescript: options.typescript !== false,
@@ -157,14 +170,9 @@ export function readProjectConfig(text: string): Properties {
   return isRead && isProperties(content.config) ? content.config : {};
 }
 
-const stackFileName = /^Pulumi\.(.+)\.yaml$/;
-
 /** Names of the stacks that have a file, in order. */
 export function stackNames({ stackFolder }: Project): readonly string[] {
-  if (!existsSync(stackFolder)) return [];
-  return readdirSync(stackFolder)
-    .flatMap((file) => stackFileName.exec(file)?.[1] ?? [])
-    .sort();
+  return stackNamesIn(stackFolder);
 }
 
 /**

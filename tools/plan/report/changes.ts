@@ -1,6 +1,7 @@
 /** What a change does, as lines that the terminal and the comment share; worst first. */
-import type { ChangedPool, ChangedResource, Changes, PoolRolls } from "../against/changesSchema";
+
 import { nameOf, typeOf } from "../engine/urn";
+import type { ChangedPool, ChangedResource, Changes, PoolRolls } from "../summary/changesSchema";
 import type { Plan } from "../summary/plan";
 import { counted } from "./figures";
 import { shortType } from "./tree";

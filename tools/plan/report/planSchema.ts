@@ -1,8 +1,8 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
 import { weekdays } from "../../../capacity/windows/window";
-import { changesSchema } from "../against/changesSchema";
 import type { Properties } from "../engine/property";
+import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
 
 const text = (description: string) => z.string().meta({ description });

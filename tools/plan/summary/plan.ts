@@ -1,10 +1,10 @@
 /** The plan: resources, violations and findings of a run, and what is computed from them. */
 import type { Finding } from "../../../config";
-import type { Changes } from "../against/changesSchema";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlacementSummary, placementSummary } from "./placement";
 

@@ -28,7 +28,11 @@ type Section = readonly string[];
 /** The guide in the language of the strings. */
 export function teamGuide({ team, stack, planned }: GuideInput, say: Strings): string {
   const sections: readonly Section[] = [
-    [`# ${say.title(team.name)}`, say.intro(stack.cluster.name)],
+    [
+      `# ${say.title(team.key)}`,
+      ...(team.key === team.name ? [] : [say.keptName(team.key, team.name)]),
+      say.intro(stack.cluster.name),
+    ],
     [`## ${say.owner}`, say.ownerLine(markdownText(team.owner))],
     scheduling(team, stack, say),
     namespaces(team, say),
@@ -68,19 +72,35 @@ function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
+/** What of a quota the guide shows, in the order of its columns. */
+const guideQuotas = [
+  "requests.cpu",
+  "requests.memory",
+  "requests.nvidia.com/gpu",
+  "pods",
+  "services.loadbalancers",
+  "requests.storage",
+] as const;
+
 function namespaces(team: TeamConfig, say: Strings): Section {
   const quota = (namespace: string, resource: string) =>
     (Object.hasOwn(team.quotas, namespace) && team.quotas[namespace]?.[resource]) || say.noQuota;
   return [
     `## ${say.namespaces}`,
     table(
-      [say.namespace, say.quotaCpu, say.quotaMemory, say.quotaGpu],
-      team.namespaces.map((name) => [
-        `\`${name}\``,
-        ...["cpu", "memory", "nvidia.com/gpu"].map((resource) => quota(name, `requests.${resource}`)),
-      ]),
+      [
+        say.namespace,
+        say.quotaCpu,
+        say.quotaMemory,
+        say.quotaGpu,
+        say.quotaPods,
+        say.quotaLoadBalancers,
+        say.quotaStorage,
+      ],
+      team.namespaces.map((name) => [`\`${name}\``, ...guideQuotas.map((resource) => quota(name, resource))]),
     ),
     say.defaultRequests(team.requests.cpu, team.requests.memory),
+    say.leastRequests(team.minRequests.cpu, team.minRequests.memory),
     say.podSecurity(team.podSecurity),
   ];
 }

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { changesOf } from "../../../../tools/plan/against/changes";
-import type { Changes, PoolRolls } from "../../../../tools/plan/against/changesSchema";
 import type { Side } from "../../../../tools/plan/against/side";
+import type { Changes, PoolRolls } from "../../../../tools/plan/summary/changesSchema";
 import { sideOfText } from "../../../support/programInProcess";
 import type { Edit } from "./edits";
 

@@ -1,5 +1,5 @@
 /** Edits of base.yaml, one for each thing that changes on a running stack, with what each is expected to do. */
-import type { AbruptChange, PoolRolls, ResourceAction } from "../../../../tools/plan/against/changesSchema";
+import type { AbruptChange, PoolRolls, ResourceAction } from "../../../../tools/plan/summary/changesSchema";
 
 /** One edit, and what the plan says of it. */
 export interface Edit {

@@ -51,6 +51,28 @@ describe("a state from `pulumi stack export`", function () {
     ok(!text.includes(ciphertext) && !text.includes("AAABAExample"));
   });
 
+  it("tells of a limit below what the state says a pool has", async () => {
+    const content = JSON.parse(exportOf(await sideOfText(base, "settled"))) as {
+      deployment: { resources: { urn: string; outputs: object }[] };
+    };
+    const pool = content.deployment.resources.find(
+      ({ urn }) => urn.endsWith("NodePool::dotori-general") && urn.includes("karpenter"),
+    )!;
+    pool.outputs = { ...pool.outputs, status: { resources: { cpu: "80", nodes: "9" } } };
+    state = sideOfState(content, "state.json");
+    const { abrupt } = await against(base);
+    deepEqual(
+      abrupt.map(({ kind, subject, message }) => [kind, subject, message]),
+      [
+        [
+          "limit-lowered",
+          "pool dotori-general",
+          "has more cpu in its nodes, by the state, than limits.cpu allows after the change: its nodes stay, and none of them can be replaced",
+        ],
+      ],
+    );
+  });
+
   it("leaves out what waits to be deleted", () => {
     const content = JSON.parse(exportOf(state)) as { deployment: { resources: { delete?: boolean }[] } };
     content.deployment.resources[5]!.delete = true;

@@ -92,7 +92,8 @@ describe("a team guide", () => {
       );
       for (const part of [
         say.ownerLine("dotori-on-call"),
-        "| `dotori` | 40 | 160Gi | 0 |",
+        "| `dotori` | 40 | 160Gi | 0 | 10560 | 10 | 10Ti |",
+        say.leastRequests("1m", "1Mi"),
         "| `dotori-gpu` | on-demand | amd64 | 10 | cpu 32, memory 128Gi |",
         `${say.ceiling("96", "384 GiB", "96")} ${say.price("12.50")}`,
         `${say.window("0 0 * * 1-5", "9h")}: ${say.atMost("0")} (Drifted)`,
@@ -191,5 +192,21 @@ describe("npm run plan -- --team-guide", () => {
     assert.throws(() => readArguments(["--language", "ko"]), {
       message: "--language needs --team-guide",
     });
+  });
+
+  it("says under which name a renamed team writes its selectors", () => {
+    const { dotori, ...teams } = raw.teams;
+    const stack = stackOf({ ...raw, teams: { ...teams, payments: { ...dotori, formerNames: ["dotori"] } } });
+    const team = stack.teams.find(({ key }) => key === "payments")!;
+    for (const language of languages) {
+      const text = teamGuide({ team, stack, planned: undefined }, strings[language]);
+      assert.ok(
+        text.startsWith(
+          `# ${strings[language].title("payments")}\n\n${strings[language].keptName("payments", "dotori")}`,
+        ),
+      );
+      assert.match(text, /nodeSelector:\n {4}team: dotori\n/);
+      assert.match(text, /value: dotori\n/);
+    }
   });
 });

@@ -6,7 +6,7 @@
  * 94977969 (2026-07-01, after 4.32.0; the table is the same since 2024-06), for 4.34.2; Kubernetes 1.34 pkg/apis/*\/validation;
  * Karpenter 1.14.1's CRDs.
  */
-import type { Fields } from "./table";
+import type { Fields } from "./fields";
 
 /** Fields of every object with metadata. */
 export const metadataFields: Fields = {

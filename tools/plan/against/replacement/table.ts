@@ -1,20 +1,9 @@
 /** Whether a changed field makes a new resource, for the fields that this program registers. */
 import { packageOf } from "../../engine/urn";
-import type { ChangedPath } from "../changesSchema";
+import type { ChangedPath } from "../../summary/changesSchema";
 import awsTable from "./aws.json";
+import type { Fields } from "./fields";
 import { kubernetesFields, metadataFields } from "./kubernetes";
-
-/** Paths without indexes; each counts for all below it, and the longest decides. */
-export interface Fields {
-  /** A change replaces the resource. */
-  readonly yes?: readonly string[];
-  /** A change updates it. */
-  readonly no?: readonly string[];
-  /** A change is an update that the API server refuses. */
-  readonly refused?: readonly string[];
-  /** Lists whose order means nothing. */
-  readonly sets?: readonly string[];
-}
 
 /** By type. */
 const tables: Readonly<Record<string, Fields>> = { ...awsTable.types, ...kubernetesFields };

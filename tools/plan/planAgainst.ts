@@ -1,14 +1,16 @@
 /** A plan with what it changes against a commit, a file, a JSON report or a state. */
-import { UsageError } from "../../cli/errors";
-import { type PlannedStack, type PlanOptions, planRead, readStack } from "../plan";
-import { distinctPlaceholder } from "../project/pulumiConfig";
-import { isRefused } from "../summary/plan";
-import { against, type Base, findBase } from "./base";
-import { changesOf } from "./changes";
-import { planOfCommit } from "./commitCode";
-import { deployedProviders } from "./deployed";
-import { withGradual } from "./gradual";
-import type { Side } from "./side";
+import { realpathSync } from "node:fs";
+import { join, relative } from "node:path";
+import { UsageError } from "../cli/errors";
+import { against, type Base, findBase } from "./against/base";
+import { changesOf } from "./against/changes";
+import { planOfCommit, withWorkTree } from "./against/commitCode";
+import { deployedProviders } from "./against/deployed";
+import { withGradual } from "./against/gradual";
+import type { Side } from "./against/side";
+import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
+import { distinctPlaceholder } from "./project/pulumiConfig";
+import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
 export interface AgainstOptions {
@@ -21,6 +23,9 @@ export interface AgainstOptions {
 }
 
 const shortHash = 10;
+
+/** Keys that name files, which are then read as of the commit. */
+const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
 
 /** The side that a planned stack is. */
 function sideOf({ plan, resources, config }: PlannedStack): Side {
@@ -46,7 +51,14 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
       ...{ mode, policyConfig, timeoutSeconds },
     });
   const read = base.read!;
-  const planned = await planRead(read, { ...options, progress: undefined, log: undefined });
+  const quiet = { ...options, progress: undefined, log: undefined };
+  const planned =
+    base.kind === "ref" && fileKeys.some((key) => read.config.own[key] !== undefined)
+      ? await withWorkTree({ top: base.top, commit: base.commit, name: what }, (folder) => {
+          const filesRoot = join(folder, relative(base.top, realpathSync(root)));
+          return planRead({ ...read, project: { ...read.project, filesRoot } }, quiet);
+        })
+      : await planRead(read, quiet);
   if (!isRefused(planned.plan)) return sideOf(planned);
   const { path, message } = planned.plan.findings[0]!;
   const hint = base.kind === "ref" ? "; --against-code plans it with that commit's own code" : "";
@@ -75,6 +87,6 @@ export async function planAgainst(
     planBase(base, what, options, ownCode, read.project.root),
   ]);
   if (isRefused(planned.plan)) return planned;
-  const changes = changesOf({ against: against(what, base, planned, ownCode), before, after: sideOf(planned) });
+  const changes = changesOf({ against: against(what, base, planned.plan, ownCode), before, after: sideOf(planned) });
   return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
 }
