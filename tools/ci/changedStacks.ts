@@ -36,8 +36,8 @@ const unread = [
   /^tools\/(?!plan\/|cli\/|ci\/)/,
 ];
 
-/** Teams' own files, which stack files name. */
-const teamFile = /^teams\//;
+/** Files of teams and shared pools, wherever stack files say they are: data, as stack files are. */
+const teamFile = /^(?!policies\/|(?:.*\/)?Pulumi[^/]*\.yaml$).*\.yaml$/;
 
 /**
  * The stacks that a change concerns.

@@ -142,7 +142,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const places = configPlaces(checked.stack, outcome.resources, project, stack);
+      const places = configPlaces(checked, outcome.resources);
       const plan = summarize({ ...about, ...outcome, findings: checked.findings, places });
       return { plan, stack: checked.stack, project, config, resources: outcome.resources };
     }

@@ -12,6 +12,12 @@ describe("the stacks that a change concerns", () => {
   const rows: readonly (readonly [title: string, files: readonly ChangedFile[], expected: readonly string[]])[] = [
     ["are the one whose file differs, with today's code", modified("Pulumi.prod.yaml"), ["prod today"]],
     ["are all where a team's file differs", modified("teams/dotori.yaml"), ["dev today", "prod today"]],
+    ["are all where a shared pool's file differs", modified("shared-pools/a.yaml"), ["dev today", "prod today"]],
+    [
+      "are all, each side by its own code, where the project's file differs",
+      modified("Pulumi.yaml"),
+      ["dev commit", "prod commit"],
+    ],
     [
       "are all, each side by its own code, where the program differs",
       modified("components/team/team.ts"),

@@ -14,20 +14,8 @@ export function placed(finding: Finding, project: Project, stack: StackFile): Fi
   const written = finding.value === undefined ? undefined : stack.source.written(steps);
   const { value } = finding;
   const isRead = typeof value === "number" ? written !== String(value) : value === null && written === "";
-  return {
-    ...finding,
-    ...(written !== undefined && isRead ? { written } : {}),
-    ...placeOf(finding.path, project, stack),
-  };
-}
-
-/** File, line and column of a path of the config; of the nearest thing around it when it is missing. */
-export function placeOf(
-  path: string,
-  project: Project,
-  stack: StackFile,
-): { readonly file: string; readonly line?: number; readonly column?: number } {
-  return { file: basename(stack.path), ...stack.source.place(sourceSteps(path, project, stack)) };
+  const place = { file: basename(stack.path), ...stack.source.place(steps) };
+  return { ...finding, ...(written !== undefined && isRead ? { written } : {}), ...place };
 }
 
 /** A finding on a value of the file's text, by the path of the value in the config. */

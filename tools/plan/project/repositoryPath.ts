@@ -13,7 +13,7 @@ export function repositoryRoot(folder: string): string {
 
 /**
  * The path of each file that findings name, by that name. A file outside of the repository has none.
- * @param names as findings have them: from the folder of the stack file
+ * @param names as findings have them: the stack file's own, or a path from the project's folder
  */
 export function repositoryPaths(
   names: Iterable<string>,
@@ -22,7 +22,7 @@ export function repositoryPaths(
 ): Readonly<Record<string, string>> {
   const top = repositoryRoot(root);
   const paths = [...new Set(names)].sort().flatMap((name) => {
-    const folder = name === "Pulumi.yaml" && basename(stack.path) !== name ? root : dirname(stack.path);
+    const folder = name === basename(stack.path) ? dirname(stack.path) : root;
     const path = relative(top, resolve(folder, name)).split(sep).join("/");
     return path.startsWith("../") ? [] : [[name, path] as const];
   });

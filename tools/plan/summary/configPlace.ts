@@ -1,13 +1,11 @@
 /** Where in the stack file a resource, or what a policy says of it, is decided. */
-import type { StackConfig } from "../../../config";
 import { pathSteps, pathText } from "../../../config";
 import { pointsAt } from "../../../policies/frame/undecided";
 import type { RegisteredResource } from "../engine/resource";
 import { stackType, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
-import { placeOf } from "../project/place";
-import type { Project, StackFile } from "../project/project";
 import { configPaths } from "./configPath";
+import type { CheckedStack } from "./findings";
 
 /** A key of the config, and where it stands. All absent where the config decides nothing, or is not this program's. */
 export interface ConfigPlace {
@@ -35,19 +33,24 @@ export interface ConfigPlaces {
 /** For a program whose config is not known. */
 export const noPlaces: ConfigPlaces = { ofResource: () => ({}), ofViolation: withDecision };
 
-/** @param stack undefined for a program other than this repository's */
+/** @param checked without a stack for a program other than this repository's */
 export function configPlaces(
-  stack: StackConfig | undefined,
+  { stack, place }: Pick<CheckedStack, "stack" | "place">,
   resources: readonly RegisteredResource[],
-  project: Project,
-  file: StackFile,
 ): ConfigPlaces {
-  if (stack === undefined) return noPlaces;
+  if (stack === undefined || place === undefined) return noPlaces;
   const pathOf = configPaths(stack, resources);
   const inputs = new Map(resources.map((resource) => [resource.urn, resource.inputs]));
   const teams = new Map(stack.teams.map(({ name, path }) => [name, path]));
-  const at = (path: string | undefined): ConfigPlace =>
-    path === undefined ? {} : { path, ...placeOf(path, project, file) };
+  const at = (path: string | undefined): ConfigPlace => {
+    if (path === undefined) return {};
+    const { file, line, column } = place({ level: "warning", rule: "", path, message: "" });
+    return {
+      path,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line, column: column ?? 1 }),
+    };
+  };
   return {
     ofResource: (urn) => at(pathOf(urn)),
     ofViolation: (violation) => {
