@@ -18,6 +18,8 @@ export const componentPaths: Readonly<Record<string, string>> = {
   "nodepools:index:InterruptionQueue": "karpenter.interruption",
   "nodepools:index:NodeRole": "karpenter.nodeRole",
   "nodepools:index:Keda": "keda",
+  "nodepools:index:NodeOverlays": "nodeOverlays",
+  "nodepools:index:DevicePlugins": "devicePlugins",
   "nodepools:index:WarmPlatform": "placeholders",
   "nodepools:index:Isolation": "admission",
   "nodepools:index:Principals": "teams",
