@@ -3,8 +3,8 @@ import { dayMs } from "../cron/zone";
 import { amountOf } from "../nodePool/limits";
 import { type Budget, budgetsOf, limitsOf, replicasOf } from "../nodePool/spec";
 import { durationSeconds } from "../units/duration";
+import { recordOf } from "../units/fields";
 import { memoizeBy } from "../units/memoize";
-import { recordOf } from "../units/ownValue";
 import { budgetSpans } from "../windows/budgetSpans";
 import { allowedDisruptions, defaultBudgets, isReadableBudget, ofReason } from "./allowed";
 

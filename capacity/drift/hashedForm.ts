@@ -2,7 +2,8 @@
  * Whether two specs have the same hash, without computing it: each field is brought into a text that is equal exactly when
  * Karpenter's hash of it is. See hashedFields.ts for what counts and why.
  */
-import { isRecord, listOf, ownValue } from "../units/ownValue";
+import { isRecord, listOf } from "../units/fields";
+import { ownValue } from "../units/ownValue";
 import type { HashedField, HashedList, HashedObject } from "./hashedFields";
 import { goDurationText, quantityText } from "./hashedText";
 import { canonicalText, hasUnseen, Unseen, unseenText } from "./unseen";

@@ -1,5 +1,5 @@
 /** What Karpenter hashes, as the API server hands it out: with the defaults of the CRDs, of which hashed fields have two. */
-import { isRecord, listOf, recordOf } from "../units/ownValue";
+import { isRecord, listOf, recordOf } from "../units/fields";
 import { hasUnseen, Unseen } from "./unseen";
 
 /** Source: karpenter.sh_nodepools.yaml of v1.14.1 and v1.15.1, spec.template.spec.expireAfter. */

@@ -1,6 +1,6 @@
 /** What of a pool's two objects differs in Karpenter's hashes, and whether the hashes can be compared. */
 
-import { recordOf } from "../units/ownValue";
+import { recordOf } from "../units/fields";
 import { type KindHash, karpenterHashes } from "./hashedFields";
 import { type HashDifference, hashDifferences } from "./hashedForm";
 import { nodeClassInputs, nodePoolInputs } from "./hashedInputs";

@@ -5,7 +5,7 @@
  */
 import { poolSelection, type Selection } from "../nodePool/selection";
 import { templateOf } from "../nodePool/spec";
-import { recordOf } from "../units/ownValue";
+import { recordOf } from "../units/fields";
 import { noSelection, pathTextOf, type RollCause, type RollingSelection } from "./cause";
 import type { HashDifference } from "./hashedForm";
 import { type HashedSide, type HashVersions, hashedKinds, specOf } from "./hashedKinds";

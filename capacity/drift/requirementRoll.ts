@@ -9,7 +9,7 @@ import { labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
 import { type Allowed, allowedByKey, allows, intersection, type Requirement } from "../kubernetes/requirement";
 import { poolSelection, type Selection } from "../nodePool/selection";
 import { templateOf } from "../nodePool/spec";
-import { recordOf } from "../units/ownValue";
+import { recordOf } from "../units/fields";
 import { noSelection, type RollCause, type RollingNodes, type RollingSelection } from "./cause";
 import { canonicalText, hasUnseen, Unseen } from "./unseen";
 

@@ -6,7 +6,7 @@
 import { labelKeys } from "../kubernetes/labels";
 import { allows } from "../kubernetes/requirement";
 import type { Selection } from "../nodePool/selection";
-import { listOf, recordOf } from "../units/ownValue";
+import { listOf, recordOf } from "../units/fields";
 import { type DriftReason, noSelection, type RollCause } from "./cause";
 import { canonicalText, hasUnseen, Unseen } from "./unseen";
 

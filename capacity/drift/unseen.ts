@@ -1,5 +1,5 @@
 /** Values that a plan does not know. */
-import { isRecord } from "../units/ownValue";
+import { isRecord } from "../units/fields";
 
 /**
  * Stands in a manifest for a value that cannot be seen: an output that only the deployment makes known, or the plain text of

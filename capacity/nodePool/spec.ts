@@ -2,8 +2,9 @@
  * The karpenter.sh/v1 NodePool as Karpenter v1.14.1 defines it: strict types for what we write, and readers for what
  * others wrote. Source: sigs.k8s.io/karpenter pkg/apis/v1/nodepool.go.
  */
+
 import { type Requirement, type RequirementOperator, requirementOperators } from "../kubernetes/requirement";
-import { listOf, recordOf } from "../units/ownValue";
+import { listOf, recordOf } from "../units/fields";
 import { type Limits, parseLimits } from "./limits";
 import type { PoolTemplate } from "./selection";
 

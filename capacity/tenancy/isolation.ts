@@ -3,8 +3,10 @@
  * (components/team/isolationRules.ts); this is the same in TypeScript, so that a plan can compute placement without a
  * cluster. test/components/team/isolation.test.ts compares the two.
  */
+
 import { labelKeys } from "../kubernetes/labels";
 import type { Taint, TaintEffect } from "../nodePool/spec";
+import { ownValue } from "../units/ownValue";
 import {
   isolationKey,
   placeholderNamespace,
@@ -127,7 +129,7 @@ export function mayRunOn(
 ): boolean {
   if (nodeName !== undefined) return true;
   return (
-    Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value) &&
+    Object.entries(nodeSelector).every(([key, value]) => ownValue(node.labels, key) === value) &&
     node.taints
       .filter(({ effect }) => effect !== "PreferNoSchedule")
       .every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)))

@@ -87,9 +87,9 @@ export function poolRequirements(
     ...filled(poolDefaultsSchema, settings),
     instanceCategories: settings.instanceCategories ?? instanceCategories.defaultFor(choice),
   };
-  const generations: PoolSettings["instanceGenerations"] =
-    settings.instanceGenerations ?? instanceGenerations.defaultFor(choice);
-  const { atLeast, atMost } = generations ?? {};
+  const byDefault = instanceGenerations.defaultFor(choice);
+  const { atMost, atLeast = isAbove(byDefault?.atLeast, atMost) ? undefined : byDefault?.atLeast } =
+    settings.instanceGenerations ?? {};
   return [
     { key: labelKeys.os, operator: "In", values: ["linux"] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
@@ -107,6 +107,11 @@ export function poolRequirements(
       : []),
     ...further.map(plainRequirement),
   ];
+}
+
+/** Whether the default's oldest generation is none of those that the pool asks for: who asks for older ones means them. */
+function isAbove(atLeast: number | undefined, atMost: number | undefined): boolean {
+  return atLeast !== undefined && atMost !== undefined && atLeast > atMost;
 }
 
 /** A further requirement as the NodePool has it: no key that was not said. */

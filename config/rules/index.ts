@@ -24,6 +24,7 @@ import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { requirementRules } from "./pool/requirements";
+import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./team/access";
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   ...instanceRules,
   ...deviceLimitRules,
   ...poolZoneRules,
+  ...xenRules,
   ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,

@@ -1,10 +1,11 @@
 /** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
+import { sizeInFull } from "../values/spelling";
 import { disruptionSchema, nodeLifetime } from "./disruption";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
 import { extendedResources, objectWith } from "./frame/further";
-import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./frame/kind";
+import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, refusals, text, zoneName } from "./frame/kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
@@ -14,6 +15,14 @@ export type CapacityType = (typeof capacityTypes)[number];
 
 const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
   text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
+
+/** What 4XL means; in small letters it may be a size that AWS has yet to name, so the catalogue is asked. */
+function sizeInLetters(word: string): { readonly message: string; readonly suggestion: string } | undefined {
+  const size = sizeInFull(word.toLowerCase());
+  return size === undefined
+    ? undefined
+    : { message: "is not known", suggestion: `did you mean ${JSON.stringify(size)}?` };
+}
 
 const requirement = z.strictObject({
   key: qualifiedName("label key", [labelKeys.instanceCpu, labelKeys.instanceMemory]).meta({
@@ -110,7 +119,9 @@ const settings = {
     .meta({ description: "Families: m7i, c7g." })
     .optional(),
   instanceSizes: z
-    .array(word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]))
+    .array(
+      word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]).register(refusals, { of: sizeInLetters }),
+    )
     .min(1)
     .meta({ description: "Sizes: large, 2xlarge." })
     .optional(),
@@ -173,9 +184,10 @@ const settings = {
   ...nodeLifetime,
 } as const;
 
-export const poolDefaultsSchema = z
-  .strictObject(settings)
-  .meta({ description: "What every pool takes for a key that it does not have itself." });
+export const poolDefaultsSchema = z.strictObject(settings).meta({
+  description:
+    "What every pool takes for a key that it does not have itself. A pool's list or map replaces the one here; `disruption` and `instanceGenerations` are joined key by key.",
+});
 
 const own = {
   name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({

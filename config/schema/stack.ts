@@ -47,7 +47,10 @@ export const stackSchema = z.strictObject({
   ),
   poolDefaults: poolDefaultsSchema.optional(),
   nodeClassDefaults: nodeClassSchema
-    .meta({ description: "What every node class takes for a key that its team does not have." })
+    .meta({
+      description:
+        "What every node class takes for a key that its team does not have. Lists and maps replace each other; `tags`, `kubelet` and `metadataOptions` are joined key by key.",
+    })
     .optional(),
   admission: section(admissionSchema),
   teamDefaults: teamDefaultsSchema.optional(),

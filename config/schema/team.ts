@@ -223,7 +223,10 @@ export const teamSchema = z.strictObject({
     .optional(),
   ...settings,
   nodeClass: nodeClassSchema
-    .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
+    .meta({
+      description:
+        "The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key.",
+    })
     .optional(),
   capacityBuffers: withDefault(
     z.array(capacityBufferSchema).max(100).meta({

@@ -1,4 +1,5 @@
 /** How a message names a resource: `NodePool "general" (team dotori)`. */
+import { ownValue } from "../../capacity/units/ownValue";
 import type { Field } from "./field";
 
 /** Type tokens of the resources that rules are about. */
@@ -69,7 +70,7 @@ export function shownName({ name, inputs }: Pick<Subject, "name" | "inputs">): s
 
 /** The start of a message: `NodePool "general" (team dotori)`. */
 export function subjectText(subject: Subject): string {
-  const kind = kinds[subject.type] ?? subject.type.slice(subject.type.lastIndexOf(":") + 1);
+  const kind = ownValue(kinds, subject.type) ?? subject.type.slice(subject.type.lastIndexOf(":") + 1);
   const team = teamOf(subject.inputs);
   return `${kind} "${shownName(subject)}"${team === undefined ? "" : ` (team ${team})`}`;
 }

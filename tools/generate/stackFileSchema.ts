@@ -58,6 +58,9 @@ export function jsonSchemaOf(schema: z.ZodType, isEncryptable = true): JsonSchem
         Object.assign(jsonSchema, { patternProperties: { [further.pattern]: value }, additionalProperties: false });
         jsonSchema.furtherKey = further.word;
       }
+      const isEmpty = value === undefined ? words === undefined : Array.isArray(value) && value.length === 0;
+      if (jsonSchema.type === "array" && !isEmpty)
+        jsonSchema.description = `${jsonSchema.description ?? ""} A list here replaces the default.`.trim();
       const kind = kinds.get(zodSchema as unknown as z.ZodType);
       if (kind === undefined) return;
       jsonSchema.examples = [...kind.examples];

@@ -11,6 +11,8 @@ import type { PoolConfig } from "../../stack";
 import { poolRule, type Rule, repeated } from "../rule";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { whyNoType } from "./noType";
+import { saysSettingsTwice } from "./settingOfKey";
+import { elsewhere } from "./zones";
 
 /** Keys by which a pool chooses instances, in the order in which to look when no type is left. */
 const choices = [
@@ -62,6 +64,7 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("some-type-meets-the-requirements", "error", (pool, report, { region }) => {
     if (region === undefined || !makesNone(pool, region)) return;
+    if (saysSettingsTwice(pool) || elsewhere(pool, region).length > 0) return;
     for (const found of whyNoType(pool, region, choiceOf(pool))) report(found);
   }),
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
@@ -160,7 +163,7 @@ function admitsNone({ types, allowed }: Selection, region: string | undefined): 
  * Whether the pool never makes a node: the catalogue knows the region, and none of its types is left. Labels that the catalogue
  * does not know can only narrow the types further.
  */
-function makesNone(pool: PoolConfig, region: string | undefined): boolean {
+export function makesNone(pool: PoolConfig, region: string | undefined): boolean {
   const selection = selectionOf(pool, region);
   return selection?.regionKnown === true && selection.unlisted.length === 0 && admitsNone(selection, region);
 }

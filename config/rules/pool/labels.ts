@@ -19,10 +19,10 @@ import {
 import { ownValue } from "../../../capacity/units/ownValue";
 import { editDistance } from "../../../capacity/units/spelling";
 import { entryPath } from "../../finding";
-import { settingKeys } from "../../resolve/requirements";
 import type { PoolConfig } from "../../stack";
 import { didYouMean } from "../../values/spelling";
 import { poolRule, type Rule } from "../rule";
+import { oneWaySettings, settingOfKey } from "./settingOfKey";
 
 /**
  * Keys of Karpenter's AWS provider that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL
@@ -109,16 +109,6 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
 
 /** Where a key of the pool's labels is written. */
 const labelPath = (pool: PoolConfig, key: string) => entryPath(pool.pathOf("labels"), key);
-
-/** Settings that set a label of nodes; a label beside the setting would intersect with it. */
-const settingOfKey: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(settingKeys).map(([setting, key]) => [key, setting])),
-  [labelKeys.instanceGeneration]: "instanceGenerations",
-  [labelKeys.os]: "nodeClass.amiFamily",
-};
-
-/** Those of them that a requirement may not narrow either; the others it may, with NotIn for example. */
-const oneWaySettings = ["capacityTypes", "architectures", "nodeClass.amiFamily"];
 
 export const labelRules: readonly Rule[] = [
   {

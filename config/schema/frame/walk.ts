@@ -1,5 +1,7 @@
 /** Ways through a schema and a value by the steps of a path. */
+
 import type { z } from "zod";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { furtherOf } from "./further";
 import { type Kind, kinds, refusals } from "./kind";
 
@@ -42,7 +44,11 @@ export function schemaAt(root: Schema, steps: Steps): Schema | undefined {
     return options.map((option) => schemaAt(option, steps)).find((found) => found !== undefined);
   const further = furtherOf(schema);
   const next =
-    shape !== undefined ? (shape[String(step)] ?? further?.value) : typeof step === "number" ? element : valueType;
+    shape !== undefined
+      ? (ownValue(shape, String(step)) ?? further?.value)
+      : typeof step === "number"
+        ? element
+        : valueType;
   return next === undefined ? undefined : schemaAt(next, rest);
 }
 

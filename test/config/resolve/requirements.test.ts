@@ -47,7 +47,8 @@ describe("poolRequirements", () => {
     ]) {
       assert.deepEqual(keptDefaults(part), general, JSON.stringify(part));
     }
-    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 8 } }), ["c,m,r", "8"]);
+    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 8 } }), ["c,m,r", "3,8"]);
+    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 2 } }), ["c,m,r", "2"], "older ones are meant");
     assert.deepEqual(keptDefaults(require("generation", "Gt", "5")), ["c,m,r", "5"]);
     assert.deepEqual(keptDefaults({}, { "karpenter.k8s.aws/instance-cpu": "64" }), general);
   });

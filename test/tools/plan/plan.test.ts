@@ -34,6 +34,7 @@ describe("the offline plan of a stack", () => {
       "mode",
       "resources",
       "policies",
+      "decidedByAws",
       "placement",
       "sharedPrincipals",
       "teams",

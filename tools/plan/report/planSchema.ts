@@ -259,6 +259,10 @@ export const planSchema = z
       ceiling: ceilingSum.meta({ description: "Of all pools together." }),
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
     }),
+    decidedByAws: z.array(z.string()).meta({
+      description:
+        "What only AWS decides: `pulumi preview` looks it up, the plan answers as an ordinary account would.",
+    }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
     changes: changesSchema.optional(),
   })

@@ -146,6 +146,12 @@ export function textReport(given: Plan, color: Paint = noColors): string {
       );
     }
   }
+  if (plan.decidedByAws.length > 0)
+    lines.push(
+      "",
+      color("bold", "Checked in `pulumi preview`, not here"),
+      ...plan.decidedByAws.map((each) => `  ${each}`),
+    );
   if (plan.policies.violations.length > 0) {
     lines.push(
       "",

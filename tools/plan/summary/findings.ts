@@ -54,8 +54,21 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   );
   return {
     stack: ofKeys.some(({ level }) => level === "error") ? undefined : checked.config,
-    findings: [...ofKeys, ...findings.map(place)],
+    findings: [...ofKeys, ...firstOf(findings).map(place)],
   };
+}
+
+/** A report of more helps nobody, and to place each of 40,000 misspelt keys takes minutes. */
+const mostFindings = 500;
+
+/** The first findings, errors before warnings when they are too many, and how many more there are. */
+function firstOf(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= mostFindings) return findings;
+  const errors = findings.filter(({ level }) => level === "error");
+  const first = [...errors, ...findings.filter(({ level }) => level !== "error")].slice(0, mostFindings);
+  const { level } = errors.length > 0 ? errors[0]! : findings[0]!;
+  const message = `${findings.length - first.length} more findings are not shown; mend these first`;
+  return [...first, { level, rule: "too-many-findings", path: "", message }];
 }
 
 function checkedConfig(

@@ -25,6 +25,8 @@ export interface Plan extends PlacementSummary {
   readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
+  /** What only AWS decides: looked up by `pulumi preview`, and answered here as an ordinary account would. */
+  readonly decidedByAws: readonly string[];
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
   /** What the change does to what runs; only when the plan is compared with something. */
@@ -46,6 +48,7 @@ export interface SummaryInput {
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
+  readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -61,6 +64,7 @@ export function summarize({ project, stack, mode, region, ...run }: SummaryInput
     mode,
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
     ...ceilingSummary(resources, region ?? defaultRegion),
     findings: [
