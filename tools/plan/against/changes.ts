@@ -69,7 +69,7 @@ export function changesOf({ against, before: one, after: other, now = Date.now()
     after: after.pools,
     zones: { before: before.zones, after: after.zones },
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
-    resources: changed.resources,
+    resources: new Map(changed.resources.map((each) => [each.urn, each])),
     renamed,
     drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });

@@ -17,7 +17,8 @@ export interface PoolsInput {
   /** Zones of the network of each side. */
   readonly zones: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly region: { readonly before: string; readonly after: string };
-  readonly resources: readonly ChangedResource[];
+  /** Resources that change, by urn. */
+  readonly resources: ReadonlyMap<string, ChangedResource>;
   /** Former names of pools that are taken for renamed, by new name. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly drifts: DriftReader;
@@ -28,10 +29,11 @@ type Difference = ChangedPool["types"];
 const capacityTypes = ["on-demand", "reserved", "spot"] as const;
 
 function difference(before: readonly string[], after: readonly string[]): Difference {
+  const [old, now] = [new Set(before), new Set(after)];
   return {
-    gained: after.filter((each) => !before.includes(each)),
-    lost: before.filter((each) => !after.includes(each)),
-    kept: before.filter((each) => after.includes(each)).length,
+    gained: after.filter((each) => !old.has(each)),
+    lost: before.filter((each) => !now.has(each)),
+    kept: before.filter((each) => now.has(each)).length,
   };
 }
 
@@ -108,7 +110,7 @@ function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { res
     revert: "the pool is made again, with new nodes",
   });
   if (after === undefined) return drains("gone", "the NodePool object is deleted");
-  const action = resources.find(({ urn }) => urn === after.resource.urn)?.action;
+  const action = resources.get(after.resource.urn)?.action;
   // under another urn and without an alias, Pulumi makes one object and deletes the other, which have one name
   if (action === "create") return drains("replaced", "it has another urn, so Pulumi deletes the old object");
   if (action === "replace") return drains("replaced", "the NodePool object is replaced");

@@ -330,7 +330,11 @@ export const edits: readonly Edit[] = [
     title: "another kubelet setting",
     set: [[nodeClass("kubelet"), { maxPods: 58 }]],
     rolls: all("drift"),
-    resources: [["update", "EC2NodeClass", 2]],
+    resources: [
+      ["update", "EC2NodeClass", 2],
+      // of pods: as many as the kubelets allow
+      ["update", "ResourceQuota", 2],
+    ],
   },
   {
     title: "a pool gets a node class of its own",
@@ -382,6 +386,7 @@ export const edits: readonly Edit[] = [
     resources: [
       ["update", "EC2NodeClass", 2],
       ["update", "Release", 2],
+      ["update", "ResourceQuota", 2],
     ],
     abrupt: [
       ["hash-and-version", "pool alpha-general"],
@@ -493,8 +498,8 @@ export const edits: readonly Edit[] = [
       ["replace", "Role", 2],
       ["replace", "RolePolicyAttachment", 8],
       ["replace", "ScaledObject", 1],
-      ["replace", "ValidatingAdmissionPolicy", 1],
-      ["replace", "ValidatingAdmissionPolicyBinding", 1],
+      ["replace", "ValidatingAdmissionPolicy", 2],
+      ["replace", "ValidatingAdmissionPolicyBinding", 2],
       ["replace", "kubernetes", 1],
       ["update", "Key", 1],
       ["update", "LaunchTemplate", 1],
