@@ -47,11 +47,11 @@ describe("the report for a terminal", () => {
   });
 
   it("counts what policies cannot tell yet in one line, or lists it", () => {
-    const line = "  cannot tell yet: 1 advisory of 1 policy (--all lists them)";
+    const line = "  cannot tell yet: 1 advisory of 1 policy (--details lists them)";
     const head = "  advisory iam-actions-are-named  Pulumi.dev.yaml:3:3 cluster  aws:eks:Cluster cluster";
     const has = (text: string) => [line, head].map((each) => text.split("\n").includes(each));
     assert.deepEqual(has(textReport(samplePlanAlone)), [true, false]);
-    assert.deepEqual(has(textReport(samplePlanAlone, undefined, { all: true })), [false, true]);
+    assert.deepEqual(has(textReport(samplePlanAlone, undefined, { details: true })), [false, true]);
   });
 
   it("says that nothing changes in one line", () => {
