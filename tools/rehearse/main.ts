@@ -7,7 +7,8 @@ import { type Arguments, readArguments } from "./arguments";
 import { RehearsalError } from "./error";
 import { buildParts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
-import { allParts } from "./parts/parts";
+import { awsParts, simulationParts } from "./parts/parts";
+import { preparePython } from "./parts/python";
 import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
@@ -43,7 +44,9 @@ async function play(given: Arguments): Promise<number> {
 async function main(args: readonly string[]): Promise<number> {
   const given = readArguments(args, log);
   if (!given.build) return play(given);
-  await buildParts(allParts, log);
+  // first, since it is the one that a machine may lack
+  if (given.provider === "aws") await preparePython(log);
+  await buildParts(given.provider === "aws" ? [...simulationParts, ...awsParts] : simulationParts, log);
   log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;
 }

@@ -43,6 +43,8 @@ const minutes: Readonly<Record<PartName, number>> = {
   "karpenter-kwok": 2,
   "keda-operator": 8,
   "keda-adapter": 2,
+  "karpenter-aws": 4,
+  helm: 3,
 };
 
 /** Whether `go` can be run. */
