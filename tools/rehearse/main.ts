@@ -5,7 +5,7 @@ import { forTerminal, terminalText, terminalWord } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
 import { RehearsalError } from "./error";
-import { buildParts } from "./parts/build";
+import { buildParts, fetchCharts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { awsParts, simulationParts } from "./parts/parts";
 import { preparePython } from "./parts/python";
@@ -46,6 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!given.build) return play(given);
   // first, since it is the one that a machine may lack
   if (given.provider === "aws") await preparePython(log);
+  if (given.provider === "aws") await fetchCharts(log);
   await buildParts(given.provider === "aws" ? [...simulationParts, ...awsParts] : simulationParts, log);
   log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;

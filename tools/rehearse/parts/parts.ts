@@ -85,8 +85,8 @@ export const awsParts: readonly PartName[] = ["kube-scheduler", "karpenter-aws",
 /** Programs of a rehearsal with simulated nodes. */
 export const simulationParts: readonly PartName[] = [...serverParts, ...nodeParts, ...kedaParts];
 
-/** A folder of CRDs in a Go module. */
-export interface CrdSource {
+/** A folder of a Go module that is used as it is: CRDs, a chart. */
+export interface ModuleFolder {
   /** Subfolder whose go.mod pins the module. */
   readonly family: Family;
   readonly module: string;
@@ -98,7 +98,17 @@ export const crdSources = {
   provider: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "pkg/apis/crds" },
   simulation: { family: "karpenter", module: "sigs.k8s.io/karpenter", folder: "kwok/apis/crds" },
   keda: { family: "keda", module: "github.com/kedacore/keda/v2", folder: "config/crd/bases" },
-} as const satisfies Readonly<Record<string, CrdSource>>;
+} as const satisfies Readonly<Record<string, ModuleFolder>>;
+
+/** Charts in Go modules. Both are marked with an older version than their module's, since its releases stamp them later. */
+export const chartSources = {
+  karpenter: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "charts/karpenter" },
+  "karpenter-crd": {
+    family: "provider",
+    module: "github.com/aws/karpenter-provider-aws",
+    folder: "charts/karpenter-crd",
+  },
+} as const satisfies Readonly<Record<string, ModuleFolder>>;
 
 /** Folder of the families' subfolders. */
 export const partsFolder = __dirname;

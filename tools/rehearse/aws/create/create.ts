@@ -1,0 +1,61 @@
+/** Makes the plan's AWS resources in moto, in the order in which the program registered them. */
+import type { RehearsalFinding } from "../../finding";
+import { type SdkCall, SdkError } from "../moto/sdk";
+import { accountCreators } from "./account";
+import { clusterCreators, notModelled } from "./cluster";
+import { existingNetwork } from "./existing";
+import { type Creator, Made, type PlannedAwsResource } from "./made";
+import { networkCreators } from "./network";
+
+const creators: Readonly<Record<string, Creator>> = { ...networkCreators, ...accountCreators, ...clusterCreators };
+
+export interface Creation {
+  readonly made: Made;
+  /** How many resources AWS made. */
+  readonly count: number;
+  /** What AWS refused, in its own words. */
+  readonly findings: readonly RehearsalFinding[];
+  /** What cannot be made here, one sentence for each type. */
+  readonly notChecked: readonly string[];
+}
+
+function finding({ type, name }: PlannedAwsResource, { code, message }: SdkError): RehearsalFinding {
+  const kind = type.slice(type.lastIndexOf(":") + 1);
+  return { check: "aws", subject: `${kind} ${name}`, field: "", message: `AWS refuses it: ${code}: ${message}` };
+}
+
+/**
+ * Makes all that moto can make; what AWS refuses is a finding, and the resources after it are made all the same.
+ * @param resources of a plan in settled mode, in the order of registration: each after those that it needs
+ * @throws UnreachableError when moto does not answer
+ */
+export async function createPlanned(
+  sdk: SdkCall,
+  region: string,
+  resources: readonly PlannedAwsResource[],
+): Promise<Creation> {
+  const made = new Made(sdk, region);
+  const findings: RehearsalFinding[] = [];
+  const left = new Map<string, number>();
+  let count = 0;
+  const changes = await existingNetwork(made, resources);
+  for (const resource of resources.filter(({ type }) => type.startsWith("aws:"))) {
+    const creator = creators[resource.type];
+    if (creator === undefined) {
+      left.set(resource.type, (left.get(resource.type) ?? 0) + 1);
+      continue;
+    }
+    try {
+      await creator(resource, made);
+      count += 1;
+    } catch (cause) {
+      if (!(cause instanceof SdkError)) throw cause;
+      findings.push(finding(resource, cause));
+    }
+  }
+  const notChecked = [...left].map(
+    ([type, number]) =>
+      `${type.slice(type.lastIndexOf(":") + 1)} (${number}): ${notModelled[type] ?? "nothing here makes this type"}`,
+  );
+  return { made, count, findings, notChecked: [...changes, ...notChecked] };
+}
