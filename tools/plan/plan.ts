@@ -4,6 +4,7 @@ import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
+import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
@@ -102,6 +103,8 @@ export interface PlannedStack {
   readonly project: Project;
   /** The config as the program receives it. */
   readonly config: PulumiConfig;
+  /** What the program registered, in its order and with all outputs; none when the stack is refused. */
+  readonly registered: readonly RegisteredResource[];
 }
 
 /**
@@ -116,25 +119,25 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   const refused = { ...about, resources: [], violations: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config, registered: [] };
   }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
     if (config.refusals.length > 0) {
       const { findings } = checkStack(project, stack, config);
-      return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+      return { plan: summarize({ ...refused, findings }), stack: undefined, project, config, registered: [] };
     }
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
       const plan = summarize({ ...about, ...outcome, findings: checked.findings });
-      return { plan, stack: checked.stack, project, config };
+      return { plan, stack: checked.stack, project, config, registered: outcome.resources };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
     const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
     const findings = [...checked.findings, ...refusals.map(refusalFinding)];
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config, registered: [] };
   } finally {
     pack.close();
   }

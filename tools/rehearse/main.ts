@@ -22,11 +22,12 @@ const log = (text: string): void =>
 async function play(given: Arguments): Promise<number> {
   // its errors are reported before anything is built or started
   const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
-  const { stack, config, kubeconfig, anyServer, format, out } = given;
+  const { stack, config, provider, kubeconfig, anyServer, format, out } = given;
   const rehearsal = await rehearse({
     folder: process.cwd(),
     stack,
     config,
+    provider,
     scenario,
     kubeconfig,
     anyServer,

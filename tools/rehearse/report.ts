@@ -3,9 +3,13 @@ import { terminalJson } from "../cli/terminal";
 import type { RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
 
+/** What played the cloud: Karpenter's own simulation, or moto for the AWS controller. */
+export type Provider = "simulation" | "aws";
+
 export interface Rehearsal {
   readonly project: string;
   readonly stack: string;
+  readonly provider: Provider;
   /** Name of the scenario's file without ".yaml"; null when only admission was checked. */
   readonly scenario: string | null;
   /** "fail" when there is a finding. */
@@ -25,6 +29,7 @@ const marks: Readonly<Record<TimelineEvent["kind"], string>> = {
   step: "step",
   node: "node",
   pods: "pods",
+  aws: "aws",
   met: "ok",
   missed: "MISS",
 };

@@ -4,6 +4,7 @@ import { eventText, jsonReport, type Rehearsal, textReport } from "../../../tool
 const rehearsal: Rehearsal = {
   project: "nodepools",
   stack: "dev",
+  provider: "simulation",
   scenario: null,
   verdict: "fail",
   admitted: 6,

@@ -4,9 +4,9 @@ import type { NodeState, Snapshot } from "../nodes/snapshot";
 
 /**
  * `change`: what differs from the plan; `step`: what the scenario does; `node`, `pods`: what is new in the cluster; `met`,
- * `missed`: an expectation.
+ * `missed`: an expectation; `aws`: what Karpenter asked AWS for, and what came of it.
  */
-export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed";
+export type EventKind = "change" | "step" | "node" | "pods" | "aws" | "met" | "missed";
 
 export interface TimelineEvent {
   /** Since the start of the run, with one decimal. */

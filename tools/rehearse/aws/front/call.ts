@@ -103,18 +103,21 @@ export function nested(query: URLSearchParams): Parameters {
     let at = root;
     for (const part of name.split(".").filter((each) => each !== "member")) {
       let next = at.children.get(part);
-      if (next === undefined) at.children.set(part, (next = { children: new Map() }));
+      if (next === undefined) {
+        next = { children: new Map() };
+        at.children.set(part, next);
+      }
       at = next;
     }
     at.text = text;
   }
-  return valueOf(root) as Parameters;
+  return parameterOf(root) as Parameters;
 }
 
-function valueOf({ text, children }: Tree): Parameter {
+function parameterOf({ text, children }: Tree): Parameter {
   if (children.size === 0) return text ?? "";
   const entries = [...children];
   if (entries.every(([name]) => /^\d+$/.test(name)))
-    return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, tree]) => valueOf(tree));
-  return Object.fromEntries(entries.map(([name, tree]) => [name, valueOf(tree)]));
+    return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, tree]) => parameterOf(tree));
+  return Object.fromEntries(entries.map(([name, tree]) => [name, parameterOf(tree)]));
 }

@@ -44,10 +44,10 @@ function post(port: number, body: string): Promise<string> {
   });
 }
 
-/** Calls of the SDK behind a port. They throw SdkError when AWS refuses, UnreachableError when nothing answers. */
-export function sdkAt(port: number): SdkCall {
+/** Calls of the SDK behind a port, in a region. They throw SdkError when AWS refuses, UnreachableError when nothing answers. */
+export function sdkAt(port: number, region: string): SdkCall {
   return async (service, operation, parameters) => {
-    const reply = JSON.parse(await post(port, JSON.stringify({ service, operation, parameters }))) as Reply;
+    const reply = JSON.parse(await post(port, JSON.stringify({ region, service, operation, parameters }))) as Reply;
     if ("error" in reply) throw new SdkError(reply.error.code, reply.error.message);
     return reply.result;
   };

@@ -1,6 +1,6 @@
 """moto on 127.0.0.1, and beside it AWS's own SDK behind a small HTTP door.
 
-Usage: serve.py MOTO_PORT SDK_PORT REGION. A POST to the SDK's port is {"service", "operation", "parameters"} and is answered
+Usage: serve.py MOTO_PORT SDK_PORT. A POST to the SDK's port is {"region", "service", "operation", "parameters"} and is answered
 with {"result"} or {"error": {"code", "message"}}: the SDK checks the parameters against AWS's own description of the service,
 so a call that no client could send is refused here as in reality.
 """
@@ -18,18 +18,18 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from moto.server import ThreadedMotoServer
 
-moto_port, sdk_port, region = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+moto_port, sdk_port = int(sys.argv[1]), int(sys.argv[2])
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 clients = {}
 lock = threading.Lock()
 
 
-def client(service):
+def client(region, service):
     # boto3's default session is not safe to use from two threads
     with lock:
-        if service not in clients:
-            clients[service] = boto3.client(
+        if (region, service) not in clients:
+            clients[region, service] = boto3.client(
                 service,
                 region_name=region,
                 endpoint_url=f"http://127.0.0.1:{moto_port}",
@@ -37,7 +37,7 @@ def client(service):
                 aws_secret_access_key="rehearsal",
                 config=Config(retries={"total_max_attempts": 1}, proxies={}),
             )
-        return clients[service]
+        return clients[region, service]
 
 
 def plain(value):
@@ -51,7 +51,7 @@ def plain(value):
 
 def answer(call):
     try:
-        operation = getattr(client(call["service"]), call["operation"])
+        operation = getattr(client(call["region"], call["service"]), call["operation"])
         result = operation(**call["parameters"])
         result.pop("ResponseMetadata", None)
         return {"result": result}

@@ -1,0 +1,145 @@
+/** Launch templates as Karpenter made them, shown and compared with what the node class says. The comparison is ours. */
+import { recordOf as objectRecord } from "../../api/fields";
+import { type NodeClass, objectName } from "../../api/kubeObject";
+import type { RehearsalFinding } from "../../finding";
+import type { Images } from "../ec2/images";
+import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/need";
+import { decodedUserData, readUserData } from "../nodes/userData";
+
+const nodeClassTag = "karpenter.k8s.aws/ec2nodeclass";
+const nodePoolTag = "karpenter.sh/nodepool";
+
+/** A template as the report shows it. */
+export interface ShownTemplate {
+  readonly nodeClass: string;
+  /** "" for the one that Karpenter makes to check the class. */
+  readonly nodePool: string;
+  readonly image: string;
+  readonly instanceProfile: string;
+  readonly securityGroups: readonly string[];
+  readonly disks: readonly Disk[];
+  readonly metadataOptions: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly maxPods: number | undefined;
+  /** Decoded. */
+  readonly userData: string;
+}
+
+interface Disk {
+  readonly device: string;
+  readonly encrypted: boolean;
+  readonly sizeGiB: number | undefined;
+  readonly type: string;
+}
+
+export function shownTemplate({ tags, data }: LaunchTemplate): ShownTemplate {
+  const userData = decodedUserData(textOf(data.UserData));
+  const interfaces = listOf(data.NetworkInterface).map(recordOf);
+  return {
+    nodeClass: tags[nodeClassTag] ?? "",
+    nodePool: tags[nodePoolTag] ?? "",
+    image: textOf(data.ImageId),
+    instanceProfile: textOf(recordOf(data.IamInstanceProfile).Name),
+    securityGroups: [
+      ...listOf(data.SecurityGroupId).map(textOf),
+      ...interfaces.flatMap((each) => listOf(each.SecurityGroupId).map(textOf)),
+    ],
+    disks: listOf(data.BlockDeviceMapping)
+      .map(recordOf)
+      .map(({ DeviceName, Ebs }) => {
+        const { Encrypted, VolumeSize, VolumeType } = recordOf(Ebs);
+        return {
+          device: textOf(DeviceName),
+          encrypted: Encrypted === "true",
+          sizeGiB: VolumeSize === undefined ? undefined : Number(VolumeSize),
+          type: textOf(VolumeType),
+        };
+      }),
+    metadataOptions: Object.fromEntries(
+      Object.entries(recordOf(data.MetadataOptions)).map(([key, value]) => [key, textOf(value)]),
+    ),
+    tags,
+    maxPods: readUserData(userData).maxPods,
+    userData,
+  };
+}
+
+/** A template as a line of the timeline. */
+export function templateText(shown: ShownTemplate, images: Images): string {
+  const { nodeClass, nodePool, disks, metadataOptions, maxPods, securityGroups, instanceProfile } = shown;
+  const image = images.byId(shown.image);
+  const diskTexts = disks.map(
+    ({ device, encrypted, sizeGiB, type }) =>
+      `${device} ${sizeGiB ?? "?"} GiB ${type}${encrypted ? " encrypted" : " not encrypted"}`,
+  );
+  return [
+    `${nodePool === "" ? `${nodeClass} (Karpenter's own check)` : `${nodePool} of ${nodeClass}`}: ${image?.name ?? shown.image}`,
+    `disks ${diskTexts.join(", ") || "as the AMI has them"}`,
+    `IMDS hop limit ${metadataOptions.HttpPutResponseHopLimit ?? "?"}, tokens ${metadataOptions.HttpTokens ?? "?"}`,
+    `max pods ${maxPods ?? "by type"}`,
+    `profile ${instanceProfile}`,
+    `groups ${securityGroups.join(", ") || "none"}`,
+  ].join("; ");
+}
+
+/** What a template says otherwise than its class, and what the class leaves open to the AMI. */
+function differences(
+  shown: ShownTemplate,
+  nodeClass: NodeClass,
+  images: Images,
+): readonly (readonly [field: string, message: string])[] {
+  const found: (readonly [string, string])[] = [];
+  const spec = objectRecord(nodeClass.spec);
+  const { maxPods, podsPerCore } = objectRecord(spec.kubelet);
+  if (typeof maxPods === "number" && shown.maxPods !== maxPods)
+    found.push([
+      "spec.kubelet.maxPods",
+      `the plan says ${maxPods}, the user data of its launch template ${shown.maxPods ?? "nothing"}: the kubelet takes what the AMI computes`,
+    ]);
+  if (podsPerCore !== undefined && !shown.userData.includes("podsPerCore") && !shown.userData.includes("pods-per-core"))
+    found.push([
+      "spec.kubelet.podsPerCore",
+      `the plan says ${String(podsPerCore)}, the user data of its launch template nothing`,
+    ]);
+  const hops = objectRecord(spec.metadataOptions).httpPutResponseHopLimit;
+  if (hops !== undefined && shown.metadataOptions.HttpPutResponseHopLimit !== String(hops))
+    found.push([
+      "spec.metadataOptions.httpPutResponseHopLimit",
+      `the plan says ${String(hops)}, the launch template ${shown.metadataOptions.HttpPutResponseHopLimit ?? "nothing"}`,
+    ]);
+  for (const { device, encrypted } of shown.disks) {
+    if (!encrypted) found.push(["spec.blockDeviceMappings", `${device} is not encrypted in the launch template`]);
+  }
+  const root = images.byId(shown.image)?.rootDevice;
+  if (root !== undefined && !shown.disks.some(({ device }) => device === root))
+    found.push([
+      "spec.blockDeviceMappings",
+      `the launch template does not name the AMI's root volume ${root}: it comes as the AMI has it, of the AMI's size and encrypted only if the account encrypts by default`,
+    ]);
+  return found;
+}
+
+/** One finding for each field of a class that its launch templates do not have as planned. */
+export function compareTemplates(
+  shown: readonly ShownTemplate[],
+  classes: readonly NodeClass[],
+  images: Images,
+  pathOf: (name: string) => string | undefined,
+): readonly RehearsalFinding[] {
+  const findings = new Map<string, RehearsalFinding>();
+  for (const template of shown) {
+    const nodeClass = classes.find(({ metadata }) => metadata.name === template.nodeClass);
+    if (nodeClass === undefined) continue;
+    const path = pathOf(template.nodeClass);
+    const subject = path === undefined ? objectName(nodeClass) : `${path} (${objectName(nodeClass)})`;
+    for (const [field, message] of differences(template, nodeClass, images)) {
+      findings.set(`${subject} ${field} ${message}`, {
+        check: "nodeClass",
+        subject,
+        field,
+        message: `${message} (our comparison)`,
+      });
+    }
+  }
+  return [...findings.values()];
+}

@@ -1,0 +1,161 @@
+/** The cloud of one run: moto with what is planned, the front layer before it, and who gets which session. */
+import { evaluate } from "../../iam/evaluate";
+import type { RehearsalFinding } from "../finding";
+import { usdPerHour } from "../nodes/instanceTypes";
+import type { ControlPlane } from "../server/controlPlane";
+import type { Creation } from "./create/create";
+import { PodIdentityAgent } from "./credentials/agent";
+import { type Granter, grantWebIdentity } from "./credentials/grant";
+import { type AwsResource, queuePolicies } from "./credentials/roles";
+import { Capacity } from "./ec2/capacity";
+import { Fleets, type Launch } from "./ec2/fleet";
+import { type DeclaredImage, Images } from "./ec2/images";
+import type { HttpAnswer, Refusal } from "./front/answer";
+import { Authorizer } from "./front/authorize";
+import type { Call } from "./front/call";
+import { existingIn } from "./front/existing";
+import { Front } from "./front/front";
+import { type Place, textOf } from "./front/needs/need";
+import { Sessions } from "./front/sessions";
+import { Templates } from "./front/templates";
+import type { SdkCall } from "./moto/sdk";
+
+export interface CloudOptions {
+  readonly plane: ControlPlane;
+  readonly sdk: SdkCall;
+  readonly motoPort: number;
+  readonly place: Place;
+  readonly cluster: string;
+  /** With the ids that AWS gave. */
+  readonly resources: readonly AwsResource[];
+  readonly creation: Creation;
+  readonly images: readonly DeclaredImage[];
+  readonly onLaunch: (launch: Launch) => void;
+}
+
+export interface Cloud {
+  readonly endpoints: { readonly aws: string; readonly podIdentity: string };
+  readonly authorizer: Authorizer;
+  readonly templates: Templates;
+  readonly images: Images;
+  readonly capacity: Capacity;
+  /** Bodies of the messages that Karpenter has received. */
+  readonly received: readonly string[];
+  /** Rules whose messages the queue's policy refuses. */
+  readonly refusedRules: readonly string[];
+  /** What went wrong outside of what Karpenter reports: refused sessions, bugs. */
+  findings(): readonly RehearsalFinding[];
+  close(): void;
+}
+
+/** Zones of the planned subnets, by their real ids. */
+async function zonesOf(sdk: SdkCall): Promise<ReadonlyMap<string, string>> {
+  const { Subnets } = (await sdk("ec2", "describe_subnets", {})) as {
+    readonly Subnets: readonly { readonly SubnetId: string; readonly AvailabilityZone: string }[];
+  };
+  return new Map(Subnets.map(({ SubnetId, AvailabilityZone }) => [SubnetId, AvailabilityZone]));
+}
+
+/** moto does not ask a queue's policy: targets that it would refuse are taken away. @returns the rules, with the reason */
+async function applyQueuePolicies({ resources, sdk, place }: CloudOptions): Promise<readonly string[]> {
+  const policies = queuePolicies(resources);
+  const refused: string[] = [];
+  for (const { inputs } of resources.filter(({ type }) => type === "aws:cloudwatch/eventTarget:EventTarget")) {
+    const [arn, rule] = [String(inputs.arn), String(inputs.rule)];
+    const policy = policies.get(arn);
+    const source = `arn:${place.partition}:events:${place.region}:${place.account}:rule/${rule}`;
+    const decision = evaluate(
+      {
+        principal: { kind: "service", service: "events.amazonaws.com" },
+        action: "sqs:SendMessage",
+        resource: { arn },
+        region: place.region,
+        context: { "aws:SourceAccount": place.account, "aws:SourceArn": source },
+      },
+      policy === undefined ? {} : { resource: policy },
+    );
+    if (decision.outcome === "allowed") continue;
+    refused.push(`rule ${rule} (its policy does not allow events.amazonaws.com to send for ${source})`);
+    await sdk("events", "remove_targets", { Rule: rule, Ids: [String(inputs.targetId)] });
+  }
+  return refused;
+}
+
+/** AWS's answer to AssumeRoleWithWebIdentity. */
+async function webIdentity(
+  granter: Granter,
+  { parameters }: Call,
+  onRefusal: (why: string) => void,
+): Promise<HttpAnswer | Refusal> {
+  const request = {
+    roleArn: textOf(parameters.RoleArn),
+    token: textOf(parameters.WebIdentityToken),
+    sessionName: textOf(parameters.RoleSessionName),
+  };
+  const grant = await grantWebIdentity(granter, request);
+  if ("refusal" in grant) {
+    onRefusal(grant.refusal);
+    return { code: "AccessDenied", message: "Not authorized to perform sts:AssumeRoleWithWebIdentity", status: 403 };
+  }
+  const keys = Object.entries(grant.credentials).map(([name, value]) => `<${name}>${value}</${name}>`);
+  const result = `<AssumeRoleWithWebIdentityResult><Credentials>${keys.join("")}</Credentials></AssumeRoleWithWebIdentityResult>`;
+  return {
+    status: 200,
+    contentType: "text/xml",
+    body: `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleWithWebIdentityResponse>`,
+  };
+}
+
+/** Starts the front layer and the agent before moto. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { plane, sdk, place, cluster, resources } = options;
+  const sessions = new Sessions();
+  const templates = new Templates();
+  const capacity = new Capacity();
+  const images = new Images(options.images, place.account);
+  const zones = await zonesOf(sdk);
+  const policies = queuePolicies(resources);
+  const authorizer = new Authorizer((arn) => policies.get(arn));
+  const received: string[] = [];
+  const refusals = new Set<string>();
+  const bugs = new Set<string>();
+  const fleets = new Fleets({ sdk, templates, capacity, zones, price: usdPerHour, onLaunch: options.onLaunch });
+  const granter: Granter = { api: plane.api, place, cluster, resources, sessions };
+  const front = new Front({
+    motoPort: options.motoPort,
+    place,
+    zones: [...new Set(zones.values())],
+    sessions,
+    authorizer,
+    existing: existingIn(sdk, templates),
+    templates,
+    images,
+    capacity,
+    fleets,
+    assumeRoleWithWebIdentity: (call) => webIdentity(granter, call, (why) => refusals.add(why)),
+    onMessage: (body) => void received.push(body),
+    onError: (call, cause) =>
+      void bugs.add(`${call}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`),
+  });
+  const agent = new PodIdentityAgent(granter, (why) => refusals.add(why));
+  const endpoints = { aws: await front.listen(), podIdentity: await agent.listen() };
+  const findingOf = (subject: string) => (message: string) => ({ check: "aws" as const, subject, field: "", message });
+  return {
+    endpoints,
+    authorizer,
+    templates,
+    images,
+    capacity,
+    received,
+    refusedRules: await applyQueuePolicies(options),
+    findings: () => [
+      ...[...refusals].map(findingOf("credentials of Karpenter")),
+      ...[...bugs].map(findingOf("the front layer (a bug of the rehearsal)")),
+      ...authorizer.denials.map(({ component, text }) => findingOf(component)(`IAM (our evaluator): ${text}`)),
+    ],
+    close: () => {
+      front.close();
+      agent.close();
+    },
+  };
+}
