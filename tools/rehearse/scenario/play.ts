@@ -233,6 +233,7 @@ class Player {
         expectation,
         snapshot,
         preempted.length === 0 ? new Map() : await preemptedPods(this.cluster.api, preempted),
+        (pool) => this.cluster.timeline.launched(pool),
       );
       return missed.length === 0;
     };

@@ -96,6 +96,10 @@ const expectation = z.strictObject({
   types: z
     .record(poolName(), z.array(text({ what: "instance type", write: '"m7i.large"', examples: ["m7i.large"] })).min(1))
     .optional(),
+  /** Capacity types that a pool's nodes may have; a pool with no node passes. */
+  capacityTypes: z.record(poolName(), z.array(z.enum(["spot", "on-demand", "reserved"])).min(1)).optional(),
+  /** Nodes that a pool has had since the run began, those that are gone included. */
+  launched: z.record(poolName(), count()).optional(),
   /** Pods by workload. */
   running: z.record(inNamespace("workload"), count()).optional(),
   pending: z.record(inNamespace("workload"), count()).optional(),

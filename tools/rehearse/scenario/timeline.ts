@@ -107,6 +107,11 @@ export class Timeline {
     }
   }
 
+  /** Nodes that a pool has had so far, those that are gone included. */
+  launched(pool: string): number {
+    return [...this.lives.values()].filter(({ node }) => node.pool === pool).length;
+  }
+
   /** What the nodes that exist now cost per hour. */
   usdPerHour(): number {
     return [...this.lives.values()]

@@ -56,6 +56,8 @@ export async function startAwsController(
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_CONFIG_FILE: "/dev/null",
       NO_PROXY: "127.0.0.1,localhost",
+      // the API server here is of another minor than the cluster that is planned
+      EKS_CONTROL_PLANE: "true",
       DISABLE_LEADER_ELECTION: "true",
       METRICS_PORT: String(metrics),
       HEALTH_PROBE_PORT: String(health),

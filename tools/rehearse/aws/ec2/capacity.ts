@@ -10,6 +10,7 @@ export interface Offer {
 
 /** Types without capacity; what is unset means all of them. */
 export interface Exhaustion {
+  /** "m7i.large", or "m7i.*" for a family. */
   readonly types?: readonly string[] | undefined;
   readonly zones?: readonly string[] | undefined;
   readonly capacityTypes?: readonly string[] | undefined;
@@ -19,6 +20,10 @@ export interface Exhaustion {
 export interface Shortage {
   readonly code: string;
   readonly message: string;
+}
+
+function isType(written: string, type: string): boolean {
+  return written.endsWith(".*") ? type.startsWith(written.slice(0, -1)) : written === type;
 }
 
 export class Capacity {
@@ -55,7 +60,7 @@ export class Capacity {
     }
     const isTaken = this.exhausted.some(
       ({ types, zones, capacityTypes }) =>
-        (types?.includes(type) ?? true) &&
+        (types?.some((each) => isType(each, type)) ?? true) &&
         (zones?.includes(zone) ?? true) &&
         (capacityTypes?.includes(capacityType) ?? true),
     );
