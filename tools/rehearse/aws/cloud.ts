@@ -30,6 +30,10 @@ export interface CloudOptions {
   readonly resources: readonly AwsResource[];
   readonly creation: Creation;
   readonly images: readonly DeclaredImage[];
+  /** Aliases of AMI releases that AWS does not have. */
+  readonly withdrawn: readonly string[];
+  /** Actions that the planned policies are without. */
+  readonly revoked: readonly string[];
   readonly onLaunch: (launch: Launch) => void;
 }
 
@@ -112,10 +116,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const sessions = new Sessions();
   const templates = new Templates();
   const capacity = new Capacity();
-  const images = new Images(options.images, place.account);
+  const images = new Images(options.images, place.account, options.withdrawn);
   const zones = await zonesOf(sdk);
   const policies = queuePolicies(resources);
-  const authorizer = new Authorizer((arn) => policies.get(arn));
+  const authorizer = new Authorizer((arn) => policies.get(arn), options.revoked);
   const received: string[] = [];
   const refusals = new Set<string>();
   const bugs = new Set<string>();

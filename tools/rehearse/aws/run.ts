@@ -206,7 +206,11 @@ export async function rehearseOnAws(
   log(`making ${resources.length} AWS resources in moto`);
   const creation = await createPlanned(sdk, place.region, resources);
   const { made } = creation;
-  const real = resources.map((resource) => ({ ...resource, inputs: made.real(resource.inputs) }));
+  const real = resources.map((resource) => ({
+    ...resource,
+    inputs: made.real(resource.inputs),
+    outputs: made.real(resource.outputs),
+  }));
   const cluster = resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
   const minor = textOf(cluster?.inputs.version);
   const fromPlan = plannedObjects(stack.plan, stack.config.own);
@@ -249,6 +253,8 @@ export async function rehearseOnAws(
     resources: real,
     creation,
     images: scenario?.images ?? [],
+    withdrawn: scenario?.withdrawn ?? [],
+    revoked: scenario?.revoke ?? [],
     onLaunch: (launch) => {
       timeline.add("aws", launchText(launch));
       joining?.launched(launch);

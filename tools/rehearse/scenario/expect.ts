@@ -44,7 +44,8 @@ export function unmet(
   for (const [pool, allowed] of Object.entries(expectation.capacityTypes ?? {})) {
     const others = counted.filter((node) => node.pool === pool).map(({ capacityType }) => capacityType);
     const wrong = [...new Set(others)].filter((type) => !allowed.some((each) => each === type));
-    if (wrong.length > 0) lines.push(`capacity types of ${pool}: ${wrong.join(", ")}, expected ${allowed.join(" or ")}`);
+    if (wrong.length > 0)
+      lines.push(`capacity types of ${pool}: ${wrong.join(", ")}, expected ${allowed.join(" or ")}`);
   }
   for (const [pool, expected] of Object.entries(expectation.launched ?? {}))
     check(`nodes that ${pool} has had`, expected, launched(pool));

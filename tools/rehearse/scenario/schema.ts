@@ -178,6 +178,10 @@ export const scenarioSchema = z.strictObject({
   images: z.array(image()).min(1).optional(),
   /** Objects beside those of the plan, applied before the first step. */
   objects: z.array(object()).optional(),
+  /** Releases of EKS-optimized AMIs that AWS does not have; --provider aws only. */
+  withdrawn: names("AMI alias", "al2023@v20261023").optional(),
+  /** Actions that the controller's planned policies are without; --provider aws only. */
+  revoke: names("action", "ec2:RunInstances").optional(),
   /** Findings that the run must have, by a part of their text; it fails without them. --provider aws only. */
   findings: z
     .array(text({ what: "finding", write: "a part of its text", examples: ["ssm:GetParameter"] }))

@@ -67,7 +67,12 @@ export class Images {
   /** Releases that the table is not sure of. */
   readonly unsure = new Set<string>();
 
-  constructor(declared: readonly DeclaredImage[], account: string) {
+  /** @param withdrawn aliases of releases that AWS does not have: "al2023@v20261023" */
+  constructor(
+    declared: readonly DeclaredImage[],
+    account: string,
+    private readonly withdrawn: readonly string[] = [],
+  ) {
     for (const [index, image] of declared.entries()) {
       const name = image.name ?? `declared-${index + 1}`;
       const id = image.id ?? imageId(name);
@@ -102,7 +107,7 @@ export class Images {
       if (newest === undefined) return undefined;
       const version = release || newest;
       const { kind } = amiReleaseFinding({ family, version, kubernetesMinor: minor });
-      if (!mayExist.has(kind)) return undefined;
+      if (!mayExist.has(kind) || this.withdrawn.includes(`${family}@${version}`)) return undefined;
       if (kind !== "known") this.unsure.add(`${family}@${version}`);
       const exact = path.replace(/\/(recommended|latest)\//, `/${version}/`);
       return this.image(exact, architecture as Image["architecture"], rootDevice);

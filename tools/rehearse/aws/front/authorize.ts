@@ -6,6 +6,22 @@ import type { Request } from "../../../iam/request";
 import type { Need } from "./needs/need";
 import type { Session } from "./sessions";
 
+/** A policy whose statements do not allow some actions, whatever they say. */
+export function without(policy: Policy, actions: readonly string[]): Policy {
+  if (actions.length === 0) return policy;
+  const taken = new Set(actions.map((action) => action.toLowerCase()));
+  return {
+    ...policy,
+    statements: policy.statements.map((statement) => ({
+      ...statement,
+      actions: {
+        ...statement.actions,
+        matches: (asked, context) => !taken.has(asked.toLowerCase()) && statement.actions.matches(asked, context),
+      },
+    })),
+  };
+}
+
 /** One request to IAM that a call made, with the session that made it. */
 export interface Asked {
   readonly request: Request;
@@ -26,8 +42,14 @@ export class Authorizer {
   private readonly denied = new Map<string, Denial>();
   private readonly asked = new Map<string, Asked>();
 
-  /** @param resourcePolicy the policy of a resource by its ARN, such as the queue's */
-  constructor(private readonly resourcePolicy: (arn: string) => Policy | undefined) {}
+  /**
+   * @param resourcePolicy the policy of a resource by its ARN, such as the queue's
+   * @param revoked actions that identity policies are without
+   */
+  constructor(
+    private readonly resourcePolicy: (arn: string) => Policy | undefined,
+    private readonly revoked: readonly string[] = [],
+  ) {}
 
   /** What was denied, each once. */
   get denials(): readonly Denial[] {
@@ -55,7 +77,7 @@ export class Authorizer {
     this.asked.set(key, { request, session });
     const resource = this.resourcePolicy(need.resource.arn);
     const decision = evaluate(request, {
-      identity: session.role.identity,
+      identity: session.role.identity.map((policy) => without(policy, this.revoked)),
       ...(resource === undefined ? {} : { resource }),
     });
     if (decision.outcome === "allowed") return undefined;
