@@ -17,7 +17,7 @@ import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
 import { type PlannedObjects, plannedObjects } from "../plannedObjects";
-import type { Rehearsal } from "../report";
+import { findingLine, type Rehearsal } from "../report";
 import { usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
 import type { Scenario } from "../scenario/read";
@@ -173,8 +173,14 @@ async function startBehaviour(
 }
 
 /** Findings that a scenario expects: those are taken out, and one that is missing is a finding. */
-function judged(findings: readonly RehearsalFinding[], expected: readonly string[]): readonly RehearsalFinding[] {
+function judged(
+  findings: readonly RehearsalFinding[],
+  expected: readonly string[],
+  timeline: Timeline,
+): readonly RehearsalFinding[] {
   const text = ({ subject, field, message }: RehearsalFinding) => `${subject} ${field} ${message}`;
+  for (const finding of findings.filter((each) => expected.some((part) => text(each).includes(part))))
+    timeline.add("met", `found, as expected: ${findingLine(finding)}`);
   const missing = expected.filter((part) => !findings.some((finding) => text(finding).includes(part)));
   return [
     ...findings.filter((finding) => !expected.some((part) => text(finding).includes(part))),
@@ -234,7 +240,7 @@ export async function rehearseOnAws(
       {
         scenario,
         timeline,
-        findings: judged([...admission.findings, ...early, ...findings], scenario?.findings ?? []),
+        findings: judged([...admission.findings, ...early, ...findings], scenario?.findings ?? [], timeline),
       },
       "aws",
     );
@@ -291,10 +297,21 @@ async function checkAndPlay(
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { plane, cloud, timeline } = on;
+  const paths = new Map(
+    on.planned.objects
+      .filter(({ object }) => kinds.nodeClass.is(object))
+      .map(({ object, configPath }) => [object.metadata.name ?? "", configPath]),
+  );
+  const pathOf = (name: string) => paths.get(name);
   const { failed } = plane.processes;
   log("starting Karpenter's AWS controller");
   await startAwsController(plane, on.settings, cloud.endpoints);
-  const { findings: refusedClasses, ready } = await checkNodeClasses(plane.api, () => undefined, failed);
+  const { findings: refusedClasses, ready } = await checkNodeClasses(
+    plane.api,
+    pathOf,
+    () => plane.processes.log("karpenter-aws"),
+    failed,
+  );
   timeline.add("aws", `Karpenter has made node classes Ready: ${ready.join(", ") || "none"}`);
   const played = scenario === undefined || refusedClasses.length > 0 ? [] : await play(on, scenario, log, onJoining);
   const classes = await plane.api.list(kinds.nodeClass);
@@ -303,7 +320,7 @@ async function checkAndPlay(
     timeline.add("aws", `launch template of ${text}`);
   for (const release of cloud.images.unsure)
     timeline.add("change", `${release}: not sure to exist, taken as if it did`);
-  return [...refusedClasses, ...played, ...compareTemplates(shown, classes, cloud.images, () => undefined)];
+  return [...refusedClasses, ...played, ...compareTemplates(shown, classes, cloud.images, pathOf)];
 }
 
 async function play(

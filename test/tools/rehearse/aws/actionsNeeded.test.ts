@@ -13,7 +13,20 @@ const calls = JSON.parse(
 ) as readonly Omit<Request, "principal">[];
 
 /** Granted actions that no recorded run calls, and when Karpenter calls them. */
-const notCalled: Readonly<Record<string, string>> = {};
+const notCalled: Readonly<Record<string, string>> = {
+  "arc-zonal-shift:GetManagedResource": "with settings.enableZonalShift, at the start",
+  "ec2:DescribeCapacityReservations": "with a class that selects reservations",
+  "ec2:DescribePlacementGroups": "with a class that selects a placement group",
+  "iam:TagInstanceProfile": "never by 1.14.1, which tags profiles as it makes them; Karpenter's own template grants it",
+};
+
+/** The policy with one action taken out of one of its statements. */
+function withoutIn(policy: Policy, statement: string, action: string): Policy {
+  const [reduced] = policy.statements.filter(({ name }) => name === statement);
+  if (reduced === undefined) return policy;
+  const [changed] = without({ ...policy, statements: [reduced] }, [action]).statements;
+  return { ...policy, statements: policy.statements.map((each) => (each === reduced ? changed! : each)) };
+}
 
 describe("the actions that Karpenter is granted", () => {
   let stack: Stack;
@@ -39,17 +52,17 @@ describe("the actions that Karpenter is granted", () => {
     deepEqual(denied(identity), []);
   });
 
-  it("are each missed by name when taken out, but for those that no recorded run calls", () => {
-    const granted = [
-      ...new Set(identity.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.written))),
-    ];
-    const wrong = granted.flatMap((action) => {
-      const missed = denied(identity.map((policy) => without(policy, [action])));
-      const expected = Object.hasOwn(notCalled, action) ? [] : [action];
-      return JSON.stringify(missed) === JSON.stringify(expected)
-        ? []
-        : [`${action}: ${missed.join(", ") || "nothing"} is denied`];
-    });
+  it("are each missed by name when taken out of any one statement, but for those that no recorded run calls", () => {
+    const wrong = identity
+      .flatMap(({ statements }) => statements)
+      .flatMap((statement) =>
+        statement.actions.written.flatMap((action) => {
+          const missed = denied(identity.map((policy) => withoutIn(policy, statement.name, action)));
+          const expected = Object.hasOwn(notCalled, action) ? [] : [action];
+          const isNamed = JSON.stringify(missed) === JSON.stringify(expected);
+          return isNamed ? [] : [`${statement.name} ${action}: ${missed.join(", ") || "nothing"} is denied`];
+        }),
+      );
     deepEqual(wrong, []);
   });
 
