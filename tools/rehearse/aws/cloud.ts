@@ -4,18 +4,16 @@ import type { RehearsalFinding } from "../finding";
 import { usdPerHour } from "../nodes/instanceTypes";
 import type { ControlPlane } from "../server/controlPlane";
 import type { Creation } from "./create/create";
-import { PodIdentityAgent } from "./credentials/agent";
-import { type Granter, grantWebIdentity } from "./credentials/grant";
+import { CredentialsEndpoint } from "./credentials/agent";
+import { type Grant, type Granter, grantFor } from "./credentials/grant";
 import { type AwsResource, queuePolicies } from "./credentials/roles";
 import { Capacity } from "./ec2/capacity";
 import { Fleets, type Launch } from "./ec2/fleet";
 import { type DeclaredImage, Images } from "./ec2/images";
-import type { HttpAnswer, Refusal } from "./front/answer";
 import { Authorizer } from "./front/authorize";
-import type { Call } from "./front/call";
 import { existingIn } from "./front/existing";
 import { Front } from "./front/front";
-import { type Place, textOf } from "./front/needs/need";
+import type { Place } from "./front/needs/need";
 import { Sessions } from "./front/sessions";
 import { Templates } from "./front/templates";
 import type { SdkCall } from "./moto/sdk";
@@ -30,6 +28,8 @@ export interface CloudOptions {
   readonly resources: readonly AwsResource[];
   readonly creation: Creation;
   readonly images: readonly DeclaredImage[];
+  /** ARN of the role in the service account's annotation; undefined with Pod Identity. */
+  readonly annotatedRole: string | undefined;
   /** Aliases of AMI releases that AWS does not have. */
   readonly withdrawn: readonly string[];
   /** Actions that the planned policies are without. */
@@ -38,7 +38,9 @@ export interface CloudOptions {
 }
 
 export interface Cloud {
-  readonly endpoints: { readonly aws: string; readonly podIdentity: string };
+  readonly endpoints: { readonly aws: string; readonly credentials: string };
+  /** What a service account's token gives; a refusal is among the findings. */
+  grant(token: string): Promise<Grant>;
   readonly authorizer: Authorizer;
   readonly templates: Templates;
   readonly images: Images;
@@ -85,31 +87,6 @@ async function applyQueuePolicies({ resources, sdk, place }: CloudOptions): Prom
   return refused;
 }
 
-/** AWS's answer to AssumeRoleWithWebIdentity. */
-async function webIdentity(
-  granter: Granter,
-  { parameters }: Call,
-  onRefusal: (why: string) => void,
-): Promise<HttpAnswer | Refusal> {
-  const request = {
-    roleArn: textOf(parameters.RoleArn),
-    token: textOf(parameters.WebIdentityToken),
-    sessionName: textOf(parameters.RoleSessionName),
-  };
-  const grant = await grantWebIdentity(granter, request);
-  if ("refusal" in grant) {
-    onRefusal(grant.refusal);
-    return { code: "AccessDenied", message: "Not authorized to perform sts:AssumeRoleWithWebIdentity", status: 403 };
-  }
-  const keys = Object.entries(grant.credentials).map(([name, value]) => `<${name}>${value}</${name}>`);
-  const result = `<AssumeRoleWithWebIdentityResult><Credentials>${keys.join("")}</Credentials></AssumeRoleWithWebIdentityResult>`;
-  return {
-    status: 200,
-    contentType: "text/xml",
-    body: `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleWithWebIdentityResponse>`,
-  };
-}
-
 /** Starts the front layer and the agent before moto. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { plane, sdk, place, cluster, resources } = options;
@@ -124,6 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const refusals = new Set<string>();
   const bugs = new Set<string>();
   const fleets = new Fleets({ sdk, templates, capacity, zones, price: usdPerHour, onLaunch: options.onLaunch });
+  const grant = (token: string) => grantFor(granter, options.annotatedRole, token);
   const granter: Granter = { api: plane.api, place, cluster, resources, sessions };
   const front = new Front({
     motoPort: options.motoPort,
@@ -136,16 +114,20 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     images,
     capacity,
     fleets,
-    assumeRoleWithWebIdentity: (call) => webIdentity(granter, call, (why) => refusals.add(why)),
     onMessage: (body) => void received.push(body),
     onError: (call, cause) =>
       void bugs.add(`${call}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`),
   });
-  const agent = new PodIdentityAgent(granter, (why) => refusals.add(why));
-  const endpoints = { aws: await front.listen(), podIdentity: await agent.listen() };
+  const agent = new CredentialsEndpoint(grant, (why) => refusals.add(why));
+  const endpoints = { aws: await front.listen(), credentials: await agent.listen() };
   const findingOf = (subject: string) => (message: string) => ({ check: "aws" as const, subject, field: "", message });
   return {
     endpoints,
+    grant: async (token) => {
+      const granted = await grant(token);
+      if ("refusal" in granted) refusals.add(granted.refusal);
+      return granted;
+    },
     authorizer,
     templates,
     images,

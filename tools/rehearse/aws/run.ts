@@ -47,8 +47,10 @@ export interface AwsRunOptions {
   readonly onEvent?: ((event: TimelineEvent) => void) | undefined;
   /** Folders of charts by the chart's name, such as keda. */
   readonly charts?: Readonly<Record<string, string>> | undefined;
-  /** Changes what the plan registered; for tests of what the config's own check refuses. */
-  readonly amend?: ((resources: readonly AwsResource[]) => readonly AwsResource[]) | undefined;
+  /** Changes planned objects; for tests of what the config's own check refuses. */
+  readonly amend?: ((object: KubeObject) => KubeObject) | undefined;
+  /** AMIs of the account's own, beside those of the scenario; for tests. */
+  readonly images?: Scenario["images"];
   /** Gets each request to IAM that the run made; for tests. */
   readonly onRecord?: ((record: readonly Asked[]) => void) | undefined;
 }
@@ -199,7 +201,7 @@ export async function rehearseOnAws(
   planning: Promise<PlannedStack>,
   options: AwsRunOptions,
 ): Promise<Rehearsal> {
-  const { log, scenario, amend = (resources) => resources } = options;
+  const { log, scenario, amend = (object) => object } = options;
   startControllerManager(plane);
   const starting = startMoto(plane.processes, options.python, accountId);
   starting.catch(() => {});
@@ -208,7 +210,7 @@ export async function rehearseOnAws(
   const moto = await starting;
   const place = placeOf(stack);
   const sdk = moto.sdkIn(place.region);
-  const resources = amend(awsResources(stack));
+  const resources = awsResources(stack);
   log(`making ${resources.length} AWS resources in moto`);
   const creation = await createPlanned(sdk, place.region, resources);
   const { made } = creation;
@@ -222,7 +224,7 @@ export async function rehearseOnAws(
   const fromPlan = plannedObjects(stack.plan, stack.config.own);
   const withIds = {
     ...fromPlan,
-    objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(each.object) })),
+    objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(amend(each.object)) })),
   };
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options);
   const admission = await checkedAdmission(plane.api, planned, log);
@@ -258,7 +260,8 @@ export async function rehearseOnAws(
     cluster: textOf(cluster?.inputs.name),
     resources: real,
     creation,
-    images: scenario?.images ?? [],
+    images: [...(scenario?.images ?? []), ...(options.images ?? [])],
+    annotatedRole: settings.annotatedRole,
     withdrawn: scenario?.withdrawn ?? [],
     revoked: scenario?.revoke ?? [],
     onLaunch: (launch) => {
@@ -305,7 +308,7 @@ async function checkAndPlay(
   const pathOf = (name: string) => paths.get(name);
   const { failed } = plane.processes;
   log("starting Karpenter's AWS controller");
-  await startAwsController(plane, on.settings, cloud.endpoints);
+  if (!(await startAwsController(plane, on.settings, cloud))) return [];
   const { findings: refusedClasses, ready } = await checkNodeClasses(
     plane.api,
     pathOf,
@@ -351,7 +354,7 @@ async function play(
   log(`playing ${scenario.name}`);
   const { made } = creation;
   const { capacity, received, refusedRules } = cloud;
-  const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules });
+  const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules, failed: processes.failed });
   const missed = await playScenario(
     { api, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
     scenario,

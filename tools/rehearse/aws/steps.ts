@@ -59,6 +59,8 @@ export interface StepSettings {
   readonly received: readonly string[];
   /** Why the queue takes no message of a rule; empty when it takes all. */
   readonly refusedRules: readonly string[];
+  /** Rejects when a program of the run ends; never resolves. */
+  readonly failed: Promise<never>;
 }
 
 /** The instance of a node, or of a pool's first node; undefined when there is none. */
@@ -73,7 +75,7 @@ async function instanceOf(api: KubeApi, named: string): Promise<string | undefin
 }
 
 export function cloudSteps(settings: StepSettings): CloudSteps {
-  const { api, sdk, made, resources, capacity, received, refusedRules } = settings;
+  const { api, sdk, made, resources, capacity, received, refusedRules, failed } = settings;
   return {
     exhaust: (what) => capacity.exhaust(what),
     withoutServiceLinkedRole: () => {
@@ -96,14 +98,14 @@ export function cloudSteps(settings: StepSettings): CloudSteps {
       const answer = await sdk("events", "put_events", {
         Entries: [{ Source: source, DetailType: detailType, Detail: JSON.stringify(detail(instance)), Resources: [] }],
       });
-      const failed = listOf(answer.Entries)
+      const refused = listOf(answer.Entries)
         .map((entry) => textOf(recordOf(entry).ErrorCode))
         .find((code) => code !== "");
-      if (failed !== undefined) return `EventBridge refuses the event: ${failed}`;
+      if (refused !== undefined) return `EventBridge refuses the event: ${refused}`;
       const deadline = Date.now() + deliverySeconds * 1000;
       while (Date.now() < deadline) {
         if (received.slice(before).some((body) => body.includes(instance))) return undefined;
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await Promise.race([new Promise((resolve) => setTimeout(resolve, 200)), failed]);
       }
       const why =
         refusedRules.length > 0

@@ -82,6 +82,12 @@ export function templateText(shown: ShownTemplate, images: Images): string {
   ].join("; ");
 }
 
+/** Names that AWS gives the images of each family. */
+const familyNames: Readonly<Record<string, RegExp>> = {
+  AL2023: /al2023|amazon-linux-2023/,
+  Bottlerocket: /bottlerocket/,
+};
+
 /** What a template says otherwise than its class, and what the class leaves open to the AMI. */
 function differences(
   shown: ShownTemplate,
@@ -110,7 +116,15 @@ function differences(
   for (const { device, encrypted } of shown.disks) {
     if (!encrypted) found.push(["spec.blockDeviceMappings", `${device} is not encrypted in the launch template`]);
   }
-  const root = images.byId(shown.image)?.rootDevice;
+  const image = images.byId(shown.image);
+  const named = Object.entries(familyNames).find(([, name]) => name.test(image?.name ?? ""))?.[0];
+  const { amiFamily } = spec;
+  if (named !== undefined && typeof amiFamily === "string" && amiFamily !== "Custom" && amiFamily !== named)
+    found.push([
+      "spec.amiFamily",
+      `the user data is that of ${amiFamily}, the name of the AMI says ${named}: ${image?.name}; such a node does not join`,
+    ]);
+  const root = image?.rootDevice;
   if (root !== undefined && !shown.disks.some(({ device }) => device === root))
     found.push([
       "spec.blockDeviceMappings",

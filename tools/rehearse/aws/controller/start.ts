@@ -4,26 +4,23 @@ import { join } from "node:path";
 import type { ControlPlane } from "../../server/controlPlane";
 import { kubeconfigText } from "../../server/kubeconfig";
 import { freePorts } from "../../server/processes";
+import type { Cloud } from "../cloud";
 import { audiences } from "../credentials/grant";
 import { mintToken } from "../credentials/tokens";
 import type { ControllerSettings } from "./settings";
 
-export interface Endpoints {
-  /** The front layer. */
-  readonly aws: string;
-  /** Pod Identity's agent; undefined where the service account names a role for web identity. */
-  readonly podIdentity: string | undefined;
-}
-
 /** Longest idle time of a batch of pods: one second, as the chart has it; a run is short. */
 const batchIdle = "1s";
 
-/** Starts it with the Deployment's environment and a token of its service account, for Kubernetes and for AWS. */
+/**
+ * Starts it with the Deployment's environment and tokens of its service account, for Kubernetes and for AWS.
+ * @returns false when its service account gets no session in AWS: then it is not started, as it would end at once
+ */
 export async function startAwsController(
   { api, processes, binaries }: ControlPlane,
   settings: ControllerSettings,
-  endpoints: Endpoints,
-): Promise<void> {
+  { endpoints, grant }: Pick<Cloud, "endpoints" | "grant">,
+): Promise<boolean> {
   const [metrics, health] = (await freePorts(2)) as [number, number];
   const { folder } = processes;
   const write = (name: string, text: string) => {
@@ -34,21 +31,16 @@ export async function startAwsController(
   const { server, certificateAuthority = "" } = api.connection;
   const kubernetes = await mintToken(api, settings, undefined);
   const audience = settings.annotatedRole === undefined ? audiences.podIdentity : audiences.webIdentity;
-  const token = write("karpenter-aws.token", await mintToken(api, settings, audience));
-  const identity: Record<string, string> =
-    settings.annotatedRole === undefined
-      ? {
-          AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoints.podIdentity ?? "",
-          AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: token,
-        }
-      : { AWS_ROLE_ARN: settings.annotatedRole, AWS_WEB_IDENTITY_TOKEN_FILE: token };
+  const token = await mintToken(api, settings, audience);
+  if ("refusal" in (await grant(token))) return false;
   processes.start({
     name: "karpenter-aws",
     binary: binaries["karpenter-aws"],
     args: [],
     environment: {
       ...settings.environment,
-      ...identity,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoints.credentials,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: write("karpenter-aws.token", token),
       KUBECONFIG: write("karpenter-aws.kubeconfig", kubeconfigText(server, kubernetes, certificateAuthority)),
       AWS_ENDPOINT_URL: endpoints.aws,
       // no metadata service and no files of the user's: the planned association alone gives credentials
@@ -66,4 +58,5 @@ export async function startAwsController(
       MEMORY_LIMIT: "-1",
     },
   });
+  return true;
 }

@@ -1,16 +1,22 @@
-/** EKS Pod Identity's agent: a loopback endpoint that hands out the session of the role associated with a service account. */
+/**
+ * A loopback endpoint that hands out sessions, as EKS Pod Identity's agent does; for roles by web identity it stands for
+ * STS, too, which the controller would call at an address that cannot be changed.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Granter, grantPodIdentity } from "./grant";
+import type { Grant } from "./grant";
 
-export class PodIdentityAgent {
+export class CredentialsEndpoint {
   private readonly server: Server;
 
-  /** @param onRefusal gets why a pod got no session */
-  constructor(granter: Granter, onRefusal: (why: string) => void) {
+  /**
+   * @param grantFor decides by a service account's token
+   * @param onRefusal gets why a pod got no session
+   */
+  constructor(grantFor: (token: string) => Promise<Grant>, onRefusal: (why: string) => void) {
     this.server = createServer(async (request, response) => {
       // the SDK sends the token without a scheme
-      const grant = await grantPodIdentity(granter, request.headers.authorization ?? "").catch((cause: unknown) => ({
+      const grant = await grantFor(request.headers.authorization ?? "").catch((cause: unknown) => ({
         refusal: String(cause),
       }));
       if ("refusal" in grant) {

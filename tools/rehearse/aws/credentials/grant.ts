@@ -34,8 +34,14 @@ function refused(requests: readonly Request[], role: Role): string | undefined {
   return undefined;
 }
 
+/** What a service account's token gives: the session of the role that its annotation names, or of the associated one. */
+export function grantFor(granter: Granter, annotatedRole: string | undefined, token: string): Promise<Grant> {
+  if (annotatedRole === undefined) return grantPodIdentity(granter, token);
+  return grantWebIdentity(granter, { roleArn: annotatedRole, token, sessionName: "karpenter" });
+}
+
 /** AssumeRoleForPodIdentity: the planned association of the token's service account decides. */
-export async function grantPodIdentity(granter: Granter, token: string): Promise<Grant> {
+async function grantPodIdentity(granter: Granter, token: string): Promise<Grant> {
   const { api, place, cluster, resources, sessions } = granter;
   const [, namespace, name] = accountForm.exec((await reviewToken(api, token, audiences.podIdentity)) ?? "") ?? [];
   if (namespace === undefined || name === undefined) return { refusal: "the token is not one of a service account" };
@@ -75,7 +81,7 @@ export async function grantPodIdentity(granter: Granter, token: string): Promise
 }
 
 /** AssumeRoleWithWebIdentity: the planned provider of the cluster's issuer, and the role's trust, decide. */
-export async function grantWebIdentity(
+async function grantWebIdentity(
   { api, place, resources, sessions }: Granter,
   request: { readonly roleArn: string; readonly token: string; readonly sessionName: string },
 ): Promise<Grant> {

@@ -70,15 +70,13 @@ export function readCall({ method, path, headers, body }: RawCall): Call | undef
   }
   if ((headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded")) {
     const { Action, Version: _version, ...parameters } = nested(new URLSearchParams(body));
-    // without a signature: AssumeRoleWithWebIdentity, whose token is its proof
-    const named = service === "" ? "sts" : service;
     return {
-      service: named,
+      service,
       region,
       operation: String(Action),
       parameters,
       accessKey,
-      protocol: named === "ec2" ? "ec2" : "query",
+      protocol: service === "ec2" ? "ec2" : "query",
     };
   }
   const [pathname = ""] = path.split("?");

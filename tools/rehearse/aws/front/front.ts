@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Capacity } from "../ec2/capacity";
-import { describeImages, describeSpotPrices, emptySets } from "../ec2/describe";
+import { describeImages, describeOfferings, describeSpotPrices, emptySets } from "../ec2/describe";
 import type { Fleets } from "../ec2/fleet";
 import type { Images } from "../ec2/images";
 import { productList, spotPrices } from "../ec2/prices";
@@ -30,8 +30,6 @@ export interface FrontSettings {
   readonly images: Images;
   readonly capacity: Capacity;
   readonly fleets: Fleets;
-  /** Takes a role by a token; the trust policy decides. */
-  readonly assumeRoleWithWebIdentity: (call: Call) => Promise<HttpAnswer | Refusal>;
   /** Gets each body of a message that the controller received. */
   readonly onMessage: (body: string) => void;
   /** Gets what is a bug of ours, or of moto's. */
@@ -95,7 +93,6 @@ export class Front {
   }
 
   private async judged(call: Call, raw: RawCall): Promise<HttpAnswer | Refusal> {
-    if (call.operation === "AssumeRoleWithWebIdentity") return this.settings.assumeRoleWithWebIdentity(call);
     const session = this.settings.sessions.find(call.accessKey);
     if (session === undefined) {
       const code = unknownKey[call.service] ?? "UnrecognizedClientException";
@@ -146,6 +143,11 @@ export class Front {
       case "ec2:DescribeSubnets": {
         const answer = await this.pass(raw);
         return { ...answer, body: withoutAddresses(answer.body, (subnet) => capacity.isFull(subnet)) };
+      }
+      case "ec2:DescribeInstanceTypeOfferings": {
+        const answer = await this.pass(raw);
+        // moto knows the offerings of most regions, but not of all
+        return answer.body.includes("<item>") ? answer : describeOfferings(place.region, this.settings.zones);
       }
       case "ssm:GetParameter":
         return this.parameter(textOf(call.parameters.Name));

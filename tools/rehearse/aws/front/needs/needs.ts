@@ -15,7 +15,7 @@ function parameterArn({ partition, region, account }: Place, name: string): stri
   return `arn:${partition}:ssm:${region}:${owner}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
 }
 
-/** Every action that AWS checks for a call; empty for one that needs none. */
+/** Every action that AWS checks for a call. */
 export async function needsOf(call: Call, place: Place, existing: Existing): Promise<readonly Need[]> {
   const { service, operation, parameters, region } = call;
   const one = (prefix: string, arn: string, context: NonNullable<Need["context"]> = {}): readonly Need[] => [
@@ -36,8 +36,6 @@ export async function needsOf(call: Call, place: Place, existing: Existing): Pro
       return one("arc-zonal-shift", "*", {
         "arc-zonal-shift:ResourceIdentifier": textOf(parameters.resourceIdentifier),
       });
-    case "sts":
-      return [];
     default:
       return one(service, "*");
   }
