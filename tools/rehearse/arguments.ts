@@ -23,6 +23,9 @@ const line = commandLine({
     scenario: path("FILE", "steps to play on simulated nodes; without it, only admission is checked", {
       excludes: ["kubeconfig"],
     }),
+    charts: path("DIR", "with --provider aws: a folder of charts by name, such as DIR/keda, to render them, too", {
+      excludes: ["kubeconfig"],
+    }),
     format: choice("FORMAT", ["text", "json"], "of the report"),
     out: path("FILE", "write the report there"),
     kubeconfig: path(

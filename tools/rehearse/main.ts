@@ -1,5 +1,7 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { exitCode } from "../cli/errors";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { exitCode, UsageError } from "../cli/errors";
 import { print, runTool } from "../cli/run";
 import { forTerminal, terminalText, terminalWord } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
@@ -19,15 +21,24 @@ const log = (text: string): void =>
     `rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${terminalText(text)}\n`,
   );
 
+/** Folders of charts by the chart's name. @throws UsageError when the folder has none */
+function chartFolders(folder: string): Readonly<Record<string, string>> {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const charts = names.filter((name) => existsSync(join(folder, name, "Chart.yaml")));
+  if (charts.length === 0) throw new UsageError(`${folder}: no chart in it; a chart is a folder with Chart.yaml`);
+  return Object.fromEntries(charts.map((name) => [name, resolve(folder, name)]));
+}
+
 async function play(given: Arguments): Promise<number> {
   // its errors are reported before anything is built or started
   const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
-  const { stack, config, provider, kubeconfig, anyServer, format, out } = given;
+  const { stack, config, provider, charts, kubeconfig, anyServer, format, out } = given;
   const rehearsal = await rehearse({
     folder: process.cwd(),
     stack,
     config,
     provider,
+    ...(charts === undefined ? {} : { aws: { charts: chartFolders(charts) } }),
     scenario,
     kubeconfig,
     anyServer,

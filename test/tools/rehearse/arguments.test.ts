@@ -16,6 +16,7 @@ describe("command line of the rehearsal", () => {
       config: undefined,
       provider: "simulation",
       scenario: "s.yaml",
+      charts: undefined,
       format: "json",
       out: undefined,
       kubeconfig: undefined,

@@ -1,4 +1,5 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
+import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
 import { partitionOfRegion } from "../../../capacity/ec2/partitions";
 import { defaultRegion } from "../../plan/engine/deployment";
 import { type Properties, resolved, unwrapped, type Value } from "../../plan/engine/property";
@@ -229,7 +230,11 @@ export async function rehearseOnAws(
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options);
   const admission = await checkedAdmission(plane.api, planned, log);
   const early = [...creation.findings, ...helmFindings];
-  const checked = { ...admission, notChecked: [...creation.notChecked, ...admission.notChecked] };
+  const offerings =
+    instanceTypesIn(place.region) === undefined
+      ? [`which instance types ${place.region} has: the catalogue does not know, so all of its types are offered`]
+      : [];
+  const checked = { ...admission, notChecked: [...offerings, ...creation.notChecked, ...admission.notChecked] };
   const timeline = new Timeline(options.onEvent);
   timeline.add(
     "aws",

@@ -1,5 +1,5 @@
 /** What EC2 answers and moto cannot: AMIs, spot prices, capacity reservations and placement groups. */
-import { instanceTypesIn } from "../../../../capacity/ec2/catalogue";
+import { instanceTypes, instanceTypesIn } from "../../../../capacity/ec2/catalogue";
 import { ec2Answer, type HttpAnswer } from "../front/answer";
 import type { Parameter, Parameters } from "../front/call";
 import { listOf, recordOf, textOf } from "../front/needs/need";
@@ -57,10 +57,10 @@ export function describeSpotPrices(prices: ReadonlyMap<string, number>, zones: r
   });
 }
 
-/** All types of the catalogue that the region has, in each zone. */
+/** All types that the region has, in each zone; all of the catalogue where nobody knows which these are. */
 export function describeOfferings(region: string, zones: readonly string[]): HttpAnswer {
   return ec2Answer("DescribeInstanceTypeOfferings", {
-    instanceTypeOfferingSet: (instanceTypesIn(region) ?? []).flatMap(({ type }) =>
+    instanceTypeOfferingSet: (instanceTypesIn(region) ?? instanceTypes()).flatMap(({ type }) =>
       zones.map((location) => ({ instanceType: type, locationType: "availability-zone", location })),
     ),
   });
