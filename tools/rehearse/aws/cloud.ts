@@ -13,7 +13,7 @@ import { type DeclaredImage, Images } from "./ec2/images";
 import { Authorizer } from "./front/authorize";
 import { existingIn } from "./front/existing";
 import { Front } from "./front/front";
-import type { Place } from "./front/needs/need";
+import type { Existing, Place } from "./front/needs/need";
 import { Sessions } from "./front/sessions";
 import { Templates } from "./front/templates";
 import type { SdkCall } from "./moto/sdk";
@@ -42,6 +42,7 @@ export interface Cloud {
   /** What a service account's token gives; a refusal is among the findings. */
   grant(token: string): Promise<Grant>;
   readonly authorizer: Authorizer;
+  readonly existing: Existing;
   readonly templates: Templates;
   readonly images: Images;
   readonly capacity: Capacity;
@@ -103,13 +104,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const fleets = new Fleets({ sdk, templates, capacity, zones, price: usdPerHour, onLaunch: options.onLaunch });
   const grant = (token: string) => grantFor(granter, options.annotatedRole, token);
   const granter: Granter = { api: plane.api, place, cluster, resources, sessions };
+  const existing = existingIn(sdk, templates);
   const front = new Front({
     motoPort: options.motoPort,
     place,
     zones: [...new Set(zones.values())],
     sessions,
     authorizer,
-    existing: existingIn(sdk, templates),
+    existing,
     templates,
     images,
     capacity,
@@ -129,6 +131,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       return granted;
     },
     authorizer,
+    existing,
     templates,
     images,
     capacity,

@@ -25,7 +25,9 @@ import type { Scenario } from "../scenario/read";
 import { shortenWaits } from "../scenario/shorten";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager, startScheduler } from "../server/controlPlane";
+import { placementFindings } from "./charts/placement";
 import { type Rendered, render } from "./charts/render";
+import { accessEntryFindings } from "./checks/accessEntries";
 import { compareTemplates, shownTemplate, templateText } from "./checks/launchTemplates";
 import { checkNodeClasses } from "./checks/nodeClasses";
 import { type Cloud, startCloud } from "./cloud";
@@ -229,7 +231,11 @@ export async function rehearseOnAws(
   };
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options);
   const admission = await checkedAdmission(plane.api, planned, log);
-  const early = [...creation.findings, ...helmFindings];
+  const deployments = planned.objects
+    .filter(({ object, configPath }) => object.kind === "Deployment" && configPath?.startsWith("Helm release"))
+    .map(({ object }) => object);
+  const ofKarpenter = karpenter.find(({ kind }) => kind === "Deployment");
+  const early = [...creation.findings, ...helmFindings, ...placementFindings(deployments, ofKarpenter, resources)];
   const offerings =
     instanceTypesIn(place.region) === undefined
       ? [`which instance types ${place.region} has: the catalogue does not know, so all of its types are offered`]
@@ -328,7 +334,12 @@ async function checkAndPlay(
     timeline.add("aws", `launch template of ${text}`);
   for (const release of cloud.images.unsure)
     timeline.add("change", `${release}: not sure to exist, taken as if it did`);
-  return [...refusedClasses, ...played, ...compareTemplates(shown, classes, cloud.images, pathOf)];
+  return [
+    ...refusedClasses,
+    ...played,
+    ...(await accessEntryFindings(shown, on.resources, cloud.existing)),
+    ...compareTemplates(shown, classes, cloud.images, pathOf),
+  ];
 }
 
 async function play(

@@ -59,6 +59,21 @@ describe("the AWS half", function () {
     });
   }
 
+  for (const action of ["ec2:RunInstances", "iam:PassRole", "ssm:GetParameter", "sqs:ReceiveMessage"]) {
+    it(`names ${action} when the policies are without it, and nothing else`, async () => {
+      const { findings } = await rehearse({
+        folder: root,
+        provider: "aws",
+        stack: "dev",
+        scenario: { name: "revoked", stackFile: undefined, about: action, revoke: [action], steps: [{ wait: "5s" }] },
+      });
+      const named = findings
+        .filter(({ check }) => check === "aws")
+        .map(({ subject, message }) => `${subject}: ${/IAM \(our evaluator\): (\S+)/.exec(message)?.[1]}`);
+      deepEqual([...new Set(named)], [`ControllerRole karpenter-controller: ${action}`]);
+    });
+  }
+
   it("ends, and says so, when moto or the controller is killed", async () => {
     for (const program of ["moto", "karpenter-aws"]) {
       const cause = await rehearse({
