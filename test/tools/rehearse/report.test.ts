@@ -75,6 +75,7 @@ describe("report of a rehearsal", () => {
       "version",
       "project",
       "stack",
+      "provider",
       "scenario",
       "verdict",
       "admitted",

@@ -74,6 +74,14 @@ describe("the AWS half", function () {
     });
   }
 
+  it("runs twice at once without the runs meeting", async () => {
+    const both = await Promise.all(["dev", "dev"].map((stack) => rehearse({ folder: root, provider: "aws", stack })));
+    deepEqual(
+      both.map(({ findings }) => findings),
+      [[], []],
+    );
+  });
+
   it("ends, and says so, when moto or the controller is killed", async () => {
     for (const program of ["moto", "karpenter-aws"]) {
       const cause = await rehearse({

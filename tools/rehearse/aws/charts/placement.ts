@@ -1,4 +1,5 @@
 /** Whether the pods of charts can run before there are nodes of Karpenter's: on the bootstrap node group. */
+import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { listOf, recordOf, textOf } from "../../api/fields";
 import { type KubeObject, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
@@ -46,9 +47,7 @@ function avoidsOwnNodes(pod: Readonly<Record<string, unknown>>): boolean {
   const terms = listOf(required.nodeSelectorTerms).map((term) => listOf(recordOf(term).matchExpressions).map(recordOf));
   return (
     terms.length > 0 &&
-    terms.every((term) =>
-      term.some(({ key, operator }) => key === "karpenter.sh/nodepool" && operator === "DoesNotExist"),
-    )
+    terms.every((term) => term.some(({ key, operator }) => key === labelKeys.nodePool && operator === "DoesNotExist"))
   );
 }
 

@@ -1,4 +1,5 @@
 /** Launch templates as Karpenter made them, shown and compared with what the node class says. The comparison is ours. */
+import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { recordOf as objectRecord } from "../../api/fields";
 import { type NodeClass, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
@@ -7,7 +8,6 @@ import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/ne
 import { decodedUserData, readUserData } from "../nodes/userData";
 
 const nodeClassTag = "karpenter.k8s.aws/ec2nodeclass";
-const nodePoolTag = "karpenter.sh/nodepool";
 
 /** A template as the report shows it. */
 export interface ShownTemplate {
@@ -37,7 +37,7 @@ export function shownTemplate({ tags, data }: LaunchTemplate): ShownTemplate {
   const interfaces = listOf(data.NetworkInterface).map(recordOf);
   return {
     nodeClass: tags[nodeClassTag] ?? "",
-    nodePool: tags[nodePoolTag] ?? "",
+    nodePool: tags[labelKeys.nodePool] ?? "",
     image: textOf(data.ImageId),
     instanceProfile: textOf(recordOf(data.IamInstanceProfile).Name),
     securityGroups: [

@@ -87,7 +87,7 @@ export class Joining {
           [labelKeys.zone]: chosen!.zone,
           [labelKeys.region]: region,
           [labelKeys.arch]: arch,
-          "kubernetes.io/os": labels["kubernetes.io/os"] ?? "linux",
+          [labelKeys.os]: labels[labelKeys.os] ?? "linux",
         },
       },
       spec: { providerID, taints },
