@@ -2,8 +2,10 @@
 
 import { Cluster } from "./components/cluster/cluster";
 import { previewingPrincipal } from "./components/cluster/creator";
+import { DevicePlugins } from "./components/devices/devicePlugins";
 import { currentAccount } from "./components/iam/account";
 import { Karpenter } from "./components/karpenter/karpenter";
+import { NodeOverlays } from "./components/karpenter/nodeOverlays";
 import { Network } from "./components/network/network";
 import { NodePool } from "./components/nodePool/nodePool";
 import { Isolation } from "./components/team/isolation";
@@ -31,6 +33,8 @@ const cluster = new Cluster("cluster", {
   tags,
 });
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
+if (stack.nodeOverlays.length > 0) new NodeOverlays("overlays", { overlays: stack.nodeOverlays, cluster, karpenter });
+if (stack.devicePlugins !== undefined) new DevicePlugins("devices", { plugins: stack.devicePlugins, cluster });
 const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
 const warmPlatform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });
 const parts = { cluster, network, karpenter, warmPlatform, keda };

@@ -7,6 +7,7 @@ import {
   loggedFinding,
   type StackConfig,
   stackFileFindings,
+  stackNamesOf,
 } from "./config";
 
 /**
@@ -16,11 +17,14 @@ import {
 export function readStackConfig(): StackConfig {
   const project = pulumi.getProject();
   const stack = pulumi.getStack();
+  const root = pulumi.getRootDirectory();
   const keys = Object.keys(pulumi.runtime.allConfig());
   const ofKeys = stackFileFindings({ project, top: ["config"], config: keys }).findings.map(({ finding }) => finding);
   const checked = checkStackConfig(rawConfig(project), {
     project,
     stack,
+    root,
+    stacks: () => stackNamesOf(root),
     region: new pulumi.Config("aws").get("region"),
     secretKeys: secretKeys(project),
   });

@@ -6,6 +6,7 @@ import { type Meant, type SchemaFinding, schemaFindings } from "./schema/frame/f
 import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
 import type { StackConfig, StackContext } from "./stack";
+import { joinTeamFiles } from "./teamFiles/join";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -13,22 +14,37 @@ export interface CheckContext extends StackContext {
   readonly encrypted?: readonly (readonly PropertyKey[])[];
   /** The text of a scalar as the stack file writes it, where the file is at hand. */
   readonly written?: ((steps: readonly PropertyKey[]) => string | undefined) | undefined;
+  /** The project's root, absolute: where the files of `teamsFrom` and `sharedPoolsFrom` are looked for. */
+  readonly root?: string | undefined;
+  /** Names of all stacks of the project; asked for only where teams have files of their own. @default this stack alone */
+  readonly stacks?: (() => readonly string[]) | undefined;
 }
 
 export interface Checked {
   /** Present when no finding is an error. */
   readonly config?: StackConfig;
-  /** In the order of the checks; an error that several pools inherit is there once. */
+  /** In the order of the checks; an error that several pools inherit is there once. With their place on a team's own file. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Checks what is written under the project's namespace.
+ * Checks what is written under the project's namespace, and in the files that it names.
  * @param raw values by key without the namespace, as JSON gives them
  */
-export function checkStackConfig(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
-  const { config, findings } = checked(raw, context);
-  return { ...(config === undefined ? {} : { config }), findings: withoutSecrets(findings, context) };
+export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: CheckContext): Checked {
+  const joined = joinTeamFiles(raw, given);
+  const context = {
+    ...given,
+    teamSources: joined.teamSources,
+    secretPaths: joined.secretPaths,
+    written: (steps: readonly PropertyKey[]) => joined.written(steps) ?? given.written?.(steps),
+  };
+  const { config, findings } = checked(joined.raw, context);
+  const news = findings.filter(({ path }) => !joined.unread.some((unread) => isAtOrBelow(path, unread)));
+  const all = withoutSecrets([...joined.findings, ...news], context).map(joined.place);
+  return config === undefined || joined.findings.some(({ level }) => level === "error")
+    ? { findings: all }
+    : { config, findings: all };
 }
 
 function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
@@ -154,10 +170,15 @@ function identity({ rule, path, message }: Finding): string {
 }
 
 /** Findings without the values that may have been encrypted in the stack file. */
-function withoutSecrets(findings: readonly Finding[], { secretKeys = [] }: StackContext): readonly Finding[] {
+function withoutSecrets(
+  findings: readonly Finding[],
+  { secretKeys = [], secretPaths = [] }: StackContext,
+): readonly Finding[] {
   return findings.map((finding) => {
-    const { value, ...rest } = finding;
-    return secretKeys.includes(finding.path.split(/[.[]/)[0]!) && maySaySecret(finding) ? rest : finding;
+    const { value, path, ...rest } = finding;
+    const holdsSecret =
+      secretKeys.includes(path.split(/[.[]/)[0]!) || secretPaths.some((secret) => isAtOrBelow(secret, path));
+    return holdsSecret && maySaySecret(finding) ? { path, ...rest } : finding;
   });
 }
 

@@ -41,9 +41,17 @@ export function findingText({ path, value, written, message, suggestion }: Findi
 
 /** One finding as a line of a report: `error Pulumi.dev.yaml:12:18 teams.dotori.tags: …`; the place only where it is known. */
 export function reportedFinding(finding: Finding): string {
-  const { level, file, line, column } = finding;
-  const place = file === undefined ? "" : line === undefined ? `${file} ` : `${file}:${line}:${column} `;
-  return `${level} ${place}${findingText(finding)}`;
+  return `${finding.level} ${placedText(finding)}`;
+}
+
+/** With the place where it is known: in the program, where only files of teams are read as files. */
+function placedText(finding: Finding): string {
+  return `${placeText(finding)}${findingText(finding)}`;
+}
+
+function placeText({ file, line, column }: Finding): string {
+  if (file === undefined) return "";
+  return line === undefined ? `${file} ` : `${file}:${line}:${column} `;
 }
 
 /** What tells findings apart, whatever their words: rule and path. */
@@ -73,7 +81,7 @@ export function loggedFindingKey(line: string): string | undefined {
 export function findingsText(findings: readonly Finding[], file: string): string {
   const errors = findings.filter(({ level }) => level === "error");
   const warnings = findings.filter(({ level }) => level === "warning");
-  const lines = [...errors.map(findingText), ...warnings.map((finding) => `warning: ${findingText(finding)}`)];
+  const lines = [...errors.map(placedText), ...warnings.map((finding) => `warning: ${placedText(finding)}`)];
   if (errors.length > 0) {
     lines.push(`${errors.length} ${errors.length === 1 ? "error" : "errors"} in ${file}; nothing was created`);
   }

@@ -5,6 +5,7 @@
  */
 
 export { nearest } from "../capacity/units/spelling";
+export { sourceBounds } from "./bounds";
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export {
   type Finding,
@@ -24,12 +25,12 @@ export { creatorFindings } from "./rules/cluster/creator";
 export { schemaFindings } from "./schema/frame/findings";
 export { cpu, duration, integer, memory, text } from "./schema/frame/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";
-export { sourceBounds } from "./source/bounds";
 export { readSourceText, UnreadableFile } from "./source/file";
 export { providerKeys } from "./source/providerKeys";
 export { stackFileFindings } from "./source/stackFile";
 export { readYaml, type YamlSource } from "./source/yaml";
 export type * from "./stack";
+export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
 export { accountWideNames, fitted, nameLimits } from "./values/names";

@@ -10,7 +10,9 @@ import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { Window } from "../capacity/windows/window";
+import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
+import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
 import type { Environment, Filled } from "./schema/frame/default";
@@ -19,6 +21,7 @@ import type { kedaSchema } from "./schema/keda";
 import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
+import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
 import type { placeholdersSchema } from "./schema/warm";
@@ -32,6 +35,10 @@ export interface StackContext {
   readonly region?: string | undefined;
   /** Keys under the namespace (`teams`, `karpenter`) with an encrypted value inside. */
   readonly secretKeys?: readonly string[];
+  /** Paths of further values that stand encrypted, such as `teams.dotori.nodeClass.userData`. */
+  readonly secretPaths?: readonly string[];
+  /** Teams that have a file of their own, by name. */
+  readonly teamSources?: ReadonlyMap<string, TeamSource>;
   /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
 }
@@ -42,10 +49,14 @@ export interface StackConfig {
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
+  readonly pricesFile?: string | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
   readonly admission: AdmissionConfig;
+  /** Undefined when the stack names none. */
+  readonly devicePlugins?: DevicePluginsConfig | undefined;
   /** Undefined when no pool has a window and `keda.install` is not `always`. */
   readonly keda?: KedaConfig | undefined;
   /** Undefined when no pool has warm capacity or a smoke test. */
@@ -54,6 +65,25 @@ export interface StackConfig {
   readonly teams: readonly TeamConfig[];
   /** In the order of the file. */
   readonly sharedPools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly nodeOverlays: readonly NodeOverlayInput[];
+}
+
+export interface DevicePluginsConfig {
+  /** By the plugin's name. */
+  readonly installed: {
+    readonly [Plugin in keyof typeof devicePluginsSchema.shape]?: Filled<
+      ReturnType<(typeof devicePluginsSchema.shape)[Plugin]["unwrap"]>
+    >;
+  };
+  /** Node classes, by name, whose AMIs have NVIDIA's plugin inside. */
+  readonly pluginInside: readonly string[];
+}
+
+/** A CapacityBuffer of a team; quantities of its limits as text. */
+export interface CapacityBufferConfig extends Omit<CapacityBufferInput, "namespace" | "limits"> {
+  readonly namespace: string;
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
@@ -113,13 +143,19 @@ export interface KarpenterConfig extends Filled<typeof karpenterSchema> {
   readonly isolated: boolean;
   /** SSM parameters that node classes name as their AMIs, each once: the controller's role may read them. */
   readonly amiParameters: readonly string[];
+  /** KMS keys that node classes name for their volumes, each once, AWS's own left out: the controller's role may use them. */
+  readonly volumeKeys: readonly string[];
 }
 
-/** Exemptions from the admission policy that keeps teams apart. */
+/** The admission policies that keep teams apart, and exemptions from them. */
 export interface AdmissionConfig {
   /** kube-system first. */
   readonly systemNamespaces: readonly string[];
   readonly daemonSetNamespaces: readonly string[];
+  /** Besides the system's: whose pods may have a PriorityClass of the system's. */
+  readonly systemPriorityNamespaces: readonly string[];
+  /** Whether what the program makes in teams' namespaces is protected from the teams. */
+  readonly protectObjects: boolean;
   /** Whether the API server itself can add the node selector and the toleration to pods (MutatingAdmissionPolicy). */
   readonly fillsIn: boolean;
 }
@@ -144,13 +180,25 @@ export interface TeamConfig extends TeamSurroundings {
   readonly namespaces: readonly string[];
   /** In the order of the file. */
   readonly pools: readonly PoolConfig[];
+  /** In the order of the file. */
+  readonly capacityBuffers: readonly CapacityBufferConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
+  /** The file of the team's own; undefined when the stack file has the team. */
+  readonly source?: TeamSource | undefined;
+}
+
+/** A team's own file. */
+export interface TeamSource {
+  /** From the project's root: `teams/dotori.yaml`. */
+  readonly file: string;
+  /** What it and its overlay set: keys at the top, and those one level below as `nodeClass.userData`; sorted. */
+  readonly keys: readonly string[];
 }
 
 /** What a team has besides its name, its namespaces and its pools. */
 export interface TeamSurroundings
-  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests"> {
+  extends Pick<Filled<typeof teamDefaultsSchema>, "isolation" | "podSecurity" | "requests" | "minRequests"> {
   readonly networkPolicy: {
     readonly choice: NetworkPolicyChoice;
     /** Namespaces and IPv4 ranges that may open connections to the team's pods. */
@@ -158,7 +206,7 @@ export interface TeamSurroundings
     /** IPv4 ranges that the team's pods may connect to; only with the choice `both`. */
     readonly to: { readonly cidrs: readonly string[] };
   };
-  /** By namespace; empty where nothing bounds the pools. */
+  /** By namespace; a resource that nothing bounds is left out. */
   readonly quotas: Readonly<Record<string, Quota>>;
   /** ARNs of IAM principals by level. */
   readonly access: Readonly<Record<AccessLevel, readonly string[]>>;
@@ -245,7 +293,6 @@ export interface NodeClassConfig {
   /** Name of the EC2NodeClass object: the team's name, or the NodePool's where the pool has overrides. */
   readonly name: string;
   readonly amiFamily: AmiFamily;
-  readonly operatingSystem: "linux" | "windows";
   /** Undefined when own terms select the AMI. */
   readonly amiAlias?: string | undefined;
   readonly amiSelectorTerms?: NodeClassInput["amiSelectorTerms"];

@@ -2,6 +2,7 @@
  * The crons a stack may use: those of robfig's grammar that mean what they seem to. KEDA accepts more (`?`, "1,", "*-5",
  * `*` in a list) and checks none of it when the object is made; a trigger it cannot read fails later, in the operator.
  */
+import { ownValue } from "../units/ownValue";
 import { type CronBounds, type CronField, type CronSchedule, cronBounds, cronDescriptors, parseCron } from "./cron";
 
 /** What is wrong with a cron, and what to write instead where one thing can be said. */
@@ -84,7 +85,11 @@ function refusal(text: string, fields: readonly string[]): CronFinding | undefin
     return { level: "error", message, suggestion: `set timezone and write "${zone[1] || "0 9 * * 1-5"}"` };
   }
   if (text.startsWith("@")) {
-    return { level: "error", message: "is a descriptor, which KEDA does not support", ...write(cronDescriptors[text]) };
+    return {
+      level: "error",
+      message: "is a descriptor, which KEDA does not support",
+      ...write(ownValue(cronDescriptors, text)),
+    };
   }
   try {
     parseCron(text);
@@ -115,7 +120,7 @@ function correctedFields(fields: readonly string[]): string | undefined {
 
 function correctedField(field: string, bounds: CronBounds): string {
   const weekday = bounds === cronBounds.dayOfWeek;
-  const number = (text: string) => bounds.names[text.toLowerCase()] ?? Number(text);
+  const number = (text: string) => ownValue(bounds.names, text.toLowerCase()) ?? Number(text);
   const items = field.split(",").map((item) => {
     const [, low = "", high = ""] = /^(\w+)-(\w+)$/.exec(item) ?? [];
     if (weekday && /^0?7$/.test(item)) return "0";

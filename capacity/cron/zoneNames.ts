@@ -53,13 +53,51 @@ export function isZone(zone: string): boolean {
   return names().all.has(zone) || (/^Etc\/GMT[+-]\d{1,2}$/.test(zone) && icuName(zone) !== undefined);
 }
 
+/**
+ * Abbreviations as people write them, of which ICU knows some under other meanings (BST as Bangladesh) and others not at
+ * all; where several zones share one, the most populous.
+ */
+const abbreviations: ReadonlyMap<string, string> = new Map(
+  [
+    "KST=Asia/Seoul JST=Asia/Tokyo IST=Asia/Kolkata SGT=Asia/Singapore HKT=Asia/Hong_Kong ICT=Asia/Bangkok WIB=Asia/Jakarta",
+    "CET=Europe/Berlin CEST=Europe/Berlin MEZ=Europe/Berlin BST=Europe/London WET=Europe/Lisbon EET=Europe/Athens",
+    "EST=America/New_York EDT=America/New_York ET=America/New_York CST=America/Chicago CDT=America/Chicago",
+    "MST=America/Denver MDT=America/Denver PST=America/Los_Angeles PDT=America/Los_Angeles PT=America/Los_Angeles",
+    "BRT=America/Sao_Paulo AEST=Australia/Sydney AEDT=Australia/Sydney NZST=Pacific/Auckland Z=UTC GMT=UTC",
+  ]
+    .flatMap((line) => line.split(" "))
+    .map((pair) => pair.split("=") as [string, string]),
+);
+
+/** The zone of a city for offsets that no clock change moves, in hours ahead of UTC; the most populous of each. */
+const cityOfOffset: ReadonlyMap<number, string> = new Map([
+  [0, "UTC"],
+  [3, "Europe/Istanbul"],
+  [4, "Asia/Dubai"],
+  [5, "Asia/Karachi"],
+  [5.5, "Asia/Kolkata"],
+  [7, "Asia/Bangkok"],
+  [8, "Asia/Shanghai"],
+  [9, "Asia/Seoul"],
+]);
+
+/** The zone that an offset such as GMT+9, UTC-05:00 or +0900 means; its Etc name has the sign turned round. */
+function zoneOfOffset(text: string): string | undefined {
+  const [, sign, hours, minutes = "0"] = /^(?:GMT|UTC)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(text) ?? [];
+  if (hours === undefined) return undefined;
+  const ahead = (sign === "-" ? -1 : 1) * (Number(hours) + Number(minutes) / 60);
+  const etc = Number.isInteger(ahead) ? `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}` : undefined;
+  return cityOfOffset.get(ahead) ?? etc;
+}
+
 function plainLetters(text: string): string {
   return text.toLowerCase().replace(/[^a-z]/g, "");
 }
 
 /**
  * The zones that a wrong name may mean, best first: the same name in other letters ("asia/seoul"), the present name of a
- * former one or of an alias ("US/Eastern"), the zone of a city ("Seoul"). Spelling mistakes are left to the caller.
+ * former one or of an alias ("US/Eastern"), the zone of a city ("Seoul"), of an abbreviation ("KST") or an offset ("GMT+9").
+ * Spelling mistakes are left to the caller.
  */
 export function zoneCandidates(text: string): readonly string[] {
   const { all, present } = names();
@@ -70,5 +108,6 @@ export function zoneCandidates(text: string): readonly string[] {
     const city = plainLetters(name.slice(name.lastIndexOf("/") + 1));
     return letters.length > 2 && (plainLetters(name) === letters || city === letters);
   });
-  return [...new Set([...byAlias, ...byCity])].filter((name) => all.has(name));
+  const known = abbreviations.get(text.toUpperCase()) ?? zoneOfOffset(text);
+  return [...new Set([...(known === undefined ? [] : [known]), ...byAlias, ...byCity])].filter(isZone);
 }

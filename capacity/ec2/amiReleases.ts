@@ -6,6 +6,7 @@
  * (v1.14.1, ec2nodeclass.go and pkg/providers/amifamily): al2023, bottlerocket and al2 aliases take a release or
  * "latest"; windows2019, windows2022 and windows2025 take "latest" only, so they are not in the table.
  */
+import { ownValue } from "../units/ownValue";
 import file from "./amiReleases.json";
 
 export type AmiReleaseFamily = "al2023" | "bottlerocket";
@@ -93,7 +94,7 @@ export function amiReleaseFinding(
   const { releases, incompleteBefore, minors } = table.families[alias.family];
   const newest = releases.at(-1)!;
   if (!versionForm[alias.family].test(alias.version)) return { kind: "malformed", example: newest };
-  const minor = minors[alias.kubernetesMinor];
+  const minor = ownValue(minors, alias.kubernetesMinor);
   if (minor === undefined) return unknownMinor(minors);
 
   const first = releases.indexOf(minor.first);
@@ -128,7 +129,7 @@ export function recommendedAlias(
   table: AmiReleaseTable = amiReleaseTable,
 ): string | undefined {
   const { releases, minors } = table.families[family];
-  const minor = minors[kubernetesMinor];
+  const minor = ownValue(minors, kubernetesMinor);
   return minor && `${family}@${minor.last ?? releases.at(-1)}`;
 }
 

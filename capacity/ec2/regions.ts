@@ -11,3 +11,14 @@ export const knownRegions: readonly string[] = [
 export function isRegion(text: string): boolean {
   return partitionOfRegion(text) !== undefined;
 }
+
+/** How zone ids of a region begin: `euw1-az` of eu-west-1, `usgw1-az` of us-gov-west-1. */
+export function zoneIdPrefix(region: string): string {
+  const parts = region.split("-");
+  const number = parts.pop() ?? "";
+  const [area = "", ...rest] = parts;
+  const letters = rest
+    .map((part) => (/^(north|south)(east|west)$/.test(part) ? `${part[0]}${part[5]}` : part[0]))
+    .join("");
+  return `${area}${letters}${number}-az`;
+}

@@ -5,16 +5,16 @@
  */
 
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
+import { neuronCounts } from "../ec2/neuron";
+import { shortNames } from "../kubernetes/extendedResource";
 import { memoizeBy } from "../units/memoize";
 import { ownValue } from "../units/ownValue";
 import { countOf, cpuMillis, memoryBytes } from "../units/quantity";
 
 interface LimitKind {
-  /** As our config and messages name it. */
-  readonly name: string;
   /** The amount in the kind's unit. @throws RangeError when it is not a quantity of the kind, or negative */
   readonly parse: (quantity: string) => number;
-  /** What one node of a type counts, in steps of the amount. */
+  /** What one node of a type counts, in steps of the amount; 0 where that is not known, so that no ceiling is too low. */
   readonly taken: (type: InstanceType) => number;
   /** Units of the amount in one such step. @default 1 */
   readonly step?: number;
@@ -28,15 +28,20 @@ function gpusOf(manufacturer: string): LimitKind["taken"] {
 
 const limitKinds = {
   /** In millicores. */
-  cpu: { name: "cpu", parse: cpuMillis, taken: ({ vcpu }) => vcpu * 1000 },
+  cpu: { parse: cpuMillis, taken: ({ vcpu }) => vcpu * 1000 },
   /** In bytes; nodes count whole MiB. */
-  memory: { name: "memory", parse: memoryBytes, taken: countedMemoryMiB, step: mebibyte },
-  nodes: { name: "nodes", parse: countOf, taken: () => 1 },
-  "nvidia.com/gpu": { name: "gpu", parse: countOf, taken: gpusOf("nvidia") },
-  "amd.com/gpu": { name: "amd.com/gpu", parse: countOf, taken: gpusOf("amd") },
+  memory: { parse: memoryBytes, taken: countedMemoryMiB, step: mebibyte },
+  nodes: { parse: countOf, taken: () => 1 },
+  "nvidia.com/gpu": { parse: countOf, taken: gpusOf("nvidia") },
+  "amd.com/gpu": { parse: countOf, taken: gpusOf("amd") },
+  "aws.amazon.com/neuron": { parse: countOf, taken: (type) => neuronCounts(type)?.devices ?? 0 },
+  "aws.amazon.com/neuroncore": { parse: countOf, taken: (type) => neuronCounts(type)?.cores ?? 0 },
 } as const satisfies Readonly<Record<string, LimitKind>>;
 
-/** Resources whose limits bound a pool here. Karpenter compares any other as well; nodes that lack it count 0. */
+/**
+ * Resources whose limits bound a pool here. Karpenter compares any other as well; nodes that lack it count 0. A limit on
+ * vpc.amazonaws.com/efa is none of them: before a node runs it counts what its type can have, then what it has.
+ */
 export type LimitResource = keyof typeof limitKinds;
 
 /** In the order in which limits are listed. */
@@ -69,10 +74,17 @@ export function parseLimit(resource: LimitResource, value: unknown): Limit | { r
     return { error: "it is not a quantity" };
   }
   const stated = String(value);
-  const { name, parse, taken, step = 1 }: LimitKind = limitKinds[resource];
+  const { parse, taken, step = 1 }: LimitKind = limitKinds[resource];
   try {
     const amount = parse(stated);
-    return { resource, name, stated, amount, capacity: Math.floor(amount / step), taken };
+    return {
+      resource,
+      name: shortNames[resource] ?? resource,
+      stated,
+      amount,
+      capacity: Math.floor(amount / step),
+      taken,
+    };
   } catch (error) {
     if (error instanceof RangeError) return { error: error.message };
     throw error;

@@ -14,9 +14,11 @@ export interface PodCapacity {
   readonly memoryMiB: number | null;
   /** NVIDIA and AMD together. */
   readonly gpu: number | null;
+  /** How many the kubelets take, whatever they request. */
+  readonly pods: number | null;
 }
 
-const resources = ["cpuMillis", "memoryMiB", "gpu"] as const;
+const resources = ["cpuMillis", "memoryMiB", "gpu", "pods"] as const;
 
 const mebibyte = 2 ** 20;
 
@@ -26,7 +28,8 @@ export const poolPodCapacity: (pool: CeilingInput, node?: NodeSettings) => PodCa
   (pool, node) => {
     if ((pool.uncatalogued ?? []).length > 0) {
       const { cpuMillis, memoryBytes, gpu } = poolCeiling(pool);
-      return { cpuMillis, memoryMiB: memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte), gpu };
+      const memoryMiB = memoryBytes === null ? null : Math.floor(memoryBytes / mebibyte);
+      return { cpuMillis, memoryMiB, gpu, pods: null };
     }
     const { most } = atLimits(pool);
     const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
@@ -34,6 +37,7 @@ export const poolPodCapacity: (pool: CeilingInput, node?: NodeSettings) => PodCa
       cpuMillis: finite(most((type) => Math.max(0, allocatable(type, node).cpuMillis))),
       memoryMiB: finite(most((type) => Math.max(0, allocatable(type, node).memoryMiB))),
       gpu: finite(most((type) => type.gpu?.count ?? 0)),
+      pods: finite(most((type) => allocatable(type, node).pods)),
     };
   },
 );
@@ -44,5 +48,5 @@ export function sumPodCapacities(capacities: readonly PodCapacity[]): PodCapacit
     capacities.some((capacity) => capacity[resource] === null)
       ? null
       : capacities.reduce((total, capacity) => total + capacity[resource]!, 0);
-  return { cpuMillis: sum("cpuMillis"), memoryMiB: sum("memoryMiB"), gpu: sum("gpu") };
+  return { cpuMillis: sum("cpuMillis"), memoryMiB: sum("memoryMiB"), gpu: sum("gpu"), pods: sum("pods") };
 }

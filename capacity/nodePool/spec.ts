@@ -2,7 +2,9 @@
  * The karpenter.sh/v1 NodePool as Karpenter v1.14.1 defines it: strict types for what we write, and readers for what
  * others wrote. Source: sigs.k8s.io/karpenter pkg/apis/v1/nodepool.go.
  */
+
 import { type Requirement, type RequirementOperator, requirementOperators } from "../kubernetes/requirement";
+import { listOf, recordOf } from "../units/fields";
 import { type Limits, parseLimits } from "./limits";
 import type { PoolTemplate } from "./selection";
 
@@ -94,14 +96,6 @@ export interface StaticNodePoolSpec extends NodePoolCommon {
 export type NodePoolSpec = DynamicNodePoolSpec | StaticNodePoolSpec;
 
 // Readers. Their input may be anything; what cannot be read is left out, as the CRD checks the shape.
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
 
 /** Entries whose value is text or a finite number, as text. */
 function textsOf(value: unknown): Readonly<Record<string, string>> {

@@ -3,8 +3,10 @@
  * (components/team/isolationRules.ts); this is the same in TypeScript, so that a plan can compute placement without a
  * cluster. test/components/team/isolation.test.ts compares the two.
  */
+
 import { labelKeys } from "../kubernetes/labels";
 import type { Taint, TaintEffect } from "../nodePool/spec";
+import { ownValue } from "../units/ownValue";
 import {
   isolationKey,
   placeholderNamespace,
@@ -13,6 +15,11 @@ import {
   sharedPoolLabelPrefix,
   teamKey,
 } from "./labels";
+
+/** How the names of Kubernetes' own PriorityClasses begin; the API server lets nobody make another one. */
+export const systemPriorityPrefix = "system-";
+/** The highest priority that a class of another name may have. Source: Kubernetes, pkg/apis/scheduling HighestUserDefinablePriority. */
+export const highestUserPriority = 1_000_000_000;
 
 /** A toleration as a pod states it. */
 export interface PodToleration {
@@ -30,12 +37,16 @@ export interface PodScheduling {
   readonly tolerations?: readonly PodToleration[];
   readonly nodeName?: string;
   readonly priorityClassName?: string;
+  /** As the API server resolves it from the class. */
+  readonly priority?: number;
 }
 
 /** The namespace that a pod is made in. */
 export interface PodNamespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether the config lists it among those whose pods may have a PriorityClass of the system's. @default false */
+  readonly maySystemPriority?: boolean;
 }
 
 /** Why a pod is refused: the name that the refusal begins with, in the policy's order. */
@@ -54,6 +65,8 @@ export const isolationRules = [
   "names-own-pools",
   // The placeholders' PriorityClass is theirs.
   "leaves-placeholders-alone",
+  // A pod of the system's priority evicts any other, on shared pools those of other teams.
+  "leaves-system-priority",
 ] as const;
 
 export type IsolationRule = (typeof isolationRules)[number];
@@ -90,6 +103,8 @@ const checks: Readonly<Record<IsolationRule, Check>> = {
     return pool.startsWith(`${namespace.labels[teamKey]}-`) || isOpen(pool, namespace);
   },
   "leaves-placeholders-alone": ({ priorityClassName }) => priorityClassName !== placeholderPriorityClass,
+  "leaves-system-priority": ({ priorityClassName = "", priority = 0 }, { maySystemPriority = false }) =>
+    maySystemPriority || !(priorityClassName.startsWith(systemPriorityPrefix) || priority > highestUserPriority),
 };
 
 /** The rules by which the policy refuses to make a pod; a placeholder in its own namespace breaks none. */
@@ -114,7 +129,7 @@ export function mayRunOn(
 ): boolean {
   if (nodeName !== undefined) return true;
   return (
-    Object.entries(nodeSelector).every(([key, value]) => node.labels[key] === value) &&
+    Object.entries(nodeSelector).every(([key, value]) => ownValue(node.labels, key) === value) &&
     node.taints
       .filter(({ effect }) => effect !== "PreferNoSchedule")
       .every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)))

@@ -18,9 +18,16 @@ export const isolationKey = "team-isolation";
 /** Label of a team's namespaces: `own` when it has pools of its own, `shared` when it runs on shared ones. */
 export const teamPoolsKey = "team-pools";
 
+/** Label, with the value "true", of what the program makes for a team in Kubernetes: the team may not change it. */
+export const protectedLabel = "nodepools/protected";
+
 /** Namespace of the placeholders of warm capacity: the platform's, so that they count against no team's quota. */
 export const placeholderNamespace = "warm-capacity";
 /** The PriorityClass that only they may have. */
 export const placeholderPriorityClass = "warm-placeholder";
+/** Namespace of KEDA, which runs where Karpenter does; its pods have a PriorityClass of the system's. */
+export const kedaNamespace = "keda";
+/** How Pod Security's labels of a namespace begin; enforce and warn are the program's. */
+export const podSecurityPrefix = "pod-security.kubernetes.io/";
 /** Label and tag that name the owner. */
 export const ownerKey = "owner";

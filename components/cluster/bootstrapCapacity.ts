@@ -2,15 +2,13 @@
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
+import { kedaNamespace } from "../../capacity/tenancy/labels";
 import { architectureOf, type ClusterConfig } from "../../config";
 import type { Account } from "../iam/account";
 import { managedPolicies, nodePolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
 import { bootstrapTaint } from "./addons";
-
-/** Namespace of KEDA, which runs where Karpenter does. */
-export const kedaNamespace = "keda";
 
 /** Pods that run on Fargate when there is no node group, by the namespace and labels that their charts give them. */
 const fargatePods = {

@@ -1,8 +1,9 @@
 /**
- * What Karpenter's controller may do: six policies, since a single one would exceed IAM's 6,144 characters. Source: Karpenter
+ * What Karpenter's controller may do: six policies and one for keys of volumes, since a single one would exceed IAM's 6,144 characters. Source: Karpenter
  * 1.14 CloudFormation template, statement by statement, with the template's own `Sid`s.
  */
 import { partitions } from "../../capacity/ec2/partitions";
+import { volumeKeyStatements } from "./volumeKeys";
 
 /** Names and ARNs that the policies are bound to. */
 export interface PolicyContext {
@@ -24,6 +25,8 @@ export interface PolicyContext {
    * @default none
    */
   readonly amiParameters?: readonly string[];
+  /** KMS keys that node classes name for their volumes, by id, alias, or ARN of either. @default none */
+  readonly volumeKeys?: readonly string[];
 }
 
 interface Statement {
@@ -50,15 +53,17 @@ export const policyNames = [
   "Interruption",
   "ZonalShift",
   "ResourceDiscovery",
+  // not in the template: whoever brings keys of their own adds it there by hand
+  "VolumeKeys",
 ] as const;
 export type PolicyName = (typeof policyNames)[number];
 
 /** Kinds of EC2 resources that a launch makes, each with the cluster's tags from the start. */
 const launched = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
 
-/** The policies by name, without Interruption when there is no queue. */
+/** The policies by name, without Interruption when there is no queue, and VolumeKeys when no node class names a key. */
 export function controllerPolicies(context: PolicyContext): Readonly<Partial<Record<PolicyName, PolicyDocument>>> {
-  const { queueArn } = context;
+  const { queueArn, volumeKeys = [] } = context;
   return {
     NodeLifecycle: policy(nodeLifecycle(context)),
     IAMIntegration: policy(iamIntegration(context)),
@@ -80,6 +85,7 @@ export function controllerPolicies(context: PolicyContext): Readonly<Partial<Rec
       }),
     ]),
     ResourceDiscovery: policy(resourceDiscovery(context)),
+    ...(volumeKeys.length === 0 ? {} : { VolumeKeys: policy(volumeKeyPolicy(context, volumeKeys)) }),
   };
 }
 
@@ -133,6 +139,14 @@ function nodeLifecycle({ partition, region, clusterName }: PolicyContext): reado
 
 /** EC2 as it calls itself in the partitions. */
 const ec2Services: readonly string[] = [...new Set(partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`))].sort();
+
+function volumeKeyPolicy(context: PolicyContext, volumeKeys: readonly string[]): readonly Statement[] {
+  const suffixes = partitions.flatMap(({ name, dnsSuffix }) => (name === context.partition ? [dnsSuffix] : []));
+  const services = [...new Set(["amazonaws.com", ...suffixes])].map((suffix) => `ec2.${context.region}.${suffix}`);
+  return volumeKeyStatements({ ...context, services, volumeKeys }).map(({ sid, actions, resources, condition }) =>
+    allow(sid, actions, resources, condition),
+  );
+}
 
 function iamIntegration(context: PolicyContext): readonly Statement[] {
   const { region, clusterName, nodeRoleArn } = context;

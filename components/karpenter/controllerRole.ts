@@ -25,6 +25,8 @@ export interface ControllerRoleArgs extends RoleSettings {
   readonly queue: InterruptionQueue | undefined;
   /** SSM parameters with ids of AMIs that the controller may read besides AWS's own, by name or ARN. */
   readonly amiParameters: readonly string[];
+  /** KMS keys of volumes that the controller may use through EC2, by id, alias, or ARN of either. */
+  readonly volumeKeys: readonly string[];
 }
 
 /** Lets the controller's pods, and no others, launch and terminate this cluster's instances. */
@@ -34,7 +36,7 @@ export class ControllerRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ControllerRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, account, nodeRole, queue, amiParameters, tags } = args;
+    const { cluster, account, nodeRole, queue, amiParameters, volumeKeys, tags } = args;
     super(ControllerRole.__pulumiType, name, { clusterName: cluster.name }, opts);
     const own = { parent: this };
     const pods = { namespace: karpenterNamespace, serviceAccount: karpenterServiceAccount };
@@ -62,10 +64,12 @@ export class ControllerRole extends pulumi.ComponentResource {
           nodeRoleArn,
           queueArn,
           amiParameters,
+          volumeKeys,
         }),
       );
     const attachments = policyNames
       .filter((policy) => policy !== "Interruption" || queue !== undefined)
+      .filter((policy) => policy !== "VolumeKeys" || volumeKeys.length > 0)
       .map((policyName) => {
         const policy = new aws.iam.Policy(
           `${name}-${policyName}`,

@@ -1,5 +1,7 @@
 /** Helm values of the program with the stack's own on top. */
+
 import * as pulumi from "@pulumi/pulumi";
+import { ownValue } from "../../capacity/units/ownValue";
 
 type Values = Record<string, pulumi.Input<unknown>>;
 
@@ -8,13 +10,12 @@ type Values = Record<string, pulumi.Input<unknown>>;
  * @param secret whether the stack's values are encrypted in the stack file, and so stay secret in the state
  */
 export function joinedValues(program: Values, stack: Readonly<Record<string, unknown>>, secret: boolean): Values {
-  const joined: Values = { ...program };
-  for (const [key, value] of Object.entries(stack)) {
-    const below = joined[key];
-    if (isMap(value)) joined[key] = joinedValues(isMap(below) ? below : {}, value, secret);
-    else joined[key] = secret ? pulumi.secret(value) : value;
-  }
-  return joined;
+  const own = Object.entries(stack).map(([key, value]) => {
+    if (!isMap(value)) return [key, secret ? pulumi.secret(value) : value] as const;
+    const below = ownValue(program, key);
+    return [key, joinedValues(isMap(below) ? below : {}, value, secret)] as const;
+  });
+  return { ...program, ...Object.fromEntries(own) };
 }
 
 function isMap(value: unknown): value is Values {

@@ -53,7 +53,15 @@ export class Karpenter extends pulumi.ComponentResource {
       : undefined;
     const controllerRole = new ControllerRole(
       `${name}-controller`,
-      { ...args, permissionsBoundary, accountWideName, nodeRole, queue, amiParameters: karpenter.amiParameters },
+      {
+        ...args,
+        permissionsBoundary,
+        accountWideName,
+        nodeRole,
+        queue,
+        amiParameters: karpenter.amiParameters,
+        volumeKeys: karpenter.volumeKeys,
+      },
       own,
     );
     const spotRole = karpenter.spotServiceLinkedRole === "create" ? spotServiceLinkedRole(name, this) : [];

@@ -52,14 +52,14 @@ function amiTerms({ amiAlias, amiSelectorTerms = [] }: NodeClassConfig): readonl
 function optionalSpec(nodeClass: NodeClassConfig): Record<string, pulumi.Input<unknown>> {
   const { disks, kubelet, userData, capacityReservations, instanceStorePolicy, detailedMonitoring } = nodeClass;
   const fields: Record<string, pulumi.Input<unknown> | undefined> = {
-    blockDeviceMappings: disks?.map(({ deviceName, rootVolume, sizeGiB, type, kmsKeyArn, snapshotId, ...ebs }) => ({
+    blockDeviceMappings: disks?.map(({ deviceName, rootVolume, sizeGiB, type, kmsKeyId, snapshotId, ...ebs }) => ({
       deviceName,
       ...(rootVolume ? { rootVolume } : {}),
       ebs: defined({
         volumeSize: `${sizeGiB}Gi`,
         volumeType: type,
         ...ebs,
-        kmsKeyID: kmsKeyArn,
+        kmsKeyID: kmsKeyId,
         snapshotID: snapshotId,
       }),
     })),

@@ -6,25 +6,30 @@ import type { Cluster } from "../cluster/cluster";
 import { mutations, noDaemonSetPod } from "./isolationFillIn";
 import { filledInRequests, matchConditions, matchConstraints, validatedRequests } from "./isolationMatch";
 import { isolationName, validations, variables } from "./isolationRules";
+import { protectObjects } from "./protection";
 
 export interface IsolationArgs {
   /** Cluster whose API server enforces the policy. */
   readonly cluster: Cluster;
-  /** Namespaces that are exempt, and whether pods are filled in (Kubernetes 1.36 or newer). */
+  /** Namespaces that are exempt, whether pods are filled in (Kubernetes 1.36 or newer), and whether objects are protected. */
   readonly admission: AdmissionConfig;
   /** All of the stack's; their isolation decides whether there is a policy. */
   readonly teams: readonly TeamConfig[];
 }
 
-/** One cluster-wide policy for all teams; none when no team's isolation is `enforced`. */
+/**
+ * One cluster-wide policy for all teams' pods, none when no team's isolation is `enforced`; and one for the program's objects in
+ * their namespaces, whatever their isolation.
+ */
 export class Isolation extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Isolation";
 
   constructor(name: string, args: IsolationArgs, opts?: pulumi.ComponentResourceOptions) {
     const { admission, cluster } = args;
     super(Isolation.__pulumiType, name, { admission }, opts);
+    const own = { parent: this, provider: cluster.provider };
+    if (admission.protectObjects && args.teams.length > 0) protectObjects(`${name}-objects`, own);
     if (args.teams.some(({ isolation }) => isolation === "enforced")) {
-      const own = { parent: this, provider: cluster.provider };
       // filling in comes first: otherwise pods would be refused for what it is about to add
       const filling = admission.fillsIn ? [fillIn(name, admission, own)] : [];
       const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
@@ -36,7 +41,7 @@ export class Isolation extends pulumi.ComponentResource {
             matchConstraints: matchConstraints(admission, validatedRequests),
             matchConditions: [...matchConditions(admission)],
             variables: [...variables],
-            validations: [...validations],
+            validations: validations(admission),
           },
         },
         { ...own, dependsOn: filling },

@@ -4,9 +4,10 @@
  * the same rules in TypeScript.
  */
 import { labelKeys } from "../../capacity/kubernetes/labels";
-import type { IsolationRule } from "../../capacity/tenancy/isolation";
+import { highestUserPriority, type IsolationRule, systemPriorityPrefix } from "../../capacity/tenancy/isolation";
 import {
   isolationKey,
+  kedaNamespace,
   placeholderNamespace,
   placeholderPriorityClass,
   sharedPoolKey,
@@ -14,7 +15,8 @@ import {
   teamKey,
   teamPoolsKey,
 } from "../../capacity/tenancy/labels";
-import { celText, type Expression, isCreate } from "./cel";
+import type { AdmissionConfig } from "../../config";
+import { celList, celText, type Expression, isCreate } from "./cel";
 
 /** Name of the admission policies and of their bindings, as the API server's refusals have it. */
 export const isolationName = "team-isolation";
@@ -64,7 +66,7 @@ interface Rule {
   readonly refusal: string;
 }
 
-const rules: Readonly<Record<IsolationRule, Rule>> = {
+const rulesOf = ({ systemPriorityNamespaces }: AdmissionConfig): Readonly<Record<IsolationRule, Rule>> => ({
   "names-no-node": {
     condition: `!(${isCreate}) || object.spec.?nodeName.orValue("") == ""`,
     refusal: '"spec.nodeName passes by the scheduler and every taint; delete it"',
@@ -94,13 +96,21 @@ const rules: Readonly<Record<IsolationRule, Rule>> = {
     condition: `object.spec.?priorityClassName.orValue("") != ${celText(placeholderPriorityClass)}`,
     refusal: `"priorityClassName ${placeholderPriorityClass} is for placeholders in namespace ${placeholderNamespace}; delete it"`,
   },
-};
+  // Only new pods: a running one keeps its priority, and an update of its tolerations does not change that.
+  "leaves-system-priority": {
+    condition: `!(${isCreate}) || request.namespace in ${celList([...new Set([kedaNamespace, ...systemPriorityNamespaces])].sort())} || (!object.spec.?priorityClassName.orValue("").startsWith(${celText(systemPriorityPrefix)}) && object.spec.?priority.orValue(0) <= ${highestUserPriority})`,
+    refusal:
+      '"priorityClassName " + object.spec.?priorityClassName.orValue("") + " is the system\'s: its pods evict any other; delete it, or have the platform list namespace " + request.namespace + " in admission.systemPriorityNamespaces"',
+  },
+});
 
 /** The rules as the API takes them; a refusal begins with the rule's name. */
-export const validations = Object.entries(rules).map(([name, { condition, refusal }]) => ({
-  expression: condition,
-  // One line: the API server drops a message with line breaks and shows `message` instead.
-  messageExpression: `${celText(`${name}: `)} + ${refusal}`,
-  message: name,
-  reason: "Forbidden",
-}));
+export function validations(admission: AdmissionConfig) {
+  return Object.entries(rulesOf(admission)).map(([name, { condition, refusal }]) => ({
+    expression: condition,
+    // One line: the API server drops a message with line breaks and shows `message` instead.
+    messageExpression: `${celText(`${name}: `)} + ${refusal}`,
+    message: name,
+    reason: "Forbidden",
+  }));
+}

@@ -6,6 +6,7 @@ import { openTo, type PoolConfig, type TeamConfig, type Toleration } from "../..
 import type { ClusterParts } from "../nodePool/clusterParts";
 import { nodeClassObject } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";
+import { capacityBuffer } from "./capacityBuffers";
 import { type TeamInputs, teamComponentType } from "./teamInputs";
 import { teamNamespace } from "./teamNamespace";
 import { karpenterAccess } from "./teamRoles";
@@ -21,10 +22,20 @@ export class Team extends pulumi.ComponentResource {
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
     const { team, cluster } = args;
-    const inputs: TeamInputs = { owner: team.owner, namespaces: team.namespaces };
+    const { owner, source } = team;
+    const inputs: TeamInputs = {
+      owner,
+      namespaces: team.namespaces,
+      source: source?.file ?? "stack",
+      ownKeys: source?.keys ?? [],
+    };
     super(Team.__pulumiType, name, inputs, opts);
     const inCluster = { parent: this, provider: cluster.provider };
-    for (const namespace of team.namespaces) teamNamespace(namespace, team, inCluster);
+    const namespaces = new Map(team.namespaces.map((one) => [one, teamNamespace(one, team, inCluster)]));
+    for (const buffer of team.capacityBuffers) {
+      const dependsOn = [namespaces.get(buffer.namespace)!, args.karpenter.controller];
+      capacityBuffer(buffer, { ...inCluster, dependsOn });
+    }
     karpenterAccess(team, inCluster);
     const teamNodeClass = this.nodeClass(args);
     for (const pool of team.pools) {

@@ -9,4 +9,8 @@ export interface TeamInputs {
   readonly owner: string;
   /** Namespaces of the team. */
   readonly namespaces: readonly string[];
+  /** Where the config has the team: `stack`, or the file of its own from the project's root. */
+  readonly source: string;
+  /** Keys that its own file sets, and those one level below as `nodeClass.userData`; none for a team of the stack file. */
+  readonly ownKeys: readonly string[];
 }

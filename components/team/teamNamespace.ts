@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
+  protectedLabel,
   sharedPoolIsOpen,
   sharedPoolLabelPrefix,
   teamKey,
@@ -14,17 +16,24 @@ import { networkPolicySpec } from "./networkPolicy";
 import { kedaAccess } from "./teamRoles";
 
 /** Makes the namespace with its quota, default requests, network policy and roles, which all have its logical name. */
-export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.CustomResourceOptions): void {
+export function teamNamespace(
+  namespace: string,
+  team: TeamConfig,
+  opts: pulumi.CustomResourceOptions,
+): k8s.core.v1.Namespace {
   const made = new k8s.core.v1.Namespace(
     namespace,
     { metadata: { name: namespace, labels: namespaceLabels(team) } },
     opts,
   );
   const inside = { ...opts, dependsOn: made };
-  const metadata = { name: team.name, namespace };
+  const metadata = { name: team.name, namespace, labels: { [protectedLabel]: "true" } };
   new k8s.core.v1.LimitRange(
     namespace,
-    { metadata, spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests } }] } },
+    {
+      metadata,
+      spec: { limits: [{ type: "Container", defaultRequest: { ...team.requests }, min: { ...team.minRequests } }] },
+    },
     inside,
   );
   const hard = Object.hasOwn(team.quotas, namespace) ? team.quotas[namespace] : undefined;
@@ -32,6 +41,7 @@ export function teamNamespace(namespace: string, team: TeamConfig, opts: pulumi.
   const spec = networkPolicySpec(team);
   if (spec !== undefined) new k8s.networking.v1.NetworkPolicy(namespace, { metadata, spec }, inside);
   kedaAccess(team, namespace, inside);
+  return made;
 }
 
 /** Labels of owner, Pod Security level and what the admission policy reads. They override labels that the team sets itself. */
@@ -42,9 +52,10 @@ export function namespaceLabels(team: TeamConfig): Readonly<Record<string, strin
     [ownerKey]: team.owner,
     [isolationKey]: team.isolation,
     [teamPoolsKey]: team.pools.length > 0 ? "own" : "shared",
+    [protectedLabel]: "true",
     ...Object.fromEntries(team.sharedPools.map((pool) => [`${sharedPoolLabelPrefix}${pool}`, sharedPoolIsOpen])),
-    "pod-security.kubernetes.io/enforce": team.podSecurity,
+    [`${podSecurityPrefix}enforce`]: team.podSecurity,
     // `enforce` refuses pods only; `warn` also tells who applies a Deployment
-    "pod-security.kubernetes.io/warn": team.podSecurity,
+    [`${podSecurityPrefix}warn`]: team.podSecurity,
   };
 }

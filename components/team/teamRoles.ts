@@ -4,6 +4,7 @@
  */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { protectedLabel } from "../../capacity/tenancy/labels";
 import type { TeamConfig } from "../../config";
 import { principalGroup } from "../iam/accessEntry";
 
@@ -38,7 +39,7 @@ export function kedaAccess(team: TeamConfig, namespace: string, opts: pulumi.Cus
   for (const { name, levels, verbs } of kedaRoles) {
     const arns = levels.flatMap((level) => team.access[level]);
     if (arns.length === 0) continue;
-    const metadata = { name, namespace };
+    const metadata = { name, namespace, labels: { [protectedLabel]: "true" } };
     const role = new k8s.rbac.v1.Role(`${namespace}-${name}`, { metadata, rules: kedaRules(verbs) }, opts);
     new k8s.rbac.v1.RoleBinding(
       `${namespace}-${name}`,

@@ -2,9 +2,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { labelKeys } from "../../capacity/kubernetes/labels";
+import { kedaNamespace } from "../../capacity/tenancy/labels";
 import type { KedaConfig } from "../../config";
 import { bootstrapTaint } from "../cluster/addons";
-import { kedaNamespace } from "../cluster/bootstrapCapacity";
 import type { Cluster } from "../cluster/cluster";
 import { helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
 

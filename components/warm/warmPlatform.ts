@@ -1,7 +1,7 @@
 /** What the placeholders of all pools share: namespace, priority and quota. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { placeholderNamespace, placeholderPriorityClass } from "../../capacity/tenancy/labels";
+import { placeholderNamespace, placeholderPriorityClass, podSecurityPrefix } from "../../capacity/tenancy/labels";
 import type { PlaceholdersConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 
@@ -32,7 +32,7 @@ export class WarmPlatform extends pulumi.ComponentResource {
     const inCluster = { parent: this, provider: cluster.provider };
     const namespace = new k8s.core.v1.Namespace(
       name,
-      { metadata: { name: placeholderNamespace, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+      { metadata: { name: placeholderNamespace, labels: { [`${podSecurityPrefix}enforce`]: "restricted" } } },
       inCluster,
     );
     new k8s.scheduling.v1.PriorityClass(

@@ -9,7 +9,7 @@ export function resolveKarpenter(
   karpenter: Filled<typeof karpenterSchema>,
   { secretKeys = [], region }: StackContext,
   clusterName: string,
-): Omit<KarpenterConfig, "amiParameters"> {
+): Omit<KarpenterConfig, "amiParameters" | "volumeKeys"> {
   const { resources, values } = karpenter;
   const { settings } = values;
   return {

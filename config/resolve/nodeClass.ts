@@ -2,13 +2,16 @@
 
 import { diskSchema } from "../schema/disk";
 import { type Environment, filled } from "../schema/frame/default";
+import { valueAt } from "../schema/frame/walk";
 import { kubeletSchema } from "../schema/kubelet";
 import { launchKeys } from "../schema/launch";
 import { type NodeClassInput, nodeClassSchema } from "../schema/nodeClass";
 import type { NodeClassConfig } from "../stack";
+import { laidOver } from "./written";
 
 /**
- * Joins the layers, first before last: a key of an earlier layer replaces the whole key of a later one, but tags add up.
+ * Joins the layers, first before last: a key of an earlier layer replaces the whole key of a later one, but tags add up,
+ * and kubelet and metadataOptions are joined key by key.
  * In production a missing alias stays missing, and a rule refuses it.
  */
 export function resolveNodeClass(args: {
@@ -21,10 +24,14 @@ export function resolveNodeClass(args: {
   environment: Environment;
   prefixDelegation: boolean;
   secretKeys: readonly string[];
+  secretPaths: readonly string[];
 }): NodeClassConfig {
   const { name, layers, environment, prefixDelegation } = args;
   const furthestFirst = layers.map(({ input }) => input).reverse();
-  const settings: NodeClassInput = Object.assign({}, ...furthestFirst);
+  const settings = furthestFirst.reduce<NodeClassInput>(
+    (below, input) => laidOver(below, input ?? {}, ["kubelet", "metadataOptions"]),
+    {},
+  );
   const { shape } = nodeClassSchema;
   // An alias and own terms exclude each other, so the one written nearest to the pool counts.
   const ami = layers.find(({ input }) => input?.amiAlias !== undefined || input?.amiSelectorTerms !== undefined)?.input;
@@ -33,13 +40,12 @@ export function resolveNodeClass(args: {
   const amiFamily = family?.amiFamily ?? shape.amiFamily.defaultFor({ amiAlias: family?.amiAlias });
   const maxPods = kubeletSchema.shape.maxPods.defaultFor({ prefixDelegation });
   const pathOf = (key: string) => {
-    const layer = layers.find(({ input }) => input !== undefined && Object.hasOwn(input, key)) ?? layers[0]!;
+    const layer = layers.find(({ input }) => valueAt(input, key.split(".")) !== undefined) ?? layers[0]!;
     return `${layer.path}.${key}`;
   };
   return {
     name,
     amiFamily,
-    operatingSystem: "linux",
     amiAlias:
       ami?.amiAlias ??
       (ami?.amiSelectorTerms === undefined ? shape.amiAlias.defaultFor({ environment, amiFamily }) : undefined),
@@ -47,7 +53,8 @@ export function resolveNodeClass(args: {
     disks: settings.disks?.map((disk) => filled(diskSchema, disk)),
     kubelet: maxPods === undefined ? settings.kubelet : { maxPods, ...settings.kubelet },
     userData: settings.userData,
-    userDataIsSecret: args.secretKeys.includes(pathOf("userData").split(/[.[]/)[0]!),
+    userDataIsSecret:
+      args.secretKeys.includes(pathOf("userData").split(/[.[]/)[0]!) || args.secretPaths.includes(pathOf("userData")),
     tags: Object.assign({}, args.stackTags, ...furthestFirst.map((input) => input?.tags), args.ownTags),
     metadataOptions: filled(nodeClassSchema, settings).metadataOptions,
     capacityReservations: settings.capacityReservations ?? [],

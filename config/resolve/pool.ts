@@ -3,7 +3,10 @@
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
 import { filled } from "../schema/frame/default";
+import { entriesBeside } from "../schema/frame/further";
+import { valueAt } from "../schema/frame/walk";
 import {
+  limitsSchema,
   type PoolInput,
   type PoolSettings,
   poolDefaultsSchema,
@@ -13,7 +16,7 @@ import {
 import type { NodeClassConfig, PoolConfig } from "../stack";
 import { poolRequirements } from "./requirements";
 import { resolveWarm } from "./warm";
-import { cpuQuantity, definedOnly } from "./written";
+import { cpuQuantity, definedOnly, laidOver } from "./written";
 
 export function resolvePool(
   pool: PoolInput | SharedPoolInput,
@@ -32,7 +35,7 @@ export function resolvePool(
 ): PoolConfig {
   const defaults = own.defaults;
   const written = definedOnly(pool);
-  const settings: PoolSettings = { ...defaults, ...written };
+  const settings = laidOver<PoolSettings>(defaults, written, ["disruption", "instanceGenerations"]);
   const { capacityTypes, disruption, expireAfter, terminationGracePeriod } = filled(poolDefaultsSchema, settings);
   const { shape } = poolSchema;
   const hasCeiling = pool.ceiling ?? shape.ceiling.byDefault;
@@ -47,11 +50,7 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes,
-    requirements: poolRequirements(
-      settings,
-      { operatingSystem: own.nodeClass.operatingSystem, maxPods: own.nodeClass.kubelet?.maxPods },
-      labels,
-    ),
+    requirements: poolRequirements(settings, { maxPods: own.nodeClass.kubelet?.maxPods }, labels),
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
@@ -71,8 +70,10 @@ export function resolvePool(
     written: pool,
     settings,
     path: own.path,
-    pathOf: (key) =>
-      !Object.hasOwn(written, key) && Object.hasOwn(defaults, key) ? `poolDefaults.${key}` : `${own.path}.${key}`,
+    pathOf: (key) => {
+      const isIn = (layer: object) => valueAt(layer, key.split(".")) !== undefined;
+      return !isIn(written) && isIn(defaults) ? `poolDefaults.${key}` : `${own.path}.${key}`;
+    },
   };
 }
 
@@ -84,5 +85,6 @@ function limitQuantities({ limits = {} }: PoolSettings, ceiling: number | undefi
     ...(limits.memory === undefined ? {} : { memory: limits.memory }),
     ...(Number.isFinite(nodes) ? { nodes: String(nodes) } : {}),
     ...(limits.gpu === undefined ? {} : { "nvidia.com/gpu": String(limits.gpu) }),
+    ...Object.fromEntries(entriesBeside(limitsSchema, limits).map(([resource, most]) => [resource, String(most)])),
   };
 }

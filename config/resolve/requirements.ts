@@ -58,16 +58,11 @@ function instanceChoice(settings: PoolSettings, requirements: readonly Requireme
  * `In [nitro]`: bare metal, which is Nitro too, has an empty label. A pool that says anything of hypervisors decides itself.
  */
 function leavesOutXen(requirements: readonly Requirement[], node: NodeOfPool): boolean {
-  return (
-    node.operatingSystem === "linux" &&
-    node.maxPods !== undefined &&
-    !requirements.some(({ key }) => key === labelKeys.instanceHypervisor)
-  );
+  return node.maxPods !== undefined && !requirements.some(({ key }) => key === labelKeys.instanceHypervisor);
 }
 
 /** What the pool's node class says that bears on its requirements. */
 export interface NodeOfPool {
-  readonly operatingSystem: "linux" | "windows";
   /** kubelet.maxPods, one number for all types. */
   readonly maxPods?: number | undefined;
 }
@@ -92,11 +87,11 @@ export function poolRequirements(
     ...filled(poolDefaultsSchema, settings),
     instanceCategories: settings.instanceCategories ?? instanceCategories.defaultFor(choice),
   };
-  const generations: PoolSettings["instanceGenerations"] =
-    settings.instanceGenerations ?? instanceGenerations.defaultFor(choice);
-  const { atLeast, atMost } = generations ?? {};
+  const byDefault = instanceGenerations.defaultFor(choice);
+  const { atMost, atLeast = isAbove(byDefault?.atLeast, atMost) ? undefined : byDefault?.atLeast } =
+    settings.instanceGenerations ?? {};
   return [
-    { key: labelKeys.os, operator: "In", values: [node.operatingSystem] },
+    { key: labelKeys.os, operator: "In", values: ["linux"] },
     ...Object.entries(settingKeys).flatMap(([setting, key]): Requirement[] => {
       const values = lists[setting as keyof typeof settingKeys];
       return values === undefined ? [] : [{ key, operator: "In", values: [...values] }];
@@ -112,6 +107,11 @@ export function poolRequirements(
       : []),
     ...further.map(plainRequirement),
   ];
+}
+
+/** Whether the default's oldest generation is none of those that the pool asks for: who asks for older ones means them. */
+function isAbove(atLeast: number | undefined, atMost: number | undefined): boolean {
+  return atLeast !== undefined && atMost !== undefined && atLeast > atMost;
 }
 
 /** A further requirement as the NodePool has it: no key that was not said. */

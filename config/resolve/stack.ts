@@ -10,9 +10,12 @@ import type { NodeClassInput } from "../schema/nodeClass";
 import { type SharedPoolInput, sharedPoolSchema } from "../schema/pool";
 import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
-import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig } from "../stack";
+import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig, TeamSource } from "../stack";
+import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
+import { resolveCapacityBuffer } from "./capacityBuffer";
 import { clusterName, resolveCluster } from "./cluster";
+import { resolveDevicePlugins } from "./devicePlugins";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
@@ -31,9 +34,9 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
   const karpenter = resolveKarpenter(stack.karpenter, context, clusterName(stack.cluster, context));
   const network = resolveNetwork(stack.network, environment, karpenter.identity);
-  const { secretKeys = [], region } = context;
+  const { secretKeys = [], secretPaths = [], teamSources, region } = context;
   const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
-  const shared = { input, environment, tags, prefixDelegation, secretKeys, region };
+  const shared = { input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region };
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -46,22 +49,28 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     environment,
     region,
     tags,
+    pricesFile: stack.prices.file,
     network,
     cluster,
     karpenter: {
       ...karpenter,
       isolated: karpenter.isolated || (network.kind === "created" && network.nat === "none"),
       amiParameters: amiParametersOf(pools),
+      volumeKeys: volumeKeysOf(pools),
     },
     admission: {
       systemNamespaces: ["kube-system", ...admission.systemNamespaces],
       daemonSetNamespaces: admission.daemonSetNamespaces,
+      systemPriorityNamespaces: admission.systemPriorityNamespaces,
+      protectObjects: admission.protectObjects,
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
     keda: resolveKeda(stack.keda, hasWindows),
     placeholders: hasPlaceholders ? placeholders : undefined,
     teams,
     sharedPools,
+    nodeOverlays: stack.nodeOverlays,
+    devicePlugins: resolveDevicePlugins(input.devicePlugins, pools),
   };
 }
 
@@ -75,6 +84,12 @@ function amiParametersOf(pools: readonly PoolConfig[]): readonly string[] {
   return [...new Set(named)].sort();
 }
 
+/** In alphabetical order, as the parameters. */
+function volumeKeysOf(pools: readonly PoolConfig[]): readonly string[] {
+  const named = pools.flatMap(({ nodeClass }) => (nodeClass.disks ?? []).flatMap(({ kmsKeyId }) => kmsKeyId ?? []));
+  return [...new Set(named.filter((key) => !isAwsManagedKey(key)))].sort();
+}
+
 /** What every team and pool takes from the stack. */
 interface Shared {
   readonly input: StackInput;
@@ -82,6 +97,8 @@ interface Shared {
   readonly tags: Readonly<Record<string, string>>;
   readonly prefixDelegation: boolean;
   readonly secretKeys: readonly string[];
+  readonly secretPaths: readonly string[];
+  readonly teamSources: ReadonlyMap<string, TeamSource> | undefined;
   readonly region: string | undefined;
 }
 
@@ -122,7 +139,12 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
     });
   });
   const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
-  return { name, owner, labels: team.labels ?? {}, namespaces, pools, path, ...resolveSurroundings(team, parts) };
+  const capacityBuffers = (team.capacityBuffers ?? shape.capacityBuffers.byDefault).map((buffer) =>
+    resolveCapacityBuffer(buffer, namespaces[0]!),
+  );
+  const source = shared.teamSources?.get(name);
+  const own = { name, owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path, source };
+  return { ...own, ...resolveSurroundings(team, parts) };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {
@@ -156,7 +178,7 @@ function nodeClassOf(
   layers: readonly Layer[],
   owner: { team: string | undefined; pool: string; tags: Readonly<Record<string, string>>; shared: Shared },
 ): NodeClassConfig {
-  const { environment, tags: stackTags, prefixDelegation, secretKeys } = owner.shared;
+  const { environment, tags: stackTags, prefixDelegation, secretKeys, secretPaths } = owner.shared;
   const name = overrides === undefined && owner.team !== undefined ? owner.team : owner.pool;
   const all = overrides === undefined ? layers : [{ input: overrides, path: `${poolPath}.nodeClass` }, ...layers];
   return resolveNodeClass({
@@ -167,5 +189,6 @@ function nodeClassOf(
     environment,
     prefixDelegation,
     secretKeys,
+    secretPaths,
   });
 }

@@ -5,7 +5,9 @@ import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capac
 import { poolSelection } from "../../capacity/nodePool/selection";
 import { cpuMillis, cpuText, memoryBytes } from "../../capacity/units/quantity";
 import { type Filled, filled } from "../schema/frame/default";
-import { type QuotaInput, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
+import { entriesBeside } from "../schema/frame/further";
+import { type ObjectQuota, objectQuotaSchema, unlimited } from "../schema/objectQuota";
+import { type QuotaInput, quotaSchema, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
 import { definedOnly } from "./written";
 
@@ -35,7 +37,8 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
   const { name, path, namespaces, pools, defaults, region } = parts;
   const shared = openTo(name, parts.sharedPools);
   const podCapacity = sumPodCapacities([...pools, ...shared].map((pool) => podCapacityOf(pool, region)));
-  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests } = teamSettings(team, defaults);
+  const settings = teamSettings(team, defaults);
+  const { isolation, podSecurity, networkPolicy, allowIngress, allowEgress, requests, minRequests } = settings;
   return {
     isolation,
     podSecurity,
@@ -45,7 +48,8 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
       to: { cidrs: allowEgress?.cidrs ?? [] },
     },
     requests,
-    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity),
+    minRequests,
+    quotas: quotasOf(namespaces, team.quotas ?? {}, podCapacity, objectQuotaOf(settings.objectQuota, podCapacity)),
     access: {
       view: team.access?.view ?? [],
       edit: team.access?.edit ?? [],
@@ -74,15 +78,29 @@ function quotasOf(
   namespaces: readonly string[],
   written: Readonly<Record<string, QuotaInput>>,
   podCapacity: PodCapacity,
+  objects: Quota,
 ): Readonly<Record<string, Quota>> {
   const [only, ...others] = namespaces;
   return Object.fromEntries(
     namespaces.flatMap((namespace) => {
       const share = Object.hasOwn(written, namespace) ? written[namespace] : undefined;
       if (share === undefined && (namespace !== only || others.length > 0)) return [];
-      const quota = quotaOf(share, podCapacity);
+      const quota = { ...quotaOf(share, podCapacity), ...objects };
       return Object.keys(quota).length === 0 ? [] : [[namespace, quota] as const];
     }),
+  );
+}
+
+/** What each namespace may have besides, by Kubernetes' names; what is unlimited stays out. */
+function objectQuotaOf(written: ObjectQuota, { pods }: PodCapacity): Quota {
+  const most = {
+    pods: written.pods ?? objectQuotaSchema.shape.pods.defaultFor(pods),
+    "services.loadbalancers": written.loadBalancers,
+    "services.nodeports": written.nodePorts,
+    "requests.storage": written.storage,
+  };
+  return Object.fromEntries(
+    Object.entries(most).flatMap(([resource, amount]) => (amount === unlimited ? [] : [[resource, String(amount)]])),
   );
 }
 
@@ -97,6 +115,9 @@ function quotaOf(share: QuotaInput | undefined, { cpuMillis: cpu, memoryMiB, gpu
           ...(memoryMiB === null ? {} : { "requests.memory": `${memoryMiB}Mi` }),
         }),
     ...(gpus === null ? {} : { "requests.nvidia.com/gpu": String(gpus) }),
+    ...Object.fromEntries(
+      entriesBeside(quotaSchema, share).map(([resource, most]) => [`requests.${resource}`, String(most)]),
+    ),
   };
 }
 

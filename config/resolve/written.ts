@@ -17,3 +17,18 @@ export function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclu
 export function millisOf(cpu: string | number): number {
   return typeof cpu === "number" ? Math.ceil(cpu * 1000) : cpuMillis(cpu);
 }
+
+/**
+ * One map of settings over another: each key replaces that of the one below, but maps of settings of their own (`parts`) are
+ * joined key by key, so that who says one of them keeps the rest.
+ */
+export function laidOver<T extends object>(below: T, above: T, parts: readonly (keyof T)[]): T {
+  const joined = parts.flatMap((part) =>
+    isMap(below[part]) && isMap(above[part]) ? [[part, { ...below[part], ...definedOnly(above[part]) }]] : [],
+  );
+  return { ...below, ...definedOnly(above), ...Object.fromEntries(joined) };
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

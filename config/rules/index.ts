@@ -15,19 +15,24 @@ import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
+import { nodeOverlayRules } from "./overlay/nodeOverlays";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
+import { deviceLimitRules } from "./pool/deviceLimits";
 import { disruptionRules } from "./pool/disruption";
 import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { requirementRules } from "./pool/requirements";
+import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./team/access";
+import { capacityBufferRules } from "./team/capacityBuffers";
 import { teamIsolationRules } from "./team/isolation";
 import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
+import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { kedaRules } from "./warm/keda";
 import { warmRules } from "./warm/warm";
@@ -53,15 +58,20 @@ export const rules: readonly Rule[] = [
   ...capacityRules,
   ...requirementRules,
   ...instanceRules,
+  ...deviceLimitRules,
   ...poolZoneRules,
+  ...xenRules,
   ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,
   ...teamAccessRules,
   ...teamIsolationRules,
+  ...teamPodSecurityRules,
   ...teamNetworkRules,
   ...teamQuotaRules,
   ...teamOverlapRules,
+  ...capacityBufferRules,
+  ...nodeOverlayRules,
   ...warmRules,
   ...windowRules,
   ...kedaRules,

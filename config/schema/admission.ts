@@ -24,5 +24,22 @@ export const admissionSchema = z
         }),
       [],
     ),
+    systemPriorityNamespaces: withDefault(
+      z
+        .array(dnsLabel("namespace", ["cert-manager", "external-secrets"]))
+        .max(50)
+        .meta({
+          description:
+            "Namespaces, besides kube-system, systemNamespaces and KEDA's, whose pods may have system-cluster-critical or system-node-critical as PriorityClass. Such pods evict any team's.",
+        }),
+      [],
+    ),
+    protectObjects: withDefault(
+      z.boolean().meta({
+        description:
+          "Whether an admission policy refuses changes of teams' namespaces, quotas, limit ranges, network policies and roles by anyone whose rights end at a namespace.",
+      }),
+      true,
+    ),
   })
-  .meta({ description: "Exemptions from the admission policy that keeps teams apart." });
+  .meta({ description: "The admission policies that keep teams apart, and exemptions from them." });

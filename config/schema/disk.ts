@@ -1,7 +1,7 @@
 /** Keys of an entry of a node class's `disks`: an EBS volume. */
 import { z } from "zod";
 import { leftOut, withDefault } from "./frame/default";
-import { arn, awsId, integer, text } from "./frame/kind";
+import { awsId, integer, text } from "./frame/kind";
 
 export const diskSchema = z.strictObject({
   deviceName: text({
@@ -24,12 +24,20 @@ export const diskSchema = z.strictObject({
     .meta({ description: "Throughput in MiB/s (gp3)." })
     .optional(),
   encrypted: withDefault(z.boolean().meta({ description: "Encrypt the volume." }), true),
-  kmsKeyArn: leftOut(
-    arn("KMS key ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/, [
-      "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
-    ]).meta({
+  kmsKeyId: leftOut(
+    text({
+      what: "KMS key",
+      write: 'its id, "alias/<name>", or the ARN of either',
+      pattern:
+        /^((arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?alias\/[\w/-]{1,250}|(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/)?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}))$/,
+      examples: [
+        "alias/node-volumes",
+        "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        "11111111-2222-3333-4444-555555555555",
+      ],
+    }).meta({
       description:
-        "KMS key that encrypts the volume; its policy must let the launching role use it through EC2, or nodes fail at launch.",
+        "KMS key that encrypts the volume. Karpenter's role may then use exactly this one through EC2; the key's own policy must allow it as well, or nodes fail at launch.",
     }),
     "the account's EBS key",
   ),

@@ -1,9 +1,11 @@
 /** Keys of a pool, one NodePool, and under `poolDefaults`. */
 import { z } from "zod";
 import { labelKeys } from "../../capacity/kubernetes/labels";
+import { sizeInFull } from "../values/spelling";
 import { disruptionSchema, nodeLifetime } from "./disruption";
 import { leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
-import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, text, zoneName } from "./frame/kind";
+import { extendedResources, objectWith } from "./frame/further";
+import { cpu, dnsLabel, integer, labelValue, memory, qualifiedName, refusals, text, zoneName } from "./frame/kind";
 import { labelsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { warmSchema } from "./warm";
@@ -13,6 +15,14 @@ export type CapacityType = (typeof capacityTypes)[number];
 
 const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
   text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
+
+/** What 4XL means; in small letters it may be a size that AWS has yet to name, so the catalogue is asked. */
+function sizeInLetters(word: string): { readonly message: string; readonly suggestion: string } | undefined {
+  const size = sizeInFull(word.toLowerCase());
+  return size === undefined
+    ? undefined
+    : { message: "is not known", suggestion: `did you mean ${JSON.stringify(size)}?` };
+}
 
 const requirement = z.strictObject({
   key: qualifiedName("label key", [labelKeys.instanceCpu, labelKeys.instanceMemory]).meta({
@@ -56,6 +66,26 @@ const generalCategories: readonly string[] = ["c", "m", "r"];
 /** Categories whose first two generations are outdated (c1, g2, i2, m1, p2, t1). Others have no third (d2, inf2, trn2, x2). */
 const flooredCategories: readonly string[] = [...generalCategories, "g", "i", "p", "t"];
 
+export const limitsSchema = objectWith(
+  {
+    cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
+    memory: memory().meta({ description: "Most memory of all nodes together." }).optional(),
+    nodes: integer({ min: 1, max: 10000, examples: [10, 50] })
+      .meta({ description: "Most nodes." })
+      .optional(),
+    gpu: integer({ min: 1, max: 10000, examples: [4, 8] })
+      .meta({ description: "Most NVIDIA GPUs (nvidia.com/gpu)." })
+      .optional(),
+  },
+  extendedResources(
+    integer({ min: 1, max: 100000, examples: [4, 16] }).meta({
+      description:
+        "Most of an extended resource by its qualified name: `aws.amazon.com/neuron` (Neuron devices), `aws.amazon.com/neuroncore`, `amd.com/gpu`, `vpc.amazonaws.com/efa`.",
+    }),
+    ["aws.amazon.com/neuron", "vpc.amazonaws.com/efa"],
+  ),
+);
+
 /** Settings that a pool and `poolDefaults` share; a key of a pool replaces the whole key of `poolDefaults`. */
 const settings = {
   capacityTypes: withDefault(
@@ -89,7 +119,9 @@ const settings = {
     .meta({ description: "Families: m7i, c7g." })
     .optional(),
   instanceSizes: z
-    .array(word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]))
+    .array(
+      word("instance size", /^[a-z0-9-]+$/, ["xlarge", "2xlarge", "large"]).register(refusals, { of: sizeInLetters }),
+    )
     .min(1)
     .meta({ description: "Sizes: large, 2xlarge." })
     .optional(),
@@ -142,17 +174,7 @@ const settings = {
       description: "Annotations of the pool's nodes. A change replaces them (drift).",
     })
     .optional(),
-  limits: z
-    .strictObject({
-      cpu: cpu().meta({ description: "Most vCPU of all nodes together." }).optional(),
-      memory: memory().meta({ description: "Most memory of all nodes together." }).optional(),
-      nodes: integer({ min: 1, max: 10000, examples: [10, 50] })
-        .meta({ description: "Most nodes." })
-        .optional(),
-      gpu: integer({ min: 1, max: 10000, examples: [4, 8] })
-        .meta({ description: "Most NVIDIA GPUs (nvidia.com/gpu)." })
-        .optional(),
-    })
+  limits: limitsSchema
     .meta({
       description:
         "The most that the pool may reach. cpu and memory are required; a pool with `replicas` takes nodes and nothing else.",
@@ -162,9 +184,10 @@ const settings = {
   ...nodeLifetime,
 } as const;
 
-export const poolDefaultsSchema = z
-  .strictObject(settings)
-  .meta({ description: "What every pool takes for a key that it does not have itself." });
+export const poolDefaultsSchema = z.strictObject(settings).meta({
+  description:
+    "What every pool takes for a key that it does not have itself. A pool's list or map replaces the one here; `disruption` and `instanceGenerations` are joined key by key.",
+});
 
 const own = {
   name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({

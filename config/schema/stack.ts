@@ -1,17 +1,37 @@
 /** All keys of a stack file under the project's namespace. */
 import { z } from "zod";
+import { folderBounds } from "../bounds";
 import { admissionSchema } from "./admission";
 import { clusterSchema } from "./cluster";
+import { devicePluginsSchema } from "./devicePlugins";
 import { section, withDefault } from "./frame/default";
-import { dnsLabel } from "./frame/kind";
+import { dnsLabel, kinds, text } from "./frame/kind";
 import { karpenterSchema } from "./karpenter";
 import { kedaSchema } from "./keda";
 import { tagsSchema } from "./labels";
 import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";
+import { nodeOverlaySchema } from "./nodeOverlay";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
+import { pricesSchema } from "./prices";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
+
+/** A folder of files, one for each team or shared pool. */
+function filesFrom(what: string, folder: string) {
+  // an empty text is what Pulumi.yaml has by default: no files
+  const schema = z
+    .string()
+    .max(folderBounds.patternLength)
+    .register(kinds, {
+      what: "a folder of the project",
+      write: `a folder or a pattern from the project's root, such as ${folder}/ or ${folder}/*.yaml`,
+      examples: [`examples/many-teams/${folder}/`, `examples/many-teams/${folder}/*.yaml`],
+    });
+  return schema.meta({
+    description: `Folder, or pattern that ends in .yaml, of files of one ${what} each, from the project's root: the file's name is the ${what}'s, its keys are those below the ${what}. A file NAME.SUFFIX.yaml lies over NAME.yaml in the stack or the environment SUFFIX: maps merge, lists replace, null deletes.`,
+  });
+}
 
 export const stackSchema = z.strictObject({
   environment: z
@@ -26,9 +46,13 @@ export const stackSchema = z.strictObject({
     tagsSchema().meta({ description: "Tags of every AWS resource that can carry them, nodes included." }),
     {},
   ),
+  prices: section(pricesSchema),
   poolDefaults: poolDefaultsSchema.optional(),
   nodeClassDefaults: nodeClassSchema
-    .meta({ description: "What every node class takes for a key that its team does not have." })
+    .meta({
+      description:
+        "What every node class takes for a key that its team does not have. Lists and maps replace each other; `tags`, `kubelet` and `metadataOptions` are joined key by key.",
+    })
     .optional(),
   admission: section(admissionSchema),
   teamDefaults: teamDefaultsSchema.optional(),
@@ -38,10 +62,43 @@ export const stackSchema = z.strictObject({
       .register(z.globalRegistry, { description: "Teams by name." }),
     {},
   ),
+  teamsFrom: filesFrom("team", "teams").optional(),
+  teamSecrets: z
+    .record(
+      text({
+        what: "path to a value of a team",
+        write: 'a path such as "dotori.nodeClass.userData"',
+        pattern: /^[^.[]+[.[]/,
+        examples: ["dotori.nodeClass.userData", "dotori.pools[0].nodeClass.userData"],
+      }),
+      z
+        .string()
+        .min(1)
+        .register(kinds, {
+          what: "text",
+          write: "text, encrypted",
+          examples: ["#!/bin/bash\necho ready"],
+          secret: true,
+        }),
+    )
+    .register(z.globalRegistry, {
+      description:
+        "Encrypted values of teams in files of their own, by path: Pulumi decrypts values of the stack file only.",
+    })
+    .optional(),
+  devicePlugins: devicePluginsSchema.optional(),
+  nodeOverlays: withDefault(
+    z.array(nodeOverlaySchema).max(100).meta({
+      description:
+        "Prices and resources of instance types with which Karpenter computes instead of its own: discounts, huge pages, devices (alpha, feature gate nodeOverlay). The plan counts at list prices all the same.",
+    }),
+    [],
+  ),
   sharedPools: withDefault(
     z.array(sharedPoolSchema).max(100).meta({ description: "Pools that belong to the platform." }),
     [],
   ),
+  sharedPoolsFrom: filesFrom("shared pool", "shared-pools").optional(),
 });
 
 /** The stack's config as written, checked leaf by leaf. */

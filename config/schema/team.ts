@@ -1,10 +1,13 @@
 /** Keys of a team and under `teamDefaults`. */
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
+import { capacityBufferSchema } from "./capacityBuffer";
 import { leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
+import { extendedResources, objectWith } from "./frame/further";
 import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
+import { objectQuotaSchema } from "./objectQuota";
 import { poolSchema } from "./pool";
 import { principalArn } from "./principal";
 
@@ -56,6 +59,20 @@ const containerMemory = text({
   examples: ["128Mi", "1Gi"],
 });
 
+/** A lower bound of a container's request; "0" is none. */
+const leastCpu = text({
+  what: "CPU quantity",
+  write: '"10m", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*m|[1-9]\d*)$/,
+  examples: ["1m", "10m", "0"],
+});
+const leastMemory = text({
+  what: "memory quantity",
+  write: '"16Mi", or "0" for no minimum',
+  pattern: /^(0|[1-9]\d*(Ki|Mi|Gi|k|M|G))$/,
+  examples: ["1Mi", "16Mi", "0"],
+});
+
 /** Settings that a team and `teamDefaults` share; a key of a team replaces the whole key of `teamDefaults`. */
 const settings = {
   isolation: withDefault(
@@ -68,7 +85,7 @@ const settings = {
   podSecurity: withDefault(
     z.enum(podSecurityLevels).meta({
       description:
-        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root.",
+        "Pod Security level that the team's namespaces enforce. baseline stops host access and privileged containers; restricted also root. privileged lets pods take over their nodes: it is refused with shared pools and with isolation other than enforced.",
     }),
     "baseline",
   ),
@@ -108,22 +125,43 @@ const settings = {
           "Requests of a container that states none (LimitRange): without them the quota would refuse it. No limits are set: a default limit refuses containers that request more.",
       }),
   ),
+  minRequests: section(
+    z
+      .strictObject({
+        cpu: withDefault(leastCpu.meta({ description: "CPU." }), "1m"),
+        memory: withDefault(leastMemory.meta({ description: "Memory." }), "1Mi"),
+      })
+      .meta({
+        description:
+          "The least that a container may request (LimitRange): a pod that requests 0 counts towards no quota and takes what others paid for. Init containers and injected sidecars count, too.",
+      }),
+  ),
+  objectQuota: section(objectQuotaSchema),
 } as const;
 
 export const teamDefaultsSchema = z
   .strictObject(settings)
   .meta({ description: "What every team takes for a key that it does not have itself." });
 
-const quotaSchema = z.strictObject({
-  cpu: cpu().meta({ description: "Sum of the CPU requests." }),
-  memory: memory().meta({ description: "Sum of the memory requests." }),
-  gpu: leftOut(
-    integer({ min: 0, max: 10000, examples: [4, 8] }).meta({
-      description: "Sum of the GPU requests (nvidia.com/gpu).",
+export const quotaSchema = objectWith(
+  {
+    cpu: cpu().meta({ description: "Sum of the CPU requests." }),
+    memory: memory().meta({ description: "Sum of the memory requests." }),
+    gpu: leftOut(
+      integer({ min: 0, max: 10000, examples: [4, 8] }).meta({
+        description: "Sum of the GPU requests (nvidia.com/gpu).",
+      }),
+      "as many as the team's pools have at their limits",
+    ),
+  },
+  extendedResources(
+    integer({ min: 0, max: 100000, examples: [4, 16] }).meta({
+      description:
+        "Sum of the requests for an extended resource by its qualified name, such as `aws.amazon.com/neuron`; the quota says `requests.` before it.",
     }),
-    "as many as the team's pools have at their limits",
+    ["aws.amazon.com/neuron", "vpc.amazonaws.com/efa"],
   ),
-});
+);
 
 const principals = (description: string) => z.array(principalArn).min(1).max(50).meta({ description }).optional();
 
@@ -169,8 +207,18 @@ export const teamSchema = z.strictObject({
     .optional(),
   ...settings,
   nodeClass: nodeClassSchema
-    .meta({ description: "The team's EC2NodeClass; each key replaces that of nodeClassDefaults." })
+    .meta({
+      description:
+        "The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key.",
+    })
     .optional(),
+  capacityBuffers: withDefault(
+    z.array(capacityBufferSchema).max(100).meta({
+      description:
+        "Room for further pods of the team, which Karpenter keeps without placeholders (alpha, feature gate capacityBuffer). It counts towards the limits of pools; windows are for `warm`.",
+    }),
+    [],
+  ),
   pools: withDefault(
     z.array(poolSchema).max(100).meta({ description: "Pools of the team's own. A team may use shared pools only." }),
     [],

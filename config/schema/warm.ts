@@ -52,7 +52,7 @@ export const windowSchema = z.strictObject({
   timezone: text({
     what: "time zone",
     write: 'an IANA name such as "Asia/Seoul", or "UTC"',
-    pattern: /^[A-Za-z0-9_+/-]+$/,
+    pattern: /^[A-Za-z0-9_+:/-]+$/,
     examples: ["Asia/Seoul", "UTC", "America/New_York"],
   }).meta({ description: "Zone of the times: an IANA name of region and city, or UTC." }),
   nodes: integer({ min: 1, max: mostKept, examples: [1, 2] })

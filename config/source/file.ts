@@ -1,6 +1,6 @@
 /** Files of strangers, read whole or not at all; a device such as /dev/zero ends at the same bound as a file. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { sourceBounds } from "./bounds";
+import { sourceBounds } from "../bounds";
 
 /** Why a file was not read. */
 export class UnreadableFile extends Error {

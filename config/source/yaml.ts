@@ -3,8 +3,8 @@
  * keys are data whatever they are called, and what is wrong with it is told as findings with line and column.
  */
 import { Composer, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
+import { type SourceBounds, sourceBounds } from "../bounds";
 import { type Finding, pathText } from "../finding";
-import { type SourceBounds, sourceBounds } from "./bounds";
 import { type GoScalar, goScalar } from "./goScalar";
 
 export type YamlValue = null | boolean | number | string | readonly YamlValue[] | { readonly [key: string]: YamlValue };

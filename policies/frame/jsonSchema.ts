@@ -3,6 +3,7 @@
  * write instead. zod's `fromJSONSchema` reads more of it, but passes a bound without a type, stops at the first error
  * of a list, and makes the published pack five times as large.
  */
+import { ownValue } from "../../capacity/units/ownValue";
 import { nearest } from "../../capacity/units/spelling";
 import { pathAt } from "./path";
 
@@ -74,7 +75,7 @@ function isOfType(schema: Schema, value: unknown): boolean {
 /** `a list such as ["AL2023"]`: what a schema wants, with its default as the example. */
 export function wanted(schema: unknown): string {
   if (!isRecord(schema)) return "a value";
-  const names = (allowedTypes(schema) ?? []).map((type) => nouns[type] ?? type);
+  const names = (allowedTypes(schema) ?? []).map((type) => ownValue(nouns, type) ?? type);
   const noun = names.length === 0 ? "a value" : names.join(" or ");
   const { default: initial } = schema;
   const isExample =
@@ -158,7 +159,9 @@ export function schemaErrors(schema: unknown, value: unknown, path: string): Con
 type Found = Pick<ConfigError, "problem" | "advice">;
 
 function typeError(schema: Schema, value: unknown): Found {
-  const names = (allowedTypes(schema) ?? []).map((type) => (type === "boolean" ? "a boolean" : (nouns[type] ?? type)));
+  const names = (allowedTypes(schema) ?? []).map((type) =>
+    type === "boolean" ? "a boolean" : (ownValue(nouns, type) ?? type),
+  );
   const meant = rewritten(value).find(
     (other) => isOfType(schema, other) && schemaErrors(schema, other, "").length === 0,
   );
@@ -214,7 +217,11 @@ function memberErrors(schema: Schema, value: Readonly<Record<string, unknown>>, 
   const required = (Array.isArray(schema.required) ? schema.required : []).map(String);
   const missing = required
     .filter((name) => !Object.hasOwn(value, name))
-    .map((name) => ({ path: pathAt(path, name), problem: "is missing", advice: `add ${wanted(known[name])}` }));
+    .map((name) => ({
+      path: pathAt(path, name),
+      problem: "is missing",
+      advice: `add ${wanted(ownValue(known, name))}`,
+    }));
   const others = Object.entries(value).flatMap(([name, member]) => {
     const own = Object.hasOwn(known, name) ? known[name] : schema.additionalProperties;
     if (own !== false) return schemaErrors(own, member, pathAt(path, name));

@@ -1,9 +1,11 @@
 /** How a message names a resource: `NodePool "general" (team dotori)`. */
+import { ownValue } from "../../capacity/units/ownValue";
 import type { Field } from "./field";
 
 /** Type tokens of the resources that rules are about. */
 export const types = {
   stack: "pulumi:pulumi:Stack",
+  team: "nodepools:index:Team",
   nodePool: "kubernetes:karpenter.sh/v1:NodePool",
   nodeClass: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
   namespace: "kubernetes:core/v1:Namespace",
@@ -68,7 +70,7 @@ export function shownName({ name, inputs }: Pick<Subject, "name" | "inputs">): s
 
 /** The start of a message: `NodePool "general" (team dotori)`. */
 export function subjectText(subject: Subject): string {
-  const kind = kinds[subject.type] ?? subject.type.slice(subject.type.lastIndexOf(":") + 1);
+  const kind = ownValue(kinds, subject.type) ?? subject.type.slice(subject.type.lastIndexOf(":") + 1);
   const team = teamOf(subject.inputs);
   return `${kind} "${shownName(subject)}"${team === undefined ? "" : ` (team ${team})`}`;
 }

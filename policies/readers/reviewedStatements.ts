@@ -115,6 +115,19 @@ export const reviewedStatements: readonly Reviewed[] = [
     conditions: { StringEquals: { "aws:RequestedRegion": ["{R}"] } },
   },
   { actions: ["ssm:GetParameter"], resources: ["arn:{P}:ssm:{R}::parameter/aws/service/*"] },
+  // keys of volumes that node classes name by alias: the program's own
+  ...[
+    ["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"],
+    ["CreateGrant"],
+  ].map((actions) => ({
+    actions: actions.map((action) => `kms:${action}`),
+    resources: ["arn:{P}:kms:{R}:{A}:key/*"],
+    conditions: {
+      StringEquals: { "kms:ViaService": ["ec2.{R}.{N}"] },
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": ["alias/{N}"] },
+      ...(actions.includes("CreateGrant") ? { Bool: { "kms:GrantIsForAWSResource": ["true"] } } : {}),
+    },
+  })),
   { actions: ["pricing:GetProducts"], resources: ["*"] },
   { actions: ["iam:ListInstanceProfiles"], resources: ["*"] },
   { actions: ["iam:GetInstanceProfile"], resources: profiles },

@@ -18,7 +18,7 @@ const limits = 'limits: { cpu: "32", memory: 128Gi, gpu: 4 }';
 const at = "Pulumi.dev.yaml:8:11 teams.vision.pools[0]";
 
 describe("cases: accelerators", () => {
-  it("05: a GPU pool on AL2023 needs a device plugin that the program does not install", () => {
+  it("05: a GPU pool on AL2023 needs a device plugin, which the program installs where it is told to", () => {
     assert.deepEqual(
       pool(
         "instanceFamilies: [g5, g6]",
@@ -26,7 +26,7 @@ describe("cases: accelerators", () => {
         limits,
       ),
       [
-        `warning ${at}: admits types with NVIDIA GPUs only, and the program installs no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request GPUs stay pending; install NVIDIA's device plugin, which tolerates nvidia.com/gpu:NoSchedule only: have it tolerate team=vision:NoSchedule and nvidia.com/gpu=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces; then set the label nvidia.com/gpu.present: "true" on the pool`,
+        `warning ${at}: admits types with NVIDIA GPUs only, and the stack names no device plugin: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request GPUs stay pending; write devicePlugins: { nvidia: {} } to have it installed, or install NVIDIA's device plugin yourself, which tolerates nvidia.com/gpu:NoSchedule only: have it tolerate team=vision:NoSchedule and nvidia.com/gpu=true:NoSchedule, too; add its namespace to admission.daemonSetNamespaces; then set the label nvidia.com/gpu.present: "true" on the pool`,
       ],
     );
   });

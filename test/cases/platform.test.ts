@@ -1,7 +1,7 @@
 /** Outsiders' files about regions, the network, the cluster and IAM, and what they must be told. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { parse } from "yaml";
 import { endpointServiceName } from "../../capacity/ec2/partitions";
 import { refusedZoneMessage } from "../../components/network/zones";
@@ -398,35 +398,6 @@ describe("d01: a version that EKS has given up", () => {
     assert.deepEqual(textsOf(file, "error"), [
       'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36',
     ]);
-  });
-});
-
-describe("literals of a partition", () => {
-  /** Service principals and audiences that are the same in every partition, and what only says how an ARN looks. */
-  const everywhere = new Set([
-    "components/cluster/bootstrapCapacity.ts: eks-fargate-pods.amazonaws.com",
-    "components/cluster/cluster.ts: sts.amazonaws.com",
-    "components/cluster/controlPlane.ts: eks.amazonaws.com",
-    "components/iam/role.ts: pods.eks.amazonaws.com",
-    "components/iam/role.ts: sts.amazonaws.com",
-    "components/karpenter/interruptionQueue.ts: events.amazonaws.com",
-    "components/karpenter/karpenter.ts: eks.amazonaws.com",
-    "components/karpenter/karpenter.ts: spot.amazonaws.com",
-    "components/network/flowLogs.ts: vpc-flow-logs.amazonaws.com",
-  ]);
-
-  it("stand nowhere in components but where they are the same everywhere", () => {
-    const found = filesIn("components").flatMap((file) =>
-      readFileSync(file, "utf8")
-        .split("\n")
-        .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line))
-        .flatMap((line) => line.match(/[\w.-]*amazonaws\.com(\.cn)?|arn:aws[\w:-]*/g) ?? [])
-        .map((literal) => `${relative(root, file)}: ${literal}`),
-    );
-    assert.deepEqual(
-      [...new Set(found)].filter((one) => !everywhere.has(one)),
-      [],
-    );
   });
 });
 

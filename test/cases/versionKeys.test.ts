@@ -25,6 +25,10 @@ const held: readonly { readonly key: RegExp; readonly rule?: string; readonly be
   { key: /^keda\.version$/, rule: "keda-is-tested-with-the-kubernetes-version" },
   { key: /amiAlias$/, rule: "ami-alias-is-released" },
   {
+    key: /^devicePlugins\./,
+    because: "the charts name no Kubernetes that they go with; a plugin's socket is the same since Kubernetes 1.10",
+  },
+  {
     key: /^cluster\.addons\./,
     because: "EKS itself refuses a version that is not offered for the cluster's Kubernetes, when the add-on is made",
   },

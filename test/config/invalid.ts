@@ -61,7 +61,7 @@ function aloneBelow(schema: z.core.$ZodType, value: unknown, [step, ...rest]: re
 
 function invalidValues(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   const place = schemaAt(stackSchema, steps);
-  if (leaf === "karpenter.values.*" || leaf.endsWith(".configurationValues.*") || place === undefined) return [];
+  if (leaf === "karpenter.values.*" || isFree(leaf.slice(0, -2)) || place === undefined) return [];
   return wrongValues(place).map(({ what, value }) => ({
     what: `${leaf}: ${what} ${JSON.stringify(value)}`,
     config: () => withValue(config, steps, value),
@@ -98,7 +98,7 @@ function wrongValues(place: z.core.$ZodType): readonly { what: string; value: un
 
 function invalidKeys(config: RawConfig, { leaf, steps }: SetLeaf): readonly InvalidConfig[] {
   // EKS alone knows what an add-on's settings are.
-  if (leaf.endsWith(".configurationValues.{key}")) return [];
+  if (isFree(leaf.slice(0, -".{key}".length))) return [];
   const { keyType } = definition(schemaAt(stackSchema, steps.slice(0, -1))!);
   if (kinds.get(keyType as z.ZodType) === undefined) {
     return [
@@ -150,4 +150,9 @@ function withKey(config: RawConfig, steps: readonly PropertyKey[], key: string):
   for (const name of Object.keys(parent)) delete parent[name];
   Object.assign(parent, Object.fromEntries(entries));
   return copy;
+}
+
+/** Maps whose keys and values are for somebody else to read: EKS's add-ons, the charts of device plugins. */
+function isFree(map: string): boolean {
+  return map.endsWith(".configurationValues") || /^devicePlugins\.\w+\.values$/.test(map);
 }

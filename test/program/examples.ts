@@ -10,6 +10,11 @@ export const exampleFiles: readonly string[] = [
   ...readdirSync(join(root, "examples"))
     .filter((name) => name.endsWith(".yaml"))
     .map((name) => `examples/${name}`),
+  // a stack with files of its own has a folder
+  ...readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
+    .filter((name) => /(^|\/)Pulumi\.[^/]+\.yaml$/.test(name))
+    .map((name) => `examples/${name}`)
+    .sort(),
 ];
 
 /** Asserts that a stack file plans to the same resources in both modes: no error, no mandatory violation, nothing unknown when settled. */

@@ -191,13 +191,30 @@ export const orderPairs: readonly OrderPair[] = [
   ),
 ];
 
+/** For a stack with a NodeOverlay and a team's CapacityBuffer. */
+export const alphaApiPairs: readonly OrderPair[] = [
+  ...to(
+    { type: "kubernetes:karpenter.sh/v1alpha1:NodeOverlay" },
+    "its definition comes with Karpenter",
+    crds,
+    controller,
+  ),
+  ...to(
+    { type: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer" },
+    "its definition comes with Karpenter, and it is in its namespace",
+    crds,
+    controller,
+    { type: "kubernetes:core/v1:Namespace", name: "alpha" },
+  ),
+];
+
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";
 const namespace: Side = { type: "kubernetes:core/v1:Namespace", name: "alpha" };
 
 /** For every stack with a team whose isolation is enforced. */
 export const teamPairs: readonly OrderPair[] = [
   ...to(
-    { type: `${admission}ValidatingAdmissionPolicy` },
+    { type: `${admission}ValidatingAdmissionPolicy`, name: "isolation" },
     "what can be filled in is not refused",
     { type: `${admission}MutatingAdmissionPolicy` },
     { type: `${admission}MutatingAdmissionPolicyBinding` },
@@ -205,9 +222,12 @@ export const teamPairs: readonly OrderPair[] = [
   ...to({ type: `${admission}MutatingAdmissionPolicyBinding` }, "a binding binds something", {
     type: `${admission}MutatingAdmissionPolicy`,
   }),
-  ...to({ type: `${admission}ValidatingAdmissionPolicyBinding` }, "a binding binds something", {
-    type: `${admission}ValidatingAdmissionPolicy`,
-  }),
+  ...["isolation", "isolation-objects"].flatMap((name) =>
+    to({ type: `${admission}ValidatingAdmissionPolicyBinding`, name }, "a binding binds something", {
+      type: `${admission}ValidatingAdmissionPolicy`,
+      name,
+    }),
+  ),
   ...[namespace, { ...pool, name: "alpha-*" }].flatMap((later) =>
     to(later, "the admission policy is there before the first pod and node of a team", {
       type: `${admission}ValidatingAdmissionPolicyBinding`,

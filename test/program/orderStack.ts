@@ -9,10 +9,13 @@ export const orderStack = {
   cluster: { version: "1.36", admins: ["arn:aws:iam::123456789012:role/admin"] },
   karpenter: {
     spotServiceLinkedRole: "create",
+    featureGates: { nodeOverlay: true, capacityBuffer: true },
     nodeRole: { additionalPolicies: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] },
   },
+  nodeOverlays: [{ name: "savings-plan", requirements: [], priceAdjustment: "-60%" }],
   teams: {
     alpha: {
+      capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "web" }, replicas: 2 }],
       access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
       pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })],
     },

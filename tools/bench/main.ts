@@ -3,9 +3,9 @@
  * program under the same host; of it the policy pack's part, and how long that takes to start. A team here is a
  * namespace, a node class, a pool and its warm capacity.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join, relative } from "node:path";
 import { stringify } from "yaml";
 import { commandLine } from "../cli/commandLine";
 import { exitCode, UsageError } from "../cli/errors";
@@ -40,15 +40,16 @@ async function main(args: readonly string[]): Promise<number> {
   );
   console.log("teams          wall s   CPU s   largest process MB   all processes MB   pack CPU s   ÷ empty program");
   let code: number = exitCode.pass;
-  const folder = mkdtempSync(join(tmpdir(), "nodepools-bench-"));
+  // files of teams are read inside the project only
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".cache/bench-"));
   try {
     // once unmeasured: what the plan keeps of packages is there the second time
     await costOf("node", plan, join(__dirname, "empty"));
     const empty = await costOf("node", plan, join(__dirname, "empty"));
     print("empty program", empty);
     for (const teams of sizes) {
-      const file = join(folder, `Pulumi.teams${teams}.yaml`);
-      writeFileSync(file, stackOf(teams));
+      const file = writeStack(folder, teams);
       const cost = await costOf("node", [...plan, "--config", file], root);
       print(String(teams), cost, empty);
       if (cost.exitCode !== 0) code = exitCode.refused;
@@ -79,30 +80,29 @@ async function printStarts(): Promise<void> {
   }
 }
 
-function stackOf(teams: number): string {
-  const list = Array.from({ length: teams }, (_, index) => {
-    const name = `team-${String(index).padStart(4, "0")}`;
-    // an hour a day each, at its own hour: all together stay under the pack's ceilings
-    const [from, to] = [index % 24, (index % 24) + 1].map((hour) => `${String(hour).padStart(2, "0")}:00`);
-    const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
-    const pool = {
-      name: "general",
-      limits: { cpu: "8", memory: "32Gi" },
-      warm: { windows },
-    };
-    return [name, { pools: [pool] }] as const;
-  });
-  return stringify(
-    {
-      config: {
-        "aws:region": "us-east-1",
-        "nodepools:environment": "development",
-        "nodepools:placeholders": { most: 10_000 },
-        "nodepools:teams": Object.fromEntries(list),
-      },
-    },
-    { aliasDuplicateObjects: false },
-  );
+/** A stack with its teams in files of their own: a thousand are too many for one. @returns the stack file */
+function writeStack(folder: string, teams: number): string {
+  const inFiles = join(folder, `teams${teams}`);
+  mkdirSync(inFiles);
+  for (let index = 0; index < teams; index++) {
+    writeFileSync(join(inFiles, `team-${String(index).padStart(4, "0")}.yaml`), stringify(teamOf(index)));
+  }
+  const file = join(folder, `Pulumi.teams${teams}.yaml`);
+  const config = {
+    "aws:region": "us-east-1",
+    "nodepools:environment": "development",
+    "nodepools:placeholders": { most: 10_000 },
+    "nodepools:teamsFrom": relative(root, inFiles),
+  };
+  writeFileSync(file, stringify({ config }));
+  return file;
+}
+
+function teamOf(index: number): object {
+  // an hour a day each, at its own hour: all together stay under the pack's ceilings
+  const [from, to] = [index % 24, (index % 24) + 1].map((hour) => `${String(hour).padStart(2, "0")}:00`);
+  const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
+  return { pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" }, warm: { windows } }] };
 }
 
 function print(label: string, cost: Cost, empty?: Cost): void {

@@ -15,7 +15,7 @@ export function configReference(project: string): string {
   const { properties = {}, required = [] } = configSchema();
   const listed = new Map(listedOnce.map((key) => [key, properties[key]?.properties ?? {}]));
   const rowsBelow = (path: string, schema: JsonSchema): readonly Row[] => {
-    const { properties: own, required: needed = [], items, additionalProperties, anyOf } = schema;
+    const { properties: own, required: needed = [], items, additionalProperties, anyOf, furtherKey } = schema;
     if (own !== undefined) {
       const elsewhere =
         path.startsWith("poolDefaults") || path.startsWith("nodeClassDefaults") ? undefined : placeOf(own, listed);
@@ -24,6 +24,8 @@ export function configReference(project: string): string {
         const at = `${path}.${key}`;
         return [{ path: at, schema: child, required: needed.includes(key) }, ...rowsBelow(at, child)];
       });
+      const [further] = Object.values(schema.patternProperties ?? {});
+      if (further !== undefined) rows.push({ path: `${path}.${furtherKey}`, schema: further, required: false });
       return elsewhere === undefined
         ? rows
         : [...rows, { path: `${path}.*`, schema: { description: `All keys of \`${elsewhere}\`.` }, required: false }];

@@ -13,6 +13,7 @@ import { runTool } from "../cli/run";
 import { planJsonSchema } from "../plan/report/planSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
+import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -22,6 +23,8 @@ const project = "nodepools";
 /** Generated files by path, with what makes each. */
 export const generated: Readonly<Record<string, () => string>> = {
   "schema/stack-config.json": () => `${JSON.stringify(stackFileSchema(project), null, 2)}\n`,
+  "schema/team.json": () => `${JSON.stringify(teamFileSchema(), null, 2)}\n`,
+  "schema/shared-pool.json": () => `${JSON.stringify(sharedPoolFileSchema(), null, 2)}\n`,
   "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,

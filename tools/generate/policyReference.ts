@@ -36,8 +36,8 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
   preview, before anything is made; with \`--skip-preview\` it is after everything was made. Do not allow that flag in CI.
 - **"cannot tell yet"** is an advisory: the value named there is known only once something else exists. The same rule
   decides during \`pulumi up\`. "cannot tell" without "yet" names what is missing, such as a region without prices.
-- Prices are Linux on-demand list prices of us-east-1, the only ones that the catalogue has; a pool elsewhere is "cannot tell", or a
-  violation where \`requirePrice\` is set. They are the bound for spot, too.
+- Prices are Linux on-demand list prices of the pool's region ([money.md](money.md)), the bound for spot too; a pool in a region without
+  prices is "cannot tell", or a violation where \`requirePrice\` is set.
 - A policy config with an unknown rule or setting, or a value that is not valid, is refused by
   [policy-config-is-known](#policy-config-is-known), with the path and the nearest name.
 

@@ -1,6 +1,7 @@
 /** JSON schema of a stack file, for editors: what config/ says, under the project's namespace. */
 import { z } from "zod";
 import { shownDefault } from "../../config/schema/frame/default";
+import { furtherOf } from "../../config/schema/frame/further";
 import { kinds } from "../../config/schema/frame/kind";
 import { stackSchema } from "../../config/schema/stack";
 
@@ -15,6 +16,9 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  /** How docs call a key of `patternProperties`; not a keyword of JSON schema. */
+  readonly furtherKey?: string;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly additionalProperties?: JsonSchema | boolean;
@@ -33,17 +37,34 @@ const encrypted: z.core.JSONSchema.BaseSchema = {
 
 /** Schema of the keys under the namespace, without the namespace; defaults in words are in `defaultText`. */
 export function configSchema(): JsonSchema {
-  return z.toJSONSchema(stackSchema, {
+  return jsonSchemaOf(stackSchema);
+}
+
+/**
+ * JSON schema of a part of the config; defaults in words are in `defaultText`.
+ * @param isEncryptable whether a secret may stand there encrypted: in the stack file only
+ */
+export function jsonSchemaOf(schema: z.ZodType, isEncryptable = true): JsonSchema {
+  return z.toJSONSchema(schema, {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       const { value, words, owner } = shownDefault(zodSchema) ?? {};
       if (value !== undefined) jsonSchema.default = value;
       if (words !== undefined) jsonSchema.defaultText = words;
       if (owner !== undefined) jsonSchema.defaultText = `${owner}'s default`;
+      const further = furtherOf(zodSchema);
+      if (further !== undefined) {
+        const { $schema: _, ...value } = jsonSchemaOf(further.value, isEncryptable);
+        Object.assign(jsonSchema, { patternProperties: { [further.pattern]: value }, additionalProperties: false });
+        jsonSchema.furtherKey = further.word;
+      }
+      const isEmpty = value === undefined ? words === undefined : Array.isArray(value) && value.length === 0;
+      if (jsonSchema.type === "array" && !isEmpty)
+        jsonSchema.description = `${jsonSchema.description ?? ""} A list here replaces the default.`.trim();
       const kind = kinds.get(zodSchema as unknown as z.ZodType);
       if (kind === undefined) return;
       jsonSchema.examples = [...kind.examples];
-      if (kind.secret === true) {
+      if (kind.secret === true && isEncryptable) {
         jsonSchema.anyOf = [{ type: "string" }, encrypted];
         delete jsonSchema.type;
       }
@@ -85,11 +106,12 @@ export function stackFileSchema(project: string): JsonSchema {
   };
 }
 
-/** The same with each default in words at the end of the description, where an editor shows it. */
-function withDefaultsDescribed(schema: JsonSchema): JsonSchema {
+/** A schema with each default in words at the end of the description, where an editor shows it. */
+export function withDefaultsDescribed(schema: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema), (_, place: unknown) => {
-    if (typeof place !== "object" || place === null || !("defaultText" in place)) return place;
-    const { defaultText, ...rest } = place as JsonSchema;
+    if (typeof place !== "object" || place === null) return place;
+    const { defaultText, furtherKey, ...rest } = place as JsonSchema;
+    if (defaultText === undefined) return furtherKey === undefined ? place : rest;
     if (rest.default !== undefined) return rest;
     return { ...rest, description: `${rest.description ?? ""} Default: ${defaultText}.`.trim() };
   }) as JsonSchema;

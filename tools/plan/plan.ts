@@ -6,7 +6,10 @@ import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
+import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
+import { readOwnPrices } from "./project/ownPrices";
+import { placed } from "./project/place";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import { type Outcome, type RunInput, startRun } from "./run";
@@ -33,6 +36,8 @@ export interface PlanOptions {
   readonly withoutPolicies?: boolean | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
+  /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
+  readonly now?: number | undefined;
   /** Receives a line for each step, for those who wait. */
   readonly progress?: ((text: string) => void) | undefined;
   /** Receives warnings and notes of the program; not those that are among the findings. */
@@ -115,7 +120,9 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   const read = readStack(options);
   const { project, stack, config } = read;
   const mode = options.mode ?? "preview";
-  const about = { project: project.name, stack: stack.name, mode, region: config.values.get("aws:region") };
+  const { now } = options;
+  const region = config.values.get("aws:region");
+  const about = { project: project.name, stack: stack.name, mode, region, ...(now === undefined ? {} : { now }) };
   const refused = { ...about, resources: [], violations: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
@@ -124,14 +131,19 @@ export async function planStack(options: PlanOptions): Promise<PlannedStack> {
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
-    if (config.refusals.length > 0) {
+    if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
       const { findings } = checkStack(project, stack, config);
       return { plan: summarize({ ...refused, findings }), stack: undefined, project, config, registered: [] };
     }
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const plan = summarize({ ...about, ...outcome, findings: checked.findings });
+      const { pricesFile: path } = checked.stack ?? {};
+      const own = path === undefined ? undefined : readOwnPrices(project.root, path);
+      const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
+      if (isRefused({ findings }))
+        return { plan: summarize({ ...refused, findings }), stack: undefined, project, config, registered: [] };
+      const plan = summarize({ ...about, ...outcome, findings, ownPrices: own?.prices });
       return { plan, stack: checked.stack, project, config, registered: outcome.resources };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");

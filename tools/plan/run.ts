@@ -31,7 +31,11 @@ export interface RunOptions {
 
 /** What the program registered, or in which words it refused the stack. */
 export type Outcome =
-  | { readonly resources: readonly RegisteredResource[]; readonly violations: readonly Violation[] }
+  | {
+      readonly resources: readonly RegisteredResource[];
+      readonly violations: readonly Violation[];
+      readonly decidedByAws: readonly string[];
+    }
   | { readonly refusals: readonly string[] };
 
 /** A run that is under way. */
@@ -80,7 +84,7 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
     progress(`${deployment.resources.size} resources, asking the policies`);
     const resources = [...deployment.resources.values()];
     const violations = await Promise.race([pack.finish(resources), failed, limit.elapsed]);
-    return { resources, violations };
+    return { resources, violations, decidedByAws: [...deployment.decidedByAws].sort() };
   };
   const close = (): void => {
     clearInterval(whileWaiting);

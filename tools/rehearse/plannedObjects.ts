@@ -1,9 +1,10 @@
 /** The Kubernetes objects of a plan, each with the config key that it comes from. */
+
+import { recordOf, textOf } from "../../capacity/units/fields";
 import { nodePoolComponentType } from "../../components/nodePool/nodePoolInputs";
 import { teamComponentType } from "../../components/team/teamInputs";
 import type { PlannedResource } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
-import { recordOf, textOf } from "./api/fields";
 import type { KubeObject, ObjectMeta } from "./api/kubeObject";
 
 export interface PlannedObject {

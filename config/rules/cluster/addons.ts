@@ -1,4 +1,5 @@
 /** EKS add-ons: settings that follow from other keys, and add-ons known by name only. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { entryPath } from "../../finding";
 import { addonNames, commonAddonNames, knownFurtherAddons } from "../../schema/cluster";
 import { type AddonValues, bootstrapTaintKey, isMap, programAddonValues } from "../../values/addonValues";
@@ -57,7 +58,7 @@ export const addonRules: readonly Rule[] = [
               : `is ${JSON.stringify(program)} by the program`,
             suggestion: isTolerations
               ? `add ${JSON.stringify(program)} to it`
-              : (decidedBy[`${name} ${keys.join(".")}`] ?? "delete it"),
+              : (ownValue(decidedBy, `${name} ${keys.join(".")}`) ?? "delete it"),
           });
         }
       }

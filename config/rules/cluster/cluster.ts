@@ -34,7 +34,8 @@ export const clusterRules: readonly Rule[] = [
           path: `cluster.endpoint.publicCidrs[${index}]`,
           value: cidr,
           message: "opens the API server to the internet",
-          suggestion: "name your own ranges, or confirm it with cluster.endpoint.allowAnywhere: true",
+          suggestion:
+            "name your own ranges; cluster.endpoint.allowAnywhere: true confirms it here, but the policy cluster-endpoint-is-not-open still refuses it unless a policy config sets its shortestPrefix to 0",
         });
       }
     },

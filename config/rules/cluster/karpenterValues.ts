@@ -198,8 +198,9 @@ function visit(
     const keys = [...above, key];
     const name = keys.join(".");
     const path = pathText(["karpenter", "values", ...keys]);
-    const place = Object.hasOwn(known, key) ? known[key] : undefined;
+    const place = ownValue(known, key);
     const checked = ownValue(checkedValues, name);
+    const owned = ownValue(ownedValues, name);
     if (place === undefined) {
       report({
         path,
@@ -207,8 +208,8 @@ function visit(
         message: "is read by no template of the karpenter chart",
         suggestion: didYouMean(key, Object.keys(known)),
       });
-    } else if (ownedValues[name] !== undefined) {
-      report({ path, value, message: "is set by the program", suggestion: ownedValues[name] });
+    } else if (owned !== undefined) {
+      report({ path, value, message: "is set by the program", suggestion: owned });
     } else if (checked !== undefined && !checked.accepts(value)) {
       report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
     } else if (place !== true) {

@@ -1,5 +1,7 @@
 /** Which versions of Karpenter and Kubernetes go together. */
+
 import { kubernetesVersions, supportAt, versionsIn } from "../../../capacity/kubernetes/versions";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { type FeatureGate, karpenterSchema } from "../../schema/karpenter";
 import { compareVersions } from "../../values/version";
 import { poolRule, type Rule } from "../rule";
@@ -69,11 +71,12 @@ export const versionRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { version } = stack.karpenter;
-      if (skippedKarpenter[version] !== undefined) {
+      const skipped = ownValue(skippedKarpenter, version);
+      if (skipped !== undefined) {
         report({
           path: "karpenter.version",
           value: version,
-          message: `must not be used: it ${skippedKarpenter[version]}`,
+          message: `must not be used: it ${skipped}`,
           suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
         });
       } else if (compareVersions(version, karpenterRange.least) < 0) {
@@ -118,7 +121,7 @@ export const versionRules: readonly Rule[] = [
   poolRule("balanced-consolidation-is-there", "error", (pool, report, { karpenter }) => {
     if (pool.consolidationPolicy !== "Balanced" || compareVersions(karpenter.version, "1.14.0") >= 0) return;
     report({
-      path: `${pool.pathOf("disruption")}.consolidationPolicy`,
+      path: pool.pathOf("disruption.consolidationPolicy"),
       value: "Balanced",
       message: `needs Karpenter 1.14; karpenter.version is "${karpenter.version}"`,
       suggestion: "write WhenEmptyOrUnderutilized",

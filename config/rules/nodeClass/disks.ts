@@ -1,6 +1,8 @@
 /** Node classes: volumes. */
 import { familyVolumes } from "../../../capacity/ec2/familyVolumes";
+import { partitionOfRegion } from "../../../capacity/ec2/partitions";
 import type { NodeClassConfig } from "../../stack";
+import { isAwsManagedKey } from "../../values/kmsKey";
 import { layerOf, nodeClassRule, type Report, type Rule, repeated } from "../rule";
 
 /** Root devices of other AMIs: Amazon Linux 2's NVMe name, Ubuntu's and Windows'. */
@@ -71,7 +73,7 @@ export const diskRules: readonly Rule[] = [
   }),
   nodeClassRule("volumes-are-encrypted", "warning", (nodeClass, report) => {
     for (const [index, { encrypted }] of (nodeClass.disks ?? []).entries()) {
-      if (!encrypted && nodeClass.disks?.[index]?.kmsKeyArn === undefined)
+      if (!encrypted && nodeClass.disks?.[index]?.kmsKeyId === undefined)
         report({
           path: `${nodeClass.pathOf("disks")}[${index}].encrypted`,
           value: false,
@@ -81,24 +83,37 @@ export const diskRules: readonly Rule[] = [
     }
   }),
   nodeClassRule("volume-key-encrypts", "error", (nodeClass, report) => {
-    for (const [index, { encrypted, kmsKeyArn }] of (nodeClass.disks ?? []).entries()) {
-      if (encrypted || kmsKeyArn === undefined) continue;
+    for (const [index, { encrypted, kmsKeyId }] of (nodeClass.disks ?? []).entries()) {
+      if (encrypted || kmsKeyId === undefined) continue;
       report({
         path: `${nodeClass.pathOf("disks")}[${index}].encrypted`,
         value: false,
-        message: "does not go with kmsKeyArn: EC2 refuses a key for a volume that is not encrypted",
-        suggestion: "delete it, or kmsKeyArn",
+        message: "does not go with kmsKeyId: EC2 refuses a key for a volume that is not encrypted",
+        suggestion: "delete it, or kmsKeyId",
       });
     }
   }),
   nodeClassRule("volume-key-lets-nodes-start", "warning", (nodeClass, report) => {
-    for (const [index, { kmsKeyArn }] of (nodeClass.disks ?? []).entries()) {
-      if (kmsKeyArn === undefined) continue;
+    for (const [index, { kmsKeyId }] of (nodeClass.disks ?? []).entries()) {
+      if (kmsKeyId === undefined || isAwsManagedKey(kmsKeyId)) continue;
       report({
-        path: `${nodeClass.pathOf("disks")}[${index}].kmsKeyArn`,
-        value: kmsKeyArn,
+        path: `${nodeClass.pathOf("disks")}[${index}].kmsKeyId`,
+        value: kmsKeyId,
         message:
-          "must let the controller's role use the key through EC2 (kms:CreateGrant and the data-key actions), or nodes fail at launch; this check cannot see the key's policy",
+          "has a policy of its own, which this check cannot see: the program lets Karpenter's role use the key through EC2, and the key's policy must allow that too (kms:CreateGrant and the data-key actions), or nodes fail at launch; the policy that a key gets by default leaves it to IAM in its own account",
+      });
+    }
+  }),
+  nodeClassRule("volume-key-is-of-the-region", "error", (nodeClass, report, { region }) => {
+    for (const [index, { kmsKeyId }] of (nodeClass.disks ?? []).entries()) {
+      const [, partition, keyRegion] = /^arn:([^:]+):kms:([^:]+):/.exec(kmsKeyId ?? "") ?? [];
+      if (partition === undefined || region === undefined) continue;
+      if (keyRegion === region && partition === partitionOfRegion(region)?.name) continue;
+      report({
+        path: `${nodeClass.pathOf("disks")}[${index}].kmsKeyId`,
+        value: kmsKeyId,
+        message: `is a key of ${partition}, ${keyRegion}: EBS encrypts with keys of its own region, ${region}, and nodes fail at launch`,
+        suggestion: `name a key of ${region}`,
       });
     }
   }),

@@ -117,7 +117,7 @@ export const nodeClassRules: readonly Rule[] = [
     const { httpPutResponseHopLimit } = nodeClass.metadataOptions;
     if (httpPutResponseHopLimit <= 1) return;
     report({
-      path: `${nodeClass.pathOf("metadataOptions")}.httpPutResponseHopLimit`,
+      path: nodeClass.pathOf("metadataOptions.httpPutResponseHopLimit"),
       value: httpPutResponseHopLimit,
       message: "lets every pod take the node's credentials from the metadata service",
       suggestion: "write 1 and give pods roles of their own",
@@ -126,7 +126,7 @@ export const nodeClassRules: readonly Rule[] = [
   nodeClassRule("metadata-needs-a-token", "warning", (nodeClass, report) => {
     if (nodeClass.metadataOptions.httpTokens === "required") return;
     report({
-      path: `${nodeClass.pathOf("metadataOptions")}.httpTokens`,
+      path: nodeClass.pathOf("metadataOptions.httpTokens"),
       value: nodeClass.metadataOptions.httpTokens,
       message: "allows IMDSv1: a forged request inside a pod can read the node's credentials",
       suggestion: "write required",
@@ -166,7 +166,7 @@ export const nodeClassRules: readonly Rule[] = [
     for (const { key, family, message, suggestion } of unreachedKubeletKeys) {
       const value = nodeClass.kubelet?.[key];
       if (nodeClass.amiFamily !== family || value === undefined) continue;
-      report({ path: `${nodeClass.pathOf("kubelet")}.${key}`, value, message, suggestion });
+      report({ path: nodeClass.pathOf(`kubelet.${key}`), value, message, suggestion });
     }
   }),
   nodeClassRule("soft-eviction-has-grace", "error", (nodeClass, report) => {
@@ -177,7 +177,7 @@ export const nodeClassRules: readonly Rule[] = [
       const [there, missing] =
         soft === undefined ? ["evictionSoftGracePeriod", "evictionSoft"] : ["evictionSoft", "evictionSoftGracePeriod"];
       report({
-        path: `${nodeClass.pathOf("kubelet")}.${there}["${signal}"]`,
+        path: `${nodeClass.pathOf(`kubelet.${there}`)}["${signal}"]`,
         value: soft ?? grace,
         message: `needs ${missing} for the same signal`,
         suggestion: `add it to ${missing}`,
@@ -209,7 +209,7 @@ export const nodeClassRules: readonly Rule[] = [
     );
   }),
   nodeClassRule("dns-servers-differ", "error", (nodeClass, report) => {
-    reportRepeated(report, `${nodeClass.pathOf("kubelet")}.clusterDNS`, nodeClass.kubelet?.clusterDNS ?? []);
+    reportRepeated(report, nodeClass.pathOf("kubelet.clusterDNS"), nodeClass.kubelet?.clusterDNS ?? []);
   }),
   nodeClassRule("selector-terms-differ", "error", (nodeClass, report) => {
     for (const key of ["amiSelectorTerms", "capacityReservations"] as const) {

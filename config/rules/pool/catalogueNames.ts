@@ -6,6 +6,7 @@ import { nearest } from "../../../capacity/units/spelling";
 import { entryPath } from "../../finding";
 import { settingKeys } from "../../resolve/requirements";
 import type { PoolConfig } from "../../stack";
+import { meantWord } from "../../values/spelling";
 
 /** Settings whose values the catalogue knows, and what one is called. */
 const nouns = {
@@ -76,10 +77,12 @@ export function unknownName(
   if (isUnlisted(value) || (here ?? anywhere)?.has(value)) return undefined;
   if (anywhere?.has(value)) return { message: `is not offered in ${region} by the catalogue of ${catalogueDate}` };
   const alike = [...(here ?? anywhere ?? [])].filter((name) => isAlike(key, value, name));
-  const near = nearest(
-    value,
-    alike.sort((a, b) => sizeDifference(value, a) - sizeDifference(value, b)),
-  );
+  const near =
+    meantWord(value, alike) ??
+    nearest(
+      value,
+      alike.sort((a, b) => sizeDifference(value, a) - sizeDifference(value, b)),
+    );
   return {
     message: `is not a known ${noun} in the catalogue of ${catalogueDate}`,
     ...(near === undefined ? {} : { suggestion: `did you mean "${near}"?` }),

@@ -6,7 +6,7 @@ import { poolDefaultsSchema } from "../../schema/pool";
 import { poolRule, type Rule, reportRepeated } from "../rule";
 
 const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
-  `${pool.pathOf("disruption")}.budgets[${index}]`;
+  `${pool.pathOf("disruption.budgets")}[${index}]`;
 
 /** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */
 const leastConsolidateAfter = 60;
@@ -66,7 +66,7 @@ export const disruptionRules: readonly Rule[] = [
   poolRule("consolidation-waits", "warning", (pool, report) => {
     if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= leastConsolidateAfter) return;
     report({
-      path: `${pool.pathOf("disruption")}.consolidateAfter`,
+      path: pool.pathOf("disruption.consolidateAfter"),
       value: pool.consolidateAfter,
       message: "is under a minute: Karpenter removes nodes that the next pods need again",
       suggestion: 'write "1m" or more, "5m" for batch work',

@@ -3,7 +3,7 @@
 import { catalogueDate, countedMemoryMiB, type InstanceType } from "../../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import { allows } from "../../../capacity/kubernetes/requirement";
-import { type Limit, parseLimits } from "../../../capacity/nodePool/limits";
+import { parseLimits } from "../../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../../capacity/nodePool/selection";
 import type { PoolSettings } from "../../schema/pool";
@@ -11,6 +11,8 @@ import type { PoolConfig } from "../../stack";
 import { poolRule, type Rule, repeated } from "../rule";
 import { givenNames, namesUnknown, unknownName } from "./catalogueNames";
 import { whyNoType } from "./noType";
+import { saysSettingsTwice } from "./settingOfKey";
+import { elsewhere } from "./zones";
 
 /** Keys by which a pool chooses instances, in the order in which to look when no type is left. */
 const choices = [
@@ -35,7 +37,7 @@ function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
 }
 
 /** Whether the pool sets the key itself, rather than inheriting it or leaving it out. */
-function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
+export function isWritten(pool: PoolConfig, key: keyof PoolSettings): boolean {
   return pool.settings[key] !== undefined && pool.pathOf(key) === `${pool.path}.${key}`;
 }
 
@@ -62,6 +64,7 @@ export const instanceRules: readonly Rule[] = [
   }),
   poolRule("some-type-meets-the-requirements", "error", (pool, report, { region }) => {
     if (region === undefined || !makesNone(pool, region)) return;
+    if (saysSettingsTwice(pool) || elsewhere(pool, region).length > 0) return;
     for (const found of whyNoType(pool, region, choiceOf(pool))) report(found);
   }),
   poolRule("some-known-type-meets-the-requirements", "warning", (pool, report, { region }) => {
@@ -107,34 +110,6 @@ export const instanceRules: readonly Rule[] = [
       suggestion: `write cpu "${smallest.vcpu}" and memory "${memoryGiB}Gi" at least`,
     });
   }),
-  poolRule("gpu-limit-lets-a-node-start", "error", (pool, report, { region }) => {
-    const gpu = pool.settings.limits?.gpu;
-    const limit = gpuLimit(pool);
-    const types = onlyTypes(pool, region);
-    if (limit === undefined || types.length === 0) return;
-    const fewest = Math.min(...types.map(limit.taken));
-    if (fewest <= limit.capacity) return;
-    report({
-      path: `${pool.pathOf("limits")}.gpu`,
-      value: gpu,
-      message: `is below every admitted type; the fewest GPUs of one is ${fewest}: the pool never makes a node`,
-      suggestion: `write ${fewest} or more`,
-    });
-  }),
-  poolRule("gpu-limit-has-gpus", "warning", (pool, report, { region }) => {
-    const gpu = pool.settings.limits?.gpu;
-    const limit = gpuLimit(pool);
-    const types = selectionOf(pool, region)?.types ?? [];
-    // inherited with the other limits it does no harm
-    if (limit === undefined || !isWritten(pool, "limits") || types.length === 0) return;
-    if (types.some((type) => limit.taken(type) > 0)) return;
-    report({
-      path: `${pool.pathOf("limits")}.gpu`,
-      value: gpu,
-      message: "limits nothing: no admitted type has an NVIDIA GPU",
-      suggestion: "delete it, or choose GPU types",
-    });
-  }),
   poolRule("spot-has-choice", "warning", (pool, report, { region }) => {
     const selection = selectionOf(pool, region);
     const index = pool.capacityTypes.indexOf("spot");
@@ -162,10 +137,6 @@ const listSettings = [
 /** Fewer types than this and Karpenter itself warns (provider, launch flexibility). */
 const fewestSpotTypes = 5;
 
-function gpuLimit(pool: PoolConfig): Limit | undefined {
-  return parseLimits(pool.limits).find(({ name }) => name === "gpu");
-}
-
 function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean {
   return (
     typeof settings === "object" &&
@@ -176,7 +147,7 @@ function isBestEffort({ settings }: Readonly<Record<string, unknown>>): boolean 
 }
 
 /** The types that a node can be; none while the catalogue does not know them all. */
-function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
+export function onlyTypes(pool: PoolConfig, region: string | undefined): readonly InstanceType[] {
   const selection = selectionOf(pool, region);
   if (!selection?.regionKnown || selection.unlisted.length > 0 || namesUnknown(pool)) return [];
   return selection.types;
@@ -192,13 +163,13 @@ function admitsNone({ types, allowed }: Selection, region: string | undefined): 
  * Whether the pool never makes a node: the catalogue knows the region, and none of its types is left. Labels that the catalogue
  * does not know can only narrow the types further.
  */
-function makesNone(pool: PoolConfig, region: string | undefined): boolean {
+export function makesNone(pool: PoolConfig, region: string | undefined): boolean {
   const selection = selectionOf(pool, region);
   return selection?.regionKnown === true && selection.unlisted.length === 0 && admitsNone(selection, region);
 }
 
 /** What the pool's nodes may be; undefined while a requirement lacks its values or the region is not named. */
-function selectionOf(pool: PoolConfig, region: string | undefined): Selection | undefined {
+export function selectionOf(pool: PoolConfig, region: string | undefined): Selection | undefined {
   const complete = (pool.settings.requirements ?? []).every(
     ({ operator, values }) => operator === "Exists" || operator === "DoesNotExist" || values !== undefined,
   );

@@ -9,6 +9,8 @@ import {
 import {
   isolationKey,
   ownerKey,
+  podSecurityPrefix,
+  protectedLabel,
   sharedPoolKey,
   sharedPoolLabelPrefix,
   teamKey,
@@ -17,10 +19,10 @@ import {
 import { ownValue } from "../../../capacity/units/ownValue";
 import { editDistance } from "../../../capacity/units/spelling";
 import { entryPath } from "../../finding";
-import { settingKeys } from "../../resolve/requirements";
 import type { PoolConfig } from "../../stack";
 import { didYouMean } from "../../values/spelling";
 import { poolRule, type Rule } from "../rule";
+import { oneWaySettings, settingOfKey } from "./settingOfKey";
 
 /**
  * Keys of Karpenter's AWS provider that a NodePool may use. Source: NodePool CRD of karpenter-provider-aws v1.14.1, CEL
@@ -107,16 +109,6 @@ function refusedKey(key: string): { message: string; suggestion?: string } | und
 
 /** Where a key of the pool's labels is written. */
 const labelPath = (pool: PoolConfig, key: string) => entryPath(pool.pathOf("labels"), key);
-
-/** Settings that set a label of nodes; a label beside the setting would intersect with it. */
-const settingOfKey: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.entries(settingKeys).map(([setting, key]) => [key, setting])),
-  [labelKeys.instanceGeneration]: "instanceGenerations",
-  [labelKeys.os]: "nodeClass.amiFamily",
-};
-
-/** Those of them that a requirement may not narrow either; the others it may, with NotIn for example. */
-const oneWaySettings = ["capacityTypes", "architectures", "nodeClass.amiFamily"];
 
 export const labelRules: readonly Rule[] = [
   {
@@ -253,8 +245,14 @@ function settingKey(key: string): { message: string; suggestion: string } | unde
 }
 
 function ownKey(key: string): { message: string; suggestion: string } | undefined {
+  if (key.startsWith(podSecurityPrefix)) {
+    return {
+      message: "is a label of namespaces, where the program sets it from the team's podSecurity",
+      suggestion: "use podSecurity",
+    };
+  }
   const own =
-    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey].includes(key) ||
+    [teamKey, ownerKey, sharedPoolKey, isolationKey, teamPoolsKey, protectedLabel].includes(key) ||
     key.startsWith(sharedPoolLabelPrefix);
   if (!own) return undefined;
   return { message: "is set by the program", suggestion: key === ownerKey ? "use the team's owner" : "delete it" };

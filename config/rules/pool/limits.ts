@@ -1,4 +1,5 @@
 /** Limits of pools, dynamic and static. */
+import { entryPath } from "../../finding";
 import { allPools, poolRule, type Rule } from "../rule";
 
 export const limitRules: readonly Rule[] = [
@@ -42,11 +43,10 @@ export const limitRules: readonly Rule[] = [
         suggestion,
       });
     }
-    for (const key of ["cpu", "memory", "gpu"] as const) {
-      const value = pool.settings.limits?.[key];
-      if (value === undefined) continue;
+    for (const [key, value] of Object.entries(pool.settings.limits ?? {})) {
+      if (key === "nodes" || value === undefined) continue;
       report({
-        path: `${pool.pathOf("limits")}.${key}`,
+        path: entryPath(pool.pathOf("limits"), key),
         value,
         message: "cannot limit a static pool (replicas); Karpenter takes nodes only",
         suggestion: "delete it",

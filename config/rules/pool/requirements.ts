@@ -5,6 +5,7 @@ import { poolSelection } from "../../../capacity/nodePool/selection";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { entryPath } from "../../finding";
 import { poolRule, type Rule, repeated } from "../rule";
+import { isOneWay } from "./settingOfKey";
 
 const numeric = ["Gt", "Lt", "Gte", "Lte"];
 const valueless = ["Exists", "DoesNotExist"];
@@ -85,7 +86,7 @@ export const requirementRules: readonly Rule[] = [
     const { atLeast, atMost } = pool.settings.instanceGenerations ?? {};
     if (atLeast === undefined || atMost === undefined || atLeast <= atMost) return;
     report({
-      path: `${pool.pathOf("instanceGenerations")}.atMost`,
+      path: pool.pathOf("instanceGenerations.atMost"),
       value: atMost,
       message: `is below atLeast ${atLeast}: no generation is both`,
       suggestion: `write ${atLeast} or more`,
@@ -112,7 +113,7 @@ export const requirementRules: readonly Rule[] = [
       // DoesNotExist allows no value either, and that is meant
       const onThisKey = requirements.filter((requirement) => normalizedKey(requirement.key) === key);
       const meant = onThisKey.every(({ operator }) => operator === "DoesNotExist" || operator === "NotIn");
-      if (index < 0 || allowed.complement || allowed.values.size > 0 || meant) continue;
+      if (index < 0 || isOneWay(key) || allowed.complement || allowed.values.size > 0 || meant) continue;
       report({
         path: `${pool.pathOf("requirements")}[${index}]`,
         value: further[index],

@@ -1,7 +1,9 @@
 /** The zones of pools: whether they are the network's. */
+import { zoneIdPrefix } from "../../../capacity/ec2/regions";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
+import { entryPath } from "../../finding";
 import type { PoolConfig } from "../../stack";
-import { poolRule, type Rule } from "../rule";
+import { poolRule, type Report, type Rule } from "../rule";
 
 export const poolZoneRules: readonly Rule[] = [
   poolRule("pool-zones-are-the-networks", "error", (pool, report, { network, region }) => {
@@ -24,6 +26,10 @@ export const poolZoneRules: readonly Rule[] = [
       }
     }
   }),
+  poolRule("offerings-are-of-the-region", "error", (pool, report, { region }) => {
+    if (region === undefined) return;
+    for (const found of elsewhere(pool, region)) report(found);
+  }),
   poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
     const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
     if (zones.length === 0 || (network.kind === "created" && typeof network.zones !== "number")) return;
@@ -40,6 +46,31 @@ export const poolZoneRules: readonly Rule[] = [
     });
   }),
 ];
+
+/** Regions and zone ids that the pool names, by a requirement with In or a label, and that are not of the stack's region. */
+export function elsewhere(pool: PoolConfig, region: string): readonly Parameters<Report>[0][] {
+  const { requirements = [], labels = {} } = pool.settings;
+  const chosen = [
+    ...requirements.flatMap(({ key, operator, values = [] }, index) => {
+      const at = `${pool.pathOf("requirements")}[${index}].values`;
+      return operator === "In" ? values.map((value, each) => ({ key, value, path: `${at}[${each}]` })) : [];
+    }),
+    ...Object.entries(labels).map(([key, value]) => ({ key, value, path: entryPath(pool.pathOf("labels"), key) })),
+  ];
+  return chosen.flatMap(({ key, value, path }) => {
+    const label = normalizedKey(key);
+    if (label === labelKeys.region && value !== region)
+      return [
+        { path, value, message: `is not aws:region ${region}: the pool makes no node there`, suggestion: "delete it" },
+      ];
+    const prefix = zoneIdPrefix(region);
+    if (label === labelKeys.zoneId && !value.startsWith(prefix)) {
+      const suggestion = `ids of its zones begin with ${prefix}`;
+      return [{ path, value, message: `is not the id of a zone in aws:region ${region}`, suggestion }];
+    }
+    return [];
+  });
+}
 
 /** Zones that the pool names, in its setting or in a requirement with In. */
 function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {

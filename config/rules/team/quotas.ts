@@ -1,6 +1,8 @@
-/** What a team's namespaces may request, compared with its pod capacity. */
+/** What a team's namespaces may request, compared with its pod capacity, and what else they may have. */
+import { cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import { entryPath } from "../../finding";
-import { shareMiB, shareMillis } from "../../resolve/team";
+import { shareMiB, shareMillis, teamSettings } from "../../resolve/team";
+import { unlimited } from "../../schema/objectQuota";
 import type { QuotaInput } from "../../schema/team";
 import type { TeamConfig } from "../../stack";
 import { didYouMean } from "../../values/spelling";
@@ -30,6 +32,9 @@ const figures: readonly Figure[] = [
     text: (mebibytes) => `${Number((mebibytes / 1024).toFixed(2))} Gi`,
   },
 ];
+
+/** A container's requests in units that compare. */
+const amounts = { cpu: cpuMillis, memory: memoryBytes } as const;
 
 /**
  * A rule that compares the sum of a team's shares with its pod capacity, resource by resource; missing shares are for
@@ -117,4 +122,39 @@ export const teamQuotaRules: readonly Rule[] = [
       ? undefined
       : `the namespaces may request ${text(sum)}, and the team's pools have ${text(capacity)} (allocatable) at their limits, which are never reached`,
   ),
+  {
+    name: "requests-are-above-the-minimum",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const { requests, minRequests, pathOf } of stack.teams) {
+        for (const [key, amountOf] of Object.entries(amounts) as [keyof typeof amounts, (text: string) => number][]) {
+          if (amountOf(minRequests[key]) <= amountOf(requests[key])) continue;
+          report({
+            path: `${pathOf("minRequests")}.${key}`,
+            value: minRequests[key],
+            message: `is above requests.${key} (${requests[key]}), which a container without requests gets: the API server refuses such a LimitRange`,
+            suggestion: `write at most "${requests[key]}", or raise requests.${key}`,
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "load-balancers-have-node-ports",
+    level: "warning",
+    check: ({ input, stack }, report) => {
+      for (const { name, pathOf } of stack.teams) {
+        const { loadBalancers, nodePorts } = teamSettings(
+          input.teams?.[name] ?? {},
+          input.teamDefaults ?? {},
+        ).objectQuota;
+        if (nodePorts === unlimited || (loadBalancers !== unlimited && loadBalancers <= nodePorts)) continue;
+        report({
+          path: `${pathOf("objectQuota")}.nodePorts`,
+          message: `${nodePorts} node ports do not reach for ${loadBalancers} load balancers: a Service takes one for each of its ports unless its allocateLoadBalancerNodePorts is false`,
+          suggestion: "raise nodePorts, or lower loadBalancers",
+        });
+      }
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 /** KEDA: which versions go together, and whether it is installed at all. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { kedaSchema } from "../../schema/keda";
 import { compareVersions } from "../../values/version";
 import { isEmpty, type Rule } from "../rule";
@@ -30,7 +31,7 @@ export const kedaRules: readonly Rule[] = [
     level: "warning",
     check: ({ stack: { keda, cluster } }, report) => {
       if (keda === undefined) return;
-      const tested = testedKubernetes[keda.version.split(".").slice(0, 2).join(".")];
+      const tested = ownValue(testedKubernetes, keda.version.split(".").slice(0, 2).join("."));
       if (
         tested !== undefined &&
         compareVersions(cluster.version, tested[0]) >= 0 &&

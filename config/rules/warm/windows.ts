@@ -38,6 +38,7 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
   "zone-changes-by-the-hour": "warning",
+  "zone-is-of-a-city": "warning",
   "windows-apart": "warning",
   "steps-up-are-seen": "error",
   "steps-down-are-seen": "warning",
@@ -162,7 +163,7 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
       const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
       const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
       report({
-        path: `${pool.pathOf("disruption")}.budgets[${index}]`,
+        path: `${pool.pathOf("disruption.budgets")}[${index}]`,
         value: budget,
         message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until the budget ends`,
         suggestion: "raise the limits, or let the budget end before the window",

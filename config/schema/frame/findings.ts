@@ -5,7 +5,18 @@ import { type Finding, pathText, shown } from "../../finding";
 import { didYouMean, meantWord } from "../../values/spelling";
 import { placedElsewhere } from "./elsewhere";
 import { karpenterHint } from "./karpenterNames";
-import { definition, keyKindOf, keysOf, kindOf, refusalOf, type Schema, type Steps, schemaAt, valueAt } from "./walk";
+import {
+  definition,
+  keyKindOf,
+  keysOf,
+  kindOf,
+  refusalOf,
+  type Schema,
+  type Steps,
+  schemaAt,
+  unwrapped,
+  valueAt,
+} from "./walk";
 import { yamlTrap } from "./yamlTrap";
 
 type Issue = z.core.$ZodIssue;
@@ -44,7 +55,9 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
   const place = schemaAt(root, steps);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(root, steps, value, key, keysOf(place)));
+      return issue.keys.map((key, index) =>
+        index < mostHints ? unknownKey(root, steps, value, key, keysOf(place)) : plainUnknownKey(steps, value, key),
+      );
     case "invalid_key":
       return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
     case "invalid_union":
@@ -60,9 +73,16 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
   }
 }
 
+/** Of so many unknown keys in one map it is said what was meant; of 40,000 it would take minutes. */
+const mostHints = 200;
+
+function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding {
+  return found([...steps, key], "unknown-key", { value: valueAt(map, [key]), message: "is not a known key" });
+}
+
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
   const value = valueAt(map, [key]);
-  const elsewhere = placedElsewhere(root, steps, key) ?? karpenterHint(steps, key);
+  const elsewhere = placedElsewhere(root, steps, key, map) ?? karpenterHint(steps, key);
   if (elsewhere !== undefined)
     return found([...steps, key], "unknown-key", {
       value,
@@ -71,12 +91,32 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
     });
   const free = known.filter((name) => valueAt(map, [name]) === undefined);
   const near = nearest(key, free);
+  const named = near === undefined ? mapOfNames(schemaAt(root, steps), key, value) : undefined;
+  if (named !== undefined)
+    return found([...steps, key], "unknown-key", {
+      value,
+      message: "is not a key of this place",
+      suggestion: `it belongs in ${named}: write ${named}: { ${key}: ... }`,
+    });
   return found([...steps, key], "unknown-key", {
     value,
     message: "is not a known key",
     suggestion: didYouMean(key, known),
     meant: near === undefined ? [] : [{ steps: [...steps, near], value }],
   });
+}
+
+/** The key beside it whose maps are by names of the user's, and which takes this one: `further` of add-ons. */
+function mapOfNames(place: Schema | undefined, key: string, value: unknown): string | undefined {
+  if (place === undefined || typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entry = Object.fromEntries([[key, value]]);
+  return Object.entries(definition(place).shape ?? {}).find(([, below]) => {
+    const map = unwrapped(below);
+    const { type, valueType } = definition(map);
+    const isOfMaps = valueType !== undefined && definition(unwrapped(valueType)).shape !== undefined;
+    // zod passes over `__proto__` in a record
+    return type === "record" && isOfMaps && Object.hasOwn(z.safeParse(map, entry).data ?? {}, key);
+  })?.[0];
 }
 
 /** A key that its map does not accept. */
@@ -125,6 +165,11 @@ function badUnion(
 /** The value has the shape of none of the union's options. */
 function noOption(steps: Steps, value: unknown, options: readonly Schema[]): SchemaFinding {
   const words = options.flatMap(wordsOf);
+  const listed = typeof value === "string" ? wordOfList(value, options) : undefined;
+  if (listed !== undefined) {
+    const suggestion = `write [${listed}]`;
+    return found(steps, "word", { value, message: "is not known", suggestion, meant: [{ steps, value: [listed] }] });
+  }
   if (typeof value === "string" && words.length > 0) {
     const near = meantWord(value, words) ?? nearest(value, words);
     const guess = near === undefined ? "" : `did you mean ${JSON.stringify(near)}?`;
@@ -137,6 +182,17 @@ function noOption(steps: Steps, value: unknown, options: readonly Schema[]): Sch
     });
   }
   return found(steps, "type", { value, message: `is ${typeName(value)}; allowed: ${optionsText(options)}` });
+}
+
+/** The word that a list among the options may hold, where a value means that one: Monday is [mon]. */
+function wordOfList(value: string, options: readonly Schema[]): string | undefined {
+  for (const option of options) {
+    const { element } = definition(unwrapped(option));
+    const words = element === undefined ? [] : wordsOf(unwrapped(element));
+    const meant = words.includes(value) ? value : meantWord(value, words);
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
 }
 
 function optionsText(options: readonly Schema[]): string {
@@ -201,6 +257,11 @@ function badLeaf(
   }
   const trap = kind && place && !isOutOfRange ? yamlTrap(value, kind, place, written(steps)) : undefined;
   if (trap !== undefined) return found(steps, rule, { value, ...trap, meant });
+  const near = place && typeof value === "string" ? acceptedSpelling(place, value) : undefined;
+  if (kind !== undefined && near !== undefined) {
+    const guess = { message: `is not ${kind.what}`, suggestion: `did you mean ${JSON.stringify(near)}?` };
+    return found(steps, rule, { value, ...guess, meant: [{ steps, value: near }] });
+  }
   if (kind !== undefined) return found(steps, rule, { value, message: `is not ${kind.what}`, suggestion, meant });
   const expected = issue.code === "invalid_type" ? issue.expected : place && definition(place).type;
   const names = keyKindOf(place);
@@ -211,6 +272,13 @@ function badLeaf(
     return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
   }
   return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
+}
+
+/** The text without blanks around it or in small letters, where the place accepts that. */
+function acceptedSpelling(place: Schema, value: string): string | undefined {
+  const trimmed = value.trim();
+  const lower = trimmed.toLowerCase();
+  return [trimmed, lower].find((one) => one !== value && z.safeParse(place, one).success);
 }
 
 function found(

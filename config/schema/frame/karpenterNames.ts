@@ -1,4 +1,6 @@
 /** Names of Karpenter, EKS and KEDA that people paste, and what this config has in their place. */
+import { shortNames } from "../../../capacity/kubernetes/extendedResource";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Steps } from "./walk";
 
 const ownForm =
@@ -12,7 +14,6 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["metadata", ownForm],
   ["spec", ownForm],
   ["template", ownForm],
-  ["annotations", "annotations of nodes cannot be set here; use labels"],
   ["nodeClassRef", "the program sets it; write nodeClass with what differs from the team's"],
   ["nodeClassName", "the program sets it; write nodeClass with what differs from the team's"],
   ["budgets", "write disruption: { budgets: [...] }"],
@@ -30,6 +31,13 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["resources", "write limits: { cpu: ..., memory: ... }"],
   ["tolerations", "pods tolerate, pools have taints: write taints, or leave them to the team's isolation"],
   ["minValues", "write it in an entry of requirements, with its key and operator"],
+  // Kubernetes' ResourceQuota and LimitRange
+  ["services.loadbalancers", "write objectQuota: { loadBalancers: ... } in the team"],
+  ["services.nodeports", "write objectQuota: { nodePorts: ... } in the team"],
+  ["requests.storage", "write objectQuota: { storage: ... } in the team"],
+  ["pods", "write objectQuota: { pods: ... } in the team"],
+  ["defaultRequest", "write requests: { cpu: ..., memory: ... } in the team"],
+  ["min", "write minRequests: { cpu: ..., memory: ... } in the team"],
   // EC2NodeClass
   ["amiSelector", "gone since Karpenter v1; write amiSelectorTerms"],
   ["alias", 'write amiAlias in the node class, such as amiAlias: "al2023@v..."'],
@@ -38,9 +46,9 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["ebs", "its fields stand beside deviceName: sizeGiB, type, iops, throughput, encrypted"],
   ["volumeSize", "write sizeGiB, a number"],
   ["volumeType", "write type"],
-  ["kmsKeyID", "write kmsKeyArn"],
+  ["kmsKeyID", "write kmsKeyId"],
+  ["kmsKeyArn", "write kmsKeyId, which takes ids and aliases as well"],
   ["snapshotID", "write snapshotId"],
-  ["volumeInitializationRate", "the program does not set it; EBS's own applies"],
   ["capacityReservationSelectorTerms", "write capacityReservations"],
   ["ownerID", "write ownerId"],
   ["subnetSelectorTerms", "the program sets it from the network's private subnets; choose by zones"],
@@ -66,6 +74,9 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
 
 /** What to write in place of a pasted name; undefined for any other word. */
 export function karpenterHint(steps: Steps, key: string): string | undefined {
+  const asked = /^(requests|limits)\.(.+)$/.exec(key)?.[2];
+  if (asked !== undefined)
+    return `write ${ownValue(shortNames, asked) ?? asked}; the program writes a quota's requests`;
   const hint = karpenterNames.get(key);
   if (hint === undefined) return undefined;
   return key === "provider" && steps[0] === "cluster" ? undefined : hint;

@@ -1,5 +1,8 @@
 /** Ways through a schema and a value by the steps of a path. */
+
 import type { z } from "zod";
+import { ownValue } from "../../../capacity/units/ownValue";
+import { furtherOf } from "./further";
 import { type Kind, kinds, refusals } from "./kind";
 
 export type Schema = z.core.$ZodType;
@@ -39,7 +42,13 @@ export function schemaAt(root: Schema, steps: Steps): Schema | undefined {
   const { shape, element, valueType, options } = definition(schema);
   if (options !== undefined)
     return options.map((option) => schemaAt(option, steps)).find((found) => found !== undefined);
-  const next = shape !== undefined ? shape[String(step)] : typeof step === "number" ? element : valueType;
+  const further = furtherOf(schema);
+  const next =
+    shape !== undefined
+      ? (ownValue(shape, String(step)) ?? further?.value)
+      : typeof step === "number"
+        ? element
+        : valueType;
   return next === undefined ? undefined : schemaAt(next, rest);
 }
 

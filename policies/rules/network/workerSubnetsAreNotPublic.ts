@@ -23,7 +23,7 @@ export const workerSubnetsAreNotPublic = stackRule({
     return isPublic ? true : undefined;
   },
   check({ collected, resources, about }) {
-    const workers = resources.filter(({ type }) => places[type] !== undefined);
+    const workers = resources.filter(({ type }) => Object.hasOwn(places, type));
     for (const { subject } of collected) {
       const users = workers.filter((worker) => usesSubnet(worker, subject.urn)).map(({ name }) => name);
       if (users.length > 0) {

@@ -1,3 +1,4 @@
+import { ownValue } from "../../../capacity/units/ownValue";
 import { resourceRule } from "../../frame/rule";
 
 const served =
@@ -19,7 +20,10 @@ export const karpenterApiIsServed = resourceRule({
   types: (type) => /^kubernetes:karpenter\.(sh|k8s\.aws)\//.test(type) && !served.test(type),
   check({ subject, inputs, violation }) {
     const [, version = "", kind = ""] = subject.type.split(":");
-    violation("apiVersion", `is ${version}, which is no longer served; write ${replacedBy[kind] ?? `the v1 ${kind}`}`);
+    violation(
+      "apiVersion",
+      `is ${version}, which is no longer served; write ${ownValue(replacedBy, kind) ?? `the v1 ${kind}`}`,
+    );
     if (!inputs.at("limits").isMissing) violation("limits", "is beside spec, where Karpenter never read it");
   },
 });

@@ -1,3 +1,4 @@
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Field } from "../../frame/field";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
@@ -47,7 +48,7 @@ export const eventPatternIsSent = resourceRule({
     const known = document
       .at("source")
       .texts()
-      .flatMap((source) => sent[source] ?? []);
+      .flatMap((source) => ownValue(sent, source) ?? []);
     if (known.length === 0) return;
     const details = document.at("detail-type");
     if (details.isMissing) violation(details, "is missing, so every event of the source matches");

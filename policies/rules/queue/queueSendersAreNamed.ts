@@ -12,7 +12,7 @@ export const queueSendersAreNamed = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     senders: texts(
-      ["Service events.amazonaws.com", "Service sqs.amazonaws.com"],
+      ["Service events.amazonaws.com"],
       "Who may send, as kind and name of the principal: Service events.amazonaws.com.",
     ),
   },

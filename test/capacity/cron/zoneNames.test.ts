@@ -66,7 +66,7 @@ describe("names of time zones", () => {
       "new york": "America/New_York",
       GB: "Europe/London",
       Nowhere: undefined,
-      "+09:00": undefined,
+      "+09:00": "Asia/Seoul",
       Local: undefined,
     });
   });

@@ -6,7 +6,15 @@ const type = (name: string) => instanceTypes().find((one) => one.type === name)!
 
 describe("limits", () => {
   it("know these resources, and leave others out", () => {
-    assert.deepEqual(limitResources, ["cpu", "memory", "nodes", "nvidia.com/gpu", "amd.com/gpu"]);
+    assert.deepEqual(limitResources, [
+      "cpu",
+      "memory",
+      "nodes",
+      "nvidia.com/gpu",
+      "amd.com/gpu",
+      "aws.amazon.com/neuron",
+      "aws.amazon.com/neuroncore",
+    ]);
     const limits = parseLimits({ pods: "100", "ephemeral-storage": "1Ti", toString: "1", nodes: "3", cpu: 64 });
     assert.deepEqual(
       limits.map(({ resource, amount, stated }) => [resource, amount, stated]),

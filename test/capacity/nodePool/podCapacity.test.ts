@@ -15,6 +15,8 @@ describe("pod capacity", () => {
       cpuMillis: 2 * node.cpuMillis,
       memoryMiB: 2 * node.memoryMiB,
       gpu: 0,
+      // 4 interfaces with 15 addresses each: 4 * 14 + 2
+      pods: 2 * 58,
     });
     assert.equal(2 * node.cpuMillis < 8000, true);
   });
@@ -37,7 +39,7 @@ describe("pod capacity", () => {
   it("is that of its replicas for a static pool", () => {
     const [node] = only("m5.large").map((type) => allocatable(type, { maxPods: 20 }));
     const capacity = poolPodCapacity({ limits: parseLimits({}, 4), types: only("m5.large"), region }, { maxPods: 20 });
-    assert.deepEqual(capacity, { cpuMillis: 4 * node!.cpuMillis, memoryMiB: 4 * node!.memoryMiB, gpu: 0 });
+    assert.deepEqual(capacity, { cpuMillis: 4 * node!.cpuMillis, memoryMiB: 4 * node!.memoryMiB, gpu: 0, pods: 80 });
   });
 
   it("is unbounded without limits, and as stated for types without figures", () => {
@@ -45,16 +47,18 @@ describe("pod capacity", () => {
       cpuMillis: null,
       memoryMiB: null,
       gpu: 0,
+      pods: null,
     });
     const limits = parseLimits({ cpu: "96", memory: "100Gi" });
     const uncatalogued = [{ key: "node.kubernetes.io/instance-type", value: "dl1.24xlarge" }];
     const stated = poolPodCapacity({ limits, types: [], uncatalogued, region });
-    assert.deepEqual(stated, { cpuMillis: 96_000, memoryMiB: 100 * 1024, gpu: 0 });
+    assert.deepEqual(stated, { cpuMillis: 96_000, memoryMiB: 100 * 1024, gpu: 0, pods: null });
   });
 
   it("adds up over pools, and is unbounded where one of them is", () => {
-    const one = { cpuMillis: 1, memoryMiB: 2, gpu: 0 };
-    assert.deepEqual(sumPodCapacities([one, { ...one, memoryMiB: null }]), { cpuMillis: 2, memoryMiB: null, gpu: 0 });
-    assert.deepEqual(sumPodCapacities([]), { cpuMillis: 0, memoryMiB: 0, gpu: 0 });
+    const one = { cpuMillis: 1, memoryMiB: 2, gpu: 0, pods: 3 };
+    const both = { cpuMillis: 2, memoryMiB: null, gpu: 0, pods: 6 };
+    assert.deepEqual(sumPodCapacities([one, { ...one, memoryMiB: null }]), both);
+    assert.deepEqual(sumPodCapacities([]), { cpuMillis: 0, memoryMiB: 0, gpu: 0, pods: 0 });
   });
 });

@@ -5,7 +5,7 @@ import { markdownReport } from "../../../tools/plan/report/markdown";
 import { textReport } from "../../../tools/plan/report/text";
 import { ofType, planOf, resource } from "../../support/plans";
 import { pool } from "../../support/pool";
-import { isolationCases, matrixStack } from "./isolationMatrix";
+import { isolationCases, matrixStack, systemPriorityNamespaces } from "./isolationMatrix";
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";
 const policyType = `${admission}ValidatingAdmissionPolicy`;
@@ -141,7 +141,7 @@ describe("the admission policy that keeps teams apart", () => {
       },
     });
     assert.deepEqual(
-      none.resources.filter(({ type }) => type.startsWith(admission)),
+      none.resources.filter(({ type, name }) => type.startsWith(admission) && name !== "isolation-objects"),
       [],
     );
     const taints = ofType(none, "kubernetes:karpenter.sh/v1:NodePool").map(({ name, inputs }) => [
@@ -169,6 +169,73 @@ describe("the admission policy that keeps teams apart", () => {
       [failurePolicy, mutations.length, mutations.filter(({ jsonPatch }) => !isBalanced(jsonPatch.expression))],
       ["Ignore", 3, []],
     );
+  });
+});
+
+describe("the admission policy that protects the program's objects", () => {
+  const objectsOf = (plan: Plan) =>
+    plan.resources.filter(({ type, name }) => type.startsWith(admission) && name === "isolation-objects");
+
+  it("looks at updates and deletions of labelled objects, denies, and fails closed", async () => {
+    const plan = await planOf("isolation", matrixStack);
+    const { failurePolicy, matchConstraints } = specOf(resource(plan, policyType, "isolation-objects").inputs);
+    const rule = (apiGroups: string[], resources: string[]) => ({
+      apiGroups,
+      apiVersions: ["*"],
+      operations: ["UPDATE", "DELETE"],
+      resources,
+      scope: "*",
+    });
+    assert.deepEqual(
+      { failurePolicy, matchConstraints },
+      {
+        failurePolicy: "Fail",
+        matchConstraints: {
+          matchPolicy: "Equivalent",
+          objectSelector: { matchLabels: { "nodepools/protected": "true" } },
+          resourceRules: [
+            rule([""], ["namespaces", "resourcequotas", "limitranges"]),
+            rule(["networking.k8s.io"], ["networkpolicies"]),
+            rule(["rbac.authorization.k8s.io"], ["roles", "rolebindings"]),
+          ],
+        },
+      },
+    );
+    assert.deepEqual(resource(plan, `${policyType}Binding`, "isolation-objects").inputs.spec, {
+      policyName: "team-objects",
+      validationActions: ["Deny"],
+    });
+  });
+
+  it("has a label to go by on all that is in a team's namespaces, and on nothing else", async () => {
+    const plan = await planOf("isolation", matrixStack);
+    const labelOf = ({ inputs }: { readonly inputs: object }) =>
+      (inputs as { metadata?: { labels?: Record<string, string> } }).metadata?.labels?.["nodepools/protected"];
+    const kinds = new Set(plan.resources.filter((one) => labelOf(one) === "true").map(({ type }) => type));
+    assert.deepEqual([...kinds].sort(), [
+      "kubernetes:core/v1:LimitRange",
+      "kubernetes:core/v1:Namespace",
+      "kubernetes:core/v1:ResourceQuota",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    ]);
+    const teams = Object.keys(matrixStack.teams);
+    const unlabelled = plan.resources.filter((one) => {
+      const { namespace = "" } = (one.inputs as { metadata?: { namespace?: string } }).metadata ?? {};
+      return teams.includes(namespace) && labelOf(one) !== "true";
+    });
+    assert.deepEqual(
+      unlabelled.map(({ urn }) => urn),
+      [],
+    );
+  });
+
+  it("is there whatever the isolation, and absent when it is switched off or there is no team", async () => {
+    const pools = [pool("general")];
+    const none = { teams: { alpha: { isolation: "none", pools } } };
+    assert.equal(objectsOf(await planOf("isolation-alone", none)).length, 2);
+    const off = { admission: { protectObjects: false }, teams: { alpha: { pools } } };
+    assert.deepEqual(objectsOf(await planOf("isolation-unprotected", off)), []);
+    assert.deepEqual(objectsOf(await planOf("isolation-no-teams", { teams: {} })), []);
   });
 });
 
@@ -218,9 +285,22 @@ describe("the matrix of pods", () => {
       .filter(({ terms }) => terms === undefined)
       .flatMap(({ title, namespace, pod, added = [], refusedBy }) => {
         const whole: PodScheduling = { ...pod, tolerations: [...(pod.tolerations ?? []), ...added] };
-        const [found] = refusals(whole, { name: namespace, labels: labels.get(namespace) ?? {} });
+        const [found] = refusals(whole, {
+          name: namespace,
+          labels: labels.get(namespace) ?? {},
+          maySystemPriority: systemPriorityNamespaces.includes(namespace),
+        });
         return found === refusedBy ? [] : [`${title}: ${found}, not ${refusedBy}`];
       });
     assert.deepEqual(wrong, []);
+  });
+
+  it("refuses a priority above the highest of users', whatever its class is called", () => {
+    const on = (priority: number, maySystemPriority = false) =>
+      refusals({ priority }, { name: "default", labels: {}, maySystemPriority });
+    assert.deepEqual(
+      [on(1_000_000_000), on(1_000_000_001), on(1_000_000_001, true)],
+      [[], ["leaves-system-priority"], []],
+    );
   });
 });

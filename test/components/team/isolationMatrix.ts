@@ -10,7 +10,11 @@ const enforced = ["alpha", "beta", "gamma"] as const;
 
 /** Three isolated teams, one whose isolation is `prefer`, a shared pool for all and one for alpha alone. */
 export const matrixStack = {
-  admission: { systemNamespaces: ["gatekeeper-system"], daemonSetNamespaces: ["monitoring"] },
+  admission: {
+    systemNamespaces: ["gatekeeper-system"],
+    daemonSetNamespaces: ["monitoring"],
+    systemPriorityNamespaces: ["cert-manager"],
+  },
   teams: {
     ...Object.fromEntries(enforced.map((name) => [name, { pools: [pool("general")] }])),
     delta: { isolation: "prefer", pools: [pool("general")] },
@@ -19,7 +23,15 @@ export const matrixStack = {
 } as const;
 
 /** Namespaces that belong to no team. */
-const platformNamespaces = ["default", "kube-system", "gatekeeper-system", "monitoring", "warm-capacity"] as const;
+const platformNamespaces = [
+  "default",
+  "kube-system",
+  "gatekeeper-system",
+  "monitoring",
+  "warm-capacity",
+  "cert-manager",
+  "keda",
+] as const;
 
 export interface Affinity {
   readonly key: string;
@@ -273,7 +285,71 @@ const exempt: readonly MatrixCase[] = [
   },
 ];
 
-export const isolationCases: readonly MatrixCase[] = [...pairs, ...affinities, ...sharedPools, ...others, ...exempt];
+const ofPriority = (priorityClassName: string): PodScheduling => ({ priorityClassName });
+
+/** Pods that would evict others', by Kubernetes' own PriorityClasses and by one of the platform's. */
+const priorities: readonly MatrixCase[] = [
+  ...["system-cluster-critical", "system-node-critical"].flatMap((name): readonly MatrixCase[] => [
+    {
+      title: `a team's pod of ${name}`,
+      namespace: "alpha",
+      pod: { nodeSelector: { "shared-pool": "everyone" }, ...ofPriority(name) },
+      refusedBy: "leaves-system-priority",
+    },
+    {
+      title: `a pod of ${name}, of a team that only prefers`,
+      namespace: "delta",
+      pod: ofPriority(name),
+      refusedBy: "leaves-system-priority",
+    },
+    {
+      title: `a pod of ${name}, of no team`,
+      namespace: "default",
+      pod: ofPriority(name),
+      refusedBy: "leaves-system-priority",
+    },
+    { title: `a pod of ${name} in a namespace listed for it`, namespace: "cert-manager", pod: ofPriority(name) },
+    { title: `a pod of ${name} where KEDA runs`, namespace: "keda", pod: ofPriority(name) },
+    { title: `exempt: a pod of ${name} in a system namespace`, namespace: "gatekeeper-system", pod: ofPriority(name) },
+    {
+      title: `exempt: a DaemonSet's pod of ${name} in a listed namespace`,
+      namespace: "monitoring",
+      pod: ofPriority(name),
+      owner: "DaemonSet",
+      user: daemonSetController,
+    },
+    {
+      title: `not exempt: a ReplicaSet's pod of ${name} in the same namespace`,
+      namespace: "monitoring",
+      pod: ofPriority(name),
+      owner: "ReplicaSet",
+      refusedBy: "leaves-system-priority",
+    },
+  ]),
+  {
+    title: "a listed namespace's pod that tolerates a team's taint",
+    namespace: "cert-manager",
+    pod: { ...ofPriority("system-cluster-critical"), tolerations: [ofTeam("alpha")] },
+    refusedBy: "tolerates-own-team",
+  },
+  {
+    title: "a team's pod of a PriorityClass of the platform's",
+    namespace: "alpha",
+    pod: { nodeSelector: { team: "alpha" }, ...ofPriority("urgent") },
+  },
+];
+
+export const isolationCases: readonly MatrixCase[] = [
+  ...pairs,
+  ...affinities,
+  ...sharedPools,
+  ...others,
+  ...exempt,
+  ...priorities,
+];
+
+/** Namespaces whose pods may have a PriorityClass of the system's: listed above, and KEDA's. */
+export const systemPriorityNamespaces: readonly string[] = ["cert-manager", "keda"];
 
 /** A pod without all that its team needs, and what the policy of Kubernetes 1.36 adds. */
 export interface FillInCase {
@@ -421,7 +497,7 @@ export async function runFillInMatrix(client: ApiClient): Promise<readonly strin
   return wrong;
 }
 
-/** Creates what the pods need besides: namespaces, service accounts, the placeholders' PriorityClass. */
+/** Creates what the pods need besides: namespaces, service accounts, PriorityClasses. */
 async function prepare(client: ApiClient): Promise<void> {
   for (const name of platformNamespaces) {
     await created(client, "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
@@ -436,6 +512,13 @@ async function prepare(client: ApiClient): Promise<void> {
     metadata: { name: "warm-placeholder" },
     value: -10,
     preemptionPolicy: "Never",
+  });
+  await created(client, "/apis/scheduling.k8s.io/v1/priorityclasses", {
+    apiVersion: "scheduling.k8s.io/v1",
+    kind: "PriorityClass",
+    metadata: { name: "urgent" },
+    // the highest that a user may give
+    value: 1_000_000_000,
   });
 }
 

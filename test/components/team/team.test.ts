@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { resolveStack } from "../../../config/resolve/stack";
+import { stackSchema } from "../../../config/schema/stack";
 import type { Plan } from "../../../tools/plan/plan";
 import { ofType, planOf, resource } from "../../support/plans";
 import { pool } from "../../support/pool";
@@ -36,6 +38,8 @@ const stack = {
     open: { networkPolicy: "none", pools: [pool("general")] },
     several: {
       namespaces: ["several", "several-batch"],
+      minRequests: { cpu: "10m", memory: "0" },
+      objectQuota: { pods: 30, loadBalancers: 0, nodePorts: "unlimited", storage: "500Gi" },
       quotas: { several: { cpu: 8, memory: "32Gi" }, "several-batch": { cpu: "7500m", memory: "28Gi", gpu: 2 } },
       pools: [pool("general")],
     },
@@ -55,6 +59,7 @@ describe("a team's namespaces", () => {
       owner: "on-call",
       "team-isolation": "enforced",
       "team-pools": "own",
+      "nodepools/protected": "true",
       "shared-pool/everyone": "open",
       "shared-pool/closeds": "open",
       "pod-security.kubernetes.io/enforce": "restricted",
@@ -65,6 +70,7 @@ describe("a team's namespaces", () => {
       owner: "guest",
       "team-isolation": "none",
       "team-pools": "shared",
+      "nodepools/protected": "true",
       "shared-pool/everyone": "open",
       "pod-security.kubernetes.io/enforce": "baseline",
       "pod-security.kubernetes.io/warn": "baseline",
@@ -78,6 +84,11 @@ describe("a team's namespaces", () => {
       "requests.cpu": `${3920 * nodes}m`,
       "requests.memory": `${14162 * nodes}Mi`,
       "requests.nvidia.com/gpu": "0",
+      // maxPods 110 by prefix delegation
+      pods: String(110 * nodes),
+      "services.loadbalancers": "10",
+      "services.nodeports": "50",
+      "requests.storage": "10Ti",
     });
     assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "closed"), { hard: hard(6) });
     assert.deepEqual(specOf(plan, "kubernetes:core/v1:ResourceQuota", "guest"), { hard: hard(2) });
@@ -86,15 +97,40 @@ describe("a team's namespaces", () => {
   it("divide the quota as the stack says when there are several, and give every container a request", async () => {
     const plan = await planOfTeams();
     const quota = (name: string) => specOf(plan, "kubernetes:core/v1:ResourceQuota", name);
+    const objects = { pods: "30", "services.loadbalancers": "0", "requests.storage": "500Gi" };
     assert.deepEqual(
       [quota("several"), quota("several-batch")],
       [
-        { hard: { "requests.cpu": "8", "requests.memory": "32Gi", "requests.nvidia.com/gpu": "0" } },
-        { hard: { "requests.cpu": "7500m", "requests.memory": "28Gi", "requests.nvidia.com/gpu": "2" } },
+        { hard: { "requests.cpu": "8", "requests.memory": "32Gi", "requests.nvidia.com/gpu": "0", ...objects } },
+        { hard: { "requests.cpu": "7500m", "requests.memory": "28Gi", "requests.nvidia.com/gpu": "2", ...objects } },
       ],
     );
     assert.deepEqual(specOf(plan, "kubernetes:core/v1:LimitRange", "several-batch"), {
-      limits: [{ type: "Container", defaultRequest: { cpu: "250m", memory: "128Mi" } }],
+      limits: [
+        { type: "Container", defaultRequest: { cpu: "250m", memory: "128Mi" }, min: { cpu: "10m", memory: "0" } },
+      ],
+    });
+  });
+
+  it("refuse containers that request nothing, where the stack says no more", async () => {
+    assert.deepEqual(specOf(await planOfTeams(), "kubernetes:core/v1:LimitRange", "guest"), {
+      limits: [
+        { type: "Container", defaultRequest: { cpu: "250m", memory: "128Mi" }, min: { cpu: "1m", memory: "1Mi" } },
+      ],
+    });
+  });
+
+  it("have quotas of objects by the team or by teamDefaults, pods only where something bounds the nodes", () => {
+    const quotasOf = (objectQuota: object, teamDefaults: object) => {
+      const team = { objectQuota, pools: [{ name: "a", instanceTypes: ["m5.xlarge"] }] };
+      const input = stackSchema.parse({ environment: "development", teams: { alpha: team }, teamDefaults });
+      return resolveStack(input, { project: "nodepools", stack: "dev" }).teams[0]!.quotas;
+    };
+    assert.deepEqual(quotasOf({ storage: "unlimited" }, { objectQuota: { loadBalancers: 3, nodePorts: 3 } }), {
+      alpha: { "requests.nvidia.com/gpu": "0", "services.loadbalancers": "10", "services.nodeports": "50" },
+    });
+    assert.deepEqual(quotasOf({ pods: 7, loadBalancers: "unlimited", nodePorts: 0, storage: "0" }, {}), {
+      alpha: { "requests.nvidia.com/gpu": "0", pods: "7", "services.nodeports": "0", "requests.storage": "0" },
     });
   });
 });

@@ -61,12 +61,6 @@ export interface Difference {
   readonly because: string;
 }
 
-/** A difference that matters: the config has no way to say the block's value. */
-export interface Loss extends Difference {
-  /** Steps from the team to the key that `says` has for it and that the check refuses. */
-  readonly key: readonly PropertyKey[];
-}
-
 /** Fragments of a stack file. */
 export interface Says {
   /** The team's pool. */
@@ -79,7 +73,7 @@ export interface Says {
   readonly region?: string;
 }
 
-export type Outcome = "same" | "differs harmlessly" | "rightly refused" | "loses";
+export type Outcome = "same" | "differs harmlessly" | "rightly refused";
 
 export type Block = {
   /** Path in the collection, and the line on which the block begins. */
@@ -96,7 +90,6 @@ export type Block = {
     | { readonly outcome: "differs harmlessly"; readonly differs: readonly Difference[] }
     /** By an error of this rule, and of no other. */
     | { readonly outcome: "rightly refused"; readonly rule: string }
-    | { readonly outcome: "loses"; readonly loses: readonly Loss[]; readonly differs?: readonly Difference[] }
   );
 
 /** What a list of differences, which may be empty, makes of a block that the config can say. */

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { nodePoolSpec } from "../../../components/nodePool/nodePool";
 import { type Checked, checkStackConfig, findingText } from "../../../config";
-import { pathText } from "../../../config/finding";
-import { valueAt } from "../../../config/schema/frame/walk";
 import type { RawConfig } from "../arbitraries";
 import { contextOf, quiet } from "../violation";
 import type { Difference, Outcome } from "./block";
@@ -14,25 +12,10 @@ import { blocks, type CollectedBlock } from "./blocks";
 import { type DifferingField, differences, madeNodeClassFields, madePoolFields, team } from "./compare";
 import { limits, standing } from "./differences";
 
-const docs = "website/content/en/v1.14/concepts";
-
-/** What the config cannot say yet: the key that says it, the reason, and the blocks. */
-const stillLost: Readonly<Record<string, readonly string[]>> = {
-  "nodeClass.disks[0].kmsKeyArn: a key can be named by its ARN only, not by id or alias": [
-    `${docs}/nodeclasses.md:26`,
-    `${docs}/nodeclasses.md:1103`,
-  ],
-  'pools[0].limits["aws.amazon.com/neuron"]: only NVIDIA GPUs can be limited': [
-    "blueprints/neuron-workload/README.md:91",
-    "blueprints/neuron-workload/test.sh:172",
-  ],
-};
-
 const counts: Readonly<Record<Outcome, number>> = {
-  same: 46,
-  "differs harmlessly": 103,
+  same: 47,
+  "differs harmlessly": 106,
   "rightly refused": 21,
-  loses: 4,
 };
 
 /** How many blocks each of the standing requirements narrows without being listed there. */
@@ -52,15 +35,6 @@ function withOutcome<O extends Outcome>(outcome: O): readonly Of<O>[] {
 function stackOf({ says: { pool, nodeClass, stack } }: CollectedBlock): RawConfig {
   const pools = [{ name: "general", limits, ...pool }];
   return quiet({ ...stack, teams: { [team]: { ...(nodeClass && { nodeClass }), pools } } });
-}
-
-/** The same without the keys that the config does not have. */
-function sayable(block: Of<"loses">): RawConfig {
-  const stack = structuredClone(stackOf(block));
-  for (const { key } of block.loses) {
-    Reflect.deleteProperty(valueAt(stack, ["teams", team, ...key.slice(0, -1)]) as object, key.at(-1)!);
-  }
-  return stack;
 }
 
 const checks = new Map<string, Checked>();
@@ -132,34 +106,14 @@ describe("blocks of public collections", () => {
     });
   }
 
-  for (const block of withOutcome("loses")) {
-    it(`lose only what the config cannot say: ${block.at}`, () => {
-      const differs = [...(block.differs ?? []), ...block.loses];
-      assert.deepEqual(apart(block, sayable(block), differs).own, listed(differs));
-    });
-  }
-
   it("get requirements of our own where they say nothing of the key, as many as are counted here", () => {
     const fields = blocks.flatMap((block) => {
       if (block.outcome === "rightly refused") return [];
       const differs = "differs" in block ? block.differs : [];
-      const stack = block.outcome === "loses" ? sayable(block) : stackOf(block);
-      return apart(block, stack, differs).standing.map(({ field }) => field);
+      return apart(block, stackOf(block), differs).standing.map(({ field }) => field);
     });
     const count = (field: string) => fields.filter((one) => one === field).length;
     assert.deepEqual(Object.fromEntries(standing.map(({ field }) => [field, count(field)])), standingCounts);
-  });
-
-  it("lose no more than is listed here", () => {
-    const losses = withOutcome("loses").flatMap((block) => {
-      const paths = block.loses.map(({ key }) => pathText(["teams", team, ...key]));
-      const { errors } = check(stackOf(block), block);
-      assert.deepEqual(errors.map(({ path }) => path).sort(), paths.sort(), block.at);
-      return block.loses.map(({ key, because }) => ({ at: block.at, what: `${pathText(key)}: ${because}` }));
-    });
-    const whats = [...new Set(losses.map(({ what }) => what))];
-    const grouped = whats.map((what) => [what, losses.filter((loss) => loss.what === what).map(({ at }) => at)]);
-    assert.deepEqual(Object.fromEntries(grouped), stillLost);
   });
 
   it("are compared without the label, the taint and the tag that say whose a pool is, and nothing else", () => {

@@ -78,12 +78,12 @@ export function madeNodeClassFields(nodeClass: NodeClassConfig): Fields {
     defined({
       amiFamily,
       amiSelectorTerms: amiAlias === undefined ? nodeClass.amiSelectorTerms : [{ alias: amiAlias }],
-      blockDeviceMappings: nodeClass.disks?.map(({ sizeGiB, type, kmsKeyArn, snapshotId, rootVolume, ...disk }) =>
+      blockDeviceMappings: nodeClass.disks?.map(({ sizeGiB, type, kmsKeyId, snapshotId, rootVolume, ...disk }) =>
         defined({
           ...disk,
           volumeSize: `${sizeGiB}Gi`,
           volumeType: type,
-          kmsKeyID: kmsKeyArn,
+          kmsKeyID: kmsKeyId,
           snapshotID: snapshotId,
           rootVolume: rootVolume || undefined,
         }),

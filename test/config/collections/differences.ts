@@ -1,5 +1,5 @@
-/** Differences and losses that several blocks share, with the reason. Not a test. */
-import type { Difference, Loss } from "./block";
+/** Differences that several blocks share, with the reason. Not a test. */
+import type { Difference } from "./block";
 
 /** A pool whose config says no limits gets these: there is none without. */
 export const limits = { cpu: "64", memory: "256Gi" } as const;
@@ -97,12 +97,3 @@ export const deleted = (device: string): Difference => ({
   ours: true,
   because: "volumes do not outlive their nodes",
 });
-
-export const lost = {
-  neuron: (theirs: string): Loss => ({
-    field: "limits[aws.amazon.com/neuron]",
-    theirs,
-    key: ["pools", 0, "limits", "aws.amazon.com/neuron"],
-    because: "only NVIDIA GPUs can be limited",
-  }),
-} as const;

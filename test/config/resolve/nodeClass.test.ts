@@ -11,7 +11,7 @@ function classesOf(config: RawConfig, own: object = {}): readonly NodeClassConfi
 }
 
 describe("resolveNodeClass", () => {
-  it("takes each key from the layer nearest to the pool, and tells which that is", () => {
+  it("takes each key, and each of kubelet, from the layer nearest to the pool, and tells which that is", () => {
     const [own, teams, shared] = classesOf({
       nodeClassDefaults: { detailedMonitoring: true, securityGroupIds: ["sg-11111111"], kubelet: { maxPods: 20 } },
       teams: {
@@ -33,15 +33,19 @@ describe("resolveNodeClass", () => {
         name: "dotori-general",
         detailedMonitoring: true,
         securityGroupIds: ["sg-22222222"],
-        kubelet: { maxPods: 110, cpuCFSQuota: false },
+        kubelet: { maxPods: 20, podsPerCore: 4, cpuCFSQuota: false },
       },
       {
         name: "dotori",
         detailedMonitoring: true,
         securityGroupIds: ["sg-22222222"],
-        kubelet: { maxPods: 110, podsPerCore: 4 },
+        kubelet: { maxPods: 20, podsPerCore: 4 },
       },
       { name: "everyone", detailedMonitoring: true, securityGroupIds: ["sg-11111111"], kubelet: { maxPods: 20 } },
+    ]);
+    assert.deepEqual(["kubelet.maxPods", "kubelet.podsPerCore"].map(own!.pathOf), [
+      "nodeClassDefaults.kubelet.maxPods",
+      "teams.dotori.nodeClass.kubelet.podsPerCore",
     ]);
     assert.deepEqual(["kubelet", "securityGroupIds", "detailedMonitoring", "disks"].map(own!.pathOf), [
       "teams.dotori.pools[0].nodeClass.kubelet",

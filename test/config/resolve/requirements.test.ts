@@ -10,14 +10,12 @@ const general = [
 ] as const;
 const keysOf = (...args: Parameters<typeof poolRequirements>) => poolRequirements(...args).map(({ key }) => key);
 
-const linux = { operatingSystem: "linux" } as const;
-const windows = { operatingSystem: "windows" } as const;
 const notXen = { key: "karpenter.k8s.aws/instance-hypervisor", operator: "NotIn", values: ["xen"] };
 
 /** Values of the defaults that a pool with these settings keeps: its categories and its oldest generation. */
 function keptDefaults(settings: Parameters<typeof poolRequirements>[0], labels: Record<string, string> = {}) {
   const valuesOf = (name: string) =>
-    poolRequirements(settings, linux, labels)
+    poolRequirements(settings, {}, labels)
       .filter(({ key, operator }) => key.endsWith(name) && operator !== "NotIn")
       .flatMap(({ values = [] }) => values)
       .join();
@@ -29,8 +27,8 @@ const require = (name: string, operator: "In" | "NotIn" | "Gt" | "Exists" | "Doe
 
 describe("poolRequirements", () => {
   it("takes Karpenter's general set when nothing is said of instances", () => {
-    assert.deepEqual(poolRequirements({}, linux), general);
-    assert.deepEqual(poolRequirements({ requirements: [{ key: "example.com/own", operator: "Exists" }] }, linux), [
+    assert.deepEqual(poolRequirements({}, {}), general);
+    assert.deepEqual(poolRequirements({ requirements: [{ key: "example.com/own", operator: "Exists" }] }, {}), [
       ...general,
       { key: "example.com/own", operator: "Exists" },
     ]);
@@ -49,7 +47,8 @@ describe("poolRequirements", () => {
     ]) {
       assert.deepEqual(keptDefaults(part), general, JSON.stringify(part));
     }
-    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 8 } }), ["c,m,r", "8"]);
+    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 8 } }), ["c,m,r", "3,8"]);
+    assert.deepEqual(keptDefaults({ instanceGenerations: { atMost: 2 } }), ["c,m,r", "2"], "older ones are meant");
     assert.deepEqual(keptDefaults(require("generation", "Gt", "5")), ["c,m,r", "5"]);
     assert.deepEqual(keptDefaults({}, { "karpenter.k8s.aws/instance-cpu": "64" }), general);
   });
@@ -80,11 +79,10 @@ describe("poolRequirements", () => {
   });
 
   it("leaves Xen types out where the kubelet is told a number of pods, unless the pool speaks of hypervisors", () => {
-    const node = { ...linux, maxPods: 110 };
+    const node = { maxPods: 110 };
     assert.deepEqual(poolRequirements({}, node).at(-1), notXen);
     assert.deepEqual(poolRequirements({ instanceTypes: ["m4.large"] }, node).at(-1), notXen);
-    assert.ok(!poolRequirements({}, linux).some(({ key }) => key === notXen.key));
-    assert.ok(!poolRequirements({}, { ...windows, maxPods: 110 }).some(({ key }) => key === notXen.key));
+    assert.ok(!poolRequirements({}, {}).some(({ key }) => key === notXen.key));
     const own = require("hypervisor", "Exists");
     assert.deepEqual(
       poolRequirements(own, node).filter(({ key }) => key === notXen.key),
@@ -110,7 +108,7 @@ describe("poolRequirements", () => {
           capacityTypes: ["spot"],
           architectures: ["arm64"],
         },
-        windows,
+        {},
       ),
       [
         "kubernetes.io/os",
@@ -137,7 +135,7 @@ describe("poolRequirements", () => {
             { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
           ],
         },
-        linux,
+        {},
       ).at(-1),
       { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"], minValues: 2 },
     );

@@ -72,6 +72,7 @@ describe("resolveStack", () => {
       valuesAreSecret: false,
       isolated: false,
       amiParameters: [],
+      volumeKeys: [],
     });
     assert.deepEqual([teams, sharedPools], [[], []]);
   });
@@ -121,7 +122,7 @@ describe("resolveStack", () => {
     );
   });
 
-  it("replaces the whole key of poolDefaults, and knows where each key is written", () => {
+  it("replaces keys of poolDefaults, joins disruption key by key, and knows where each key is written", () => {
     const [general] = resolved(
       quiet({
         poolDefaults: { disruption: { consolidateAfter: "5m", budgets: [{ nodes: "2" }] }, labels: { tier: "blue" } },
@@ -130,10 +131,11 @@ describe("resolveStack", () => {
     ).teams[0]!.pools;
     assert.deepEqual(
       [general!.consolidateAfter, general!.budgets, general!.labels.tier],
-      ["1m", [{ nodes: "10%" }], "blue"],
+      ["5m", [{ nodes: "2" }], "blue"],
     );
-    assert.deepEqual(["disruption", "labels", "weight"].map(general!.pathOf), [
+    assert.deepEqual(["disruption", "disruption.budgets", "labels", "weight"].map(general!.pathOf), [
       "teams.dotori.pools[0].disruption",
+      "poolDefaults.disruption.budgets",
       "poolDefaults.labels",
       "teams.dotori.pools[0].weight",
     ]);

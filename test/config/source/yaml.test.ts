@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sourceBounds } from "../../../config/source/bounds";
+import { sourceBounds } from "../../../config/bounds";
 import { readYaml } from "../../../config/source/yaml";
 
 /** What the file is refused for, as `line:column message; suggestion`. */

@@ -1,31 +1,35 @@
-/** Every rule's violations, by the subjects of config/rules. */
+/** Every rule's violations, by the areas and subjects of config/rules. */
 import type { Violation } from "../violation";
-import { acceleratorViolations } from "./accelerators";
-import { addonViolations } from "./addons";
-import { amiViolations } from "./ami";
-import { capacityViolations } from "./capacity";
-import { clusterViolations } from "./cluster";
-import { creatorViolations } from "./creator";
-import { diskViolations } from "./disks";
-import { disruptionViolations } from "./disruption";
-import { instanceViolations } from "./instances";
-import { karpenterValueViolations } from "./karpenterValues";
-import { kedaViolations } from "./keda";
-import { labelViolations } from "./labels";
-import { launchViolations } from "./launch";
-import { limitViolations } from "./limits";
-import { nameViolations } from "./names";
-import { networkViolations } from "./network";
-import { networkRangeViolations } from "./networkRanges";
-import { nodeClassViolations } from "./nodeClass";
-import { privateNetworkViolations } from "./privateNetwork";
-import { regionViolations } from "./region";
-import { requirementViolations } from "./requirements";
-import { tagViolations } from "./tags";
-import { teamViolations } from "./teams";
-import { versionViolations } from "./versions";
-import { warmViolations } from "./warm";
-import { windowViolations } from "./windows";
+import { addonViolations } from "./cluster/addons";
+import { clusterViolations } from "./cluster/cluster";
+import { creatorViolations } from "./cluster/creator";
+import { karpenterValueViolations } from "./cluster/karpenterValues";
+import { nameViolations } from "./cluster/names";
+import { regionViolations } from "./cluster/region";
+import { tagViolations } from "./cluster/tags";
+import { versionViolations } from "./cluster/versions";
+import { networkViolations } from "./network/network";
+import { privateNetworkViolations } from "./network/privateNetwork";
+import { networkRangeViolations } from "./network/ranges";
+import { amiViolations } from "./nodeClass/ami";
+import { diskViolations } from "./nodeClass/disks";
+import { launchViolations } from "./nodeClass/launch";
+import { nodeClassViolations } from "./nodeClass/nodeClass";
+import { acceleratorViolations } from "./pool/accelerators";
+import { capacityViolations } from "./pool/capacity";
+import { deviceLimitViolations } from "./pool/deviceLimits";
+import { disruptionViolations } from "./pool/disruption";
+import { instanceViolations } from "./pool/instances";
+import { labelViolations } from "./pool/labels";
+import { limitViolations } from "./pool/limits";
+import { overlayViolations } from "./pool/overlays";
+import { requirementViolations } from "./pool/requirements";
+import { xenViolations } from "./pool/xen";
+import { offeringViolations } from "./pool/zones";
+import { teamViolations } from "./team/teams";
+import { kedaViolations } from "./warm/keda";
+import { warmViolations } from "./warm/warm";
+import { windowViolations } from "./warm/windows";
 
 export const violationsBySubject: Readonly<Record<string, readonly Violation[]>> = {
   accelerator: acceleratorViolations,
@@ -48,7 +52,11 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   capacity: capacityViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
+  deviceLimit: deviceLimitViolations,
+  overlay: overlayViolations,
   label: labelViolations,
+  xen: xenViolations,
+  offering: offeringViolations,
   disruption: disruptionViolations,
   team: teamViolations,
   warm: warmViolations,

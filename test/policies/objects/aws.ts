@@ -45,7 +45,7 @@ export const queue = (name: string, changes: Fields = {}): Resource => ({
 
 export const allowEvents = {
   Effect: "Allow",
-  Principal: { Service: ["events.amazonaws.com", "sqs.amazonaws.com"] },
+  Principal: { Service: "events.amazonaws.com" },
   Action: "sqs:SendMessage",
   Resource: "arn:aws:sqs:us-east-1:111122223333:q",
 };

@@ -10,7 +10,7 @@ export const namespace = (name: string, labels: Fields = { team: name }): Resour
   outputs: {},
 });
 
-export const quota = (of: string, hard: Fields = { "requests.cpu": "10" }): Resource => ({
+export const quota = (of: string, hard: Fields = { "requests.cpu": "10", pods: "100" }): Resource => ({
   type: "kubernetes:core/v1:ResourceQuota",
   name: "quota",
   inputs: { metadata: { name: "quota", namespace: of }, spec: { hard } },

@@ -34,10 +34,12 @@ describe("the offline plan of a stack", () => {
       "mode",
       "resources",
       "policies",
+      "decidedByAws",
       "placement",
       "sharedPrincipals",
       "teams",
       "cluster",
+      "money",
       "findings",
     ]);
     deepEqual(Object.keys(preview.resources[0] ?? {}), [

@@ -1,4 +1,5 @@
 /** The engine's part: gives urns and providers, keeps what is registered, and answers the program. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { PlanError } from "../../cli/errors";
 import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
 import type { Account, Providers, Subject } from "./providers";
@@ -34,6 +35,8 @@ const sorted = (urns: Iterable<string>): readonly string[] => [...new Set(urns)]
 /** One run of the engine: every resource that the program registers, in one stack. */
 export class Deployment {
   readonly resources = new Map<string, RegisteredResource>();
+  /** Look-ups so far of which only AWS has the answer, in words for the user. */
+  readonly decidedByAws = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly defaultProviders = new Map<string, Promise<string>>();
   private readonly componentProviders = new Map<string, ReadonlyMap<string, string>>();
@@ -65,16 +68,19 @@ export class Deployment {
     const isProvider = isProviderType(asked.type);
     const needsProvider = (asked.custom && !isProvider) || asked.remote === true;
     const provider = needsProvider ? await this.resolveProvider(asked) : "";
-    const propertyDependencies: Record<string, readonly string[]> = {};
     const dependencies = new Set(asked.dependencies);
-    const inputs: Record<string, Value> = {};
-    for (const key of Object.keys(asked.inputs)) {
-      const from = new Set(asked.propertyDependencies[key] ?? []);
-      inputs[key] = resolved(asked.inputs[key] as Value, from);
-      if (from.size > 0) propertyDependencies[key] = sorted(from);
-      for (const dependency of from) dependencies.add(dependency);
-    }
-    if (isProvider && asked.version) inputs.version = asked.version;
+    const given = Object.entries(asked.inputs).map(([key, value]) => {
+      const from = new Set(ownValue(asked.propertyDependencies, key) ?? []);
+      return { key, value: resolved(value, from), from };
+    });
+    for (const { from } of given) for (const dependency of from) dependencies.add(dependency);
+    const propertyDependencies: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+      given.flatMap(({ key, from }) => (from.size > 0 ? [[key, sorted(from)]] : [])),
+    );
+    const inputs: Properties = {
+      ...Object.fromEntries(given.map(({ key, value }) => [key, value])),
+      ...(isProvider && asked.version ? { version: asked.version } : {}),
+    };
 
     const parent = this.resources.get(asked.parent);
     const configured = this.providerOf(provider);
@@ -150,12 +156,11 @@ export class Deployment {
 
   private withSecretOutputs({ additionalSecretOutputs }: RegisteredResource, outputs: Properties): Properties {
     if (additionalSecretOutputs.length === 0) return outputs;
-    const marked: Record<string, Value> = { ...outputs };
-    for (const key of additionalSecretOutputs) {
-      const value = outputs[key] ?? unknown;
-      marked[key] = isSecret(value) ? value : secret(value);
-    }
-    return marked;
+    const marked = additionalSecretOutputs.map((key) => {
+      const value = ownValue(outputs, key) ?? unknown;
+      return [key, isSecret(value) ? value : secret(value)] as const;
+    });
+    return { ...outputs, ...Object.fromEntries(marked) };
   }
 
   /** Lets the stand-in of a remote component register its children and give its outputs. */
@@ -189,12 +194,14 @@ export class Deployment {
     const key = `${packageName}::${name}`;
     const existing = this.defaultProviders.get(key);
     if (existing !== undefined) return existing;
-    const inputs: Record<string, Value> = {};
-    for (const [configKey, value] of this.config.values) {
-      if (!configKey.startsWith(`${packageName}:`)) continue;
-      const isEncrypted = this.config.secretKeys.includes(configKey);
-      inputs[configKey.slice(packageName.length + 1)] = isEncrypted ? secret(unknown) : value;
-    }
+    const prefix = `${packageName}:`;
+    const inputs: Properties = Object.fromEntries(
+      [...this.config.values].flatMap(([key, value]) =>
+        key.startsWith(prefix)
+          ? [[key.slice(prefix.length), this.config.secretKeys.includes(key) ? secret(unknown) : value]]
+          : [],
+      ),
+    );
     const registered = this.register({
       type: providerType(packageName),
       name,
@@ -221,12 +228,9 @@ export class Deployment {
     if (token === "pulumi:pulumi:getResource") return this.resourceState(String(inputs.urn));
     const served = provider || (await this.defaultProvider(packageOf(token), version));
     const plain = resolved(inputs) as Properties;
+    const decided = this.providers.decidedByAws(token, plain);
+    if (decided !== undefined) this.decidedByAws.add(decided);
     return this.providers.invoke(token, plain, this.accountOf(this.providerOf(served), plain));
-  }
-
-  /** What of a look-up only AWS decides; undefined where the plan's answer is as good. */
-  decidedByAws(token: string, inputs: Properties): string | undefined {
-    return this.providers.decidedByAws(token, resolved(inputs) as Properties);
   }
 
   private resourceState(urn: string): Properties {

@@ -174,10 +174,6 @@ function monitorHandlers(deployment: Deployment, events: MonitorEvents): grpc.Un
     }),
     invoke: answering(events, async (request: monitor.ResourceInvokeRequest) => {
       const inputs = fromStruct(request.getArgs());
-      const decided = deployment.decidedByAws(request.getTok(), inputs);
-      if (decided !== undefined) {
-        events.log({ severity: "info", message: `${decided}: checked in \`pulumi preview\`, not here`, urn: "" });
-      }
       const result = await deployment.invoke(request.getTok(), inputs, request.getProvider(), request.getVersion());
       return new provider.InvokeResponse().setReturn(toStruct(result));
     }),

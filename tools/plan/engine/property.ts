@@ -1,4 +1,5 @@
 /** Property values as Pulumi's protocol carries them: plain JSON, with signed objects for what JSON has no words for. */
+import { ownValue } from "../../../capacity/units/ownValue";
 
 /** A property value on the wire. */
 export type Value = null | boolean | number | string | readonly Value[] | Properties;
@@ -121,28 +122,28 @@ export function hasUnknown(value: Value): boolean {
  * @param settled the answer of a real creation
  */
 export function previewed(inputs: Properties, settled: Properties): Properties {
-  const result: Record<string, Value> = { ...inputs };
-  for (const key of Object.keys(settled)) {
-    const given = inputs[key];
-    const created = settled[key];
-    if (given === undefined) result[key] = unknown;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
-      result[key] = previewed(given, created);
-    }
-  }
-  return result;
+  return filledIn(inputs, settled, () => unknown);
 }
 
 /** A creation's answer: inputs win over stand-ins, at every depth. */
 export function merged(inputs: Properties, settled: Properties): Properties {
-  const result: Record<string, Value> = { ...inputs };
-  for (const key of Object.keys(settled)) {
-    const given = inputs[key];
-    const created = settled[key];
-    if (given === undefined && created !== undefined) result[key] = created;
-    else if (isProperties(given) && signature(given) === undefined && isProperties(created)) {
-      result[key] = merged(given, created);
+  return filledIn(inputs, settled, (created) => created);
+}
+
+/** The inputs, with what `missing` makes of each further key of the answer, also inside an object that they give in part. */
+function filledIn(
+  inputs: Properties,
+  settled: Properties,
+  missing: (created: Value | undefined) => Value | undefined,
+): Properties {
+  const entries = Object.entries(settled).flatMap(([key, created]): readonly (readonly [string, Value])[] => {
+    const given = ownValue(inputs, key);
+    if (given === undefined) {
+      const value = missing(created);
+      return value === undefined ? [] : [[key, value]];
     }
-  }
-  return result;
+    const isPartial = isProperties(given) && signature(given) === undefined && isProperties(created);
+    return isPartial ? [[key, filledIn(given, created, missing)]] : [];
+  });
+  return { ...inputs, ...Object.fromEntries(entries) };
 }

@@ -1,5 +1,7 @@
 /** What each policy of a pack runs with: its defaults, the pack's own config, and the caller's policy config file. */
+
 import { readFileSync } from "node:fs";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { type ConfigError, wanted } from "../../../policies/frame/jsonSchema";
 import { pathAt } from "../../../policies/frame/path";
 import { type EnforcementLevel, enforcementLevels, policyConfigErrors } from "../../../policies/frame/policyConfig";
@@ -72,11 +74,11 @@ function missingSettings(
 ): readonly ConfigError[] {
   const given: Properties = config.get(name)?.properties ?? {};
   return required
-    .filter((key) => given[key] === undefined)
+    .filter((key) => ownValue(given, key) === undefined)
     .map((key) => ({
       path: pathAt(pathAt("", name), key),
       problem: "is missing, and has no default",
-      advice: `add ${wanted(properties[key])}`,
+      advice: `add ${wanted(ownValue(properties, key))}`,
     }));
 }
 

@@ -11,20 +11,16 @@
  *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
  *   markNodeModules).
  */
-const fs = require("node:fs");
 const Module = require("node:module");
 const net = require("node:net");
 const util = require("node:util");
 
-const { PLAN_LIFELINE, PLAN_ENVIRONMENT, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
+const { PLAN_LIFELINE, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
 if (PLAN_LIFELINE !== undefined) {
-  for (const name of ["PLAN_LIFELINE", "PLAN_ENVIRONMENT", "PLAN_NODE_OPTIONS", "PLAN_TERSE"]) delete process.env[name];
+  for (const name of ["PLAN_LIFELINE", "PLAN_NODE_OPTIONS", "PLAN_TERSE"]) delete process.env[name];
   if (PLAN_NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
   else process.env.NODE_OPTIONS = PLAN_NODE_OPTIONS;
 
-  if (PLAN_ENVIRONMENT !== undefined) {
-    Object.assign(process.env, JSON.parse(fs.readFileSync(Number(PLAN_ENVIRONMENT), "utf8")));
-  }
   printErrorsPlainly();
   if (PLAN_TERSE !== undefined) beTerse();
   require("./quickStart.cjs");

@@ -1,7 +1,6 @@
 /** The node processes that a plan starts: the program and the policy pack. None outlives the plan. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { Writable } from "node:stream";
 import type { PulumiConfig } from "../project/pulumiConfig";
 import { cleanEnvironment } from "./childEnvironment";
 
@@ -15,8 +14,15 @@ export interface Child {
   kill(): void;
 }
 
-/** Longest environment variable that Linux passes on (MAX_ARG_STRLEN), with its name. */
-export const longestVariable = 128 * 1024 - 1;
+/** Longest environment variable that Linux passes on (MAX_ARG_STRLEN), with its name and the two bytes around them. */
+const longestVariable = 128 * 1024 - 1;
+
+/** Bytes of the config that are too many for Pulumi to hand to a program on Linux; undefined when they fit. */
+export function excessConfigBytes(config: PulumiConfig): number | undefined {
+  const [name, value] = Object.entries(configVariables(config))[0]!;
+  const bytes = Buffer.byteLength(value);
+  return bytes + name.length + 2 > longestVariable ? bytes : undefined;
+}
 /** Characters of a child's output that are kept for a message. */
 const keptOutput = 64 * 1024;
 
@@ -54,28 +60,20 @@ export function configVariables({ values, secretKeys }: PulumiConfig): Record<st
 
 /**
  * Starts node.
- * @param variables added to the environment; those too long for it go through a pipe
+ * @param variables added to the environment
  */
 export function startNode(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>>): Child {
-  const environment = cleanEnvironment();
-  const long: Record<string, string> = {};
-  for (const [name, value] of Object.entries(variables)) {
-    if (Buffer.byteLength(value) + name.length + 2 > longestVariable) long[name] = value;
-    else environment[name] = value;
-  }
-  const hasLong = Object.keys(long).length > 0;
+  const environment: Record<string, string> = { ...cleanEnvironment(), ...variables };
   if (environment.NODE_OPTIONS !== undefined) environment.PLAN_NODE_OPTIONS = environment.NODE_OPTIONS;
   const preload = JSON.stringify(join(__dirname, "childPreload.cjs"));
   environment.NODE_OPTIONS = `${environment.NODE_OPTIONS ?? ""} --require ${preload}`.trim();
   environment.PLAN_LIFELINE = "3";
-  if (hasLong) environment.PLAN_ENVIRONMENT = "4";
 
   const child = spawn(process.execPath, args, {
     cwd,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe", "pipe", hasLong ? "pipe" : "ignore"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  if (hasLong) (child.stdio[4] as Writable).on("error", () => {}).end(JSON.stringify(long));
   child.stdio[3]?.on("error", () => {});
 
   if (running.size === 0) guard();

@@ -1,7 +1,16 @@
 /** Pulumi.yaml and the stack files beside it. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Finding, nearest, readSourceText, readYaml, UnreadableFile, type YamlSource } from "../../../config";
+import {
+  type Finding,
+  nearest,
+  readSourceText,
+  readYaml,
+  stackFileName,
+  stackNamesIn,
+  UnreadableFile,
+  type YamlSource,
+} from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 
@@ -150,14 +159,9 @@ export function readProject(folder: string): Project {
   };
 }
 
-const stackFileName = /^Pulumi\.(.+)\.yaml$/;
-
 /** Names of the stacks that have a file, in order. */
 export function stackNames({ stackFolder }: Project): readonly string[] {
-  if (!existsSync(stackFolder)) return [];
-  return readdirSync(stackFolder)
-    .flatMap((file) => stackFileName.exec(file)?.[1] ?? [])
-    .sort();
+  return stackNamesIn(stackFolder);
 }
 
 /**

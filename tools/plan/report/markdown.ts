@@ -114,6 +114,10 @@ export function markdownReport(given: Plan): string {
       "",
       ...plan.findings.map((each) => `- **${each.level}** ${markdownText(lineOf(each))}`),
     );
+  if (plan.decidedByAws.length > 0) {
+    const items = plan.decidedByAws.map((each) => `- ${markdownText(each)}`);
+    lines.push("", "### Checked in `pulumi preview`, not here", "", ...items);
+  }
   if (violations.length > 0) {
     lines.push(
       "",

@@ -1,8 +1,10 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
+import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
 import { type Plan, planVersion } from "../summary/plan";
+import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -78,16 +80,24 @@ const sharedPrincipal = z.strictObject({
 
 const nullable = (description: string) => z.number().nonnegative().nullable().meta({ description });
 
+const priceBasis = z
+  .strictObject({
+    region: text("Region of the prices; several are joined with `, `."),
+    date: text("Day of the oldest price: `2026-03-15`."),
+    estimated: texts("Types whose price is an estimate."),
+  })
+  .meta({ id: "PriceBasis", description: "What a price rests on; absent where none is known." });
+
 const ceilingFigures = {
   cpuMillis: nullable("CPU of all nodes, in millicores; null without a limit."),
   memoryBytes: nullable("Memory of all nodes, in bytes; null without a limit."),
   nodes: nullable("Number of nodes; null without a limit."),
   gpu: nullable("Number of GPUs; null without a limit."),
   usdPerHour: nullable(
-    "On-demand list price of all nodes, in USD per hour; null without a limit, or when a price is not known.",
+    "On-demand price of all nodes, in USD per hour; null without a limit, or when a price is not known.",
   ),
   usdPerHourReason: text("Why usdPerHour is null.").optional(),
-  usdPerHourAtUsEast1: nullable("The same nodes at the prices of us-east-1, in USD per hour."),
+  priceBasis: priceBasis.optional(),
 };
 
 const ceiling = z
@@ -101,7 +111,6 @@ const nullFor = z
     nodes: z.array(z.string()),
     gpu: z.array(z.string()),
     usdPerHour: z.array(z.string()),
-    usdPerHourAtUsEast1: z.array(z.string()),
   })
   .meta({ description: "For each figure the pools or teams that it is null for." });
 
@@ -190,7 +199,7 @@ const warm = z.strictObject({
       usdPerMonth: nullable("USD in 730 hours."),
       scaleDownUsdPerWeek: nullable("Part of usdPerWeek after windows, until nodes are gone."),
       reason: text("Why the amounts are null.").optional(),
-      priceRegion: text("Region of these prices, where those of the stack's region are not known.").optional(),
+      priceBasis: priceBasis.optional(),
     })
     .optional()
     .meta({ description: "At on-demand list prices of `instanceType`." }),
@@ -257,6 +266,11 @@ export const planSchema = z
     cluster: z.strictObject({
       ceiling: ceilingSum.meta({ description: "Of all pools together." }),
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
+    }),
+    money: money.meta({ description: `What the stack costs in a month of ${monthHours} hours, in USD.` }),
+    decidedByAws: z.array(z.string()).meta({
+      description:
+        "What only AWS decides: `pulumi preview` looks it up, the plan answers as an ordinary account would.",
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
   })

@@ -8,6 +8,7 @@ import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
 import { shortType, treeLines } from "./tree";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
@@ -135,6 +136,9 @@ export function textReport(given: Plan, color: Paint = noColors): string {
       "",
       color("bold", "Ceilings: the most that teams can reach and spend"),
       ...ceilings(plan),
+      "",
+      color("bold", "Money: what the stack costs a month"),
+      ...moneyLines(plan.money, table),
       ...placementLines(plan, color),
       ...warmCapacity(plan, color),
     );
@@ -146,6 +150,12 @@ export function textReport(given: Plan, color: Paint = noColors): string {
       );
     }
   }
+  if (plan.decidedByAws.length > 0)
+    lines.push(
+      "",
+      color("bold", "Checked in `pulumi preview`, not here"),
+      ...plan.decidedByAws.map((each) => `  ${each}`),
+    );
   if (plan.policies.violations.length > 0) {
     lines.push(
       "",

@@ -1,5 +1,6 @@
 /** Remote components: what their provider plugins register and return. */
 
+import { ownValue } from "../../../capacity/units/ownValue";
 import { PlanError } from "../../cli/errors";
 import { isProperties, type Properties, unknown, unwrapped, type Value } from "../engine/property";
 import type { Constructed, ConstructRequest } from "../engine/providers";
@@ -37,7 +38,7 @@ export async function construct({
   account,
   register,
 }: ConstructRequest): Promise<Constructed> {
-  const build = constructs[component.type];
+  const build = ownValue(constructs, component.type);
   if (build === undefined)
     throw new PlanError(
       `the offline plan has no stand-in for remote component ${component.type}; add it to tools/plan/standins/constructs.ts`,

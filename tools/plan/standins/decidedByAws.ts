@@ -1,4 +1,5 @@
 /** Look-ups whose answer only AWS knows: the stand-ins answer as an ordinary account would, and the plan says so. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import { textOf } from "./standIn";
 
@@ -18,7 +19,7 @@ const checks: Readonly<Record<string, (inputs: Properties) => string | undefined
 
 /** What of the look-up only AWS decides, in words for the user; undefined where the stand-in's answer is as good. */
 export function decidedByAws(token: string, inputs: Properties): string | undefined {
-  return Object.hasOwn(checks, token) ? checks[token]?.(inputs) : undefined;
+  return ownValue(checks, token)?.(inputs);
 }
 
 function filterValues({ filters }: Properties, wanted: string): readonly string[] {

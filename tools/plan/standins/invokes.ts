@@ -1,4 +1,5 @@
 /** Answers to the invokes (`aws.getX()`) of a program, as an ordinary account would give them. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Account } from "../engine/providers";
@@ -31,7 +32,7 @@ function availabilityZones(inputs: Properties, { region }: Account): Properties 
     if (asksById) return false;
     if (texts(inputs.excludeNames).includes(zone.name) || texts(inputs.excludeZoneIds).includes(zone.id)) return false;
     return filters.every(({ name, values }) => {
-      const fact = zoneFacts[String(name)];
+      const fact = ownValue(zoneFacts, String(name));
       if (fact === undefined)
         throw new UsageError(`the offline plan has no stand-in for the filter "${name}" of getAvailabilityZones`);
       return texts(values).includes(fact(region, zone));
@@ -182,7 +183,7 @@ const answers: Readonly<Record<string, Answer>> = {
  * @throws UsageError with the token, when the table has none
  */
 export function invokeAnswer(token: string, inputs: Properties, account: Account): Properties {
-  const answer = answers[token];
+  const answer = ownValue(answers, token);
   if (answer === undefined)
     throw new UsageError(
       `the offline plan has no stand-in for invoke ${token}; add it to tools/plan/standins/invokes.ts`,

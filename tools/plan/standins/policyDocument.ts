@@ -24,12 +24,12 @@ function principals(value: Value | undefined): Value | undefined {
 function conditions(value: Value | undefined): Value | undefined {
   const given = items(value);
   if (given.length === 0) return undefined;
-  const result: Record<string, Record<string, Value>> = {};
+  const byOperator = new Map<string, Readonly<Record<string, Value>>>();
   for (const { test, variable, values } of given) {
     const operator = String(test);
-    result[operator] = { ...result[operator], [String(variable)]: oneOrMany(list(values)) };
+    byOperator.set(operator, { ...byOperator.get(operator), [String(variable)]: oneOrMany(list(values)) });
   }
-  return result;
+  return Object.fromEntries(byOperator);
 }
 
 function statement(given: Properties): Properties {

@@ -1,4 +1,5 @@
 /** Regions and the zones that an account sees in them without opting in. Source: AWS Global Infrastructure, 2026. */
+import { zoneIdPrefix } from "../../../capacity/ec2/regions";
 import { ownValue } from "../../../capacity/units/ownValue";
 
 /** Letters of a region's zones where they are not a, b, c. */
@@ -19,21 +20,10 @@ const zoneNumbers: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   "ap-northeast-1": { a: 4, c: 1, d: 2 },
 };
 
-/** `euw1` of `eu-west-1`, `usgw1` of `us-gov-west-1`, as in zone ids. */
-function shortRegion(region: string): string {
-  const parts = region.split("-");
-  const number = parts.pop() ?? "";
-  const [area = "", ...rest] = parts;
-  const letters = rest
-    .map((part) => (/^(north|south)(east|west)$/.test(part) ? `${part[0]}${part[5]}` : part[0]))
-    .join("");
-  return `${area}${letters}${number}`;
-}
-
 /** Id of a zone: `euw1-az1` of `eu-west-1a`. */
 export function zoneId(region: string, zone: string): string {
   const letter = zone.slice(region.length, region.length + 1);
-  return `${shortRegion(region)}-az${zoneNumbers[region]?.[letter] ?? letter.charCodeAt(0) - 96}`;
+  return `${zoneIdPrefix(region)}${ownValue(ownValue(zoneNumbers, region) ?? {}, letter) ?? letter.charCodeAt(0) - 96}`;
 }
 
 export interface Zone {

@@ -1,4 +1,5 @@
 /** The stand-ins, as the providers that the engine asks. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { merged, type Properties, previewed } from "../engine/property";
 import type { Providers, Subject } from "../engine/providers";
 import { packageOf } from "../engine/urn";
@@ -15,9 +16,9 @@ const echo: StandIn = { id: ({ urn, name }) => `${name}-${digits(urn, 8)}`, outp
 function standInFor(type: string): StandIn {
   switch (packageOf(type)) {
     case "aws":
-      return awsStandIns[type] ?? genericAws;
+      return ownValue(awsStandIns, type) ?? genericAws;
     case "kubernetes":
-      return kubernetesStandIns[type] ?? kubernetesObject;
+      return ownValue(kubernetesStandIns, type) ?? kubernetesObject;
     default:
       return echo;
   }

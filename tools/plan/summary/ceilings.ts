@@ -53,15 +53,19 @@ function sumOf(parts: readonly CeilingPart[]): PlannedCeiling {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0. */
+/**
+ * The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0.
+ * @param atMs the weeks of warm capacity begin after this instant, in milliseconds since 1970
+ */
 export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
+  atMs: number,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
   // by the hour, so that pools with the same windows share what is computed for them
-  const now = Math.floor(Date.now() / hourMs) * hourMs;
+  const now = Math.floor(atMs / hourMs) * hourMs;
   const warmByPool = new Map(
     [...resources].flatMap((resource) => {
       const inputs = warmCapacityInputs(resource);

@@ -9,9 +9,9 @@ import {
   stackFileFindings,
 } from "../../../config";
 import { defaultRegion } from "../engine/deployment";
-import { longestVariable } from "../process/childProcess";
+import { excessConfigBytes } from "../process/childProcess";
 import { placed, sourceSteps, underConfig } from "../project/place";
-import type { Project, StackFile } from "../project/project";
+import { type Project, type StackFile, stackNames } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
 /** A stack's config after the checks. */
@@ -54,8 +54,21 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   );
   return {
     stack: ofKeys.some(({ level }) => level === "error") ? undefined : checked.config,
-    findings: [...ofKeys, ...findings.map(place)],
+    findings: [...ofKeys, ...firstOf(findings).map(place)],
   };
+}
+
+/** A report of more helps nobody, and to place each of 40,000 misspelt keys takes minutes. */
+const mostFindings = 500;
+
+/** The first findings, errors before warnings when they are too many, and how many more there are. */
+function firstOf(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= mostFindings) return findings;
+  const errors = findings.filter(({ level }) => level === "error");
+  const first = [...errors, ...findings.filter(({ level }) => level !== "error")].slice(0, mostFindings);
+  const { level } = errors.length > 0 ? errors[0]! : findings[0]!;
+  const message = `${findings.length - first.length} more findings are not shown; mend these first`;
+  return [...first, { level, rule: "too-many-findings", path: "", message }];
 }
 
 function checkedConfig(
@@ -67,6 +80,8 @@ function checkedConfig(
   return checkStackConfig(own, {
     project: project.name,
     stack: stack.name,
+    root: project.root,
+    stacks: () => stackNames(project),
     written: (steps) => stack.source.written(sourceSteps(pathText(steps), project, stack)),
     region: values.get("aws:region"),
     secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
@@ -98,14 +113,14 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
       message: `is not set; the plan takes ${defaultRegion} where no provider names a region`,
     });
   }
-  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(config.values)));
-  if (bytes > longestVariable) {
+  const bytes = excessConfigBytes(config);
+  if (bytes !== undefined) {
     findings.push({
-      level: "warning",
+      level: "error",
       rule: "config-size",
       path: project.name,
-      message: `the stack's config is ${Math.ceil(bytes / 1024)} KiB; Linux passes 128 KiB to a program, so \`pulumi up\` ends there with "argument list too long"`,
-      suggestion: "split the teams over several stacks, or run pulumi on another system",
+      message: `the stack's config is ${Math.ceil(bytes / 1024)} KiB; Linux passes 128 KiB to a program, so \`pulumi up\` ends with "argument list too long", or hangs when it has a policy pack`,
+      suggestion: "give each team a file of its own and name their folder by teamsFrom: npm run migrate -- split",
     });
   }
   return findings;

@@ -1,4 +1,5 @@
 /** Which nodes each team's pods may land on, and which principals work in several teams' namespaces; read from the planned objects. */
+
 import { labelsOf, type Taint, taintsOf } from "../../../capacity/nodePool/spec";
 import { sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
 import {
@@ -8,6 +9,7 @@ import {
   type PlatformNodes,
   placementTable,
 } from "../../../capacity/tenancy/placement";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { isolationName } from "../../../components/team/isolationRules";
 import { isProperties, shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -64,7 +66,7 @@ function ownLabels(labels: Readonly<Record<string, string>>): Readonly<Record<st
 function bootstrapTaints({ inputs }: RegisteredResource): readonly Taint[] {
   return list(shown(inputs.taints ?? null)).flatMap((taint) => {
     const { key, value, effect } = texts(taint);
-    const known = effects[effect ?? ""];
+    const known = ownValue(effects, effect ?? "");
     return key === undefined || known === undefined
       ? []
       : [{ key, effect: known, ...(value === undefined ? {} : { value }) }];

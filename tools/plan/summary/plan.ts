@@ -1,9 +1,11 @@
 /** The plan: resources, violations and findings of a run, and what is computed from them. */
+import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
@@ -24,6 +26,10 @@ export interface Plan extends PlacementSummary {
   readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
+  /** What it costs a month. */
+  readonly money: PlannedMoney;
+  /** What only AWS decides: looked up by `pulumi preview`, and answered here as an ordinary account would. */
+  readonly decidedByAws: readonly string[];
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
 }
@@ -43,13 +49,20 @@ export interface SummaryInput {
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
+  readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
+  /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
+  readonly now?: number;
+  /** The user's own prices, which the stack names a file of. */
+  readonly ownPrices?: OwnPrices | undefined;
 }
 
 /** The plan of a run. */
-export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+export function summarize({ project, stack, mode, now = Date.now(), ...run }: SummaryInput): Plan {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const { violations, findings } = run;
+  const region = run.region ?? defaultRegion;
+  const ceilings = ceilingSummary(resources, region, now);
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version: planVersion,
@@ -58,8 +71,10 @@ export function summarize({ project, stack, mode, region, ...run }: SummaryInput
     mode,
     resources: resources.map(planned),
     policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
-    ...ceilingSummary(resources, region ?? defaultRegion),
+    ...ceilings,
+    money: plannedMoney({ resources, ...ceilings, region, now, own: run.ownPrices }),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),

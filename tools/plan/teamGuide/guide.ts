@@ -68,19 +68,35 @@ function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
+/** What of a quota the guide shows, in the order of its columns. */
+const guideQuotas = [
+  "requests.cpu",
+  "requests.memory",
+  "requests.nvidia.com/gpu",
+  "pods",
+  "services.loadbalancers",
+  "requests.storage",
+] as const;
+
 function namespaces(team: TeamConfig, say: Strings): Section {
   const quota = (namespace: string, resource: string) =>
     (Object.hasOwn(team.quotas, namespace) && team.quotas[namespace]?.[resource]) || say.noQuota;
   return [
     `## ${say.namespaces}`,
     table(
-      [say.namespace, say.quotaCpu, say.quotaMemory, say.quotaGpu],
-      team.namespaces.map((name) => [
-        `\`${name}\``,
-        ...["cpu", "memory", "nvidia.com/gpu"].map((resource) => quota(name, `requests.${resource}`)),
-      ]),
+      [
+        say.namespace,
+        say.quotaCpu,
+        say.quotaMemory,
+        say.quotaGpu,
+        say.quotaPods,
+        say.quotaLoadBalancers,
+        say.quotaStorage,
+      ],
+      team.namespaces.map((name) => [`\`${name}\``, ...guideQuotas.map((resource) => quota(name, resource))]),
     ),
     say.defaultRequests(team.requests.cpu, team.requests.memory),
+    say.leastRequests(team.minRequests.cpu, team.minRequests.memory),
     say.podSecurity(team.podSecurity),
   ];
 }

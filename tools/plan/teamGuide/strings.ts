@@ -31,8 +31,12 @@ export interface Strings {
   readonly quotaCpu: string;
   readonly quotaMemory: string;
   readonly quotaGpu: string;
+  readonly quotaPods: string;
+  readonly quotaLoadBalancers: string;
+  readonly quotaStorage: string;
   readonly noQuota: string;
   readonly defaultRequests: (cpu: string, memory: string) => string;
+  readonly leastRequests: (cpu: string, memory: string) => string;
   readonly podSecurity: (level: string) => string;
   readonly scheduling: string;
   readonly snippetIntro: string;
@@ -119,9 +123,13 @@ const en: Strings = {
   quotaCpu: "CPU requests at most",
   quotaMemory: "memory requests at most",
   quotaGpu: "GPUs at most",
+  quotaPods: "pods at most",
+  quotaLoadBalancers: "load balancers at most",
+  quotaStorage: "volumes at most",
   noQuota: "no quota",
   defaultRequests: (cpu, memory) =>
     `A container without requests gets ${cpu} CPU and ${memory} of memory by default. Set your own: nodes are chosen by requests.`,
+  leastRequests: (cpu, memory) => `A container that requests less than ${cpu} CPU or ${memory} of memory is refused.`,
   podSecurity: (level) => `Pods must meet the Pod Security level \`${level}\`.`,
   scheduling: "How to schedule",
   snippetIntro: "Put this into the pod template of every workload, DaemonSets and Jobs included:",
@@ -196,9 +204,13 @@ const ko: Strings = {
   quotaCpu: "CPU 요청 합계 상한",
   quotaMemory: "메모리 요청 합계 상한",
   quotaGpu: "GPU 상한",
+  quotaPods: "파드 상한",
+  quotaLoadBalancers: "로드 밸런서 상한",
+  quotaStorage: "볼륨 합계 상한",
   noQuota: "쿼터 없음",
   defaultRequests: (cpu, memory) =>
     `requests를 지정하지 않은 컨테이너에는 CPU ${cpu}, 메모리 ${memory}가 기본으로 적용됩니다. 노드는 requests를 기준으로 정해지므로 직접 지정하는 것이 좋습니다.`,
+  leastRequests: (cpu, memory) => `CPU ${cpu} 또는 메모리 ${memory}보다 적게 요청하는 컨테이너는 거부됩니다.`,
   podSecurity: (level) => `파드는 Pod Security \`${level}\` 수준을 만족해야 합니다.`,
   scheduling: "스케줄링 방법",
   snippetIntro: "DaemonSet과 Job을 포함한 모든 워크로드의 파드 템플릿에 다음을 추가합니다.",

@@ -1,5 +1,7 @@
 /** CRDs of the Karpenter and KEDA versions that a stack configures, where these are not the versions pinned in parts/. */
+
 import { existsSync } from "node:fs";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { RehearsalError } from "../error";
 import { fetchCrds, hasGo, type Log } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
@@ -32,7 +34,7 @@ export async function configuredCrds(releases: readonly Chart[], log: Log): Prom
   const crds: CustomResourceDefinition[] = [];
   const notChecked: string[] = [];
   for (const { chart, version } of releases) {
-    const known = charts[chart.split("/").at(-1) ?? ""];
+    const known = ownValue(charts, chart.split("/").at(-1) ?? "");
     if (known === undefined || version === "") continue;
     const { product, source } = known;
     const configured = `v${version}`;

@@ -101,7 +101,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const received: string[] = [];
   const refusals = new Set<string>();
   const bugs = new Set<string>();
-  const fleets = new Fleets({ sdk, templates, capacity, zones, price: usdPerHour, onLaunch: options.onLaunch });
+  const fleets = new Fleets({
+    sdk,
+    templates,
+    capacity,
+    zones,
+    price: (type, capacityType) => usdPerHour(type, capacityType, place.region),
+    onLaunch: options.onLaunch,
+  });
   const grant = (token: string) => grantFor(granter, options.annotatedRole, token);
   const granter: Granter = { api: plane.api, place, cluster, resources, sessions };
   const existing = existingIn(sdk, templates);

@@ -1,12 +1,13 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
 import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
+import { textOf } from "../../../capacity/units/fields";
 import type { PlannedStack } from "../../plan/plan";
 import { accountId } from "../../plan/standins/standIn";
 import { allCrds, installCrds } from "../api/crds";
-import { textOf } from "../api/fields";
 import { type KubeObject, kinds } from "../api/kubeObject";
 import { RehearsalError } from "../error";
 import type { RehearsalFinding } from "../finding";
+import { simulatedPriceRegion } from "../nodes/instanceTypes";
 import { checkedAdmission, rehearsalOf } from "../outcome";
 import type { Log } from "../parts/build";
 import { plannedObjects } from "../plannedObjects";
@@ -89,7 +90,12 @@ export async function rehearseOnAws(
     instanceTypesIn(place.region) === undefined
       ? [`which instance types ${place.region} has: the catalogue does not know, so all of its types are offered`]
       : [];
-  const checked = { ...admission, notChecked: [...offerings, ...creation.notChecked, ...admission.notChecked] };
+  const priced = simulatedPriceRegion(place.region);
+  const prices = priced === place.region ? [] : [`prices of ${place.region}: those of ${priced} are used`];
+  const checked = {
+    ...admission,
+    notChecked: [...offerings, ...prices, ...creation.notChecked, ...admission.notChecked],
+  };
   const timeline = new Timeline(options.onEvent);
   timeline.add(
     "aws",

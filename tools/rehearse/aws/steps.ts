@@ -1,7 +1,7 @@
 /** What a scenario does to EC2. */
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { listOf, recordOf, textOf } from "../api/fields";
+import { listOf, recordOf, textOf } from "../../../capacity/units/fields";
 import type { KubeApi } from "../api/kubeApi";
 import { kinds } from "../api/kubeObject";
 import type { CloudSteps } from "../scenario/cluster";

@@ -1,6 +1,6 @@
 /** Shortens the waits of pools and ScaledObjects, so that a run takes minutes and not hours. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import { recordOf } from "../api/fields";
+import { recordOf } from "../../../capacity/units/fields";
 import { type KubeObject, kinds, objectName } from "../api/kubeObject";
 import type { ScenarioFile } from "./schema";
 import { withWindows } from "./window";

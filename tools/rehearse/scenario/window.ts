@@ -1,5 +1,5 @@
 /** Rewrites the windows of a ScaledObject so that they are open or closed now, whatever the time is. */
-import { listOf, recordOf, textOf } from "../api/fields";
+import { listOf, recordOf, textOf } from "../../../capacity/units/fields";
 import type { KubeObject } from "../api/kubeObject";
 
 /** Where the two ends of a window are put, in minutes before and after now: outside any run. */

@@ -123,6 +123,8 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
       `--service-account-signing-key-file=${write("accounts.key", accounts.privateKey)}`,
       `--token-auth-file=${write("tokens.csv", `${token},rehearse,rehearse,"${administrators}"\n`)}`,
       "--authorization-mode=RBAC",
+      // as on EKS; otherwise the server itself refuses privileged containers, before Pod Security
+      "--allow-privileged=true",
       "--service-cluster-ip-range=10.0.0.0/24",
       // no endpoints of the server itself: nothing in the cluster calls its service
       "--endpoint-reconciler-type=none",

@@ -1,9 +1,11 @@
 /** Kubeconfig files: the one that a run writes for its programs, and a user's. */
+
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { listOf, recordOf, textOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { UsageError } from "../../cli/errors";
-import { listOf, recordOf, textOf } from "../api/fields";
 import type { Connection } from "../api/kubeApi";
 
 /**
@@ -51,7 +53,8 @@ function entryOf(list: unknown, name: unknown, key: string): Readonly<Record<str
   const entry = listOf(list)
     .map(recordOf)
     .find((candidate) => candidate.name === name);
-  return entry?.[key] === undefined ? undefined : recordOf(entry[key]);
+  const value = ownValue(entry ?? {}, key);
+  return value === undefined ? undefined : recordOf(value);
 }
 
 /**
@@ -77,9 +80,9 @@ export function connectionOf(path: string, anyServer: boolean): Connection {
       `${path}: ${server} is not on this machine, and a rehearsal overwrites objects there; add --any-server if it is a throwaway cluster`,
     );
   const pem = (entry: Readonly<Record<string, unknown>>, key: string): string | undefined => {
-    const inline = entry[`${key}-data`];
+    const inline = ownValue(entry, `${key}-data`);
     if (typeof inline === "string") return Buffer.from(inline, "base64").toString();
-    const file = entry[key];
+    const file = ownValue(entry, key);
     return typeof file === "string" ? read(resolve(dirname(path), file)) : undefined;
   };
   return {

@@ -52,6 +52,9 @@ const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string
   "cluster.addons.vpc-cni.networkPolicy": ({ teams }) => teams.map(({ networkPolicy }) => networkPolicy.choice),
   "teams.*.owner": (_, [, team]) => team,
   "teams.*.namespaces": (_, [, team]) => team,
+  "teams.*.objectQuota.pods": ({ teams }, [, team]) => teams.find(({ name }) => name === team)!.podCapacity.pods,
+  // each team's own figure replaces it
+  "teamDefaults.objectQuota.pods": () => null,
 };
 /** The same for keys that are at several places. No pool of the stacks below chooses instances. */
 const givenAnywhere: Readonly<Record<string, (stack: StackConfig) => unknown>> = {
@@ -134,6 +137,7 @@ const stacks: Readonly<Record<string, RawConfig>> = {
     },
   },
   "a network that nothing leads out of": { environment: "development", network: { nat: "none" } },
+  "every device plugin": { environment: "development", devicePlugins: { nvidia: {}, neuron: {}, efa: {} } },
   "teams, pools, node classes and windows": {
     environment: "development",
     poolDefaults: {},

@@ -20,7 +20,7 @@ export const cases: readonly Case[] = [
     title: "refuses everyone",
     resources: [queuePolicy("q", q, { ...allowEvents, Principal: "*" })],
     violates: [
-      'SQS queue policy "q": policy.Statement[0].Principal lets everyone send; allowed are Service events.amazonaws.com, Service sqs.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
+      'SQS queue policy "q": policy.Statement[0].Principal lets everyone send; allowed are Service events.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
     ],
   },
   {
@@ -29,7 +29,7 @@ export const cases: readonly Case[] = [
       queuePolicy("q", q, { ...allowEvents, Principal: { Service: "events.amazonaws.com", AWS: "111122223333" } }),
     ],
     violates: [
-      'SQS queue policy "q": policy.Statement[0].Principal lets AWS 111122223333 send; allowed are Service events.amazonaws.com, Service sqs.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
+      'SQS queue policy "q": policy.Statement[0].Principal lets AWS 111122223333 send; allowed are Service events.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
     ],
   },
   {
@@ -40,7 +40,7 @@ export const cases: readonly Case[] = [
       }),
     ],
     violates: [
-      'SQS queue "q": policy.Statement.Principal lets AWS 111122223333 send; allowed are Service events.amazonaws.com, Service sqs.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
+      'SQS queue "q": policy.Statement.Principal lets AWS 111122223333 send; allowed are Service events.amazonaws.com. To fix it, allow sqs:SendMessage to the service events.amazonaws.com, or add the sender to `senders` after review.',
     ],
   },
   {

@@ -26,6 +26,26 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a quota without pods",
+    resources: [namespace("dotori"), quota("dotori", { "requests.cpu": "10" })],
+    violates: [
+      'Namespace "dotori" (team dotori): its ResourceQuota has no pods in spec.hard. To fix it, add a ResourceQuota with spec.hard to the namespace.',
+    ],
+  },
+  {
+    title: "accepts any keys when told to",
+    resources: [namespace("dotori"), quota("dotori", { "requests.cpu": "10" })],
+    config: { resources: ["requests.cpu"] },
+  },
+  {
+    title: "names each key that is missing",
+    resources: [namespace("dotori"), quota("dotori")],
+    config: { resources: ["services.loadbalancers", "requests.cpu", "requests.storage"] },
+    violates: [
+      'Namespace "dotori" (team dotori): its ResourceQuota has no services.loadbalancers, requests.storage in spec.hard. To fix it, add a ResourceQuota with spec.hard to the namespace.',
+    ],
+  },
+  {
     title: "reads another label when told to",
     resources: [namespace("dotori", { squad: "x" })],
     config: { label: "squad" },

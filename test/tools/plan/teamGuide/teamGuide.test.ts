@@ -92,7 +92,8 @@ describe("a team guide", () => {
       );
       for (const part of [
         say.ownerLine("dotori-on-call"),
-        "| `dotori` | 40 | 160Gi | 0 |",
+        "| `dotori` | 40 | 160Gi | 0 | 10560 | 10 | 10Ti |",
+        say.leastRequests("1m", "1Mi"),
         "| `dotori-gpu` | on-demand | amd64 | 10 | cpu 32, memory 128Gi |",
         `${say.ceiling("96", "384 GiB", "96")} ${say.price("12.50")}`,
         `${say.window("0 0 * * 1-5", "9h")}: ${say.atMost("0")} (Drifted)`,

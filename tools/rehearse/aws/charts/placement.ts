@@ -1,6 +1,6 @@
 /** Whether the pods of charts can run before there are nodes of Karpenter's: on the bootstrap node group. */
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
-import { listOf, recordOf, textOf } from "../../api/fields";
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import { type KubeObject, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
 import type { AwsResource } from "../credentials/roles";

@@ -1,5 +1,5 @@
 /** Whether EKS lets the nodes in: moto has no access entries, so this is our reading of AWS's rule. */
-import { recordOf, textOf } from "../../api/fields";
+import { recordOf, textOf } from "../../../../capacity/units/fields";
 import type { RehearsalFinding } from "../../finding";
 import type { AwsResource } from "../credentials/roles";
 import type { Existing } from "../front/needs/need";

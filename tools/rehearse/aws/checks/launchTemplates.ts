@@ -1,13 +1,13 @@
 /** Launch templates as Karpenter made them, shown and compared with what the node class says. The comparison is ours. */
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
-import { recordOf as objectRecord } from "../../api/fields";
+import { recordOf as objectRecord } from "../../../../capacity/units/fields";
 import { type NodeClass, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
 import type { Images } from "../ec2/images";
 import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/need";
 import { decodedUserData, readUserData } from "../nodes/userData";
 
-const nodeClassTag = "karpenter.k8s.aws/ec2nodeclass";
+const nodeClassTag = labelKeys.nodeClass;
 
 /** A template as the report shows it. */
 export interface ShownTemplate {

@@ -1,5 +1,5 @@
 /** Check 3: whether Karpenter accepts each planned node class. */
-import { listOf, recordOf, textOf } from "../../api/fields";
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { KubeApi } from "../../api/kubeApi";
 import { hasCondition, kinds, type NodeClass, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";

@@ -1,5 +1,5 @@
 /** How Karpenter's Deployment, as the chart renders it, starts the controller. */
-import { listOf, recordOf, textOf } from "../../api/fields";
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { KubeObject } from "../../api/kubeObject";
 
 /** What a pod of the Deployment would get. */

@@ -1,5 +1,5 @@
 /** The EKS cluster, and what moto has of it. */
-import { recordOf, textOf } from "../../api/fields";
+import { recordOf, textOf } from "../../../../capacity/units/fields";
 import { type Creator, tagsOf } from "./made";
 
 const vpcOf = async (made: Parameters<Creator>[1], subnets: unknown): Promise<unknown> => {

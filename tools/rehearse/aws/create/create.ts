@@ -1,5 +1,5 @@
 /** Makes the plan's AWS resources in moto, in the order in which the program registered them. */
-import { listOf, recordOf, textOf } from "../../api/fields";
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { RehearsalFinding } from "../../finding";
 import { type SdkCall, SdkError } from "../moto/sdk";
 import { accountCreators } from "./account";

@@ -1,5 +1,5 @@
 /** What the config names and the plan does not make: an existing VPC, its subnets, security groups. */
-import { listOf, recordOf } from "../../api/fields";
+import { listOf, recordOf } from "../../../../capacity/units/fields";
 import type { Made, PlannedAwsResource } from "./made";
 
 const idForm = /\b(?:vpc|subnet|sg)-[0-9a-f]{8,17}\b/g;

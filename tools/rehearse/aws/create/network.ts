@@ -1,5 +1,5 @@
 /** The network as EC2's API makes it. */
-import { listOf, recordOf } from "../../api/fields";
+import { listOf, recordOf } from "../../../../capacity/units/fields";
 import { type Creator, pascalCase, tagsOf } from "./made";
 
 /** One call of EC2; the id that it answers is at a path of the answer. */

@@ -1,6 +1,10 @@
 /** CreateFleet of type instant: EC2 chooses an override, and moto runs the instance as the launch template says. */
 import { randomUUID } from "node:crypto";
-import { listOf as answerList, recordOf as answerRecord, textOf as answerText } from "../../api/fields";
+import {
+  listOf as answerList,
+  recordOf as answerRecord,
+  textOf as answerText,
+} from "../../../../capacity/units/fields";
 import { ec2Answer, type HttpAnswer, type Refusal } from "../front/answer";
 import type { Parameters } from "../front/call";
 import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/need";

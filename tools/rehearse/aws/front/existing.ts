@@ -1,6 +1,7 @@
 /** What is in moto and in the templates that were made, as policies ask for it. */
+
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { Tags } from "../../../iam/request";
-import { listOf, recordOf, textOf } from "../../api/fields";
 import { type SdkCall, SdkError } from "../moto/sdk";
 import type { Existing, InstanceProfile } from "./needs/need";
 import type { Templates } from "./templates";

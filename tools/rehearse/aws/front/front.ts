@@ -135,7 +135,7 @@ export class Front {
       case "ec2:DescribeImages":
         return describeImages(call.parameters, images, place.account);
       case "ec2:DescribeSpotPriceHistory":
-        return describeSpotPrices(spotPrices(), this.settings.zones);
+        return describeSpotPrices(spotPrices(place.region), this.settings.zones);
       case "ec2:DescribeInstances": {
         const answer = await this.pass(raw);
         return { ...answer, body: withSpotRequests(answer.body, fleets.spot) };
@@ -188,7 +188,12 @@ export class Front {
       .map(recordOf)
       .filter(({ Field }) => Field === "productFamily")
       .map(({ Value }) => textOf(Value));
-    return jsonAnswer(productList(families.some((family) => family.includes("bare metal"))));
+    return jsonAnswer(
+      productList(
+        families.some((family) => family.includes("bare metal")),
+        this.settings.place.region,
+      ),
+    );
   }
 
   private async received(raw: RawCall): Promise<HttpAnswer> {

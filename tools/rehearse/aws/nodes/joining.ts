@@ -1,7 +1,7 @@
 /** Nodes of the instances in moto: each joins with what its user data tells the kubelet and what EKS's cloud provider adds. */
 import { instanceTypes } from "../../../../capacity/ec2/catalogue";
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
-import { listOf, recordOf, textOf } from "../../api/fields";
+import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { KubeApi } from "../../api/kubeApi";
 import { type KubeObject, kindOf, type Node } from "../../api/kubeObject";
 import type { Kubelets } from "../../nodes/kubelets";

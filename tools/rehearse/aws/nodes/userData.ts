@@ -1,7 +1,7 @@
 /** What a node's user data tells its kubelet, in each AMI family's own form. */
 import { parseAllDocuments } from "yaml";
 import type { Taint } from "../../../../capacity/nodePool/spec";
-import { recordOf } from "../../api/fields";
+import { recordOf } from "../../../../capacity/units/fields";
 
 /** What user data says; undefined where it does not say it. */
 export interface KubeletArguments {

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { nodeStartUpSeconds, rollDuration } from "../../../capacity/drift/duration";
+import type { Budget } from "../../../capacity/nodePool/spec";
+
+/** A Wednesday. */
+const noon = Date.parse("2026-11-25T12:00:00Z");
+const options = { from: noon, karpenter: "1.14.1" };
+const hour = 3600;
+
+function spec(budgets: readonly Budget[] | undefined, node: object = {}, rest: object = {}) {
+  return {
+    ...rest,
+    template: { spec: { terminationGracePeriod: "1h", ...node } },
+    ...(budgets === undefined ? {} : { disruption: { budgets } }),
+  };
+}
+
+describe("rollDuration", () => {
+  it("replaces as many nodes at a time as the budgets allow, each in a node's start-up time", () => {
+    const { best, atATime, assumption } = rollDuration(10, spec([{ nodes: "3" }]), options);
+    assert.deepEqual([best, atATime], [4 * nodeStartUpSeconds, 3]);
+    assert.equal(assumption, "a node is ready 90 s after its launch");
+    assert.equal(rollDuration(9, spec([{ nodes: "3" }]), options).best, 3 * nodeStartUpSeconds);
+    assert.equal(rollDuration(10, spec([{ nodes: "3" }]), { ...options, startUpSeconds: 60 }).best, 240);
+  });
+
+  it("rounds a percentage up, and takes 10% where nothing is said", () => {
+    assert.equal(rollDuration(11, spec([{ nodes: "10%" }]), options).atATime, 2);
+    assert.equal(rollDuration(10, spec(undefined), options).best, 10 * nodeStartUpSeconds);
+    assert.equal(rollDuration(10, spec([]), options).best, nodeStartUpSeconds);
+  });
+
+  it("counts only budgets for drift", () => {
+    const budgets: Budget[] = [{ nodes: "0", reasons: ["Empty", "Underutilized"] }, { nodes: "5" }];
+    assert.equal(rollDuration(10, spec(budgets), options).best, 2 * nodeStartUpSeconds);
+  });
+
+  it("waits for the end of a freeze, and stops again for the next", () => {
+    const budgets: Budget[] = [{ nodes: "1" }, { nodes: "0", schedule: "0 9 * * *", duration: "8h" }];
+    const two = rollDuration(2, spec(budgets), options);
+    assert.deepEqual([two.waitSeconds, two.best, two.atATime], [5 * hour, 5 * hour + 2 * nodeStartUpSeconds, 1]);
+    // 16 hours a day are free: 640 nodes; the 641st waits for the next evening
+    assert.equal(rollDuration(640, spec(budgets), options).best, 21 * hour);
+    assert.equal(rollDuration(641, spec(budgets), options).best, 29 * hour + nodeStartUpSeconds);
+  });
+
+  it("is bounded by the terminationGracePeriod of the nodes that go, and by nothing without one", () => {
+    const bounded = rollDuration(4, spec([{ nodes: "2" }]), options);
+    assert.deepEqual([bounded.bound, bounded.noBound], [2 * (nodeStartUpSeconds + hour), undefined]);
+    const free = rollDuration(4, spec([{ nodes: "2" }], { terminationGracePeriod: undefined }), options);
+    assert.deepEqual(
+      [free.best, free.bound, free.noBound],
+      [
+        2 * nodeStartUpSeconds,
+        undefined,
+        "no bound: a disruption budget of the pods (PDB) or do-not-disrupt can hold a node, and the pool has no terminationGracePeriod",
+      ],
+    );
+    const old = spec([{ nodes: "2" }], { terminationGracePeriod: "2h" });
+    assert.equal(rollDuration(4, spec([{ nodes: "2" }]), { ...options, specBefore: old }).bound, 2 * (90 + 2 * hour));
+  });
+
+  it("never ends under a freeze for drift without a schedule; nodes then end by their age", () => {
+    const { best, bound, never, expiresWithin } = rollDuration(
+      4,
+      spec([{ nodes: "0", reasons: ["Drifted"] }]),
+      options,
+    );
+    assert.deepEqual([best, bound, expiresWithin], [undefined, undefined, 721 * hour]);
+    assert.equal(never, "its budgets allow no disruption for drift at any time");
+    assert.equal(
+      rollDuration(4, spec([{ nodes: "0%" }], { expireAfter: "Never" }), options).expiresWithin,
+      Number.POSITIVE_INFINITY,
+    );
+  });
+
+  it("never ends with a schedule that Karpenter cannot parse, whatever its reasons", () => {
+    const budgets: Budget[] = [
+      { nodes: "5" },
+      { nodes: "1", reasons: ["Empty"], schedule: "a b c d e", duration: "1h" },
+    ];
+    const { never } = rollDuration(4, spec(budgets), options);
+    assert.equal(never, "a budget has a schedule that Karpenter cannot parse, so nothing is disrupted");
+  });
+
+  it("never ends in a static pool that is full, unless Karpenter 1.15 may terminate first", () => {
+    const full = spec([{ nodes: "2" }], {}, { replicas: 4, limits: { nodes: "4" } });
+    assert.equal(
+      rollDuration(4, full, options).never,
+      "a static pool with as many replicas as limits.nodes has no room for a replacement",
+    );
+    const gate = { ...options, terminateFirstDrift: true };
+    assert.notEqual(rollDuration(4, full, gate).never, undefined, "1.14 does not have the gate");
+    assert.equal(rollDuration(4, full, { ...gate, karpenter: "1.15.1" }).best, 2 * nodeStartUpSeconds);
+    const room = spec([{ nodes: "2" }], {}, { replicas: 4, limits: { nodes: "5" } });
+    assert.equal(rollDuration(4, room, options).best, 4 * nodeStartUpSeconds);
+  });
+
+  it("takes no time without nodes", () => {
+    assert.equal(rollDuration(0, spec([{ nodes: "0" }]), options).best, 0);
+  });
+});

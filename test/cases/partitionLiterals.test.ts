@@ -1,0 +1,105 @@
+/**
+ * Kind: a name built from the region, partition forgotten. ARNs, service names and regions that stand as literals in the
+ * sources, each in a class; in China and in the other partitions they are others.
+ */
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { nodesOf, sources } from "../architecture/sources";
+
+/** Text of string literals and templates, patterns included, comments left out. */
+function textsOf(file: ts.SourceFile): readonly string[] {
+  return nodesOf(file).flatMap((node) => {
+    if (ts.isRegularExpressionLiteral(node) || ts.isStringLiteralLike(node)) return [node.text];
+    return ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) ? [node.text] : [];
+  });
+}
+
+const literal =
+  /arn:aws[\w-]*|[\w.-]*amazonaws\.com(\.cn)?|\b(us|eu|ap|sa|ca|me|af|cn|il|mx)(-gov)?-(north|south|east|west|central)+-\d\b/g;
+
+/** By why they may stand there: files, or a file and one literal of it. */
+const classes: Readonly<Record<string, readonly string[]>> = {
+  "the table of partitions and what is known of single regions": [
+    "capacity/ec2/partitions.ts",
+    "components/network/zones.ts",
+    "tools/plan/standins/regions.ts",
+    "tools/plan/standins/standIn.ts: amazonaws.com",
+  ],
+  "a service principal or an audience, which is the same in every partition": [
+    "components/cluster/bootstrapCapacity.ts: eks-fargate-pods.amazonaws.com",
+    "components/cluster/cluster.ts: sts.amazonaws.com",
+    "components/cluster/controlPlane.ts: eks.amazonaws.com",
+    "components/iam/role.ts: pods.eks.amazonaws.com",
+    "components/iam/role.ts: sts.amazonaws.com",
+    "components/karpenter/interruptionQueue.ts: events.amazonaws.com",
+    "components/karpenter/karpenter.ts: spot.amazonaws.com",
+    "components/network/flowLogs.ts: vpc-flow-logs.amazonaws.com",
+    "policies/rules/queue/queueSendersAreNamed.ts: events.amazonaws.com",
+    "policies/rules/iam/trustIsBoundToServiceAccount.ts: pods.eks.amazonaws.com",
+    "tools/plan/standins/eks/cluster.ts: sts.amazonaws.com",
+    "tools/plan/standins/eks/serviceRole.ts: eks.amazonaws.com",
+  ],
+  "an id that the provider of @pulumi/eks gives in every partition; the ARN beside it has the partition": [
+    "tools/plan/standins/eks/serviceRole.ts: arn:aws",
+  ],
+  "the domain of resources that AWS's device plugins offer, which is the same in every partition": [
+    "capacity/kubernetes/extendedResource.ts: vpc.amazonaws.com",
+    "config/schema/pool.ts: vpc.amazonaws.com",
+    "config/schema/team.ts: vpc.amazonaws.com",
+  ],
+  "a name of EC2 beside that of the partition, from the table: KMS may see either": [
+    "components/karpenter/controllerPolicies.ts: amazonaws.com",
+  ],
+  "the domain of annotations and labels of EKS": [
+    "components/karpenter/karpenter.ts: eks.amazonaws.com",
+    "config/rules/pool/labels.ts: eks.amazonaws.com",
+  ],
+  "a pattern or an example of what users write, checked against the region's partition by arns-are-of-the-partition": [
+    "config/schema/cluster.ts",
+    "config/schema/disk.ts",
+    "config/schema/karpenter.ts",
+    "config/schema/keda.ts",
+    "config/schema/network.ts",
+    "config/schema/nodeClass.ts",
+    "config/schema/principal.ts",
+    "config/schema/warm.ts",
+    "config/rules/cluster/region.ts: us-east-1",
+    "policies/rules/iam/iamResourcesAreNamed.ts: arn:aws",
+    "policies/rules/iam/passRoleIsBound.ts: ec2.amazonaws.com",
+    "tools/generate/stackFileSchema.ts",
+  ],
+  "the region of the catalogue's prices, or of a plan where none is set": [
+    "tools/plan/engine/deployment.ts: us-east-1",
+    "tools/plan/report/figures.ts: us-east-1",
+    "tools/plan/report/planSchema.ts: us-east-1",
+    "tools/generate/policyReference.ts: us-east-1",
+    "tools/bench/main.ts: us-east-1",
+  ],
+};
+
+describe("kind: names built from the region, partition forgotten", () => {
+  const found = [
+    ...new Set(
+      sources.flatMap(({ path, file }) =>
+        textsOf(file).flatMap((text) => [...text.matchAll(literal)].map(([one]) => `${path}: ${one}`)),
+      ),
+    ),
+  ];
+  const listed = Object.values(classes).flat();
+
+  it("have each literal in a class", () => {
+    const covered = (one: string) => listed.includes(one) || listed.includes(one.split(": ")[0]!);
+    assert.deepEqual(
+      found.filter((one) => !covered(one)),
+      [],
+      "take the partition from capacity/ec2/partitions.ts, or name the class",
+    );
+  });
+
+  it("have no class of nothing", () => {
+    assert.deepEqual(
+      listed.filter((one) => !found.some((literal) => literal === one || literal.startsWith(`${one}: `))),
+      [],
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
+
+const version = (kubernetes: string, karpenter: string) => ({
+  cluster: { version: kubernetes },
+  karpenter: { version: karpenter },
+});
+const balanced = { disruption: { consolidationPolicy: "Balanced" } };
+
+export const versionViolations: readonly Violation[] = [
+  {
+    rule: "kubernetes-version-is-known",
+    config: version("1.30", "1.14.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36',
+    good: version("1.34", "1.14.1"),
+  },
+  {
+    rule: "kubernetes-version-is-in-standard-support",
+    config: version("1.33", "1.14.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.33" is in extended support since 2026-07-29, until 2027-07-29: 0.60 instead of 0.10 USD an hour, and the policy cluster-version-is-supported refuses it by default; write one of 1.34, 1.35, 1.36, or have the platform team set allowExtended',
+    good: version("1.34", "1.14.1"),
+  },
+  {
+    rule: "kubernetes-version-is-known",
+    config: version("1.37", "1.14.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.37" is not a Kubernetes version that Karpenter 1.14 runs on; allowed: 1.34, 1.35, 1.36',
+    good: version("1.36", "1.14.1"),
+  },
+  {
+    rule: "karpenter-runs-on-the-kubernetes-version",
+    config: version("1.36", "1.12.9"),
+    paths: ["karpenter.version"],
+    text: 'karpenter.version: "1.12.9" is too old for Kubernetes 1.36; write "1.13.0" or newer',
+    good: version("1.36", "1.13.0"),
+  },
+  {
+    rule: "karpenter-version-is-in-range",
+    config: version("1.34", "1.8.4"),
+    paths: ["karpenter.version"],
+    text: 'karpenter.version: "1.8.4" must not be used: it spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785); write "1.14.1"',
+    good: version("1.34", "1.9.0"),
+  },
+  {
+    rule: "karpenter-version-is-in-range",
+    config: version("1.34", "1.8.6"),
+    paths: ["karpenter.version"],
+    good: version("1.35", "1.9.0"),
+  },
+  {
+    rule: "karpenter-version-was-checked",
+    config: version("1.35", "1.15.0"),
+    paths: ["karpenter.version"],
+    good: version("1.35", "1.14.9"),
+  },
+  {
+    rule: "feature-gate-is-there",
+    config: { karpenter: { version: "1.12.0", featureGates: { capacityBuffer: true } } },
+    paths: ["karpenter.featureGates.capacityBuffer"],
+    good: { karpenter: { version: "1.13.0", featureGates: { capacityBuffer: true } } },
+  },
+  {
+    rule: "balanced-consolidation-is-there",
+    config: onePool(balanced, { karpenter: { version: "1.13.9" } }),
+    paths: ["teams.dotori.pools[0].disruption.consolidationPolicy"],
+    good: onePool(balanced, { karpenter: { version: "1.14.0" } }),
+  },
+  {
+    rule: "balanced-consolidation-is-there",
+    config: { ...onePool({}, { karpenter: { version: "1.13.9" } }), poolDefaults: balanced },
+    paths: ["poolDefaults.disruption.consolidationPolicy"],
+    good: { ...onePool(), poolDefaults: balanced },
+  },
+];

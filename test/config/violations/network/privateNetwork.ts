@@ -1,0 +1,82 @@
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
+
+const network = (settings: object) => ({ network: settings });
+const mirrors = {
+  charts: { karpenter: "oci://mirror.example.com/karpenter", "karpenter-crd": "./charts/karpenter-crd" },
+  values: { controller: { image: { repository: "mirror.example.com/karpenter" } } },
+};
+const window = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
+const withWindow = (stack: Readonly<Record<string, unknown>>) =>
+  onePool(
+    { instanceCategories: ["m"], instanceSizes: ["xlarge"], warm: { windows: [window] } },
+    { network: { nat: "none" }, karpenter: mirrors, ...stack },
+  );
+
+export const privateNetworkViolations: readonly Violation[] = [
+  {
+    rule: "private-network-reaches-aws",
+    config: {
+      network: {
+        nat: "none",
+        interfaceEndpoints: ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"],
+        gatewayEndpoints: [],
+      },
+      karpenter: mirrors,
+    },
+    paths: ["network.interfaceEndpoints", "network.gatewayEndpoints"],
+    text: 'network.interfaceEndpoints: ["ec2","ecr.api","ecr.dkr","sts","ssm","sqs","eks"] lacks eks-auth: without NAT, nodes and Karpenter reach them by endpoints only; add eks-auth, or delete the key to get all that are needed',
+    good: {
+      network: {
+        nat: "none",
+        interfaceEndpoints: ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks", "eks-auth"],
+        gatewayEndpoints: ["s3"],
+      },
+      karpenter: mirrors,
+    },
+  },
+  {
+    rule: "private-network-has-mirrors",
+    config: network({ nat: "none" }),
+    paths: [
+      "karpenter.charts.karpenter",
+      "karpenter.charts.karpenter-crd",
+      "karpenter.values.controller.image.repository",
+    ],
+    good: { network: { nat: "none" }, karpenter: mirrors },
+  },
+  {
+    rule: "private-network-has-mirrors",
+    config: {
+      network: { nat: "none" },
+      karpenter: {
+        ...mirrors,
+        values: { controller: { image: { repository: "public.ecr.aws/karpenter/controller" } } },
+      },
+    },
+    paths: ["karpenter.values.controller.image.repository"],
+    good: network({ nat: "single" }),
+  },
+  {
+    rule: "private-network-is-isolated",
+    config: {
+      network: { nat: "none" },
+      karpenter: { ...mirrors, values: { ...mirrors.values, settings: { isolatedVPC: false } } },
+    },
+    paths: ["karpenter.values.settings.isolatedVPC"],
+    text: "karpenter.values.settings.isolatedVPC: false cannot be combined with network.nat none: Karpenter would wait for IAM and the price list, which it cannot reach; delete it",
+    good: {
+      network: { nat: "none" },
+      karpenter: { ...mirrors, values: { ...mirrors.values, settings: { isolatedVPC: true } } },
+    },
+  },
+  {
+    rule: "private-network-has-warm-mirrors",
+    config: withWindow({}),
+    paths: ["keda.chart", "keda.imageRegistry", "placeholders.image"],
+    good: withWindow({
+      keda: { chart: "oci://mirror.example.com/keda", imageRegistry: "mirror.example.com" },
+      placeholders: { image: "mirror.example.com/pause:3.10" },
+    }),
+  },
+];

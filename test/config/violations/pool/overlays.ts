@@ -1,0 +1,130 @@
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
+
+const gates = (gate: string) => ({ karpenter: { featureGates: { [gate]: true } } });
+const type = { key: "node.kubernetes.io/instance-type", operator: "In", values: ["m7i.large"] };
+const capacity = { "smarter-devices/fuse": "1" };
+const overlays = (...all: object[]) =>
+  onePool(
+    {},
+    {
+      ...gates("nodeOverlay"),
+      nodeOverlays: all.map((one, index) => ({ name: `o${index}`, requirements: [type], ...one })),
+    },
+  );
+const buffers = (...all: object[]) => {
+  const stack = onePool({}, gates("capacityBuffer")) as { teams: { dotori: object } };
+  const { dotori } = stack.teams;
+  return { ...stack, teams: { dotori: { ...dotori, capacityBuffers: all.map((one) => ({ name: "spare", ...one })) } } };
+};
+const scalableRef = { kind: "Deployment", name: "web" };
+const podTemplateRef = { name: "spare" };
+const at = "teams.dotori.capacityBuffers[0]";
+
+export const overlayViolations: readonly Violation[] = [
+  {
+    rule: "node-overlays-are-switched-on",
+    config: { ...overlays({ capacity }), karpenter: {} },
+    paths: ["nodeOverlays"],
+    text: "nodeOverlays: do nothing: karpenter.featureGates.nodeOverlay is off; set karpenter.featureGates.nodeOverlay: true",
+    good: overlays({ capacity }),
+  },
+  {
+    rule: "node-overlay-names-differ",
+    config: overlays({ capacity, name: "same" }, { capacity, name: "same" }),
+    paths: ["nodeOverlays[1].name"],
+    good: overlays({ capacity }, { capacity }),
+  },
+  {
+    rule: "node-overlay-changes-something",
+    config: overlays({}),
+    paths: ["nodeOverlays[0]"],
+    text: "nodeOverlays[0]: changes nothing; write price, priceAdjustment or capacity",
+    good: overlays({ capacity }),
+  },
+  {
+    rule: "node-overlay-changes-something",
+    config: overlays({ price: "0.05", priceAdjustment: "-60%" }),
+    also: ["overlay-prices-are-counted"],
+    paths: ["nodeOverlays[0].priceAdjustment"],
+    good: overlays({ price: "0.05" }),
+    goodAlso: ["overlay-prices-are-counted"],
+  },
+  ...(
+    [
+      [{ key: "kubernetes.io/hostname", operator: "Exists" }, "key"],
+      [{ key: "karpenter.sh/registered", operator: "Exists" }, "key"],
+      [{ key: "karpenter.k8s.aws/placement-group-id", operator: "Exists" }, "key"],
+      [{ key: "karpenter.k8s.aws/instance-shape", operator: "Exists" }, "key"],
+      [{ ...type, operator: "Exists" }, "values"],
+      [{ key: type.key, operator: "In" }, "values"],
+      [{ key: "karpenter.k8s.aws/instance-cpu", operator: "Gt", values: ["4", "8"] }, "values"],
+    ] as const
+  ).map(
+    ([requirement, key]): Violation => ({
+      rule: "node-overlay-requirements-are-valid",
+      config: overlays({ capacity, requirements: [requirement] }),
+      paths: [`nodeOverlays[0].requirements[0].${key}`],
+      good: overlays({
+        capacity,
+        requirements: [
+          { key: "karpenter.sh/nodepool", operator: "In", values: ["dotori-general"] },
+          { key: "karpenter.sh/capacity-type", operator: "NotIn", values: ["spot"] },
+          { key: "karpenter.k8s.aws/ec2nodeclass", operator: "Exists" },
+          { key: "karpenter.k8s.aws/instance-cpu", operator: "Gt", values: ["4"] },
+          { key: "example.com/own", operator: "DoesNotExist" },
+        ],
+      }),
+    }),
+  ),
+  {
+    rule: "overlay-prices-are-counted",
+    config: overlays({ priceAdjustment: "-60%" }),
+    paths: ["nodeOverlays[0].priceAdjustment"],
+    text: 'nodeOverlays[0].priceAdjustment: "-60%" is not counted here: Karpenter chooses instances by this price, while ceilings, costs and policies stay at list prices',
+    good: overlays({ capacity }),
+  },
+  {
+    rule: "capacity-buffers-are-switched-on",
+    config: { ...buffers({ scalableRef, replicas: 2 }), karpenter: {} },
+    paths: ["teams.dotori.capacityBuffers"],
+    text: "teams.dotori.capacityBuffers: do nothing: karpenter.featureGates.capacityBuffer is off; set karpenter.featureGates.capacityBuffer: true",
+    good: buffers({ scalableRef, replicas: 2 }),
+  },
+  {
+    rule: "capacity-buffer-names-differ",
+    config: buffers({ scalableRef, replicas: 2 }, { scalableRef, replicas: 3 }),
+    paths: ["teams.dotori.capacityBuffers[1].name"],
+    good: buffers({ scalableRef, replicas: 2 }, { name: "more", scalableRef, replicas: 3 }),
+  },
+  {
+    rule: "capacity-buffer-is-in-the-teams-namespace",
+    config: buffers({ scalableRef, replicas: 2, namespace: "other" }),
+    paths: [`${at}.namespace`],
+    good: buffers({ scalableRef, replicas: 2, namespace: "dotori" }),
+  },
+  {
+    rule: "capacity-buffer-has-pods-to-copy",
+    config: buffers({ replicas: 2 }),
+    paths: [at],
+    good: buffers({ podTemplateRef, replicas: 2 }),
+  },
+  {
+    rule: "capacity-buffer-has-pods-to-copy",
+    config: buffers({ scalableRef, podTemplateRef, replicas: 2 }),
+    paths: [`${at}.podTemplateRef`],
+    good: buffers({ podTemplateRef, limits: { cpu: "4" } }),
+  },
+  {
+    rule: "capacity-buffer-has-a-size",
+    config: buffers({ scalableRef, limits: {} }),
+    paths: [`${at}.replicas`],
+    good: buffers({ scalableRef, percentage: 20 }),
+  },
+  {
+    rule: "capacity-buffer-has-a-size",
+    config: buffers({ podTemplateRef, percentage: 20 }),
+    paths: [`${at}.percentage`],
+    good: buffers({ podTemplateRef, limits: { memory: "4Gi" } }),
+  },
+];

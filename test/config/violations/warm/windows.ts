@@ -1,0 +1,303 @@
+import type { Violation } from "../../violation";
+import { onePool } from "../../violation";
+
+const at = "teams.dotori.pools[0]";
+const windowAt = `${at}.warm.windows[0]`;
+/** Before both changes of 2027 in New York, so that what is said does not depend on the day. */
+const context = { now: Date.UTC(2027, 0, 4) };
+
+const xlarge = { instanceCategories: ["m"], instanceGenerations: { atLeast: 5 }, instanceSizes: ["xlarge"] };
+const held = (warm: object, more: object = {}, stack: Readonly<Record<string, unknown>> = {}) =>
+  onePool({ ...xlarge, warm, ...more }, stack);
+const windows = (...list: object[]) => held({ windows: list });
+const plain = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
+const crons = (start: string, end: string, timezone = "Asia/Seoul") => ({ start, end, timezone, nodes: 3 });
+const old = { cluster: { version: "1.34", endpoint: { publicCidrs: ["8.8.8.0/24"] } } };
+
+export const windowViolations: readonly Violation[] = [
+  {
+    rule: "zone-is-known",
+    config: windows({ ...plain, timezone: "Asia/Seul" }),
+    paths: [`${windowAt}.timezone`],
+    text: `${windowAt}.timezone: "Asia/Seul" is not a time zone that KEDA is sure to know; write an IANA name of region and city, or UTC; write "Asia/Seoul"`,
+    good: windows(plain),
+  },
+  {
+    rule: "window-can-be-read",
+    config: windows({ ...plain, from: "24:00" }),
+    paths: [`${windowAt}.from`],
+    good: windows({ ...plain, to: "24:00" }),
+  },
+  {
+    rule: "window-can-be-read",
+    config: windows({ ...plain, to: "09:00" }),
+    paths: [`${windowAt}.to`],
+    good: windows({ ...plain, to: "08:59" }),
+  },
+  {
+    rule: "cron-is-plain",
+    config: windows(crons("0 9 * * 7", "0 18 * * 0")),
+    paths: [`${windowAt}.start`],
+    good: windows(crons("0 9 * * 0", "0 18 * * 0")),
+  },
+  {
+    rule: "cron-is-plain",
+    config: windows(crons("0 0 9 * * *", "@daily")),
+    paths: [`${windowAt}.start`, `${windowAt}.end`],
+    good: windows(crons("0 9 * * *", "0 18 * * *")),
+  },
+  {
+    rule: "cron-says-its-days-once",
+    config: windows(crons("0 9 1 * 1", "0 18 * * *")),
+    also: ["ends-close"],
+    paths: [`${windowAt}.start`],
+    good: windows(crons("0 9 * * *", "0 18 * * *")),
+  },
+  {
+    rule: "cron-names-its-hours",
+    config: windows(crons("03 * * * *", "10 * * * *")),
+    paths: [windowAt],
+    text: `${windowAt}: is 168 windows of 7 minutes a week, 19.6 h in all, not 3 to 10 o'clock: the first field is the minute; write start "0 3 * * *" and end "0 10 * * *"`,
+    good: windows(crons("0 3 * * *", "0 10 * * *")),
+  },
+  {
+    rule: "starts-open",
+    config: windows(crons("0 9-11 * * 1-5", "0 18 * * 1-5")),
+    paths: [`${windowAt}.start`],
+    good: windows(crons("0 9 * * 1-5", "0 18 * * 1-5")),
+  },
+  {
+    rule: "ends-close",
+    config: windows(crons("0 9 * * 1-5", "0 17,18 * * 1-5")),
+    paths: [`${windowAt}.end`],
+    good: windows(crons("0 9 * * 1-5", "0 18 * * 1-5")),
+  },
+  {
+    rule: "window-opens",
+    config: windows(crons("0 9 * * 1-5", "0 18 30 2 *")),
+    paths: [`${windowAt}.end`],
+    good: windows(crons("0 9 * * 1-5", "0 18 * * 1-5")),
+  },
+  {
+    rule: "window-closes",
+    config: windows(crons("0 9 * * *", "00 9 * * *")),
+    paths: [`${windowAt}.end`],
+    good: windows(crons("0 9 * * *", "1 9 * * *")),
+  },
+  {
+    rule: "window-runs-on",
+    config: windows(crons("0 22 * * 1-5", "0 6 * * 1-5")),
+    paths: [windowAt],
+    good: windows(crons("0 22 * * 1-5", "0 6 * * 2-6")),
+  },
+  {
+    rule: "window-adds",
+    config: held({ always: 3, windows: [plain] }),
+    paths: [`${windowAt}.nodes`],
+    good: held({ always: 2, windows: [plain] }),
+  },
+  {
+    rule: "window-not-in-skipped-hour",
+    config: windows({ ...plain, days: "everyday", from: "02:30", timezone: "America/New_York" }),
+    context,
+    goodContext: context,
+    paths: [`${windowAt}.from`],
+    good: windows({ ...plain, days: "everyday", from: "03:00", timezone: "America/New_York" }),
+  },
+  {
+    rule: "window-not-in-repeated-hour",
+    config: windows({ ...plain, days: "everyday", from: "22:00", to: "01:30", timezone: "America/New_York" }),
+    context,
+    goodContext: context,
+    paths: [`${windowAt}.to`],
+    good: windows({ ...plain, days: "everyday", from: "22:00", to: "01:30" }),
+  },
+  {
+    rule: "zone-changes-by-the-hour",
+    config: windows({ ...plain, timezone: "Australia/Lord_Howe" }),
+    context,
+    goodContext: context,
+    paths: [`${windowAt}.timezone`],
+    good: windows({ ...plain, timezone: "America/New_York" }),
+  },
+  {
+    rule: "zone-is-of-a-city",
+    config: windows({ ...plain, timezone: "Etc/GMT+9" }),
+    paths: [`${windowAt}.timezone`],
+    text: `${windowAt}.timezone: "Etc/GMT+9" is 9 hours behind UTC: the sign of these names is turned round; write the zone of a city, which changes its clocks as people there do`,
+    good: windows({ ...plain, timezone: "Etc/UTC" }),
+  },
+  {
+    rule: "windows-apart",
+    config: windows(plain, { ...plain, from: "12:00", to: "13:00", nodes: 5 }),
+    paths: [`${at}.warm.windows[1]`],
+    good: windows(plain, { ...plain, from: "18:00", to: "20:00", nodes: 5 }),
+  },
+  {
+    rule: "steps-up-are-seen",
+    config: held(
+      {
+        windows: [
+          { ...plain, nodes: 10 },
+          { ...plain, from: "18:00", to: "20:00", nodes: 11 },
+        ],
+      },
+      { limits: { cpu: "640", memory: "2560Gi" } },
+      old,
+    ),
+    paths: [`${at}.warm.windows[1].nodes`],
+    good: held(
+      {
+        windows: [
+          { ...plain, nodes: 10 },
+          { ...plain, from: "18:00", to: "20:00", nodes: 12 },
+        ],
+      },
+      { limits: { cpu: "640", memory: "2560Gi" } },
+      old,
+    ),
+  },
+  {
+    rule: "steps-down-are-seen",
+    config: held(
+      {
+        windows: [
+          { ...plain, nodes: 10 },
+          { ...plain, from: "18:00", to: "20:00", nodes: 9 },
+        ],
+      },
+      { limits: { cpu: "640", memory: "2560Gi" } },
+      old,
+    ),
+    paths: [`${at}.warm.windows[0].nodes`],
+    good: held(
+      {
+        windows: [
+          { ...plain, nodes: 10 },
+          { ...plain, from: "18:00", to: "20:00", nodes: 9 },
+        ],
+      },
+      { limits: { cpu: "640", memory: "2560Gi" } },
+    ),
+  },
+  {
+    rule: "warm-capacity-fits",
+    config: held({ windows: [{ ...plain, nodes: 5 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
+    paths: [`${windowAt}.nodes`],
+    text: `${windowAt}.nodes: 5 does not fit: limits.cpu 16 leaves room for 4 nodes of 5, whatever types Karpenter chooses; raise limits.cpu or keep fewer warm`,
+    good: held({ windows: [{ ...plain, nodes: 4 }] }, { limits: { cpu: "16", memory: "256Gi" } }),
+  },
+  {
+    // a label narrows the types as a requirement does: one node of 64 vCPU fits, not three
+    rule: "warm-capacity-fits",
+    config: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 3 },
+    }),
+    // of CPU and of memory
+    paths: [`${at}.warm.always`, `${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: limits.cpu 64 leaves room for 1 nodes of 3, whatever types Karpenter chooses; raise limits.cpu or keep fewer warm`,
+    good: onePool({
+      labels: { "karpenter.k8s.aws/instance-cpu": "64" },
+      limits: { cpu: "64", memory: "256Gi" },
+      warm: { always: 1 },
+    }),
+  },
+  {
+    // two nodes of 4 GPUs do not fit a limit of 4
+    rule: "warm-capacity-fits",
+    config: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      labels: { "nvidia.com/gpu.present": "true" },
+      limits: { cpu: "960", memory: "3840Gi", gpu: 4 },
+      warm: { always: 2 },
+    }),
+    paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 2 does not fit: limits.gpu 4 leaves room for 1 nodes of 2, whatever types Karpenter chooses; raise limits.gpu or keep fewer warm`,
+    good: onePool({
+      instanceTypes: ["g4dn.12xlarge"],
+      labels: { "nvidia.com/gpu.present": "true" },
+      limits: { cpu: "960", memory: "3840Gi", gpu: 8 },
+      warm: { always: 2 },
+    }),
+  },
+  {
+    // a pin's ceiling is a limit like any other
+    rule: "warm-capacity-fits",
+    config: held({ always: 3 }, { pin: 2, ceiling: true }),
+    also: ["pin-is-for-a-while"],
+    paths: [`${at}.warm.always`],
+    good: held({ always: 2 }, { pin: 2, ceiling: true }),
+    goodAlso: ["pin-is-for-a-while"],
+  },
+  {
+    rule: "warm-capacity-surely-fits",
+    config: onePool({
+      instanceTypes: ["m5.large", "g4ad.xlarge"],
+      limits: { cpu: "2", memory: "256Gi" },
+      warm: { always: 2 },
+    }),
+    paths: [`${at}.warm.always`],
+    good: onePool({ instanceTypes: ["m5.large"], warm: { always: 1 } }),
+  },
+  {
+    rule: "warm-capacity-fits-cheapest",
+    config: onePool({
+      instanceTypes: ["c5.2xlarge", "r5.xlarge"],
+      limits: { cpu: "1000", memory: "64Gi" },
+      warm: { always: 3 },
+    }),
+    paths: [`${at}.warm.always`],
+    good: onePool({ instanceTypes: ["c5.2xlarge"], limits: { cpu: "1000", memory: "64Gi" }, warm: { always: 3 } }),
+  },
+  {
+    rule: "warm-capacity-in-one-batch",
+    config: onePool({
+      instanceTypes: ["m5.xlarge", "m5.4xlarge"],
+      limits: { cpu: "32", memory: "256Gi" },
+      warm: { always: 4 },
+    }),
+    paths: [`${at}.warm.always`],
+    good: onePool({ instanceTypes: ["m5.xlarge"], limits: { cpu: "32", memory: "256Gi" }, warm: { always: 4 } }),
+  },
+  {
+    rule: "windows-are-not-frozen",
+    config: held(
+      { windows: [{ ...plain, nodes: 4 }] },
+      {
+        limits: { cpu: "16", memory: "256Gi" },
+        // 09:00 to 17:00 in Seoul
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+      },
+    ),
+    paths: [`${at}.disruption.budgets[0]`],
+    text: `${at}.disruption.budgets[0]: {"nodes":"0","schedule":"0 0 * * 1-5","duration":"8h"} lets no node go from Mon 09:00 to Mon 17:00 in Asia/Seoul, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until the budget ends; raise the limits, or let the budget end before the window`,
+    good: held(
+      { windows: [{ ...plain, nodes: 3 }] },
+      {
+        limits: { cpu: "16", memory: "256Gi" },
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+      },
+    ),
+  },
+  {
+    // the same hours by UTC's clock are others by Seoul's
+    rule: "windows-are-not-frozen",
+    config: held(
+      { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
+      {
+        limits: { cpu: "16", memory: "256Gi" },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 8 * * *", duration: "1h30m" }] },
+      },
+    ),
+    paths: [`${at}.disruption.budgets[0]`],
+    good: held(
+      { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
+      {
+        limits: { cpu: "16", memory: "256Gi" },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }] },
+      },
+    ),
+  },
+];

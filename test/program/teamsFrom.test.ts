@@ -1,0 +1,106 @@
+/** Teams in files of their own are the same resources as in the stack file, and the stack's config stays small. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Plan } from "../../tools/plan/plan";
+import { configVariables } from "../../tools/plan/process/childProcess";
+import { parseStackFile, readProject } from "../../tools/plan/project/project";
+import { pulumiConfig } from "../../tools/plan/project/pulumiConfig";
+import { checkStack } from "../../tools/plan/summary/findings";
+import { planOf, planOfFile, resource, root } from "../support/plans";
+
+const example = "examples/many-teams/Pulumi.many-teams.yaml";
+const folder = "examples/many-teams/teams";
+const read = (path: string) => parse(readFileSync(join(root, path), "utf8")) as Record<string, unknown>;
+
+/** Resources without what says where a team is written. */
+function resources({ resources }: Plan): readonly unknown[] {
+  return resources.map(({ urn, inputs }) => {
+    const { source: _, ownKeys: __, ...rest } = inputs as Record<string, unknown>;
+    const isTeam = urn.includes("nodepools:index:Team::");
+    return [urn, isTeam ? rest : inputs];
+  });
+}
+
+describe("teams in files of their own, planned", function () {
+  this.timeout(120_000);
+
+  it("are urn for urn and input for input what they are in one file", async () => {
+    const { config } = read(example) as { config: Record<string, unknown> };
+    const own = Object.fromEntries(
+      Object.entries(config)
+        .filter(([key]) => !key.endsWith("From"))
+        .map(([key, value]) => [key.replace("nodepools:", ""), value]),
+    );
+    const payments = read(`${folder}/payments.yaml`);
+    const overlay = read(`${folder}/payments.production.yaml`);
+    const tags = { ...(payments.tags as object), ...(overlay.tags as object) };
+    const [inFiles, inOne] = await Promise.all([
+      planOfFile(example),
+      planOf("many-teams", {
+        ...own,
+        teams: {
+          dotori: read(`${folder}/dotori.yaml`),
+          payments: { ...payments, ...overlay, tags },
+          search: read(`${folder}/search.yaml`),
+        },
+        sharedPools: [{ name: "batch", ...read("examples/many-teams/shared-pools/batch.yaml") }],
+      }),
+    ]);
+    assert.deepEqual(resources(inFiles), resources(inOne));
+    const { source, ownKeys } = resource(inFiles, "nodepools:index:Team", "payments").inputs as Record<string, unknown>;
+    assert.equal(source, `${folder}/payments.yaml`);
+    assert.deepEqual(ownKeys, [
+      "owner",
+      "pools",
+      "pools.limits",
+      "pools.name",
+      "tags",
+      "tags.cost-center",
+      "tags.criticality",
+    ]);
+  });
+});
+
+describe("a thousand teams in files", () => {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const place = mkdtempSync(join(root, ".cache/thousand-"));
+  after(() => rmSync(place, { recursive: true, force: true }));
+  const project = readProject(root);
+  const team = (index: number) => ({
+    owner: `team-${index}-on-call`,
+    tags: { "cost-center": String(index) },
+    pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" } }],
+  });
+  const stackOf = (config: Readonly<Record<string, unknown>>) => {
+    const all = { "aws:region": "us-east-1", "nodepools:environment": "development", ...config };
+    const stack = parseStackFile("thousand", join(place, "Pulumi.thousand.yaml"), stringify({ config: all }));
+    return { stack, config: pulumiConfig(project, stack) };
+  };
+
+  it("leave the stack's config under 16 KiB, and no variable of the program above 64 KiB", () => {
+    for (let index = 0; index < 1000; index++) writeFileSync(join(place, `t${index}.yaml`), stringify(team(index)));
+    const { stack, config } = stackOf({ "nodepools:teamsFrom": relative(root, place) });
+    const checked = checkStack(project, stack, config);
+    assert.deepEqual(
+      checked.findings.filter(({ level }) => level === "error"),
+      [],
+    );
+    assert.equal(checked.stack?.teams.length, 1000);
+    const sizes = Object.values(configVariables(config)).map((value) => Buffer.byteLength(value));
+    assert.ok(Math.max(...sizes) < 16 * 1024, `${sizes}`);
+  }).timeout(60_000);
+
+  it("are an error in one stack file that Linux cannot hand to a program", () => {
+    const teams = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, team(index)]));
+    const { stack, config } = stackOf({ "nodepools:teams": teams });
+    const [error, ...others] = checkStack(project, stack, config).findings.filter(({ level }) => level === "error");
+    assert.deepEqual(others, []);
+    assert.match(
+      error?.message ?? "",
+      /^the stack's config is \d+ KiB; Linux passes 128 KiB to a program, so `pulumi up` ends/,
+    );
+    assert.match(error?.suggestion ?? "", /teamsFrom: npm run migrate -- split$/);
+  }).timeout(60_000);
+});

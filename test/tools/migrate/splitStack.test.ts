@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
+import { UsageError } from "../../../tools/cli/errors";
+import { CannotSplit } from "../../../tools/migrate/split/split";
+import { splitStack } from "../../../tools/migrate/split/splitStack";
+import { root } from "../../support/plans";
+
+/** Team files are read inside the project only, so the test's folder is in it, where git does not look. */
+mkdirSync(join(root, ".cache"), { recursive: true });
+const folder = mkdtempSync(join(root, ".cache/split-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+let count = 0;
+/** A copy of a stack file, or a file of the given text, and a folder that is not there yet. */
+function stackOf(text: string): { readonly file: string; readonly into: string } {
+  const place = join(folder, String(count++));
+  mkdirSync(place);
+  const file = join(place, "Pulumi.split.yaml");
+  writeFileSync(file, text);
+  return { file, into: join(relative(root, place), "teams") };
+}
+
+const dev = () => stackOf(readFileSync(join(root, "Pulumi.dev.yaml"), "utf8"));
+const split = ({ file, into }: { file: string; into: string }) => splitStack({ folder: root, config: file, into });
+
+describe("migrate split", () => {
+  it("writes the teams, then the stack file, and says what it wrote", () => {
+    const stack = dev();
+    assert.equal(
+      split(stack),
+      `${stack.into}/dotori.yaml\n${stack.into}/alpha.yaml\nPulumi.split.yaml: nodepools:teamsFrom: ${stack.into}/\n`,
+    );
+    assert.match(
+      readFileSync(join(root, stack.into, "alpha.yaml"), "utf8"),
+      /^# yaml-language-server: .*schema\/team.json\npools:\n/,
+    );
+    assert.throws(
+      () => split(stack),
+      (cause) => cause instanceof CannotSplit && cause.message.endsWith("no teams to move"),
+    );
+  });
+
+  const nothingIsWritten = (
+    stack: { file: string; into: string },
+    error: new (...args: never[]) => Error,
+    message: RegExp,
+  ) => {
+    const before = readFileSync(stack.file, "utf8");
+    const there = existsSync(join(root, stack.into)) ? readdirSync(join(root, stack.into)) : undefined;
+    assert.throws(
+      () => split(stack),
+      (cause) => cause instanceof error && message.test(cause.message),
+    );
+    assert.equal(readFileSync(stack.file, "utf8"), before);
+    const after = existsSync(join(root, stack.into)) ? readdirSync(join(root, stack.into)) : undefined;
+    assert.deepEqual(after, there);
+  };
+
+  it("writes nothing for a stack that is refused, or would be", () => {
+    nothingIsWritten(
+      stackOf("config:\n  nodepools:environment: development\n  nodepools:teams: { a: { pols: [] } }\n"),
+      CannotSplit,
+      /is refused as it is:\nerror .*pols/,
+    );
+    const named = dev();
+    mkdirSync(join(root, named.into));
+    writeFileSync(join(root, named.into, "notes.md"), "");
+    nothingIsWritten(
+      named,
+      CannotSplit,
+      /would be refused afterwards, so nothing was written:\nerror .*notes\.md does not end in \.yaml/,
+    );
+  });
+
+  it("overwrites no file and follows no link", () => {
+    const stack = dev();
+    mkdirSync(join(root, stack.into));
+    writeFileSync(join(root, stack.into, "alpha.yaml"), "owner: x\n");
+    nothingIsWritten(stack, CannotSplit, /alpha\.yaml is there already: remove it, or name another folder by --into$/);
+    const linked = dev();
+    symlinkSync(folder, join(root, linked.into));
+    nothingIsWritten(linked, CannotSplit, /teams is a link, which teamsFrom does not follow/);
+  });
+
+  it("takes no folder outside the project", () => {
+    for (const into of ["..", "/tmp/teams", ".", "teams/../.."])
+      nothingIsWritten({ ...dev(), into }, UsageError, /name a folder in the project, such as teams/);
+  });
+});

@@ -1,0 +1,102 @@
+/** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, posix, resolve } from "node:path";
+import { reportedFinding, type StackConfig } from "../../../config";
+import { UsageError } from "../../cli/errors";
+import { writeAtomic } from "../../cli/writeAtomic";
+import { type Project, parseStackFile, readProject, readStackFile } from "../../plan/project/project";
+import { pulumiConfig } from "../../plan/project/pulumiConfig";
+import { type CheckedStack, checkStack } from "../../plan/summary/findings";
+import { CannotSplit, splitTeams } from "./split";
+
+export interface SplitOptions {
+  /** Folder of Pulumi.yaml. */
+  readonly folder: string;
+  /** @default "dev", unless a config file is given */
+  readonly stack?: string | undefined;
+  /** A stack file anywhere. */
+  readonly config?: string | undefined;
+  /** Folder of the teams' files, from the project's root. */
+  readonly into: string;
+}
+
+/**
+ * Writes each team of the stack into a file of its own, then the stack file without them: all of it or nothing.
+ * @returns what was written, a line each
+ * @throws UsageError for options that name nothing, CannotSplit when the stack is refused or cannot be split
+ */
+export function splitStack({ folder, stack, config, into }: SplitOptions): string {
+  const project = readProject(resolve(folder));
+  const { path, name } = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
+  const file = basename(path);
+  const text = readFileSync(path, "utf8");
+  const before = checked(project, name, path, text);
+  if (before.stack === undefined) throw new CannotSplit(`${file} is refused as it is:\n${errorsOf(before).join("\n")}`);
+
+  const target = posix.normalize(into).replace(/\/+$/, "");
+  if (posix.isAbsolute(target) || target.split("/").includes("..") || target === "." || target === "")
+    throw new UsageError(`--into ${into}: name a folder in the project, such as teams`);
+  const split = splitOf(file, text, project.name, `${target}/`);
+  const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);
+  const there = paths.find((each) => existsSync(join(project.root, each)));
+  if (there !== undefined)
+    throw new CannotSplit(`${there} is there already: remove it, or name another folder by --into`);
+
+  const isNew = !existsSync(join(project.root, target));
+  const written: string[] = [];
+  try {
+    mkdirSync(join(project.root, target), { recursive: true });
+    if (lstatSync(join(project.root, target)).isSymbolicLink())
+      throw new CannotSplit(`${target} is a link, which teamsFrom does not follow: name another folder by --into`);
+    for (const [team, content] of split.teams) {
+      const at = join(project.root, target, `${team}.yaml`);
+      writeFileSync(at, `${schemaLine(project, target)}${content}`, { flag: "wx" });
+      written.push(at);
+    }
+    const after = checked(project, name, path, split.stackText);
+    if (after.stack === undefined)
+      throw new CannotSplit(
+        `${file} would be refused afterwards, so nothing was written:\n${errorsOf(after).join("\n")}`,
+      );
+    if (meaningOf(after.stack) !== meaningOf(before.stack))
+      throw new Error(`${file} would mean something else afterwards, so nothing was written: a bug of migrate`);
+    writeAtomic(path, split.stackText);
+  } catch (cause) {
+    for (const each of written) rmSync(each, { force: true });
+    if (isNew) rmSync(join(project.root, target), { recursive: true, force: true });
+    throw cause;
+  }
+  const secrets = split.secrets.map((secret) => `${file}: ${secret} stays encrypted, under teamSecrets\n`);
+  return `${paths.join("\n")}\n${secrets.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
+}
+
+/** Names the schema of a team's file to editors, where the project has it. */
+function schemaLine({ root }: Project, folder: string): string {
+  const schema = "schema/team.json";
+  return existsSync(join(root, schema)) ? `# yaml-language-server: $schema=${posix.relative(folder, schema)}\n` : "";
+}
+
+function splitOf(file: string, text: string, project: string, folder: string) {
+  try {
+    return splitTeams(text, project, folder);
+  } catch (cause) {
+    if (cause instanceof CannotSplit) throw new CannotSplit(`${file} ${cause.message}`);
+    throw cause;
+  }
+}
+
+function checked(project: Project, name: string, path: string, text: string): CheckedStack {
+  const file = parseStackFile(name, path, text);
+  return checkStack(project, file, pulumiConfig(project, file));
+}
+
+function errorsOf({ findings }: CheckedStack): readonly string[] {
+  return findings.filter(({ level }) => level === "error").map(reportedFinding);
+}
+
+/** The stack after checks and defaults, without what must differ: the file of a team, and by which key a value is secret. */
+function meaningOf(stack: StackConfig): string {
+  return JSON.stringify(stack, (key, value: unknown) =>
+    key === "source" || key === "userDataIsSecret" ? undefined : value,
+  );
+}
