@@ -1,13 +1,10 @@
-/** The AWS half as a whole: its scenarios, and every example's node classes. */
+/** The AWS half as a whole: its scenarios, two runs at once, and parts that are killed. */
 import { deepEqual, match } from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { stringify } from "yaml";
 import { awsParts, kedaParts, serverParts } from "../../../../tools/rehearse/parts/parts";
 import { rehearse } from "../../../../tools/rehearse/rehearse";
 import { readScenario } from "../../../../tools/rehearse/scenario/read";
-import { exampleFiles } from "../../../program/examples";
 import { needsAws } from "../../../support/rehearse/built";
 
 const root = resolve(__dirname, "../../../..");
@@ -15,12 +12,9 @@ const scenarios = join(root, "examples/scenarios/aws");
 
 describe("the AWS half", function () {
   this.timeout(900_000);
-  let folder: string;
   before(function () {
     needsAws(this, [...serverParts, ...awsParts, ...kedaParts]);
-    folder = mkdtempSync(join(tmpdir(), "aws-half-"));
   });
-  after(() => folder !== undefined && rmSync(folder, { recursive: true }));
 
   for (const name of readdirSync(scenarios).filter((entry) => entry.endsWith(".yaml"))) {
     it(`plays ${name}`, async () => {
@@ -30,47 +24,6 @@ describe("the AWS half", function () {
         scenario: readScenario(join(scenarios, name)),
       });
       deepEqual([verdict, findings], ["pass", []]);
-    });
-  }
-
-  for (const file of exampleFiles) {
-    it(`makes every node class of ${file} Ready`, async () => {
-      const { verdict, findings } = await rehearse({
-        folder: root,
-        provider: "aws",
-        config: join(root, "examples", file),
-      });
-      deepEqual([verdict, findings], ["pass", []]);
-    });
-  }
-
-  for (const region of ["cn-north-1", "us-gov-west-1"]) {
-    it(`makes a node class Ready in ${region}`, async () => {
-      const file = join(folder, `${region}.yaml`);
-      const pools = [{ name: "general", limits: { cpu: "64", memory: "256Gi" } }];
-      const config = {
-        "aws:region": region,
-        "nodepools:environment": "development",
-        "nodepools:teams": { dotori: { pools } },
-      };
-      writeFileSync(file, stringify({ config }));
-      const { verdict, findings } = await rehearse({ folder: root, provider: "aws", config: file });
-      deepEqual([verdict, findings], ["pass", []]);
-    });
-  }
-
-  for (const action of ["ec2:RunInstances", "iam:PassRole", "ssm:GetParameter", "sqs:ReceiveMessage"]) {
-    it(`names ${action} when the policies are without it, and nothing else`, async () => {
-      const { findings } = await rehearse({
-        folder: root,
-        provider: "aws",
-        stack: "dev",
-        scenario: { name: "revoked", stackFile: undefined, about: action, revoke: [action], steps: [{ wait: "5s" }] },
-      });
-      const named = findings
-        .filter(({ check }) => check === "aws")
-        .map(({ subject, message }) => `${subject}: ${/IAM \(our evaluator\): (\S+)/.exec(message)?.[1]}`);
-      deepEqual([...new Set(named)], [`ControllerRole karpenter-controller: ${action}`]);
     });
   }
 

@@ -1,4 +1,4 @@
-/** Classes that the config's own check refuses, forced past it: what the AWS half says of them. */
+/** What the AWS half says of classes that the config's own check refuses, forced past it, and of missing permissions. */
 import { deepEqual } from "node:assert/strict";
 import { resolve } from "node:path";
 import { type KubeObject, kinds } from "../../../../tools/rehearse/api/kubeObject";
@@ -89,6 +89,28 @@ describe("what the config refuses, forced past its check", function () {
         [],
         texts.join("\n") || "nothing was found",
       );
+    });
+  }
+});
+
+describe("the planned policies without an action", function () {
+  this.timeout(300_000);
+  before(function () {
+    needsAws(this, [...serverParts, ...awsParts]);
+  });
+
+  for (const action of ["ec2:RunInstances", "iam:PassRole", "ssm:GetParameter", "sqs:ReceiveMessage"]) {
+    it(`names ${action} when the policies are without it, and nothing else`, async () => {
+      const { findings } = await rehearse({
+        folder: root,
+        provider: "aws",
+        stack: "dev",
+        scenario: { name: "revoked", stackFile: undefined, about: action, revoke: [action], steps: [{ wait: "5s" }] },
+      });
+      const named = findings
+        .filter(({ check }) => check === "aws")
+        .map(({ subject, message }) => `${subject}: ${/IAM \(our evaluator\): (\S+)/.exec(message)?.[1]}`);
+      deepEqual([...new Set(named)], [`ControllerRole karpenter-controller: ${action}`]);
     });
   }
 });
