@@ -3,7 +3,6 @@ import { evaluate } from "../../iam/evaluate";
 import type { RehearsalFinding } from "../finding";
 import { usdPerHour } from "../nodes/instanceTypes";
 import type { ControlPlane } from "../server/controlPlane";
-import type { Creation } from "./create/create";
 import { CredentialsEndpoint } from "./credentials/agent";
 import { type Grant, type Granter, grantFor } from "./credentials/grant";
 import { type AwsResource, queuePolicies } from "./credentials/roles";
@@ -26,7 +25,6 @@ export interface CloudOptions {
   readonly cluster: string;
   /** With the ids that AWS gave. */
   readonly resources: readonly AwsResource[];
-  readonly creation: Creation;
   readonly images: readonly DeclaredImage[];
   /** ARN of the role in the service account's annotation; undefined with Pod Identity. */
   readonly annotatedRole: string | undefined;

@@ -65,7 +65,7 @@ export async function rehearseOnAws(
   const sdk = moto.sdkIn(place.region);
   const resources = awsResources(stack);
   log(`making ${resources.length} AWS resources in moto`);
-  const creation = await createPlanned(sdk, place.region, resources);
+  const creation = await createPlanned(sdk, resources);
   const { made } = creation;
   const real = resources.map((resource) => ({
     ...resource,
@@ -125,7 +125,6 @@ export async function rehearseOnAws(
     place,
     cluster: textOf(cluster?.inputs.name),
     resources: real,
-    creation,
     images: [...(scenario?.images ?? []), ...(options.images ?? [])],
     annotatedRole: settings.annotatedRole,
     withdrawn: scenario?.withdrawn ?? [],

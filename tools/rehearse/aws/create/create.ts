@@ -54,12 +54,8 @@ async function inZones(made: Made, resources: readonly PlannedAwsResource[]) {
  * @param resources of a plan in settled mode, in the order of registration: each after those that it needs
  * @throws UnreachableError when moto does not answer
  */
-export async function createPlanned(
-  sdk: SdkCall,
-  region: string,
-  resources: readonly PlannedAwsResource[],
-): Promise<Creation> {
-  const made = new Made(sdk, region);
+export async function createPlanned(sdk: SdkCall, resources: readonly PlannedAwsResource[]): Promise<Creation> {
+  const made = new Made(sdk);
   const findings: RehearsalFinding[] = [];
   const left = new Map<string, number>();
   let count = 0;

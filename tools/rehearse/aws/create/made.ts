@@ -12,11 +12,7 @@ export type Creator = (resource: PlannedAwsResource, made: Made) => Promise<void
 export class Made {
   private readonly ids = new Map<string, string>();
 
-  constructor(
-    private readonly sdk: SdkCall,
-    /** Where it is made. */
-    readonly region: string,
-  ) {}
+  constructor(private readonly sdk: SdkCall) {}
 
   /** One call; unset parameters are left out. Ids of the plan in it become those of AWS. */
   call(service: string, operation: string, parameters: Inputs): Promise<Answer> {
