@@ -11,12 +11,15 @@ import type { PlannedObjects } from "./plannedObjects";
 import type { Provider, Rehearsal } from "./report";
 import type { Scenario } from "./scenario/read";
 import type { Timeline } from "./scenario/timeline";
+import type { ShownTemplate } from "./shownTemplate";
 
 /** What came after the admission check. */
 export interface Played {
   readonly scenario: Scenario | undefined;
   readonly findings: readonly RehearsalFinding[];
   readonly timeline: Timeline;
+  /** @default none */
+  readonly launchTemplates?: readonly ShownTemplate[];
 }
 
 export function rehearsalOf(
@@ -37,6 +40,7 @@ export function rehearsalOf(
     findings,
     notChecked: admission.notChecked,
     timeline: played?.timeline.events ?? [],
+    launchTemplates: played?.launchTemplates ?? [],
     price: scenario === undefined ? null : (played?.timeline.price() ?? null),
   };
 }

@@ -2,6 +2,7 @@
 import { terminalJson } from "../cli/terminal";
 import type { RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
+import type { ShownTemplate } from "./shownTemplate";
 
 /** What played the cloud: Karpenter's own simulation, or moto for the AWS controller. */
 export type Provider = "simulation" | "aws";
@@ -20,6 +21,8 @@ export interface Rehearsal {
   /** What the rehearsal does not cover, one sentence each. */
   readonly notChecked: readonly string[];
   readonly timeline: readonly TimelineEvent[];
+  /** As Karpenter made them, user data decoded; none without --provider aws. */
+  readonly launchTemplates: readonly ShownTemplate[];
   /** At list prices of us-east-1; null without a scenario. */
   readonly price: Price | null;
 }

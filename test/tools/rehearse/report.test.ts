@@ -24,6 +24,7 @@ const rehearsal: Rehearsal = {
   ],
   notChecked: ["Helm release karpenter: not rendered"],
   timeline: [],
+  launchTemplates: [],
   price: null,
 };
 
@@ -82,6 +83,7 @@ describe("report of a rehearsal", () => {
       "findings",
       "notChecked",
       "timeline",
+      "launchTemplates",
       "price",
     ]);
   });

@@ -15,6 +15,7 @@ import type { Rehearsal } from "../report";
 import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager } from "../server/controlPlane";
+import type { ShownTemplate } from "../shownTemplate";
 import { placementFindings } from "./charts/placement";
 import { withCharts } from "./charts/withCharts";
 import { accessEntryFindings } from "./checks/accessEntries";
@@ -101,13 +102,14 @@ export async function rehearseOnAws(
     "aws",
     `${creation.count} resources of the plan made in moto, account ${place.account}, ${place.region}`,
   );
-  const result = (findings: readonly RehearsalFinding[]) =>
+  const result = (findings: readonly RehearsalFinding[], launchTemplates: readonly ShownTemplate[] = []) =>
     rehearsalOf(
       stack,
       { ...checked, findings: [] },
       {
         scenario,
         timeline,
+        launchTemplates,
         findings: judged([...admission.findings, ...early, ...findings], scenario?.findings ?? [], timeline),
       },
       "aws",
@@ -139,7 +141,7 @@ export async function rehearseOnAws(
     const findings = await checkAndPlay(onCloud, options, (made) => {
       joining = made;
     });
-    return result([...findings, ...cloud.findings()]);
+    return result([...findings, ...cloud.findings()], cloud.templates.all.map(shownTemplate));
   } finally {
     options.onRecord?.(cloud.authorizer.record);
     cloud.close();

@@ -1,9 +1,9 @@
 /** Whether EKS lets the nodes in: moto has no access entries, so this is our reading of AWS's rule. */
 import { recordOf, textOf } from "../../../../capacity/units/fields";
 import type { RehearsalFinding } from "../../finding";
+import type { ShownTemplate } from "../../shownTemplate";
 import type { AwsResource } from "../credentials/roles";
 import type { Existing } from "../front/needs/need";
-import type { ShownTemplate } from "./launchTemplates";
 
 /** Types of entries by which nodes join. Source: EKS user guide, creating-access-entries. */
 const nodeTypes = new Set(["EC2_LINUX", "EC2_WINDOWS", "HYBRID_LINUX"]);

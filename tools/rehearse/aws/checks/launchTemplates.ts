@@ -3,34 +3,12 @@ import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { recordOf as objectRecord } from "../../../../capacity/units/fields";
 import { type NodeClass, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
+import type { ShownTemplate } from "../../shownTemplate";
 import type { Images } from "../ec2/images";
 import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/need";
 import { decodedUserData, readUserData } from "../nodes/userData";
 
 const nodeClassTag = labelKeys.nodeClass;
-
-/** A template as the report shows it. */
-export interface ShownTemplate {
-  readonly nodeClass: string;
-  /** "" for the one that Karpenter makes to check the class. */
-  readonly nodePool: string;
-  readonly image: string;
-  readonly instanceProfile: string;
-  readonly securityGroups: readonly string[];
-  readonly disks: readonly Disk[];
-  readonly metadataOptions: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly maxPods: number | undefined;
-  /** Decoded. */
-  readonly userData: string;
-}
-
-interface Disk {
-  readonly device: string;
-  readonly encrypted: boolean;
-  readonly sizeGiB: number | undefined;
-  readonly type: string;
-}
 
 export function shownTemplate({ tags, data }: LaunchTemplate): ShownTemplate {
   const userData = decodedUserData(textOf(data.UserData));
