@@ -32,6 +32,7 @@ describe("the offline plan of a stack", () => {
       "project",
       "stack",
       "mode",
+      "files",
       "resources",
       "policies",
       "decidedByAws",
@@ -55,7 +56,16 @@ describe("the offline plan of a stack", () => {
         "propertyDependencies",
         "protect",
       ],
-      ...["retainOnDelete", "ignoreChanges", "customTimeouts", "deletedWith", "aliases", "provider", "expanded"],
+      ...[
+        "retainOnDelete",
+        "ignoreChanges",
+        "customTimeouts",
+        "deletedWith",
+        "aliases",
+        "provider",
+        "expanded",
+        "path",
+      ],
     ]);
   });
 

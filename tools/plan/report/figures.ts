@@ -2,8 +2,9 @@
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 
-const unlimited = "unlimited";
-const unknown = "not known";
+/** In place of a figure that nothing bounds, and of a price that is not known. */
+export const unlimited = "unlimited";
+export const unknown = "not known";
 
 function rounded(amount: number, places: number): string {
   return String(Number(amount.toFixed(places)));

@@ -16,7 +16,7 @@ export function sumText({ usdPerMonth, notKnown }: MoneySum): string {
 }
 
 /** A total of the stack: at least so much, since what is paid for by use is never in it. */
-function totalText(sum: MoneySum, byUse: PlannedMoney["notCounted"]): string {
+export function totalText(sum: MoneySum, byUse: PlannedMoney["notCounted"]): string {
   return sumText(byUse.length === 0 ? sum : { ...sum, notKnown: byUse.map(({ item }) => item) });
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
+import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
 import { money } from "./moneySchema";
 
@@ -48,8 +49,28 @@ const resource = z
     aliases: texts("Former urns."),
     provider: z.string().nullable().meta({ description: "`<urn>::<id>`; null for components and providers." }),
     expanded: truth("A child that the provider plugin makes of a remote component."),
+    path: z.string().nullable().meta({
+      description: "Key of the config that decides it: `teams.dotori.pools[0]`; null where none does.",
+    }),
   })
   .meta({ id: "Resource", description: "A resource, with all that was registered of it." });
+
+const file = text("Name of the file: `Pulumi.dev.yaml`.").optional();
+const line = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: "Of the key or entry; of the nearest one when it is missing." });
+const column = z.int().min(1).optional();
+
+const place = {
+  path: text(
+    "Key of the config that decides it: `teams.dotori.pools[0].limits.cpu`; absent where none does.",
+  ).optional(),
+  file,
+  line,
+  column,
+};
 
 const violation = z.strictObject({
   policy: text("Name of the policy."),
@@ -58,6 +79,10 @@ const violation = z.strictObject({
     .meta({ description: "mandatory fails the plan; remediate: the policy changed the resource." }),
   urn: text("Of the resource; of the stack, where the policy is about all of it."),
   message: z.string(),
+  cannotTell: z.literal(true).optional().meta({
+    description: "An advisory that the inputs do not decide: the rule cannot tell yet. Absent otherwise.",
+  }),
+  ...place,
 });
 
 const placement = z.strictObject({
@@ -208,6 +233,7 @@ const warm = z.strictObject({
 const pool = z
   .strictObject({
     name: text("Name of the NodePool."),
+    ...place,
     ceiling,
     warm: warm.optional().meta({ description: "Warm capacity; absent for a pool without." }),
   })
@@ -230,9 +256,9 @@ const finding = z.strictObject({
   message: text("What is wrong, and what is allowed."),
   suggestion: text("What to write instead.").optional(),
   written: text("The value as its file writes it, where YAML reads it otherwise: `1.30` is read as 1.3.").optional(),
-  file: text("Name of the file: `Pulumi.dev.yaml`.").optional(),
-  line: z.int().min(1).optional().meta({ description: "Of the key or entry; of the nearest one when it is missing." }),
-  column: z.int().min(1).optional(),
+  file,
+  line,
+  column,
 });
 
 /** Exactly the keys of `Plan`; a key more is an error. */
@@ -246,6 +272,10 @@ export const planSchema = z
     mode: z
       .enum(["preview", "settled"])
       .meta({ description: "preview: computed outputs unknown; settled: stand-in values instead." }),
+    files: z.record(z.string(), z.string()).meta({
+      description:
+        "Path of each file that findings and violations name, from the root of the repository; none for one outside of it.",
+    }),
     resources: z.array(resource).meta({ description: "In the order of their urns; none when the stack is refused." }),
     policies: z.strictObject({
       verdict: z.enum(["pass", "warn", "fail"]).meta({
@@ -273,6 +303,7 @@ export const planSchema = z
         "What only AWS decides: `pulumi preview` looks it up, the plan answers as an ordinary account would.",
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
+    changes: changesSchema.optional(),
   })
   .meta({
     title: "Plan",

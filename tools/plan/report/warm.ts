@@ -48,6 +48,11 @@ export function clockText({ timezone, utcOffset }: PlannedWeek): string {
   return timezone === "UTC" ? "UTC" : `${timezone} (${utcOffset})`;
 }
 
+/** Whether a week by UTC would say anything else. */
+export function isOtherThanUtc({ timezone, utcOffset }: PlannedWeek): boolean {
+  return timezone !== "UTC" && utcOffset !== "+00:00";
+}
+
 /** What the numbers mean: the lines before the week. */
 export function meaningLines({ mode, always, pin, windows }: PlannedWarm): readonly string[] {
   const kind =

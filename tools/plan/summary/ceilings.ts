@@ -8,11 +8,12 @@ import { teamKey } from "../../../capacity/tenancy/labels";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
+import { type ConfigPlace, type ConfigPlaces, noPlaces } from "./configPlace";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm } from "./warm";
 
-/** A NodePool with what is computed of it. */
-export interface PlannedPool {
+/** A NodePool with what is computed of it, and where the config says it. */
+export interface PlannedPool extends ConfigPlace {
   readonly name: string;
   readonly ceiling: Ceiling;
   /** Absent without warm capacity. */
@@ -61,6 +62,7 @@ export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
   atMs: number,
+  places: ConfigPlaces = noPlaces,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
@@ -91,6 +93,7 @@ export function ceilingSummary(
     const warm = warmByPool.get(name);
     pools.push({
       name,
+      ...places.ofResource(resource.urn),
       ceiling: ceilingOf(spec, region),
       ...(warm === undefined ? {} : { warm: plannedWarm(warm, spec, region, now) }),
     });

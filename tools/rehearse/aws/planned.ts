@@ -16,8 +16,8 @@ function plain(value: Value): Value {
 }
 
 /** In the order of registration: each after those that it needs. */
-export function awsResources({ registered }: PlannedStack): readonly AwsResource[] {
-  return registered
+export function awsResources({ resources }: PlannedStack): readonly AwsResource[] {
+  return resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map((resource) => ({
       ...resource,
