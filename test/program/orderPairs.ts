@@ -222,7 +222,7 @@ export const teamPairs: readonly OrderPair[] = [
   ...to({ type: `${admission}MutatingAdmissionPolicyBinding` }, "a binding binds something", {
     type: `${admission}MutatingAdmissionPolicy`,
   }),
-  ...["isolation", "isolation-objects"].flatMap((name) =>
+  ...["isolation", "isolation-objects", "isolation-services"].flatMap((name) =>
     to({ type: `${admission}ValidatingAdmissionPolicyBinding`, name }, "a binding binds something", {
       type: `${admission}ValidatingAdmissionPolicy`,
       name,
