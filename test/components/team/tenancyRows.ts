@@ -8,10 +8,12 @@ const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 /** Two teams; alpha's quotas are small, so that going beyond them is a request or two. */
 export const tenancyStack = {
+  karpenter: { featureGates: { capacityBuffer: true } },
   teams: {
     alpha: {
       access: { edit: [arn("editor")], admin: [arn("lead")] },
       objectQuota: { pods: 1, loadBalancers: 1, nodePorts: 3, storage: "100Gi" },
+      capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "app" }, replicas: 1 }],
       pools: [pool("general")],
     },
     beta: { pools: [pool("general")] },
@@ -65,6 +67,8 @@ const group = (name: string, namespace: string, resource: string) =>
   `/apis/${name}/namespaces/${namespace}/${resource}`;
 const rbac = (resource: string) => group("rbac.authorization.k8s.io/v1", "alpha", resource);
 const policies = (name = "") => group("networking.k8s.io/v1", "alpha", `networkpolicies${name}`);
+
+const buffers = (namespace: string) => group("autoscaling.x-k8s.io/v1beta1", namespace, "capacitybuffers");
 
 const own = {
   nodeSelector: { team: "alpha" },
@@ -230,6 +234,12 @@ const toOthers: readonly Row[] = [
     what: "reading another team's node class",
     ...both("RBAC"),
     attempts: [read("/apis/karpenter.k8s.aws/v1/ec2nodeclasses/beta")],
+  },
+  {
+    id: "others-capacity-buffers",
+    what: "reading another team's CapacityBuffers",
+    ...both("RBAC"),
+    attempts: [read(buffers("beta"))],
   },
   {
     id: "node",
@@ -537,6 +547,18 @@ const toItself: readonly Row[] = [
         },
       }),
     ],
+  },
+  {
+    id: "read-capacity-buffers",
+    what: "reading its CapacityBuffers, where the stack has some",
+    ...both("yes"),
+    attempts: [read(`${buffers("alpha")}/spare`), read(buffers("alpha"))],
+  },
+  {
+    id: "capacity-buffer",
+    what: "changing a CapacityBuffer",
+    ...both("RBAC"),
+    attempts: [patch(`${buffers("alpha")}/spare`, { spec: { replicas: 100 } })],
   },
 ];
 
