@@ -1,7 +1,8 @@
 /**
  * What EC2 asks of KMS in Karpenter's name when a launch encrypts volumes with keys that node classes name. Source: EBS user
  * guide, "Requirements for Amazon EBS encryption" (actions); KMS developer guide, "AWS KMS condition keys" (kms:ViaService,
- * kms:GrantIsForAWSResource, kms:ResourceAliases). The keys' own policies are KMS's default, which leaves the answer to IAM.
+ * kms:GrantIsForAWSResource, kms:ResourceAliases): services have the suffix .amazonaws.com in all partitions. The keys' own
+ * policies are KMS's default, which leaves the answer to IAM.
  */
 import type { Request } from "../../../tools/iam/request";
 import { elsewhere, type Place } from "./place";
@@ -35,16 +36,17 @@ export function volumeKeyRows(stack: Stack): readonly Row[] {
 }
 
 function keyRows(stack: Stack, action: string, title: string, key: Pick<Call, "id" | "aliases">): readonly Row[] {
-  const { place, dnsSuffix } = stack;
+  const { place } = stack;
   const { "other region": region, "other account": account } = elsewhere(place);
   const one = (variation: string, call: Partial<Call>, expected: Row["expected"]) =>
     row(stack, action, `${title}, ${variation}`, { ...key, ...call }, expected);
   return [
     one("own", {}, "allowed"),
     one("by a call of its own, without EC2", { via: undefined }, "denied"),
-    one("through another service", { via: `secretsmanager.${place.region}.${dnsSuffix}` }, "denied"),
-    one("through EC2 of the other region", { via: `ec2.${region.region}.${dnsSuffix}` }, "denied"),
-    one("other region", { where: region, via: `ec2.${region.region}.${dnsSuffix}` }, "denied"),
+    one("through another service", { via: `secretsmanager.${place.region}.amazonaws.com` }, "denied"),
+    one("through EC2 as hosts in China are named", { via: `ec2.${place.region}.amazonaws.com.cn` }, "denied"),
+    one("through EC2 of the other region", { via: `ec2.${region.region}.amazonaws.com` }, "denied"),
+    one("other region", { where: region, via: `ec2.${region.region}.amazonaws.com` }, "denied"),
     one("key of the other region", { where: region }, "denied"),
     one("other account", { where: account }, "denied"),
     ...(action === grants ? [one("for whom it likes", { isForAws: false }, "denied")] : []),
@@ -52,8 +54,8 @@ function keyRows(stack: Stack, action: string, title: string, key: Pick<Call, "i
 }
 
 function row(stack: Stack, action: string, title: string, call: Partial<Call>, expected: Row["expected"]): Row {
-  const { place, dnsSuffix } = stack;
-  const via = "via" in call ? call.via : `ec2.${place.region}.${dnsSuffix}`;
+  const { place } = stack;
+  const via = "via" in call ? call.via : `ec2.${place.region}.amazonaws.com`;
   const { where = place, id = otherId, aliases = [], isForAws = true } = call;
   const context: NonNullable<Request["context"]> = {
     ...(via === undefined ? {} : { "kms:ViaService": via }),
