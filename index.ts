@@ -21,17 +21,22 @@ const { tags } = stack;
 const { permissionsBoundary, identity } = stack.karpenter;
 const account = currentAccount({});
 
-const network = new Network("network", { network: stack.network, account, permissionsBoundary, tags });
-const cluster = new Cluster("cluster", {
-  cluster: stack.cluster,
-  network,
-  account,
-  identity,
-  ssm: stack.karpenter.nodeRole.ssm,
-  keda: stack.keda !== undefined,
-  permissionsBoundary,
-  tags,
-});
+const { protect } = stack.cluster;
+const network = new Network("network", { network: stack.network, account, permissionsBoundary, tags }, { protect });
+const cluster = new Cluster(
+  "cluster",
+  {
+    cluster: stack.cluster,
+    network,
+    account,
+    identity,
+    ssm: stack.karpenter.nodeRole.ssm,
+    keda: stack.keda !== undefined,
+    permissionsBoundary,
+    tags,
+  },
+  { protect },
+);
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
 if (stack.nodeOverlays.length > 0) new NodeOverlays("overlays", { overlays: stack.nodeOverlays, cluster, karpenter });
 if (stack.devicePlugins !== undefined) new DevicePlugins("devices", { plugins: stack.devicePlugins, cluster });
@@ -45,7 +50,8 @@ const isolation = new Isolation("isolation", { admission: stack.admission, teams
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 for (const team of stack.teams) {
   // The admission policy is there before the first pod of a team, and until the last one is gone.
-  new Team(team.name, { ...parts, team }, { dependsOn: isolation });
+  const aliases = team.formerNames.map((name) => ({ name }));
+  new Team(team.key, { ...parts, team }, { dependsOn: isolation, protect: team.protect, aliases });
 }
 
 /** Name of the EKS cluster. */

@@ -25,6 +25,8 @@ export interface Checked {
   readonly config?: StackConfig;
   /** In the order of the checks; an error that several pools inherit is there once. With their place on a team's own file. */
   readonly findings: readonly Finding[];
+  /** The finding with its place, when it is on a team's own file; else as it is. */
+  place(finding: Finding): Finding;
 }
 
 /**
@@ -43,11 +45,11 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
   const news = findings.filter(({ path }) => !joined.unread.some((unread) => isAtOrBelow(path, unread)));
   const all = withoutSecrets([...joined.findings, ...news], context).map(joined.place);
   return config === undefined || joined.findings.some(({ level }) => level === "error")
-    ? { findings: all }
-    : { config, findings: all };
+    ? { findings: all, place: joined.place }
+    : { config, findings: all, place: joined.place };
 }
 
-function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Checked {
+function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Omit<Checked, "place"> {
   const unreadable = encryptedFindings(context);
   const parsed = stackSchema.safeParse(raw);
   if (parsed.success) {

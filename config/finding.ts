@@ -46,12 +46,12 @@ export function reportedFinding(finding: Finding): string {
 
 /** With the place where it is known: in the program, where only files of teams are read as files. */
 function placedText(finding: Finding): string {
-  return `${placeText(finding)}${findingText(finding)}`;
+  return `${filePlace(finding)} ${findingText(finding)}`.trimStart();
 }
 
-function placeText({ file, line, column }: Finding): string {
-  if (file === undefined) return "";
-  return line === undefined ? `${file} ` : `${file}:${line}:${column} `;
+/** A place in a file as compilers write it: `Pulumi.dev.yaml:12:18`; the file alone without a line, empty without a file. */
+export function filePlace({ file, line, column }: Pick<Finding, "file" | "line" | "column">): string {
+  return file === undefined || line === undefined ? (file ?? "") : `${file}:${line}:${column}`;
 }
 
 /** What tells findings apart, whatever their words: rule and path. */

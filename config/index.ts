@@ -9,6 +9,7 @@ export { sourceBounds } from "./bounds";
 export { type CheckContext, type Checked, checkStackConfig } from "./check";
 export {
   type Finding,
+  filePlace,
   findingKey,
   findingsText,
   findingText,
@@ -20,6 +21,7 @@ export {
   reportedFinding,
 } from "./finding";
 export { principalsOf } from "./resolve/principals";
+export { settingKeys } from "./resolve/requirements";
 export { openTo } from "./resolve/team";
 export { creatorFindings } from "./rules/cluster/creator";
 export { schemaFindings } from "./schema/frame/findings";

@@ -49,6 +49,8 @@ export interface StackConfig {
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
+  readonly pricesFile?: string | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
@@ -173,7 +175,14 @@ interface Resources {
 export type PlaceholdersConfig = Filled<typeof placeholdersSchema>;
 
 export interface TeamConfig extends TeamSurroundings {
+  /** Name of all that is made for it, in labels and taints too: its key, or the first of its former names. */
   readonly name: string;
+  /** Its key in the stack file. */
+  readonly key: string;
+  /** Keys that it had before, the first one first. */
+  readonly formerNames: readonly string[];
+  /** Whether Pulumi refuses to delete or replace anything of it. */
+  readonly protect: boolean;
   /** Who answers for its pools. */
   readonly owner: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -224,7 +233,7 @@ export type Quota = Readonly<Record<string, string>>;
 export interface PoolConfig
   extends Filled<typeof disruptionSchema>,
     Pick<Filled<typeof poolDefaultsSchema>, "capacityTypes" | "expireAfter" | "terminationGracePeriod"> {
-  /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name. */
+  /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name; with former names the first of them. */
   readonly nodePoolName: string;
   /** As written. */
   readonly name: string;

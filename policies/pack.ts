@@ -4,9 +4,10 @@
  */
 import { PolicyPack } from "@pulumi/policy";
 import { watchGivenConfig } from "./frame/givenConfig";
+import { planChecks } from "./frame/planChecks";
 import { unpackOnce } from "./frame/unpackOnce";
 import { rules } from "./rules";
 
 unpackOnce();
-watchGivenConfig(rules.map(({ name, settings }) => ({ name, properties: settings })));
+watchGivenConfig([...rules.map(({ name, settings }) => ({ name, properties: settings })), ...planChecks]);
 new PolicyPack("nodepool-guard-rails", { policies: [...rules], enforcementLevel: "mandatory" });

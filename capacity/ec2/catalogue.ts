@@ -1,5 +1,5 @@
 /**
- * The EC2 instance types that Karpenter can launch on AWS, and what they cost, from catalogue.json beside this file.
+ * The EC2 instance types that Karpenter can launch on AWS, from catalogue.json beside this file; prices.ts has what they cost.
  * Sources and dates stand inside that file. No Mac types: Karpenter asks EC2 for x86_64 and arm64 only.
  */
 import { readFileSync } from "node:fs";
@@ -64,13 +64,11 @@ type Row = readonly [
   ipv4PerEni: number,
   localNvmeGB: number | null,
   gpu: readonly [name: string, manufacturer: string, count: number, memoryMiB: number] | null,
-  onDemandUsdPerHour: number | null,
   regions: string,
 ];
 
 interface CatalogueFile {
   readonly catalogueDate: string;
-  readonly priceRegion: string;
   readonly unlisted: readonly string[];
   readonly regions: Readonly<Record<string, string>>;
   readonly types: readonly Row[];
@@ -78,10 +76,7 @@ interface CatalogueFile {
 
 const file = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as CatalogueFile;
 
-/** The only region whose prices the catalogue has: us-east-1. */
-export const priceRegion: string = file.priceRegion;
-
-/** Day of the price list, as 2026-07-06. */
+/** Day of the figures, as 2026-07-06. */
 export const catalogueDate: string = file.catalogueDate;
 
 /** The regions whose offerings the catalogue knows, by name. */
@@ -96,7 +91,6 @@ export const vmMemoryOverhead = 0.075;
 interface Catalogue {
   readonly types: readonly InstanceType[];
   readonly byRegion: ReadonlyMap<string, readonly InstanceType[]>;
-  readonly usdPerHour: ReadonlyMap<string, number>;
 }
 
 /** Karpenter's own pattern for category and generation. Source: v1.14.1 pkg/providers/instancetype/types.go. */
@@ -132,12 +126,10 @@ function instanceType(row: Row): InstanceType {
 const catalogue = lazy((): Catalogue => {
   const types = file.types.map(instanceType);
   const byRegion = new Map<string, InstanceType[]>(regions.map((region) => [region, []]));
-  const usdPerHour = new Map<string, number>();
   for (const [index, row] of file.types.entries()) {
-    for (const letter of row[13]) byRegion.get(file.regions[letter]!)!.push(types[index]!);
-    if (row[12] !== null) usdPerHour.set(row[0], row[12]);
+    for (const letter of row[12]) byRegion.get(file.regions[letter]!)!.push(types[index]!);
   }
-  return { types, byRegion, usdPerHour };
+  return { types, byRegion };
 });
 
 /** Every type of the catalogue, by name. Built once. */
@@ -153,14 +145,6 @@ export function instanceTypesIn(region: string): readonly InstanceType[] | undef
 /** Whether AWS and Karpenter know the type although the catalogue's source lacks its figures (dl1, g4ad). */
 export function isUnlisted(type: string): boolean {
   return file.unlisted.includes(type);
-}
-
-/**
- * Linux on-demand list price in USD per hour. Undefined for a type without one and for every region but
- * {@link priceRegion}: prices differ by region, and no price is shown for another region's.
- */
-export function onDemandUsdPerHour(type: string, region: string): number | undefined {
-  return region === priceRegion ? catalogue().usdPerHour.get(type) : undefined;
 }
 
 /**

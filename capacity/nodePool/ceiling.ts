@@ -4,8 +4,7 @@
  * Ceilings count as Karpenter does: draining nodes do not count, so more may run during a replacement. Each figure is the
  * least of what every stated limit allows by itself, hence never too low; for a pool that admits one type it is exact.
  */
-import { onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
-import { noPriceReason } from "../ec2/prices";
+import { noPriceReason, onDemandUsdPerHour, type PriceBasis, priceBasis } from "../ec2/prices";
 import { memoizeBy } from "../units/memoize";
 import { type AtLimits, atLimits, type FillInput } from "./atLimits";
 import { amountOf, limitsText, statedGpus } from "./limits";
@@ -18,12 +17,12 @@ export interface Ceiling {
   readonly nodes: number | null;
   /** NVIDIA and AMD together; 0 when no admitted type carries any. */
   readonly gpu: number | null;
-  /** On-demand list price, which is the bound for spot too; null when nothing bounds it or a price is missing. */
+  /** On-demand price, which is the bound for spot too; null when nothing bounds it or a price is missing. */
   readonly usdPerHour: number | null;
   /** Why `usdPerHour` is null. */
   readonly usdPerHourReason?: string;
-  /** The same nodes at the prices of us-east-1, for comparison: no other region's prices are in the catalogue. */
-  readonly usdPerHourAtUsEast1: number | null;
+  /** What `usdPerHour` rests on; absent when it is null, or no type can be launched. */
+  readonly priceBasis?: PriceBasis;
 }
 
 /** A pool: its selection spread, and its limits. */
@@ -47,15 +46,13 @@ export const poolCeiling: (input: CeilingInput) => Ceiling = memoizeBy(
     const { most } = filled;
     const memoryMiB = most((type) => type.memoryMiB);
     const statedBytes = amountOf(limits, "memory") ?? Number.POSITIVE_INFINITY;
-    const price = priceOf(filled, region);
     return {
       cpuMillis: finite(most((type) => type.vcpu) * 1000),
       // EC2 lists more than a node offers, so whole nodes may list more than the limit; the limit counts what they offer
       memoryBytes: finite(Math.min(memoryMiB * bytesPerMiB, statedBytes)),
       nodes: finite(most(() => 1)),
       gpu: finite(most((type) => type.gpu?.count ?? 0)),
-      ...price,
-      usdPerHourAtUsEast1: (region === priceRegion ? price : priceOf(filled, priceRegion)).usdPerHour,
+      ...priceOf(filled, region),
     };
   },
 );
@@ -78,7 +75,6 @@ function statedCeiling({ types, limits }: CeilingInput, uncatalogued: readonly U
     ),
     usdPerHour: null,
     usdPerHourReason: uncataloguedText(uncatalogued),
-    usdPerHourAtUsEast1: null,
   };
 }
 
@@ -86,12 +82,13 @@ function finite(amount: number): number | null {
   return Number.isFinite(amount) ? amount : null;
 }
 
-type Price = Pick<Ceiling, "usdPerHour" | "usdPerHourReason">;
+type Price = Pick<Ceiling, "usdPerHour" | "usdPerHourReason" | "priceBasis">;
 
 function priceOf({ launchable, most }: AtLimits, region: string | undefined): Price {
   const reason = noPriceReason(launchable, region);
   if (reason !== undefined) return { usdPerHour: null, usdPerHourReason: reason };
   const micros = finite(most(({ type }) => Math.round(onDemandUsdPerHour(type, region!)! * microUsd)));
   if (micros === null) return { usdPerHour: null, usdPerHourReason: "no limit bounds the pool" };
-  return { usdPerHour: micros / microUsd };
+  const basis = region === undefined ? undefined : priceBasis(launchable, region);
+  return { usdPerHour: micros / microUsd, ...(basis === undefined ? {} : { priceBasis: basis }) };
 }

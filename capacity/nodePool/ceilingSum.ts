@@ -1,18 +1,12 @@
 /** Ceilings of several pools or teams together. */
+import { joinedBasis } from "../ec2/prices";
 import type { Ceiling } from "./ceiling";
 
 /** Prices are added up in whole micro-dollars: 0.1 + 0.2 is not 0.3. */
 const microUsd = 1e6;
 
 /** The figures of a ceiling. */
-export const ceilingFigures = [
-  "cpuMillis",
-  "memoryBytes",
-  "nodes",
-  "gpu",
-  "usdPerHour",
-  "usdPerHourAtUsEast1",
-] as const;
+export const ceilingFigures = ["cpuMillis", "memoryBytes", "nodes", "gpu", "usdPerHour"] as const;
 
 export type CeilingFigure = (typeof ceilingFigures)[number];
 
@@ -38,7 +32,6 @@ export function sumCeilings(parts: readonly CeilingPart[]): CeilingSum {
     nodes: without("nodes"),
     gpu: without("gpu"),
     usdPerHour: without("usdPerHour"),
-    usdPerHourAtUsEast1: without("usdPerHourAtUsEast1"),
   };
   const sum = (figure: CeilingFigure, unit = 1) => {
     if (unbounded[figure].length > 0) return null;
@@ -47,6 +40,7 @@ export function sumCeilings(parts: readonly CeilingPart[]): CeilingSum {
   const reasons = parts.flatMap(({ name, ceiling }) =>
     ceiling.usdPerHour === null ? [`${name}: ${ceiling.usdPerHourReason ?? "unknown"}`] : [],
   );
+  const basis = joinedBasis(parts.flatMap(({ ceiling }) => ceiling.priceBasis ?? []));
   return {
     cpuMillis: sum("cpuMillis"),
     memoryBytes: sum("memoryBytes"),
@@ -54,7 +48,7 @@ export function sumCeilings(parts: readonly CeilingPart[]): CeilingSum {
     gpu: sum("gpu"),
     usdPerHour: sum("usdPerHour", microUsd),
     ...(reasons.length === 0 ? {} : { usdPerHourReason: reasons.join("; ") }),
-    usdPerHourAtUsEast1: sum("usdPerHourAtUsEast1", microUsd),
+    ...(unbounded.usdPerHour.length > 0 || basis === undefined ? {} : { priceBasis: basis }),
     unbounded,
   };
 }

@@ -1,6 +1,5 @@
 /** What warm capacity costs a week, or why that is not known. */
-import { onDemandUsdPerHour } from "../ec2/catalogue";
-import { noPriceReason } from "../ec2/prices";
+import { noPriceReason, onDemandPrice, type PriceBasis, priceBasis } from "../ec2/prices";
 
 /** KEDA's defaults (spec.pollingInterval, spec.cooldownPeriod). */
 export const kedaSeconds = { polling: 30, cooldown: 300 } as const;
@@ -49,6 +48,8 @@ export interface WarmCost {
   readonly lagUsdPerWeek: number | null;
   /** Why the figures are null. */
   readonly reason?: string;
+  /** What the price rests on; absent where it is not known. */
+  readonly basis?: PriceBasis;
 }
 
 /** 730 hours, as AWS counts a month. */
@@ -59,7 +60,7 @@ export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInp
   const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
   const reason = noPriceReason([{ type }], region);
   if (reason !== undefined) return { ...nothing, reason };
-  const usdPerHour = onDemandUsdPerHour(type, region!)!;
+  const { usdPerHour } = onDemandPrice(type, region!)!;
   const late = released === 0 ? 0 : released * lagHours(lag);
   if (!Number.isFinite(late)) return { ...nothing, reason: "consolidateAfter is Never: nodes stay after their window" };
   const usdPerWeek = (nodeHours + late) * usdPerHour;
@@ -67,6 +68,7 @@ export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInp
     usdPerWeek: cents(usdPerWeek),
     usdPerMonth: cents(usdPerWeek * weeksPerMonth),
     lagUsdPerWeek: cents(late * usdPerHour),
+    basis: priceBasis([{ type }], region!)!,
   };
 }
 

@@ -1,6 +1,8 @@
 /** How many nodes of one instance type warm capacity and the team's own load need. */
 import { allocatable, type Packing, type PodSize, placeholdersPerNode, tinyPlaceholder } from "../ec2/allocatable";
-import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../ec2/catalogue";
+import type { InstanceType } from "../ec2/catalogue";
+import { referenceRegion, regionRatio } from "../ec2/priceEstimate";
+import { onDemandUsdPerHour } from "../ec2/prices";
 
 /** How warm capacity is counted. */
 export type WarmMode =
@@ -63,11 +65,14 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
 }
 
 /**
- * A price to rank types by, not to show: the region's, else that of us-east-1 (the order is much the same), else by size.
+ * A price to rank types by, not to show: the region's, else that of us-east-1, else one by size, both raised as the region's
+ * prices are, so that a type without a price does not look cheaper than it is.
  */
-export function priceRank(type: InstanceType, region = priceRegion): number {
-  const price = onDemandUsdPerHour(type.type, region) ?? onDemandUsdPerHour(type.type, priceRegion);
-  return price ?? type.vcpu * 0.04 + (type.memoryMiB / 1024) * 0.005;
+export function priceRank(type: InstanceType, region = referenceRegion): number {
+  const price = onDemandUsdPerHour(type.type, region);
+  if (price !== undefined) return price;
+  const bySize = type.vcpu * 0.04 + (type.memoryMiB / 1024) * 0.005;
+  return (onDemandUsdPerHour(type.type, referenceRegion) ?? bySize) * regionRatio(region);
 }
 
 /** The type that meets a demand for the least money; of equal ones the first. Undefined when none does. */

@@ -52,7 +52,7 @@ function pair(
   condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
 ) {
   // This suffix in all partitions, also in China, where host names and EC2's service principal have another. Source: KMS
-  // developer guide, "AWS KMS condition keys", kms:ViaService, as quoted in kubernetes/kops#18372.
+  // developer guide, "AWS KMS condition keys", kms:ViaService.
   const viaEc2 = { StringEquals: { "kms:ViaService": [`ec2.${region}.amazonaws.com`] }, ...condition };
   return [
     {

@@ -79,7 +79,7 @@ export function teamAccess(
 ): Readonly<Record<string, TeamAccess>> {
   return Object.fromEntries(
     teams.map((team) => [
-      team.name,
+      team.key,
       {
         namespaces: team.namespaces,
         pools: [...team.pools, ...openTo(team.name, sharedPools)].map(({ nodePoolName, selector, tolerations }) => ({

@@ -40,7 +40,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, team]) => resolveTeam(name, team, shared, sharedPools));
+    .map(([key, team]) => resolveTeam(key, team, shared, sharedPools));
   const cluster = resolveCluster(stack.cluster, environment, context, teams);
   const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
   const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
@@ -49,6 +49,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     environment,
     region,
     tags,
+    pricesFile: stack.prices.file,
     network,
     cluster,
     karpenter: {
@@ -109,12 +110,18 @@ const taintEffects: Readonly<Record<Isolation, TaintEffect | undefined>> = {
   none: undefined,
 };
 
-function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools: readonly PoolConfig[]): TeamConfig {
+/** The name that stays with what is made, however often the key in the stack file changes. */
+function keptName(name: string, formerNames: readonly string[] = []): string {
+  return formerNames[0] ?? name;
+}
+
+function resolveTeam(key: string, team: TeamInput, shared: Shared, sharedPools: readonly PoolConfig[]): TeamConfig {
+  const name = keptName(key, team.formerNames);
   const defaults = shared.input.teamDefaults ?? {};
   const effect = taintEffects[teamSettings(team, defaults).isolation];
   const { shape } = teamSchema;
   const namespaces = team.namespaces ?? shape.namespaces.defaultFor(name);
-  const path = pathText(["teams", name]);
+  const path = pathText(["teams", key]);
   const owner = team.owner ?? shape.owner.defaultFor(name);
   const layers = [
     { input: team.nodeClass, path: `${path}.nodeClass` },
@@ -124,7 +131,7 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
   const tags = { [teamKey]: name, [ownerKey]: owner };
   const pools = (team.pools ?? shape.pools.byDefault).map((pool, index) => {
     const poolPath = `${path}.pools[${index}]`;
-    const nodePoolName = `${name}-${pool.name}`;
+    const nodePoolName = `${name}-${keptName(pool.name, pool.formerNames)}`;
     return resolvePool(pool, {
       defaults: shared.input.poolDefaults ?? {},
       path: poolPath,
@@ -142,27 +149,36 @@ function resolveTeam(name: string, team: TeamInput, shared: Shared, sharedPools:
   const capacityBuffers = (team.capacityBuffers ?? shape.capacityBuffers.byDefault).map((buffer) =>
     resolveCapacityBuffer(buffer, namespaces[0]!),
   );
-  const source = shared.teamSources?.get(name);
-  const own = { name, owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path, source };
-  return { ...own, ...resolveSurroundings(team, parts) };
+  const source = shared.teamSources?.get(key);
+  return {
+    ...{ name, key, formerNames: team.formerNames ?? [], protect: team.protect ?? shape.protect.byDefault },
+    ...{ owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path, source },
+    ...resolveSurroundings(team, parts),
+  };
 }
 
 function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared): PoolConfig {
   const path = `sharedPools[${index}]`;
-  const users = pool.teams ?? sharedPoolSchema.shape.teams.byDefault;
+  const name = keptName(pool.name, pool.formerNames);
+  const keys = pool.teams ?? sharedPoolSchema.shape.teams.byDefault;
+  const { teams = {} } = shared.input;
+  const users =
+    keys === "all"
+      ? keys
+      : keys.map((key) => keptName(key, Object.hasOwn(teams, key) ? teams[key]?.formerNames : undefined));
   const layers = [{ input: shared.input.nodeClassDefaults, path: "nodeClassDefaults" }];
   const tags = { [ownerKey]: platformOwner };
   return resolvePool(pool, {
     defaults: shared.input.poolDefaults ?? {},
     path,
-    nodePoolName: pool.name,
+    nodePoolName: name,
     team: undefined,
     owner: platformOwner,
     users,
-    labels: { [sharedPoolKey]: pool.name },
-    ownTaint: users === "all" ? undefined : { key: sharedPoolKey, value: pool.name, effect: "NoSchedule" },
-    selector: { [sharedPoolKey]: pool.name },
-    nodeClass: nodeClassOf(pool.nodeClass ?? {}, path, layers, { team: undefined, pool: pool.name, tags, shared }),
+    labels: { [sharedPoolKey]: name },
+    ownTaint: users === "all" ? undefined : { key: sharedPoolKey, value: name, effect: "NoSchedule" },
+    selector: { [sharedPoolKey]: name },
+    nodeClass: nodeClassOf(pool.nodeClass ?? {}, path, layers, { team: undefined, pool: name, tags, shared }),
   });
 }
 

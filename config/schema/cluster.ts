@@ -71,12 +71,10 @@ const endpoint = z.strictObject({
     [],
   ),
   allowAnywhere: withDefault(
-    z
-      .boolean()
-      .meta({
-        description:
-          "Confirms that a range as wide as 0.0.0.0/0 is meant. The policy cluster-endpoint-is-not-open refuses ranges wider than /8 unless a policy config sets its shortestPrefix lower.",
-      }),
+    z.boolean().meta({
+      description:
+        "Confirms that a range as wide as 0.0.0.0/0 is meant. The policy cluster-endpoint-is-not-open refuses ranges wider than /8 unless a policy config sets its shortestPrefix lower.",
+    }),
     false,
   ),
 });
@@ -274,6 +272,13 @@ export const clusterSchema = z
         .register(kinds, { what: "a retention that CloudWatch has", write: "30, 90 or 365", examples: [30, 90, 365] })
         .meta({ description: "Days that control-plane logs are kept." }),
       90,
+    ),
+    protect: withDefault(
+      z.boolean().meta({
+        description:
+          "Pulumi refuses to delete or replace anything of the network and the cluster; set it to false before you destroy the stack.",
+      }),
+      false,
     ),
     deletionProtection: byEnvironment(
       z.boolean().meta({ description: "EKS refuses to delete the cluster while this is on." }),

@@ -191,8 +191,18 @@ export const poolDefaultsSchema = z.strictObject(settings).meta({
 
 const own = {
   name: dnsLabel("pool name", ["general", "spot", "gpu"], 50).meta({
-    description: "Name, unique in its team. A change replaces the pool and its nodes.",
+    description:
+      "Name, unique in its team. A change replaces the pool and its nodes, unless `formerNames` keeps the old one.",
   }),
+  formerNames: z
+    .array(dnsLabel("pool name", ["general", "spot", "gpu"], 50))
+    .min(1)
+    .max(10)
+    .meta({
+      description:
+        "Names that the pool had before, the first one first. The NodePool object, its node class and its placeholders keep the first one, so nodes stay.",
+    })
+    .optional(),
   weight: leftTo(
     "Karpenter",
     integer({ min: 1, max: 100, examples: [10, 50] }).meta({ description: "Pools of higher weight are tried first." }),

@@ -13,6 +13,7 @@ import { networkSchema } from "./network";
 import { nodeClassSchema } from "./nodeClass";
 import { nodeOverlaySchema } from "./nodeOverlay";
 import { poolDefaultsSchema, sharedPoolSchema } from "./pool";
+import { pricesSchema } from "./prices";
 import { longestTeamName, teamDefaultsSchema, teamSchema } from "./team";
 import { placeholdersSchema } from "./warm";
 
@@ -45,6 +46,7 @@ export const stackSchema = z.strictObject({
     tagsSchema().meta({ description: "Tags of every AWS resource that can carry them, nodes included." }),
     {},
   ),
+  prices: section(pricesSchema),
   poolDefaults: poolDefaultsSchema.optional(),
   nodeClassDefaults: nodeClassSchema
     .meta({

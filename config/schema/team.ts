@@ -166,6 +166,22 @@ export const quotaSchema = objectWith(
 const principals = (description: string) => z.array(principalArn).min(1).max(50).meta({ description }).optional();
 
 export const teamSchema = z.strictObject({
+  formerNames: z
+    .array(dnsLabel("team name", ["dotori", "alpha"]))
+    .min(1)
+    .max(10)
+    .meta({
+      description:
+        "Keys that the team had before, the first one first. All that is made for it keeps the first one's name: node pools, node class, namespaces, roles, and the values of labels, selectors and taints.",
+    })
+    .optional(),
+  protect: withDefault(
+    z.boolean().meta({
+      description:
+        "Pulumi refuses to delete or replace anything of the team, pools and namespaces included; to take some of it away, set it to false first.",
+    }),
+    false,
+  ),
   owner: withDerivedDefault(
     text({
       what: "owner",

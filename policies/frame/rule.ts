@@ -14,6 +14,7 @@ import type {
 import { Field, Undecided } from "./field";
 import { type Settings, type ValuesOf, valuesOf } from "./setting";
 import { type Subject, subjectText } from "./subject";
+import { cannotTellText, undecidedText } from "./undecided";
 
 /** What messages and docs/policies.md tell of a rule, and what a policy config may set. */
 export interface RuleMetadata<S extends Settings> {
@@ -196,12 +197,12 @@ function reporterFor(rule: RuleMetadata<Settings>, report: ReportViolation, subj
     else if (!(error instanceof Undecided)) throw error;
     else if (!reportedPaths.has(error.path)) {
       reportedPaths.add(error.path);
-      send(`cannot tell yet: ${error.path} is known only when it is deployed; the rule decides then.`, "advisory");
+      send(undecidedText(error.path), "advisory");
     }
   };
   return {
     violation: (place, what) => send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${rule.fix}.`),
-    cannotTell: (place, why) => send(`cannot tell about ${pathOf(place)}: ${why}.`, "advisory"),
+    cannotTell: (place, why) => send(cannotTellText(pathOf(place), why), "advisory"),
     each(items, check) {
       for (const item of items) {
         try {

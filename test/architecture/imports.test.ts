@@ -19,7 +19,18 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The folders of capacity/: each imports only those before it. */
-const capacityOrder = ["units", "kubernetes", "ec2", "nodePool", "cron", "windows", "warm", "tenancy", "drift"];
+const capacityOrder = [
+  "units",
+  "kubernetes",
+  "ec2",
+  "nodePool",
+  "cron",
+  "windows",
+  "warm",
+  "money",
+  "tenancy",
+  "drift",
+];
 
 /** Groups of nodes that reach each other (strongly connected components of more than one node), sorted. */
 function cycles(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {

@@ -16,6 +16,8 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/rules/pool/labels.ts": "which keys each may use, and how many they are together",
   "config/rules/pool/noType.ts": "names the part of either that leaves no type",
   "config/rules/pool/requirements.ts": "which values each may have, key by key",
+  "config/rules/pool/settingOfKey.ts": "whether either says what a setting says",
+  "config/rules/pool/zones.ts": "finds the zones and regions that each names, to ask whether they are the stack's",
   "config/schema/pool.ts": "the keys of the stack config",
   "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",

@@ -42,6 +42,14 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   "an id that the provider of @pulumi/eks gives in every partition; the ARN beside it has the partition": [
     "tools/plan/standins/eks/serviceRole.ts: arn:aws",
   ],
+  "the domain of resources that AWS's device plugins offer, which is the same in every partition": [
+    "capacity/kubernetes/extendedResource.ts: vpc.amazonaws.com",
+    "config/schema/pool.ts: vpc.amazonaws.com",
+    "config/schema/team.ts: vpc.amazonaws.com",
+  ],
+  "a name of EC2 beside that of the partition, from the table: KMS may see either": [
+    "components/karpenter/controllerPolicies.ts: amazonaws.com",
+  ],
   "the domain of annotations and labels of EKS": [
     "components/karpenter/karpenter.ts: eks.amazonaws.com",
     "config/rules/pool/labels.ts: eks.amazonaws.com",

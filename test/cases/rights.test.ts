@@ -40,6 +40,14 @@ const makes = (kind: string, tags: Readonly<Record<string, string>> = {}): reado
   },
 ];
 
+const volumeKey = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+/** KMS asks it of whoever launches, EC2 calling in that name. */
+const usesKey = (action: string, context: Readonly<Record<string, string>> = {}): Call => ({
+  action: `kms:${action}`,
+  resource: volumeKey,
+  context: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com", ...context },
+});
+
 /** By key of a node class: the calls that must be allowed, or why none is needed. Keys below are of the same class. */
 const classes: Readonly<Record<string, string | readonly Call[]>> = {
   amiFamily: [describes("Images")],
@@ -56,7 +64,12 @@ const classes: Readonly<Record<string, string | readonly Call[]>> = {
     { action: "ssm:GetParameter", resource: `arn:aws:ssm:eu-west-1:123456789012:parameter${parameter}` },
   ],
   disks: makes("volume"),
-  "disks.*.kmsKeyArn": "EC2 uses the key by grants that the key's own policy must allow, as the key's description says",
+  "disks.*.kmsKeyId": [
+    ...["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo"].map((action) =>
+      usesKey(action),
+    ),
+    usesKey("CreateGrant", { "kms:GrantIsForAWSResource": "true" }),
+  ],
   "disks.*.snapshotId": uses("snapshot", ""),
   kubelet: "read by the node",
   userData: "part of the launch template",
@@ -86,7 +99,13 @@ function classOf(key: string): string | undefined {
 }
 
 describe("kind: a config key whose object needs a right", () => {
-  const documents = controllerPolicies({ ...place, nodeRoleArn, queueArn: undefined, amiParameters: [parameter] });
+  const documents = controllerPolicies({
+    ...place,
+    nodeRoleArn,
+    queueArn: undefined,
+    amiParameters: [parameter],
+    volumeKeys: [volumeKey],
+  });
   const identity = Object.entries(documents).map(([name, document]) => parsePolicy(name, "identity", document));
   const answer = ({ action, resource, requestTags, context }: Call) =>
     evaluate(
@@ -124,6 +143,13 @@ describe("kind: a config key whose object needs a right", () => {
       assert.deepEqual(refused, []);
     });
   }
+
+  it("lets it use no key that no node class names, and the named one through EC2 only", () => {
+    const use = usesKey("Decrypt");
+    assert.notEqual(answer({ ...use, resource: volumeKey.replace("1234abcd", "4321dcba") }), "allowed");
+    assert.notEqual(answer({ ...use, context: {} }), "allowed");
+    assert.notEqual(answer(usesKey("CreateGrant", { "kms:GrantIsForAWSResource": "false" })), "allowed");
+  });
 
   it("lets it read no parameter that no node class names", () => {
     const other = { action: "ssm:GetParameter", resource: "arn:aws:ssm:eu-west-1:123456789012:parameter/other" };

@@ -10,6 +10,7 @@ import { findingsOf, stackYaml } from "./harness";
 /** By why they are safe: the look-ups without a guard in their own function, as file and text. */
 const classes: Readonly<Record<string, readonly string[]>> = {
   "the key was read from the same record, or a function that calls this one has asked for it": [
+    "capacity/drift/unseen.ts: value[key]",
     "config/rules/cluster/names.ts: input.teams?.[team.name]",
     "config/rules/nodeClass/nodeClass.ts: input.teams?.[team.name]",
     "config/rules/pool/labels.ts: input.teams?.[team.name]",
@@ -17,12 +18,16 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "config/rules/team/quotas.ts: input.teams?.[team.name]",
     "config/rules/team/quotas.ts: input.teams?.[name]",
     "config/rules/team/quotas.ts: quotas[namespace]",
+    "config/schema/frame/further.ts: map[key]",
+    "config/teamFiles/entry.ts: map[only]",
     "policies/rules/network/workerSubnetsAreNotPublic.ts: places[type]",
   ],
   "a pattern or a parser has passed the word before: it can be no name of Object.prototype": [
+    "capacity/drift/hashedText.ts: unitNanoseconds[unit!]",
     "capacity/units/duration.ts: unitSeconds[unit!]",
     "capacity/units/quantity.ts: binaryPower[suffix]",
     "capacity/units/quantity.ts: decimalPower[suffix]",
+    'config/values/spelling.ts: { xl: "xlarge", l: "large", m: "medium", s: "small" }[letters]',
     "policies/readers/reviewedStatements.ts: placeholders[part]",
     "tools/cli/commandLine.ts: flags[name]",
     "tools/cli/writeAtomic.ts: ownFiles[name]",
@@ -31,6 +36,10 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/plan/report/markdownText.ts: entities[one]",
   ],
   "the key is a word of this program, of a schema of its own or of a library": [
+    "capacity/drift/poolRoll.ts: refOf(is)[field]",
+    "capacity/drift/poolRoll.ts: refOf(was)[field]",
+    "config/resolve/written.ts: above[part]",
+    "config/resolve/written.ts: below[part]",
     "config/rules/pool/limits.ts: pool.limits[key]",
     "config/schema/frame/default.ts: (written as Readonly<Record<string, unknown>> | undefined)?.[key]",
     'config/schema/frame/findings.ts: { object: "a map", string: "text", number: "a number", boolean: "true or false" }[typeof value as string]',
@@ -43,8 +52,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/iam/policyDocument.ts: json[one]",
     "tools/iam/policyDocument.ts: json[both[0]!]",
     "tools/plan/process/childEnvironment.ts: clean[name]",
-    "tools/plan/process/childProcess.ts: long[name]",
-    "tools/plan/process/childProcess.ts: environment[name]",
     "tools/plan/standins/aws.ts: inputs[input]",
     "tools/plan/standins/aws.ts: known.inputs[input]",
     "tools/plan/standins/constructs.ts: outputs[name]",

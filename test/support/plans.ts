@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { type Plan, runPlan } from "../../tools/plan/plan";
 import type { PlannedResource } from "./closure";
+import { textFile } from "./planned";
 import { madeOnce } from "./shared";
 
 export type Mode = "preview" | "settled";
@@ -22,15 +23,24 @@ export function settledPlanOfFile(path: string): Promise<Plan> {
   return madeOnce(`${path} settled`, () => runPlan(options));
 }
 
+function stackText(config: Config): string {
+  const keys = { environment: "development", ...config };
+  const namespaced = Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `nodepools:${key}`, value]);
+  return stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
+}
+
+/** A stack file of a config, as {@link planOf} takes it, by path. */
+export function stackFileOf(name: string, config: Config): string {
+  return textFile(`Pulumi.${name}.yaml`, stackText(config));
+}
+
 /**
  * The plan of a config, without policies.
  * @param config the project's own keys, and others with their namespace (`aws:region`); a development stack in us-east-1 by default
  * @param name of the stack
  */
 export function planOf(name: string, config: Config, mode: Mode = "preview"): Promise<Plan> {
-  const keys = { environment: "development", ...config };
-  const namespaced = Object.entries(keys).map(([key, value]) => [key.includes(":") ? key : `nodepools:${key}`, value]);
-  const text = stringify({ config: { "aws:region": "us-east-1", ...Object.fromEntries(namespaced) } });
+  const text = stackText(config);
   return madeOnce(`${name} ${mode} ${text}`, (folder) => {
     const file = join(folder, `Pulumi.${name}.yaml`);
     writeFileSync(file, text);

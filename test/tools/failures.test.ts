@@ -14,6 +14,9 @@ const tools = {
   generate: ["--import", "tsx", "tools/generate/main.ts"],
   "policies:pack": ["--import", "tsx", "tools/pack/pack.ts"],
   bench: ["--import", "tsx", "tools/bench/main.ts"],
+  "ci:plan": ["--import", "tsx", "tools/ci/planMain.ts"],
+  "ci:comment": ["--import", "tsx", "tools/ci/commentMain.ts"],
+  "lint:workflows": ["--import", "tsx", "tools/ci/lintWorkflows.ts"],
 } as const satisfies Record<string, readonly string[]>;
 
 interface Setting {

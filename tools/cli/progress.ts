@@ -11,8 +11,11 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** One line that is overwritten on a terminal; elsewhere a line whenever the step, not only its count, changes. */
-export function progress(stream: NodeJS.WriteStream, started = Date.now()): Progress {
+/**
+ * One line that is overwritten on a terminal; elsewhere a line whenever the step, not only its count, changes.
+ * @param tool whose name such a line begins with
+ */
+export function progress(stream: NodeJS.WriteStream, started = Date.now(), tool = "plan"): Progress {
   const isTerminal = stream.isTTY === true && process.env.TERM !== "dumb";
   const write = (text: string): void => void stream.write(text);
   let last = "";
@@ -26,7 +29,7 @@ export function progress(stream: NodeJS.WriteStream, started = Date.now()): Prog
       if (!isTerminal && step === last) return;
       last = step;
       if (isTerminal) write(`\r\u001b[K${text} … ${Math.round((Date.now() - started) / 1000)} s`);
-      else write(`plan: ${text}\n`);
+      else write(`${tool}: ${text}\n`);
     },
     note: (text) => {
       clear();

@@ -8,6 +8,11 @@ export function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(terminalReport(text), () => resolve()));
 }
 
+/** As {@link print}, for workflow commands of ours whose data is escaped already. */
+export function printCommands(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
 /**
  * Ends the process with the code that the tool resolves with, or 2 when it throws.
  * @param main gets the arguments after the command's name

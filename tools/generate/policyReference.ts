@@ -1,6 +1,7 @@
 /** docs/policies.md, made from the rules: what each refuses, why, how to fix it, and what a policy config may set. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { type PlanCheck, planChecks } from "../../policies/frame/planChecks";
 import type { Rule } from "../../policies/frame/rule";
 import type { Settings } from "../../policies/frame/setting";
 import { rulesByArea } from "../../policies/rules";
@@ -36,8 +37,8 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
   preview, before anything is made; with \`--skip-preview\` it is after everything was made. Do not allow that flag in CI.
 - **"cannot tell yet"** is an advisory: the value named there is known only once something else exists. The same rule
   decides during \`pulumi up\`. "cannot tell" without "yet" names what is missing, such as a region without prices.
-- Prices are Linux on-demand list prices of us-east-1, the only ones that the catalogue has; a pool elsewhere is "cannot tell", or a
-  violation where \`requirePrice\` is set. They are the bound for spot, too.
+- Prices are Linux on-demand list prices of the pool's region ([money.md](money.md)), the bound for spot too; a pool in a region without
+  prices is "cannot tell", or a violation where \`requirePrice\` is set.
 - A policy config with an unknown rule or setting, or a value that is not valid, is refused by
   [policy-config-is-known](#policy-config-is-known), with the path and the nearest name.
 
@@ -64,18 +65,27 @@ export function policiesMarkdown(): string {
   const list = areas.map(([area, rules]) =>
     [`## ${area}`, overview(rules), ...rules.map((rule) => section(rule, configs))].join("\n\n"),
   );
-  return `${[head.trimEnd(), ...list].join("\n\n")}\n`;
+  const ofPlan = [planChecksHead, overview(planChecks), ...planChecks.map((check) => section(check, configs))];
+  return `${[head.trimEnd(), ...list, ofPlan.join("\n\n")].join("\n\n")}\n`;
 }
 
-function overview(rules: readonly Rule[]): string {
+const planChecksHead = `## Checks of the plan
+
+These are not in the pack: the engine hands a pack the new inputs of each resource, neither what they were before nor what is
+deleted. \`npm run plan -- --against\` makes them, with the level of the same policy config; \`pulumi up\` does not. What must
+never vanish, whoever applies what, is protected in the engine itself: \`cluster.protect\` and \`teams.<name>.protect\`
+([docs/config.md](config.md)) make Pulumi refuse to delete or replace it.`;
+
+function overview(rules: readonly Pick<Rule, "name" | "title" | "enforcementLevel">[]): string {
   const rows = rules.map(
     ({ name, title, enforcementLevel }) => `| [${name}](#${name}) | ${title} | ${enforcementLevel} |`,
   );
   return ["| rule | what it requires | level |", "|---|---|---|", ...rows].join("\n");
 }
 
-function section(rule: Rule, configs: Readonly<Record<string, PolicyConfigFile>>): string {
-  const { name, title, reason, fix, severity, enforcementLevel, settings } = rule;
+function section(rule: Rule | PlanCheck, configs: Readonly<Record<string, PolicyConfigFile>>): string {
+  const { name, title, reason, fix, severity, enforcementLevel } = rule;
+  const settings: Settings = "settings" in rule ? rule.settings : {};
   const changes = Object.entries(configs).flatMap(([environment, file]) => changeText(environment, file[name]));
   return [
     `### ${name}`,

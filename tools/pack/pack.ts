@@ -44,6 +44,7 @@ export async function packPolicies(out: string, plugins: readonly Plugin[] = [])
   for (const file of ["policies/PulumiPolicy.yaml", "capacity/ec2/catalogue.json"]) {
     cpSync(join(root, file), join(out, file.slice(file.lastIndexOf("/") + 1)));
   }
+  cpSync(join(root, "capacity/ec2/priceLists"), join(out, "priceLists"), { recursive: true });
   cpSync(join(root, "policies/config"), join(out, "config"), { recursive: true });
   const versions = manifestIn(root).dependencies;
   const manifest = {

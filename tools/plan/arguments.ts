@@ -1,10 +1,13 @@
 /** The command line of the plan. */
 import { commandLine } from "../cli/commandLine";
-import { choice, path, text } from "../cli/flag";
+import { choice, flag, path, text } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
 import { languages } from "./teamGuide/strings";
 
 const modes = ["preview", "settled"] as const satisfies readonly Mode[];
+
+const formats = ["text", "json", "markdown", "github", "sarif"] as const;
+export type Format = (typeof formats)[number];
 
 const line = commandLine({
   script: "plan",
@@ -18,13 +21,28 @@ const line = commandLine({
       modes,
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
-    format: choice("FORMAT", ["text", "json", "markdown"], "of the report"),
+    render: path("FILE", "a JSON report to show instead of planning", {
+      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
+    }),
+    format: choice(
+      "FORMAT",
+      formats,
+      "of the report; markdown: for a comment; github: annotations in a log of GitHub Actions; sarif: for code scanning",
+    ),
+    tree: flag("text: list every resource"),
+    all: flag("text: list the advisories of policies that cannot tell yet, and every resource that changes"),
+    utc: flag("text: show warm capacity by UTC, too"),
     out: path("FILE", "write the report there; a device such as /dev/stderr will do"),
     manifests: path("DIR", "also write each Kubernetes object as a YAML file into DIR"),
     teamGuide: path("DIR", "also write a guide for each team into DIR: how to run on its nodes", {
       formerly: "handover",
     }),
     language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
+    against: text(
+      "WHAT",
+      "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
+    ),
+    againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
     policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
   },
   refused: "the config is refused or a mandatory policy is violated",

@@ -4,12 +4,19 @@ import type { Finding, StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
+import type { Providers } from "./engine/providers";
+import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
-import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
-import { type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import { readOwnPrices } from "./project/ownPrices";
+import { placed } from "./project/place";
+import { type Project, readProject, readStackFile } from "./project/project";
+import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
+import type { ReadStack } from "./project/readStack";
+import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
+import { configPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
 
@@ -31,30 +38,27 @@ export interface PlanOptions {
   readonly policyConfig?: string | undefined;
   /** Leaves the policies out, when only the resources are of interest. @default false */
   readonly withoutPolicies?: boolean | undefined;
+  /** What answers in place of the provider plugins. @default the stand-ins */
+  readonly providers?: Providers | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
+  /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
+  readonly now?: number | undefined;
   /** Receives a line for each step, for those who wait. */
   readonly progress?: ((text: string) => void) | undefined;
   /** Receives warnings and notes of the program; not those that are among the findings. */
   readonly log?: ((line: LogLine) => void) | undefined;
 }
 
-/** What is read before anything runs. */
-interface Stack {
-  readonly project: Project;
-  readonly stack: StackFile;
-  readonly config: PulumiConfig;
-}
-
 /** @throws UsageError when the options contradict each other, or a file is missing or cannot be read */
-function readStack({ folder, stack, config }: PlanOptions): Stack {
+export function readStack({ folder, stack, config }: PlanOptions, placeholder?: Placeholder): ReadStack {
   if (stack !== undefined && config !== undefined) throw new UsageError("give a stack or a config file, not both");
   const project = readProject(resolve(folder));
   const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
-  return { project, stack: file, config: pulumiConfig(project, file) };
+  return { project, stack: file, config: pulumiConfig(project, file, placeholder) };
 }
 
-function startPack({ project, stack, config }: Stack, options: PlanOptions): PolicyPack {
+function startPack({ project, stack, config }: ReadStack, options: PlanOptions): PolicyPack {
   const folder = options.withoutPolicies
     ? undefined
     : options.policyPack === undefined
@@ -103,6 +107,8 @@ export interface PlannedStack {
   readonly project: Project;
   /** The config as the program receives it. */
   readonly config: PulumiConfig;
+  /** All that the program registered, with its outputs; none when the stack is refused. */
+  readonly resources: readonly RegisteredResource[];
 }
 
 /**
@@ -110,32 +116,50 @@ export interface PlannedStack {
  * @throws UsageError for what the caller got wrong, PlanError for a bug of ours
  */
 export async function planStack(options: PlanOptions): Promise<PlannedStack> {
-  const read = readStack(options);
+  return planRead(readStack(options), options);
+}
+
+/** Plans a stack that is read already; throws as {@link planStack} does. */
+export async function planRead(read: ReadStack, options: PlanOptions): Promise<PlannedStack> {
   const { project, stack, config } = read;
   const mode = options.mode ?? "preview";
-  const about = { project: project.name, stack: stack.name, mode, region: config.values.get("aws:region") };
+  const { now } = options;
+  const about = {
+    project: project.name,
+    stack: stack.name,
+    mode,
+    region: config.values.get("aws:region"),
+    ...(now === undefined ? {} : { now }),
+    filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
+  };
   const refused = { ...about, resources: [], violations: [] };
+  const none = { stack: undefined, project, config, resources: [] };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { ...none, plan: summarize({ ...refused, findings }) };
   }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
     if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
       const { findings } = checkStack(project, stack, config);
-      return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+      return { ...none, plan: summarize({ ...refused, findings }) };
     }
-    const { outcome, checked } = await runAndCheck({ ...read, mode, pack }, options);
+    const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const plan = summarize({ ...about, ...outcome, findings: checked.findings });
-      return { plan, stack: checked.stack, project, config };
+      const { pricesFile: path } = checked.stack ?? {};
+      const own = path === undefined ? undefined : readOwnPrices(project.root, path);
+      const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
+      if (isRefused({ findings })) return { ...none, plan: summarize({ ...refused, findings }) };
+      const places = configPlaces(checked, outcome.resources);
+      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: own?.prices });
+      return { plan, stack: checked.stack, project, config, resources: outcome.resources };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
     const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
     const findings = [...checked.findings, ...refusals.map(refusalFinding)];
-    return { plan: summarize({ ...refused, findings }), stack: undefined, project, config };
+    return { ...none, plan: summarize({ ...refused, findings }) };
   } finally {
     pack.close();
   }

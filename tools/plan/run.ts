@@ -2,6 +2,7 @@
 import { PlanError } from "../cli/errors";
 import { Deployment, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
+import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import type { PolicyPack, Violation } from "./policyPack/analyzer";
 import { startProgram } from "./process/program";
@@ -18,6 +19,8 @@ export interface RunInput {
   readonly config: PulumiConfig;
   readonly mode: Mode;
   readonly pack: PolicyPack;
+  /** What answers in place of the provider plugins. @default the stand-ins */
+  readonly providers?: Providers | undefined;
 }
 
 export interface RunOptions {
@@ -47,9 +50,9 @@ export interface Run {
 
 /** Resolves once the program is started. */
 export async function startRun(input: RunInput, options: RunOptions): Promise<Run> {
-  const { project, stack, config, mode, pack } = input;
+  const { project, stack, config, mode, pack, providers = standIns } = input;
   const { progress } = options;
-  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, standIns, pack);
+  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, pack);
   const errors: string[] = [];
   const log = (line: LogLine): void => {
     if (line.severity === "error") errors.push(line.message);

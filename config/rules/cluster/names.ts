@@ -3,7 +3,7 @@ import { placeholderNamespace } from "../../../capacity/tenancy/labels";
 import { pathText } from "../../finding";
 import type { PoolConfig } from "../../stack";
 import { didYouMean } from "../../values/spelling";
-import { allPools, type Rule, repeated, reportRepeated } from "../rule";
+import { allPools, type Report, type Rule, repeated, reportRepeated } from "../rule";
 
 /** Namespaces that belong to Kubernetes, EKS or the platform. */
 const reservedNamespaces = [
@@ -18,6 +18,31 @@ const reservedNamespaces = [
 
 /** Longest NodePool name: it is the value of the label karpenter.sh/nodepool. */
 const longestNodePoolName = 63;
+
+/** What has had other names before. */
+interface Renamed {
+  readonly name: string;
+  readonly path: string;
+  readonly formerNames: readonly string[];
+}
+
+/** Reports former names that are, or were, another one's: its objects would be taken for those of the other. */
+function reportTaken(report: Report, all: readonly Renamed[], what: string): void {
+  const seen = new Map<string, string>(all.map(({ name, path }) => [name, path]));
+  for (const { path, formerNames } of all)
+    for (const [index, name] of formerNames.entries()) {
+      const first = seen.get(name);
+      seen.set(name, first ?? `${path}.formerNames[${index}]`);
+      if (first === undefined) continue;
+      report({
+        path: `${path}.formerNames[${index}]`,
+        value: name,
+        message:
+          first === path ? `is the ${what}'s name today` : `is the name of another ${what}, now or formerly: ${first}`,
+        suggestion: first === path ? "delete it" : "delete it here, or give the other one another name",
+      });
+    }
+}
 
 export const nameRules: readonly Rule[] = [
   {
@@ -41,11 +66,12 @@ export const nameRules: readonly Rule[] = [
     check: ({ stack }, report) => {
       const pools = allPools(stack);
       const isTeams = (pool: PoolConfig) => pool.team === pool.nodeClass.name;
+      const pathOf = (team: string) => stack.teams.find(({ name }) => name === team)?.path ?? pathText(["teams", team]);
       const owners = new Map<string, { path: string; pool: PoolConfig }>();
       // A team's pools share the team's class; it comes first, since a pool beside it can take another name.
       for (const pool of [...pools.filter(isTeams), ...pools.filter((pool) => !isTeams(pool))]) {
         const { name } = pool.nodeClass;
-        const path = isTeams(pool) ? pathText(["teams", name]) : pool.path;
+        const path = isTeams(pool) ? pathOf(name) : pool.path;
         const first = owners.get(name) ?? { path, pool };
         owners.set(name, first);
         // Two NodePools of one name are reported by pool-names-differ.
@@ -76,13 +102,31 @@ export const nameRules: readonly Rule[] = [
     },
   },
   {
+    name: "former-names-are-free",
+    level: "error",
+    check: ({ stack }, report) => {
+      reportTaken(
+        report,
+        stack.teams.map(({ key, path, formerNames }) => ({ name: key, path, formerNames })),
+        "team",
+      );
+      const lists = [...stack.teams.map(({ pools }) => pools), stack.sharedPools];
+      for (const pools of lists)
+        reportTaken(
+          report,
+          pools.map(({ name, path, written }) => ({ name, path, formerNames: written.formerNames ?? [] })),
+          "pool",
+        );
+    },
+  },
+  {
     name: "namespaces-have-one-team",
     level: "error",
     check: ({ input, stack }, report) => {
       const all = stack.teams.flatMap((team) =>
         team.namespaces.map((namespace, index) => ({
           namespace,
-          path: input.teams?.[team.name]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`,
+          path: input.teams?.[team.key]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`,
         })),
       );
       for (const { item, first } of repeated(all, ({ namespace }) => namespace)) {
@@ -103,7 +147,7 @@ export const nameRules: readonly Rule[] = [
         for (const [index, namespace] of team.namespaces.entries()) {
           if (!reservedNamespaces.includes(namespace) && !namespace.startsWith("kube-")) continue;
           const path =
-            input.teams?.[team.name]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`;
+            input.teams?.[team.key]?.namespaces === undefined ? team.path : `${team.path}.namespaces[${index}]`;
           report({
             path,
             value: namespace,
@@ -118,11 +162,12 @@ export const nameRules: readonly Rule[] = [
     name: "shared-pool-teams-exist",
     level: "error",
     check: ({ stack }, report) => {
-      const known = stack.teams.map(({ name }) => name);
+      const names = stack.teams.map(({ name }) => name);
+      const known = stack.teams.map(({ key }) => key);
       for (const pool of stack.sharedPools) {
         if (pool.users === "all") continue;
         for (const [index, name] of pool.users.entries()) {
-          if (known.includes(name)) continue;
+          if (names.includes(name)) continue;
           report({
             path: `${pool.path}.teams[${index}]`,
             value: name,

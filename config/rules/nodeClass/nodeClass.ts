@@ -232,7 +232,7 @@ export const nodeClassRules: readonly Rule[] = [
     check: ({ input, stack }, report) => {
       const used = new Set(allNodeClasses(stack).map(({ nodeClass }) => nodeClass.name));
       for (const team of stack.teams) {
-        if (input.teams?.[team.name]?.nodeClass === undefined || used.has(team.name) || team.pools.length > 0) continue;
+        if (input.teams?.[team.key]?.nodeClass === undefined || used.has(team.name) || team.pools.length > 0) continue;
         report({
           path: `${team.path}.nodeClass`,
           message: "is not made: the team has no pool of its own",

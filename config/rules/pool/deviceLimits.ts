@@ -31,7 +31,7 @@ const pathOf = (pool: PoolConfig, name: string) => entryPath(pool.pathOf("limits
 
 /** As written: with it a finding shows what stands in the file. */
 function writtenLimit(pool: PoolConfig, name: string): unknown {
-  return (pool.settings.limits as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return ownValue((pool.settings.limits ?? {}) as Readonly<Record<string, unknown>>, name);
 }
 
 export const deviceLimitRules: readonly Rule[] = [
@@ -74,8 +74,8 @@ export const deviceLimitRules: readonly Rule[] = [
           "is not among the resources that Karpenter knows of an instance type: it is counted only on nodes where a device plugin offers it, so the pool may exceed it",
         suggestion:
           near === undefined
-            ? `limit one of those as well: ${countedResources.map((name) => shortNames[name] ?? name).join(", ")}`
-            : `did you mean ${JSON.stringify(shortNames[near] ?? near)}?`,
+            ? `limit one of those as well: ${countedResources.map((name) => ownValue(shortNames, name) ?? name).join(", ")}`
+            : `did you mean ${JSON.stringify(ownValue(shortNames, near) ?? near)}?`,
       });
     }
   }),

@@ -116,7 +116,7 @@ export const labelRules: readonly Rule[] = [
     level: "error",
     check: ({ input, stack }, report) => {
       for (const team of stack.teams) {
-        for (const [key, value] of Object.entries(input.teams?.[team.name]?.labels ?? {})) {
+        for (const [key, value] of Object.entries(input.teams?.[team.key]?.labels ?? {})) {
           const refused = ownKey(key) ?? refusedKey(key) ?? settingKey(key);
           if (refused) report({ path: entryPath(`${team.path}.labels`, key), value, ...refused });
         }

@@ -35,7 +35,7 @@ export const teamNetworkRules: readonly Rule[] = [
         const isIdle = (team: TeamConfig) => !needs.includes(team.networkPolicy.choice);
         const written = [
           { path: `teamDefaults.${key}`, value: input.teamDefaults?.[key] },
-          ...stack.teams.map(({ name, path }) => ({ path: `${path}.${key}`, value: input.teams?.[name]?.[key] })),
+          ...stack.teams.map(({ key: team, path }) => ({ path: `${path}.${key}`, value: input.teams?.[team]?.[key] })),
         ];
         for (const { path, value } of written) {
           if (value === undefined) continue;

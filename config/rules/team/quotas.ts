@@ -49,7 +49,7 @@ function sumRule(
     name,
     level: "warning",
     check: ({ input, stack }, report) => {
-      for (const team of stack.teams) reportSums(team, input.teams?.[team.name]?.quotas ?? {}, messageOf, report);
+      for (const team of stack.teams) reportSums(team, input.teams?.[team.key]?.quotas ?? {}, messageOf, report);
     },
   };
 }
@@ -78,8 +78,8 @@ export const teamQuotaRules: readonly Rule[] = [
     name: "quotas-name-the-teams-namespaces",
     level: "error",
     check: ({ input, stack }, report) => {
-      for (const { name, path, namespaces } of stack.teams) {
-        for (const namespace of Object.keys(input.teams?.[name]?.quotas ?? {})) {
+      for (const { key, path, namespaces } of stack.teams) {
+        for (const namespace of Object.keys(input.teams?.[key]?.quotas ?? {})) {
           if (namespaces.includes(namespace)) continue;
           report({
             path: entryPath(`${path}.quotas`, namespace),
@@ -94,8 +94,8 @@ export const teamQuotaRules: readonly Rule[] = [
     name: "namespaces-share-what-the-pools-hold",
     level: "error",
     check: ({ input, stack }, report) => {
-      for (const { name, path, namespaces } of stack.teams) {
-        const quotas = input.teams?.[name]?.quotas ?? {};
+      for (const { key: team, path, namespaces } of stack.teams) {
+        const quotas = input.teams?.[team]?.quotas ?? {};
         if (namespaces.length < 2) continue;
         for (const namespace of namespaces.filter((one) => !Object.hasOwn(quotas, one))) {
           for (const [key, example] of [

@@ -1,6 +1,7 @@
 /** Where a key belongs that stands one level off: found in the schema, so that a new key is known here at once. */
+import { z } from "zod";
 import { pathText } from "../../finding";
-import { definition, type Schema, type Steps, schemaAt, unwrapped } from "./walk";
+import { definition, type Schema, type Steps, schemaAt, unwrapped, valueAt } from "./walk";
 
 /** How far below a map a key is looked for; `*` in a path is any entry of a list or of a map by name. */
 const mostLevels = 2;
@@ -8,6 +9,8 @@ const mostLevels = 2;
 interface Hit {
   readonly path: readonly string[];
   readonly levels: number;
+  /** Of the key there. */
+  readonly schema: Schema;
 }
 
 /** Maps below a schema that have the key, nearest first. */
@@ -18,13 +21,26 @@ function below(schema: Schema | undefined, key: string, path: readonly string[] 
   if (element !== undefined) return below(element, key, [...path, "*"], levels);
   if (valueType !== undefined) return below(valueType, key, [...path, "*"], levels);
   if (shape === undefined) return [];
-  const here = Object.hasOwn(shape, key) && levels > 0 ? [{ path, levels }] : [];
+  const here = Object.hasOwn(shape, key) && levels > 0 ? [{ path, levels, schema: shape[key]! }] : [];
   return [...here, ...Object.entries(shape).flatMap(([name, inner]) => below(inner, key, [...path, name], levels + 1))];
 }
 
 function nearestHits(hits: readonly Hit[]): readonly Hit[] {
   const least = Math.min(...hits.map(({ levels }) => levels));
   return hits.filter(({ levels }) => levels === least);
+}
+
+/** Of several places those that take the value as it is, and of these the ones that the map has already. */
+function likeliest(hits: readonly Hit[], key: string, map: unknown): readonly Hit[] {
+  const value = valueAt(map, [key]);
+  const fitting = someOf(hits, ({ schema }) => z.safeParse(schema, value).success);
+  return someOf(fitting, ({ path }) => valueAt(map, path.slice(0, 1)) !== undefined);
+}
+
+/** Those of which it is true; all of them where it is true of none. */
+function someOf<T>(all: readonly T[], isTrue: (one: T) => boolean): readonly T[] {
+  const some = all.filter(isTrue);
+  return some.length === 0 ? all : some;
 }
 
 function hitText({ path }: Hit): string {
@@ -37,10 +53,11 @@ const mostPlaces = 3;
 /**
  * What to do with a key that other places along the path know: `belongs in limits: write limits: { cpu: … }`.
  * @param steps to the map in which the key stands
+ * @param map itself
  * @returns undefined when no place near knows it
  */
-export function placedElsewhere(root: Schema, steps: Steps, key: string): string | undefined {
-  const inner = nearestHits(below(schemaAt(root, steps), key));
+export function placedElsewhere(root: Schema, steps: Steps, key: string, map: unknown): string | undefined {
+  const inner = likeliest(nearestHits(below(schemaAt(root, steps), key)), key, map);
   if (inner.length > 0 && inner.length <= mostPlaces) {
     const [first] = inner;
     const isPlain = inner.length === 1 && first!.path.length === 1;

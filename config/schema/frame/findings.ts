@@ -82,7 +82,7 @@ function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding
 
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
   const value = valueAt(map, [key]);
-  const elsewhere = placedElsewhere(root, steps, key) ?? karpenterHint(steps, key);
+  const elsewhere = placedElsewhere(root, steps, key, map) ?? karpenterHint(steps, key);
   if (elsewhere !== undefined)
     return found([...steps, key], "unknown-key", {
       value,
@@ -114,7 +114,8 @@ function mapOfNames(place: Schema | undefined, key: string, value: unknown): str
     const map = unwrapped(below);
     const { type, valueType } = definition(map);
     const isOfMaps = valueType !== undefined && definition(unwrapped(valueType)).shape !== undefined;
-    return type === "record" && isOfMaps && z.safeParse(map, entry).success;
+    // zod passes over `__proto__` in a record
+    return type === "record" && isOfMaps && Object.hasOwn(z.safeParse(map, entry).data ?? {}, key);
   })?.[0];
 }
 

@@ -1,5 +1,6 @@
 /** Names of Karpenter, EKS and KEDA that people paste, and what this config has in their place. */
 import { shortNames } from "../../../capacity/kubernetes/extendedResource";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Steps } from "./walk";
 
 const ownForm =
@@ -74,7 +75,8 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
 /** What to write in place of a pasted name; undefined for any other word. */
 export function karpenterHint(steps: Steps, key: string): string | undefined {
   const asked = /^(requests|limits)\.(.+)$/.exec(key)?.[2];
-  if (asked !== undefined) return `write ${shortNames[asked] ?? asked}; the program writes a quota's requests`;
+  if (asked !== undefined)
+    return `write ${ownValue(shortNames, asked) ?? asked}; the program writes a quota's requests`;
   const hint = karpenterNames.get(key);
   if (hint === undefined) return undefined;
   return key === "provider" && steps[0] === "cluster" ? undefined : hint;

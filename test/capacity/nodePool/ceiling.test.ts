@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  countedMemoryMiB,
-  type InstanceType,
-  instanceTypes,
-  onDemandUsdPerHour,
-} from "../../../capacity/ec2/catalogue";
+import { countedMemoryMiB, type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
+import { onDemandUsdPerHour } from "../../../capacity/ec2/prices";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { type Ceiling, poolCeiling } from "../../../capacity/nodePool/ceiling";
 import { parseLimits } from "../../../capacity/nodePool/limits";
@@ -25,7 +21,8 @@ function ceiling(
 }
 
 const gib = 2 ** 30;
-const nothing = { cpuMillis: 0, memoryBytes: 0, nodes: 0, gpu: 0, usdPerHour: 0, usdPerHourAtUsEast1: 0 };
+const nothing = { cpuMillis: 0, memoryBytes: 0, nodes: 0, gpu: 0, usdPerHour: 0 };
+const priceBasis = { region: "us-east-1", date: "2026-03-15", estimated: [] };
 
 describe("ceiling", () => {
   it("counts whole nodes: 101 CPU of m5.large are 50 nodes", () => {
@@ -35,7 +32,7 @@ describe("ceiling", () => {
       nodes: 50,
       gpu: 0,
       usdPerHour: 4.8,
-      usdPerHourAtUsEast1: 4.8,
+      priceBasis,
     };
     assert.deepEqual(ceiling({ cpu: "101" }, ["m5.large"]), fifty);
     assert.deepEqual(ceiling({ cpu: "100" }, ["m5.large"]), fifty);
@@ -49,7 +46,7 @@ describe("ceiling", () => {
       nodes: 7,
       gpu: 0,
       usdPerHour: 0.672,
-      usdPerHourAtUsEast1: 0.672,
+      priceBasis,
     });
   });
 
@@ -77,7 +74,6 @@ describe("ceiling", () => {
       gpu: 0,
       usdPerHour: null,
       usdPerHourReason: "no limit bounds the pool",
-      usdPerHourAtUsEast1: null,
     };
     assert.deepEqual(ceiling({}, ["m5.large"]), open);
     assert.deepEqual(ceiling({ pods: "100", "ephemeral-storage": "1Ti" }, ["m5.large"]), open);
@@ -97,7 +93,6 @@ describe("ceiling", () => {
       gpu: null,
       usdPerHour: null,
       usdPerHourReason: "the catalogue of EC2 types has no g4ad.xlarge",
-      usdPerHourAtUsEast1: null,
     });
   });
 
@@ -117,23 +112,30 @@ describe("ceiling", () => {
     assert.deepEqual(ceiling({ "nvidia.com/gpu": "3" }, ["g4dn.12xlarge"]), nothing);
   });
 
-  it("shows no price for another region", () => {
-    const { usdPerHour, usdPerHourReason, usdPerHourAtUsEast1 } = ceiling(
-      { cpu: "4" },
-      ["m7i.xlarge"],
-      "ap-northeast-2",
-    );
-    assert.equal(usdPerHour, null);
-    assert.equal(usdPerHourReason, "the catalogue has prices for us-east-1 only, not for ap-northeast-2");
-    assert.equal(usdPerHourAtUsEast1, 0.2016);
+  it("takes the prices of the pool's region, and never another region's", () => {
+    // 0.2478 USD in Seoul, 0.2016 in us-east-1
+    const seoul = ceiling({ cpu: "4" }, ["m7i.xlarge"], "ap-northeast-2");
+    assert.equal(seoul.usdPerHour, 0.2478);
+    assert.deepEqual(seoul.priceBasis, { region: "ap-northeast-2", date: "2026-03-15", estimated: [] });
+    const beijing = ceiling({ cpu: "4" }, ["m7i.xlarge"], "cn-north-1");
+    assert.deepEqual([beijing.usdPerHour, beijing.priceBasis], [null, undefined]);
+    assert.equal(beijing.usdPerHourReason, "no prices of cn-north-1 are known");
+  });
+
+  it("marks the types whose price is an estimate", () => {
+    const both = ceiling({ nodes: "1" }, ["m7i.xlarge", "i7ie.xlarge"], "ap-northeast-2");
+    assert.deepEqual(both.priceBasis?.estimated, ["i7ie.xlarge"]);
   });
 
   it("names a few of the types that have no price", () => {
     const few = ceiling({ cpu: "8" }, ["m5.large", "r9g.large"]);
-    assert.deepEqual([few.usdPerHour, few.usdPerHourAtUsEast1], [null, null]);
-    assert.equal(few.usdPerHourReason, "the catalogue has no price for r9g.large");
+    assert.equal(few.usdPerHour, null);
+    assert.equal(few.usdPerHourReason, "no price in us-east-1 is known for r9g.large");
     const many = ceiling({ cpu: "8" }, ["r9g.large", "r9g.medium", "r9g.xlarge", "r9gd.large", "r9gd.medium"]);
-    assert.equal(many.usdPerHourReason, "the catalogue has no price for r9g.large, r9g.medium, r9g.xlarge and 2 more");
+    assert.equal(
+      many.usdPerHourReason,
+      "no price in us-east-1 is known for r9g.large, r9g.medium, r9g.xlarge and 2 more",
+    );
     assert.equal(ceiling({ cpu: "2" }, ["m5.large", "r9g.8xlarge"]).usdPerHour, 0.096, "one too large for the limit");
   });
 

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { lagHours, warmCost } from "../../../capacity/warm/cost";
 
 const none = { cooldownSeconds: 0, pollingSeconds: 0, consolidateAfterSeconds: 0, drainSeconds: 0 };
+const basis = { region: "us-east-1", date: "2026-03-15", estimated: [] };
 const usual = { nodeHours: 135, released: 15, type: "m7i.xlarge", region: "us-east-1", lag: none };
 
 describe("warmCost", () => {
   it("costs 45 hours of three m7i.xlarge 27.22 USD a week and 118 a month, against 441.5 always on", () => {
-    assert.deepEqual(warmCost(usual), { usdPerWeek: 27.22, usdPerMonth: 118.25, lagUsdPerWeek: 0 });
+    assert.deepEqual(warmCost(usual), { usdPerWeek: 27.22, usdPerMonth: 118.25, lagUsdPerWeek: 0, basis });
     const always = warmCost({ ...usual, nodeHours: 3 * 168, released: 0 });
     assert.equal(Math.round(always.usdPerMonth!), 441);
   });
@@ -17,15 +18,19 @@ describe("warmCost", () => {
     assert.deepEqual([usdPerWeek, lagUsdPerWeek], [27.59, 0.38]);
   });
 
-  it("shows no price for another region, and none where nodes never leave", () => {
+  it("takes the price of the region: 135 node-hours of m7i.xlarge in Seoul at 0.2478 USD", () => {
+    assert.equal(warmCost({ ...usual, region: "ap-northeast-2" }).usdPerWeek, 33.45);
+  });
+
+  it("has no price where no list is known, and none where nodes never leave", () => {
     const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
-    assert.deepEqual(warmCost({ ...usual, region: "ap-northeast-2" }), {
+    assert.deepEqual(warmCost({ ...usual, region: "cn-north-1" }), {
       ...nothing,
-      reason: "the catalogue has prices for us-east-1 only, not for ap-northeast-2",
+      reason: "no prices of cn-north-1 are known",
     });
     assert.deepEqual(warmCost({ ...usual, type: "r9g.large" }), {
       ...nothing,
-      reason: "the catalogue has no price for r9g.large",
+      reason: "no price in us-east-1 is known for r9g.large",
     });
     const never = { consolidateAfterSeconds: Number.POSITIVE_INFINITY };
     assert.deepEqual(warmCost({ ...usual, lag: never }), {

@@ -312,7 +312,7 @@ describe("the table of who may land on whose nodes", () => {
       "no 5: refused by tolerates-open-pools",
     ]);
     const markdown = markdownReport(plan).split("\n");
-    const start = markdown.indexOf("### Whose nodes pods may land on");
+    const start = markdown.indexOf("<details><summary>Whose nodes pods may land on</summary>");
     assert.deepEqual(markdown.slice(start + 4, start + 6), [
       "| alpha | yes | no 1 | no 3 | no 1 | yes | no 3 | yes |",
       "| beta | no 1 | yes | no 3 | no 1 | no 4 | no 3 | yes |",

@@ -37,7 +37,7 @@ function stackOf({ says: { pool, nodeClass, stack } }: CollectedBlock): RawConfi
   return quiet({ ...stack, teams: { [team]: { ...(nodeClass && { nodeClass }), pools } } });
 }
 
-const checks = new Map<string, Checked>();
+const checks = new Map<string, Omit<Checked, "place">>();
 
 /** Many entries say the same; it is checked once. */
 function check(stack: RawConfig, { says: { region } }: CollectedBlock) {

@@ -30,6 +30,7 @@ describe("resolveStack", () => {
       publicCidrs: [],
       secretsKey: "create",
       logs: ["api", "audit", "authenticator"],
+      protect: false,
       deletionProtection: false,
       admins: [],
       addons: ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"].map((name) => ({

@@ -10,7 +10,6 @@ const ceiling = (changes: Partial<Ceiling> = {}): Ceiling => ({
   nodes: 8,
   gpu: 2,
   usdPerHour: null,
-  usdPerHourAtUsEast1: null,
   ...changes,
 });
 

@@ -13,7 +13,6 @@ const share = (name: string, ceiling: Partial<Ceiling>, more: Partial<PoolShare>
     nodes: 0,
     gpu: 0,
     usdPerHour: 0,
-    usdPerHourAtUsEast1: null,
     ...ceiling,
   },
   unsure: undefined,

@@ -138,7 +138,7 @@ describe("where a plan goes", () => {
   it("writes to a device", async () => {
     const { code, stdout } = await ran(["--config", config, "--out", "/dev/stdout"], { folder: bare });
     equal(code, 0);
-    match(stdout, /^small test \(preview\): 4 resources\n/);
+    match(stdout, /^pass: no violations\nsmall test \(preview\): 4 resources, 0 teams, 0 pools\n/);
     equal((await ran(["--config", config, "--out", "/dev/null"], { folder: bare })).code, 0);
     equal(existsSync("/dev/null"), true);
   });

@@ -32,6 +32,7 @@ describe("the offline plan of a stack", () => {
       "project",
       "stack",
       "mode",
+      "files",
       "resources",
       "policies",
       "decidedByAws",
@@ -39,6 +40,7 @@ describe("the offline plan of a stack", () => {
       "sharedPrincipals",
       "teams",
       "cluster",
+      "money",
       "findings",
     ]);
     deepEqual(Object.keys(preview.resources[0] ?? {}), [
@@ -54,7 +56,16 @@ describe("the offline plan of a stack", () => {
         "propertyDependencies",
         "protect",
       ],
-      ...["retainOnDelete", "ignoreChanges", "customTimeouts", "deletedWith", "aliases", "provider", "expanded"],
+      ...[
+        "retainOnDelete",
+        "ignoreChanges",
+        "customTimeouts",
+        "deletedWith",
+        "aliases",
+        "provider",
+        "expanded",
+        "path",
+      ],
     ]);
   });
 

@@ -143,6 +143,8 @@ export class Deployment {
   }
 
   private customAnswer(subject: Subject, isProvider: boolean, known: boolean): { id: string; outputs: Properties } {
+    const deployed = this.providers.deployed?.(subject);
+    if (deployed !== undefined) return deployed;
     if (isProvider)
       return {
         id: this.mode === "preview" ? unknown : this.providers.providerId(subject.urn),

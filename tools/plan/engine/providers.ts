@@ -48,6 +48,8 @@ export interface Providers {
   checked(subject: Subject): Properties;
   /** The answer of a creation: id and outputs, inputs included. */
   settled(subject: Subject): { readonly id: string; readonly outputs: Properties };
+  /** Id and outputs of a resource that is there already, by a state; undefined for one that is to be made. */
+  deployed?(subject: Subject): { readonly id: string; readonly outputs: Properties } | undefined;
   /** The outputs in a first preview: inputs, and unknown for what is computed. */
   previewed(subject: Subject): Properties;
   /** @throws PlanError when the look-up has no stand-in */

@@ -62,10 +62,12 @@ export interface PlannedResource {
   readonly aliases: readonly string[];
   readonly provider: string | null;
   readonly expanded: boolean;
+  /** Key of the config that decides it: `teams.dotori.pools[0]`; null where none does. */
+  readonly path: string | null;
 }
 
 /** The resource as reports show it. */
-export function planned(resource: RegisteredResource): PlannedResource {
+export function planned(resource: RegisteredResource, path?: string): PlannedResource {
   return {
     urn: resource.urn,
     type: resource.type,
@@ -84,5 +86,6 @@ export function planned(resource: RegisteredResource): PlannedResource {
     aliases: resource.aliases,
     provider: resource.provider.replace(unknown, shownUnknown) || null,
     expanded: resource.expanded,
+    path: path ?? null,
   };
 }

@@ -26,6 +26,12 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
+/** The stack and project that a urn names. */
+export function placeOf(urn: string): Place {
+  const [start = "", project = ""] = urn.split("::", 2);
+  return { stack: start.slice("urn:pulumi:".length), project };
+}
+
 /** @param parent urn of the parent; "" for none */
 export function urnOf({ stack, project }: Place, parent: string, type: string, name: string): string {
   const ancestors = parent === "" ? "" : qualifiedType(parent);

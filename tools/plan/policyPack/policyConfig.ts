@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { type ConfigError, wanted } from "../../../policies/frame/jsonSchema";
 import { pathAt } from "../../../policies/frame/path";
+import { type PlanCheck, planChecks } from "../../../policies/frame/planChecks";
 import { type EnforcementLevel, enforcementLevels, policyConfigErrors } from "../../../policies/frame/policyConfig";
 import { UsageError } from "../../cli/errors";
 import { isProperties, type Properties, type Value } from "../engine/property";
@@ -99,13 +100,26 @@ export function policyConfigs(
   const errors: ConfigError[] = [];
   if (path !== undefined) {
     const content = fileContent(path);
-    errors.push(...policyConfigErrors(content, policies));
+    errors.push(...policyConfigErrors(content, [...policies, ...planChecks]));
     const entries = isProperties(content) ? Object.entries(content) : [];
     applied(config, new Map(entries.map(([name, value]) => [name, givenConfig(value)])));
   }
   errors.push(...policies.flatMap((policy) => missingSettings(policy, config)));
   if (errors.length > 0) throw new UsageError(errors.map((error) => errorLine(path, error)).join("\n"));
   return config;
+}
+
+/**
+ * The level of a check that the plan makes itself.
+ * @param path the caller's file, valid as {@link policyConfigs} checks it; undefined for none
+ */
+export function planCheckLevel({ name, enforcementLevel }: PlanCheck, path: string | undefined): EnforcementLevel {
+  if (path === undefined) return enforcementLevel;
+  const content = fileContent(path);
+  const entries = isProperties(content) ? Object.entries(content) : [];
+  const config = new Map<string, PolicyConfig>([[name, { level: enforcementLevel, properties: {} }]]);
+  applied(config, new Map(entries.map(([key, value]) => [key, givenConfig(value)])));
+  return config.get(name)?.level ?? enforcementLevel;
 }
 
 /** One error: file, place, what it is, what to write. */

@@ -29,7 +29,7 @@ export function startProgram(
     ...project.nodeArguments,
     run,
     ...["--monitor", address, "--engine", address, "--organization", organization, "--project", project.name],
-    ...["--root-directory", project.root, "--stack", stack, "--pwd", project.programFolder],
+    ...["--root-directory", project.filesRoot, "--stack", stack, "--pwd", project.programFolder],
     ...["--dry-run", "--parallel", "16", project.entry],
   ];
   return startNode(args, project.programFolder, {

@@ -10,13 +10,12 @@ import { fullKey } from "./pulumiConfig";
  */
 export function placed(finding: Finding, project: Project, stack: StackFile): Finding {
   if (finding.file !== undefined) return finding;
-  const file = basename(stack.path);
   const steps = sourceSteps(finding.path, project, stack);
-  const place = stack.source.place(steps);
   const written = finding.value === undefined ? undefined : stack.source.written(steps);
   const { value } = finding;
   const isRead = typeof value === "number" ? written !== String(value) : value === null && written === "";
-  return { ...finding, ...(written !== undefined && isRead ? { written } : {}), file, ...place };
+  const place = { file: basename(stack.path), ...stack.source.place(steps) };
+  return { ...finding, ...(written !== undefined && isRead ? { written } : {}), ...place };
 }
 
 /** A finding on a value of the file's text, by the path of the value in the config. */

@@ -20,6 +20,8 @@ export interface Project {
   readonly description: string | undefined;
   /** Folder of Pulumi.yaml. */
   readonly root: string;
+  /** Where the files that a stack names are: the same, or a checkout of another commit. */
+  readonly filesRoot: string;
   /** Folder in which the program starts, and its entry there: as the CLI splits `main`. */
   readonly programFolder: string;
   readonly entry: string;
@@ -131,6 +133,7 @@ export function readProject(folder: string): Project {
       name: basename(folder),
       description: undefined,
       root: folder,
+      filesRoot: folder,
       programFolder: folder,
       entry: ".",
       nodeArguments: [],
@@ -149,6 +152,7 @@ export function readProject(folder: string): Project {
     name: content.name,
     description: typeof content.description === "string" ? content.description : undefined,
     root: folder,
+    filesRoot: folder,
     ...programPlace(folder, content.main),
     nodeArguments: shellWords(typeof options.nodeargs === "string" ? options.nodeargs : ""),
     typescript: options.typescript !== false,
@@ -157,6 +161,13 @@ export function readProject(folder: string): Project {
     config: isProperties(content.config) ? content.config : {},
     findings,
   };
+}
+
+/** The `config:` section of the text of a Pulumi.yaml; none when it cannot be read. */
+export function readProjectConfig(text: string): Properties {
+  const { content, findings } = mapText(text, "Pulumi.yaml");
+  const isRead = !findings.some(({ level }) => level === "error");
+  return isRead && isProperties(content.config) ? content.config : {};
 }
 
 /** Names of the stacks that have a file, in order. */

@@ -1,4 +1,5 @@
 /** The Pulumi config of a stack as the CLI passes it to a program: defaults filled in, objects as JSON, everything as text. */
+import { createHash } from "node:crypto";
 import { pathText } from "../../../config";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Project, StackFile } from "./project";
@@ -28,18 +29,25 @@ function isEncrypted(value: Value): boolean {
   return isProperties(value) && typeof value.secure === "string" && Object.keys(value).length === 1;
 }
 
+/** What stands for an encrypted value, by its ciphertext. */
+export type Placeholder = (ciphertext: string) => string;
+
+/** A placeholder that is the same for the same ciphertext alone, so that two plans can be compared. */
+export const distinctPlaceholder: Placeholder = (ciphertext) =>
+  `[secret ${createHash("sha256").update(ciphertext).digest("hex").slice(0, 16)}]`;
+
 /** A value with placeholders for the encrypted parts, whose paths are added to `places`. */
-function withPlaceholders(value: Value, steps: Steps, places: Steps[]): Value {
+function withPlaceholders(value: Value, steps: Steps, places: Steps[], placeholder: Placeholder): Value {
   if (isEncrypted(value)) {
     places.push(steps);
-    return encryptedPlaceholder;
+    return placeholder((value as { readonly secure: string }).secure);
   }
-  if (Array.isArray(value)) return value.map((item: Value, index) => withPlaceholders(item, [...steps, index], places));
+  const within = (inner: Value, step: string | number) =>
+    withPlaceholders(inner, [...steps, step], places, placeholder);
+  if (Array.isArray(value)) return value.map(within);
   if (!isProperties(value)) return value;
   // fromEntries defines own properties: an assignment to `__proto__` would set the prototype and lose the key
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, withPlaceholders(inner, [...steps, key], places)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, within(inner, key)]));
 }
 
 function text(value: Value): string {
@@ -92,8 +100,15 @@ function keyList(keys: readonly string[]): string {
   return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 }
 
-/** The config of a stack, with the project's defaults. */
-export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
+/**
+ * The config of a stack, with the project's defaults.
+ * @param placeholder for encrypted values; by default the same for all
+ */
+export function pulumiConfig(
+  project: Project,
+  stack: StackFile,
+  placeholder: Placeholder = () => encryptedPlaceholder,
+): PulumiConfig {
   const values = new Map<string, string>();
   const secretKeys: string[] = [];
   const own = new Map<string, Value>();
@@ -103,7 +118,7 @@ export function pulumiConfig(project: Project, stack: StackFile): PulumiConfig {
   const set = (key: string, value: Value): void => {
     const name = key.slice(key.indexOf(":") + 1);
     const places: Steps[] = [];
-    const opened = withPlaceholders(value, [name], places);
+    const opened = withPlaceholders(value, [name], places, placeholder);
     values.set(key, text(opened));
     if (places.length > 0) secretKeys.push(key);
     if (!key.startsWith(prefix)) return;

@@ -1,159 +1,138 @@
-/** The plan for a pull request's comment. */
+/** The plan for a pull request's comment: the verdict and what changes first, details folded. */
 import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
-import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
-import { markdownBlock, markdownText } from "./markdownText";
+import { changeParts, changeSummary, newKeys } from "./markdownChanges";
+import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, row, startText } from "./markdownParts";
+import { markdownBlock } from "./markdownText";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
 import { shortType, treeLines } from "./tree";
+import { countsText, moneyTexts, placeText, sortedViolations, verdictText } from "./verdict";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 
-/** Characters. GitHub refuses a comment above 65,536; the tree is cut so that the rest fits. */
-const longestTree = 40_000;
+type Violation = Plan["policies"]["violations"][number];
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
+const asList = (lines: readonly string[]) => lines.map((line) => `- ${cell(line)}`);
+
+const violationHead = [
+  row(["level", "policy", "where", "resource", "message"]),
+  row(["---", "---", "---", "---", "---"]),
+];
+
+/** A row of a table of violations. */
+export function violationRow(violation: Violation): string {
+  const { level, policy, urn, message } = violation;
+  const resource = `${shortType(typeOf(urn))} ${nameOf(urn)}`;
+  return row([level, cell(policy), cell(placeText(violation)), cell(resource), cell(message)]);
 }
 
-function ceilings({ teams, cluster }: Plan): readonly string[] {
+function ceilings({ teams, cluster }: Plan): Part {
   const figures = (ceiling: Parameters<typeof ceilingTexts>[0]) => {
     const texts = ceilingTexts(ceiling);
-    return ceilingHeadings.map((heading) => texts[heading] ?? "");
+    return ceilingHeadings.map((heading) => figure(texts[heading] ?? ""));
   };
-  return [
-    row(["team", "pool", ...ceilingHeadings]),
-    row(["---", "---", ...ceilingHeadings.map(() => "---:")]),
-    ...teams.flatMap(({ name, pools, ceiling }) => [
-      row([`**${markdownText(name)}**`, "", ...figures(ceiling)]),
-      ...pools.map((pool) => row(["", markdownText(pool.name), ...figures(pool.ceiling)])),
-    ]),
-    ...cluster.sharedPools.map((pool) => row(["(shared)", markdownText(pool.name), ...figures(pool.ceiling)])),
-    row(["**cluster**", "", ...figures(cluster.ceiling)]),
-  ];
+  return foldedPart(
+    "Ceilings: the most that teams can reach and spend",
+    "ceilings",
+    [row(["team", "pool", ...ceilingHeadings]), row(["---", "---", ...ceilingHeadings.map(() => "---:")])],
+    [
+      row(["**cluster**", "", ...figures(cluster.ceiling)]),
+      ...teams.flatMap(({ name, pools, ceiling }) => [
+        row([`**${cell(name)}**`, "", ...figures(ceiling)]),
+        ...pools.map((pool) => row(["", cell(pool.name), ...figures(pool.ceiling)])),
+      ]),
+      ...cluster.sharedPools.map((pool) => row(["(shared)", cell(pool.name), ...figures(pool.ceiling)])),
+    ],
+  );
 }
 
-function placementLines(plan: Plan): readonly string[] {
-  const pairs = pairTable(plan.placement);
-  const [header, ...rows] = pairs?.rows ?? [];
-  const asList = (lines: readonly string[]) => lines.map((line) => `- ${markdownText(line)}`);
-  const lines =
-    header === undefined
-      ? asList(openWays(plan.placement))
-      : [
-          row(header.map(markdownText)),
-          row(header.map(() => "---")),
-          ...rows.map((cells) => row(cells.map(markdownText))),
-        ];
-  const notes = asList(pairs?.notes ?? []);
-  const principals = asList(principalLines(plan));
-  return [
-    ...(lines.length === 0 ? [] : ["", "### Whose nodes pods may land on", "", ...lines]),
-    ...(notes.length === 0 ? [] : ["", ...notes]),
-    ...(principals.length === 0 ? [] : ["", "### Principals of several teams", "", ...principals]),
-  ];
+function placement(plan: Plan): Part {
+  const title = "Whose nodes pods may land on";
+  const [header, ...rows] = pairTable(plan.placement)?.rows ?? [];
+  if (header === undefined) return foldedPart(title, "rows of placement", [], asList(openWays(plan.placement)));
+  const notes = asList(pairTable(plan.placement)?.notes ?? []);
+  return foldedPart(
+    title,
+    "rows of placement",
+    [row(header.map(cell)), row(header.map(() => "---"))],
+    rows.map((cells) => row(cells.map(cell))),
+    notes.length === 0 ? [] : ["", ...notes],
+  );
 }
 
-function tree({ resources }: Plan): string {
+function warmCapacity(plan: Plan): readonly Part[] {
+  return warmPools(plan).map(({ title, warm }) =>
+    foldedPart(
+      `Warm capacity of ${cell(title)}`,
+      "days of warm capacity",
+      [
+        ...asList(meaningLines(warm)),
+        "",
+        `By the clock of ${cell(clockText(warm.week))}:`,
+        "",
+        row(weekHeadings),
+        row(["---", "---:", "---:", "---:", "---"]),
+      ],
+      weekRows(warm.week).map((cells) => row(cells.map(figure))),
+      ["", ...asList(afterLines(warm))],
+    ),
+  );
+}
+
+function tree({ resources }: Plan): Part {
   const lines = treeLines(resources).map(({ depth, type, names }) => {
     return `${"  ".repeat(depth)}${type}${names.length > 1 ? ` × ${names.length}` : ""}  ${names.join(", ")}`;
   });
-  const text = lines.join("\n");
-  if (text.length <= longestTree) return text;
-  return `${text.slice(0, text.lastIndexOf("\n", longestTree))}\n… and more; the JSON report has all`;
+  const [fence = ""] = markdownBlock(lines.join("\n"));
+  return foldedPart(counted(resources.length, "resource"), "lines of the tree of resources", [fence], lines, [fence]);
 }
 
-function warmCapacity(plan: Plan): readonly string[] {
-  const pools = warmPools(plan);
-  if (pools.length === 0) return [];
-  const week = (view: PlannedWeek) => [
-    "",
-    `By the clock of ${markdownText(clockText(view))}:`,
-    "",
-    row(weekHeadings),
-    row(["---", "---:", "---:", "---:", "---"]),
-    ...weekRows(view).map(row),
-  ];
-  return [
-    "",
-    "### Warm capacity",
-    ...pools.flatMap(({ title, warm }) => [
-      "",
-      `#### ${markdownText(title)}`,
-      "",
-      ...meaningLines(warm).map((line) => `- ${markdownText(line)}`),
-      ...week(warm.week),
-      ...(warm.week.timezone === "UTC" ? [] : week(warm.weekInUtc)),
-      "",
-      ...afterLines(warm).map((line) => `- ${markdownText(line)}`),
-    ]),
-  ];
-}
+const verdicts = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
 
-const verdicts = { pass: "✅ pass", warn: "⚠️ warn", fail: "❌ fail" } as const;
-
-/** Findings and violations first, then ceilings, placement, warm capacity and the tree, folded. */
-export function markdownReport(given: Plan): string {
+/**
+ * The report as Markdown.
+ * @param limit most characters; what does not fit is left out, least important first, and the last line says so
+ */
+export function markdownReport(given: Plan, limit: number = longestComment): string {
   const plan = forTerminal(given);
-  const { verdict, violations } = plan.policies;
   const refused = isRefused(plan);
-  const lines = [
-    `## Plan of ${markdownText(plan.project)} ${markdownText(plan.stack)}: ${refused ? "❌ refused" : verdicts[verdict]}`,
-    "",
+  const { decided, undecided } = sortedViolations(plan);
+  const fresh = newKeys(plan);
+  const isNew = (violation: Violation) => fresh.has(violation);
+  const start = [
+    `## Plan of ${startText(plan.project)} ${startText(plan.stack)}: ${verdicts[plan.policies.verdict]} ${startText(verdictText(plan))}`,
+    ...(refused ? [] : ["", `${countsText(plan)} (${plan.mode})`, ...changeSummary(plan)]),
+    ...(refused || plan.changes !== undefined ? [] : ["", ...moneyTexts(plan).map((line) => `- ${startText(line)}`)]),
   ];
-  lines.push(
-    refused
-      ? "The config was refused; nothing would be created."
-      : `${counted(plan.resources.length, "resource")} (${plan.mode}).`,
-  );
-  if (plan.findings.length > 0)
-    lines.push(
-      "",
-      "### Findings",
-      "",
-      ...plan.findings.map((each) => `- **${each.level}** ${markdownText(lineOf(each))}`),
-    );
-  if (plan.decidedByAws.length > 0) {
-    const items = plan.decidedByAws.map((each) => `- ${markdownText(each)}`);
-    lines.push("", "### Checked in `pulumi preview`, not here", "", ...items);
-  }
-  if (violations.length > 0) {
-    lines.push(
-      "",
-      "### Policies",
-      "",
-      row(["level", "policy", "resource", "message"]),
-      row(["---", "---", "---", "---"]),
-    );
-    for (const { level, policy, urn, message } of violations) {
-      lines.push(
-        row([
-          level,
-          markdownText(policy),
-          markdownText(`${shortType(typeOf(urn))} ${nameOf(urn)}`),
-          markdownText(message),
+  const open = decided.filter((violation) => plan.changes === undefined || isNew(violation));
+  const before = decided.filter((violation) => !open.includes(violation));
+  const violationPart = (make: typeof openPart, title: string, violations: readonly Violation[]) =>
+    make(title, "violations", violationHead, violations.map(violationRow));
+  const findings = plan.findings.map((each) => `- **${each.level}** ${cell(lineOf(each))}`);
+  const parts: readonly Part[] = [
+    ...(refused ? [] : changeParts(plan).open),
+    violationPart(openPart, plan.changes === undefined ? "Policies" : "New violations", open),
+    openPart("Findings", "findings", [], findings),
+    openPart(
+      "Checked in `pulumi preview`, not here",
+      "checks",
+      [],
+      plan.decidedByAws.map((each) => `- ${cell(each)}`),
+    ),
+    violationPart(foldedPart, `${counted(before.length, "violation")} that the base has, too`, before),
+    ...(refused
+      ? []
+      : [
+          ...changeParts(plan).folded,
+          ceilings(plan),
+          placement(plan),
+          foldedPart("Principals of several teams", "principals", [], asList(principalLines(plan))),
+          ...warmCapacity(plan),
         ]),
-      );
-    }
-  }
-  if (!refused) {
-    lines.push(
-      "",
-      "### Ceilings: the most that teams can reach and spend",
-      "",
-      ...ceilings(plan),
-      ...placementLines(plan),
-      ...warmCapacity(plan),
-    );
-    lines.push(
-      "",
-      `<details><summary>${counted(plan.resources.length, "resource")}</summary>`,
-      "",
-      ...markdownBlock(tree(plan)),
-      "",
-      "</details>",
-    );
-  }
-  return `${lines.join("\n")}\n`;
+    violationPart(foldedPart, `${undecided.length} cannot tell yet`, undecided),
+    ...(refused ? [] : [tree(plan)]),
+  ];
+  return fitted(start, parts, limit);
 }

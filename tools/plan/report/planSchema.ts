@@ -1,8 +1,11 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
+import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
+import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
+import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -46,8 +49,28 @@ const resource = z
     aliases: texts("Former urns."),
     provider: z.string().nullable().meta({ description: "`<urn>::<id>`; null for components and providers." }),
     expanded: truth("A child that the provider plugin makes of a remote component."),
+    path: z.string().nullable().meta({
+      description: "Key of the config that decides it: `teams.dotori.pools[0]`; null where none does.",
+    }),
   })
   .meta({ id: "Resource", description: "A resource, with all that was registered of it." });
+
+const file = text("Name of the file: `Pulumi.dev.yaml`.").optional();
+const line = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: "Of the key or entry; of the nearest one when it is missing." });
+const column = z.int().min(1).optional();
+
+const place = {
+  path: text(
+    "Key of the config that decides it: `teams.dotori.pools[0].limits.cpu`; absent where none does.",
+  ).optional(),
+  file,
+  line,
+  column,
+};
 
 const violation = z.strictObject({
   policy: text("Name of the policy."),
@@ -56,6 +79,10 @@ const violation = z.strictObject({
     .meta({ description: "mandatory fails the plan; remediate: the policy changed the resource." }),
   urn: text("Of the resource; of the stack, where the policy is about all of it."),
   message: z.string(),
+  cannotTell: z.literal(true).optional().meta({
+    description: "An advisory that the inputs do not decide: the rule cannot tell yet. Absent otherwise.",
+  }),
+  ...place,
 });
 
 const placement = z.strictObject({
@@ -78,16 +105,24 @@ const sharedPrincipal = z.strictObject({
 
 const nullable = (description: string) => z.number().nonnegative().nullable().meta({ description });
 
+const priceBasis = z
+  .strictObject({
+    region: text("Region of the prices; several are joined with `, `."),
+    date: text("Day of the oldest price: `2026-03-15`."),
+    estimated: texts("Types whose price is an estimate."),
+  })
+  .meta({ id: "PriceBasis", description: "What a price rests on; absent where none is known." });
+
 const ceilingFigures = {
   cpuMillis: nullable("CPU of all nodes, in millicores; null without a limit."),
   memoryBytes: nullable("Memory of all nodes, in bytes; null without a limit."),
   nodes: nullable("Number of nodes; null without a limit."),
   gpu: nullable("Number of GPUs; null without a limit."),
   usdPerHour: nullable(
-    "On-demand list price of all nodes, in USD per hour; null without a limit, or when a price is not known.",
+    "On-demand price of all nodes, in USD per hour; null without a limit, or when a price is not known.",
   ),
   usdPerHourReason: text("Why usdPerHour is null.").optional(),
-  usdPerHourAtUsEast1: nullable("The same nodes at the prices of us-east-1, in USD per hour."),
+  priceBasis: priceBasis.optional(),
 };
 
 const ceiling = z
@@ -101,7 +136,6 @@ const nullFor = z
     nodes: z.array(z.string()),
     gpu: z.array(z.string()),
     usdPerHour: z.array(z.string()),
-    usdPerHourAtUsEast1: z.array(z.string()),
   })
   .meta({ description: "For each figure the pools or teams that it is null for." });
 
@@ -190,7 +224,7 @@ const warm = z.strictObject({
       usdPerMonth: nullable("USD in 730 hours."),
       scaleDownUsdPerWeek: nullable("Part of usdPerWeek after windows, until nodes are gone."),
       reason: text("Why the amounts are null.").optional(),
-      priceRegion: text("Region of these prices, where those of the stack's region are not known.").optional(),
+      priceBasis: priceBasis.optional(),
     })
     .optional()
     .meta({ description: "At on-demand list prices of `instanceType`." }),
@@ -199,6 +233,7 @@ const warm = z.strictObject({
 const pool = z
   .strictObject({
     name: text("Name of the NodePool."),
+    ...place,
     ceiling,
     warm: warm.optional().meta({ description: "Warm capacity; absent for a pool without." }),
   })
@@ -221,9 +256,9 @@ const finding = z.strictObject({
   message: text("What is wrong, and what is allowed."),
   suggestion: text("What to write instead.").optional(),
   written: text("The value as its file writes it, where YAML reads it otherwise: `1.30` is read as 1.3.").optional(),
-  file: text("Name of the file: `Pulumi.dev.yaml`.").optional(),
-  line: z.int().min(1).optional().meta({ description: "Of the key or entry; of the nearest one when it is missing." }),
-  column: z.int().min(1).optional(),
+  file,
+  line,
+  column,
 });
 
 /** Exactly the keys of `Plan`; a key more is an error. */
@@ -237,6 +272,10 @@ export const planSchema = z
     mode: z
       .enum(["preview", "settled"])
       .meta({ description: "preview: computed outputs unknown; settled: stand-in values instead." }),
+    files: z.record(z.string(), z.string()).meta({
+      description:
+        "Path of each file that findings and violations name, from the root of the repository; none for one outside of it.",
+    }),
     resources: z.array(resource).meta({ description: "In the order of their urns; none when the stack is refused." }),
     policies: z.strictObject({
       verdict: z.enum(["pass", "warn", "fail"]).meta({
@@ -258,11 +297,13 @@ export const planSchema = z
       ceiling: ceilingSum.meta({ description: "Of all pools together." }),
       sharedPools: z.array(pool).meta({ description: "Pools of the platform that teams share, by name." }),
     }),
+    money: money.meta({ description: `What the stack costs in a month of ${monthHours} hours, in USD.` }),
     decidedByAws: z.array(z.string()).meta({
       description:
         "What only AWS decides: `pulumi preview` looks it up, the plan answers as an ordinary account would.",
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
+    changes: changesSchema.optional(),
   })
   .meta({
     title: "Plan",

@@ -1,16 +1,28 @@
 /** The plan for a terminal. */
-import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import { reportedFinding } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
 import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
-import type { Violation } from "../policyPack/analyzer";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
-import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { ceilingHeadings, ceilingTexts } from "./figures";
+import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
+import { changesLines } from "./textChanges";
+import { indented, section, table } from "./textLines";
 import { shortType, treeLines } from "./tree";
-import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
+import { countsText, moneyTexts, placeText, sortedViolations, undecidedText, verdictLine } from "./verdict";
+import { afterLines, clockText, isOtherThanUtc, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
+
+/** What a report has besides what everybody wants to see. */
+export interface TextOptions {
+  /** Every resource. @default false */
+  readonly tree?: boolean;
+  /** The advisories of rules that cannot tell yet, one by one. @default false: their number */
+  readonly all?: boolean;
+  /** Warm capacity by UTC, too, where the team's clock is another. @default false */
+  readonly utc?: boolean;
+}
 
 /** Most names in a line. */
 const shownNames = 6;
@@ -20,20 +32,11 @@ function tree({ resources }: Plan, color: Paint): readonly string[] {
     const more = names.length - shownNames;
     const list = more > 0 ? `${names.slice(0, shownNames).join(", ")} and ${more} more` : names.join(", ");
     const count = names.length > 1 ? ` × ${names.length}` : "";
-    return `${"  ".repeat(depth)}${type}${count}  ${color("dim", `${list}${expanded ? "  (made by its component)" : ""}`)}`;
+    return `  ${"  ".repeat(depth)}${type}${count}  ${color("dim", `${list}${expanded ? "  (made by its component)" : ""}`)}`;
   });
 }
 
-/** Rows with columns aligned. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map(
-    (row) =>
-      `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`,
-  );
-}
-
-function ceilingRow(name: string, ceiling: Ceiling): readonly string[] {
+function ceilingRow(name: string, ceiling: Parameters<typeof ceilingTexts>[0]): readonly string[] {
   const texts = ceilingTexts(ceiling);
   return [name, ...ceilingHeadings.map((heading) => texts[heading] ?? "")];
 }
@@ -58,35 +61,21 @@ function ceilings({ teams, cluster }: Plan): readonly string[] {
   return [...table(rows), ...shared, ...prices];
 }
 
-/** Placement, and principals of several teams. */
-function placementLines(plan: Plan, color: Paint): readonly string[] {
+function placementLines(plan: Plan): readonly string[] {
   const pairs = pairTable(plan.placement);
-  const lines =
-    pairs === undefined
-      ? openWays(plan.placement).map((line) => `  ${line}`)
-      : [...table(pairs.rows), ...pairs.notes.map((note) => `  ${note}`)];
-  const principals = principalLines(plan).map((line) => `  ${line}`);
-  return [
-    ...(lines.length === 0 ? [] : ["", color("bold", "Whose nodes pods may land on"), ...lines]),
-    ...(principals.length === 0 ? [] : ["", color("bold", "Principals of several teams"), ...principals]),
-  ];
+  if (pairs === undefined) return openWays(plan.placement).map((line) => `  ${line}`);
+  return [...table(pairs.rows), ...pairs.notes.map((note) => `  ${note}`)];
 }
 
-/** A week for each pool with warm capacity, by the team's clock and by UTC. */
-function warmCapacity(plan: Plan, color: Paint): readonly string[] {
-  const pools = warmPools(plan);
-  if (pools.length === 0) return [];
-  return [
-    "",
-    color("bold", "Warm capacity"),
-    ...pools.flatMap(({ title, warm }) => [
-      `  ${title}`,
-      ...meaningLines(warm).map((line) => `    ${line}`),
-      ...weekLines(warm.week),
-      ...(warm.week.timezone === "UTC" ? [] : weekLines(warm.weekInUtc)),
-      ...afterLines(warm).map((line) => `    ${line}`),
-    ]),
-  ];
+/** A week for each pool with warm capacity, by the team's clock, and by UTC where that is asked for and differs. */
+function warmCapacity(plan: Plan, utc: boolean): readonly string[] {
+  return warmPools(plan).flatMap(({ title, warm }) => [
+    `  ${title}`,
+    ...meaningLines(warm).map((line) => `    ${line}`),
+    ...weekLines(warm.week),
+    ...(utc && isOtherThanUtc(warm.week) ? weekLines(warm.weekInUtc) : []),
+    ...afterLines(warm).map((line) => `    ${line}`),
+  ]);
 }
 
 function weekLines(week: PlannedWeek): readonly string[] {
@@ -99,72 +88,58 @@ function weekLines(week: PlannedWeek): readonly string[] {
 
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
-/** One violation: level, policy and resource, then the message. */
-function violationLines({ level, policy, urn, message }: Violation, color: Paint): readonly string[] {
-  const head = `  ${color(levelColors[level], level)} ${policy}  ${color("dim", `${shortType(typeOf(urn))} ${nameOf(urn)}`)}`;
+/** One violation: level, policy, where the config decides it, the resource; then the message. */
+function violationLines(violation: Plan["policies"]["violations"][number], color: Paint): readonly string[] {
+  const { level, policy, urn, message } = violation;
+  const where = placeText(violation);
+  const place = where === "" ? "" : `  ${where}`;
+  const head = `  ${color(levelColors[level], level)} ${policy}${place}  ${color("dim", `${shortType(typeOf(urn))} ${nameOf(urn)}`)}`;
   return [head, ...message.split("\n").map((line) => `    ${line}`)];
 }
 
-/** The verdict, and how many of what led to it. */
-export function verdictLine(plan: Plan, color: Paint = noColors): string {
-  const { verdict, violations } = plan.policies;
-  const count = (level: Violation["level"]) => violations.filter((each) => each.level === level).length;
-  if (isRefused(plan)) {
-    const errors = plan.findings.filter(({ level }) => level === "error");
-    const files = [...new Set(errors.flatMap(({ file }) => file ?? []))];
-    const where = files.length === 0 ? `the config of ${plan.stack}` : files.join(" and ");
-    return color("red", `refused: ${counted(errors.length, "error")} in ${where}; nothing would be created`);
-  }
-  const parts = (["mandatory", "advisory", "remediate"] as const)
-    .filter((level) => count(level) > 0)
-    .map((level) => `${count(level)} ${level}`);
-  const counts = parts.length === 0 ? "no violations" : parts.join(", ");
-  return color(verdict === "fail" ? "red" : verdict === "warn" ? "yellow" : "green", `${verdict}: ${counts}`);
+function policies(plan: Plan, color: Paint, all: boolean): readonly string[] {
+  const { decided, undecided } = sortedViolations(plan);
+  const lines = [...decided, ...(all ? undecided : [])].flatMap((each) => violationLines(each, color));
+  return all || undecided.length === 0 ? lines : [...lines, `  ${undecidedText(undecided)} (--all lists them)`];
 }
 
-/** Resources, ceilings, placement, warm capacity, findings, violations and the verdict. */
-export function textReport(given: Plan, color: Paint = noColors): string {
+function findings(plan: Plan, color: Paint): readonly string[] {
+  return plan.findings.map(
+    (finding) => `  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${indented(lineOf(finding))}`,
+  );
+}
+
+/** The verdict, how much and what it costs; what changes, findings, violations; ceilings, placement, warm capacity; the tree. */
+export function textReport(given: Plan, color: Paint = noColors, options: TextOptions = {}): string {
+  const { tree: withTree = false, all = false, utc = false } = options;
   const plan = forTerminal(given);
+  const title = (text: string) => color("bold", text);
+  const refused = isRefused(plan);
+  const about = `${plan.project} ${plan.stack} (${plan.mode})`;
   const lines = [
-    color("bold", `${plan.project} ${plan.stack} (${plan.mode}): ${counted(plan.resources.length, "resource")}`),
+    verdictLine(plan, color),
+    ...(refused ? [about] : [`${about}: ${countsText(plan)}`, ...moneyTexts(plan)]),
+    ...(refused ? [] : changesLines(plan, color, all)),
+    ...section(title("Findings"), findings(plan, color)),
+    ...section(
+      title("Checked in `pulumi preview`, not here"),
+      plan.decidedByAws.map((each) => `  ${each}`),
+    ),
+    ...section(title("Policies"), policies(plan, color, all)),
   ];
-  if (!isRefused(plan))
+  if (!refused)
     lines.push(
-      "",
-      ...tree(plan, color),
-      "",
-      color("bold", "Ceilings: the most that teams can reach and spend"),
-      ...ceilings(plan),
-      ...placementLines(plan, color),
-      ...warmCapacity(plan, color),
+      ...section(title("Ceilings: the most that teams can reach and spend"), ceilings(plan)),
+      ...section(title("Money: what the stack costs a month"), moneyLines(plan.money, table)),
+      ...section(title("Whose nodes pods may land on"), placementLines(plan)),
+      ...section(
+        title("Principals of several teams"),
+        principalLines(plan).map((line) => `  ${line}`),
+      ),
+      ...section(title("Warm capacity"), warmCapacity(plan, utc)),
+      ...(withTree ? section(title("Resources"), tree(plan, color)) : []),
     );
-  if (plan.findings.length > 0) {
-    lines.push("", color("bold", "Findings"));
-    for (const finding of plan.findings) {
-      lines.push(
-        `  ${color(finding.level === "error" ? "red" : "yellow", finding.level)} ${indented(lineOf(finding))}`,
-      );
-    }
-  }
-  if (plan.decidedByAws.length > 0)
-    lines.push(
-      "",
-      color("bold", "Checked in `pulumi preview`, not here"),
-      ...plan.decidedByAws.map((each) => `  ${each}`),
-    );
-  if (plan.policies.violations.length > 0) {
-    lines.push(
-      "",
-      color("bold", "Policies"),
-      ...plan.policies.violations.flatMap((each) => violationLines(each, color)),
-    );
-  }
-  return `${[...lines, "", verdictLine(plan, color)].join("\n")}\n`;
-}
-
-/** Further lines of a message under its first, so that none passes for a line of the report. */
-function indented(text: string): string {
-  return text.replaceAll("\n", "\n    ");
+  return `${lines.join("\n")}\n`;
 }
 
 /** A finding as a line without its level: `Pulumi.dev.yaml:8:11 teams.dotori.tags: …`. */

@@ -1,7 +1,7 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
 import type { PlannedCost, PlannedWarm, PlannedWeek } from "../summary/warm";
-import { counted } from "./figures";
+import { counted, priceBasisText } from "./figures";
 
 /** A pool with warm capacity, and whose it is. */
 export interface WarmPool {
@@ -46,6 +46,11 @@ function amount(hours: number): string {
 /** The clock of a week: "Asia/Seoul (+09:00)". */
 export function clockText({ timezone, utcOffset }: PlannedWeek): string {
   return timezone === "UTC" ? "UTC" : `${timezone} (${utcOffset})`;
+}
+
+/** Whether a week by UTC would say anything else. */
+export function isOtherThanUtc({ timezone, utcOffset }: PlannedWeek): boolean {
+  return timezone !== "UTC" && utcOffset !== "+00:00";
 }
 
 /** What the numbers mean: the lines before the week. */
@@ -94,8 +99,8 @@ function delayLine(delay: PlannedWarm["scaleDownDelay"]): string {
 }
 
 function costLine(cost: PlannedCost, type: string): string {
-  const { usdPerWeek, usdPerMonth, scaleDownUsdPerWeek, reason, priceRegion } = cost;
+  const { usdPerWeek, usdPerMonth, scaleDownUsdPerWeek, reason, priceBasis } = cost;
   if (usdPerWeek === null) return `price on ${type}: not known, ${reason}`;
-  const prices = priceRegion === undefined ? "" : ` (at ${priceRegion} prices)`;
+  const prices = priceBasis === undefined ? "" : ` (${priceBasisText(priceBasis)})`;
   return `price on ${type}: ${usdPerWeek.toFixed(2)} USD a week, ${usdPerMonth!.toFixed(2)} a month, of which ${scaleDownUsdPerWeek!.toFixed(2)} a week after windows${prices}`;
 }

@@ -8,11 +8,12 @@ import { teamKey } from "../../../capacity/tenancy/labels";
 import { shown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
+import { type ConfigPlace, type ConfigPlaces, noPlaces } from "./configPlace";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
 import { type PlannedWarm, plannedWarm } from "./warm";
 
-/** A NodePool with what is computed of it. */
-export interface PlannedPool {
+/** A NodePool with what is computed of it, and where the config says it. */
+export interface PlannedPool extends ConfigPlace {
   readonly name: string;
   readonly ceiling: Ceiling;
   /** Absent without warm capacity. */
@@ -53,15 +54,20 @@ function sumOf(parts: readonly CeilingPart[]): PlannedCeiling {
 const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
-/** The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0. */
+/**
+ * The ceilings of every registered pool, by team, and of the cluster. That of a team without pools of its own is 0.
+ * @param atMs the weeks of warm capacity begin after this instant, in milliseconds since 1970
+ */
 export function ceilingSummary(
   resources: Iterable<RegisteredResource>,
   region: string,
+  atMs: number,
+  places: ConfigPlaces = noPlaces,
 ): { readonly teams: readonly PlannedTeam[]; readonly cluster: PlannedCluster } {
   const byTeam = new Map<string, PlannedPool[]>();
   const sharedPools: PlannedPool[] = [];
   // by the hour, so that pools with the same windows share what is computed for them
-  const now = Math.floor(Date.now() / hourMs) * hourMs;
+  const now = Math.floor(atMs / hourMs) * hourMs;
   const warmByPool = new Map(
     [...resources].flatMap((resource) => {
       const inputs = warmCapacityInputs(resource);
@@ -87,6 +93,7 @@ export function ceilingSummary(
     const warm = warmByPool.get(name);
     pools.push({
       name,
+      ...places.ofResource(resource.urn),
       ceiling: ceilingOf(spec, region),
       ...(warm === undefined ? {} : { warm: plannedWarm(warm, spec, region, now) }),
     });

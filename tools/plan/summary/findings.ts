@@ -19,6 +19,8 @@ export interface CheckedStack {
   /** Undefined when the config is refused, and for a program other than this repository's. */
   readonly stack: StackConfig | undefined;
   readonly findings: readonly Finding[];
+  /** Adds the place of the finding's path: in the stack file, or in a file that it names. Absent when nothing was checked. */
+  readonly place?: (finding: Finding) => Finding;
 }
 
 /** Root of this repository: the checks in config/ are about its own program, and about no other. */
@@ -55,6 +57,7 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   return {
     stack: ofKeys.some(({ level }) => level === "error") ? undefined : checked.config,
     findings: [...ofKeys, ...firstOf(findings).map(place)],
+    place: (finding) => place(checked.place(finding)),
   };
 }
 
@@ -80,7 +83,7 @@ function checkedConfig(
   return checkStackConfig(own, {
     project: project.name,
     stack: stack.name,
-    root: project.root,
+    root: project.filesRoot,
     stacks: () => stackNames(project),
     written: (steps) => stack.source.written(sourceSteps(pathText(steps), project, stack)),
     region: values.get("aws:region"),

@@ -4,6 +4,8 @@ import type { RegisteredResource } from "../engine/resource";
 
 /** Type token of a Karpenter pool. */
 export const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
+/** Type token of a Karpenter node class. */
+export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 export const namespaceType = "kubernetes:core/v1:Namespace";
 
 /** The entries of a map that are texts; empty for any other value. */

@@ -1,9 +1,13 @@
 /** The plan: resources, violations and findings of a run, and what is computed from them. */
+import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
+import type { Changes } from "./changesSchema";
+import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
+import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
@@ -19,15 +23,21 @@ export interface Plan extends PlacementSummary {
   readonly project: string;
   readonly stack: string;
   readonly mode: Mode;
+  /** Path of each file that findings and violations name, from the root of the repository. */
+  readonly files: Readonly<Record<string, string>>;
   /** In the order of their urns. */
   readonly resources: readonly PlannedResource[];
-  readonly policies: { readonly verdict: Verdict; readonly violations: readonly Violation[] };
+  readonly policies: { readonly verdict: Verdict; readonly violations: readonly PlannedViolation[] };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
+  /** What it costs a month. */
+  readonly money: PlannedMoney;
   /** What only AWS decides: looked up by `pulumi preview`, and answered here as an ordinary account would. */
   readonly decidedByAws: readonly string[];
   /** Errors first. An error means that the stack is refused: then there are no resources. */
   readonly findings: readonly Finding[];
+  /** What the change does to what runs; only when the plan is compared with something. */
+  readonly changes?: Changes;
 }
 
 /** True when the stack's config was refused. */
@@ -47,23 +57,47 @@ export interface SummaryInput {
   readonly violations: readonly Violation[];
   readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
+  /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
+  readonly now?: number;
+  /** The user's own prices, which the stack names a file of. */
+  readonly ownPrices?: OwnPrices | undefined;
+  /** Absent when the stack is refused. */
+  readonly places?: ConfigPlaces;
+  /** Paths of files from the root of the repository, by the names that findings and violations have. */
+  readonly filesOf: (names: Iterable<string>) => Readonly<Record<string, string>>;
 }
 
 /** The plan of a run. */
-export function summarize({ project, stack, mode, region, ...run }: SummaryInput): Plan {
+export function summarize({
+  project,
+  stack,
+  mode,
+  now = Date.now(),
+  filesOf,
+  places = noPlaces,
+  ...run
+}: SummaryInput): Plan {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-  const { violations, findings } = run;
+  const { findings } = run;
+  const violations = run.violations.map(places.ofViolation);
+  const region = run.region ?? defaultRegion;
+  const ceilings = ceilingSummary(resources, region, now, places);
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version: planVersion,
     project,
     stack,
     mode,
-    resources: resources.map(planned),
-    policies: { verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass", violations },
+    files: filesOf([...findings, ...violations].flatMap(({ file }) => file ?? [])),
+    resources: resources.map((resource) => planned(resource, places.ofResource(resource.urn).path)),
+    policies: {
+      verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass",
+      violations,
+    },
     decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
-    ...ceilingSummary(resources, region ?? defaultRegion),
+    ...ceilings,
+    money: plannedMoney({ resources, ...ceilings, region, now, own: run.ownPrices }),
     findings: [
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),

@@ -1,11 +1,11 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
 import { wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
-import { priceRegion } from "../../../capacity/ec2/catalogue";
+import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { durationSeconds } from "../../../capacity/units/duration";
-import { kedaSeconds, lagHours, type WarmCost, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
+import { kedaSeconds, lagHours, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
 import { type Demand, demandNodes } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
@@ -93,7 +93,7 @@ export interface PlannedWarm {
   readonly cost?: PlannedCost;
 }
 
-/** At on-demand list prices; null where they are not known. */
+/** At on-demand prices; null where they are not known. */
 export interface PlannedCost {
   readonly usdPerWeek: number | null;
   readonly usdPerMonth: number | null;
@@ -101,8 +101,8 @@ export interface PlannedCost {
   readonly scaleDownUsdPerWeek: number | null;
   /** Why the amounts are null. */
   readonly reason?: string;
-  /** Whose prices these are, when there are none of the stack's own region. */
-  readonly priceRegion?: string;
+  /** What the price rests on; absent where it is not known. */
+  readonly priceBasis?: PriceBasis;
 }
 
 /** How a pool's disruption is set, of its spec. */
@@ -164,15 +164,8 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
 }
 
 function costOf(input: WarmCostInput): PlannedCost {
-  const cost = warmCost(input);
-  if (cost.usdPerWeek !== null) return plannedCost(cost);
-  const elsewhere = warmCost({ ...input, region: priceRegion });
-  return elsewhere.usdPerWeek === null ? plannedCost(cost) : { ...plannedCost(elsewhere), priceRegion };
-}
-
-function plannedCost({ lagUsdPerWeek, usdPerWeek, usdPerMonth, reason }: WarmCost): PlannedCost {
-  const amounts = { usdPerWeek, usdPerMonth, scaleDownUsdPerWeek: lagUsdPerWeek };
-  return reason === undefined ? amounts : { ...amounts, reason };
+  const { lagUsdPerWeek: scaleDownUsdPerWeek, basis: priceBasis, ...amounts } = warmCost(input);
+  return { ...amounts, scaleDownUsdPerWeek, ...(priceBasis === undefined ? {} : { priceBasis }) };
 }
 
 function plannedWeek(view: WeekView): PlannedWeek {

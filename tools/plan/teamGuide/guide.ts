@@ -28,7 +28,11 @@ type Section = readonly string[];
 /** The guide in the language of the strings. */
 export function teamGuide({ team, stack, planned }: GuideInput, say: Strings): string {
   const sections: readonly Section[] = [
-    [`# ${say.title(team.name)}`, say.intro(stack.cluster.name)],
+    [
+      `# ${say.title(team.key)}`,
+      ...(team.key === team.name ? [] : [say.keptName(team.key, team.name)]),
+      say.intro(stack.cluster.name),
+    ],
     [`## ${say.owner}`, say.ownerLine(markdownText(team.owner))],
     scheduling(team, stack, say),
     namespaces(team, say),

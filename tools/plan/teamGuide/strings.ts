@@ -24,6 +24,8 @@ export interface WarmWindow {
 export interface Strings {
   readonly title: (team: string) => string;
   readonly intro: (cluster: string) => string;
+  /** Of a team under a new key: labels, selectors and taints keep the old one. */
+  readonly keptName: (team: string, kept: string) => string;
   readonly owner: string;
   readonly ownerLine: (owner: string) => string;
   readonly namespaces: string;
@@ -113,6 +115,8 @@ function daysText(days: WindowDays, names: Days): string {
 
 const en: Strings = {
   title: (team) => `Running on the nodes of team ${team}`,
+  keptName: (team, kept) =>
+    `The team was called \`${kept}\` before it was called \`${team}\`. Node pools, namespaces, selectors and taints keep \`${kept}\`: write that.`,
   intro: (cluster) =>
     `For everyone who deploys to the team's namespaces in cluster ${cluster}. Written by the plan; do not edit.`,
   owner: "Owner",
@@ -194,6 +198,8 @@ const en: Strings = {
 
 const ko: Strings = {
   title: (team) => `${team} 팀 노드 사용 안내`,
+  keptName: (team, kept) =>
+    `\`${team}\` 팀의 이전 이름은 \`${kept}\`입니다. 노드 풀, 네임스페이스, 셀렉터, 테인트에는 계속 \`${kept}\`를 씁니다.`,
   intro: (cluster) =>
     `${cluster} 클러스터에서 이 팀의 네임스페이스에 배포하는 모든 분을 위한 문서입니다. plan이 생성하므로 직접 수정하지 않습니다.`,
   owner: "담당",

@@ -24,7 +24,7 @@ export function writeTeamGuides({ plan, stack, folder, language }: TeamGuides): 
   const suffix = language === "en" ? "" : `.${language}`;
   const files = stack.teams.map((team) => {
     const planned = plan.teams.find(({ name }) => name === team.name);
-    return { file: `${team.name}${suffix}.md`, text: teamGuide({ team, stack, planned }, strings[language]) };
+    return { file: `${team.key}${suffix}.md`, text: teamGuide({ team, stack, planned }, strings[language]) };
   });
   return { count: files.length, removed: writeOwnFiles(folder, guidesKind(language), files) };
 }

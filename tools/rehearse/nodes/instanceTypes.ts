@@ -3,7 +3,10 @@
  * Karpenter's own scheduler resolves requirements on them. Source: Karpenter v1.14.1 kwok/cloudprovider/helpers.go.
  */
 import { allocatable, type NodeSettings, type NodeShare } from "../../../capacity/ec2/allocatable";
-import { type InstanceType, onDemandUsdPerHour, priceRegion } from "../../../capacity/ec2/catalogue";
+import type { InstanceType } from "../../../capacity/ec2/catalogue";
+import { referenceRegion } from "../../../capacity/ec2/priceEstimate";
+import { priceList } from "../../../capacity/ec2/priceList";
+import { onDemandUsdPerHour } from "../../../capacity/ec2/prices";
 import { catalogueKeys, labelOf } from "../../../capacity/ec2/typeLabels";
 import { labelAliases, labelKeys } from "../../../capacity/kubernetes/labels";
 
@@ -79,16 +82,24 @@ export function gpuResources({ gpu }: InstanceType): Readonly<Record<string, str
   return resource === undefined ? {} : { [resource]: String(gpu.count) };
 }
 
-/** USD per hour of a node at list prices of us-east-1, whatever the region is; undefined when the catalogue has none. */
-export function usdPerHour(type: string, capacityType: string): number | undefined {
-  const onDemand = onDemandUsdPerHour(type, priceRegion);
+/**
+ * The region whose prices the simulation takes: us-east-1 for a region without any, since Karpenter chooses by price; a run
+ * says so.
+ */
+export function simulatedPriceRegion(region: string): string {
+  return priceList(region) === undefined ? referenceRegion : region;
+}
+
+/** USD per hour of a simulated node; undefined where no price is known. */
+export function usdPerHour(type: string, capacityType: string, region: string): number | undefined {
+  const onDemand = onDemandUsdPerHour(type, simulatedPriceRegion(region));
   return onDemand === undefined ? undefined : capacityType === "spot" ? onDemand * assumedSpotShare : onDemand;
 }
 
 function offerings(type: InstanceType, { region, zones }: Market): readonly SimulatedOffering[] {
   const labels = typeRequirements(type);
   return (["on-demand", ...(type.spot ? ["spot"] : [])] as const).flatMap((capacityType) => {
-    const price = usdPerHour(type.type, capacityType);
+    const price = usdPerHour(type.type, capacityType, region);
     if (price === undefined) return [];
     return zones.map((zone) => ({
       Price: price,

@@ -1,14 +1,14 @@
 /** The planned pools on simulated nodes: which fields change, and how each change is reported. */
 
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
-import { type InstanceType, priceRegion } from "../../../capacity/ec2/catalogue";
+import type { InstanceType } from "../../../capacity/ec2/catalogue";
 import { catalogueKeys } from "../../../capacity/ec2/typeLabels";
 import { awsLabelPrefix, labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { type KubeObject, kinds, type NodeClass, type NodePool } from "../api/kubeObject";
-import { type SimulatedType, simulatedTypes } from "./instanceTypes";
+import { type SimulatedType, simulatedPriceRegion, simulatedTypes } from "./instanceTypes";
 
 const simulatedGroup = "karpenter.kwok.sh";
 const simulatedKind = "KWOKNodeClass";
@@ -118,15 +118,14 @@ export function simulate(objects: readonly KubeObject[], place: Place): Simulati
     zones,
     nodeSettings: nodeSettingsOf(objects),
   });
+  const priceRegion = simulatedPriceRegion(place.region);
   const changes = [
     `node classes are ${simulatedKind}es: AMIs, disks, user data and networks are not simulated`,
     `${types.length} instance types in ${zones.join(", ")}; spot costs 40% of the on-demand price`,
     ...(wanted.size > types.length
       ? [`${wanted.size - types.length} types left out: no list price, or no room for pods`]
       : []),
-    ...(place.region === priceRegion
-      ? []
-      : [`prices are those of ${priceRegion}: the catalogue has none for ${place.region}`]),
+    ...(priceRegion === place.region ? [] : [`prices are those of ${priceRegion}: none are known for ${place.region}`]),
     ...swapped.flatMap(({ changes: ofPool }) => ofPool),
   ];
   const nodeClasses = [...new Set(swapped.map(({ pool }) => pool.spec.template.spec.nodeClassRef.name))].map(

@@ -1,4 +1,5 @@
 /** What happened in a run, and what its nodes cost. */
+import { regionOfZone } from "../../../capacity/nodePool/region";
 import { usdPerHour } from "../nodes/instanceTypes";
 import type { NodeState, Snapshot } from "../nodes/snapshot";
 
@@ -23,7 +24,7 @@ interface NodeLife {
   toMs: number | undefined;
 }
 
-/** What the nodes of a run cost at list prices of us-east-1, by the second. */
+/** What the nodes of a run cost at list prices, by the second. */
 export interface Price {
   readonly usd: number;
   /** Of all nodes that existed at the same time. */
@@ -38,8 +39,12 @@ interface Counts {
   readonly terminating: number;
 }
 
-const nodeText = ({ name, pool, type, capacityType, zone }: NodeState) => {
-  const price = usdPerHour(type, capacityType);
+const priceOf = ({ type, capacityType, zone }: NodeState): number | undefined =>
+  usdPerHour(type, capacityType, regionOfZone(zone) ?? zone);
+
+const nodeText = (node: NodeState) => {
+  const { name, pool, type, capacityType, zone } = node;
+  const price = priceOf(node);
   return `${pool}: ${type} ${capacityType} in ${zone}${price === undefined ? "" : `, ${price.toFixed(4)} USD/h`} (${name})`;
 };
 
@@ -111,7 +116,7 @@ export class Timeline {
   usdPerHour(): number {
     return [...this.lives.values()]
       .filter(({ toMs }) => toMs === undefined)
-      .reduce((sum, { node }) => sum + (usdPerHour(node.type, node.capacityType) ?? 0), 0);
+      .reduce((sum, { node }) => sum + (priceOf(node) ?? 0), 0);
   }
 
   /** What the nodes have cost so far. */
@@ -122,7 +127,7 @@ export class Timeline {
     for (const { node, fromMs, toMs = now } of this.lives.values()) {
       const seconds = (toMs - fromMs) / 1000;
       nodeSeconds += seconds;
-      usd += ((usdPerHour(node.type, node.capacityType) ?? 0) * seconds) / 3600;
+      usd += ((priceOf(node) ?? 0) * seconds) / 3600;
     }
     return { usd, highestUsdPerHour: this.highestUsdPerHour, nodeSeconds: Math.round(nodeSeconds) };
   }

@@ -79,6 +79,22 @@ export const nameViolations: readonly Violation[] = [
     good: { teams: { ...team("alpha", named("general")), dotori: { namespaces: ["x"], pools: [named("general")] } } },
   },
   {
+    rule: "former-names-are-free",
+    config: {
+      teams: {
+        alpha: { formerNames: ["omega"], pools: [named("general", { formerNames: ["old", "general"] })] },
+        beta: { formerNames: ["zeta", "omega"], pools: [named("general")] },
+      },
+    },
+    paths: ["teams.alpha.pools[0].formerNames[1]", "teams.beta.formerNames[1]"],
+    good: {
+      teams: {
+        alpha: { formerNames: ["omega"], pools: [named("general", { formerNames: ["old", "older"] })] },
+        beta: { formerNames: ["zeta"], pools: [named("general", { formerNames: ["old"] })] },
+      },
+    },
+  },
+  {
     rule: "namespaces-are-not-the-systems",
     config: {
       teams: {

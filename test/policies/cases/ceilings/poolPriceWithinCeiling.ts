@@ -19,19 +19,27 @@ export const cases: readonly Case[] = [
     ],
   },
   {
-    title: "cannot tell in a region without prices, however low the ceiling",
+    title: "compares the prices of the pool's own region: four m5.4xlarge at 0.944 USD in Seoul",
     resources: [four("general", zone("ap-northeast-2a"))],
+    config: { maxUsdPerHour: 3.775 },
+    violates: [
+      'NodePool "general" (team dotori): the nodes that spec.limits allow cost up to 3.776 USD per hour; the ceiling is 3.775 USD per hour (maxUsdPerHour). To fix it, lower spec.limits, or admit cheaper instance types.',
+    ],
+  },
+  {
+    title: "cannot tell in a region without prices, however low the ceiling",
+    resources: [four("general", zone("cn-north-1a"))],
     config: { maxUsdPerHour: 0.01 },
     cannotTell: [
-      'NodePool "general" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: the catalogue has prices for us-east-1 only, not for ap-northeast-2.',
+      'NodePool "general" (team dotori): cannot tell about the price of the nodes that spec.limits allow: general: no prices of cn-north-1 are known.',
     ],
   },
   {
     title: "refuses a region without prices where the config requires one",
-    resources: [four("general", zone("ap-northeast-2a"))],
+    resources: [four("general", zone("cn-north-1a"))],
     config: { requirePrice: true },
     violates: [
-      'NodePool "general" (team dotori): the nodes that spec.limits allow have no price (general: the catalogue has prices for us-east-1 only, not for ap-northeast-2), and the policy config requires one. To fix it, lower spec.limits, or admit cheaper instance types.',
+      'NodePool "general" (team dotori): the nodes that spec.limits allow have no price (general: no prices of cn-north-1 are known), and the policy config requires one. To fix it, lower spec.limits, or admit cheaper instance types.',
     ],
   },
   {

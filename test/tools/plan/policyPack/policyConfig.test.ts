@@ -68,7 +68,7 @@ describe("what each policy runs with", () => {
       refusal({}, { a: { most: "many" }, deny: "advisory" }).split("\n"),
       [
         'a.most: "many" is not a whole number; write a whole number such as 3',
-        "deny: there is no such policy; write one of all, a, b",
+        "deny: there is no such policy; write one of all, a, b, changes-are-gradual",
         "b.owner: is missing, and has no default; add a string",
       ].map((line) => `config.json: ${line}`),
     );

@@ -71,8 +71,8 @@ describe("the plan's policies", () => {
     deepEqual(
       stderr.split("\n").flatMap((line) => line.split("policies.json: ")[1] ?? []),
       [
-        "queue-name: there is no such policy; write one of all, queue-name-is-short, crashes-on-demand, queue-has-owner, stack-has-no-vpc",
-        'queue-has-ownr: there is no such policy; did you mean "queue-has-owner"? (all, queue-name-is-short, crashes-on-demand, queue-has-owner, stack-has-no-vpc)',
+        "queue-name: there is no such policy; write one of all, queue-name-is-short, crashes-on-demand, queue-has-owner, stack-has-no-vpc, changes-are-gradual",
+        'queue-has-ownr: there is no such policy; did you mean "queue-has-owner"? (all, queue-name-is-short, crashes-on-demand, queue-has-owner, stack-has-no-vpc, changes-are-gradual)',
         "queue-name-is-short.longest: 0 is too small; write at least 1",
         'queue-name-is-short.prefixes: ["a","b",3] is too long; write at most 2 items',
         'queue-name-is-short.prefixes[2]: 3 is not a string; write "3"',

@@ -1,12 +1,16 @@
 import { deepEqual, equal } from "node:assert/strict";
 import fc from "fast-check";
 import type { Plan } from "../../../../tools/plan/plan";
+import { githubReport } from "../../../../tools/plan/report/github";
 import { jsonReport } from "../../../../tools/plan/report/json";
 import { markdownReport } from "../../../../tools/plan/report/markdown";
+import { longestComment } from "../../../../tools/plan/report/markdownParts";
 import { markdownBlock, markdownText } from "../../../../tools/plan/report/markdownText";
+import { sarifReport } from "../../../../tools/plan/report/sarif";
 import { textReport } from "../../../../tools/plan/report/text";
 import { acts, hostilePieces, hostileWord } from "../../../support/hostile";
 import { planOfFile } from "../../../support/plans";
+import { samplePlan } from "../../../support/samplePlan";
 
 describe("a stranger's word in Markdown", () => {
   const words: readonly (readonly [title: string, word: string, source: string])[] = [
@@ -39,7 +43,23 @@ describe("a stranger's word in Markdown", () => {
 });
 
 /** Words of our own, by which the reports choose what they print. */
-const ownWords = new Set(["level", "verdict", "outcome", "kind", "mode", "from", "to", "date", "day"]);
+const ownWords = new Set([
+  "action",
+  "rolls",
+  "after",
+  "before",
+  "code",
+  "replaces",
+  "level",
+  "verdict",
+  "outcome",
+  "kind",
+  "mode",
+  "from",
+  "to",
+  "date",
+  "day",
+]);
 
 /** The plan with a stranger's word at the end of every text in it: names, types, urns, teams, tags, regions, messages. */
 function withWord(plan: Plan, word: string): Plan {
@@ -62,7 +82,8 @@ function alive(markdown: string): readonly string[] {
     /<\w|<!|<\//,
     /#\d|\bGH-\d|\bJIRA-\d|!\d/,
     /:\/\/|www\./,
-    /\b0123abcd|\bdeadbee\b/,
+    // seven to forty digits are a commit
+    /\b(?:0123abcd|deadbee)[0-9a-f]{0,33}(?![0-9A-Za-z])/,
     /&(?!amp;|lt;|gt;)/,
   ];
   return signs.flatMap((sign) => sign.exec(without)?.[0] ?? []);
@@ -98,7 +119,7 @@ describe("a stranger's word anywhere in a plan", () => {
   });
 
   const checked = (word: string) => {
-    for (const given of [plan, refused]) {
+    for (const given of [plan, refused, samplePlan]) {
       const worded = withWord(given, word);
       const text = textReport(worded);
       equal(acts(text.replace(/[\n\t]/g, "")), false, "text acts");
@@ -109,6 +130,12 @@ describe("a stranger's word anywhere in a plan", () => {
       equal(acts(markdown.replace(/[\n\t]/g, "")), false, "Markdown acts");
       deepEqual(alive(markdown), [], JSON.stringify(word));
       deepEqual(cellCounts(markdown), cellCounts(markdownReport(given)), "a cell is ended");
+      equal(markdown.length <= longestComment, true, "Markdown is too long for a comment");
+      const commands = githubReport(worded);
+      equal(acts(commands.replace(/[\n\t]/g, "")), false, "annotations act");
+      const others = commands.split("\n").filter((line) => !/^::(error|warning|notice) [^:\n]*::[^\n]*$/.test(line));
+      deepEqual([others.length, others[1]], [2, ""], "a command that is not ours");
+      equal(acts(sarifReport([worded]).replaceAll("\n", "")), false, "SARIF acts");
       const json = jsonReport(worded);
       equal(acts(json.replaceAll("\n", "")), false, "JSON acts");
       deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(worded)));

@@ -30,9 +30,15 @@ describe("warm capacity in the plan", () => {
     assert.deepEqual([cost?.usdPerWeek, cost?.scaleDownUsdPerWeek], [26.28, 0.36]);
   });
 
-  it("prices elsewhere at us-east-1's, and says so", () => {
+  it("prices at the region's own list, and says of when it is", () => {
+    // m5.xlarge is 0.236 USD in Seoul: 135 node-hours, and 15 nodes that each go 450 s late
     const warm = plannedWarm(inputs, spec(), "ap-northeast-2", now);
-    assert.match(afterLines(warm).join("\n"), /26\.28 USD a week, .* \(at us-east-1 prices\)/);
+    assert.match(afterLines(warm).join("\n"), /32\.30 USD a week, .* \(prices of ap-northeast-2 as of 2026-03-15\)/);
+  });
+
+  it("has no price where none is known, in China not in USD", () => {
+    const { cost } = plannedWarm(inputs, spec(), "cn-north-1", now);
+    assert.deepEqual([cost?.usdPerWeek, cost?.reason], [null, "no prices of cn-north-1 are known"]);
   });
 
   it("says that nodes stay without consolidation, and has no price then", () => {

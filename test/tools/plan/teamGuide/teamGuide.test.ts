@@ -193,4 +193,20 @@ describe("npm run plan -- --team-guide", () => {
       message: "--language needs --team-guide",
     });
   });
+
+  it("says under which name a renamed team writes its selectors", () => {
+    const { dotori, ...teams } = raw.teams;
+    const stack = stackOf({ ...raw, teams: { ...teams, payments: { ...dotori, formerNames: ["dotori"] } } });
+    const team = stack.teams.find(({ key }) => key === "payments")!;
+    for (const language of languages) {
+      const text = teamGuide({ team, stack, planned: undefined }, strings[language]);
+      assert.ok(
+        text.startsWith(
+          `# ${strings[language].title("payments")}\n\n${strings[language].keptName("payments", "dotori")}`,
+        ),
+      );
+      assert.match(text, /nodeSelector:\n {4}team: dotori\n/);
+      assert.match(text, /value: dotori\n/);
+    }
+  });
 });

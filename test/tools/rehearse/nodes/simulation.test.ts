@@ -92,7 +92,7 @@ describe("simulation", () => {
     ok(changes.includes("dotori-general: reserved capacity is not simulated; its nodes are on-demand"));
   });
 
-  it("offers types in the zones that pools require, too, and says which region the prices are of", () => {
+  it("offers types in the zones that pools require, too, at the region's prices", () => {
     const zone = { key: "topology.kubernetes.io/zone", operator: "In", values: ["ap-northeast-2d"] };
     const { types: sold, changes } = simulate([nodePool([types("m7i.large"), zone])], {
       region: "ap-northeast-2",
@@ -100,6 +100,13 @@ describe("simulation", () => {
     });
     const zones = new Set(sold[0]?.offerings.flatMap(({ Requirements }) => Requirements[1]?.values ?? []));
     deepEqual([...zones], ["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2c", "ap-northeast-2d"]);
-    ok(changes.includes("prices are those of us-east-1: the catalogue has none for ap-northeast-2"));
+    equal(sold[0]?.offerings[0]?.Price, 0.1239);
+    ok(!changes.some((change) => change.startsWith("prices are those")));
+  });
+
+  it("takes the prices of us-east-1 where none are known, and says so", () => {
+    const { types: sold, changes } = simulate([nodePool([types("m7i.large")])], { region: "cn-north-1", zones: [] });
+    equal(sold[0]?.offerings[0]?.Price, 0.1008);
+    ok(changes.includes("prices are those of us-east-1: none are known for cn-north-1"));
   });
 });

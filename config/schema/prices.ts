@@ -1,0 +1,17 @@
+/** Keys of prices of the user's own. */
+import { z } from "zod";
+import { text } from "./frame/kind";
+
+export const pricesSchema = z
+  .strictObject({
+    file: text({
+      what: "path of a file of your own prices",
+      write: "a path from the folder of Pulumi.yaml, without .. and links, such as prices.yaml",
+      pattern: /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.-]+(?:\/[\w.-]+)*$/,
+      maxLength: 200,
+      examples: ["prices.yaml", "finance/prices.yaml"],
+    })
+      .meta({ description: "Negotiated discounts, Savings Plans: see [money.md](money.md#your-own-prices)." })
+      .optional(),
+  })
+  .meta({ description: "Prices of your own, which the plan shows beside list prices." });

@@ -1,0 +1,28 @@
+/** Some of the edits of a running stack; edits.slow.ts plays all of them. */
+import { deepEqual } from "node:assert/strict";
+import { isMap, isSeq, parseDocument } from "yaml";
+import { sideOfText } from "../../../support/programInProcess";
+import { base, baseSide, changed, itDoes } from "./edited";
+import { edits } from "./edits";
+
+/** A run of the program costs a second: one edit in seven stands for its neighbours. */
+const every = 7;
+
+describe("an edit of a running stack", function () {
+  this.timeout(120_000);
+
+  itDoes(edits.filter((_, index) => index % every === 3));
+
+  it("says that nothing changes where only the order of keys does", async () => {
+    const document = parseDocument(base);
+    const reverse = (node: unknown): void => {
+      if (isMap(node)) {
+        node.items.reverse();
+        for (const { value } of node.items) reverse(value);
+      } else if (isSeq(node)) for (const item of node.items) reverse(item);
+    };
+    reverse(document.contents);
+    const { summary } = changed(await baseSide(), await sideOfText(String(document)));
+    deepEqual([summary.isSame, summary.cannotTell, summary.ignored], [true, 0, []]);
+  });
+});

@@ -1,0 +1,89 @@
+import { deepEqual, equal, ok, throws } from "node:assert/strict";
+import { changesOf } from "../../../../tools/plan/against/changes";
+import { deployedProviders } from "../../../../tools/plan/against/deployed";
+import type { Side } from "../../../../tools/plan/against/side";
+import { sideOfState } from "../../../../tools/plan/against/state";
+import { parseStackFile, readProject } from "../../../../tools/plan/project/project";
+import { pulumiConfig } from "../../../../tools/plan/project/pulumiConfig";
+import { root } from "../../../support/plans";
+import { sideOfText } from "../../../support/programInProcess";
+import { base, edited } from "./edited";
+import { ciphertext, exportOf } from "./stateFixture";
+
+describe("a state from `pulumi stack export`", function () {
+  this.timeout(120_000);
+  let state: Side;
+
+  before(async () => {
+    state = sideOfState(JSON.parse(exportOf(await sideOfText(base, "settled"))), "state.json");
+  });
+
+  /** What changes against the state, planned with its answers. */
+  async function against(text: string) {
+    const project = readProject(root);
+    const stack = parseStackFile("dev", "Pulumi.dev.yaml", text);
+    const providers = deployedProviders(state, { project, stack, config: pulumiConfig(project, stack) });
+    const after = await sideOfText(text, "preview", "dev", providers);
+    return changesOf({
+      against: { kind: "state", name: "state.json", stack: "dev", mode: "deployed" },
+      before: state,
+      after,
+    });
+  }
+
+  it("changes nothing, but for secrets and for zones, which only AWS knows", async () => {
+    const { summary, resources, pools } = await against(base);
+    deepEqual(resources, []);
+    deepEqual(
+      pools.map(({ name, rolls }) => [name, rolls]),
+      [
+        ["alpha-general", "unknown"],
+        ["dotori-general", "none"],
+        ["dotori-spot", "none"],
+      ],
+    );
+    equal(summary.isSame, false);
+    ok(summary.cannotTell > 0);
+  });
+
+  it("shows no secret and no ciphertext", async () => {
+    const text = JSON.stringify(await against(edited({ set: [[["nodepools:tags"], { stage: "blue" }]] })));
+    ok(!text.includes(ciphertext) && !text.includes("AAABAExample"));
+  });
+
+  it("tells of a limit below what the state says a pool has", async () => {
+    const content = JSON.parse(exportOf(await sideOfText(base, "settled"))) as {
+      deployment: { resources: { urn: string; outputs: object }[] };
+    };
+    const pool = content.deployment.resources.find(
+      ({ urn }) => urn.endsWith("NodePool::dotori-general") && urn.includes("karpenter"),
+    )!;
+    pool.outputs = { ...pool.outputs, status: { resources: { cpu: "80", nodes: "9" } } };
+    state = sideOfState(content, "state.json");
+    const { abrupt } = await against(base);
+    deepEqual(
+      abrupt.map(({ kind, subject, message }) => [kind, subject, message]),
+      [
+        [
+          "limit-lowered",
+          "pool dotori-general",
+          "has more cpu in its nodes, by the state, than limits.cpu allows after the change: its nodes stay, and none of them can be replaced",
+        ],
+      ],
+    );
+  });
+
+  it("leaves out what waits to be deleted", () => {
+    const content = JSON.parse(exportOf(state)) as { deployment: { resources: { delete?: boolean }[] } };
+    content.deployment.resources[5]!.delete = true;
+    equal(sideOfState(content, "state.json").resources.length, state.resources.length - 1);
+  });
+
+  it("is refused in one line when it has another version or no resources", () => {
+    throws(
+      () => sideOfState({ version: 4, deployment: { resources: [] } }, "state.json"),
+      /^UsageError: state\.json: is not an export of `pulumi stack export`, version 3: version: /,
+    );
+    throws(() => sideOfState({ version: 3, deployment: { resources: [] } }, "state.json"), /has no resources/);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ownUsdPerHour } from "../../../../capacity/ec2/ownPrices";
+import { findingText } from "../../../../config";
+import { noColors } from "../../../../tools/cli/colors";
+import { runPlan } from "../../../../tools/plan/plan";
+import { readOwnPrices } from "../../../../tools/plan/project/ownPrices";
+import { textReport } from "../../../../tools/plan/report/text";
+import { temporaryFolder } from "../../../support/planned";
+import { root, stackFileOf } from "../../../support/plans";
+
+const fixture = "test/support/fixtures/prices.yaml";
+const warmTeam = {
+  dotori: {
+    pools: [
+      {
+        name: "batch",
+        instanceCategories: ["c"],
+        instanceFamilies: ["c6g"],
+        architectures: ["arm64"],
+        instanceSizes: ["xlarge"],
+        limits: { cpu: "8", memory: "64Gi" },
+        warm: { always: 1 },
+      },
+    ],
+  },
+};
+const planWith = (prices: string) =>
+  runPlan({
+    folder: root,
+    config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices: { file: prices }, teams: warmTeam }),
+    withoutPolicies: true,
+    now: Date.UTC(2026, 10, 25, 12),
+  });
+
+describe("prices of the user's own", function () {
+  this.timeout(120_000);
+
+  it("count by type, else by family, else flat", () => {
+    const { prices } = readOwnPrices(root, fixture);
+    const usd = (type: string, region = "ap-northeast-2") => ownUsdPerHour(type, region, prices!);
+    // Seoul: c6g.xlarge 0.154 less 25%, m5.large 0.118 less 10%
+    assert.deepEqual([usd("m7g.large"), usd("c6g.xlarge"), usd("m5.large")], [0.08, 0.1155, 0.1062]);
+    assert.deepEqual([usd("m5.large", "cn-north-1"), usd("constructor.x")], [undefined, undefined]);
+  });
+
+  it("stand beside the list prices in the plan, line by line and in sum", async () => {
+    const plan = await planWith(fixture);
+    const { money } = plan;
+    const line = (item: string) =>
+      [money.platform, ...money.teams].flatMap(({ planned }) => planned.lines).find((each) => each.item === item);
+    // two m7g.large for 730 h: 0.1003 by the list, 0.08 of their own
+    assert.deepEqual(
+      [line("bootstrap nodes")?.usdPerMonth, line("bootstrap nodes")?.own?.usdPerMonth],
+      [146.44, 116.8],
+    );
+    const warm = line("warm nodes of pool dotori-batch");
+    // one c6g.xlarge all week: 168 h times 4.345 weeks at 0.154, and 25% less
+    assert.deepEqual([warm?.usdPerMonth, warm?.own?.usdPerMonth], [112.41, 84.31]);
+    const off = Math.round((146.44 - 116.8 + 112.41 - 84.31) * 100);
+    assert.equal(Math.round((money.planned.usdPerMonth - money.planned.ownUsdPerMonth!) * 100), off);
+    // two c6g.xlarge fill the limit of 8 CPU
+    const [atCeiling] = money.teams[0]!.atCeilings.lines;
+    assert.deepEqual([atCeiling?.usdPerMonth, atCeiling?.own?.usdPerMonth], [224.84, 168.63]);
+    assert.match(
+      textReport(plan, noColors),
+      /at your own prices: planned .* \(test\/support\/fixtures\/prices\.yaml: EDP of 2026 and a Compute Savings Plan, 2026-11-01\)/,
+    );
+  });
+
+  it("refuse the stack when their file is not there", async () => {
+    const { findings, resources } = await planWith("no/such.yaml");
+    assert.deepEqual(
+      findings.filter(({ level }) => level === "error").map((finding) => [finding.file, findingText(finding)]),
+      [
+        [
+          "Pulumi.own.yaml",
+          'prices.file: "no/such.yaml" cannot be used: no such file; write the path from the folder of Pulumi.yaml',
+        ],
+      ],
+    );
+    assert.deepEqual(resources, []);
+  });
+
+  it("are refused outside the project's folder, before anything is read", async () => {
+    for (const path of ["../prices.yaml", "/etc/passwd", "a/../../b.yaml", "a\\b.yaml", "./prices.yaml"]) {
+      const { findings } = await planWith(path);
+      const texts = findings.filter(({ level }) => level === "error").map(findingText);
+      assert.deepEqual(texts.length, 1, texts.join("\n"));
+      assert.match(
+        texts[0]!,
+        /^prices\.file: .* is not a valid path of a file of your own prices; write a path from the folder/,
+      );
+    }
+  });
+
+  it("are refused behind a link, and when a value is not valid, with its line", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "real"));
+    const write = (text: string) => writeFileSync(join(folder, "real/prices.yaml"), text);
+    symlinkSync(join(folder, "real"), join(folder, "linked"));
+    const texts = (path: string) =>
+      readOwnPrices(folder, path).findings.map(
+        (finding) => `${finding.file ?? ""}:${finding.line ?? ""} ${findingText(finding)}`,
+      );
+    write('source: x\ndate: "2026-11-01"\n');
+    assert.deepEqual(texts("real/prices.yaml"), []);
+    assert.deepEqual(texts("linked/prices.yaml"), [
+      ': prices.file: "linked/prices.yaml" leads through a symbolic link; name the file itself',
+    ]);
+    write('source: x\ndate: "2026-11-01"\npercentOff: 120\nfamily: { m5: 1 }\n');
+    const found = texts("real/prices.yaml");
+    assert.equal(found.length, 2, found.join("\n"));
+    assert.match(found[0]!, /^real\/prices\.yaml:3 percentOff: 120 /);
+    assert.match(found[1]!, /^real\/prices\.yaml:4 family: .*families/);
+  });
+});

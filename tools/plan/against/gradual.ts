@@ -1,0 +1,35 @@
+/** The plan's own check: what a change does all at once is a violation, at the level of the policy config. */
+import { changesAreGradual } from "../../../policies/frame/planChecks";
+import type { Violation } from "../policyPack/analyzer";
+import { planCheckLevel } from "../policyPack/policyConfig";
+import type { Plan } from "../summary/plan";
+
+/**
+ * The plan with a violation for everything abrupt in its changes. What cannot be told is advisory, whatever the level.
+ * @param policyConfig the caller's file; undefined for none
+ */
+export function withGradual(plan: Plan, policyConfig: string | undefined): Plan {
+  const level = planCheckLevel(changesAreGradual, policyConfig);
+  const abrupt = plan.changes?.abrupt ?? [];
+  if (plan.changes === undefined || level === "disabled" || abrupt.length === 0) return plan;
+  const found = abrupt.map(({ kind, urn, subject, message, certain, instead }): Violation => {
+    const steps = instead.length === 0 ? "" : ` Instead: ${instead.join("; ")}.`;
+    return {
+      policy: changesAreGradual.name,
+      // nodes that keep old settings without a word are no matter of taste
+      level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
+      urn,
+      message: `${subject} ${message}.${steps}`,
+    };
+  });
+  const isFailed = found.some((each) => each.level === "mandatory");
+  const { verdict, violations } = plan.policies;
+  return {
+    ...plan,
+    policies: {
+      verdict: isFailed ? "fail" : verdict === "pass" ? "warn" : verdict,
+      violations: [...violations, ...found],
+    },
+    changes: { ...plan.changes, policies: { ...plan.changes.policies, new: [...plan.changes.policies.new, ...found] } },
+  };
+}

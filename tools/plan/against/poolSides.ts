@@ -1,0 +1,82 @@
+/** The pools of a side, each with the objects that its nodes come from. */
+import { replicasOf } from "../../../capacity/nodePool/spec";
+import { teamKey } from "../../../capacity/tenancy/labels";
+import { isProperties, type Properties, shown, unwrapped, type Value } from "../engine/property";
+import type { RegisteredResource } from "../engine/resource";
+import type { PlannedPool } from "../summary/ceilings";
+import { metadataOf, nodePoolType } from "../summary/kubernetesObject";
+import { type Ceilings, poolsOf } from "./money";
+
+export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+export const subnetType = "aws:ec2/subnet:Subnet";
+
+/** One pool. */
+export interface PoolSide {
+  /** Name of the NodePool object. */
+  readonly name: string;
+  /** Null for a shared pool. */
+  readonly team: string | null;
+  readonly resource: RegisteredResource;
+  /** As registered: unknown and secret values are in it. */
+  readonly spec: Properties;
+  readonly nodeClassName: string;
+  /** Undefined where the class is not among the resources. */
+  readonly nodeClass: RegisteredResource | undefined;
+  readonly planned: PlannedPool | undefined;
+  /** Static replicas, or warm nodes at the fullest hour. */
+  readonly declaredNodes: number;
+}
+
+/** An object's member, secrets opened. */
+export function member(value: Value | undefined, ...path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>((inner, key) => {
+    const plain = unwrapped(inner);
+    return isProperties(plain) ? plain[key] : undefined;
+  }, value);
+}
+
+/** A resource's `spec`; empty where it has none. */
+export function specOf({ inputs }: RegisteredResource): Properties {
+  const spec = unwrapped(inputs.spec);
+  return isProperties(spec) ? spec : {};
+}
+
+/** Pools by the name of their NodePool object. */
+export function poolSides(resources: readonly RegisteredResource[], ceilings: Ceilings): ReadonlyMap<string, PoolSide> {
+  const classes = new Map(
+    resources.filter(({ type }) => type === nodeClassType).map((each) => [metadataOf(each).name, each]),
+  );
+  const planned = new Map(poolsOf(ceilings).map((pool) => [pool.name, pool]));
+  return new Map(
+    resources
+      .filter(({ type }) => type === nodePoolType)
+      .map((resource): [string, PoolSide] => {
+        const { name, labels } = metadataOf(resource);
+        const spec = specOf(resource);
+        const nodeClassName = String(member(spec, "template", "spec", "nodeClassRef", "name") ?? "");
+        const team = member(spec, "template", "metadata", "labels", teamKey) ?? labels[teamKey];
+        const pool = planned.get(name);
+        return [
+          name,
+          {
+            name,
+            team: typeof team === "string" ? team : null,
+            resource,
+            spec,
+            nodeClassName,
+            nodeClass: classes.get(nodeClassName),
+            planned: pool,
+            declaredNodes: replicasOf(shown(spec)) ?? pool?.warm?.week.maxNodes ?? 0,
+          },
+        ];
+      }),
+  );
+}
+
+/** Zones of a side's own subnets; empty where the network is not its own. */
+export function zonesOf(resources: readonly RegisteredResource[]): readonly string[] {
+  const zones = resources
+    .filter(({ type }) => type === subnetType)
+    .flatMap(({ inputs }) => (typeof inputs.availabilityZone === "string" ? [inputs.availabilityZone] : []));
+  return [...new Set(zones)].sort();
+}

@@ -1,0 +1,97 @@
+/** A plan with what it changes against a commit, a file, a JSON report or a state. */
+import { realpathSync } from "node:fs";
+import { join, relative } from "node:path";
+import { UsageError } from "../cli/errors";
+import { against, type Base, findBase } from "./against/base";
+import { changesOf } from "./against/changes";
+import { planOfCommit, withWorkTree } from "./against/commitCode";
+import { deployedProviders } from "./against/deployed";
+import { withGradual } from "./against/gradual";
+import type { Side } from "./against/side";
+import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
+import { distinctPlaceholder } from "./project/pulumiConfig";
+import { isRefused } from "./summary/plan";
+
+/** What to compare with. */
+export interface AgainstOptions {
+  /** A git ref, or the path of a file. */
+  readonly what: string;
+  /** Where it leads as a path. */
+  readonly path: string;
+  /** Plan a commit with its own code. @default false */
+  readonly ownCode?: boolean | undefined;
+}
+
+const shortHash = 10;
+
+/** Keys that name files, which are then read as of the commit. */
+const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
+
+/** The side that a planned stack is. */
+function sideOf({ plan, resources, config }: PlannedStack): Side {
+  const { project, stack, mode, policies } = plan;
+  const region = config.values.get("aws:region");
+  return { project, stack, mode, region, resources, violations: policies.violations };
+}
+
+async function planBase(base: Base, what: string, options: PlanOptions, ownCode: boolean, root: string): Promise<Side> {
+  if ("side" in base) return base.side;
+  if (base.kind === "ref" && base.read === undefined) {
+    options.log?.({
+      severity: "info",
+      message: `--against ${what}: that commit has no ${base.path}: everything is new`,
+      urn: "",
+    });
+    return { project: "", stack: "", mode: "preview", region: undefined, resources: [], violations: [] };
+  }
+  const { mode = "preview", policyConfig, timeoutSeconds = 600 } = options;
+  if (base.kind === "ref" && ownCode)
+    return planOfCommit({
+      ...{ top: base.top, root, commit: base.commit, name: what, stackFile: base.path },
+      ...{ mode, policyConfig, timeoutSeconds },
+    });
+  const read = base.read!;
+  const quiet = { ...options, progress: undefined, log: undefined };
+  const planned =
+    base.kind === "ref" && fileKeys.some((key) => read.config.own[key] !== undefined)
+      ? await withWorkTree({ top: base.top, commit: base.commit, name: what }, (folder) => {
+          const filesRoot = join(folder, relative(base.top, realpathSync(root)));
+          return planRead({ ...read, project: { ...read.project, filesRoot } }, quiet);
+        })
+      : await planRead(read, quiet);
+  if (!isRefused(planned.plan)) return sideOf(planned);
+  const { path, message } = planned.plan.findings[0]!;
+  const hint = base.kind === "ref" ? "; --against-code plans it with that commit's own code" : "";
+  throw new UsageError(
+    `--against ${what}: its ${read.stack.path} is refused by today's code: ${[path, message].filter(Boolean).join(": ")}${hint}`,
+  );
+}
+
+/**
+ * Plans a stack, and what it changes; both sides beside each other.
+ * @returns without `changes` when the stack itself is refused
+ * @throws UsageError as `planStack` does, and when there is nothing to compare with
+ */
+export async function planAgainst(
+  options: PlanOptions,
+  { what, path, ownCode = false }: AgainstOptions,
+): Promise<PlannedStack> {
+  const read = readStack(options, distinctPlaceholder);
+  const base = findBase(what, path, read);
+  if (ownCode && base.kind !== "ref")
+    throw new UsageError(`--against-code: ${what} is no commit, so it has no code of its own`);
+  const commit = base.kind === "ref" ? ` (${base.commit.slice(0, shortHash)})` : "";
+  options.progress?.(`comparing with ${what}${commit}`);
+  const [planned, before] = await Promise.all([
+    planRead(read, { ...options, providers: base.kind === "state" ? deployedProviders(base.side, read) : undefined }),
+    planBase(base, what, options, ownCode, read.project.root),
+  ]);
+  if (isRefused(planned.plan)) return planned;
+  const changes = changesOf({
+    against: against(what, base, planned.plan, ownCode),
+    before,
+    after: sideOf(planned),
+    now: options.now,
+  });
+  return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
+}

@@ -1,0 +1,88 @@
+/** Where in the stack file a resource, or what a policy says of it, is decided. */
+import { pathSteps, pathText } from "../../../config";
+import { pointsAt } from "../../../policies/frame/undecided";
+import type { RegisteredResource } from "../engine/resource";
+import { stackType, typeOf } from "../engine/urn";
+import type { Violation } from "../policyPack/analyzer";
+import { configPaths } from "./configPath";
+import type { CheckedStack } from "./findings";
+
+/** A key of the config, and where it stands. All absent where the config decides nothing, or is not this program's. */
+export interface ConfigPlace {
+  /** `teams.dotori.pools[0].limits.cpu` */
+  readonly path?: string;
+  /** Name of the file. */
+  readonly file?: string;
+  /** Of the key or entry, counted from 1; of the nearest one when it is missing. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A violation as the plan reports it. */
+export interface PlannedViolation extends Violation, ConfigPlace {
+  /** An advisory that the inputs do not decide: the rule cannot tell yet. Absent otherwise. */
+  readonly cannotTell?: true;
+}
+
+/** Finds the places of a plan's resources and violations. */
+export interface ConfigPlaces {
+  ofResource(urn: string): ConfigPlace;
+  ofViolation(violation: Violation): PlannedViolation;
+}
+
+/** For a program whose config is not known. */
+export const noPlaces: ConfigPlaces = { ofResource: () => ({}), ofViolation: withDecision };
+
+/** @param checked without a stack for a program other than this repository's */
+export function configPlaces(
+  { stack, place }: Pick<CheckedStack, "stack" | "place">,
+  resources: readonly RegisteredResource[],
+): ConfigPlaces {
+  if (stack === undefined || place === undefined) return noPlaces;
+  const pathOf = configPaths(stack, resources);
+  const inputs = new Map(resources.map((resource) => [resource.urn, resource.inputs]));
+  const teams = new Map(stack.teams.map(({ name, path }) => [name, path]));
+  const at = (path: string | undefined): ConfigPlace => {
+    if (path === undefined) return {};
+    const { file, line, column } = place({ level: "warning", rule: "", path, message: "" });
+    return {
+      path,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line, column: column ?? 1 }),
+    };
+  };
+  return {
+    ofResource: (urn) => at(pathOf(urn)),
+    ofViolation: (violation) => {
+      const { urn, message } = violation;
+      const path =
+        typeOf(urn) === stackType
+          ? teams.get(teamIn(message) ?? "")
+          : pathOf(urn, fieldIn(message, inputs.get(urn) ?? {}));
+      return { ...withDecision(violation), ...at(path) };
+    },
+  };
+}
+
+function withDecision(violation: Violation): PlannedViolation {
+  // any other level is decided, whatever the words in a message say
+  return violation.level === "advisory" && pointsAt(violation.message).cannotTell
+    ? { ...violation, cannotTell: true }
+    : violation;
+}
+
+/** The team that a message on the stack is about: `team "dotori": ...`. */
+function teamIn(message: string): string | undefined {
+  return /^[^\n]*\nteam "([^"\n]*)": /.exec(message)?.[1];
+}
+
+const pathStart = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*/;
+
+/** The field of the inputs that a message points at: what follows its subject, when there is such a field or one around it. */
+function fieldIn(message: string, inputs: Readonly<Record<string, unknown>>): string | undefined {
+  for (const rest of pointsAt(message).rest) {
+    const steps = pathSteps(pathStart.exec(rest)?.[0] ?? "");
+    if (steps.length > 0 && Object.hasOwn(inputs, steps[0]!)) return pathText(steps);
+  }
+  return undefined;
+}
