@@ -5,31 +5,35 @@
  */
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
 import { labelKeys, labelSource } from "../../../capacity/kubernetes/labels";
-import { type Allowed, allowedByKey, allows, intersection } from "../../../capacity/kubernetes/requirement";
+import { type Allowed, allows, intersection } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { NodeOverlayInput } from "../../schema/nodeOverlay";
 import type { PoolConfig, StackConfig } from "../../stack";
 import { allPools, type Rule } from "../rule";
 
-/** What an overlay chooses among the types of a pool's region. */
+/** An overlay, and what it chooses. */
 interface Chosen {
-  /** By name. */
-  readonly types: ReadonlyMap<string, InstanceType>;
+  readonly overlay: NodeOverlayInput;
+  readonly types: ReadonlySet<InstanceType>;
   readonly allowed: ReadonlyMap<string, Allowed>;
+  /** Pools whose labels it asks for. */
+  readonly pools: ReadonlySet<PoolConfig>;
 }
 
 /**
  * Of a pool only its labels count, not its requirements: Karpenter compares overlays over all types that a node class can have.
- * Undefined where the overlay chooses nothing, or where the catalogue cannot say what.
+ * Undefined where the catalogue cannot say what the overlay chooses.
  */
-function chosen(overlay: NodeOverlayInput, pool: PoolConfig, { region }: StackConfig): Chosen | undefined {
-  const { types, allowed, exact } = poolSelection({ requirements: overlay.requirements, labels: {} }, region);
-  const labels = { ...pool.labels, [labelKeys.nodePool]: pool.nodePoolName, [labelKeys.os]: "linux" };
-  const isOfPool = [...allowedByKey(overlay.requirements)]
-    .filter(([key]) => (labelSource(key) ?? "node") === "node")
-    .every(([key, one]) => allows(one, ownValue(labels, key)));
-  return exact && isOfPool ? { types: new Map(types.map((type) => [type.type, type])), allowed } : undefined;
+function chosen(overlay: NodeOverlayInput, stack: StackConfig): Chosen | undefined {
+  const { types, allowed, exact } = poolSelection({ requirements: overlay.requirements, labels: {} }, stack.region);
+  if (!exact) return undefined;
+  const asked = [...allowed].filter(([key]) => (labelSource(key) ?? "node") === "node");
+  const pools = allPools(stack).filter(({ labels, nodePoolName }) => {
+    const own = { ...labels, [labelKeys.nodePool]: nodePoolName, [labelKeys.os]: "linux" };
+    return asked.every(([key, one]) => allows(one, ownValue(own, key)));
+  });
+  return { overlay, types: new Set(types), allowed, pools: new Set(pools) };
 }
 
 /** Whether an offering of the type in some zone can be both overlays'. */
@@ -55,20 +59,16 @@ function shareOffering(type: InstanceType, a: Chosen, b: Chosen): boolean {
 const changesPrice = ({ price, priceAdjustment }: NodeOverlayInput) => (price ?? priceAdjustment) !== undefined;
 
 /** What both change, and of which type, such as `the price of m7i.large`; undefined where they do not meet. */
-function meeting(a: NodeOverlayInput, b: NodeOverlayInput, stack: StackConfig): string | undefined {
-  const resource = Object.keys(a.capacity ?? {}).find((name) => Object.hasOwn(b.capacity ?? {}, name));
-  const bothPrices = changesPrice(a) && changesPrice(b);
-  if (resource === undefined && !bothPrices) return undefined;
-  for (const pool of allPools(stack)) {
-    const [one, other] = [chosen(a, pool, stack), chosen(b, pool, stack)];
-    if (one === undefined || other === undefined) continue;
-    const shared = [...one.types.values()].filter(({ type }) => other.types.has(type));
-    // capacity is the type's, whatever the offering
-    if (resource !== undefined && shared[0] !== undefined) return `${resource} of ${shared[0].type}`;
-    const priced = bothPrices ? shared.find((type) => shareOffering(type, one, other)) : undefined;
-    if (priced !== undefined) return `the price of ${priced.type}`;
-  }
-  return undefined;
+function meeting(a: Chosen, b: Chosen): string | undefined {
+  const [one, other] = [a.overlay, b.overlay];
+  const resource = Object.keys(one.capacity ?? {}).find((name) => Object.hasOwn(other.capacity ?? {}, name));
+  const bothPrices = changesPrice(one) && changesPrice(other);
+  if ((resource === undefined && !bothPrices) || ![...a.pools].some((pool) => b.pools.has(pool))) return undefined;
+  const shared = [...a.types].filter((type) => b.types.has(type));
+  // capacity is the type's, whatever the offering
+  if (resource !== undefined && shared[0] !== undefined) return `${resource} of ${shared[0].type}`;
+  const priced = bothPrices ? shared.find((type) => shareOffering(type, a, b)) : undefined;
+  return priced === undefined ? undefined : `the price of ${priced.type}`;
 }
 
 export const overlayConflictRules: readonly Rule[] = [
@@ -76,17 +76,19 @@ export const overlayConflictRules: readonly Rule[] = [
     name: "node-overlays-of-one-weight-are-apart",
     level: "error",
     check: ({ stack }, report) => {
-      const { nodeOverlays } = stack;
-      for (const [index, overlay] of nodeOverlays.entries()) {
-        const { name, weight = 0 } = overlay;
-        for (const other of nodeOverlays) {
-          if ((other.weight ?? 0) !== weight || !(name < other.name)) continue;
-          const both = meeting(overlay, other, stack);
+      const choices = stack.nodeOverlays.map((overlay) => chosen(overlay, stack));
+      for (const [index, choice] of choices.entries()) {
+        if (choice === undefined) continue;
+        const { name, weight } = choice.overlay;
+        for (const other of choices) {
+          if (other === undefined || (other.overlay.weight ?? 0) !== (weight ?? 0) || !(name < other.overlay.name))
+            continue;
+          const both = meeting(choice, other);
           if (both === undefined) continue;
           report({
             path: `nodeOverlays[${index}].weight`,
-            value: overlay.weight,
-            message: `${overlay.weight === undefined ? "is missing, so 0, which" : "is what"} "${other.name}" has, too, and both change ${both}: Karpenter then ignores "${name}" altogether`,
+            value: weight,
+            message: `${weight === undefined ? "is missing, so 0, which" : "is what"} "${other.overlay.name}" has, too, and both change ${both}: Karpenter then ignores "${name}" altogether`,
             suggestion: "give the one that is to count the higher weight, or choose types apart",
           });
           break;
