@@ -16,6 +16,7 @@ import { diskRules } from "./nodeClass/disks";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
 import { nodeOverlayRules } from "./overlay/nodeOverlays";
+import { overlayConflictRules } from "./overlay/overlayConflicts";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
 import { deviceLimitRules } from "./pool/deviceLimits";
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   ...teamOverlapRules,
   ...capacityBufferRules,
   ...nodeOverlayRules,
+  ...overlayConflictRules,
   ...warmRules,
   ...windowRules,
   ...kedaRules,
