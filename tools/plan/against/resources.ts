@@ -57,11 +57,12 @@ const isReplaced = ({ paths, because }: Draft): boolean =>
 
 function changedPath({ type }: RegisteredResource, found: Extract<Found, { kind: "differs" }>): ChangedPath {
   const { steps, before, after } = found;
+  const change = before === undefined ? "added" : after === undefined ? "removed" : "changed";
   return {
     path: pathText(steps),
     ...(before === undefined ? {} : { before: shown(before) as ChangedPath["before"] }),
     ...(after === undefined ? {} : { after: shown(after) as ChangedPath["after"] }),
-    replaces: replacement(type, steps),
+    replaces: replacement(type, steps, change),
   };
 }
 
