@@ -30,6 +30,38 @@ function nearestHits(hits: readonly Hit[]): readonly Hit[] {
   return hits.filter(({ levels }) => levels === least);
 }
 
+/** Whether a place is an entry of a list one or more maps below, of which the map has none: only far away, so nobody means it. */
+function isFar({ path }: Hit, map: unknown): boolean {
+  return path.includes("*") && path.length > 2 && valueAt(map, path.slice(0, 1)) === undefined;
+}
+
+/** Maps at the top that hold what others take for a key of theirs, and whose keys those are. */
+const takenBy: ReadonlyMap<PropertyKey | undefined, readonly (readonly string[])[]> = new Map([
+  [
+    "poolDefaults",
+    [
+      ["teams", "*", "pools", "*"],
+      ["sharedPools", "*"],
+    ],
+  ],
+  ["teamDefaults", [["teams", "*"]]],
+]);
+
+/** What has no default for all, and so is a key of each pool or team. */
+function ofEachOne(root: Schema, [first, ...inside]: Steps, key: string): string | undefined {
+  if (inside.length > 0) return undefined;
+  const places = (takenBy.get(first) ?? []).filter((path) => {
+    const place = schemaAt(
+      root,
+      path.map((step, index) => (step === "*" && ["pools", "sharedPools"].includes(path[index - 1]!) ? 0 : step)),
+    );
+    return place !== undefined && Object.hasOwn(definition(place).shape ?? {}, key);
+  });
+  if (places.length === 0) return undefined;
+  const names = places.map((path) => path.reduce((text, step) => (step === "*" ? `${text}[]` : `${text}.${step}`)));
+  return `it has no default for all; it belongs in ${names.join(" or ")}`;
+}
+
 /** Of several places those that take the value as it is, and of these the ones that the map has already. */
 function likeliest(hits: readonly Hit[], key: string, map: unknown): readonly Hit[] {
   const value = valueAt(map, [key]);
@@ -57,13 +89,16 @@ const mostPlaces = 3;
  * @returns undefined when no place near knows it
  */
 export function placedElsewhere(root: Schema, steps: Steps, key: string, map: unknown): string | undefined {
-  const inner = likeliest(nearestHits(below(schemaAt(root, steps), key)), key, map);
+  const near = below(schemaAt(root, steps), key).filter((hit) => !isFar(hit, map));
+  const inner = likeliest(nearestHits(near), key, map);
   if (inner.length > 0 && inner.length <= mostPlaces) {
     const [first] = inner;
     const isPlain = inner.length === 1 && first!.path.length === 1;
     const write = isPlain ? `: write ${first!.path[0]}: { ${key}: ... }` : "";
     return `it belongs in ${inner.map(hitText).join(" or ")}${write}`;
   }
+  const each = ofEachOne(root, steps, key);
+  if (each !== undefined) return each;
   for (let up = steps.length - 1; up >= 0; up--) {
     const above = steps.slice(0, up);
     const schema = schemaAt(root, above);

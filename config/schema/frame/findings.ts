@@ -4,7 +4,7 @@ import { nearest } from "../../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../../finding";
 import { didYouMean, meantWord } from "../../values/spelling";
 import { placedElsewhere } from "./elsewhere";
-import { karpenterHint } from "./karpenterNames";
+import { hintHere, karpenterHint } from "./karpenterNames";
 import {
   definition,
   keyKindOf,
@@ -17,6 +17,7 @@ import {
   unwrapped,
   valueAt,
 } from "./walk";
+import { levelMissing, wholeForm } from "./wholeForm";
 import { yamlTrap } from "./yamlTrap";
 
 type Issue = z.core.$ZodIssue;
@@ -82,7 +83,11 @@ function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding
 
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
   const value = valueAt(map, [key]);
-  const elsewhere = placedElsewhere(root, steps, key, map) ?? karpenterHint(steps, key);
+  const elsewhere =
+    hintHere(steps, key) ??
+    namespaceHint(root, steps, key, value) ??
+    (isOtherNumber(key, known) ? undefined : placedElsewhere(root, steps, key, map)) ??
+    karpenterHint(steps, key);
   if (elsewhere !== undefined)
     return found([...steps, key], "unknown-key", {
       value,
@@ -106,6 +111,21 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
   });
 }
 
+/** Whether a key is one of the place but for its plural: what is meant stands right here, whatever other places know. */
+function isOtherNumber(key: string, known: readonly string[]): boolean {
+  return known.includes(`${key}s`) || (key.endsWith("s") && known.includes(key.slice(0, -1)));
+}
+
+/** What to write in place of a map by a namespace of Pulumi's: its config is flat, a key for each value. */
+function namespaceHint(root: Schema, steps: Steps, key: string, value: unknown): string | undefined {
+  if (steps.length > 0 || typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const inner = Object.keys(value);
+  const isOurs = inner.length > 0 && inner.every((each) => keysOf(root).includes(each));
+  if (key !== "aws" && !isOurs) return undefined;
+  const [first = "region"] = inner;
+  return `Pulumi's config is flat: write ${key}:${first} as one key, and so each key below ${key}`;
+}
+
 /** The key beside it whose maps are by names of the user's, and which takes this one: `further` of add-ons. */
 function mapOfNames(place: Schema | undefined, key: string, value: unknown): string | undefined {
   if (place === undefined || typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
@@ -126,7 +146,7 @@ function badKey(steps: Steps, input: unknown, map: Schema | undefined): SchemaFi
   const free = (kind?.examples ?? []).map(String).find((name) => valueAt(input, [...above, name]) === undefined);
   return found(steps, "key", {
     message: `${shown(String(steps.at(-1)))} is not ${kind?.what ?? "a valid key"}`,
-    suggestion: kind && `write ${kind.write}`,
+    suggestion: levelMissing(steps, map, valueAt(input, steps)) ?? (kind && `write ${kind.write}`),
     meant: free === undefined ? [] : [{ steps: [...above, free], value: valueAt(input, steps) }],
   });
 }
@@ -248,7 +268,8 @@ function badLeaf(
     return found(steps, rule, { value, message: `has ${value.length} ${entries}; allowed: ${bound}` });
   }
   if (isOutOfRange && typeof value === "number") {
-    const bound = issue.code === "too_small" ? `below ${issue.minimum}` : `above ${issue.maximum}`;
+    const least = issue.code === "too_small" && issue.inclusive === false ? "not above" : "below";
+    const bound = issue.code === "too_small" ? `${least} ${issue.minimum}` : `above ${issue.maximum}`;
     return found(steps, rule, { value, message: `is ${bound}`, suggestion, meant });
   }
   if (issue.code === "too_big" && typeof value === "string") {
@@ -271,6 +292,9 @@ function badLeaf(
     if (value === null) return found(steps, rule, { value, message: "is empty", suggestion: `remove it, or ${write}` });
     return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
   }
+  const form = place && wholeForm(steps, place, value);
+  if (form !== undefined)
+    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: form, meant });
   return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
 }
 

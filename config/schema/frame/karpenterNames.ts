@@ -59,6 +59,11 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["instanceProfile", "the program makes the node role, and Karpenter the profile"],
   ["associatePublicIPAddress", "nodes are in private subnets; none gets a public address"],
   ["context", "EC2's fleet context cannot be set here"],
+  // what is said by a list of words here
+  ["spot", "write capacityTypes: [spot], or [spot, on-demand] to fall back"],
+  ["nodeSelector", "pods select, pools have labels: write labels"],
+  ["resourceQuota", "write quotas: { <namespace>: { cpu: ..., memory: ... } } in the team"],
+  ["members", "write access: { edit: [...] } in the team, with IAM roles"],
   // EKS, node groups and KEDA
   ["kubernetesVersion", "write cluster.version"],
   ["endpointPublicAccess", "write cluster.endpoint: { publicCidrs: [...] }"],
@@ -71,6 +76,26 @@ export const karpenterNames: ReadonlyMap<string, string> = new Map([
   ["desiredReplicas", "write nodes in the window"],
   ["triggers", "write warm: { windows: [...] }"],
 ]);
+
+/** What an entry of capacityBuffers has in place of names that mean something else in a pool or a team. */
+const bufferNames: ReadonlyMap<string, string> = new Map([
+  ["pods", "write replicas: for how many pods there is room"],
+  ["nodes", "a buffer counts pods: write replicas"],
+  ["template", "write podTemplateRef: { name: ... }, a PodTemplate of the namespace"],
+  [
+    "cpu",
+    "the size of a pod is that of scalableRef's or podTemplateRef's; write limits: { cpu: ... } for the most in all",
+  ],
+  [
+    "memory",
+    "the size of a pod is that of scalableRef's or podTemplateRef's; write limits: { memory: ... } for the most in all",
+  ],
+]);
+
+/** What a name stands for in the place where it is written, whatever it means elsewhere; undefined for any other word. */
+export function hintHere(steps: Steps, key: string): string | undefined {
+  return steps.at(-2) === "capacityBuffers" ? bufferNames.get(key) : undefined;
+}
 
 /** What to write in place of a pasted name; undefined for any other word. */
 export function karpenterHint(steps: Steps, key: string): string | undefined {

@@ -57,7 +57,7 @@ describe("what YAML makes of a value", () => {
       yaml: 'karpenter: { interruption: "true" }',
       line: 'karpenter.interruption: "true" is text; allowed: true or false',
     },
-    { yaml: "teams: { dotori: }", line: "teams.dotori: null is empty; allowed: a map" },
+    { yaml: "teams: { dotori: }", line: "teams.dotori: null is empty; write dotori: {}" },
     { yaml: "teams: { 4711: { pools: 1 } }", line: 'teams["4711"].pools: 1 is a number; allowed: a list' },
   ];
   for (const { yaml, line } of traps) {

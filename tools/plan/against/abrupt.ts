@@ -7,7 +7,7 @@ import { shown } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { AbruptChange, ChangedResource } from "../summary/changesSchema";
 import { metadataOf, namespaceType, texts } from "../summary/kubernetesObject";
-import { member, type PoolSide, subnetType } from "./poolSides";
+import { foreignSubnets, member, nodeClassType, type PoolSide, subnetType, vpcType } from "./poolSides";
 import type { PoolChange } from "./pools";
 
 /** One side, as far as it matters here. */
@@ -31,7 +31,7 @@ export interface AbruptInput {
 }
 
 const clusterType = "aws:eks/cluster:Cluster";
-const vpcType = "aws:ec2/vpc:Vpc";
+const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 const quotaType = "kubernetes:core/v1:ResourceQuota";
 const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding";
 
@@ -241,9 +241,20 @@ function limits({ before, after }: AbruptInput): readonly AbruptChange[] {
   });
 }
 
+/** Subnets in which nodes are: those of node classes and node groups. Empty where a side does not say what comes from what. */
+function nodeSubnets({ resources }: AbruptSide): ReadonlySet<string> {
+  const users = resources.filter(({ type }) => type === nodeClassType || type === nodeGroupType);
+  const urns = new Set(users.flatMap(({ propertyDependencies }) => Object.values(propertyDependencies).flat()));
+  return new Set(resources.flatMap(({ type, urn }) => (type === subnetType && urns.has(urn) ? [urn] : [])));
+}
+
 function network({ before, after, resources }: AbruptInput): readonly AbruptChange[] {
   const found: AbruptChange[] = regionChange(before, after);
   const networkGoes = resources.some(({ type, action }) => type === vpcType && ["replace", "delete"].includes(action));
+  const clusterGoes = resources.some(
+    ({ type, action }) => type === clusterType && ["replace", "delete"].includes(action),
+  );
+  const ofNodes = nodeSubnets(before);
   for (const { type, name, urn, action, protect } of resources) {
     const gone = action === "delete";
     const certain = action !== "update-or-replace";
@@ -264,11 +275,23 @@ function network({ before, after, resources }: AbruptInput): readonly AbruptChan
         subject: `network ${name}`,
         urn,
         certain,
-        message: `${gone ? "is deleted" : certain ? "is replaced" : "may be replaced"}, and the cluster and all nodes in it${held}`,
+        message: `${gone ? "is deleted" : certain ? "is replaced" : "may be replaced"}, and the cluster and all nodes in it${held}${gone || clusterGoes ? "" : `; ${foreignSubnets}`}`,
         instead: ["plan a second network and cluster in another stack", "move the workloads", "destroy this stack"],
       });
     // those of a network that goes are told with it
-    if (type === subnetType && certain && !networkGoes)
+    if (type === subnetType && certain && !networkGoes && ofNodes.size > 0 && !ofNodes.has(urn))
+      found.push({
+        kind: "subnet-gone",
+        subject: `subnet ${name}`,
+        urn,
+        certain: true,
+        message: `${gone ? "is deleted" : "is replaced"}: no node is in it, but EC2 refuses to delete it while a network interface is left, of the control plane, a NAT gateway or a load balancer${held}`,
+        instead: [
+          "look which network interfaces are in it, and move or delete what they belong to",
+          "take the subnet away in a second change",
+        ],
+      });
+    else if (type === subnetType && certain && !networkGoes)
       found.push({
         kind: "subnet-gone",
         subject: `subnet ${name}`,

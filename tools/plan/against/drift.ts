@@ -208,8 +208,13 @@ function becauseOf({ path, why, before, after, nodes }: RollCause): ChangedPool[
           ? ` (was ${told(before)})`
           : ` (${told(before)} to ${told(after)})`
       : "";
-  const which = nodes === "all" ? "" : nodes === "some" ? ", for some nodes" : "; whether nodes roll cannot be told";
+  const which = nodes === "all" ? "" : nodes === "some" ? forSome(why) : "; whether nodes roll cannot be told";
   return { path, text: `${why}${change}${which}` };
+}
+
+/** Nothing where the cause itself says that it is some. */
+function forSome(why: string): string {
+  return /\bsome\b/.test(why) ? "" : ", for some nodes";
 }
 
 function durationText({ best, never, bound, noBound }: RollDuration): string {

@@ -9,6 +9,14 @@ import { type Ceilings, poolsOf } from "./money";
 
 export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 export const subnetType = "aws:ec2/subnet:Subnet";
+export const vpcType = "aws:ec2/vpc:Vpc";
+
+/**
+ * What a replaced network comes to while its cluster stays. Source: EKS user guide, "Network requirements", subnets that an
+ * update names must be of the VPC that was chosen when the cluster was made.
+ */
+export const foreignSubnets =
+  "EKS takes no subnets of another VPC for a cluster that exists, so `pulumi up` fails there, when the new network is made already";
 
 /** One pool. */
 export interface PoolSide {

@@ -8,7 +8,7 @@ import { shown } from "../engine/property";
 import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { type Drift, type DriftReader, noDrift } from "./drift";
 import { ceilingChange } from "./money";
-import type { PoolSide } from "./poolSides";
+import { foreignSubnets, type PoolSide, vpcType } from "./poolSides";
 
 /** Pools of both sides, and what is known of the rest. */
 export interface PoolsInput {
@@ -114,5 +114,12 @@ function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { res
   // under another urn and without an alias, Pulumi makes one object and deletes the other, which have one name
   if (action === "create") return drains("replaced", "it has another urn, so Pulumi deletes the old object");
   if (action === "replace") return drains("replaced", "the NodePool object is replaced");
+  // subnets of another VPC are no drift under the budgets: the nodes' own cluster cannot follow into it
+  if ([...resources.values()].some((each) => each.type === vpcType && each.action === "replace"))
+    return {
+      ...noDrift,
+      rolls: "unknown",
+      because: [{ path: "", text: `the network is replaced: ${foreignSubnets}` }],
+    };
   return drifts.driftOf(before, after);
 }

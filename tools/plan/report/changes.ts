@@ -160,6 +160,11 @@ export function newViolations({ changes, policies }: Plan): readonly Violation[]
   return policies.violations.filter((violation) => fresh.has(key(violation)));
 }
 
+/** A violation in a line: where it is in the config, or else the object that it is of. */
+export function violationLine({ level, policy, path, urn }: Violation): string {
+  return `${level} ${policy}  ${path ?? `${shortType(typeOf(urn))} ${nameOf(urn)}`}`;
+}
+
 /** Violations that are gone, a line each. */
 export function goneViolations({ policies }: Changes): readonly string[] {
   return policies.gone.map(({ level, policy, urn }) => `${level} ${policy}: ${shortType(typeOf(urn))} ${nameOf(urn)}`);
@@ -188,10 +193,30 @@ export function windowLines({ windows }: Changes): readonly string[] {
 /** Most characters of a value in a line. */
 const shownValue = 60;
 
+/** What a property says of a value that is not known before its resource is made. */
+const isUnknown = (value: unknown): boolean => value === "[unknown]";
+
 function valueText(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (isUnknown(value)) return "what only `pulumi up` knows";
   const text = JSON.stringify(value);
   return text.length > shownValue ? `${text.slice(0, shownValue)}…` : text;
+}
+
+/** How a value changes. Two unknown ones are told apart by where they come from, which the comparison has seen. */
+function changeText(before: unknown, after: unknown): string {
+  if (isUnknown(before) && isUnknown(after)) return "comes from another or a new resource";
+  if (isOfUnknown(before) && isOfUnknown(after)) return `${before.length} to ${after.length} entries`;
+  return `${valueText(before)} to ${valueText(after)}`;
+}
+
+/** A list of which no entry says more than that it is unknown, such as ids of subnets. */
+function isOfUnknown(value: unknown): value is readonly unknown[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((each) => {
+    const inner: readonly unknown[] = typeof each === "object" && each !== null ? Object.values(each) : [each];
+    return inner.length > 0 && inner.every(isUnknown);
+  });
 }
 
 const actionTexts: Readonly<Record<ChangedResource["action"], string>> = {
@@ -229,8 +254,7 @@ export function resourceLines({ resources }: Changes): readonly ChangedLines[] {
         ...(protect && ["replace", "delete"].includes(action) ? ["(protected: Pulumi refuses)"] : []),
       ].join(" "),
       fields: paths.map(
-        ({ path, before, after, replaces }) =>
-          `${path}: ${valueText(before)} to ${valueText(after)}${replacesTexts[replaces]}`,
+        ({ path, before, after, replaces }) => `${path}: ${changeText(before, after)}${replacesTexts[replaces]}`,
       ),
     }));
 }

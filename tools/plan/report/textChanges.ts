@@ -12,6 +12,7 @@ import {
   resourceLines,
   rollingPools,
   summaryText,
+  violationLine,
   windowLines,
 } from "./changes";
 import { counted } from "./figures";
@@ -33,12 +34,7 @@ export function changesLines(plan: Plan, color: Paint, details: boolean): readon
     ...section(title, lines),
     ...listed("At once", abrupt(changes, color)),
     ...listed("Pools", pools(changes, color)),
-    ...listed(
-      "Policies that are new",
-      newViolations(plan).map(
-        ({ level, policy, path }) => `${level} ${policy}${path === undefined ? "" : `  ${path}`}`,
-      ),
-    ),
+    ...listed("Policies that are new", newViolations(plan).map(violationLine)),
     ...listed("Policies that are no longer violated", goneViolations(changes)),
     ...listed("Whose nodes pods may land on", accessLines(changes)),
     ...listed("Warm capacity", windowLines(changes)),

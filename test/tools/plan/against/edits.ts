@@ -516,7 +516,7 @@ export const edits: readonly Edit[] = [
   {
     title: "another range of the network",
     set: [[["nodepools:network", "cidr"], "10.64.0.0/16"]],
-    rolls: all("drift"),
+    rolls: all("unknown"),
     resources: [
       ["replace", "NatGateway", 1],
       ["replace", "NodeGroup", 1],

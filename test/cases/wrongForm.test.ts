@@ -1,0 +1,86 @@
+/** Kind: a value or a key in the wrong form or place. The message says what to write there, and never a place that nobody meant. */
+import assert from "node:assert/strict";
+import { errorsOf, stackYaml } from "./harness";
+
+const limits = "limits: { cpu: 64, memory: 256Gi }";
+const pools = `pools: [{ name: general, ${limits} }]`;
+const dotori = `nodepools:teams: { dotori: { ${pools} } }`;
+const team = (keys: string) => [`nodepools:teams: { dotori: { ${keys}, ${pools} } }`];
+const buffer = (keys: string) => team(`capacityBuffers: [{ name: spare, ${keys} }]`);
+
+/** By what is wrong: the lines of a file, and what its error ends with. */
+const cases: Readonly<Record<string, { readonly lines: readonly string[]; readonly ends: string }>> = {
+  "true for a map that may be empty": {
+    lines: ["nodepools:devicePlugins: { nvidia: true }", dotori],
+    ends: "devicePlugins.nvidia: true is true or false; write nvidia: {}",
+  },
+  "nothing for a map that may be empty": {
+    lines: ["nodepools:devicePlugins:", "  neuron:", dotori],
+    ends: "devicePlugins.neuron: is empty; write neuron: {}",
+  },
+  "a file in place of the map with its key": {
+    lines: ["nodepools:prices: prices.yaml", dotori],
+    ends: 'prices: "prices.yaml" is text; write prices: { file: "prices.yaml" }',
+  },
+  "pools by name": {
+    lines: [`nodepools:teams: { dotori: { pools: { general: { ${limits} } } } }`],
+    ends: 'is a map; write a list: "- name: general" and its keys below',
+  },
+  "one text for a list of texts": {
+    lines: ["nodepools:admission: { daemonSetNamespaces: monitoring }", dotori],
+    ends: '"monitoring" is text; write ["monitoring"]',
+  },
+  "a resource in place of a namespace": {
+    lines: team("quotas: { requests.cpu: 64 }"),
+    ends: '"requests.cpu" is not a valid namespace; quotas is a map by namespace: write quotas: { dotori: { ... } }',
+  },
+  "a resource that could be a namespace": {
+    lines: team('quotas: { cpu: "64" }'),
+    ends: "quotas is a map by name, and cpu belongs one level further in: write quotas: { <name>: { cpu: ... } }",
+  },
+  "config by namespace": {
+    lines: ["aws: { region: us-east-1 }", dotori],
+    ends: "Pulumi's config is flat: write aws:region as one key, and so each key below aws",
+  },
+  "the project's config by namespace": {
+    lines: ["nodepools: { tags: {} }", dotori],
+    ends: "Pulumi's config is flat: write nodepools:tags as one key, and so each key below nodepools",
+  },
+  "a key of each pool among the defaults of all": {
+    lines: ["nodepools:poolDefaults: { weight: 5 }", dotori],
+    ends: "it has no default for all; it belongs in teams[].pools[] or sharedPools[]",
+  },
+  "a key of teams in a shared pool": {
+    lines: [`nodepools:sharedPools: [{ name: x, ${limits}, owner: platform }]`, dotori],
+    ends: '"platform" is not a key of this place; it belongs in teams[]',
+  },
+  "the singular of a key": {
+    lines: team("namespace: dotori"),
+    ends: 'teams.dotori.namespace: "dotori" is not a known key; did you mean "namespaces"?',
+  },
+  "spot as a key": {
+    lines: [`nodepools:teams: { dotori: { pools: [{ name: general, ${limits}, spot: true }] } }`],
+    ends: "write capacityTypes: [spot], or [spot, on-demand] to fall back",
+  },
+  "pods of a buffer": { lines: buffer("pods: 3"), ends: "write replicas: for how many pods there is room" },
+  "the pods' template in a buffer": {
+    lines: buffer("template: {}"),
+    ends: "write podTemplateRef: { name: ... }, a PodTemplate of the namespace",
+  },
+  "a limit of 0": {
+    lines: ["nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: 0, memory: 256Gi } }] } }"],
+    ends: 'limits.cpu: 0 is not above 0; write "64" or "64000m"',
+  },
+};
+
+describe("a value or a key in the wrong form or place", () => {
+  for (const [what, { lines, ends }] of Object.entries(cases)) {
+    it(what, () => {
+      const errors = errorsOf(stackYaml(...lines));
+      assert.ok(
+        errors.some((line) => line.endsWith(ends)),
+        errors.join("\n"),
+      );
+    });
+  }
+});
