@@ -71,12 +71,10 @@ const endpoint = z.strictObject({
     [],
   ),
   allowAnywhere: withDefault(
-    z
-      .boolean()
-      .meta({
-        description:
-          "Confirms that a range as wide as 0.0.0.0/0 is meant. The policy cluster-endpoint-is-not-open refuses ranges wider than /8 unless a policy config sets its shortestPrefix lower.",
-      }),
+    z.boolean().meta({
+      description:
+        "Confirms that a range as wide as 0.0.0.0/0 is meant. The policy cluster-endpoint-is-not-open refuses ranges wider than /8 unless a policy config sets its shortestPrefix lower.",
+    }),
     false,
   ),
 });
