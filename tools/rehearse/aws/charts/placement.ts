@@ -1,6 +1,8 @@
 /** Whether the pods of charts can run before there are nodes of Karpenter's: on the bootstrap node group. */
+
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import { type KubeObject, objectName } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
 import type { AwsResource } from "../credentials/roles";
@@ -24,7 +26,7 @@ function taintsOf(group: AwsResource): readonly GroupTaint[] {
     .map(({ key, value, effect }) => ({
       key: textOf(key),
       value: textOf(value),
-      effect: effects[textOf(effect)] ?? textOf(effect),
+      effect: ownValue(effects, textOf(effect)) ?? textOf(effect),
     }))
     .filter(({ effect }) => effect !== "PreferNoSchedule");
 }

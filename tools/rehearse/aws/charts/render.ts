@@ -1,8 +1,10 @@
 /** Renders charts with real Helm and the planned values. */
+
 import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import { cleanEnvironment } from "../../../plan/process/childEnvironment";
 import type { KubeObject } from "../../api/kubeObject";
 import { RehearsalError } from "../../error";
@@ -19,7 +21,8 @@ export type Rendered =
 /** Folder of a release's chart; undefined when it is not here. @param given folders of charts by the chart's name */
 function chartFolder({ chart }: PlannedRelease, given: Readonly<Record<string, string>>): string | undefined {
   const name = chart.split("/").at(-1) ?? "";
-  if (given[name] !== undefined) return given[name];
+  const own = ownValue(given, name);
+  if (own !== undefined) return own;
   const source = Object.entries(chartSources).find(([known]) => known === name)?.[1];
   const folder = source === undefined ? undefined : cachedChart(source);
   return folder !== undefined && existsSync(folder) ? folder : undefined;

@@ -2,8 +2,10 @@
  * AMIs, and the SSM parameters that name them: those of the releases that are known for the cluster's Kubernetes minor, and
  * those that a scenario declares. Paths: Karpenter v1.14.1 pkg/providers/amifamily, al2023.go, bottlerocket.go, windows.go.
  */
+
 import { createHash } from "node:crypto";
 import { type AmiReleaseFamily, amiReleaseFinding, recommendedAlias } from "../../../../capacity/ec2/amiReleases";
+import { ownValue } from "../../../../capacity/units/ownValue";
 
 export interface Image {
   readonly id: string;
@@ -158,6 +160,6 @@ function fits(image: Image, name: string, values: readonly string[]): boolean {
   if (name === "architecture") return matches(image.architecture);
   if (name === "state") return matches("available");
   if (name === "tag-key") return Object.keys(image.tags).some(matches);
-  if (name.startsWith("tag:")) return matches(image.tags[name.slice("tag:".length)]);
+  if (name.startsWith("tag:")) return matches(ownValue(image.tags, name.slice("tag:".length)));
   throw new RangeError(`DescribeImages: the filter ${name} is not modelled`);
 }
