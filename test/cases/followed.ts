@@ -44,6 +44,18 @@ export function followed(raw: RawConfig, given: CheckContext): Followed {
   return { config, context, rules };
 }
 
+/** The same with what is wrong deleted, whatever is suggested; warnings stay. */
+export function withoutErrors(raw: RawConfig, context: CheckContext): RawConfig {
+  const config = structuredClone(raw) as Record<string, unknown>;
+  for (let round = 0; round < mostRounds; round++) {
+    const errors = checkStackConfig(config, context).findings.filter(({ level }) => level === "error");
+    // what is missing goes with what is around it
+    for (const { steps } of fromTheBack(errors.filter(({ path }) => path !== "aws:region")))
+      takeOut(config, valueAt(config, steps) === undefined ? steps.slice(0, -1) : steps);
+  }
+  return config;
+}
+
 /** What a suggestion says to do; undefined where it leaves a choice to its reader. */
 function editOf(finding: Finding, value: unknown): Edit | undefined {
   const { suggestion = "" } = finding;

@@ -7,12 +7,16 @@ export interface Part {
   /** For messages: the rule whose violation this was. */
   readonly title: string;
   readonly config: RawConfig;
+  /** The config to compare with. */
+  readonly before: RawConfig;
   readonly context: CheckContext;
 }
 
 export interface JoinedStack {
   readonly parts: readonly Part[];
   readonly config: RawConfig;
+  /** The parts' own, joined with the same names. */
+  readonly before: RawConfig;
   readonly context: CheckContext;
 }
 
@@ -27,8 +31,14 @@ export function joinedStacks(parts: readonly Part[]): {
 } {
   const stacks: JoinedStack[] = [];
   const invalid: Part[] = [];
-  for (const [index, part] of parts.entries()) {
-    const own: JoinedStack = { parts: [part], config: withOwnNames(part.config, index), context: part.context };
+  const size = ({ config, before }: Part) => JSON.stringify([ofTheStack(config), ofTheStack(before)]).length;
+  // those that say the least of the stack first: they are joined without a check
+  for (const [index, part] of parts.toSorted((a, b) => size(a) - size(b)).entries()) {
+    const own: JoinedStack = {
+      ...{ parts: [part], context: part.context },
+      config: withOwnNames(part.config, index),
+      before: withOwnNames(part.before, index),
+    };
     if (!isValid(own)) {
       invalid.push(part);
       continue;
@@ -40,12 +50,14 @@ export function joinedStacks(parts: readonly Part[]): {
   return { stacks, invalid };
 }
 
-function isValid({ config, context }: JoinedStack): boolean {
-  return checkStackConfig(config, context).findings.every(({ level }) => level !== "error");
+function isValid({ config, before, context }: JoinedStack): boolean {
+  return [config, before].every((one) =>
+    checkStackConfig(one, context).findings.every(({ level }) => level !== "error"),
+  );
 }
 
-function says({ config }: JoinedStack, text: string): boolean {
-  return JSON.stringify(config).includes(text);
+function says({ config, before }: JoinedStack, text: string): boolean {
+  return JSON.stringify([config, before]).includes(text);
 }
 
 function ofTheStack({ teams: _, sharedPools: __, ...rest }: RawConfig): RawConfig {
@@ -55,12 +67,17 @@ function ofTheStack({ teams: _, sharedPools: __, ...rest }: RawConfig): RawConfi
 function joined(a: JoinedStack, b: JoinedStack): JoinedStack | undefined {
   if (!isDeepStrictEqual(a.context, b.context)) return undefined;
   const config = merged(a.config, b.config) as RawConfig | undefined;
-  const both = config && { parts: [...a.parts, ...b.parts], config, context: a.context };
+  const before = merged(a.before, b.before) as RawConfig | undefined;
+  const both = config && before && { parts: [...a.parts, ...b.parts], config, before, context: a.context };
   if (both === undefined) return undefined;
   // pools that leave their team's isolation overlap with each other's, which is nothing that either config says
   if ([a, b].every((stack) => says(stack, '"isolation"'))) return undefined;
   // a check of all teams for each further team would take minutes; the plan checks them once
-  const isApart = isDeepStrictEqual(ofTheStack(both.config), ofTheStack(a.config)) && !says(b, '"access"');
+  const isApart =
+    isDeepStrictEqual(ofTheStack(b.config), ofTheStack(a.config)) &&
+    isDeepStrictEqual(ofTheStack(b.before), ofTheStack(a.before)) &&
+    !says(a, '"sharedPools"') &&
+    !['"access"', '"sharedPools"'].some((text) => says(b, text));
   return isApart || isValid(both) ? both : undefined;
 }
 
