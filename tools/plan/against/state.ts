@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { UsageError } from "../../cli/errors";
-import { isProperties, isSecret, type Properties, type Value } from "../engine/property";
+import { isSecret, type Properties, type Value } from "../engine/property";
 import { isProviderType, nameOf, packageOf, placeOf } from "../engine/urn";
 import { hiddenSecret } from "./jsonPlan";
 import { type KnownResource, knownResource, type Side } from "./side";
@@ -114,8 +114,12 @@ export function sideOfState(content: unknown, where: string): Side {
   if (first === undefined)
     throw new UsageError(`${where}: has no resources: nothing was deployed, so plan without --against`);
   const { stack, project } = placeOf(first.urn);
-  const aws = resources.find(({ type }) => type === "pulumi:providers:aws");
-  const region = isProperties(aws?.inputs) ? aws.inputs.region : undefined;
+  const regions = new Map<string, Value | undefined>(
+    resources.flatMap(({ urn, type, id, inputs }) =>
+      type === "pulumi:providers:aws" ? [[`${urn}::${id}`, inputs?.region] as const] : [],
+    ),
+  );
+  const [region] = regions.values();
   return {
     project,
     stack,
@@ -131,7 +135,7 @@ export function sideOfState(content: unknown, where: string): Side {
         propertyDependencies: Object.fromEntries(
           Object.entries(rest.propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
         ),
-        inputs: withoutRegion(rest.type, readValue(inputs) as Properties, region),
+        inputs: withoutRegion(rest.type, readValue(inputs) as Properties, regions.get(rest.provider ?? "")),
         outputs: readValue(outputs) as Properties,
       }),
     ),
