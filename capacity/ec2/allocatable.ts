@@ -3,6 +3,7 @@
  * and are usually a little larger. Source: Karpenter v1.14.1 pkg/providers/instancetype/types.go.
  */
 import { countedMemoryMiB, type InstanceType } from "./catalogue";
+import { evictionKept, type KubeletKept } from "./kubeletKept";
 
 /** What a node, or DaemonSets on it, have or take. */
 export interface NodeShare {
@@ -17,6 +18,8 @@ export interface NodeSettings {
   readonly maxPods?: number;
   /** Bottlerocket reserves memory by maxPods, AL2023 by the pods that the network interfaces allow. @default false */
   readonly bottlerocket?: boolean;
+  /** What its kubelet settings keep in place of Karpenter's own figures. @default nothing */
+  readonly kept?: KubeletKept;
 }
 
 /** Share of each part of the CPU that the kubelet keeps, by the core at which the part begins. */
@@ -36,16 +39,23 @@ export function addressPods({ cardEnis, ipv4PerEni }: InstanceType): number {
 }
 
 /** What a node of a type has for pods, DaemonSets included. */
-export function allocatable(type: InstanceType, { maxPods, bottlerocket = false }: NodeSettings = {}): NodeShare {
+export function allocatable(
+  type: InstanceType,
+  { maxPods, bottlerocket = false, kept = {} }: NodeSettings = {},
+): NodeShare {
   const cpuMillis = type.vcpu * 1000;
-  const keptCpu = reservedCpu.reduce((kept, { fromMillis, toMillis, share }) => {
+  const byCores = reservedCpu.reduce((sum, { fromMillis, toMillis, share }) => {
     const part = Math.min(cpuMillis, toMillis) - fromMillis;
-    return part > 0 ? kept + Math.floor(part * share) : kept;
+    return part > 0 ? sum + Math.floor(part * share) : sum;
   }, 0);
+  const keptCpu = (kept.kubeCpuMillis ?? byCores) + (kept.systemCpuMillis ?? 0);
   const pods = maxPods ?? addressPods(type);
   const { perPod, base, eviction } = reservedMemory;
-  const keptMemory = perPod * (bottlerocket ? pods : addressPods(type)) + base + eviction;
-  return { cpuMillis: cpuMillis - keptCpu, memoryMiB: countedMemoryMiB(type) - keptMemory, pods };
+  const memoryMiB = countedMemoryMiB(type);
+  const byPods = perPod * (bottlerocket ? pods : addressPods(type)) + base;
+  const evicted = kept.evictionMiB === undefined ? eviction : evictionKept(kept, memoryMiB);
+  const keptMemory = Math.ceil((kept.kubeMemoryMiB ?? byPods) + (kept.systemMemoryMiB ?? 0) + evicted);
+  return { cpuMillis: cpuMillis - keptCpu, memoryMiB: memoryMiB - keptMemory, pods };
 }
 
 /** What a pod requests. */

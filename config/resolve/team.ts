@@ -1,5 +1,4 @@
 /** What a team's namespaces get besides pools: quotas, access, and the settings of `teamDefaults`. */
-import type { NodeSettings } from "../../capacity/ec2/allocatable";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { type PodCapacity, poolPodCapacity, sumPodCapacities } from "../../capacity/nodePool/podCapacity";
 import { poolSelection } from "../../capacity/nodePool/selection";
@@ -9,6 +8,7 @@ import { entriesBeside } from "../schema/frame/further";
 import { type ObjectQuota, objectQuotaSchema, unlimited } from "../schema/objectQuota";
 import { type QuotaInput, quotaSchema, type TeamInput, type TeamSettings, teamDefaultsSchema } from "../schema/team";
 import type { PoolConfig, Quota, TeamSurroundings } from "../stack";
+import { nodeSettings } from "./nodeSettings";
 import { definedOnly } from "./written";
 
 export interface TeamParts {
@@ -65,13 +65,7 @@ export function resolveSurroundings(team: TeamInput, parts: TeamParts): TeamSurr
 /** What a pool's pods may request when it is at its limits. */
 function podCapacityOf(pool: PoolConfig, region: string | undefined): PodCapacity {
   const limits = parseLimits(pool.limits, pool.replicas);
-  return poolPodCapacity({ ...poolSelection(pool, region), limits }, nodeSettings(pool));
-}
-
-/** What the pool's node class says of room for pods. */
-export function nodeSettings({ nodeClass: { kubelet, amiFamily } }: PoolConfig): NodeSettings {
-  const maxPods = kubelet?.maxPods;
-  return { ...(maxPods === undefined ? {} : { maxPods }), bottlerocket: amiFamily === "Bottlerocket" };
+  return poolPodCapacity({ ...poolSelection(pool, region), limits }, nodeSettings(pool.nodeClass));
 }
 
 function quotasOf(

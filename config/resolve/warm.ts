@@ -9,6 +9,7 @@ import type { PoolInput, SharedPoolInput } from "../schema/pool";
 import { type WarmInput, type WindowInput, warmSchema, windowSchema } from "../schema/warm";
 import type { NodeClassConfig, WarmConfig } from "../stack";
 import { fitted } from "../values/names";
+import { nodeSettings } from "./nodeSettings";
 import { millisOf } from "./written";
 
 /** KEDA names the autoscaler `keda-hpa-<name>`, which may have 63 characters. Source: KEDA v2.20.2 scaledobject_webhook.go. */
@@ -18,7 +19,7 @@ const longestScaledObject = 54;
 export function resolveWarm(
   pool: PoolInput | SharedPoolInput,
   nodePoolName: string,
-  { amiFamily, kubelet }: NodeClassConfig,
+  nodeClass: NodeClassConfig,
 ): WarmConfig | undefined {
   const { warm, pin } = pool;
   if (warm === undefined && pin === undefined) return undefined;
@@ -34,10 +35,7 @@ export function resolveWarm(
       (window) => windowOf(window, size === undefined ? window.nodes : spare(window.spare)) ?? [],
     ),
     load: loadOf(warm?.load),
-    packing: {
-      bottlerocket: amiFamily === "Bottlerocket",
-      ...(kubelet?.maxPods === undefined ? {} : { maxPods: kubelet.maxPods }),
-    },
+    packing: nodeSettings(nodeClass),
     cooldownSeconds: durationSeconds(filled(warmSchema, warm).cooldown),
     name: fitted(nodePoolName, longestScaledObject),
   };

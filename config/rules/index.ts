@@ -13,6 +13,7 @@ import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
 import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
+import { kubeletRules } from "./nodeClass/kubelet";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
 import { nodeOverlayRules } from "./overlay/nodeOverlays";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   ...amiRules,
   ...diskRules,
   ...nodeClassRules,
+  ...kubeletRules,
   ...launchRules,
   ...tagRules,
   ...limitRules,

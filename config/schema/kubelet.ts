@@ -3,20 +3,30 @@ import { z } from "zod";
 import { leftOut, leftTo, withDerivedDefault } from "./frame/default";
 import { duration, integer, text } from "./frame/kind";
 
-const reservedQuantity = () =>
+const reservedCpu = () =>
   text({
-    what: "quantity",
-    write: 'such as "100m" or "200Mi"',
-    pattern: /^\d+(\.\d+)?(m|Ki|Mi|Gi|k|M|G)?$/,
-    examples: ["100m", "200Mi", "1Gi"],
+    what: "CPU quantity",
+    write: 'such as "100m" or "1"',
+    pattern: /^\d+(\.\d+)?m?$/,
+    examples: ["100m", "1"],
   });
+/** Memory or disk. A bare number would be bytes, and "m" thousandths of them, which nobody means. */
+const reservedBytes = () =>
+  text({
+    what: "quantity of bytes",
+    write: 'such as "200Mi"; a bare number would be bytes',
+    pattern: /^(0|\d+(\.\d+)?(Ki|Mi|Gi|k|M|G))$/,
+    examples: ["200Mi", "1Gi"],
+  });
+const reservedPids = () =>
+  text({ what: "number of process ids", write: 'such as "1000"', pattern: /^\d+k?$/, examples: ["1000"] });
 const reserved = (description: string) =>
   z
     .strictObject({
-      cpu: reservedQuantity().optional(),
-      memory: reservedQuantity().optional(),
-      "ephemeral-storage": reservedQuantity().optional(),
-      pid: reservedQuantity().optional(),
+      cpu: reservedCpu().optional(),
+      memory: reservedBytes().optional(),
+      "ephemeral-storage": reservedBytes().optional(),
+      pid: reservedPids().optional(),
     })
     .meta({ description })
     .optional();
@@ -30,20 +40,28 @@ export const evictionSignals = [
   "imagefs.inodesFree",
   "pid.available",
 ] as const;
-const signals = <T extends z.ZodType>(value: () => T) =>
+const signals = <T extends z.ZodType>(value: (signal: (typeof evictionSignals)[number]) => T) =>
   z.strictObject(
-    Object.fromEntries(evictionSignals.map((signal) => [signal, value().optional()])) as Record<
+    Object.fromEntries(evictionSignals.map((signal) => [signal, value(signal).optional()])) as Record<
       (typeof evictionSignals)[number],
       z.ZodOptional<T>
     >,
   );
-const threshold = () =>
-  text({
-    what: "eviction threshold",
-    write: '"5%" or "500Mi"',
-    pattern: /^(\d{1,2}(\.\d+)?%|100%|\d+(\.\d+)?(m|Ki|Mi|Gi|k|M|G)?)$/,
-    examples: ["5%", "500Mi"],
-  });
+/** Inodes and process ids are counted; of memory and disks a bare number would be bytes. */
+const threshold = (signal: (typeof evictionSignals)[number]) =>
+  signal.endsWith("inodesFree") || signal.startsWith("pid")
+    ? text({
+        what: "eviction threshold",
+        write: '"5%" or a number in quotes, such as "1000"',
+        pattern: /^(\d{1,2}(\.\d+)?%|100%|\d+(k|M|Ki|Mi)?)$/,
+        examples: ["5%", "1000"],
+      })
+    : text({
+        what: "eviction threshold",
+        write: '"5%" or "500Mi"; a bare number would be bytes',
+        pattern: /^(\d{1,2}(\.\d+)?%|100%|0|\d+(\.\d+)?(Ki|Mi|Gi|k|M|G))$/,
+        examples: ["5%", "500Mi"],
+      });
 
 /** EKS's ceiling on pods for nodes of up to 30 vCPU (amazon-eks-ami max-pods-calculator.sh); larger nodes could take 250. */
 const prefixedMaxPods = 110;

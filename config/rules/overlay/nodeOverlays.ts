@@ -1,7 +1,12 @@
 /** NodeOverlay objects: what Karpenter would refuse, or ignore. */
+
+import { catalogueKeys } from "../../../capacity/ec2/typeLabels";
 import { awsLabelPrefix, labelKeys, labelSource, normalizedKey } from "../../../capacity/kubernetes/labels";
+import { nearest } from "../../../capacity/units/spelling";
 import type { NodeOverlayInput } from "../../schema/nodeOverlay";
-import { type Report, type Rule, repeated } from "../rule";
+import type { StackConfig } from "../../stack";
+import { unknownName } from "../pool/catalogueNames";
+import { allPools, type Report, type Rule, repeated } from "../rule";
 
 const numeric: readonly string[] = ["Gt", "Lt", "Gte", "Lte"];
 const valueless: readonly string[] = ["Exists", "DoesNotExist"];
@@ -17,6 +22,35 @@ function refusedKey(key: string): string | undefined {
     key.startsWith(awsLabelPrefix) && labelSource(normalizedKey(key)) !== "type" && key !== labelKeys.nodeClass;
   return isNode || isOther || isAws ? "is not a label by which an overlay chooses: its CRD refuses it" : undefined;
 }
+
+/** What a value of In is not, so that an overlay asks for what no node has; undefined where some node may have it. */
+function unmet(
+  key: string,
+  value: string,
+  stack: StackConfig,
+): { readonly message: string; readonly suggestion?: string } | undefined {
+  const known = new Map([
+    [labelKeys.capacityType as string, ["on-demand", "spot", "reserved"]],
+    [labelKeys.nodePool as string, allPools(stack).map(({ nodePoolName }) => nodePoolName)],
+  ]);
+  const words = known.get(key);
+  if (words !== undefined) {
+    if (words.includes(value)) return undefined;
+    const meant = words.find((word) => word.endsWith(`-${value}`)) ?? nearest(value, words);
+    const what = key === labelKeys.nodePool ? "the name of a NodePool of this stack" : "a capacity type";
+    return {
+      message: `is not ${what}`,
+      suggestion: meant === undefined ? `write one of ${words.slice(0, 8).join(", ")}` : `did you mean "${meant}"?`,
+    };
+  }
+  if (key === labelKeys.zone && stack.region !== undefined && value.slice(0, -1) !== stack.region)
+    return { message: `is not in aws:region ${stack.region}` };
+  if (!catalogueKeys.includes(normalizedKey(key))) return undefined;
+  return unknownName({ key: normalizedKey(key), noun: `value of ${key}`, value }, stack.region);
+}
+
+/** USD per hour that hardly an instance costs: whoever writes as much less means per cent. */
+const improbableUsd = 10;
 
 /** A rule about each overlay. */
 function overlayRule(
@@ -102,6 +136,37 @@ export const nodeOverlayRules: readonly Rule[] = [
         });
       }
     }
+  }),
+  {
+    name: "node-overlay-names-what-is-there",
+    level: "warning",
+    check: ({ stack }, report) => {
+      for (const [index, { requirements }] of stack.nodeOverlays.entries()) {
+        for (const [at, { key, operator, values = [] }] of requirements.entries()) {
+          if (operator !== "In") continue;
+          for (const [each, value] of values.entries()) {
+            const found = unmet(key, value, stack);
+            if (found === undefined) continue;
+            report({
+              path: `nodeOverlays[${index}].requirements[${at}].values[${each}]`,
+              value,
+              message: `${found.message}: the overlay changes nothing by it`,
+              ...(found.suggestion === undefined ? {} : { suggestion: found.suggestion }),
+            });
+          }
+        }
+      }
+    },
+  },
+  overlayRule("node-overlay-adjusts-by-what-is-meant", "warning", ({ priceAdjustment }, path, report) => {
+    if (priceAdjustment === undefined || priceAdjustment.endsWith("%")) return;
+    if (Number(priceAdjustment) > -improbableUsd) return;
+    report({
+      path: `${path}.priceAdjustment`,
+      value: priceAdjustment,
+      message: "is USD per hour: nearly every type then costs Karpenter 0, and it chooses among them by chance",
+      suggestion: /^-\d{2}(\.\d+)?$/.test(priceAdjustment) ? `write "${priceAdjustment}%" for per cent` : "write less",
+    });
   }),
   {
     name: "overlay-prices-are-counted",

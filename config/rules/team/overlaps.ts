@@ -3,14 +3,14 @@ import { atLimits } from "../../../capacity/nodePool/atLimits";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { commonShapes, type Offer } from "../../../capacity/nodePool/podShape";
 import { poolSelection } from "../../../capacity/nodePool/selection";
-import { nodeSettings } from "../../resolve/team";
+import { nodeSettings } from "../../resolve/nodeSettings";
 import type { PoolConfig } from "../../stack";
 import type { Rule } from "../rule";
 
 function offerOf(pool: PoolConfig, region: string | undefined): Offer {
   const { types, allowed } = poolSelection(pool, region);
   const { launchable } = atLimits({ types, limits: parseLimits(pool.limits) });
-  return { allowed, types: launchable, taints: pool.taints, ...nodeSettings(pool) };
+  return { allowed, types: launchable, taints: pool.taints, ...nodeSettings(pool.nodeClass) };
 }
 
 export const teamOverlapRules: readonly Rule[] = [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { addressPods, allocatable, placeholdersPerNode, wholeNodePlaceholder } from "../../../capacity/ec2/allocatable";
 import { type InstanceType, instanceTypes } from "../../../capacity/ec2/catalogue";
+import { type KubeletSettings, kubeletKept } from "../../../capacity/ec2/kubeletKept";
 
 function named(name: string): InstanceType {
   return instanceTypes().find(({ type }) => type === name)!;
@@ -40,6 +41,25 @@ describe("allocatable", () => {
       memoryMiB: 6903 - 11 * 81,
       pods: 110,
     });
+  });
+
+  it("keeps what the kubelet's settings say in place of Karpenter's own figures", () => {
+    const type = named("m7i.large");
+    const room = (settings: KubeletSettings) => {
+      const { cpuMillis, memoryMiB } = allocatable(type, { kept: kubeletKept(settings)! });
+      return [cpuMillis, memoryMiB];
+    };
+    // 70m and 574 MiB for Kubernetes, and 100 MiB for eviction, are Karpenter's own
+    assert.deepEqual(room({ kubeReserved: { cpu: "100m", memory: "1Gi" } }), [1900, 6903 + 574 - 1024]);
+    assert.deepEqual(room({ systemReserved: { cpu: "100m", memory: "200Mi" } }), [1830, 6703]);
+    assert.deepEqual(room({ evictionHard: { "memory.available": "500Mi" } }), [1930, 6503]);
+    assert.deepEqual(room({ evictionHard: { "memory.available": "10%" } }), [1930, 6903 + 100 - 758]);
+    assert.deepEqual(room({ evictionHard: { "memory.available": "100%" } }), [1930, 7003], "100% is none");
+    assert.deepEqual(
+      room({ evictionHard: { "memory.available": "100Mi" }, evictionSoft: { "memory.available": "1Gi" } }),
+      [1930, 6903 + 100 - 1024],
+    );
+    assert.equal(kubeletKept({ evictionHard: { "nodefs.available": "10%" }, kubeReserved: { pid: "100" } }), undefined);
   });
 
   it("packs placeholders by the tightest of cpu, memory and pods", () => {

@@ -41,6 +41,16 @@ const schemas = {
     packing: z.strictObject({
       maxPods: z.number().optional(),
       bottlerocket: z.boolean().optional(),
+      kept: z
+        .strictObject({
+          kubeCpuMillis: z.number().optional(),
+          kubeMemoryMiB: z.number().optional(),
+          systemCpuMillis: z.number().optional(),
+          systemMemoryMiB: z.number().optional(),
+          evictionMiB: z.array(z.number()).optional(),
+          evictionShares: z.array(z.number()).optional(),
+        })
+        .optional(),
       daemonSets: podSize.extend({ pods: z.number() }).optional(),
     }),
     cooldownSeconds: z.number(),

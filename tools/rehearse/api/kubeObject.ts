@@ -1,4 +1,5 @@
 /** Kubernetes objects as the API server accepts and returns them, and the kinds whose fields a rehearsal reads. */
+import type { KubeletSettings } from "../../../capacity/ec2/kubeletKept";
 import type { NodePoolSpec, Taint } from "../../../capacity/nodePool/spec";
 
 export interface ObjectMeta {
@@ -52,7 +53,7 @@ export type NodePool = TypedObject<NodePoolSpec, Conditioned>;
 interface NodeClassSpec {
   readonly amiFamily?: string;
   readonly amiSelectorTerms?: readonly { readonly alias?: string }[];
-  readonly kubelet?: { readonly maxPods?: number };
+  readonly kubelet?: KubeletSettings & { readonly maxPods?: number };
 }
 export type NodeClass = TypedObject<NodeClassSpec, Conditioned>;
 

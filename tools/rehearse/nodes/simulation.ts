@@ -2,6 +2,7 @@
 
 import type { NodeSettings } from "../../../capacity/ec2/allocatable";
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
+import { kubeletKept } from "../../../capacity/ec2/kubeletKept";
 import { catalogueKeys } from "../../../capacity/ec2/typeLabels";
 import { awsLabelPrefix, labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
@@ -46,7 +47,9 @@ export function nodeSettingsOf(objects: readonly KubeObject[]): readonly NodeSet
 function nodeSettings({ spec }: NodeClass): NodeSettings {
   const alias = spec.amiSelectorTerms?.[0]?.alias ?? "";
   const maxPods = spec.kubelet?.maxPods;
+  const kept = spec.kubelet && kubeletKept(spec.kubelet);
   return {
+    ...(kept === undefined ? {} : { kept }),
     ...(maxPods === undefined ? {} : { maxPods }),
     bottlerocket: spec.amiFamily === "Bottlerocket" || alias.startsWith("bottlerocket@"),
   };

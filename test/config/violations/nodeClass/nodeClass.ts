@@ -29,6 +29,12 @@ export const nodeClassViolations: readonly Violation[] = [
     good: nodeClass({ kubelet: { podsPerCore: 10 } }),
   },
   {
+    rule: "kubelet-leaves-room-for-pods",
+    config: nodeClass({ kubelet: { systemReserved: { cpu: "1000" } } }),
+    paths: ["teams.dotori.nodeClass.kubelet.systemReserved"],
+    good: nodeClass({ kubelet: { systemReserved: { cpu: "100m", memory: "200Mi" } } }),
+  },
+  {
     rule: "reservation-terms-select",
     config: withReservations([{ id: "cr-0123456789abcdef0", ownerId: "123456789012" }, { ownerId: "123456789012" }]),
     paths: ["teams.dotori.nodeClass.capacityReservations[0].id", "teams.dotori.nodeClass.capacityReservations[1]"],

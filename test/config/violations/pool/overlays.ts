@@ -81,6 +81,44 @@ export const overlayViolations: readonly Violation[] = [
       }),
     }),
   ),
+  ...(
+    [
+      ["karpenter.k8s.aws/instance-family", "m99g"],
+      ["node.kubernetes.io/instance-type", "m7i.lrage"],
+      ["topology.kubernetes.io/zone", "us-west-2a"],
+      ["karpenter.sh/capacity-type", "Spot"],
+      ["karpenter.sh/nodepool", "general"],
+    ] as const
+  ).map(
+    ([key, value]): Violation => ({
+      rule: "node-overlay-names-what-is-there",
+      config: overlays({ capacity, requirements: [{ key, operator: "In", values: [value] }] }),
+      paths: ["nodeOverlays[0].requirements[0].values[0]"],
+      ...(value === "general"
+        ? {
+            text: 'nodeOverlays[0].requirements[0].values[0]: "general" is not the name of a NodePool of this stack: the overlay changes nothing by it; did you mean "dotori-general"?',
+          }
+        : {}),
+      good: overlays({
+        capacity,
+        requirements: [
+          { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m7i"] },
+          { key: "topology.kubernetes.io/zone", operator: "In", values: ["us-east-1a"] },
+          { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] },
+          { key: "karpenter.sh/nodepool", operator: "In", values: ["dotori-general"] },
+          { key: "example.com/own", operator: "In", values: ["anything"] },
+        ],
+      }),
+    }),
+  ),
+  {
+    rule: "node-overlay-adjusts-by-what-is-meant",
+    config: overlays({ priceAdjustment: "-40" }),
+    also: ["overlay-prices-are-counted"],
+    paths: ["nodeOverlays[0].priceAdjustment"],
+    good: overlays({ priceAdjustment: "-0.04" }),
+    goodAlso: ["overlay-prices-are-counted"],
+  },
   {
     rule: "node-overlays-of-one-weight-are-apart",
     config: overlays({ capacity }, { capacity: { "smarter-devices/fuse": "2" } }),

@@ -1,8 +1,8 @@
 /** Some of the edits of a running stack; edits.slow.ts plays all of them. */
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { sideOfText } from "../../../support/programInProcess";
-import { base, baseSide, changed, itDoes } from "./edited";
+import { base, baseSide, changed, edited, itDoes } from "./edited";
 import { edits } from "./edits";
 
 /** A run of the program costs a second: one edit in seven stands for its neighbours. */
@@ -12,6 +12,27 @@ describe("an edit of a running stack", function () {
   this.timeout(120_000);
 
   itDoes(edits.filter((_, index) => index % every === 3));
+
+  it("tells subnets of nodes from others, and says that a cluster cannot follow a replaced network", async () => {
+    const zones = [["nodepools:network", "zones"]] as const;
+    const fewer = await sideOfText(edited({ set: [[zones[0], ["us-east-1a", "us-east-1b"]]] }));
+    const messages = changed(await baseSide(), fewer).abrupt.filter(({ kind }) => kind === "subnet-gone");
+    deepEqual(
+      messages.map(({ subject, message }) => [subject, /nodes in it are replaced/.test(message)]),
+      [
+        ["subnet network-intra-3", false],
+        ["subnet network-private-3", true],
+        ["subnet network-public-3", false],
+      ],
+    );
+    const moved = await sideOfText(edited({ set: [[["nodepools:network", "cidr"], "10.64.0.0/16"]] }));
+    const { pools, abrupt } = changed(await baseSide(), moved);
+    match(abrupt[0]!.message, /EKS takes no subnets of another VPC/);
+    deepEqual(
+      pools.map(({ duration, revert }) => [duration, revert]),
+      pools.map(() => [null, undefined]),
+    );
+  });
 
   it("says that nothing changes where only the order of keys does", async () => {
     const document = parseDocument(base);
