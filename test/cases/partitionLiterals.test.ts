@@ -19,6 +19,29 @@ const literal =
 
 /** By why they may stand there: files, or a file and one literal of it. */
 const classes: Readonly<Record<string, readonly string[]>> = {
+  "prices: the region with the longest list, whose prices are only scaled or ranked by, and where AWS publishes them": [
+    "capacity/ec2/priceEstimate.ts: us-east-1",
+    "capacity/ec2/prices.ts: us-east-1",
+    "tools/catalog/lists/locations.ts",
+    "tools/catalog/main.ts: ap-northeast-2",
+    "tools/catalog/refresh.ts: pricing.us-east-1.amazonaws.com",
+    "tools/catalog/refresh.ts: spot-bid-advisor.s3.amazonaws.com",
+  ],
+  "both partitions' names of EC2's service principal, told apart by the caller": [
+    "tools/rehearse/aws/front/needs/iam.ts: ec2.amazonaws.com",
+    "tools/rehearse/aws/front/needs/iam.ts: ec2.amazonaws.com.cn",
+    "tools/rehearse/aws/front/needs/launch.ts: ec2.amazonaws.com",
+    "tools/rehearse/aws/front/needs/launch.ts: ec2.amazonaws.com.cn",
+  ],
+  "an example in a description, or an image that AWS keeps in one region": [
+    "config/rules/network/privateNetwork.ts: 602401143452.dkr.ecr.us-west-2.amazonaws.com",
+    "config/rules/nodeClass/launch.ts: vpc.amazonaws.com",
+  ],
+  "EC2's name in the condition kms:ViaService, which has this suffix in every partition": [
+    "components/karpenter/volumeKeys.ts: .amazonaws.com",
+    "policies/readers/reviewedStatements.ts: .amazonaws.com",
+  ],
+  "moto's own default, which every request names otherwise": ["tools/rehearse/aws/moto/start.ts: us-east-1"],
   "the table of partitions and what is known of single regions": [
     "capacity/ec2/partitions.ts",
     "components/network/zones.ts",
@@ -26,6 +49,10 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/plan/standins/standIn.ts: amazonaws.com",
   ],
   "a service principal or an audience, which is the same in every partition": [
+    "tools/rehearse/aws/cloud.ts: events.amazonaws.com",
+    "tools/rehearse/aws/credentials/grant.ts: pods.eks.amazonaws.com",
+    "tools/rehearse/aws/credentials/grant.ts: sts.amazonaws.com",
+    "tools/rehearse/aws/front/answer.ts: ec2.amazonaws.com",
     "components/cluster/bootstrapCapacity.ts: eks-fargate-pods.amazonaws.com",
     "components/cluster/cluster.ts: sts.amazonaws.com",
     "components/cluster/controlPlane.ts: eks.amazonaws.com",
@@ -47,11 +74,10 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "config/schema/pool.ts: vpc.amazonaws.com",
     "config/schema/team.ts: vpc.amazonaws.com",
   ],
-  "a name of EC2 beside that of the partition, from the table: KMS may see either": [
-    "components/karpenter/controllerPolicies.ts: amazonaws.com",
-  ],
+  "a name of EC2 beside that of the partition, from the table: KMS may see either": [],
   "the domain of annotations and labels of EKS": [
     "components/karpenter/karpenter.ts: eks.amazonaws.com",
+    "tools/rehearse/aws/controller/settings.ts: eks.amazonaws.com",
     "config/rules/pool/labels.ts: eks.amazonaws.com",
   ],
   "a pattern or an example of what users write, checked against the region's partition by arns-are-of-the-partition": [
@@ -70,9 +96,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   ],
   "the region of the catalogue's prices, or of a plan where none is set": [
     "tools/plan/engine/deployment.ts: us-east-1",
-    "tools/plan/report/figures.ts: us-east-1",
-    "tools/plan/report/planSchema.ts: us-east-1",
-    "tools/generate/policyReference.ts: us-east-1",
     "tools/bench/main.ts: us-east-1",
   ],
 };

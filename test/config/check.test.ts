@@ -58,7 +58,7 @@ function errorsOf(config: RawConfig): readonly Finding[] {
 
 describe("checkStackConfig on arbitrary configs", () => {
   before("fix them", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     valid = arbitrary.map(fixed);
     covering = coveringConfigs();
   });

@@ -17,6 +17,7 @@ describe("the example stacks", () => {
         project: "nodepools",
         stack: "example",
         region: String(config["aws:region"]),
+        root,
       });
       assert.deepEqual(
         findings.filter(({ level }) => level === "error"),

@@ -82,8 +82,13 @@ describe("a stranger's word in a terminal", () => {
     deepEqual(writers, [
       // figures and paths of our own
       "tools/bench/main.ts",
+      "tools/ci/lintWorkflows.ts",
+      // what a plan has written to its terminal, and through terminalText
+      "tools/ci/planMain.ts",
       "tools/cli/run.ts",
       "tools/generate/main.ts",
+      // through terminalText
+      "tools/migrate/main.ts",
       "tools/pack/pack.ts",
       // through terminalText and terminalWord
       "tools/rehearse/main.ts",
