@@ -156,6 +156,8 @@ export interface AdmissionConfig {
   readonly systemPriorityNamespaces: readonly string[];
   /** Whether what the program makes in teams' namespaces is protected from the teams. */
   readonly protectObjects: boolean;
+  /** IPv4 ranges of which teams' Services may have externalIPs. */
+  readonly externalIpCidrs: readonly string[];
   /** Whether the API server itself can add the node selector and the toleration to pods (MutatingAdmissionPolicy). */
   readonly fillsIn: boolean;
 }

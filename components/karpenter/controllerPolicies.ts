@@ -141,9 +141,7 @@ function nodeLifecycle({ partition, region, clusterName }: PolicyContext): reado
 const ec2Services: readonly string[] = [...new Set(partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`))].sort();
 
 function volumeKeyPolicy(context: PolicyContext, volumeKeys: readonly string[]): readonly Statement[] {
-  const suffixes = partitions.flatMap(({ name, dnsSuffix }) => (name === context.partition ? [dnsSuffix] : []));
-  const services = [...new Set(["amazonaws.com", ...suffixes])].map((suffix) => `ec2.${context.region}.${suffix}`);
-  return volumeKeyStatements({ ...context, services, volumeKeys }).map(({ sid, actions, resources, condition }) =>
+  return volumeKeyStatements({ ...context, volumeKeys }).map(({ sid, actions, resources, condition }) =>
     allow(sid, actions, resources, condition),
   );
 }

@@ -11,8 +11,6 @@ export interface VolumeKeyContext {
   readonly region: string;
   /** Twelve digits: whose a key is that is named without an ARN. */
   readonly accountId: string;
-  /** EC2 and EBS as KMS sees them in the partitions, such as `ec2.us-east-1.amazonaws.com`. */
-  readonly services: readonly string[];
   /** By id, alias, or ARN of either; those that AWS manages need no rights. */
   readonly volumeKeys: readonly string[];
 }
@@ -50,10 +48,12 @@ function parsed(key: string, { partition, region, accountId }: VolumeKeyContext)
 function pair(
   name: string,
   resources: readonly string[],
-  { services }: VolumeKeyContext,
+  { region }: VolumeKeyContext,
   condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
 ) {
-  const viaEc2 = { StringEquals: { "kms:ViaService": services }, ...condition };
+  // This suffix in all partitions, also in China, where host names and EC2's service principal have another. Source: KMS
+  // developer guide, "AWS KMS condition keys", kms:ViaService.
+  const viaEc2 = { StringEquals: { "kms:ViaService": [`ec2.${region}.amazonaws.com`] }, ...condition };
   return [
     {
       sid: `AllowVolumeKeyUse${name}`,

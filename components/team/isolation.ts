@@ -7,19 +7,20 @@ import { mutations, noDaemonSetPod } from "./isolationFillIn";
 import { filledInRequests, matchConditions, matchConstraints, validatedRequests } from "./isolationMatch";
 import { isolationName, validations, variables } from "./isolationRules";
 import { protectObjects } from "./protection";
+import { restrictServices } from "./services";
 
 export interface IsolationArgs {
   /** Cluster whose API server enforces the policy. */
   readonly cluster: Cluster;
-  /** Namespaces that are exempt, whether pods are filled in (Kubernetes 1.36 or newer), and whether objects are protected. */
+  /** Namespaces and addresses that are exempt, whether pods are filled in (Kubernetes 1.36 or newer), and whether objects are protected. */
   readonly admission: AdmissionConfig;
   /** All of the stack's; their isolation decides whether there is a policy. */
   readonly teams: readonly TeamConfig[];
 }
 
 /**
- * One cluster-wide policy for all teams' pods, none when no team's isolation is `enforced`; and one for the program's objects in
- * their namespaces, whatever their isolation.
+ * One cluster-wide policy for all teams' pods, none when no team's isolation is `enforced`; and, whatever their isolation, one for
+ * the program's objects in their namespaces and one for their Services.
  */
 export class Isolation extends pulumi.ComponentResource {
   static readonly __pulumiType = "nodepools:index:Isolation";
@@ -29,6 +30,7 @@ export class Isolation extends pulumi.ComponentResource {
     super(Isolation.__pulumiType, name, { admission }, opts);
     const own = { parent: this, provider: cluster.provider };
     if (admission.protectObjects && args.teams.length > 0) protectObjects(`${name}-objects`, own);
+    if (args.teams.length > 0) restrictServices(`${name}-services`, admission, own);
     if (args.teams.some(({ isolation }) => isolation === "enforced")) {
       // filling in comes first: otherwise pods would be refused for what it is about to add
       const filling = admission.fillsIn ? [fillIn(name, admission, own)] : [];

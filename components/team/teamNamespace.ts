@@ -13,7 +13,7 @@ import {
 } from "../../capacity/tenancy/labels";
 import type { TeamConfig } from "../../config";
 import { networkPolicySpec } from "./networkPolicy";
-import { kedaAccess } from "./teamRoles";
+import { namespaceAccess } from "./teamRoles";
 
 /** Makes the namespace with its quota, default requests, network policy and roles, which all have its logical name. */
 export function teamNamespace(
@@ -40,7 +40,7 @@ export function teamNamespace(
   if (hard !== undefined) new k8s.core.v1.ResourceQuota(namespace, { metadata, spec: { hard: { ...hard } } }, inside);
   const spec = networkPolicySpec(team);
   if (spec !== undefined) new k8s.networking.v1.NetworkPolicy(namespace, { metadata, spec }, inside);
-  kedaAccess(team, namespace, inside);
+  namespaceAccess(team, namespace, inside);
   return made;
 }
 

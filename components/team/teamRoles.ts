@@ -5,26 +5,39 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { protectedLabel } from "../../capacity/tenancy/labels";
-import type { TeamConfig } from "../../config";
+import { type AccessLevel, accessLevels, type TeamConfig } from "../../config";
 import { principalGroup } from "../iam/accessEntry";
 
 const read = ["get", "list", "watch"] as const;
 const write = [...read, "create", "update", "patch", "delete"] as const;
 
-/** KEDA's resources in a namespace. Source: KEDA 2 CRDs. */
-const kedaRules = (verbs: readonly string[]) => [
+interface NamespaceRole {
+  readonly name: string;
+  /** Access levels that get it. */
+  readonly levels: readonly AccessLevel[];
+  readonly apiGroup: string;
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** Whether the team needs it in the namespace. @default in all */
+  readonly isFor?: (team: TeamConfig, namespace: string) => boolean;
+}
+
+/** Source: KEDA 2 CRDs. */
+const keda = { apiGroup: "keda.sh", resources: ["scaledobjects", "scaledjobs", "triggerauthentications"] } as const;
+
+const namespaceRoles: readonly NamespaceRole[] = [
+  { name: "keda-edit", levels: ["edit", "admin"], ...keda, verbs: write },
+  { name: "keda-view", levels: ["view"], ...keda, verbs: read },
   {
-    apiGroups: ["keda.sh"],
-    resources: ["scaledobjects", "scaledjobs", "triggerauthentications"],
-    verbs: [...verbs],
+    // Read only: the platform pays for the room, and the next `pulumi up` would put a buffer back as it was.
+    name: "capacity-buffers-view",
+    levels: accessLevels,
+    apiGroup: "autoscaling.x-k8s.io",
+    resources: ["capacitybuffers"],
+    verbs: read,
+    isFor: ({ capacityBuffers }, namespace) => capacityBuffers.some((buffer) => buffer.namespace === namespace),
   },
 ];
-
-/** Access levels that may change KEDA's resources, and those that may read them. */
-const kedaRoles = [
-  { name: "keda-edit", levels: ["edit", "admin"], verbs: write },
-  { name: "keda-view", levels: ["view"], verbs: read },
-] as const;
 
 function subjects(arns: readonly string[]) {
   return [...arns].sort().map((arn) => ({
@@ -34,13 +47,14 @@ function subjects(arns: readonly string[]) {
   }));
 }
 
-/** Makes a role and a binding for KEDA's resources in a namespace, to edit and to view, where the team has principals for it. */
-export function kedaAccess(team: TeamConfig, namespace: string, opts: pulumi.CustomResourceOptions): void {
-  for (const { name, levels, verbs } of kedaRoles) {
+/** Makes a role and a binding for KEDA's resources and capacity buffers in a namespace, where the team has principals for it. */
+export function namespaceAccess(team: TeamConfig, namespace: string, opts: pulumi.CustomResourceOptions): void {
+  for (const { name, levels, apiGroup, resources, verbs, isFor } of namespaceRoles) {
     const arns = levels.flatMap((level) => team.access[level]);
-    if (arns.length === 0) continue;
+    if (arns.length === 0 || isFor?.(team, namespace) === false) continue;
     const metadata = { name, namespace, labels: { [protectedLabel]: "true" } };
-    const role = new k8s.rbac.v1.Role(`${namespace}-${name}`, { metadata, rules: kedaRules(verbs) }, opts);
+    const rules = [{ apiGroups: [apiGroup], resources: [...resources], verbs: [...verbs] }];
+    const role = new k8s.rbac.v1.Role(`${namespace}-${name}`, { metadata, rules }, opts);
     new k8s.rbac.v1.RoleBinding(
       `${namespace}-${name}`,
       {

@@ -63,6 +63,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
       daemonSetNamespaces: admission.daemonSetNamespaces,
       systemPriorityNamespaces: admission.systemPriorityNamespaces,
       protectObjects: admission.protectObjects,
+      externalIpCidrs: admission.externalIpCidrs,
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
     keda: resolveKeda(stack.keda, hasWindows),

@@ -17,6 +17,7 @@ import { kubeletRules } from "./nodeClass/kubelet";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
 import { nodeOverlayRules } from "./overlay/nodeOverlays";
+import { overlayConflictRules } from "./overlay/overlayConflicts";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
 import { deviceLimitRules } from "./pool/deviceLimits";
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   ...teamOverlapRules,
   ...capacityBufferRules,
   ...nodeOverlayRules,
+  ...overlayConflictRules,
   ...warmRules,
   ...windowRules,
   ...kedaRules,

@@ -1,7 +1,8 @@
 /** Keys under `admission`. */
 import { z } from "zod";
+import { isCidr } from "../values/cidr";
 import { withDefault } from "./frame/default";
-import { dnsLabel } from "./frame/kind";
+import { dnsLabel, text } from "./frame/kind";
 
 export const admissionSchema = z
   .strictObject({
@@ -40,6 +41,24 @@ export const admissionSchema = z
           "Whether an admission policy refuses changes of teams' namespaces, quotas, limit ranges, network policies and roles by anyone whose rights end at a namespace.",
       }),
       true,
+    ),
+    externalIpCidrs: withDefault(
+      z
+        .array(
+          text({
+            what: "IP range",
+            write: 'an IPv4 range, such as "203.0.113.0/24"',
+            pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
+            accepts: isCidr,
+            examples: ["203.0.113.0/24", "198.51.100.7/32"],
+          }),
+        )
+        .max(50)
+        .meta({
+          description:
+            "Ranges of the addresses that teams' Services may take by spec.externalIPs. A Service takes all of the cluster's traffic to such an address, also other teams', so list none that anything else answers on. 0.0.0.0/0 allows all.",
+        }),
+      [],
     ),
   })
   .meta({ description: "The admission policies that keep teams apart, and exemptions from them." });

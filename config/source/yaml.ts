@@ -2,7 +2,20 @@
  * A YAML file as Pulumi's CLI reads it, with the place of each value. It may be a stranger's: what it expands to is bounded, its
  * keys are data whatever they are called, and what is wrong with it is told as findings with line and column.
  */
-import { Composer, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLMap,
+} from "yaml";
 import { type SourceBounds, sourceBounds } from "../bounds";
 import { type Finding, pathText } from "../finding";
 import { type GoScalar, goScalar } from "./goScalar";
@@ -108,8 +121,9 @@ function compose(text: string, lines: LineCounter, bounds: SourceBounds): Docume
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   refuseDepth(tokens, bounds.depth);
   const documents: Document[] = [];
-  // the failsafe schema leaves every scalar as text: what it means is go-yaml's to say
-  for (const document of new Composer({ schema: "failsafe", uniqueKeys: true, stringKeys: false }).compose(
+  // the failsafe schema leaves every scalar as text: what it means is go-yaml's to say. Reader finds keys that stand twice:
+  // the parser compares each with all before it, which takes minutes for 40,000
+  for (const document of new Composer({ schema: "failsafe", uniqueKeys: false, stringKeys: false }).compose(
     tokens,
     true,
     text.length,
@@ -132,7 +146,6 @@ function compose(text: string, lines: LineCounter, bounds: SourceBounds): Docume
 }
 
 const fixes: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "remove one of the two",
   TAB_AS_INDENT: "indent with spaces",
   BAD_INDENT: "align it with the entries of the same list or map",
 };
@@ -276,9 +289,18 @@ class Reader {
   private map(items: readonly unknown[], steps: Steps): YamlValue {
     const entries = new Map<string, YamlValue>();
     const merged: YamlValue[] = [];
+    const keys = new Set<string>();
     for (const pair of items) {
       if (!isPair(pair)) continue;
       const key = this.key(pair.key);
+      if (keys.has(key))
+        throw new Refusal(
+          "yaml",
+          "cannot be read as YAML: Map keys must be unique",
+          offset(pair.key),
+          "remove one of the two",
+        );
+      keys.add(key);
       const value = this.value(pair.value, [...steps, key]);
       if (key === "<<") merged.push(...(Array.isArray(value) ? (value as readonly YamlValue[]) : [value]));
       else entries.set(key, value);
@@ -318,6 +340,18 @@ function followed(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** Pairs by key, made once for each map: many findings ask for their places. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map);
+  if (known !== undefined) return known;
+  const made = new Map<string, Pair>();
+  for (const pair of map.items) if (isScalar(pair.key)) made.set(String(pair.key.source ?? pair.key.value ?? ""), pair);
+  pairsByMap.set(map, made);
+  return made;
+}
+
 /** The pair or item under one step; merges are looked through, closer entries first. */
 function childOf(
   holder: unknown,
@@ -330,16 +364,13 @@ function childOf(
     return item === undefined ? undefined : { at: item, node: item };
   }
   if (!isMap(node)) return undefined;
-  const named = (key: unknown) => isScalar(key) && String(key.source ?? key.value ?? "");
-  const pair = node.items.findLast(({ key }) => named(key) === String(step));
+  const pairs = pairsOf(node);
+  const pair = pairs.get(String(step));
   if (pair !== undefined) return { at: pair.key, node: pair.value };
-  for (const { key, value } of node.items) {
-    if (named(key) !== "<<") continue;
-    const bases = followed(value, document);
-    for (const base of isSeq(bases) ? bases.items : [bases]) {
-      const found = childOf(base, step, document);
-      if (found !== undefined) return found;
-    }
+  const bases = followed(pairs.get("<<")?.value, document);
+  for (const base of isSeq(bases) ? bases.items : [bases]) {
+    const found = childOf(base, step, document);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -123,7 +123,7 @@ export const reviewedStatements: readonly Reviewed[] = [
     actions: actions.map((action) => `kms:${action}`),
     resources: ["arn:{P}:kms:{R}:{A}:key/*"],
     conditions: {
-      StringEquals: { "kms:ViaService": ["ec2.{R}.{N}"] },
+      StringEquals: { "kms:ViaService": ["ec2.{R}.amazonaws.com"] },
       "ForAnyValue:StringEquals": { "kms:ResourceAliases": ["alias/{N}"] },
       ...(actions.includes("CreateGrant") ? { Bool: { "kms:GrantIsForAWSResource": ["true"] } } : {}),
     },

@@ -12,6 +12,8 @@ const bothNamed: Readonly<Record<string, string>> = {
   "capacity/nodePool/spec.ts": "reads both from a NodePool that anybody wrote, for poolSelection",
   "components/nodePool/nodePool.ts": "writes both into the NodePool",
   "config/resolve/pool.ts": "resolves both from the stack config",
+  "config/rules/overlay/overlayConflicts.ts":
+    "an overlay's requirements, and the labels of pools that they may ask for",
   "config/rules/pool/catalogueNames.ts": "finds the names that each gives, and where",
   "config/rules/pool/labels.ts": "which keys each may use, and how many they are together",
   "config/rules/pool/noType.ts": "names the part of either that leaves no type",

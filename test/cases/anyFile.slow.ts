@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { validConfigs } from "../config/fix";
 import { ran, textFile } from "../support/planned";
 import { planOf, root } from "../support/plans";
-import { arbitraryFile } from "./draws";
+import { arbitraryFile, noisyFiles } from "./draws";
 import { checkAnswers } from "./properties";
 
 const seed = 20261126;
@@ -16,6 +16,8 @@ describe("any stack file, more of them", () => {
     this.timeout(600_000);
     fc.assert(fc.property(arbitraryFile, checkAnswers), { seed, numRuns: 2000 });
   });
+
+  for (const [what, text] of Object.entries(noisyFiles)) it(`of ${what} gets lines`, () => checkAnswers(text));
 
   for (const [index, text] of fc.sample(arbitraryFile, { seed, numRuns: plans / 2 }).entries()) {
     it(`is planned whole without a stack trace (${index + 1} of ${plans / 2})`, async function () {

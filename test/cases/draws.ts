@@ -68,15 +68,33 @@ const bomb = `config:\n${Array.from(
 ).join("\n")}`;
 const megabyte = 1024 * 1024;
 
+/** A file of at most that size; a larger one is not read. */
+function megabyteOf(head: string, line: (index: number) => string): string {
+  let text = `config:\n${head}`;
+  for (let index = 0; text.length + line(index).length <= megabyte; index++) text += line(index);
+  return text;
+}
+
 /** Rare files that are large or deep. */
 export const largeFiles: Readonly<Record<string, string>> = {
   "nested aliases": bomb,
   "1 MB of one word": `config:\n  nodepools:${"a".repeat(megabyte)}: 1`,
-  "5,000 keys": `config:\n${Array.from({ length: 5_000 }, (_, index) => `  nodepools:key${index}: ${index}`).join("\n")}`,
+  "1 MB of misspelt keys at the top": megabyteOf("", (index) => `  nodepools:key${index}: ${index}\n`),
   "100,000 opened lists": `config: ${"[".repeat(100_000)}`,
   "1 MB of indentation": `config:\n${Array.from({ length: 1_400 }, (_, index) => `${" ".repeat(index)}a:`).join("\n")}`,
   "1 MB of control characters": `config:\n  nodepools:teams: "${"\u0007".repeat(megabyte)}"`,
   "1 MB of one scalar": `config:\n  nodepools:environment: ${"x".repeat(megabyte)}`,
+};
+
+/** A megabyte of noise in further places; seconds each. */
+export const noisyFiles: Readonly<Record<string, string>> = {
+  "1 MB of misspelt keys of a team": megabyteOf("  nodepools:teams:\n    a:\n", (index) => `      limts${index}: 1\n`),
+  "1 MB of misspelt teams": megabyteOf("  nodepools:teams:\n", (index) => `    t${index}: { pols: [] }\n`),
+  "1 MB of misspelt keys of a provider": megabyteOf("", (index) => `  aws:reg${index}: ${index}\n`),
+  "1 MB of unknown instance families": megabyteOf(
+    "  nodepools:poolDefaults:\n    instanceFamilies:\n",
+    (index) => `      - m${index}q\n`,
+  ),
 };
 
 /** A stack file; `config:` is there more often than not. */

@@ -54,7 +54,7 @@ export function fixed(arbitrary: RawConfig): Fixed {
 }
 
 /** Later entries of a list first, so that deleting one moves none that is still to be followed; each path once. */
-function fromTheBack(errors: readonly Finding[]): readonly { finding: Finding; steps: Steps }[] {
+export function fromTheBack(errors: readonly Finding[]): readonly { finding: Finding; steps: Steps }[] {
   const byPath = new Map(errors.map((finding) => [finding.path, finding]));
   return [...byPath.values()]
     .map((finding) => ({ finding, steps: stepsOf(finding.path) }))
@@ -92,7 +92,7 @@ export function suggestedValue({ suggestion = "" }: Finding): unknown {
 }
 
 /** Deletes the value; its parent, where the schema requires the value or nothing would be left. */
-function takeOut(config: Record<string, unknown>, steps: Steps): void {
+export function takeOut(config: Record<string, unknown>, steps: Steps): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   const parentSteps = steps.slice(0, -1);
@@ -119,7 +119,7 @@ function isRequired(parent: Steps, key: string): boolean {
   return schema !== undefined && !isOptional(schema);
 }
 
-function put(config: Record<string, unknown>, steps: Steps, value: unknown): void {
+export function put(config: Record<string, unknown>, steps: Steps, value: unknown): void {
   let parent: Record<PropertyKey, unknown> = config;
   for (const step of steps.slice(0, -1)) {
     parent[step] ??= {};

@@ -222,7 +222,7 @@ export const teamPairs: readonly OrderPair[] = [
   ...to({ type: `${admission}MutatingAdmissionPolicyBinding` }, "a binding binds something", {
     type: `${admission}MutatingAdmissionPolicy`,
   }),
-  ...["isolation", "isolation-objects"].flatMap((name) =>
+  ...["isolation", "isolation-objects", "isolation-services"].flatMap((name) =>
     to({ type: `${admission}ValidatingAdmissionPolicyBinding`, name }, "a binding binds something", {
       type: `${admission}ValidatingAdmissionPolicy`,
       name,
@@ -237,9 +237,16 @@ export const teamPairs: readonly OrderPair[] = [
     to({ type: `kubernetes:${type}`, name: "alpha" }, "it is in the namespace", namespace),
   ),
   ...to({ type: "kubernetes:rbac.authorization.k8s.io/v1:Role" }, "it is in the namespace", namespace),
-  ...["", "Cluster"].flatMap((kind) =>
-    to({ type: `kubernetes:rbac.authorization.k8s.io/v1:${kind}RoleBinding` }, "a binding binds something", {
+  ...(
+    [
+      ["", "alpha-keda-edit"],
+      ["", "alpha-capacity-buffers-view"],
+      ["Cluster", "alpha-pools-view"],
+    ] as const
+  ).flatMap(([kind, name]) =>
+    to({ type: `kubernetes:rbac.authorization.k8s.io/v1:${kind}RoleBinding`, name }, "a binding binds something", {
       type: `kubernetes:rbac.authorization.k8s.io/v1:${kind}Role`,
+      name,
     }),
   ),
   ...to({ type: "aws:eks/accessEntry:AccessEntry", name: "access-*" }, "the entry is the cluster's", controlPlane),

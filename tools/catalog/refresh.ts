@@ -1,9 +1,11 @@
 /** Refreshes the price list of a region from AWS's own public lists, on the machine of whoever runs it. */
+
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { instanceTypes, isUnlisted } from "../../capacity/ec2/catalogue";
 import { partitionOfRegion } from "../../capacity/ec2/partitions";
 import { type PriceList, priceListFolder } from "../../capacity/ec2/priceList";
+import { ownValue } from "../../capacity/units/ownValue";
 import { UsageError } from "../cli/errors";
 import { replaceFile } from "../cli/writeAtomic";
 import { locations } from "./lists/locations";
@@ -35,7 +37,7 @@ export function listAddresses(region: string, list: (typeof priceLists)[number])
   const spot = "https://spot-bid-advisor.s3.amazonaws.com/spot-advisor-data.json";
   if (list === "bulk")
     return [`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/${region}/index.json`, spot];
-  const location = locations[region];
+  const location = ownValue(locations, region);
   if (location === undefined)
     throw new UsageError(`--list page: the pricing page's name of ${region} is not known; use --list bulk`);
   const feed = "https://b0.p.awsstatic.com/pricing/2.0/meteredUnitMaps/ec2/USD/current/ec2-ondemand-without-sec-sel";

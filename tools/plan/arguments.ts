@@ -30,7 +30,7 @@ const line = commandLine({
       "of the report; markdown: for a comment; github: annotations in a log of GitHub Actions; sarif: for code scanning",
     ),
     tree: flag("text: list every resource"),
-    all: flag("text: list the advisories of policies that cannot tell yet, and every resource that changes"),
+    details: flag("text: list the advisories of policies that cannot tell yet, and every resource that changes"),
     utc: flag("text: show warm capacity by UTC, too"),
     out: path("FILE", "write the report there; a device such as /dev/stderr will do"),
     manifests: path("DIR", "also write each Kubernetes object as a YAML file into DIR"),

@@ -39,7 +39,7 @@ function report(plan: Plan, given: Arguments): string {
 /** @throws UsageError for a flag that the other formats would ignore */
 function checkFormat({ format, ...given }: Arguments): void {
   if (format === "text") return;
-  for (const flag of ["tree", "all", "utc"] as const)
+  for (const flag of ["tree", "details", "utc"] as const)
     if (given[flag]) throw new UsageError(`--${flag} goes with --format text; --format ${format} decides by itself`);
 }
 

@@ -39,9 +39,11 @@ function subject({ object, configPath }: PlannedObject): string {
 }
 
 function notCheckedOf({ releases, objects }: PlannedObjects): readonly string[] {
-  const lines = releases.map(
-    ({ name, chart }) => `Helm release ${name} (${chart || "a chart"}): not rendered, so its objects are not checked`,
-  );
+  const lines = releases
+    .filter(({ isRendered }) => isRendered !== true)
+    .map(
+      ({ name, chart }) => `Helm release ${name} (${chart || "a chart"}): not rendered, so its objects are not checked`,
+    );
   const policies = objects.filter(({ object }) => object.kind === "NetworkPolicy").length;
   if (policies > 0)
     lines.push(`NetworkPolicies (${policies}): admitted, but not enforced; there is no pod network here`);
@@ -62,7 +64,7 @@ export async function checkAdmission(api: KubeApi, planned: PlannedObjects): Pro
   // one after the other: an object may need those before it
   for (const each of planned.objects) {
     try {
-      admitted.push(await api.apply(each.object));
+      admitted.push(await api.apply(each.object, { dryRun: each.dryRun === true }));
     } catch (cause) {
       if (!(cause instanceof KubeError)) throw cause;
       findings.push(

@@ -14,7 +14,16 @@ const line = commandLine({
   flags: {
     stack: text("NAME", "a stack beside Pulumi.yaml (default: the scenario's stack file, else dev)"),
     config: path("FILE", "a stack file anywhere", { excludes: ["stack"] }),
+    provider: choice(
+      "PROVIDER",
+      ["simulation", "aws"],
+      "simulation: Karpenter's core on simulated nodes; aws: Karpenter's AWS controller on an EC2 that moto plays, with the planned roles",
+      { excludes: ["kubeconfig"] },
+    ),
     scenario: path("FILE", "steps to play on simulated nodes; without it, only admission is checked", {
+      excludes: ["kubeconfig"],
+    }),
+    charts: path("DIR", "with --provider aws: a folder of charts by name, such as DIR/keda, to render them, too", {
       excludes: ["kubeconfig"],
     }),
     format: choice("FORMAT", ["text", "json"], "of the report"),
@@ -30,12 +39,13 @@ const line = commandLine({
 
 /**
  * Reads the command line; throws as `CommandLine.read` does.
- * @throws UsageError when `build` is given flags
+ * @throws UsageError when `build` is given other flags than --provider
  */
 export function readArguments(args: readonly string[], note?: (text: string) => void) {
   const { words, ...flags } = line.read(args, note);
   const build = words.length > 0;
-  if (build && args.length > 1) throw new UsageError("build takes no flags");
+  const others = args.filter((arg, index) => !/^--provider(=|$)/.test(arg) && args[index - 1] !== "--provider");
+  if (build && others.length > 1) throw new UsageError("build takes no flag but --provider");
   return { build, ...flags };
 }
 

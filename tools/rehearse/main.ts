@@ -1,13 +1,16 @@
 /** `npm run rehearse`: the command around the rehearsal. */
-import { exitCode } from "../cli/errors";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { exitCode, UsageError } from "../cli/errors";
 import { print, runTool } from "../cli/run";
 import { forTerminal, terminalText, terminalWord } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, readArguments } from "./arguments";
 import { RehearsalError } from "./error";
-import { buildParts } from "./parts/build";
+import { buildParts, fetchCharts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
-import { allParts } from "./parts/parts";
+import { awsParts, simulationParts } from "./parts/parts";
+import { preparePython } from "./parts/python";
 import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
@@ -18,14 +21,24 @@ const log = (text: string): void =>
     `rehearse, ${((performance.now() - started) / 1000).toFixed(0)} s: ${terminalText(text)}\n`,
   );
 
+/** Folders of charts by the chart's name. @throws UsageError when the folder has none */
+function chartFolders(folder: string): Readonly<Record<string, string>> {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const charts = names.filter((name) => existsSync(join(folder, name, "Chart.yaml")));
+  if (charts.length === 0) throw new UsageError(`${folder}: no chart in it; a chart is a folder with Chart.yaml`);
+  return Object.fromEntries(charts.map((name) => [name, resolve(folder, name)]));
+}
+
 async function play(given: Arguments): Promise<number> {
   // its errors are reported before anything is built or started
   const scenario = given.scenario === undefined ? undefined : readScenario(given.scenario);
-  const { stack, config, kubeconfig, anyServer, format, out } = given;
+  const { stack, config, provider, charts, kubeconfig, anyServer, format, out } = given;
   const rehearsal = await rehearse({
     folder: process.cwd(),
     stack,
     config,
+    provider,
+    ...(charts === undefined ? {} : { aws: { charts: chartFolders(charts) } }),
     scenario,
     kubeconfig,
     anyServer,
@@ -43,7 +56,10 @@ async function play(given: Arguments): Promise<number> {
 async function main(args: readonly string[]): Promise<number> {
   const given = readArguments(args, log);
   if (!given.build) return play(given);
-  await buildParts(allParts, log);
+  // first, since it is the one that a machine may lack
+  if (given.provider === "aws") await preparePython(log);
+  if (given.provider === "aws") await fetchCharts(log);
+  await buildParts(given.provider === "aws" ? [...simulationParts, ...awsParts] : simulationParts, log);
   log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;
 }

@@ -11,9 +11,11 @@ export interface PlannedObject {
   readonly object: KubeObject;
   /** `teams.dotori.pools[0]`; undefined when the object comes from no single key. */
   readonly configPath: string | undefined;
+  /** The server checks it and does not store it. @default false */
+  readonly dryRun?: boolean;
 }
 
-/** A Helm release. No chart is rendered here, so its objects are not known. */
+/** A Helm release. */
 export interface PlannedRelease {
   readonly name: string;
   readonly chart: string;
@@ -22,6 +24,8 @@ export interface PlannedRelease {
   readonly namespace: string;
   readonly createsNamespace: boolean;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Whether the objects of its chart are among those of the plan. @default false */
+  readonly isRendered?: boolean;
 }
 
 export interface PlannedObjects {

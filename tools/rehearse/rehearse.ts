@@ -4,17 +4,17 @@ import { findingText } from "../../config";
 import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
 import { isRefused, type PlannedStack, planStack } from "../plan/plan";
-import { type Admission, checkAdmission } from "./admission";
-import { configuredCrds } from "./api/configuredCrds";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { KubeApi } from "./api/kubeApi";
-import type { RehearsalFinding } from "./finding";
+import { type AwsRunOptions, rehearseOnAws } from "./aws/run";
 import type { Place } from "./nodes/simulation";
-import type { Log } from "./parts/build";
+import { checkedAdmission, rehearsalOf } from "./outcome";
+import { fetchCharts, type Log } from "./parts/build";
 import { locateParts } from "./parts/locate";
-import { crdSources, nodeParts, serverParts } from "./parts/parts";
-import { type PlannedObjects, plannedObjects } from "./plannedObjects";
-import type { Rehearsal } from "./report";
+import { awsParts, crdSources, nodeParts, serverParts } from "./parts/parts";
+import { preparePython } from "./parts/python";
+import { plannedObjects } from "./plannedObjects";
+import type { Provider, Rehearsal } from "./report";
 import { startSimulatedCluster } from "./scenario/cluster";
 import { playScenario } from "./scenario/play";
 import type { Scenario } from "./scenario/read";
@@ -29,6 +29,10 @@ export interface RehearseOptions {
   readonly stack?: string | undefined;
   /** A stack file anywhere; excludes `stack`. */
   readonly config?: string | undefined;
+  /** What plays the cloud. @default "simulation" */
+  readonly provider?: Provider | undefined;
+  /** With "aws": what only tests give. */
+  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "images" | "onRecord"> | undefined;
   /** What to play once every object is admitted; without it only admission is checked. */
   readonly scenario?: Scenario | undefined;
   /** kubeconfig of a throwaway cluster to use instead of a control plane of our own; admission only. */
@@ -67,36 +71,6 @@ function placeOf({ plan, config }: PlannedStack): Place {
   return { region: config.values.get("aws:region") ?? defaultRegion, zones: [...new Set(zones)] };
 }
 
-function rehearsalOf(
-  { plan: { project, stack } }: PlannedStack,
-  admission: Admission,
-  played:
-    | { readonly scenario: Scenario; readonly findings: readonly RehearsalFinding[]; readonly timeline: Timeline }
-    | undefined,
-): Rehearsal {
-  const findings = [...admission.findings, ...(played?.findings ?? [])];
-  return {
-    project,
-    stack,
-    scenario: played?.scenario.name ?? null,
-    verdict: findings.length === 0 ? "pass" : "fail",
-    admitted: admission.admitted.length,
-    findings,
-    notChecked: admission.notChecked,
-    timeline: played?.timeline.events ?? [],
-    price: played?.timeline.price() ?? null,
-  };
-}
-
-/** Check 1, with the CRDs of the versions that the stack configures. */
-async function checkedAdmission(api: KubeApi, planned: PlannedObjects, log: Log): Promise<Admission> {
-  const { crds, notChecked } = await configuredCrds(planned.releases, log);
-  await installCrds(api, crds);
-  log(`applying ${planned.objects.length} objects to ${api.connection.server}`);
-  const admission = await checkAdmission(api, planned);
-  return { ...admission, notChecked: [...notChecked, ...admission.notChecked] };
-}
-
 /** Both checks on a server that has just started. */
 async function rehearseOn(
   plane: ControlPlane,
@@ -121,10 +95,12 @@ async function rehearseOn(
 }
 
 async function onOwnServer(options: RehearseOptions, log: Log): Promise<Rehearsal> {
-  const binaries = await locateParts(
-    options.scenario === undefined ? serverParts : [...serverParts, ...nodeParts],
-    log,
-  );
+  const { scenario, onEvent } = options;
+  const isAws = options.provider === "aws";
+  const python = isAws ? await preparePython(log) : undefined;
+  if (isAws) await fetchCharts(log);
+  const forNodes = isAws ? awsParts : scenario === undefined ? [] : nodeParts;
+  const binaries = await locateParts([...serverParts, ...forNodes], log);
   log("planning, and starting etcd and the API server");
   // side by side: the plan takes as long as the server
   const starting = startControlPlane(binaries);
@@ -133,7 +109,11 @@ async function onOwnServer(options: RehearseOptions, log: Log): Promise<Rehearsa
   const plane = await starting;
   try {
     options.onControlPlane?.(plane);
-    return await Promise.race([rehearseOn(plane, planning, options, log), plane.processes.failed]);
+    const playing =
+      python === undefined
+        ? rehearseOn(plane, planning, options, log)
+        : rehearseOnAws(plane, planning, { scenario, python, log, onEvent, ...options.aws });
+    return await Promise.race([playing, plane.processes.failed]);
   } finally {
     await plane.end();
   }

@@ -2,10 +2,15 @@
 import { terminalJson } from "../cli/terminal";
 import type { RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
+import type { ShownTemplate } from "./shownTemplate";
+
+/** What played the cloud: Karpenter's own simulation, or moto for the AWS controller. */
+export type Provider = "simulation" | "aws";
 
 export interface Rehearsal {
   readonly project: string;
   readonly stack: string;
+  readonly provider: Provider;
   /** Name of the scenario's file without ".yaml"; null when only admission was checked. */
   readonly scenario: string | null;
   /** "fail" when there is a finding. */
@@ -16,6 +21,8 @@ export interface Rehearsal {
   /** What the rehearsal does not cover, one sentence each. */
   readonly notChecked: readonly string[];
   readonly timeline: readonly TimelineEvent[];
+  /** As Karpenter made them, user data decoded; none without --provider aws. */
+  readonly launchTemplates: readonly ShownTemplate[];
   /** At list prices of us-east-1; null without a scenario. */
   readonly price: Price | null;
 }
@@ -25,6 +32,7 @@ const marks: Readonly<Record<TimelineEvent["kind"], string>> = {
   step: "step",
   node: "node",
   pods: "pods",
+  aws: "aws",
   met: "ok",
   missed: "MISS",
 };

@@ -1,6 +1,9 @@
 /** How EC2 launches a node class's instances: what the CRD of EC2NodeClass rejects. */
 import { nodeClassRule, type Rule } from "../rule";
 
+/** What pods request of the interfaces; AWS's plugin offers it. */
+const efaResource = "vpc.amazonaws.com/efa";
+
 export const launchRules: readonly Rule[] = [
   nodeClassRule("placement-group-is-one", "error", ({ launch, pathOf }, report) => {
     const selector = launch.placementGroupSelector;
@@ -59,5 +62,22 @@ export const launchRules: readonly Rule[] = [
         suggestion: isTaken ? "delete it, or count deviceIndex on" : "put it on the next networkCardIndex",
       });
     }
+  }),
+  nodeClassRule("efa-plugin-is-brought", "warning", ({ launch, pathOf }, report, stack, pools) => {
+    const { networkInterfaces = [] } = launch;
+    if (stack.devicePlugins?.installed.efa !== undefined) return;
+    if (!networkInterfaces.some(({ interfaceType }) => interfaceType === "efa-only")) return;
+    // whoever limits it has a plugin that offers it
+    const isLimited =
+      pools.some(({ limits }) => Object.hasOwn(limits, efaResource)) ||
+      stack.teams.some(({ quotas }) =>
+        Object.values(quotas).some((hard) => Object.hasOwn(hard, `requests.${efaResource}`)),
+      );
+    if (isLimited) return;
+    report({
+      path: pathOf("networkInterfaces"),
+      message: `has EFA interfaces, and the stack names no device plugin for them: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request ${efaResource} stay pending`,
+      suggestion: `write devicePlugins: { efa: {} } to have it installed, or install AWS's plugin yourself and name ${efaResource} in the pool's limits or the team's quotas`,
+    });
   }),
 ];

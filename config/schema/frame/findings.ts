@@ -47,7 +47,16 @@ export function schemaFindings(
   issues: readonly Issue[],
   written: Written = () => undefined,
 ): readonly SchemaFinding[] {
-  return issues.flatMap((issue) => findingsOf(schema, input, issue, written));
+  return issues.flatMap((issue, index) =>
+    index < mostIssues ? findingsOf(schema, input, issue, written) : [plainFinding(issue)],
+  );
+}
+
+/** What is said of so many issues in full: a report shows no more, and a hostile file has tens of thousands. */
+const mostIssues = 500;
+
+function plainFinding({ path }: Issue): SchemaFinding {
+  return found(path, "value", { message: "is not accepted; see docs/config.md" });
 }
 
 function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written): readonly SchemaFinding[] {

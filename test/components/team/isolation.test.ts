@@ -141,7 +141,7 @@ describe("the admission policy that keeps teams apart", () => {
       },
     });
     assert.deepEqual(
-      none.resources.filter(({ type, name }) => type.startsWith(admission) && name !== "isolation-objects"),
+      none.resources.filter(({ type, name }) => type.startsWith(admission) && name === "isolation"),
       [],
     );
     const taints = ofType(none, "kubernetes:karpenter.sh/v1:NodePool").map(({ name, inputs }) => [
@@ -236,6 +236,61 @@ describe("the admission policy that protects the program's objects", () => {
     const off = { admission: { protectObjects: false }, teams: { alpha: { pools } } };
     assert.deepEqual(objectsOf(await planOf("isolation-unprotected", off)), []);
     assert.deepEqual(objectsOf(await planOf("isolation-no-teams", { teams: {} })), []);
+  });
+});
+
+describe("the admission policy that restricts teams' Services", () => {
+  const servicesOf = (plan: Plan) =>
+    plan.resources.filter(({ type, name }) => type.startsWith(admission) && name === "isolation-services");
+  const alone = { alpha: { isolation: "none", pools: [pool("general")] } };
+
+  it("looks at new and changed Services in teams' namespaces, denies, and fails closed", async () => {
+    const plan = await planOf("isolation-alone", { teams: alone });
+    const { failurePolicy, matchConstraints } = specOf(resource(plan, policyType, "isolation-services").inputs);
+    assert.deepEqual(
+      { failurePolicy, matchConstraints },
+      {
+        failurePolicy: "Fail",
+        matchConstraints: {
+          matchPolicy: "Equivalent",
+          namespaceSelector: { matchExpressions: [{ key: "team-isolation", operator: "Exists" }] },
+          resourceRules: [
+            {
+              apiGroups: [""],
+              apiVersions: ["v1"],
+              operations: ["CREATE", "UPDATE"],
+              resources: ["services"],
+              scope: "Namespaced",
+            },
+          ],
+        },
+      },
+    );
+    assert.deepEqual(resource(plan, `${policyType}Binding`, "isolation-services").inputs.spec, {
+      policyName: "team-services",
+      validationActions: ["Deny"],
+    });
+  });
+
+  it("allows the ranges that the config lists, whatever their order, and says them", async () => {
+    const specWith = async (...externalIpCidrs: string[]) =>
+      specOf(
+        resource(
+          await planOf(`isolation-${externalIpCidrs.length}`, { admission: { externalIpCidrs }, teams: alone }),
+          policyType,
+          "isolation-services",
+        ).inputs,
+      );
+    const { variables, validations } = await specWith("203.0.113.0/24", "198.51.100.7/32");
+    assert.match(
+      variables.find(({ name }) => name === "refused")!.expression,
+      /&& !cidr\("198\.51\.100\.7\/32"\)\.containsIP\(address\) && !cidr\("203\.0\.113\.0\/24"\)/,
+    );
+    assert.match(validations[0]!.messageExpression, /allows 198\.51\.100\.7\/32, 203\.0\.113\.0\/24"$/);
+  });
+
+  it("is absent when there is no team", async () => {
+    assert.deepEqual(servicesOf(await planOf("isolation-no-teams", { teams: {} })), []);
   });
 });
 

@@ -250,6 +250,43 @@ describe("a team's principals", () => {
     });
   });
 
+  it("read capacity buffers in the namespaces that have some, at every level of access", async () => {
+    const plan = await planOf("teams-buffers", {
+      karpenter: { featureGates: { capacityBuffer: true } },
+      teams: {
+        alpha: {
+          ...alpha,
+          namespaces: ["alpha", "alpha-batch"],
+          quotas: { alpha: { cpu: "4", memory: "8Gi" }, "alpha-batch": { cpu: "4", memory: "8Gi" } },
+          capacityBuffers: [
+            { name: "spare", podTemplateRef: { name: "spare" }, replicas: 1, namespace: "alpha-batch" },
+          ],
+        },
+      },
+    });
+    const named = (type: string) => ofType(plan, type).filter(({ name }) => name.endsWith("-capacity-buffers-view"));
+    assert.deepEqual(
+      named("Role").map(({ name, inputs }) => [name, (inputs as { rules: object }).rules]),
+      [
+        [
+          "alpha-batch-capacity-buffers-view",
+          [
+            {
+              apiGroups: ["autoscaling.x-k8s.io"],
+              resources: ["capacitybuffers"],
+              verbs: ["get", "list", "watch"],
+            },
+          ],
+        ],
+      ],
+    );
+    const [binding] = named("RoleBinding").map(({ inputs }) => inputs as { subjects: { name: string }[] });
+    assert.deepEqual(
+      binding!.subjects.map(({ name }) => name),
+      ["both", "reader"].map((name) => `principal:123456789012-role/${name}`),
+    );
+  });
+
   it("change by another team in nothing but the association that they share", async () => {
     const byUrn = (plan: Plan) =>
       new Map(plan.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").map((one) => [one.urn, one]));

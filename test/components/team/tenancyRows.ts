@@ -8,10 +8,12 @@ const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 /** Two teams; alpha's quotas are small, so that going beyond them is a request or two. */
 export const tenancyStack = {
+  karpenter: { featureGates: { capacityBuffer: true } },
   teams: {
     alpha: {
       access: { edit: [arn("editor")], admin: [arn("lead")] },
       objectQuota: { pods: 1, loadBalancers: 1, nodePorts: 3, storage: "100Gi" },
+      capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "app" }, replicas: 1 }],
       pools: [pool("general")],
     },
     beta: { pools: [pool("general")] },
@@ -35,7 +37,8 @@ export type Answer =
   | "ResourceQuota"
   | "LimitRange"
   | "team-isolation"
-  | "team-objects";
+  | "team-objects"
+  | "team-services";
 
 /** One request. */
 export interface Attempt {
@@ -64,6 +67,8 @@ const group = (name: string, namespace: string, resource: string) =>
   `/apis/${name}/namespaces/${namespace}/${resource}`;
 const rbac = (resource: string) => group("rbac.authorization.k8s.io/v1", "alpha", resource);
 const policies = (name = "") => group("networking.k8s.io/v1", "alpha", `networkpolicies${name}`);
+
+const buffers = (namespace: string) => group("autoscaling.x-k8s.io/v1beta1", namespace, "capacitybuffers");
 
 const own = {
   nodeSelector: { team: "alpha" },
@@ -155,6 +160,22 @@ const toOthers: readonly Row[] = [
     ],
   },
   {
+    id: "others-affinity",
+    what: "a pod that keeps every other team's pods out of its zone, by required anti-affinity to all namespaces",
+    ...both("yes"),
+    attempts: [
+      pod({
+        affinity: {
+          podAntiAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: [
+              { labelSelector: {}, namespaceSelector: {}, topologyKey: "topology.kubernetes.io/zone" },
+            ],
+          },
+        },
+      }),
+    ],
+  },
+  {
     id: "privileged",
     what: "a privileged container",
     ...both("Pod Security"),
@@ -167,6 +188,12 @@ const toOthers: readonly Row[] = [
     attempts: [pod({ volumes: [{ name: "host", hostPath: { path: "/" } }] })],
   },
   { id: "host-network", what: "the node's network", ...both("Pod Security"), attempts: [pod({ hostNetwork: true })] },
+  {
+    id: "host-port",
+    what: "a port of the node",
+    ...both("Pod Security"),
+    attempts: [pod({}, { ports: [{ containerPort: 8080, hostPort: 8080 }] })],
+  },
   { id: "others-pod", what: "a pod in another team's namespace", ...both("RBAC"), attempts: [pod({}, {}, "beta")] },
   {
     id: "others-exec",
@@ -179,6 +206,16 @@ const toOthers: readonly Row[] = [
     what: "reading another team's Secrets",
     ...both("RBAC"),
     attempts: [read(core("beta", "secrets"))],
+  },
+  {
+    id: "others-token",
+    what: "a token of another team's service account",
+    ...both("RBAC"),
+    attempts: [
+      post(core("beta", "serviceaccounts/default/token"), "authentication.k8s.io/v1", "TokenRequest", "default", {
+        spec: {},
+      }),
+    ],
   },
   {
     id: "node-pool",
@@ -197,6 +234,12 @@ const toOthers: readonly Row[] = [
     what: "reading another team's node class",
     ...both("RBAC"),
     attempts: [read("/apis/karpenter.k8s.aws/v1/ec2nodeclasses/beta")],
+  },
+  {
+    id: "others-capacity-buffers",
+    what: "reading another team's CapacityBuffers",
+    ...both("RBAC"),
+    attempts: [read(buffers("beta"))],
   },
   {
     id: "node",
@@ -225,6 +268,27 @@ const toOthers: readonly Row[] = [
     ],
   },
   {
+    id: "volume-name",
+    what: "a claim on a PersistentVolume by its name, which it gets only if no claim has it",
+    ...both("yes"),
+    attempts: [
+      post(core("alpha", "persistentvolumeclaims"), "v1", "PersistentVolumeClaim", "tried", {
+        spec: {
+          accessModes: ["ReadWriteOnce"],
+          volumeName: "volume-of-beta",
+          storageClassName: "",
+          resources: { requests: { storage: "1Gi" } },
+        },
+      }),
+    ],
+  },
+  {
+    id: "kubelet",
+    what: "the kubelet of a node, through the API server",
+    ...both("RBAC"),
+    attempts: [read("/api/v1/nodes/node-of-beta/proxy/pods")],
+  },
+  {
     id: "admission-policy",
     what: "deleting an admission policy's binding",
     ...both("RBAC"),
@@ -233,8 +297,83 @@ const toOthers: readonly Row[] = [
   {
     id: "external-ip",
     what: "a Service with `externalIPs`, which takes the cluster's traffic to that address",
-    ...both("yes"),
+    ...both("team-services"),
     attempts: [service("tried", { externalIPs: ["192.0.2.1"], ports: ports(1) })],
+  },
+  {
+    id: "external-ip-added",
+    what: "adding `externalIPs` to a Service of its own",
+    ...both("team-services"),
+    attempts: [
+      { ...service("mine", { ports: ports(1) }), dryRun: false },
+      patch(core("alpha", "services/mine"), { spec: { externalIPs: ["192.0.2.1"] } }),
+    ],
+  },
+  {
+    id: "load-balancer-status",
+    what: "writing a Service's status, whose addresses have the same effect",
+    ...both("RBAC"),
+    attempts: [
+      { ...service("balancer", { type: "LoadBalancer", ports: ports(1) }), dryRun: false },
+      patch(core("alpha", "services/balancer/status"), {
+        status: { loadBalancer: { ingress: [{ ip: "192.0.2.1" }] } },
+      }),
+    ],
+  },
+  {
+    id: "endpoints",
+    what: "Endpoints, which may name another team's pods",
+    ...both("RBAC"),
+    attempts: [
+      post(core("alpha", "endpoints"), "v1", "Endpoints", "tried", {
+        subsets: [{ addresses: [{ ip: "10.0.0.1" }], ports: [{ port: 8080 }] }],
+      }),
+    ],
+  },
+  {
+    id: "endpoint-slice",
+    what: "EndpointSlices, which may, too",
+    ...both("RBAC"),
+    attempts: [
+      post(group("discovery.k8s.io/v1", "alpha", "endpointslices"), "discovery.k8s.io/v1", "EndpointSlice", "tried", {
+        addressType: "IPv4",
+        endpoints: [{ addresses: ["10.0.0.1"] }],
+        ports: [{ port: 8080 }],
+      }),
+    ],
+  },
+  {
+    id: "external-name",
+    what: "a Service of type ExternalName that points to another team's",
+    ...both("yes"),
+    attempts: [service("tried", { type: "ExternalName", externalName: "app.beta.svc.cluster.local" })],
+  },
+  {
+    id: "ingress-host",
+    what: "an Ingress for any host name, also for one that another team serves",
+    ...both("yes"),
+    attempts: [
+      post(group("networking.k8s.io/v1", "alpha", "ingresses"), "networking.k8s.io/v1", "Ingress", "tried", {
+        spec: {
+          rules: ["*.example.com", "beta.example.com"].map((host) => ({
+            host,
+            http: {
+              paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "app", port: { number: 8080 } } } }],
+            },
+          })),
+        },
+      }),
+    ],
+  },
+  {
+    id: "ingress-class",
+    what: "making an IngressClass",
+    ...both("RBAC"),
+    attempts: [
+      post("/apis/networking.k8s.io/v1/ingressclasses", "networking.k8s.io/v1", "IngressClass", "tried", {
+        spec: { controller: "example.com/tried" },
+      }),
+    ],
   },
   {
     id: "load-balancer",
@@ -408,6 +547,18 @@ const toItself: readonly Row[] = [
         },
       }),
     ],
+  },
+  {
+    id: "read-capacity-buffers",
+    what: "reading its CapacityBuffers, where the stack has some",
+    ...both("yes"),
+    attempts: [read(`${buffers("alpha")}/spare`), read(buffers("alpha"))],
+  },
+  {
+    id: "capacity-buffer",
+    what: "changing a CapacityBuffer",
+    ...both("RBAC"),
+    attempts: [patch(`${buffers("alpha")}/spare`, { spec: { replicas: 100 } })],
   },
 ];
 

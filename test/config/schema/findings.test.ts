@@ -99,7 +99,7 @@ describe("what the schema refuses", () => {
 
   it("names the nearest key of the place, and its keys while they are few", () => {
     assert.deepEqual(linesOf({ admission: { systemNamespace: [] } }), [
-      'admission.systemNamespace: [] is not a known key; did you mean "systemNamespaces"? (systemNamespaces, daemonSetNamespaces, systemPriorityNamespaces, protectObjects)',
+      'admission.systemNamespace: [] is not a known key; did you mean "systemNamespaces"? (systemNamespaces, daemonSetNamespaces, systemPriorityNamespaces, protectObjects, externalIpCidrs)',
     ]);
     assert.deepEqual(linesOf(onePool({ wieght: 10 })), [`${at}.wieght: 10 is not a known key; did you mean "weight"?`]);
   });

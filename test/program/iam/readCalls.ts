@@ -72,6 +72,7 @@ const reads: readonly {
 export const readReasons: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(described).map(([what, why]) => [`ec2:Describe${what}`, why])),
   ...Object.fromEntries(reads.map(({ action, why }) => [action, why])),
+  "kms:DescribeKey": "keys of volumes that node classes name, through EC2 only; volumeKeyCalls.ts has its rows",
   "arc-zonal-shift:GetManagedResource": "takes no resource; a condition names the own cluster",
 };
 

@@ -6,7 +6,7 @@ import { type PlannedRole, plannedRole } from "../../../tools/iam/plannedRole";
 import { type Policy, parsePolicy } from "../../../tools/iam/policyDocument";
 import type { Principal, Tags } from "../../../tools/iam/request";
 import type { Plan } from "../../../tools/plan/plan";
-import { ofType, planOf, resource, settledPlanOfFile } from "../../support/plans";
+import { ofType, planOf, resource } from "../../support/plans";
 import { pool } from "../../support/pool";
 import { type Place, queueArn } from "./place";
 
@@ -29,16 +29,26 @@ export interface Stack {
   readonly nodeRoleName: string;
 }
 
+/** Keys of volumes that the stacks' node classes name, in both ways. */
+export const volumeKeys = { id: "1234abcd-12ab-34cd-56ef-1234567890ab", alias: "alias/node-volumes" } as const;
+
+const disks = Object.values(volumeKeys).map((kmsKeyId, index) => ({
+  deviceName: index === 0 ? "/dev/xvda" : "/dev/xvdb",
+  sizeGiB: 50,
+  kmsKeyId,
+}));
+
 const config = (region: string, karpenter: object) => ({
   "aws:region": region,
   network: { zones: 2, flowLogs: true },
   karpenter,
+  nodeClassDefaults: { disks },
   teams: { alpha: { tags: { "cost-center": "4711" }, pools: [pool("general")] } },
 });
 
-/** Pod Identity and IRSA, and both kinds of regions, without a further plan. */
+/** Pod Identity and IRSA, and both kinds of regions. */
 export const stacks: Readonly<Record<string, () => Promise<Stack>>> = {
-  aws: async () => stackOf(await settledPlanOfFile("Pulumi.dev.yaml"), "us-east-1"),
+  aws: async () => stackOf(await planOf("iam", config("us-east-1", {}), "settled"), "us-east-1"),
   "aws-cn": async () =>
     stackOf(await planOf("iam", config("cn-north-1", { identity: "irsa" }), "settled"), "cn-north-1"),
   "aws-us-gov": async () => stackOf(await planOf("iam", config("us-gov-west-1", {}), "settled"), "us-gov-west-1"),

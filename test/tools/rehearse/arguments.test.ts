@@ -14,7 +14,9 @@ describe("command line of the rehearsal", () => {
       build: false,
       stack: "dev",
       config: undefined,
+      provider: "simulation",
       scenario: "s.yaml",
+      charts: undefined,
       format: "json",
       out: undefined,
       kubeconfig: undefined,
@@ -26,7 +28,8 @@ describe("command line of the rehearsal", () => {
     deepEqual(readArguments(["build"]).build, true);
     refused(["bild"], 'command: "bild" is not known; did you mean "build"? (build)');
     refused(["build", "keda"], '"keda" is not expected here; see npm run rehearse -- --help');
-    refused(["build", "--stack", "dev"], "build takes no flags");
+    refused(["build", "--stack", "dev"], "build takes no flag but --provider");
+    deepEqual(readArguments(["build", "--provider", "aws"]).provider, "aws");
   });
 
   it("refuses what contradicts itself", () => {
@@ -35,6 +38,11 @@ describe("command line of the rehearsal", () => {
       ["--kubeconfig", "k", "--scenario", "s.yaml"],
       "--kubeconfig and --scenario exclude each other: give one of them",
     );
+    refused(
+      ["--provider", "aws", "--kubeconfig", "k"],
+      "--kubeconfig and --provider exclude each other: give one of them",
+    );
+    refused(["--provider", "azure"], '--provider: "azure" is not known (simulation, aws)');
     refused(["--any-server"], "--any-server needs --kubeconfig");
     refused(["--stack", "a", "--stack", "b"], "--stack is given twice");
     refused(["--scenario", ""], "--scenario needs a value");

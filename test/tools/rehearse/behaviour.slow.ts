@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { allParts } from "../../../tools/rehearse/parts/parts";
+import { simulationParts } from "../../../tools/rehearse/parts/parts";
 import { rehearse } from "../../../tools/rehearse/rehearse";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { readScenario } from "../../../tools/rehearse/scenario/read";
@@ -20,7 +20,7 @@ describe("scenarios", function () {
   let folder: string;
 
   before(function () {
-    needsParts(this, allParts);
+    needsParts(this, simulationParts);
     folder = mkdtempSync(join(tmpdir(), "scenario-"));
   });
   after(() => folder !== undefined && rmSync(folder, { recursive: true }));

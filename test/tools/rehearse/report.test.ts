@@ -4,6 +4,7 @@ import { eventText, jsonReport, type Rehearsal, textReport } from "../../../tool
 const rehearsal: Rehearsal = {
   project: "nodepools",
   stack: "dev",
+  provider: "simulation",
   scenario: null,
   verdict: "fail",
   admitted: 6,
@@ -23,6 +24,7 @@ const rehearsal: Rehearsal = {
   ],
   notChecked: ["Helm release karpenter: not rendered"],
   timeline: [],
+  launchTemplates: [],
   price: null,
 };
 
@@ -74,12 +76,14 @@ describe("report of a rehearsal", () => {
       "version",
       "project",
       "stack",
+      "provider",
       "scenario",
       "verdict",
       "admitted",
       "findings",
       "notChecked",
       "timeline",
+      "launchTemplates",
       "price",
     ]);
   });

@@ -119,6 +119,7 @@ describe("a team's editor and admin on a real API server", function () {
     const named = (id: string) => [...tenancyRows.toOthers, ...tenancyRows.toItself].find((row) => row.id === id)!;
     await until("the policies are enforced", isEnforced(named("node-name")));
     await until("the objects are protected", isEnforced(named("network-policy-deleted")));
+    await until("the Services are restricted", isEnforced(named("external-ip")));
   });
 
   for (const [name, rows] of Object.entries(tenancyRows)) {
@@ -175,6 +176,40 @@ describe("a team's editor and admin on a real API server", function () {
     await until("the policy is gone", async () => (await tried(row, "edit")) === "yes");
     await api().apply({ ...binding, spec: { policyName: "team-objects", validationActions: ["Deny"] } });
     await until("it is there again", async () => (await tried(row, "edit")) === "team-objects");
+  });
+
+  it("keep the addresses that a Service has, and take those of ranges that the platform lists", async () => {
+    const path = "/api/v1/namespaces/alpha/services";
+    const serviceWith = (name: string, address: string): Attempt => ({
+      method: "POST",
+      path,
+      body: {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name },
+        spec: { externalIPs: [address], ports: [{ port: 80 }] },
+      },
+    });
+    const change = (body: object): Attempt => ({ method: "PATCH", path: `${path}/older`, body });
+    const objectsOf = async (stack: object) =>
+      plannedObjects(await planOf("tenancy", { ...stack }, "settled"), {})
+        .objects.map(({ object }) => object)
+        .filter(({ metadata }) => metadata.name === "team-services");
+    const listed = await objectsOf({ ...tenancyStack, admission: { externalIpCidrs: ["203.0.113.0/24"] } });
+    for (const object of listed) await api().apply(object);
+    await until("the range is known", async () => {
+      return (await answerOf(serviceWith("tried", "203.0.113.255"), "edit")) === "yes";
+    });
+    equal(await answerOf(serviceWith("tried", "203.0.114.0"), "edit"), "team-services");
+    equal(await answerOf({ ...serviceWith("older", "203.0.113.7"), dryRun: false }, "edit"), "yes");
+    for (const object of await objectsOf(tenancyStack)) await api().apply(object);
+    await until("the range is gone", async () => {
+      return (await answerOf(serviceWith("tried", "203.0.113.7"), "edit")) === "team-services";
+    });
+    equal(await answerOf(change({ metadata: { labels: { app: "x" } } }), "edit"), "yes");
+    equal(await answerOf(change({ spec: { externalIPs: ["203.0.113.7", "203.0.113.8"] } }), "edit"), "team-services");
+    equal(await answerOf(change({ spec: { externalIPs: null } }), "edit"), "yes");
+    await undo({ ...serviceWith("older", "203.0.113.7"), dryRun: false });
   });
 
   it("leave the platform its objects: cluster-wide rights change them, and a namespace is deleted with all of them", async () => {

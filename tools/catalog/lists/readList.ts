@@ -2,8 +2,10 @@
  * Reads one of AWS's public price lists, whichever it is: the bulk offer file of EC2 in a region, the feed of the pricing page,
  * or the data of the Spot Instance Advisor. Forms as AWS publishes them in 2026; no credentials are needed for any of them.
  */
+
 import type { Readable } from "node:stream";
 import type { SpotAdvice } from "../../../capacity/ec2/priceList";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { UsageError } from "../../cli/errors";
 import { isSameLocation, locations } from "./locations";
 import { type Part, readParts } from "./partsOf";
@@ -75,8 +77,10 @@ class BulkOffer {
 
 /** The feed of the pricing page: rows by location. */
 function pageRow(location: string, value: unknown, region: string): readonly [type: string, usd: number] | undefined {
-  if (!isSameLocation(location, locations[region] ?? ""))
-    throw new UsageError(`is the list of ${location}, not of ${region} (${locations[region] ?? "not known by name"})`);
+  if (!isSameLocation(location, ownValue(locations, region) ?? ""))
+    throw new UsageError(
+      `is the list of ${location}, not of ${region} (${ownValue(locations, region) ?? "not known by name"})`,
+    );
   const row = fieldsOf(value);
   const [type, usd] = [textOf(row["Instance Type"]), Number(row.price)];
   const system = row["Operating System"];

@@ -1,6 +1,6 @@
 /** Which resource of one side is which of the other: by urn, and by aliases as the engine follows them. */
 import type { RegisteredResource } from "../engine/resource";
-import { nameOf, type Place, placeOf, urnOf } from "../engine/urn";
+import { nameOf, type Place, placeOf, typeOf, urnOf } from "../engine/urn";
 
 /** A resource on both sides; on one only when it is new or goes. */
 export interface Pair {
@@ -20,14 +20,18 @@ export function movedTo({ stack, project }: Place, urn: string): string {
 }
 
 /**
- * Former urns that a resource inherits from a parent that is itself found under a former urn.
- * Source: pulumi pkg/resource/deploy/step_generator.go, generateAliases and inheritedChildAlias: where the child's name
- * begins with the parent's, that part follows the parent's former name.
+ * Former urns that a resource has because its parent was found under a former urn: of its own name and of each of its aliases,
+ * where a name that begins with the parent's follows the parent's former name.
+ * Source: pulumi/pulumi pkg/resource/deploy/step_generator.go, generateAliases and inheritedChildAlias, at 1b594989
+ * (2026-08-21). What is left out: an alias with another parent that itself has a former urn.
  */
-function inherited({ type, name, parent, urn }: RegisteredResource, formerParent: string): string {
+function inherited({ urn, aliases, parent }: RegisteredResource, formerParent: string): readonly string[] {
   const [now, then] = [nameOf(parent), nameOf(formerParent)];
-  const former = name.startsWith(now) ? then + name.slice(now.length) : name;
-  return urnOf(placeOf(urn), formerParent, type, former);
+  return [urn, ...aliases].map((each) => {
+    const name = nameOf(each);
+    const former = name.startsWith(now) ? then + name.slice(now.length) : name;
+    return urnOf(placeOf(urn), formerParent, typeOf(each), former);
+  });
 }
 
 /** Pairs of the resources of two sides, in the order of their urns. */
@@ -46,14 +50,14 @@ export function pairs(before: readonly RegisteredResource[], after: readonly Reg
     const formerParent = parent === undefined ? undefined : formerUrn(parent);
     const own = [resource.urn, ...resource.aliases];
     const viaParent =
-      formerParent === undefined || formerParent === resource.parent ? [] : [inherited(resource, formerParent)];
+      formerParent === undefined || formerParent === resource.parent ? [] : inherited(resource, formerParent);
     const former = [...own, ...viaParent].find((urn) => old.has(urn) && !taken.has(urn));
     if (former !== undefined) taken.add(former);
     found.set(resource.urn, former);
     return former;
   };
 
-  // a resource under its own urn is itself, whatever alias another one claims
+  // a resource under its own urn is itself, whatever alias another one claims: the engine stops with an error there
   for (const each of after) {
     if (!old.has(each.urn)) continue;
     taken.add(each.urn);

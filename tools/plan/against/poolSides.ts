@@ -1,6 +1,8 @@
 /** The pools of a side, each with the objects that its nodes come from. */
+
 import { replicasOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { isProperties, type Properties, shown, unwrapped, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { PlannedPool } from "../summary/ceilings";
@@ -39,7 +41,7 @@ export interface PoolSide {
 export function member(value: Value | undefined, ...path: readonly string[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, key) => {
     const plain = unwrapped(inner);
-    return isProperties(plain) ? plain[key] : undefined;
+    return isProperties(plain) ? ownValue(plain, key) : undefined;
   }, value);
 }
 

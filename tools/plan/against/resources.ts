@@ -1,5 +1,6 @@
 /** What happens to each resource: created, updated, replaced or deleted. */
 
+import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../../config";
 import { isProperties, isSecret, shown, shownUnknown, unknown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -57,11 +58,12 @@ const isReplaced = ({ paths, because }: Draft): boolean =>
 
 function changedPath({ type }: RegisteredResource, found: Extract<Found, { kind: "differs" }>): ChangedPath {
   const { steps, before, after } = found;
+  const change = before === undefined ? "added" : after === undefined ? "removed" : "changed";
   return {
     path: pathText(steps),
     ...(before === undefined ? {} : { before: shown(before) as ChangedPath["before"] }),
     ...(after === undefined ? {} : { after: shown(after) as ChangedPath["after"] }),
-    replaces: replacement(type, steps),
+    replaces: replacement(type, steps, change),
   };
 }
 
@@ -88,7 +90,7 @@ function follow(draft: Draft, replaced: ReadonlyMap<string, RegisteredResource>,
   for (const [key, urns] of Object.entries(after.propertyDependencies)) {
     const sources = urns.flatMap((urn) => replaced.get(urn) ?? []);
     if (sources.length === 0) continue;
-    for (const { steps, value } of unknownLeaves(after.inputs[key] ?? null, [key])) {
+    for (const { steps, value } of unknownLeaves(ownValue(after.inputs, key) ?? null, [key])) {
       const path = pathText(steps);
       if (draft.paths.some((each) => each.path === path) || isIgnored(steps, after)) continue;
       if (!sources.some((source) => compared.derivesFrom(value, source))) continue;
@@ -109,12 +111,12 @@ function unseenChanges({ pair, paths }: Draft, now: ReadonlyMap<string, string>)
   const { before, after } = pair;
   if (before === undefined || after === undefined) return;
   for (const [key, urns] of Object.entries(after.propertyDependencies)) {
-    const were = (before.propertyDependencies[key] ?? []).map((urn) => now.get(urn) ?? urn);
+    const were = (ownValue(before.propertyDependencies, key) ?? []).map((urn) => now.get(urn) ?? urn);
     if (were.length === 0 || (were.every((urn) => urns.includes(urn)) && urns.every((urn) => were.includes(urn))))
       continue;
     // a difference that shows is the one that the other sources make
     if (paths.some(({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`))) continue;
-    for (const { steps, value } of unknownLeaves(after.inputs[key] ?? null, [key])) {
+    for (const { steps, value } of unknownLeaves(ownValue(after.inputs, key) ?? null, [key])) {
       if (!isUnknownText(value) || isIgnored(steps, after)) continue;
       const path = pathText(steps);
       paths.push({ path, before: shownUnknown, after: shownUnknown, replaces: replacement(after.type, steps) });

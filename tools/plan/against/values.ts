@@ -1,4 +1,5 @@
 /** Compares two values of a property, and says where they differ, and where nobody can tell. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { countOf, cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import { isProperties, isSecret, type Properties, unknown, unwrapped, type Value } from "../engine/property";
 import type { Changes } from "../summary/changesSchema";
@@ -132,9 +133,10 @@ function maps(before: Properties, after: Properties, comparing: Comparing, steps
   return [...keys].sort().flatMap((key): readonly Found[] => {
     const inner = [...steps, key];
     // what the provider filled in on one side, it fills in again
-    if (after[key] === undefined && filledBefore.has(key)) return [{ kind: "ignored", steps: inner, what: "default" }];
-    if (before[key] === undefined && filledAfter.has(key)) return [{ kind: "ignored", steps: inner, what: "default" }];
-    return compare(before[key], after[key], comparing, inner);
+    const [was, is] = [ownValue(before, key), ownValue(after, key)];
+    if (is === undefined && filledBefore.has(key)) return [{ kind: "ignored", steps: inner, what: "default" }];
+    if (was === undefined && filledAfter.has(key)) return [{ kind: "ignored", steps: inner, what: "default" }];
+    return compare(was, is, comparing, inner);
   });
 }
 

@@ -27,11 +27,23 @@ export function underConfig(finding: Finding, project: Project): Finding {
   return full.startsWith(prefix) ? { ...finding, path: pathText([full.slice(prefix.length), ...rest]) } : finding;
 }
 
+const writtenByStack = new WeakMap<StackFile, ReadonlyMap<string, string>>();
+
+/** The keys under `config:` as written, by their full ones; of two ways to write a key the first. Made once: a hostile file has 40,000. */
+function writtenKeys(project: Project, stack: StackFile): ReadonlyMap<string, string> {
+  const known = writtenByStack.get(stack);
+  if (known !== undefined) return known;
+  const entries = Object.keys(stack.config).map((name) => [fullKey(project.name, name), name] as const);
+  const made = new Map(entries.reverse());
+  writtenByStack.set(stack, made);
+  return made;
+}
+
 /** From the path of a finding to the steps of the value in the file. */
 export function sourceSteps(path: string, project: Project, stack: StackFile): readonly PropertyKey[] {
   const [first, ...rest] = pathSteps(path);
   if (first === undefined) return [];
   const key = fullKey(project.name, String(first));
-  const written = Object.keys(stack.config).find((name) => fullKey(project.name, name) === key);
+  const written = writtenKeys(project, stack).get(key);
   return ["config", ...(written === undefined ? [] : [written, ...rest])];
 }

@@ -6,8 +6,10 @@ import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { changeParts, changeSummary, newKeys } from "./markdownChanges";
 import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, row, startText } from "./markdownParts";
 import { markdownBlock } from "./markdownText";
+import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
 import { lineOf } from "./text";
+import { table } from "./textLines";
 import { shortType, treeLines } from "./tree";
 import { countsText, moneyTexts, placeText, sortedViolations, verdictText } from "./verdict";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
@@ -46,6 +48,12 @@ function ceilings({ teams, cluster }: Plan): Part {
       ...cluster.sharedPools.map((pool) => row(["(shared)", cell(pool.name), ...figures(pool.ceiling)])),
     ],
   );
+}
+
+function money(plan: Plan): Part {
+  const lines = moneyLines(plan.money, table);
+  const [fence = ""] = markdownBlock(lines.join("\n"));
+  return foldedPart("Money: what the stack costs a month", "lines of the bill", [fence], lines, [fence]);
 }
 
 function placement(plan: Plan): Part {
@@ -116,7 +124,7 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
     violationPart(openPart, plan.changes === undefined ? "Policies" : "New violations", open),
     openPart("Findings", "findings", [], findings),
     openPart(
-      "Checked in `pulumi preview`, not here",
+      "Checked in pulumi preview, not here",
       "checks",
       [],
       plan.decidedByAws.map((each) => `- ${cell(each)}`),
@@ -127,6 +135,7 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
       : [
           ...changeParts(plan).folded,
           ceilings(plan),
+          money(plan),
           placement(plan),
           foldedPart("Principals of several teams", "principals", [], asList(principalLines(plan))),
           ...warmCapacity(plan),

@@ -19,7 +19,7 @@ export interface TextOptions {
   /** Every resource. @default false */
   readonly tree?: boolean;
   /** The advisories of rules that cannot tell yet, one by one. @default false: their number */
-  readonly all?: boolean;
+  readonly details?: boolean;
   /** Warm capacity by UTC, too, where the team's clock is another. @default false */
   readonly utc?: boolean;
 }
@@ -97,10 +97,10 @@ function violationLines(violation: Plan["policies"]["violations"][number], color
   return [head, ...message.split("\n").map((line) => `    ${line}`)];
 }
 
-function policies(plan: Plan, color: Paint, all: boolean): readonly string[] {
+function policies(plan: Plan, color: Paint, details: boolean): readonly string[] {
   const { decided, undecided } = sortedViolations(plan);
-  const lines = [...decided, ...(all ? undecided : [])].flatMap((each) => violationLines(each, color));
-  return all || undecided.length === 0 ? lines : [...lines, `  ${undecidedText(undecided)} (--all lists them)`];
+  const lines = [...decided, ...(details ? undecided : [])].flatMap((each) => violationLines(each, color));
+  return details || undecided.length === 0 ? lines : [...lines, `  ${undecidedText(undecided)} (--details lists them)`];
 }
 
 function findings(plan: Plan, color: Paint): readonly string[] {
@@ -111,7 +111,7 @@ function findings(plan: Plan, color: Paint): readonly string[] {
 
 /** The verdict, how much and what it costs; what changes, findings, violations; ceilings, placement, warm capacity; the tree. */
 export function textReport(given: Plan, color: Paint = noColors, options: TextOptions = {}): string {
-  const { tree: withTree = false, all = false, utc = false } = options;
+  const { tree: withTree = false, details = false, utc = false } = options;
   const plan = forTerminal(given);
   const title = (text: string) => color("bold", text);
   const refused = isRefused(plan);
@@ -119,13 +119,13 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
   const lines = [
     verdictLine(plan, color),
     ...(refused ? [about] : [`${about}: ${countsText(plan)}`, ...moneyTexts(plan)]),
-    ...(refused ? [] : changesLines(plan, color, all)),
+    ...(refused ? [] : changesLines(plan, color, details)),
     ...section(title("Findings"), findings(plan, color)),
     ...section(
       title("Checked in `pulumi preview`, not here"),
       plan.decidedByAws.map((each) => `  ${each}`),
     ),
-    ...section(title("Policies"), policies(plan, color, all)),
+    ...section(title("Policies"), policies(plan, color, details)),
   ];
   if (!refused)
     lines.push(

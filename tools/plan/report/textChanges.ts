@@ -18,11 +18,11 @@ import {
 import { counted } from "./figures";
 import { indented, section } from "./textLines";
 
-/** Most resources that are listed without `--all`. */
+/** Most resources that are listed without `--details`. */
 const shownResources = 20;
 
 /** Nothing without something to compare with. */
-export function changesLines(plan: Plan, color: Paint, all: boolean): readonly string[] {
+export function changesLines(plan: Plan, color: Paint, details: boolean): readonly string[] {
   const { changes } = plan;
   if (changes === undefined) return [];
   const title = color("bold", `What changes, against ${againstText(changes.against)}`);
@@ -38,7 +38,7 @@ export function changesLines(plan: Plan, color: Paint, all: boolean): readonly s
     ...listed("Policies that are no longer violated", goneViolations(changes)),
     ...listed("Whose nodes pods may land on", accessLines(changes)),
     ...listed("Warm capacity", windowLines(changes)),
-    ...listed("Resources", resources(changes, all)),
+    ...listed("Resources", resources(changes, details)),
     ...listed("Ignored", [ignoredText(changes) ?? []].flat()),
   ];
 }
@@ -68,12 +68,12 @@ function pools(changes: Changes, color: Paint): readonly string[] {
   });
 }
 
-function resources(changes: Changes, all: boolean): readonly string[] {
+function resources(changes: Changes, details: boolean): readonly string[] {
   const every = resourceLines(changes);
-  const shown = all ? every : every.slice(0, shownResources);
+  const shown = details ? every : every.slice(0, shownResources);
   const more = every.length - shown.length;
   return [
     ...shown.flatMap(({ what, fields }) => [what, ...fields.map((line) => `  ${line}`)]),
-    ...(more > 0 ? [`and ${counted(more, "resource")} more (--all)`] : []),
+    ...(more > 0 ? [`and ${counted(more, "resource")} more (--details)`] : []),
   ];
 }

@@ -1,5 +1,7 @@
 /** Which key of the config a field of a resource's inputs comes from. */
+
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { pathSteps, pathText, settingKeys } from "../../../config";
 import type { Properties, Value } from "../engine/property";
 
@@ -109,7 +111,7 @@ export function fieldPath(
     const [first] = below;
     if (key === "disks" && typeof first === "number") return `${pathOf(key)}[${first}]`;
     if (!sameBelow.has(key) || below.length === 0) return pathOf(key);
-    const renamed = below.map((step) => (typeof step === "string" && limitKeys[step]) || step);
+    const renamed = below.map((step) => (typeof step === "string" && ownValue(limitKeys, step)) || step);
     const rest = pathText(renamed);
     return `${pathOf(key)}${rest.startsWith("[") ? "" : "."}${rest}`;
   }

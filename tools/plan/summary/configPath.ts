@@ -1,4 +1,5 @@
 /** Which part of the stack's config decides a resource, as a path of the stack file: `teams.dotori.pools[0]`. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { nodePoolComponentType } from "../../../components/nodePool/nodePoolInputs";
 import { teamComponentType } from "../../../components/team/teamInputs";
 import { warmCapacityType } from "../../../components/warm/warmCapacityInputs";
@@ -63,7 +64,7 @@ function pathOf(resource: RegisteredResource, field: string, known: Known): stri
     const team = known.teams.get(component.name);
     return team && pathInTeam(resource, field, team);
   }
-  const path = componentPaths[component.type];
+  const path = ownValue(componentPaths, component.type);
   const keys: FieldKeys | undefined = Object.hasOwn(fieldKeys, resource.type) ? fieldKeys[resource.type] : undefined;
   if (path === undefined || keys === undefined || !keys.of.includes(path)) return path;
   return fieldPath(keys, field, resource.inputs, (key) => `${path}.${key}`) ?? path;

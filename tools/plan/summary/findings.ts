@@ -38,7 +38,7 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   const keys = stackFileFindings({ project: project.name, top: stack.topKeys, config: Object.keys(stack.config) });
   const ofKeys = keys.findings.map(({ finding, steps }) => ({ ...finding, file, ...stack.source.place(steps) }));
   // nothing of the file reaches the program: that all is missing would hide why
-  if (keys.isLost) return { stack: undefined, findings: [...ofText, ...ofKeys] };
+  if (keys.isLost) return { stack: undefined, findings: firstOf([...ofText, ...ofKeys]).map(place) };
   const checked = checkedConfig(project, stack, config);
   const errors = new Set(
     [...ofKeys, ...checked.findings].flatMap(({ level, path }) => (level === "error" ? path : [])),
@@ -56,7 +56,7 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   );
   return {
     stack: ofKeys.some(({ level }) => level === "error") ? undefined : checked.config,
-    findings: [...ofKeys, ...firstOf(findings).map(place)],
+    findings: firstOf([...ofKeys, ...findings]).map(place),
     place: (finding) => place(checked.place(finding)),
   };
 }

@@ -5,12 +5,12 @@ import { ownValue } from "../../../capacity/units/ownValue";
 import { RehearsalError } from "../error";
 import { fetchCrds, hasGo, type Log } from "../parts/build";
 import { cachedCrds } from "../parts/cache";
-import { type CrdSource, crdSources, pinnedVersion } from "../parts/parts";
+import { crdSources, type ModuleFolder, pinnedVersion } from "../parts/parts";
 import { crdsOf } from "./crds";
 import type { CustomResourceDefinition } from "./kubeObject";
 
 /** Charts whose version is that of their CRDs, by the last part of the chart's reference. */
-const charts: Readonly<Record<string, { readonly product: string; readonly source: CrdSource }>> = {
+const charts: Readonly<Record<string, { readonly product: string; readonly source: ModuleFolder }>> = {
   karpenter: { product: "Karpenter", source: crdSources.provider },
   keda: { product: "KEDA", source: crdSources.keda },
 };
@@ -51,7 +51,7 @@ export async function configuredCrds(releases: readonly Chart[], log: Log): Prom
 }
 
 /** Fetches the CRDs of a version into the cache. @returns why that failed; undefined when it did not */
-async function fetchFailure(source: CrdSource, version: string, log: Log): Promise<string | undefined> {
+async function fetchFailure(source: ModuleFolder, version: string, log: Log): Promise<string | undefined> {
   if (!hasGo()) return "they cannot be fetched without Go";
   log(`fetching the CRDs of ${source.module} ${version}`);
   try {

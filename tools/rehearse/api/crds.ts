@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../error";
 import { cachedCrds } from "../parts/cache";
-import { type CrdSource, crdSources } from "../parts/parts";
+import { crdSources, type ModuleFolder } from "../parts/parts";
 import type { KubeApi } from "./kubeApi";
 import { type CustomResourceDefinition, hasCondition, kinds } from "./kubeObject";
 
@@ -12,7 +12,7 @@ import { type CustomResourceDefinition, hasCondition, kinds } from "./kubeObject
  * @param version such as "v1.13.0"; by default the pinned one
  * @throws RehearsalError when they are not in the cache
  */
-export function crdsOf(source: CrdSource, version?: string): readonly CustomResourceDefinition[] {
+export function crdsOf(source: ModuleFolder, version?: string): readonly CustomResourceDefinition[] {
   const folder = cachedCrds(source, version);
   if (!existsSync(folder)) throw new RehearsalError(`${folder} is missing; run npm run rehearse -- build`);
   return readdirSync(folder)

@@ -55,7 +55,7 @@ interface NodeClassSpec {
   readonly amiSelectorTerms?: readonly { readonly alias?: string }[];
   readonly kubelet?: KubeletSettings & { readonly maxPods?: number };
 }
-export type NodeClass = TypedObject<NodeClassSpec>;
+export type NodeClass = TypedObject<NodeClassSpec, Conditioned>;
 
 export type Deployment = TypedObject<{ readonly replicas?: number }>;
 

@@ -16,12 +16,13 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { UsageError } from "../../cli/errors";
 import { RehearsalError } from "../error";
-import { cachedCrds, cachedPart, partsToBuild } from "./cache";
+import { cachedChart, cachedCrds, cachedPart, partsToBuild } from "./cache";
 import {
-  type CrdSource,
+  chartSources,
   crdSources,
   type LoopbackPatch,
   linkerFlags,
+  type ModuleFolder,
   type Part,
   type PartName,
   partsFolder,
@@ -43,6 +44,8 @@ const minutes: Readonly<Record<PartName, number>> = {
   "karpenter-kwok": 2,
   "keda-operator": 8,
   "keda-adapter": 2,
+  "karpenter-aws": 4,
+  helm: 3,
 };
 
 /** Whether `go` can be run. */
@@ -177,7 +180,7 @@ async function unpinnedFolder(module: string, version: string, log: Log): Promis
  * @param version such as "v1.13.0"; by default the pinned one
  * @throws RehearsalError with Go's message when the module cannot be downloaded
  */
-export async function fetchCrds(source: CrdSource, log: Log, version?: string): Promise<void> {
+export async function fetchCrds(source: ModuleFolder, log: Log, version?: string): Promise<void> {
   const sources =
     version === undefined
       ? await moduleFolder(source.family, source.module, log)
@@ -193,6 +196,27 @@ export async function fetchCrds(source: CrdSource, log: Log, version?: string): 
     place(scratch, cachedCrds(source, version));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Fetches the charts that are not in the cache.
+ * @throws UsageError when there is something to fetch and no Go in PATH
+ * @throws RehearsalError with Go's message when the module cannot be downloaded
+ */
+export async function fetchCharts(log: Log): Promise<void> {
+  const missing = Object.values(chartSources).filter((source) => !existsSync(cachedChart(source)));
+  if (missing.length === 0) return;
+  if (!hasGo()) throw new UsageError(needs);
+  for (const source of missing) {
+    const scratch = mkdtempSync(join(tmpdir(), "rehearse-chart-"));
+    try {
+      const chart = join(scratch, "chart");
+      copyWritable(join(await moduleFolder(source.family, source.module, log), source.folder), chart);
+      place(chart, cachedChart(source));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
   }
 }
 

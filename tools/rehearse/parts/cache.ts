@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import {
-  type CrdSource,
   type Family,
   linkerFlags,
+  type ModuleFolder,
   type Part,
   type PartName,
   parts,
@@ -37,10 +37,19 @@ export function cachedPart(part: Part): string {
 }
 
 /** Folder of a module's CRDs, fetched or not. @param version such as "v1.13.0"; by default the pinned one */
-export function cachedCrds(source: CrdSource, version = pinnedVersion(source.family, source.module)): string {
+export function cachedCrds(source: ModuleFolder, version = pinnedVersion(source.family, source.module)): string {
+  return cachedFolder("crds", source, version);
+}
+
+/** Folder of a chart, fetched or not. */
+export function cachedChart(source: ModuleFolder): string {
+  return cachedFolder("charts", source, pinnedVersion(source.family, source.module));
+}
+
+function cachedFolder(kind: string, source: ModuleFolder, version: string): string {
   return join(
     cacheRoot(),
-    "crds",
+    kind,
     `${source.module.replaceAll("/", "_")}@${version}`,
     source.folder.replaceAll("/", "_"),
   );

@@ -27,7 +27,16 @@ export interface Part {
   readonly loopback?: LoopbackPatch;
 }
 
-export type Family = "etcd" | "kubernetes" | "karpenter" | "keda";
+export type Family = "etcd" | "kubernetes" | "karpenter" | "keda" | "provider" | "helm";
+
+/** Metrics and health probes of Karpenter's core, which both of its controllers share. */
+const karpenterLoopback: LoopbackPatch = {
+  module: "sigs.k8s.io/karpenter",
+  file: "pkg/operator/operator.go",
+  from: 'fmt.Sprintf(":%d"',
+  to: 'fmt.Sprintf("127.0.0.1:%d"',
+  count: 2,
+};
 
 /** In the order in which they are built: first those that the admission check needs. */
 export const parts = [
@@ -39,13 +48,7 @@ export const parts = [
     name: "karpenter-kwok",
     family: "karpenter",
     package: "sigs.k8s.io/karpenter/kwok",
-    loopback: {
-      module: "sigs.k8s.io/karpenter",
-      file: "pkg/operator/operator.go",
-      from: 'fmt.Sprintf(":%d"',
-      to: 'fmt.Sprintf("127.0.0.1:%d"',
-      count: 2,
-    },
+    loopback: karpenterLoopback,
   },
   { name: "keda-operator", family: "keda", package: "github.com/kedacore/keda/v2/cmd/operator" },
   {
@@ -60,6 +63,13 @@ export const parts = [
       count: 1,
     },
   },
+  {
+    name: "karpenter-aws",
+    family: "provider",
+    package: "github.com/aws/karpenter-provider-aws/cmd/controller",
+    loopback: karpenterLoopback,
+  },
+  { name: "helm", family: "helm", package: "helm.sh/helm/v3/cmd/helm" },
 ] as const satisfies readonly Part[];
 
 export type PartName = (typeof parts)[number]["name"];
@@ -70,12 +80,15 @@ export const serverParts: readonly PartName[] = ["etcd", "kube-apiserver", "kube
 export const nodeParts: readonly PartName[] = ["kube-scheduler", "karpenter-kwok"];
 /** Programs that check 2 needs where there are ScaledObjects. */
 export const kedaParts: readonly PartName[] = ["keda-operator", "keda-adapter"];
-export const allParts: readonly PartName[] = parts.map(({ name }) => name);
+/** Programs of `--provider aws`, beside those of the admission check. */
+export const awsParts: readonly PartName[] = ["kube-scheduler", "karpenter-aws", "helm"];
+/** Programs of a rehearsal with simulated nodes. */
+export const simulationParts: readonly PartName[] = [...serverParts, ...nodeParts, ...kedaParts];
 
-/** A folder of CRDs in a Go module. */
-export interface CrdSource {
-  /** Subfolder whose go.mod pins the module; that of "provider" is for its CRDs alone, no program is built from it. */
-  readonly family: Family | "provider";
+/** A folder of a Go module that is used as it is: CRDs, a chart. */
+export interface ModuleFolder {
+  /** Subfolder whose go.mod pins the module. */
+  readonly family: Family;
   readonly module: string;
   readonly folder: string;
 }
@@ -85,13 +98,23 @@ export const crdSources = {
   provider: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "pkg/apis/crds" },
   simulation: { family: "karpenter", module: "sigs.k8s.io/karpenter", folder: "kwok/apis/crds" },
   keda: { family: "keda", module: "github.com/kedacore/keda/v2", folder: "config/crd/bases" },
-} as const satisfies Readonly<Record<string, CrdSource>>;
+} as const satisfies Readonly<Record<string, ModuleFolder>>;
+
+/** Charts in Go modules. Both are marked with an older version than their module's, since its releases stamp them later. */
+export const chartSources = {
+  karpenter: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "charts/karpenter" },
+  "karpenter-crd": {
+    family: "provider",
+    module: "github.com/aws/karpenter-provider-aws",
+    folder: "charts/karpenter-crd",
+  },
+} as const satisfies Readonly<Record<string, ModuleFolder>>;
 
 /** Folder of the families' subfolders. */
 export const partsFolder = __dirname;
 
 /** go.mod of a family. */
-function goMod(family: Family | "provider"): string {
+function goMod(family: Family): string {
   return readFileSync(join(partsFolder, family, "go.mod"), "utf8");
 }
 
@@ -99,7 +122,7 @@ function goMod(family: Family | "provider"): string {
  * Version at which go.mod pins a module: "v1.34.4".
  * @throws RangeError when it does not pin the module
  */
-export function pinnedVersion(family: Family | "provider", module: string): string {
+export function pinnedVersion(family: Family, module: string): string {
   const escaped = module.replace(/[.]/g, "\\.");
   const version = new RegExp(`^\\s*(?:require\\s+)?${escaped} (v\\S+)`, "m").exec(goMod(family))?.[1];
   if (version === undefined) throw new RangeError(`parts/${family}/go.mod does not pin ${module}`);

@@ -11,12 +11,25 @@ import { kedaParts } from "../parts/parts";
 import { featureGates, type PlannedObjects } from "../plannedObjects";
 import { type ControlPlane, startScheduler } from "../server/controlPlane";
 import type { Scenario } from "./read";
+import type { Step } from "./schema";
 import { shortenWaits } from "./shorten";
 import type { Timeline } from "./timeline";
 
+/** What a scenario does to EC2; only where one is played. */
+export interface CloudSteps {
+  exhaust(what: NonNullable<Step["exhaust"]>): void;
+  /** @returns why that cannot be done; undefined when it is done, as of all of them */
+  fill(subnet: string): string | undefined;
+  withoutServiceLinkedRole(): void;
+  interrupt(what: NonNullable<Step["interrupt"]>): Promise<string | undefined>;
+}
+
 export interface SimulatedCluster {
   readonly api: KubeApi;
-  readonly kubelets: Kubelets;
+  /** What stands for the kubelets: acts on each snapshot. */
+  readonly kubelets: { act(snapshot: Snapshot): Promise<void> };
+  /** Undefined without --provider aws. */
+  readonly cloud?: CloudSteps;
   readonly timeline: Timeline;
   /** Rejects when a program of the control plane ends; never resolves. */
   readonly failed: Promise<never>;
@@ -68,7 +81,8 @@ export async function waitUntil(
   }
 }
 
-function usesKeda({ objects }: PlannedObjects, scenario: Scenario): boolean {
+/** Whether a plan or a scenario has ScaledObjects. */
+export function usesKeda({ objects }: PlannedObjects, scenario: Scenario): boolean {
   return [
     ...objects.map(({ object }) => object),
     ...(scenario.objects ?? []),

@@ -22,7 +22,12 @@ function countText(expected: Count): string {
 }
 
 /** What is not as expected, one line each; empty when all is. */
-export function unmet(expectation: Expectation, { nodes, pods }: Snapshot, preempted: Preempted): readonly string[] {
+export function unmet(
+  expectation: Expectation,
+  { nodes, pods }: Snapshot,
+  preempted: Preempted,
+  launched: (pool: string) => number = () => 0,
+): readonly string[] {
   const counted = nodes.filter(({ ready, terminating }) => ready && !terminating);
   const lines: string[] = [];
   const check = (what: string, expected: Count, found: number) => {
@@ -36,6 +41,14 @@ export function unmet(expectation: Expectation, { nodes, pods }: Snapshot, preem
     if (others.length > 0)
       lines.push(`types of ${pool}: ${[...new Set(others)].join(", ")}, expected ${types.join(" or ")}`);
   }
+  for (const [pool, allowed] of Object.entries(expectation.capacityTypes ?? {})) {
+    const others = counted.filter((node) => node.pool === pool).map(({ capacityType }) => capacityType);
+    const wrong = [...new Set(others)].filter((type) => !allowed.some((each) => each === type));
+    if (wrong.length > 0)
+      lines.push(`capacity types of ${pool}: ${wrong.join(", ")}, expected ${allowed.join(" or ")}`);
+  }
+  for (const [pool, expected] of Object.entries(expectation.launched ?? {}))
+    check(`nodes that ${pool} has had`, expected, launched(pool));
   const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.terminating);
   for (const [workload, expected] of Object.entries(expectation.running ?? {}))
     check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
@@ -54,6 +67,10 @@ export function expectationText(expectation: Expectation): string {
     ...each("nodes of", expectation.nodes),
     ...(expectation.totalNodes === undefined ? [] : [`nodes of all pools: ${countText(expectation.totalNodes)}`]),
     ...Object.entries(expectation.types ?? {}).map(([pool, types]) => `types of ${pool}: ${types.join(" or ")}`),
+    ...Object.entries(expectation.capacityTypes ?? {}).map(
+      ([pool, types]) => `capacity types of ${pool}: ${types.join(" or ")}`,
+    ),
+    ...each("nodes so far of", expectation.launched),
     ...each("running pods of", expectation.running),
     ...each("pending pods of", expectation.pending),
     ...each("preempted pods of", expectation.preempted),

@@ -99,9 +99,37 @@ class Player {
     if (step.open !== undefined) await this.window(step.open, true);
     if (step.close !== undefined) await this.window(step.close, false);
     if (step.wait !== undefined) await this.wait(step.wait);
+    await this.cloudStep(step);
     if (step.refuse !== undefined) return this.refuse(step.refuse);
     if (step.allow !== undefined) return this.allow(step.allow);
     return step.expect === undefined ? [] : this.expect(step.expect);
+  }
+
+  /** Steps that something is done to EC2 by. */
+  private async cloudStep(step: Step): Promise<void> {
+    const { exhaust, fill, withoutServiceLinkedRole, interrupt } = step;
+    if ([exhaust, fill, withoutServiceLinkedRole, interrupt].every((each) => each === undefined)) return;
+    const { cloud, timeline } = this.cluster;
+    if (cloud === undefined) throw new StepError("there is no EC2 in a simulation; give --provider aws");
+    let failure: string | undefined;
+    if (exhaust !== undefined) {
+      cloud.exhaust(exhaust);
+      const of = [exhaust.capacityTypes, exhaust.types, exhaust.zones].flatMap((each) => each ?? []).join(", ");
+      timeline.add("step", `EC2 has no capacity left: ${of || "none at all"}`);
+    }
+    if (fill !== undefined) {
+      timeline.add("step", `no address is left in ${fill}`);
+      failure = cloud.fill(fill);
+    }
+    if (withoutServiceLinkedRole) {
+      cloud.withoutServiceLinkedRole();
+      timeline.add("step", "the account has no AWSServiceRoleForEC2Spot");
+    }
+    if (interrupt !== undefined) {
+      timeline.add("step", `EC2 announces ${interrupt.how} for ${interrupt.node}`);
+      failure = await cloud.interrupt(interrupt);
+    }
+    if (failure !== undefined) throw new StepError(failure);
   }
 
   private async run(run: NonNullable<Step["run"]>): Promise<void> {
@@ -205,6 +233,7 @@ class Player {
         expectation,
         snapshot,
         preempted.length === 0 ? new Map() : await preemptedPods(this.cluster.api, preempted),
+        (pool) => this.cluster.timeline.launched(pool),
       );
       return missed.length === 0;
     };

@@ -48,6 +48,41 @@ const window = () =>
     z.strictObject({ scaledObject: inNamespace("ScaledObject"), trigger: integer({ min: 0, max: 99, examples: [0] }) }),
   ]);
 
+const names = (what: string, example: string) =>
+  z.array(text({ what, write: `"${example}"`, examples: [example] })).min(1);
+
+const exhaustion = () =>
+  z.strictObject({
+    types: names("instance type", "m7i.large").optional(),
+    zones: names("zone", "us-east-1a").optional(),
+    capacityTypes: z
+      .array(z.enum(["spot", "on-demand"]))
+      .min(1)
+      .optional(),
+  });
+
+/** What EC2 announces, in Karpenter's docs: spot interruption, rebalance recommendation, scheduled change, state change. */
+const interruption = () =>
+  z.strictObject({
+    /** A node's name, or a pool: then its first node. */
+    node: text({ what: "node or pool", write: '"dotori-spot"', examples: ["dotori-spot"] }),
+    how: z.enum(["spot", "rebalance", "maintenance", "stateChange"]),
+  });
+
+/** An AMI of the user's own, which is there besides the EKS-optimized ones. */
+const image = () =>
+  z.strictObject({
+    id: text({ what: "AMI id", write: '"ami-0123456789abcdef0"', examples: ["ami-0123456789abcdef0"] }).optional(),
+    name: text({ what: "AMI name", write: '"golden-2026-11"', examples: ["golden-2026-11"] }).optional(),
+    /** SSM parameter whose value is the image's id. */
+    ssmParameter: text({ what: "SSM parameter", write: '"/golden/al2023"', examples: ["/golden/al2023"] }).optional(),
+    architecture: z.enum(["x86_64", "arm64"]).optional(),
+    owner: text({ what: "account", write: '"123456789012"', examples: ["123456789012"] }).optional(),
+    tags: z.record(z.string(), z.string()).optional(),
+    /** Device of its root volume. @default /dev/xvda */
+    rootDevice: text({ what: "device", write: '"/dev/xvda"', examples: ["/dev/xvda"] }).optional(),
+  });
+
 const expectation = z.strictObject({
   /** How long the cluster may take until all of it is so. @default 60s */
   within: span("60s").optional(),
@@ -61,6 +96,10 @@ const expectation = z.strictObject({
   types: z
     .record(poolName(), z.array(text({ what: "instance type", write: '"m7i.large"', examples: ["m7i.large"] })).min(1))
     .optional(),
+  /** Capacity types that a pool's nodes may have; a pool with no node passes. */
+  capacityTypes: z.record(poolName(), z.array(z.enum(["spot", "on-demand", "reserved"])).min(1)).optional(),
+  /** Nodes that a pool has had since the run began, those that are gone included. */
+  launched: z.record(poolName(), count()).optional(),
   /** Pods by workload. */
   running: z.record(inNamespace("workload"), count()).optional(),
   pending: z.record(inNamespace("workload"), count()).optional(),
@@ -96,6 +135,14 @@ const step = z.strictObject({
   open: window().optional(),
   close: window().optional(),
   wait: span("10s").optional(),
+  /** EC2 has no capacity for these from now on; what is left out means all. --provider aws only. */
+  exhaust: exhaustion().optional(),
+  /** A subnet of the plan, by its name there or its id, has no free address from now on. --provider aws only. */
+  fill: text({ what: "subnet", write: "its name in the plan", examples: ["network-private-1"] }).optional(),
+  /** The account has no AWSServiceRoleForEC2Spot, and Karpenter may not create it. --provider aws only. */
+  withoutServiceLinkedRole: z.literal(true).optional(),
+  /** EC2 announces something of a node, by EventBridge. --provider aws only. */
+  interrupt: interruption().optional(),
   /** A user creates an object; it must be refused, with a message that contains this text. */
   refuse: z
     .strictObject({
@@ -127,8 +174,19 @@ export const scenarioSchema = z.strictObject({
   shorten: z
     .strictObject({ cooldownPeriod: wait("5s"), pollingInterval: wait("2s"), consolidateAfter: wait("3s") })
     .optional(),
+  /** AMIs of the user's own; --provider aws only. */
+  images: z.array(image()).min(1).optional(),
   /** Objects beside those of the plan, applied before the first step. */
   objects: z.array(object()).optional(),
+  /** Releases of EKS-optimized AMIs that AWS does not have; --provider aws only. */
+  withdrawn: names("AMI alias", "al2023@v20261023").optional(),
+  /** Actions that the controller's planned policies are without; --provider aws only. */
+  revoke: names("action", "ec2:RunInstances").optional(),
+  /** Findings that the run must have, by a part of their text; it fails without them. --provider aws only. */
+  findings: z
+    .array(text({ what: "finding", write: "a part of its text", examples: ["ssm:GetParameter"] }))
+    .min(1)
+    .optional(),
   steps: z.array(step).min(1),
 });
 

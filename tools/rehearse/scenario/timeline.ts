@@ -5,9 +5,9 @@ import type { NodeState, Snapshot } from "../nodes/snapshot";
 
 /**
  * `change`: what differs from the plan; `step`: what the scenario does; `node`, `pods`: what is new in the cluster; `met`,
- * `missed`: an expectation.
+ * `missed`: an expectation; `aws`: what Karpenter asked AWS for, and what came of it.
  */
-export type EventKind = "change" | "step" | "node" | "pods" | "met" | "missed";
+export type EventKind = "change" | "step" | "node" | "pods" | "aws" | "met" | "missed";
 
 export interface TimelineEvent {
   /** Since the start of the run, with one decimal. */
@@ -110,6 +110,11 @@ export class Timeline {
       this.workloads.set(workload, text);
       this.add("pods", `${workload}: ${text}`);
     }
+  }
+
+  /** Nodes that a pool has had so far, those that are gone included. */
+  launched(pool: string): number {
+    return [...this.lives.values()].filter(({ node }) => node.pool === pool).length;
   }
 
   /** What the nodes that exist now cost per hour. */

@@ -13,6 +13,8 @@ const withWindow = (stack: Readonly<Record<string, unknown>>) =>
     { network: { nat: "none" }, karpenter: mirrors, ...stack },
   );
 
+const withPlugins = (devicePlugins: object) => ({ network: { nat: "none" }, karpenter: mirrors, devicePlugins });
+
 export const privateNetworkViolations: readonly Violation[] = [
   {
     rule: "private-network-reaches-aws",
@@ -78,5 +80,45 @@ export const privateNetworkViolations: readonly Violation[] = [
       keda: { chart: "oci://mirror.example.com/keda", imageRegistry: "mirror.example.com" },
       placeholders: { image: "mirror.example.com/pause:3.10" },
     }),
+  },
+  {
+    rule: "private-network-has-plugin-mirrors",
+    config: withPlugins({ nvidia: {}, neuron: {}, efa: {} }),
+    paths: [
+      "devicePlugins.nvidia.chart",
+      "devicePlugins.nvidia.values.image.repository",
+      "devicePlugins.neuron.chart",
+      "devicePlugins.neuron.values.devicePlugin.image.repository",
+      "devicePlugins.efa.chart",
+      "devicePlugins.efa.values.image.repository",
+    ],
+    good: withPlugins({
+      nvidia: { chart: "./charts/nvidia", values: { image: { repository: "mirror.example.com/nvidia" } } },
+      neuron: {
+        chart: "oci://mirror.example.com/neuron",
+        values: { devicePlugin: { image: { repository: "mirror.example.com/neuron" } } },
+      },
+      efa: {
+        chart: "./charts/efa",
+        values: { image: { repository: "602401143452.dkr.ecr.us-east-1.amazonaws.com/eks/aws-efa-k8s-device-plugin" } },
+      },
+    }),
+  },
+  {
+    rule: "private-network-has-plugin-mirrors",
+    config: withPlugins({ efa: { chart: "./charts/efa" } }),
+    paths: ["devicePlugins.efa.values.image.repository"],
+    text: "devicePlugins.efa.values.image.repository: is missing: the chart's own image, 602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin, is in ECR of us-west-2, not of us-east-1, and nodes without NAT cannot pull it; name a mirror in your own ECR",
+    good: { network: { nat: "single" }, devicePlugins: { nvidia: {}, efa: {} } },
+  },
+  {
+    rule: "private-network-has-plugin-mirrors",
+    config: withPlugins({
+      nvidia: { chart: "./charts/nvidia", values: { image: { repository: "nvcr.io/nvidia/x" } } },
+    }),
+    paths: ["devicePlugins.nvidia.values.image.repository"],
+    text: 'devicePlugins.nvidia.values.image.repository: "nvcr.io/nvidia/x" is on the public internet, and nodes without NAT cannot pull it; name a mirror in your own ECR',
+    good: withPlugins({ efa: { chart: "./charts/efa" } }),
+    goodContext: { region: "us-west-2" },
   },
 ];

@@ -1,4 +1,4 @@
-import { nodeClass, type Violation } from "../../violation";
+import { nodeClass, pool, type Violation } from "../../violation";
 
 const at = "teams.dotori.nodeClass";
 const card = (networkCardIndex: number, deviceIndex: number, interfaceType = "interface") => ({
@@ -6,6 +6,10 @@ const card = (networkCardIndex: number, deviceIndex: number, interfaceType = "in
   deviceIndex,
   interfaceType,
 });
+
+const efa = [card(0, 0), card(0, 1, "efa-only")];
+const plugin = { devicePlugins: { efa: {} } };
+const efaLimits = { cpu: "64", memory: "256Gi", "vpc.amazonaws.com/efa": 8 };
 
 export const launchViolations: readonly Violation[] = [
   {
@@ -39,6 +43,26 @@ export const launchViolations: readonly Violation[] = [
     rule: "network-interfaces-are-apart",
     config: nodeClass({ networkInterfaces: [card(0, 0), card(0, 0), card(1, 1, "efa-only"), card(1, 2, "efa-only")] }),
     paths: [`${at}.networkInterfaces[1]`, `${at}.networkInterfaces[3]`],
-    good: nodeClass({ networkInterfaces: [card(0, 0), card(0, 1, "efa-only"), card(1, 1, "efa-only")] }),
+    also: ["efa-plugin-is-brought"],
+    good: nodeClass({ networkInterfaces: [card(0, 0), card(0, 1, "efa-only"), card(1, 1, "efa-only")] }, plugin),
+  },
+  {
+    rule: "efa-plugin-is-brought",
+    config: nodeClass({ networkInterfaces: efa }),
+    paths: [`${at}.networkInterfaces`],
+    text: `${at}.networkInterfaces: has EFA interfaces, and the stack names no device plugin for them: without one, nodes are never initialized, so Karpenter never consolidates them, and pods that request vpc.amazonaws.com/efa stay pending; write devicePlugins: { efa: {} } to have it installed, or install AWS's plugin yourself and name vpc.amazonaws.com/efa in the pool's limits or the team's quotas`,
+    good: nodeClass({ networkInterfaces: efa }, plugin),
+  },
+  {
+    rule: "efa-plugin-is-brought",
+    config: nodeClass({ networkInterfaces: efa }, { devicePlugins: { neuron: {} } }),
+    paths: [`${at}.networkInterfaces`],
+    good: { teams: { dotori: { nodeClass: { networkInterfaces: efa }, pools: [pool({ limits: efaLimits })] } } },
+  },
+  {
+    rule: "efa-plugin-is-brought",
+    config: nodeClass({ networkInterfaces: efa }),
+    paths: [`${at}.networkInterfaces`],
+    good: nodeClass({ networkInterfaces: [card(0, 0), card(0, 1)] }),
   },
 ];

@@ -3,6 +3,10 @@ import { onePool } from "../../violation";
 
 const gates = (gate: string) => ({ karpenter: { featureGates: { [gate]: true } } });
 const type = { key: "node.kubernetes.io/instance-type", operator: "In", values: ["m7i.large"] };
+const spot = { key: "karpenter.sh/capacity-type", operator: "In", values: ["spot"] };
+const onDemand = { ...spot, values: ["on-demand"] };
+const ofPool = (operator: string) => ({ key: "karpenter.sh/nodepool", operator, values: ["dotori-general"] });
+const gpu = (name: string) => ({ key: "karpenter.k8s.aws/instance-gpu-name", operator: "In", values: [name] });
 const capacity = { "smarter-devices/fuse": "1" };
 const overlays = (...all: object[]) =>
   onePool(
@@ -33,7 +37,7 @@ export const overlayViolations: readonly Violation[] = [
     rule: "node-overlay-names-differ",
     config: overlays({ capacity, name: "same" }, { capacity, name: "same" }),
     paths: ["nodeOverlays[1].name"],
-    good: overlays({ capacity }, { capacity }),
+    good: overlays({ capacity }, { capacity, weight: 1 }),
   },
   {
     rule: "node-overlay-changes-something",
@@ -114,6 +118,44 @@ export const overlayViolations: readonly Violation[] = [
     paths: ["nodeOverlays[0].priceAdjustment"],
     good: overlays({ priceAdjustment: "-0.04" }),
     goodAlso: ["overlay-prices-are-counted"],
+  },
+  {
+    rule: "node-overlays-of-one-weight-are-apart",
+    config: overlays({ capacity }, { capacity: { "smarter-devices/fuse": "2" } }),
+    paths: ["nodeOverlays[0].weight"],
+    text: 'nodeOverlays[0].weight: is missing, so 0, which "o1" has, too, and both change smarter-devices/fuse of m7i.large: Karpenter then ignores "o0" altogether; give the one that is to count the higher weight, or choose types apart',
+    good: overlays({ capacity }, { capacity, weight: 1 }),
+  },
+  {
+    // the price of an offering is one overlay's, capacity is the type's
+    rule: "node-overlays-of-one-weight-are-apart",
+    config: overlays(
+      { priceAdjustment: "-60%", weight: 5, capacity, requirements: [type, spot] },
+      { price: "0.05", weight: 5, requirements: [] },
+      { capacity, weight: 5, requirements: [type, onDemand] },
+    ),
+    also: ["overlay-prices-are-counted"],
+    paths: ["nodeOverlays[0].weight"],
+    text: 'nodeOverlays[0].weight: 5 is what "o1" has, too, and both change the price of m7i.large: Karpenter then ignores "o0" altogether; give the one that is to count the higher weight, or choose types apart',
+    good: overlays(
+      { priceAdjustment: "-60%", weight: 5, requirements: [type, spot] },
+      { price: "0.05", weight: 5, requirements: [type, onDemand] },
+      { capacity, weight: 5 },
+      { capacity, weight: 5, requirements: [{ ...type, values: ["m7i.xlarge"] }] },
+    ),
+    goodAlso: ["overlay-prices-are-counted"],
+  },
+  {
+    // a type without GPUs is in neither of two overlays that name a GPU each
+    rule: "node-overlays-of-one-weight-are-apart",
+    config: overlays({ capacity, requirements: [ofPool("In")] }, { capacity, requirements: [] }),
+    paths: ["nodeOverlays[0].weight"],
+    good: overlays(
+      { capacity, requirements: [ofPool("In"), gpu("a100")] },
+      { capacity, requirements: [gpu("h100")] },
+      { capacity, requirements: [ofPool("NotIn")] },
+      { capacity, requirements: [{ key: "example.com/own", operator: "In", values: ["x"] }] },
+    ),
   },
   {
     rule: "overlay-prices-are-counted",

@@ -45,4 +45,17 @@ describe("resources of two sides", () => {
       ["fixed fixed", "x-role y-role", "x y"],
     );
   });
+
+  it("follow the alias of their parent with each of their own aliases", () => {
+    const [old, now] = [team("x"), team("y", ["urn:pulumi:dev::p::a:b:Team::x"])];
+    const child = (type: string, name: string, parent: string, aliases: readonly string[] = []) =>
+      at("dev::p", `a:b:Team$${type}`, name, { parent, aliases });
+    deepEqual(
+      found(
+        [old, child("k:c:Old", "x-role", old.urn)],
+        [now, child("k:c:New", "y-account", now.urn, ["urn:pulumi:dev::p::a:b:Team$k:c:Old::y-role"])],
+      ),
+      ["x-role y-account", "x y"],
+    );
+  });
 });

@@ -79,10 +79,38 @@ describe("a state from `pulumi stack export`", function () {
     equal(sideOfState(content, "state.json").resources.length, state.resources.length - 1);
   });
 
+  it("leaves out what was deleted for a replacement that is not there yet", () => {
+    const content = JSON.parse(exportOf(state)) as { deployment: { resources: { pendingReplacement?: boolean }[] } };
+    content.deployment.resources[5]!.pendingReplacement = true;
+    equal(sideOfState(content, "state.json").resources.length, state.resources.length - 1);
+  });
+
+  it("has no region in a resource of AWS that names none, and keeps another one", () => {
+    const content = JSON.parse(exportOf(state)) as {
+      deployment: { resources: { type: string; inputs: Record<string, unknown> }[] };
+    };
+    const vpc = content.deployment.resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!;
+    const inputs = () =>
+      sideOfState(content, "state.json").resources.find(({ type }) => type === "aws:ec2/vpc:Vpc")!.inputs;
+    equal(vpc.inputs.region, "us-east-1");
+    equal(inputs().region, undefined);
+    vpc.inputs.region = "eu-north-1";
+    equal(inputs().region, "eu-north-1");
+  });
+
+  it("is read in version 4, but for features that a comparison would get wrong", () => {
+    const content = (features: readonly string[]) => ({ ...JSON.parse(exportOf(state)), version: 4, features });
+    equal(sideOfState(content(["hooks"]), "state.json").resources.length, state.resources.length);
+    throws(
+      () => sideOfState(content(["hooks", "taint"]), "state.json"),
+      /^UsageError: state\.json: uses what is not read: taint; /,
+    );
+  });
+
   it("is refused in one line when it has another version or no resources", () => {
     throws(
-      () => sideOfState({ version: 4, deployment: { resources: [] } }, "state.json"),
-      /^UsageError: state\.json: is not an export of `pulumi stack export`, version 3: version: /,
+      () => sideOfState({ version: 5, deployment: { resources: [] } }, "state.json"),
+      /^UsageError: state\.json: is not an export of `pulumi stack export`, version 3 or 4: version: /,
     );
     throws(() => sideOfState({ version: 3, deployment: { resources: [] } }, "state.json"), /has no resources/);
   });

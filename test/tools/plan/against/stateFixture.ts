@@ -1,7 +1,8 @@
 /**
- * A state in the exact form of `pulumi stack export`, made of what the program registers in settled mode. Written after
- * pulumi sdk/go/common/apitype/core.go (UntypedDeployment, DeploymentV3, ResourceV3) and what the passphrase provider of
- * CLI 3.248 exports: a secret is its signature and a ciphertext, AWS's inputs list what the provider filled in.
+ * A state in the form of `pulumi stack export`, made of what the program registers in settled mode; no CLI wrote it. Written after
+ * pulumi/pulumi at 1b594989: sdk/go/common/apitype/core.go (UntypedDeployment, DeploymentV3, ResourceV3, SecretV1: a secret is its
+ * signature and a ciphertext), and after pulumi-aws provider/region.go and tags.go: inputs list what the provider filled in, and
+ * have its region and all tags.
  */
 
 import type { Side } from "../../../../tools/plan/against/side";
@@ -21,7 +22,7 @@ function exported(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, exported(inner)]));
 }
 
-function exportedResource(resource: RegisteredResource): object {
+function exportedResource(resource: RegisteredResource, region: string | undefined): object {
   const { urn, type, custom, id, parent, provider, protect, dependencies, propertyDependencies } = resource;
   const isAws = type.startsWith("aws:");
   return {
@@ -29,7 +30,11 @@ function exportedResource(resource: RegisteredResource): object {
     custom,
     ...(custom ? { id } : {}),
     type,
-    inputs: { ...(isAws ? { __defaults: [] } : {}), ...(exported(resource.inputs) as Properties) },
+    inputs: {
+      ...(isAws ? { __defaults: [] } : {}),
+      ...(exported(resource.inputs) as Properties),
+      ...(isAws ? { tagsAll: {}, ...(type.startsWith("aws:iam/") ? {} : { region }) } : {}),
+    },
     outputs: exported(resource.outputs),
     ...(parent === "" ? {} : { parent }),
     ...(dependencies.length === 0 ? {} : { dependencies }),
@@ -42,13 +47,13 @@ function exportedResource(resource: RegisteredResource): object {
 }
 
 /** The export of a settled side. */
-export function exportOf({ resources }: Side): string {
+export function exportOf({ resources, region }: Side): string {
   return JSON.stringify({
     version: 3,
     deployment: {
       manifest: { time: "2026-11-20T09:00:00.000000001Z", magic: "0000", version: "v3.248.0" },
       secrets_providers: { type: "passphrase", state: { salt: "v1:example:v1:example:example==" } },
-      resources: resources.map(exportedResource),
+      resources: resources.map((each) => exportedResource(each, region)),
       metadata: {},
     },
   });

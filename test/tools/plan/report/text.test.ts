@@ -17,16 +17,19 @@ describe("the report for a terminal", () => {
 
   it("begins so without something to compare with, too", () => {
     const text = textReport(samplePlanAlone);
-    assert.deepEqual(text.split("\n").slice(0, 4), [
+    assert.deepEqual(text.split("\n").slice(0, 5), [
       "fail: 1 mandatory, 1 advisory, 1 cannot tell yet",
       "nodepools dev (preview): 5 resources, 1 team, 1 pool",
+      "a month, in USD: 73.00 planned, 7,008.00 at the ceilings",
       "at the limits of all pools, in USD per hour: 9.50",
       "",
     ]);
     assert.deepEqual(titles(text), [
       "Findings",
+      "Checked in `pulumi preview`, not here",
       "Policies",
       "Ceilings: the most that teams can reach and spend",
+      "Money: what the stack costs a month",
       "Whose nodes pods may land on",
     ]);
   });
@@ -44,11 +47,11 @@ describe("the report for a terminal", () => {
   });
 
   it("counts what policies cannot tell yet in one line, or lists it", () => {
-    const line = "  cannot tell yet: 1 advisory of 1 policy (--all lists them)";
+    const line = "  cannot tell yet: 1 advisory of 1 policy (--details lists them)";
     const head = "  advisory iam-actions-are-named  Pulumi.dev.yaml:3:3 cluster  aws:eks:Cluster cluster";
     const has = (text: string) => [line, head].map((each) => text.split("\n").includes(each));
     assert.deepEqual(has(textReport(samplePlanAlone)), [true, false]);
-    assert.deepEqual(has(textReport(samplePlanAlone, undefined, { all: true })), [false, true]);
+    assert.deepEqual(has(textReport(samplePlanAlone, undefined, { details: true })), [false, true]);
   });
 
   it("says that nothing changes in one line", () => {
@@ -78,6 +81,7 @@ describe("the report for a terminal", () => {
       ...samplePlanAlone,
       resources: [],
       findings,
+      decidedByAws: [],
       policies: { verdict: "fail", violations: [] },
     };
     assert.equal(

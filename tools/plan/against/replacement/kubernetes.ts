@@ -2,9 +2,11 @@
  * Which fields of Kubernetes objects replace them. Two things decide: what the provider replaces an object for, and what the
  * API server refuses to change, which fails in `pulumi up`.
  *
- * Sources: pulumi-kubernetes provider/pkg/provider/diff.go (forceNew), provider.go (DiffConfig) and helm_release.go, read at
- * 94977969 (2026-07-01, after 4.32.0; the table is the same since 2024-06), for 4.34.2; Kubernetes 1.34 pkg/apis/*\/validation;
- * Karpenter 1.14.1's CRDs.
+ * Sources, for pulumi-kubernetes 4.34.2: its provider/pkg/provider/diff.go (forceNew) and helm_release.go (Diff) at 94977969
+ * (2026-07-01, before 4.33.0; no later text was at hand). For Kubernetes: v1.34.0, the functions Validate…Update in
+ * pkg/apis/{admissionregistration,apps,core,networking,rbac,scheduling}/validation, and LimitRange's strategy, which compares
+ * nothing with the old object. For CRDs, rules with `oldSelf`: sigs.k8s.io/karpenter v1.14.1 pkg/apis/v1/nodepool.go,
+ * karpenter-provider-aws v1.14.1 pkg/apis (EC2NodeClass has none), kedacore/charts 1444d00 crd-scaledobjects.yaml (none).
  */
 import type { Fields } from "./fields";
 
@@ -30,13 +32,13 @@ export const kubernetesFields: Readonly<Record<string, Fields>> = {
     ],
   },
   "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass": {
-    // CEL of the CRD: "changing from 'instanceProfile' to 'role' is not supported", and the reverse
     no: ["spec"],
   },
   "kubernetes:karpenter.sh/v1:NodePool": {
-    // CEL of the CRD: group and kind are immutable, and a pool stays static or dynamic
     refused: ["spec.template.spec.nodeClassRef.group", "spec.template.spec.nodeClassRef.kind"],
     no: ["spec"],
+    // a pool stays static or dynamic
+    whole: { "spec.replicas": { added: "refused", removed: "refused" } },
   },
   "kubernetes:keda.sh/v1alpha1:ScaledObject": { no: ["spec"] },
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": { no: ["spec"] },
@@ -48,11 +50,4 @@ export const kubernetesFields: Readonly<Record<string, Fields>> = {
     refused: ["value", "preemptionPolicy"],
     no: ["description", "globalDefault"],
   },
-  "kubernetes:storage.k8s.io/v1:StorageClass": {
-    yes: ["parameters", "provisioner"],
-    refused: ["reclaimPolicy", "volumeBindingMode"],
-    no: ["allowVolumeExpansion", "mountOptions", "allowedTopologies"],
-  },
-  // with the same clusterIdentifier nothing replaces it; with another one its objects are replaced, too
-  "pulumi:providers:kubernetes": { yes: ["clusterIdentifier", "renderYamlToDirectory"], no: ["kubeconfig", "version"] },
 };

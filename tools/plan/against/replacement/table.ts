@@ -1,14 +1,18 @@
 /** Whether a changed field makes a new resource, for the fields that this program registers. */
 import { packageOf } from "../../engine/urn";
-import type { ChangedPath } from "../../summary/changesSchema";
 import awsTable from "./aws.json";
-import type { Fields } from "./fields";
+import type { Answer, FieldChange, Fields } from "./fields";
 import { kubernetesFields, metadataFields } from "./kubernetes";
+import { providerFields } from "./providers";
 
 /** By type. */
-const tables: Readonly<Record<string, Fields>> = { ...awsTable.types, ...kubernetesFields };
+const tables: Readonly<Record<string, Fields>> = {
+  ...(awsTable.types as Readonly<Record<string, Fields>>),
+  ...kubernetesFields,
+  ...providerFields,
+};
 
-const answers = { yes: "yes", no: "no", refused: "refused" } as const;
+const answers = ["yes", "no", "refused"] as const;
 
 /** Path of a value without indexes. */
 function fieldOf(steps: readonly (string | number)[]): string {
@@ -20,18 +24,28 @@ function fieldsOf(type: string): readonly Fields[] {
   return [...(own === undefined ? [] : [own]), ...(packageOf(type) === "kubernetes" ? [metadataFields] : [])];
 }
 
-/** Whether a change of a field replaces the resource; "cannot tell" for a field that is in no table. */
-export function replacement(type: string, steps: readonly (string | number)[]): ChangedPath["replaces"] {
+/**
+ * Whether a change of a field replaces the resource; "cannot tell" for a field that is in no table.
+ * @param change "changed" also where it is not known what was there, or will be
+ */
+export function replacement(
+  type: string,
+  steps: readonly (string | number)[],
+  change: FieldChange = "changed",
+): Answer {
   const field = fieldOf(steps);
   let longest = "";
-  let found: ChangedPath["replaces"] = "cannot tell";
-  for (const fields of fieldsOf(type))
-    for (const [key, answer] of Object.entries(answers))
-      for (const entry of fields[key as keyof typeof answers] ?? [])
+  let found: Answer = "cannot tell";
+  for (const fields of fieldsOf(type)) {
+    const whole = fields.whole !== undefined && Object.hasOwn(fields.whole, field) ? fields.whole[field] : undefined;
+    if (whole !== undefined && change !== "changed") return whole[change];
+    for (const answer of answers)
+      for (const entry of fields[answer] ?? [])
         if ((field === entry || field.startsWith(`${entry}.`)) && entry.length > longest.length) {
           longest = entry;
           found = answer;
         }
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 /** What the stack costs a month: as planned and at the ceilings, for the platform, for each team and in sum. */
+
 import type { OwnPrices } from "../../../../capacity/ec2/ownPrices";
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import {
@@ -13,6 +14,7 @@ import { ceilingLines, type FilledPool, nodeLines } from "../../../../capacity/m
 import { type NodeVolumes, nodeVolumes } from "../../../../capacity/money/volumes";
 import { poolSelection } from "../../../../capacity/nodePool/selection";
 import { limitsOf, replicasOf, templateOf } from "../../../../capacity/nodePool/spec";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import { weeksPerMonth } from "../../../../capacity/warm/cost";
 import { priceRank } from "../../../../capacity/warm/demand";
 import { isProperties, type Properties, shown, type Value } from "../../engine/property";
@@ -137,7 +139,10 @@ function poolSpecs(resources: readonly RegisteredResource[]): ReadonlyMap<string
 }
 
 const at = (value: Value | undefined, ...keys: readonly string[]): Value | undefined =>
-  keys.reduce<Value | undefined>((inner, key) => (isProperties(inner) ? (inner as Properties)[key] : undefined), value);
+  keys.reduce<Value | undefined>(
+    (inner, key) => (isProperties(inner) ? ownValue(inner as Properties, key) : undefined),
+    value,
+  );
 
 function nodeClassOf(spec: Value): string {
   const name = at(spec, "template", "spec", "nodeClassRef", "name");

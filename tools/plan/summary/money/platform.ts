@@ -1,4 +1,5 @@
 /** What the platform's own AWS resources cost a month, and what of them cannot be counted before they run. */
+
 import type { OwnPrices } from "../../../../capacity/ec2/ownPrices";
 import { onDemandPrice } from "../../../../capacity/ec2/prices";
 import { controlPlaneLines } from "../../../../capacity/money/controlPlane";
@@ -6,6 +7,7 @@ import { type MoneyLine, monthHours, pricedLine, unpricedLine } from "../../../.
 import { ownAmount } from "../../../../capacity/money/poolLines";
 import { type PricedItem, servicePrice } from "../../../../capacity/money/servicePrices";
 import { type Volume, volumeLines } from "../../../../capacity/money/volumes";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import { isProperties, type Properties, shownProperties, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 
@@ -43,7 +45,7 @@ function found(resources: Iterable<RegisteredResource>): Found {
 const listOf = (value: Value | undefined): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [];
 const fieldOf = (value: Value | undefined, key: string): Value | undefined =>
-  isProperties(value) ? value[key] : undefined;
+  isProperties(value) ? ownValue(value, key) : undefined;
 
 /** A line of things that cost so much each. */
 function counted(

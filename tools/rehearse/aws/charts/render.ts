@@ -1,0 +1,92 @@
+/** Renders charts with real Helm and the planned values. */
+
+import { spawn } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseAllDocuments } from "yaml";
+import { ownValue } from "../../../../capacity/units/ownValue";
+import { cleanEnvironment } from "../../../plan/process/childEnvironment";
+import type { KubeObject } from "../../api/kubeObject";
+import { RehearsalError } from "../../error";
+import { cachedChart } from "../../parts/cache";
+import { chartSources } from "../../parts/parts";
+import type { PlannedRelease } from "../../plannedObjects";
+
+/** What Helm made of a release. */
+export type Rendered =
+  | { readonly release: PlannedRelease; readonly objects: readonly KubeObject[] }
+  /** Helm's message: the chart refuses the values, or has a fault. */
+  | { readonly release: PlannedRelease; readonly failure: string };
+
+/** Folder of a release's chart; undefined when it is not here. @param given folders of charts by the chart's name */
+function chartFolder({ chart }: PlannedRelease, given: Readonly<Record<string, string>>): string | undefined {
+  const name = chart.split("/").at(-1) ?? "";
+  const own = ownValue(given, name);
+  if (own !== undefined) return own;
+  const source = Object.entries(chartSources).find(([known]) => known === name)?.[1];
+  const folder = source === undefined ? undefined : cachedChart(source);
+  return folder !== undefined && existsSync(folder) ? folder : undefined;
+}
+
+function helm(
+  binary: string,
+  args: readonly string[],
+  folder: string,
+): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve, reject) => {
+    // its caches and configuration go where the run's files are
+    const env = { ...cleanEnvironment(), HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder, HELM_DATA_HOME: folder };
+    const child = spawn(binary, args, { env, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      out += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      err += chunk;
+    });
+    child.on("error", (cause) => reject(new RehearsalError(`helm cannot be run: ${cause.message}`)));
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+export interface RenderOptions {
+  /** Path of helm. */
+  readonly binary: string;
+  /** For the files of the rendering. */
+  readonly folder: string;
+  /** Of the cluster: "1.35". */
+  readonly kubernetesMinor: string;
+  /** Folders of charts by the chart's name, such as keda; they outrank the cached ones. */
+  readonly charts?: Readonly<Record<string, string>>;
+}
+
+/** Renders a release with its planned values; undefined when its chart is not here. */
+export async function render(release: PlannedRelease, options: RenderOptions): Promise<Rendered | undefined> {
+  const chart = chartFolder(release, options.charts ?? {});
+  if (chart === undefined) return undefined;
+  const values = join(options.folder, `values-${release.name}.json`);
+  writeFileSync(values, JSON.stringify(release.values), { mode: 0o600 });
+  const args = ["template", release.name, chart, "--namespace", release.namespace, "--values", values, "--skip-crds"];
+  const { code, out, err } = await helm(
+    options.binary,
+    [...args, "--kube-version", `${options.kubernetesMinor}.0`],
+    options.folder,
+  );
+  if (code !== 0) return { release, failure: err.trim().replace(/\s*\n\s*/g, " ") };
+  const objects = parseAllDocuments(out).flatMap((document) => {
+    const object = document.toJSON() as KubeObject | null;
+    return object?.kind === undefined ? [] : [withNamespace(object, release.namespace)];
+  });
+  return { release, objects };
+}
+
+/** Kinds of charts that belong to no namespace; the server says so of all others. */
+const clusterWide =
+  /^(Cluster\w+|CustomResourceDefinition|Namespace|PriorityClass|APIService|\w+WebhookConfiguration|ValidatingAdmission\w+)$/;
+
+/** Helm applies an object without a namespace in that of its release. */
+function withNamespace(object: KubeObject, namespace: string): KubeObject {
+  if (object.metadata.namespace !== undefined || clusterWide.test(object.kind)) return object;
+  return { ...object, metadata: { ...object.metadata, namespace } };
+}
