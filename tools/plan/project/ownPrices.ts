@@ -42,20 +42,23 @@ interface Doubt extends Omit<Finding, "path"> {
 /** What is valid and does nothing, or hardly what is meant: names that no type has, and fractions for per cent. */
 function doubts({ percentOff, families = {}, types = {} }: z.output<typeof schema>): readonly Doubt[] {
   const listed = instanceTypes();
-  const known = {
-    families: [...new Set(listed.map(({ type }) => type.split(".")[0]!))],
-    types: listed.map(({ type }) => type),
-  };
-  const names = Object.entries({ families, types }).flatMap(([key, map]) =>
+  const unknownNames = (key: string, map: object, known: readonly string[]): readonly Doubt[] =>
     Object.keys(map)
-      .filter((name) => !known[key as keyof typeof known].includes(name))
-      .map((name): Doubt => {
-        const near = nearest(name, known[key as keyof typeof known]);
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const near = nearest(name, known);
         const message = `is not in the catalogue of ${catalogueDate}: this price is used for no node`;
         const guess = near === undefined ? {} : { suggestion: `did you mean "${near}"?` };
         return { level: "warning", rule: "own-prices-are-of-known-types", steps: [key, name], message, ...guess };
-      }),
-  );
+      });
+  const names = [
+    ...unknownNames("families", families, [...new Set(listed.map(({ family }) => family))]),
+    ...unknownNames(
+      "types",
+      types,
+      listed.map(({ type }) => type),
+    ),
+  ];
   const percents: readonly (readonly [readonly string[], number | undefined])[] = [
     [["percentOff"], percentOff],
     ...Object.entries(families).map(([name, off]) => [["families", name], off] as const),
