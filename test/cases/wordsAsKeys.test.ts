@@ -57,7 +57,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "config/rules/pool/limits.ts: pool.limits[key]",
     "config/schema/frame/default.ts: (written as Readonly<Record<string, unknown>> | undefined)?.[key]",
     'config/schema/frame/findings.ts: { object: "a map", string: "text", number: "a number", boolean: "true or false" }[typeof value as string]',
-    'config/schema/frame/findings.ts: { object: "a map", record: "a map", array: "a list", boolean: "true or false", string: "text", int: "a whole number", }[expected ?? ""]',
+    'config/schema/frame/findings.ts: { object: "a map", record: "a map", array: "a list", boolean: "true or false", string: "text", int: "a whole number", number: "a number", }[expected ?? ""]',
     "config/source/yaml.ts: fixes[error.code]",
     "policies/frame/jsonSchema.ts: schema[keyword]",
     "policies/frame/setting.ts: (given as Record<string, unknown>)[key]",

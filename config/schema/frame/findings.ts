@@ -353,6 +353,7 @@ function expectedText(expected: string | undefined): string {
       boolean: "true or false",
       string: "text",
       int: "a whole number",
+      number: "a number",
     }[expected ?? ""] ?? "see docs/config.md"
   );
 }

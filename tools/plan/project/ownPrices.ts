@@ -2,8 +2,18 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { catalogueDate, instanceTypes } from "../../../capacity/ec2/catalogue";
 import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
-import { type Finding, readSourceText, readYaml, schemaFindings, text, UnreadableFile } from "../../../config";
+import { nearest } from "../../../capacity/units/spelling";
+import {
+  type Finding,
+  pathText,
+  readSourceText,
+  readYaml,
+  schemaFindings,
+  text,
+  UnreadableFile,
+} from "../../../config";
 
 const percent = z.number().min(0).max(100);
 
@@ -24,6 +34,51 @@ const schema = z.strictObject({
   families: z.record(z.string(), percent).optional(),
   types: z.record(z.string(), z.number().min(0)).optional(),
 });
+
+interface Doubt extends Omit<Finding, "path"> {
+  readonly steps: readonly string[];
+}
+
+/** What is valid and does nothing, or hardly what is meant: names that no type has, and fractions for per cent. */
+function doubts({ percentOff, families = {}, types = {} }: z.output<typeof schema>): readonly Doubt[] {
+  const listed = instanceTypes();
+  const unknownNames = (key: string, map: object, known: readonly string[]): readonly Doubt[] =>
+    Object.keys(map)
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const near = nearest(name, known);
+        const message = `is not in the catalogue of ${catalogueDate}: this price is used for no node`;
+        const guess = near === undefined ? {} : { suggestion: `did you mean "${near}"?` };
+        return { level: "warning", rule: "own-prices-are-of-known-types", steps: [key, name], message, ...guess };
+      });
+  const names = [
+    ...unknownNames("families", families, [...new Set(listed.map(({ family }) => family))]),
+    ...unknownNames(
+      "types",
+      types,
+      listed.map(({ type }) => type),
+    ),
+  ];
+  const percents: readonly (readonly [readonly string[], number | undefined])[] = [
+    [["percentOff"], percentOff],
+    ...Object.entries(families).map(([name, off]) => [["families", name], off] as const),
+  ];
+  const fractions = percents.flatMap(([steps, off]): readonly Doubt[] =>
+    off !== undefined && off > 0 && off < 1
+      ? [
+          {
+            level: "warning",
+            rule: "own-prices-are-per-cent",
+            steps,
+            value: off,
+            message: "is less than one per cent",
+            suggestion: `write ${Number((off * 100).toFixed(2))} for ${Number((off * 100).toFixed(2))} per cent`,
+          },
+        ]
+      : [],
+  );
+  return [...names, ...fractions];
+}
 
 /** A file of own prices, or why there is none. */
 export interface OwnPricesRead {
@@ -57,7 +112,12 @@ export function readOwnPrices(root: string, path: string): OwnPricesRead {
   const placed = source.findings.map(({ place, steps, ...finding }): Finding => ({ ...finding, file: path, ...place }));
   if (source.value === undefined) return { prices: undefined, findings: placed };
   const { data, error } = schema.safeParse(source.value);
-  if (data !== undefined) return { prices: { ...data, source: `${path}: ${data.source}` }, findings: placed };
+  if (data !== undefined) {
+    const doubtful = doubts(data).map(
+      ({ steps, ...finding }): Finding => ({ ...finding, path: pathText(steps), file: path, ...source.place(steps) }),
+    );
+    return { prices: { ...data, source: `${path}: ${data.source}` }, findings: [...placed, ...doubtful] };
+  }
   const wrong = schemaFindings(schema, source.value, error.issues, source.written).map(
     ({ finding, steps }): Finding => ({ ...finding, file: path, ...source.place(steps) }),
   );

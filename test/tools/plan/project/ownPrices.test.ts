@@ -115,4 +115,24 @@ describe("prices of the user's own", function () {
     assert.match(found[0]!, /^real\/prices\.yaml:3 percentOff: 120 /);
     assert.match(found[1]!, /^real\/prices\.yaml:4 family: .*families/);
   });
+
+  it("say which names no type has, and which fractions are hardly per cent", () => {
+    const folder = temporaryFolder();
+    const texts = (text: string) => {
+      writeFileSync(join(folder, "p.yaml"), `source: x\ndate: "2026-11-01"\n${text}`);
+      return readOwnPrices(folder, "p.yaml").findings.map((finding) => `${finding.line} ${findingText(finding)}`);
+    };
+    assert.deepEqual(texts("percentOff: 10\nfamilies: { c6g: 25 }\ntypes: { m7g.large: 0.08 }\n"), []);
+    const [family, type, fraction, ...more] = texts(
+      "percentOff: 0.25\nfamilies: { c6gg: 25 }\ntypes: { m7g.lage: 0.08 }\n",
+    );
+    assert.match(
+      family!,
+      /^4 families\.c6gg: is not in the catalogue of .*: this price is used for no node; did you mean/,
+    );
+    assert.match(type!, /^5 types\["m7g\.lage"\]: is not in the catalogue of .*; did you mean "m7g\.large"\?/);
+    assert.equal(fraction, "3 percentOff: 0.25 is less than one per cent; write 25 for 25 per cent");
+    assert.deepEqual(more, []);
+    assert.match(texts('families: { c6g: "25%" }\n')[0]!, /families\.c6g: "25%" is text; allowed: a number$/);
+  });
 });
