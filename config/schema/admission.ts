@@ -47,10 +47,10 @@ export const admissionSchema = z
         .array(
           text({
             what: "IP range",
-            write: 'an IPv4 range, such as "203.0.113.0/24"',
+            write: 'an IPv4 range, such as "10.40.200.0/24"',
             pattern: /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/,
             accepts: isCidr,
-            examples: ["203.0.113.0/24", "198.51.100.7/32"],
+            examples: ["10.40.200.0/24", "10.40.201.7/32"],
           }),
         )
         .max(50)

@@ -6,7 +6,7 @@ import { type PlannedRole, plannedRole } from "../../../tools/iam/plannedRole";
 import { type Policy, parsePolicy } from "../../../tools/iam/policyDocument";
 import type { Principal, Tags } from "../../../tools/iam/request";
 import type { Plan } from "../../../tools/plan/plan";
-import { ofType, planOf, resource } from "../../support/plans";
+import { ofType, planOf, resource, settledPlanOfFile } from "../../support/plans";
 import { pool } from "../../support/pool";
 import { type Place, queueArn } from "./place";
 
@@ -53,6 +53,11 @@ export const stacks: Readonly<Record<string, () => Promise<Stack>>> = {
     stackOf(await planOf("iam", config("cn-north-1", { identity: "irsa" }), "settled"), "cn-north-1"),
   "aws-us-gov": async () => stackOf(await planOf("iam", config("us-gov-west-1", {}), "settled"), "us-gov-west-1"),
 };
+
+/** The repository's own stack, whose calls test/golden/aws-calls has recorded. */
+export async function devStack(): Promise<Stack> {
+  return stackOf(await settledPlanOfFile("Pulumi.dev.yaml"), "us-east-1");
+}
 
 function stackOf(plan: Plan, region: string): Stack {
   const [cluster] = ofType(plan, "aws:eks/cluster:Cluster");

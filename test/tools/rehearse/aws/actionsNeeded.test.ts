@@ -6,7 +6,7 @@ import { evaluate } from "../../../../tools/iam/evaluate";
 import type { Policy } from "../../../../tools/iam/policyDocument";
 import type { Request } from "../../../../tools/iam/request";
 import { Authorizer, without } from "../../../../tools/rehearse/aws/front/authorize";
-import { type Stack, stacks } from "../../../program/iam/stack";
+import { devStack, type Stack } from "../../../program/iam/stack";
 
 const calls = JSON.parse(
   readFileSync(join(__dirname, "../../../golden/aws-calls/calls.json"), "utf8"),
@@ -32,7 +32,7 @@ describe("the actions that Karpenter is granted", () => {
   let stack: Stack;
   let identity: readonly Policy[];
   before(async () => {
-    stack = await stacks.aws!();
+    stack = await devStack();
     identity = stack.controllerPolicies.identity!;
   });
 
