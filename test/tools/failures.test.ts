@@ -79,6 +79,48 @@ describe("what a user can cause", function () {
     match(stderr, /queue-name-is-shrot.*did you mean "queue-name-is-short"\?[^\n]*\n$/);
   });
 
+  const projects: readonly (readonly [title: string, text: string, line: string])[] = [
+    [
+      "no YAML",
+      "name: [x\n",
+      "error Pulumi.yaml:2:1 cannot be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; align it with the entries of the same list or map\n",
+    ],
+    ["a list", "- name: x\n", 'error Pulumi.yaml:1:1 is a list, not a map of keys; begin it with "name:"\n'],
+    ["no name", "runtime: nodejs\n", 'FOLDER/Pulumi.yaml: "name" is missing\n'],
+    [
+      "another language",
+      "name: x\nruntime: python\n",
+      'FOLDER/Pulumi.yaml: runtime "python" cannot be planned; only nodejs can\n',
+    ],
+  ];
+  for (const [title, text, line] of projects) {
+    it(`is told in a line: a Pulumi.yaml with ${title}`, () => {
+      const cwd = realpathSync(temporaryFolder());
+      writeFileSync(join(cwd, "Pulumi.yaml"), text);
+      deepEqual(ran("plan", [], { cwd }), { code: 2, stdout: "", stderr: line.replace("FOLDER", cwd) });
+    });
+  }
+
+  it("is told in a line: a stack file in UTF-16", () => {
+    const file = join(temporaryFolder(), "Pulumi.wide.yaml");
+    writeFileSync(file, Buffer.from("\uFEFFconfig:\n  aws:region: eu-west-1\n", "utf16le"));
+    const { code, stdout } = ran("plan", ["--config", file], { cwd: bare });
+    deepEqual([code, stdout.includes("error Pulumi.wide.yaml:1:1 is UTF-16; save it as UTF-8\n")], [1, true], stdout);
+  });
+
+  it("keeps its exit code and no stack trace where the reader stops reading", () => {
+    const start = join(root, "tools/plan/start.cjs");
+    const command = `{ '${process.execPath}' '${start}' --config '${stackFile()}'; echo "code $?" >&2; } | head -c 1`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: bare, encoding: "utf8" });
+    deepEqual([stdout.length, /code 0\n$/.test(stderr), /\n\s+at /.test(stderr)], [1, true, false], stderr);
+  });
+
+  it("has no escape sequence on a dumb terminal, however wide", () => {
+    const env = { TERM: "dumb", COLUMNS: "40" };
+    const { code, stdout } = ran("plan", ["--config", stackFile()], { cwd: bare, env });
+    deepEqual([code, stdout.includes("\u001b")], [0, false]);
+  });
+
   it("is told in a line: a full disk behind standard output", () => {
     if (!existsSync("/dev/full")) return;
     const full = { stdout: openSync("/dev/full", "w") };

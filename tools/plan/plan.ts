@@ -1,6 +1,6 @@
 /** The offline plan: reads a stack, runs the program and the policy pack against stand-ins, and summarizes the result. */
 import { resolve } from "node:path";
-import type { Finding, StackConfig } from "../../config";
+import { type Finding, reportedFinding, type StackConfig } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { Mode } from "./engine/deployment";
 import type { LogLine } from "./engine/monitor";
@@ -11,7 +11,7 @@ import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
 import { readOwnPrices } from "./project/ownPrices";
 import { placed } from "./project/place";
-import { type Project, readProject, readStackFile } from "./project/project";
+import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import type { ReadStack } from "./project/readStack";
 import { repositoryPaths } from "./project/repositoryPath";
@@ -50,11 +50,21 @@ export interface PlanOptions {
   readonly log?: ((line: LogLine) => void) | undefined;
 }
 
+/** @throws UsageError as `readStackFile` does; with what is wrong with Pulumi.yaml, which says where stack files are */
+function stackFileOf(project: Project, chosen: { stack?: string; file?: string }): StackFile {
+  try {
+    return readStackFile(project, chosen);
+  } catch (cause) {
+    const broken = project.findings.find(({ level }) => level === "error");
+    throw broken === undefined ? cause : new UsageError(reportedFinding(broken));
+  }
+}
+
 /** @throws UsageError when the options contradict each other, or a file is missing or cannot be read */
 export function readStack({ folder, stack, config }: PlanOptions, placeholder?: Placeholder): ReadStack {
   if (stack !== undefined && config !== undefined) throw new UsageError("give a stack or a config file, not both");
   const project = readProject(resolve(folder));
-  const file = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
+  const file = stackFileOf(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   return { project, stack: file, config: pulumiConfig(project, file, placeholder) };
 }
 

@@ -91,7 +91,8 @@ function mapText(text: string, file: string): MapFile {
         rule: "source",
         path: "",
         message: `is ${Array.isArray(value) ? "a list" : "a single value"}, not a map of keys`,
-        suggestion: 'begin it with "config:" and indent the keys below it',
+        suggestion:
+          file === "Pulumi.yaml" ? 'begin it with "name:"' : 'begin it with "config:" and indent the keys below it',
         file,
         line: 1,
         column: 1,
