@@ -26,7 +26,7 @@ function lineText({ usdPerMonth }: MoneyLine): string {
 
 /** "1,460 hours of m7g.large at 0.1003 USD" */
 export function quantityText({ quantity, unit, usdPerUnit }: MoneyLine): string {
-  const amount = `${quantity.toLocaleString("en-US")} ${unit}`;
+  const amount = `${quantity.toLocaleString("en-US")} ${quantity === 1 ? unit.replace(/s$/, "") : unit}`;
   return usdPerUnit === null ? amount : `${amount} at ${usdPerUnit} USD`;
 }
 
