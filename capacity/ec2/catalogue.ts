@@ -51,7 +51,8 @@ export interface InstanceType {
   readonly gpu: Gpu | undefined;
 }
 
-type Row = readonly [
+/** A type in catalogue.json: `columns` there names the fields. */
+export type CatalogueRow = readonly [
   type: string,
   arch: "amd64" | "arm64",
   vcpu: number,
@@ -71,7 +72,7 @@ interface CatalogueFile {
   readonly catalogueDate: string;
   readonly unlisted: readonly string[];
   readonly regions: Readonly<Record<string, string>>;
-  readonly types: readonly Row[];
+  readonly types: readonly CatalogueRow[];
 }
 
 const file = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as CatalogueFile;
@@ -96,7 +97,7 @@ interface Catalogue {
 /** Karpenter's own pattern for category and generation. Source: v1.14.1 pkg/providers/instancetype/types.go. */
 const instanceTypeScheme = /^([a-z]+)(-[0-9]+tb)?([0-9]+).*\./;
 
-function instanceType(row: Row): InstanceType {
+function instanceType(row: CatalogueRow): InstanceType {
   const [type, arch, vcpu, memoryMiB, manufacturer, hypervisor, flags, maxEnis, cardEnis, ipv4PerEni, nvme, gpu] = row;
   const [family = type, size = ""] = type.split(".");
   const [, category, , generation] = instanceTypeScheme.exec(type) ?? [];

@@ -1,23 +1,7 @@
 /** capacity/ec2/catalogue.json as a file: read whole, and written one type a line. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** A row of the file: see `columns` in it. */
-export type CatalogueRow = readonly [
-  type: string,
-  arch: string,
-  vcpu: number,
-  memoryMiB: number,
-  manufacturer: string,
-  hypervisor: string,
-  flags: string,
-  maxEnis: number,
-  cardEnis: number,
-  ipv4PerEni: number,
-  localNvmeGB: number | null,
-  gpu: readonly [name: string, manufacturer: string, count: number, memoryMiB: number] | null,
-  regions: string,
-];
+import type { CatalogueRow } from "../../capacity/ec2/catalogue";
 
 /** The file. */
 export interface CatalogueFile {

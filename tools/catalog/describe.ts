@@ -2,9 +2,11 @@
  * New instance types from what EC2 says of them: the output of `aws ec2 describe-instance-types` and of
  * `aws ec2 describe-instance-type-offerings`, as JSON, in the region.
  */
+
+import type { CatalogueRow } from "../../capacity/ec2/catalogue";
 import { readSourceText, UnreadableFile } from "../../config";
 import { UsageError } from "../cli/errors";
-import type { CatalogueFile, CatalogueRow } from "./catalogueFile";
+import type { CatalogueFile } from "./catalogueFile";
 
 /** The output for all types is about 6 MB. */
 const mostBytes = 64 * 1024 * 1024;
