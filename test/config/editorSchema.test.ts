@@ -50,11 +50,14 @@ describe("the schema for editors", () => {
     this.timeout(120_000);
     const missed = new Map<string, string>();
     let ways = 0;
+    let count = 0;
     const places = new Map(drawn.flatMap((config) => setLeaves(config).map((leaf) => [leaf.leaf, { config, leaf }])));
     for (const { config, leaf } of places.values()) {
       const alone = aloneAt(config, leaf.steps);
       const complete = { environment: "development", ...alone.config };
       for (const { what, config: made } of invalidAt(complete, { ...leaf, steps: alone.steps })) {
+        // each leaf in some ways, and each way at some leaves: all of both is two thousand times the whole schema
+        if (count++ % 4 !== 0) continue;
         const invalid = made();
         const errors = checkStackConfig(invalid, context).findings.filter(({ level }) => level === "error");
         const isRefused = refusedByEditor(fileOf(invalid)).length > 0;
