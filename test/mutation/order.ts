@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { runPlan } from "../../tools/plan/plan";
 import { orderMistakes } from "../program/order";
-import { fargatePairs, type OrderPair, orderPairs, teamPairs } from "../program/orderPairs";
+import { alphaApiPairs, fargatePairs, type OrderPair, orderPairs, teamPairs } from "../program/orderPairs";
 import { orderStack } from "../program/orderStack";
 import { withoutEachDependency } from "./dependencies";
 
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
         count++;
         writeFileSync(path, mutant.source);
         const noticed =
-          (await breaks(folder, "order", [...orderPairs, ...teamPairs])) ||
+          (await breaks(folder, "order", [...orderPairs, ...teamPairs, ...alphaApiPairs])) ||
           (await breaks(folder, "fargate", fargatePairs));
         console.log(`${noticed ? "noticed" : "SURVIVED"}  components/${file} ${mutant.what}`);
         if (!noticed) survivors.push(`components/${file} ${mutant.what}`);
