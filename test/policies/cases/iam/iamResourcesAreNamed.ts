@@ -19,7 +19,32 @@ const describing = (changes: object) =>
     ...changes,
   });
 
+/** The right to use the keys of an alias for volumes, as the program grants it. */
+const volumeKeys = (Action: string, conditions: object = {}) =>
+  policy("p", {
+    Effect: "Allow",
+    Action,
+    Resource: "arn:aws:kms:us-east-1:111122223333:key/*",
+    Condition: {
+      StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" },
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/node-volumes" },
+      ...conditions,
+    },
+  });
+const forAws = { Bool: { "kms:GrantIsForAWSResource": "true" } };
+
 export const cases: readonly Case[] = [
+  {
+    title: "accepts keys of volumes by their alias, through EC2, with grants for AWS alone",
+    resources: [volumeKeys("kms:Decrypt"), volumeKeys("kms:CreateGrant", forAws)],
+  },
+  {
+    title: "refuses grants of such keys that are not for AWS alone",
+    resources: [volumeKeys("kms:CreateGrant")],
+    violates: [
+      'IAM policy "p": policy.Statement.Resource allows kms:CreateGrant on arn:aws:kms:us-east-1:111122223333:key/*, which nobody has reviewed. To fix it, name the resources, or use Karpenter\'s statement with all its conditions, or have the platform team add it to `reviewed`.',
+    ],
+  },
   {
     title: "accepts all six policies of Karpenter's controller",
     resources: karpenter.map(([name, document]) => policy(name, document.Statement)),
