@@ -8,6 +8,7 @@ import { filledInRequests, matchConditions, matchConstraints, validatedRequests 
 import { isolationName, validations, variables } from "./isolationRules";
 import { protectObjects } from "./protection";
 import { restrictServices } from "./services";
+import { validatingPolicy } from "./validatingPolicy";
 
 export interface IsolationArgs {
   /** Cluster whose API server enforces the policy. */
@@ -34,27 +35,16 @@ export class Isolation extends pulumi.ComponentResource {
     if (args.teams.some(({ isolation }) => isolation === "enforced")) {
       // filling in comes first: otherwise pods would be refused for what it is about to add
       const filling = admission.fillsIn ? [fillIn(name, admission, own)] : [];
-      const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
+      validatingPolicy(
         name,
+        isolationName,
         {
-          metadata: { name: isolationName },
-          spec: {
-            failurePolicy: "Fail",
-            matchConstraints: matchConstraints(admission, validatedRequests),
-            matchConditions: [...matchConditions(admission)],
-            variables: [...variables],
-            validations: validations(admission),
-          },
+          matchConstraints: matchConstraints(admission, validatedRequests),
+          matchConditions: [...matchConditions(admission)],
+          variables: [...variables],
+          validations: validations(admission),
         },
         { ...own, dependsOn: filling },
-      );
-      new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-        name,
-        {
-          metadata: { name: isolationName },
-          spec: { policyName: isolationName, validationActions: ["Deny"] },
-        },
-        { ...own, dependsOn: policy },
       );
     }
     this.registerOutputs();

@@ -2,10 +2,10 @@
  * The admission policy that protects what the program makes in teams' namespaces. Kubernetes' and EKS's edit rights cover
  * NetworkPolicies, and admin rights Roles and RoleBindings, the program's among them.
  */
-import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { protectedLabel } from "../../capacity/tenancy/labels";
 import { celText, type Expression } from "./cel";
+import { validatingPolicy } from "./validatingPolicy";
 
 /** Name of the policy and of its binding, as the API server's refusals have it. */
 export const protectionName = "team-objects";
@@ -39,39 +39,31 @@ const rule = (apiGroups: string[], resources: string[]) => ({
 
 /** Makes the policy and its binding. Objects are told by their label, so that a team's own ones stay its own. */
 export function protectObjects(name: string, opts: pulumi.CustomResourceOptions): void {
-  const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
+  validatingPolicy(
     name,
+    protectionName,
     {
-      metadata: { name: protectionName },
-      spec: {
-        failurePolicy: "Fail",
-        matchConstraints: {
-          matchPolicy: "Equivalent",
-          // Of an update the old object counts as well, so that taking the label off is refused; a selector of namespaces
-          // would read the new labels only.
-          objectSelector: { matchLabels: { [protectedLabel]: "true" } },
-          resourceRules: [
-            rule([""], ["namespaces", "resourcequotas", "limitranges"]),
-            rule(["networking.k8s.io"], ["networkpolicies"]),
-            rule(["rbac.authorization.k8s.io"], ["roles", "rolebindings"]),
-          ],
-        },
-        variables: [...variables],
-        validations: [
-          {
-            expression: isPlatforms,
-            messageExpression: `${celText("is-the-platforms: ")} + ${refusal}`,
-            message: "is-the-platforms",
-            reason: "Forbidden",
-          },
+      matchConstraints: {
+        matchPolicy: "Equivalent",
+        // Of an update the old object counts as well, so that taking the label off is refused; a selector of namespaces
+        // would read the new labels only.
+        objectSelector: { matchLabels: { [protectedLabel]: "true" } },
+        resourceRules: [
+          rule([""], ["namespaces", "resourcequotas", "limitranges"]),
+          rule(["networking.k8s.io"], ["networkpolicies"]),
+          rule(["rbac.authorization.k8s.io"], ["roles", "rolebindings"]),
         ],
       },
+      variables: [...variables],
+      validations: [
+        {
+          expression: isPlatforms,
+          messageExpression: `${celText("is-the-platforms: ")} + ${refusal}`,
+          message: "is-the-platforms",
+          reason: "Forbidden",
+        },
+      ],
     },
     opts,
-  );
-  new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    name,
-    { metadata: { name: protectionName }, spec: { policyName: protectionName, validationActions: ["Deny"] } },
-    { ...opts, dependsOn: policy },
   );
 }

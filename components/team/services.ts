@@ -6,11 +6,11 @@
  * `status.loadBalancer.ingress` has the same effect and is not looked at: only `services/status` sets it, which neither edit nor
  * admin may write.
  */
-import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { isolationKey } from "../../capacity/tenancy/labels";
 import type { AdmissionConfig } from "../../config";
 import { celText, type Expression, isCreate } from "./cel";
+import { validatingPolicy } from "./validatingPolicy";
 
 /** Name of the policy and of its binding, as the API server's refusals have it. */
 export const servicesName = "team-services";
@@ -37,41 +37,33 @@ export function restrictServices(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const ranges = [...externalIpCidrs].sort();
-  const policy = new k8s.admissionregistration.v1.ValidatingAdmissionPolicy(
+  validatingPolicy(
     name,
+    servicesName,
     {
-      metadata: { name: servicesName },
-      spec: {
-        failurePolicy: "Fail",
-        matchConstraints: {
-          matchPolicy: "Equivalent",
-          namespaceSelector: { matchExpressions: [{ key: isolationKey, operator: "Exists" }] },
-          resourceRules: [
-            {
-              apiGroups: [""],
-              apiVersions: ["v1"],
-              operations: ["CREATE", "UPDATE"],
-              resources: ["services"],
-              scope: "Namespaced",
-            },
-          ],
-        },
-        variables: [...variables(ranges)],
-        validations: [
+      matchConstraints: {
+        matchPolicy: "Equivalent",
+        namespaceSelector: { matchExpressions: [{ key: isolationKey, operator: "Exists" }] },
+        resourceRules: [
           {
-            expression: "size(variables.refused) == 0",
-            messageExpression: `${celText("takes-no-address: ")} + ${refusal(ranges)}`,
-            message: "takes-no-address",
-            reason: "Forbidden",
+            apiGroups: [""],
+            apiVersions: ["v1"],
+            operations: ["CREATE", "UPDATE"],
+            resources: ["services"],
+            scope: "Namespaced",
           },
         ],
       },
+      variables: [...variables(ranges)],
+      validations: [
+        {
+          expression: "size(variables.refused) == 0",
+          messageExpression: `${celText("takes-no-address: ")} + ${refusal(ranges)}`,
+          message: "takes-no-address",
+          reason: "Forbidden",
+        },
+      ],
     },
     opts,
-  );
-  new k8s.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    name,
-    { metadata: { name: servicesName }, spec: { policyName: servicesName, validationActions: ["Deny"] } },
-    { ...opts, dependsOn: policy },
   );
 }
