@@ -1,4 +1,5 @@
 /** One form for what a stack file may write in several. */
+import { isRecord } from "../../capacity/units/fields";
 import { cpuMillis, cpuText } from "../../capacity/units/quantity";
 
 /** A CPU quantity as text: the API stores numbers as text, and the difference would show in every preview. */
@@ -24,11 +25,7 @@ export function millisOf(cpu: string | number): number {
  */
 export function laidOver<T extends object>(below: T, above: T, parts: readonly (keyof T)[]): T {
   const joined = parts.flatMap((part) =>
-    isMap(below[part]) && isMap(above[part]) ? [[part, { ...below[part], ...definedOnly(above[part]) }]] : [],
+    isRecord(below[part]) && isRecord(above[part]) ? [[part, { ...below[part], ...definedOnly(above[part]) }]] : [],
   );
   return { ...below, ...definedOnly(above), ...Object.fromEntries(joined) };
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,7 +8,6 @@ import { principalArn } from "./principal";
 
 /** Add-ons that the program makes, by EKS's own names. */
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;
-export type AddonName = (typeof addonNames)[number];
 
 /** Source: EKS CreateCluster. */
 export const clusterNamePattern = /^[0-9A-Za-z][A-Za-z0-9_-]*$/;

@@ -2,6 +2,7 @@
  * A YAML file as Pulumi's CLI reads it, with the place of each value. It may be a stranger's: what it expands to is bounded, its
  * keys are data whatever they are called, and what is wrong with it is told as findings with line and column.
  */
+
 import {
   Composer,
   type Document,
@@ -16,6 +17,7 @@ import {
   Parser,
   type YAMLMap,
 } from "yaml";
+import { isRecord } from "../../capacity/units/fields";
 import { type SourceBounds, sourceBounds } from "../bounds";
 import { type Finding, pathText } from "../finding";
 import { type GoScalar, goScalar } from "./goScalar";
@@ -326,10 +328,6 @@ class Reader {
     const tag = node.tag.replace(tagPrefix, "!!");
     throw new Refusal("yaml-tag", `the tag ${tag} means nothing to a stack file`, offset(node), "remove it");
   }
-}
-
-function isRecord(value: YamlValue): value is { readonly [key: string]: YamlValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function offset(node: unknown): number {

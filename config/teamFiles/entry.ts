@@ -1,5 +1,7 @@
 /** One team or shared pool from its file, with what an overlay of the stack or the environment changes in it. */
+
 import { join } from "node:path";
+import { isRecord } from "../../capacity/units/fields";
 import { folderBounds, sourceBounds } from "../bounds";
 import { type Finding, pathText } from "../finding";
 import { readSourceText, UnreadableFile } from "../source/file";
@@ -147,8 +149,8 @@ function wrapperOf(map: YamlMap, name: string): string | undefined {
   const [only, ...others] = Object.keys(map);
   if (only === undefined || others.length > 0) return undefined;
   const inside = map[only];
-  const isMap = typeof inside === "object" && inside !== null;
-  return isMap && (only === name || /^(config|[^:]*:?(teams|sharedPools))$/.test(only)) ? only : undefined;
+  const holds = typeof inside === "object" && inside !== null;
+  return holds && (only === name || /^(config|[^:]*:?(teams|sharedPools))$/.test(only)) ? only : undefined;
 }
 
 function secretsIn(value: YamlValue, steps: Steps): readonly Steps[] {
@@ -165,7 +167,7 @@ function merged(lower: YamlMap, upper: YamlMap): YamlMap {
   for (const [key, value] of Object.entries(upper)) {
     const below = entries.get(key);
     if (value === null) entries.delete(key);
-    else entries.set(key, isMap(value) ? merged(isMap(below) ? below : {}, value) : value);
+    else entries.set(key, isRecord(value) ? merged(isRecord(below) ? below : {}, value) : value);
   }
   // fromEntries defines own properties, `__proto__` too, where an assignment would set the prototype
   return Object.fromEntries(entries);
@@ -176,7 +178,7 @@ function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly 
   const inside = (value: YamlMap, steps: Steps): readonly Finding[] =>
     Object.entries(value).flatMap(([key, inner]): readonly Finding[] => {
       const here = [...steps, key];
-      if (isMap(inner)) return inside(inner, here);
+      if (isRecord(inner)) return inside(inner, here);
       if (inner !== null || has(lower.value, here)) return [];
       return [
         {
@@ -191,10 +193,6 @@ function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly 
       ];
     });
   return inside(upper.value, []);
-}
-
-function isMap(value: YamlValue | undefined): value is YamlMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function has(value: YamlValue, steps: Steps): boolean {

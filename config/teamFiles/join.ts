@@ -4,6 +4,7 @@
  * a finding and for policies on what a team's own file may say.
  */
 
+import { listOf, recordOf } from "../../capacity/units/fields";
 import { folderBounds } from "../bounds";
 import { type Finding, pathSteps, pathText } from "../finding";
 import type { Steps } from "../source/yaml";
@@ -54,7 +55,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     secretAdvice: (name) => (inside) =>
       `write it in the stack file, under teamSecrets: pulumi config set --secret --path 'teamSecrets["${name}.${inside}"]'`,
   });
-  const inStack = Array.isArray(raw.sharedPools) ? (raw.sharedPools as readonly unknown[]) : [];
+  const inStack = listOf(raw.sharedPools);
   const pools = readEntries("sharedPoolsFrom", raw, context, {
     // the place in the list is known once all are read; until then the name says it
     stepsOf: (name) => ["sharedPools", name],
@@ -70,14 +71,14 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   const secrets = withTeamSecrets(raw.teamSecrets, teamOf);
   const joined: Raw = {
     ...raw,
-    ...(teams.entries.length === 0 ? {} : { teams: { ...objectOf(raw.teams), ...secrets.teams } }),
+    ...(teams.entries.length === 0 ? {} : { teams: { ...recordOf(raw.teams), ...secrets.teams } }),
     ...(pools.entries.length === 0
       ? {}
       : { sharedPools: [...inStack, ...pools.entries.map(({ name, value }) => ({ name, ...value }))] }),
   };
   const entryAt = ([top, second, ...inside]: Steps): { readonly entry: Entry; readonly inside: Steps } | undefined => {
     const entry =
-      top === "teams" && !Object.hasOwn(objectOf(raw.teams), String(second))
+      top === "teams" && !Object.hasOwn(recordOf(raw.teams), String(second))
         ? teamOf.get(String(second))
         : top === "sharedPools" && typeof second === "number"
           ? pools.entries[second - inStack.length]
@@ -172,12 +173,10 @@ function inBoth(raw: Raw, teams: readonly Entry[], pools: readonly Entry[]): rea
     column: 1,
     value: name,
   });
-  const poolNames = (Array.isArray(raw.sharedPools) ? (raw.sharedPools as readonly unknown[]) : []).map(
-    (pool) => objectOf(pool).name,
-  );
+  const poolNames = listOf(raw.sharedPools).map((pool) => recordOf(pool).name);
   return [
     ...teams
-      .filter(({ name }) => Object.hasOwn(objectOf(raw.teams), name))
+      .filter(({ name }) => Object.hasOwn(recordOf(raw.teams), name))
       .map((entry) => both(entry, pathText(["teams", entry.name]))),
     ...pools
       .filter(({ name }) => poolNames.includes(name))
@@ -201,10 +200,4 @@ function namesItself({ name, value, place }: Entry): readonly Finding[] {
       ...place(["name"]),
     },
   ];
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

@@ -1,4 +1,5 @@
 /** Which keys a team's own file sets, for policies on what it may not set. */
+import { recordOf } from "../../capacity/units/fields";
 import type { YamlMap } from "./entry";
 
 /**
@@ -8,9 +9,7 @@ import type { YamlMap } from "./entry";
 export function keysOfFile(value: YamlMap): readonly string[] {
   const keys = Object.entries(value).flatMap(([key, inner]) => {
     const maps = Array.isArray(inner) ? inner : [inner];
-    const below = maps.flatMap((map: unknown) =>
-      typeof map === "object" && map !== null && !Array.isArray(map) ? Object.keys(map) : [],
-    );
+    const below = maps.flatMap((map: unknown) => Object.keys(recordOf(map)));
     return [key, ...below.map((name) => `${key}.${name}`)];
   });
   return [...new Set(keys)].sort();

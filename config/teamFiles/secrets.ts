@@ -2,6 +2,7 @@
  * Encrypted values for teams in files of their own. Pulumi decrypts the stack file only, so they stand there under
  * `teamSecrets`, by path: `dotori.nodeClass.userData`.
  */
+import { recordOf } from "../../capacity/units/fields";
 import { type Finding, pathSteps, pathText } from "../finding";
 import { kindOf, schemaAt } from "../schema/frame/walk";
 import { teamSchema } from "../schema/team";
@@ -26,8 +27,7 @@ export function withTeamSecrets(secrets: unknown, entries: ReadonlyMap<string, E
     const at = pathText(["teamSecrets", path]);
     findings.push({ level: "error", rule: teamFilesRule, path: at, message, suggestion });
   };
-  const written = typeof secrets === "object" && secrets !== null && !Array.isArray(secrets) ? secrets : {};
-  for (const [path, value] of Object.entries(written)) {
+  for (const [path, value] of Object.entries(recordOf(secrets))) {
     if (typeof value !== "string") continue;
     const [name = "", ...inside] = pathSteps(path);
     const entry = entries.get(String(name));

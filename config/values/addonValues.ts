@@ -1,4 +1,5 @@
 /** Settings of EKS add-ons that follow from other keys. Source: aws eks describe-addon-configuration. */
+import { isRecord } from "../../capacity/units/fields";
 
 export type AddonValues = Readonly<Record<string, unknown>>;
 
@@ -40,11 +41,7 @@ export function programAddonValues(name: string, cluster: AddonSettings): AddonV
 export function joinedAddonValues(program: AddonValues, own: AddonValues): AddonValues {
   const entries = Object.entries(own).map(([key, value]) => {
     const below = Object.hasOwn(program, key) ? program[key] : undefined;
-    return [key, isMap(value) && isMap(below) ? joinedAddonValues(below, value) : value] as const;
+    return [key, isRecord(value) && isRecord(below) ? joinedAddonValues(below, value) : value] as const;
   });
   return { ...program, ...Object.fromEntries(entries) };
-}
-
-export function isMap(value: unknown): value is AddonValues {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@
  * write instead. zod's `fromJSONSchema` reads more of it, but passes a bound without a type, stops at the first error
  * of a list, and makes the published pack five times as large.
  */
+import { isRecord } from "../../capacity/units/fields";
 import { ownValue } from "../../capacity/units/ownValue";
 import { nearest } from "../../capacity/units/spelling";
 import { pathAt } from "./path";
@@ -41,9 +42,6 @@ export function didYouMean(name: string, known: readonly string[], otherwise: st
 }
 
 type Schema = Readonly<Record<string, unknown>>;
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const nouns: Readonly<Record<string, string>> = {
   string: "a string",

@@ -4,7 +4,8 @@
  * policy reads protects nothing.
  */
 
-import { type ConfigError, didYouMean, isRecord, schemaErrors, shown } from "./jsonSchema";
+import { isRecord } from "../../capacity/units/fields";
+import { type ConfigError, didYouMean, schemaErrors, shown } from "./jsonSchema";
 import { pathAt } from "./path";
 
 /** What the check needs of a policy. */

@@ -4,6 +4,7 @@
  */
 
 import type { CatalogueRow } from "../../capacity/ec2/catalogue";
+import { textOf } from "../../capacity/units/fields";
 import { readSourceText, UnreadableFile } from "../../config";
 import { UsageError } from "../cli/errors";
 import type { CatalogueFile } from "./catalogueFile";
@@ -15,7 +16,6 @@ type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : []);
 const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What EC2 says of a region's types. */
 export interface Described {

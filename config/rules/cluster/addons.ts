@@ -1,8 +1,9 @@
 /** EKS add-ons: settings that follow from other keys, and add-ons known by name only. */
+import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { entryPath } from "../../finding";
 import { addonNames, commonAddonNames, knownFurtherAddons } from "../../schema/cluster";
-import { type AddonValues, bootstrapTaintKey, isMap, programAddonValues } from "../../values/addonValues";
+import { type AddonValues, bootstrapTaintKey, programAddonValues } from "../../values/addonValues";
 import { didYouMean } from "../../values/spelling";
 import type { Rule } from "../rule";
 
@@ -28,7 +29,7 @@ function clashes(program: AddonValues, own: AddonValues, keys: readonly string[]
     if (!Object.hasOwn(program, key)) return [];
     const here = [...keys, key];
     const ours = program[key];
-    if (isMap(value) && isMap(ours)) return clashes(ours, value, here);
+    if (isRecord(value) && isRecord(ours)) return clashes(ours, value, here);
     if (tunable.includes(here.join(".")) || keepsEntries(ours, value)) return [];
     return [{ keys: here, program: ours, own: value }];
   });

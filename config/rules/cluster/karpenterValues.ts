@@ -2,6 +2,7 @@
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { durationSeconds } from "../../../capacity/units/duration";
+import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../finding";
 import { didYouMean } from "../../values/spelling";
@@ -213,8 +214,7 @@ function visit(
     } else if (checked !== undefined && !checked.accepts(value)) {
       report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
     } else if (place !== true) {
-      if (typeof value === "object" && value !== null && !Array.isArray(value))
-        visit(value as Record<string, unknown>, place, keys, report);
+      if (isRecord(value)) visit(value, place, keys, report);
       else report({ path, value, message: `is not a map; it takes ${Object.keys(place).join(", ")}` });
     }
   }

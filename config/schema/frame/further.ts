@@ -1,6 +1,8 @@
 /** Maps with keys of their own and further ones whose names are free: limits have `cpu`, and any extended resource. */
+
 import { z } from "zod";
 import { isExtendedResource } from "../../../capacity/kubernetes/extendedResource";
+import { isRecord } from "../../../capacity/units/fields";
 
 /** The keys that a map takes besides those of its shape. */
 export interface FurtherKeys {
@@ -37,7 +39,7 @@ export function objectWith<S extends z.ZodRawShape>(shape: S, further: FurtherKe
       }
     },
     // beside errors of the map's own keys: all are told at once
-    { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+    { when: ({ value }) => isRecord(value) },
   ) as unknown as z.ZodObject<S, z.core.$strict>;
   return schema.register(registered, { further });
 }

@@ -5,6 +5,7 @@
 
 import type { Readable } from "node:stream";
 import type { SpotAdvice } from "../../../capacity/ec2/priceList";
+import { textOf } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { UsageError } from "../../cli/errors";
 import { isSameLocation, locations } from "./locations";
@@ -28,7 +29,6 @@ export type PriceListRead =
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** A copy of a text: a part of a parsed text keeps all that was read with it in memory. */
 const kept = (text: string): string => Buffer.from(text).toString();

@@ -1,4 +1,5 @@
 /** Property values as Pulumi's protocol carries them: plain JSON, with signed objects for what JSON has no words for. */
+import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 
 /** A property value on the wire. */
@@ -33,7 +34,7 @@ export const reference = (urn: string, id: string): Properties => ({
 
 /** True for an object, a signed one too. */
 export function isProperties(value: Value | undefined): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord(value);
 }
 
 /** Which kind of signed object a value is; undefined for plain JSON. */
