@@ -3,11 +3,11 @@
 import { amountOf, limitsText } from "../../../capacity/nodePool/limits";
 import { limitsOf } from "../../../capacity/nodePool/spec";
 import { isolationKey, teamKey } from "../../../capacity/tenancy/labels";
-import { shown } from "../engine/property";
+import { member, shown } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { AbruptChange, ChangedResource } from "../summary/changesSchema";
 import { metadataOf, namespaceType, texts } from "../summary/kubernetesObject";
-import { foreignSubnets, member, nodeClassType, type PoolSide, subnetType, vpcType } from "./poolSides";
+import { foreignSubnets, nodeClassType, type PoolSide, subnetType, vpcType } from "./poolSides";
 import type { PoolChange } from "./pools";
 
 /** One side, as far as it matters here. */

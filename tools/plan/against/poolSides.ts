@@ -2,8 +2,7 @@
 
 import { replicasOf } from "../../../capacity/nodePool/spec";
 import { teamKey } from "../../../capacity/tenancy/labels";
-import { ownValue } from "../../../capacity/units/ownValue";
-import { isProperties, type Properties, shown, unwrapped, type Value } from "../engine/property";
+import { isProperties, member, type Properties, shown, unwrapped } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { PlannedPool } from "../summary/ceilings";
 import { metadataOf, nodePoolType } from "../summary/kubernetesObject";
@@ -35,14 +34,6 @@ export interface PoolSide {
   readonly planned: PlannedPool | undefined;
   /** Static replicas, or warm nodes at the fullest hour. */
   readonly declaredNodes: number;
-}
-
-/** An object's member, secrets opened. */
-export function member(value: Value | undefined, ...path: readonly string[]): Value | undefined {
-  return path.reduce<Value | undefined>((inner, key) => {
-    const plain = unwrapped(inner);
-    return isProperties(plain) ? ownValue(plain, key) : undefined;
-  }, value);
 }
 
 /** A resource's `spec`; empty where it has none. */

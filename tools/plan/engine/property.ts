@@ -53,6 +53,14 @@ export function unwrapped(value: Value | undefined): Value | undefined {
   return inner;
 }
 
+/** The value at a path of keys, secrets opened on the way; undefined where there is none. */
+export function member(value: Value | undefined, ...path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>((inner, key) => {
+    const plain = unwrapped(inner);
+    return isProperties(plain) ? ownValue(plain, key) : undefined;
+  }, value);
+}
+
 function mapped(value: Properties, of: (value: Value) => Value): Properties {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, of(inner)]));
 }

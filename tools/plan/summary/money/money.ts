@@ -14,10 +14,9 @@ import { ceilingLines, type FilledPool, nodeLines } from "../../../../capacity/m
 import { type NodeVolumes, nodeVolumes } from "../../../../capacity/money/volumes";
 import { poolSelection } from "../../../../capacity/nodePool/selection";
 import { limitsOf, replicasOf, templateOf } from "../../../../capacity/nodePool/spec";
-import { ownValue } from "../../../../capacity/units/ownValue";
 import { weeksPerMonth } from "../../../../capacity/warm/cost";
 import { priceRank } from "../../../../capacity/warm/demand";
-import { isProperties, type Properties, shown, type Value } from "../../engine/property";
+import { member, shown, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../ceilings";
 import { metadataOf, nodeClassType, nodePoolType } from "../kubernetesObject";
@@ -138,20 +137,14 @@ function poolSpecs(resources: readonly RegisteredResource[]): ReadonlyMap<string
   );
 }
 
-const at = (value: Value | undefined, ...keys: readonly string[]): Value | undefined =>
-  keys.reduce<Value | undefined>(
-    (inner, key) => (isProperties(inner) ? ownValue(inner as Properties, key) : undefined),
-    value,
-  );
-
 function nodeClassOf(spec: Value): string {
-  const name = at(spec, "template", "spec", "nodeClassRef", "name");
+  const name = member(spec, "template", "spec", "nodeClassRef", "name");
   return typeof name === "string" ? name : "";
 }
 
 function volumesOf(nodeClass: Value): FilledPool["volumes"] {
-  const mappings = at(nodeClass, "blockDeviceMappings");
-  const family = at(nodeClass, "amiFamily");
+  const mappings = member(nodeClass, "blockDeviceMappings");
+  const family = member(nodeClass, "amiFamily");
   return nodeVolumes({
     amiFamily: typeof family === "string" ? family : undefined,
     mappings: Array.isArray(mappings) ? (mappings as unknown as NodeVolumes["mappings"]) : undefined,

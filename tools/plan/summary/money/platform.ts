@@ -7,8 +7,7 @@ import { type MoneyLine, monthHours, pricedLine, unpricedLine } from "../../../.
 import { ownAmount } from "../../../../capacity/money/poolLines";
 import { type PricedItem, servicePrice } from "../../../../capacity/money/servicePrices";
 import { type Volume, volumeLines } from "../../../../capacity/money/volumes";
-import { ownValue } from "../../../../capacity/units/ownValue";
-import { isProperties, type Properties, shownProperties, type Value } from "../../engine/property";
+import { member, type Properties, shownProperties, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 
 /** Type tokens of what is paid for. */
@@ -44,8 +43,6 @@ function found(resources: Iterable<RegisteredResource>): Found {
 
 const listOf = (value: Value | undefined): readonly Value[] =>
   Array.isArray(value) ? (value as readonly Value[]) : [];
-const fieldOf = (value: Value | undefined, key: string): Value | undefined =>
-  isProperties(value) ? ownValue(value, key) : undefined;
 
 /** A line of things that cost so much each. */
 function counted(
@@ -74,8 +71,8 @@ function networkLines({ natGateway, address, endpoint, key }: Found, region: str
 /** Volumes of a launch template that stands beside the node group; undefined where there is none. */
 function templateVolumes(template: Registered | undefined): readonly Volume[] | undefined {
   const volumes = listOf(template?.inputs.blockDeviceMappings).map((mapping): Volume | undefined => {
-    const ebs = fieldOf(mapping, "ebs");
-    const [gib, type] = [fieldOf(ebs, "volumeSize"), fieldOf(ebs, "volumeType")];
+    const ebs = member(mapping, "ebs");
+    const [gib, type] = [member(ebs, "volumeSize"), member(ebs, "volumeType")];
     return typeof gib === "number" && typeof type === "string" ? { gib, type } : undefined;
   });
   return volumes.length > 0 && volumes.every((volume) => volume !== undefined) ? volumes : undefined;
@@ -87,7 +84,7 @@ function bootstrapLines(
   own: OwnPrices | undefined,
 ): readonly MoneyLine[] {
   const groups = nodeGroup.flatMap(({ inputs, parent }) => {
-    const nodes = fieldOf(inputs.scalingConfig, "desiredSize");
+    const nodes = member(inputs.scalingConfig, "desiredSize");
     // EKS takes the first type that EC2 has
     const [type] = listOf(inputs.instanceTypes);
     const item = "bootstrap nodes";
@@ -128,7 +125,7 @@ export function platformLines(
   const clusters = all.cluster.flatMap(({ inputs: { version, upgradePolicy } }) =>
     controlPlaneLines({
       version: typeof version === "string" && /^\d+\.\d+$/.test(version) ? version : undefined,
-      upgradesAtEnd: fieldOf(upgradePolicy, "supportType") === "STANDARD",
+      upgradesAtEnd: member(upgradePolicy, "supportType") === "STANDARD",
       region,
       now,
     }),
