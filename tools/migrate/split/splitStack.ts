@@ -1,7 +1,7 @@
 /** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, posix, resolve } from "node:path";
-import { reportedFinding, type StackConfig } from "../../../config";
+import { readSourceText, reportedFinding, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { writeAtomic } from "../../cli/writeAtomic";
 import { type Project, parseStackFile, readProject, readStackFile } from "../../plan/project/project";
@@ -29,7 +29,7 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
   const project = readProject(resolve(folder));
   const { path, name } = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   const file = basename(path);
-  const text = readFileSync(path, "utf8");
+  const text = readSourceText(path);
   const before = checked(project, name, path, text);
   if (before.stack === undefined) throw new CannotSplit(`${file} is refused as it is:\n${errorsOf(before).join("\n")}`);
 

@@ -19,9 +19,9 @@ const longestVariable = 128 * 1024 - 1;
 
 /** Bytes of the config that are too many for Pulumi to hand to a program on Linux; undefined when they fit. */
 export function excessConfigBytes(config: PulumiConfig): number | undefined {
-  const [name, value] = Object.entries(configVariables(config))[0]!;
-  const bytes = Buffer.byteLength(value);
-  return bytes + name.length + 2 > longestVariable ? bytes : undefined;
+  const { PULUMI_CONFIG } = configVariables(config);
+  const bytes = Buffer.byteLength(PULUMI_CONFIG);
+  return bytes + "PULUMI_CONFIG".length + 2 > longestVariable ? bytes : undefined;
 }
 /** Characters of a child's output that are kept for a message. */
 const keptOutput = 64 * 1024;
@@ -51,7 +51,10 @@ function unguard(): void {
 }
 
 /** The variables in which the program and the pack find the stack's config. */
-export function configVariables({ values, secretKeys }: PulumiConfig): Record<string, string> {
+export function configVariables({
+  values,
+  secretKeys,
+}: PulumiConfig): Record<"PULUMI_CONFIG" | "PULUMI_CONFIG_SECRET_KEYS", string> {
   return {
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(values)),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),

@@ -17,24 +17,11 @@ import {
 import { definition, unwrapped } from "../../../../config/schema/frame/walk";
 import { stackSchema } from "../../../../config/schema/stack";
 import { warmSchema } from "../../../../config/schema/warm";
+import { schemaKeys } from "../../../cases/schemaKeys";
 import { context, type RawConfig, type Schema } from "../../arbitraries";
 import { pool } from "../../violation";
 
-/** Every key of the schema below a place, each with its name: `teams.*.pools.*.weight`. */
-function keysBelow(schema: Schema, name = ""): readonly { name: string; place: Schema }[] {
-  const { shape, element, valueType, options = [] } = definition(unwrapped(schema));
-  const inside = element ?? valueType;
-  return [
-    ...Object.entries(shape ?? {}).flatMap(([key, place]) => {
-      const at = name === "" ? key : `${name}.${key}`;
-      return [{ name: at, place }, ...keysBelow(place, at)];
-    }),
-    ...(inside === undefined ? [] : keysBelow(inside, `${name}.*`)),
-    ...options.flatMap((option) => keysBelow(option, name)),
-  ];
-}
-const keys = keysBelow(stackSchema);
-const filledIn = keys.filter(({ place }) => shownDefault(place)?.isFilledIn === true);
+const filledIn = schemaKeys.filter(({ place }) => shownDefault(place)?.isFilledIn === true);
 
 /** What the rule of a derived default asks for, by the key's name. @param steps where the key is: `["teams", "dotori", "owner"]` */
 const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string[]) => unknown>> = {
@@ -188,7 +175,7 @@ describe("defaults", () => {
   /** Pools share settings with poolDefaults, node classes with nodeClassDefaults, shared pools with pools. */
   const repeated = [/^sharedPools/, /nodeClass\./, /^teams.*(disruption|expireAfter)/];
   it("say whose they are where the program only repeats them, or leaves them to who has them", () => {
-    const texts = keys.flatMap(({ name, place }) => {
+    const texts = schemaKeys.flatMap(({ name, place }) => {
       const { value, owner, isFilledIn } = shownDefault(place) ?? {};
       if (owner === undefined || repeated.some((place) => place.test(name))) return [];
       return [`${name} ${owner} ${JSON.stringify(value)}${isFilledIn ? "" : ", left out"}`];
