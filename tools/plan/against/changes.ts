@@ -6,7 +6,7 @@ import { accountId, digits } from "../standins/standIn";
 import { ceilingSummary } from "../summary/ceilings";
 import type { Against, Changes, PoolRolls } from "../summary/changesSchema";
 import { placementSummary } from "../summary/placement";
-import { abruptChanges } from "./abrupt";
+import { abruptChanges } from "./abrupt/abrupt";
 import { accessChanges } from "./access";
 import { DriftReader } from "./drift";
 import { pairs } from "./matching";

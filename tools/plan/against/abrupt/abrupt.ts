@@ -1,0 +1,34 @@
+/** What a change does all at once, or to more than the edit says, and the steps that avoid it. */
+import type { AbruptChange } from "../../summary/changesSchema";
+import type { AbruptInput } from "./input";
+import { isolationChanges } from "./isolation";
+import { networkChanges } from "./network";
+import { limitChanges, poolChanges } from "./pools";
+import { namespaceChanges, teamChanges } from "./teams";
+
+/** Worst first. */
+const order: readonly AbruptChange["kind"][] = [
+  ...([
+    "region-changed",
+    "cluster-replaced",
+    "network-replaced",
+    "hash-and-version",
+    "team-gone",
+    "team-renamed",
+    "namespace-gone",
+  ] as const),
+  ...(["pool-replaced", "pool-gone", "pool-renamed", "isolation-changed", "zone-gone", "subnet-gone"] as const),
+  ...(["limit-below-declared", "limit-lowered"] as const),
+];
+
+/** Everything abrupt, worst first and then by subject. */
+export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
+  return [
+    ...teamChanges(input),
+    ...namespaceChanges(input),
+    ...poolChanges(input),
+    ...limitChanges(input),
+    ...networkChanges(input),
+    ...isolationChanges(input),
+  ].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.subject < b.subject ? -1 : 1));
+}

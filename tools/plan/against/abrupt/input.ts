@@ -1,0 +1,34 @@
+/** What the changes that happen all at once are found in, and the steps that avoid most of them. */
+import type { RegisteredResource } from "../../engine/resource";
+import type { ChangedResource } from "../../summary/changesSchema";
+import type { PoolSide } from "../poolSides";
+import type { PoolChange } from "../pools";
+
+/** One side, as far as it matters here. */
+export interface AbruptSide {
+  readonly resources: readonly RegisteredResource[];
+  readonly pools: ReadonlyMap<string, PoolSide>;
+  readonly teams: readonly string[];
+  readonly zones: readonly string[];
+  readonly region: string | undefined;
+}
+
+/** A change, worked out. */
+export interface AbruptInput {
+  readonly before: AbruptSide;
+  readonly after: AbruptSide;
+  readonly resources: readonly ChangedResource[];
+  readonly pools: readonly PoolChange[];
+  /** Former names of pools and teams that are taken for renamed, by new name. */
+  readonly renamedPools: ReadonlyMap<string, string>;
+  readonly renamedTeams: ReadonlyMap<string, string>;
+}
+
+export const clusterType = "aws:eks/cluster:Cluster";
+
+/** The steps that replace a team or a pool without an interruption. @param or "or ", behind a step that is shorter */
+export const addMoveRemove = (what: string, or = ""): readonly string[] => [
+  `${or}add the new ${what} beside the old one, and apply`,
+  "move the workloads to it, until no pod of theirs is left on the old nodes",
+  `remove the old ${what} in a second change`,
+];
