@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import type { Packing, PodSize } from "../capacity/ec2/allocatable";
+import type { OwnPrices } from "../capacity/ec2/ownPrices";
 import type { Requirement } from "../capacity/kubernetes/requirement";
 import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
@@ -39,6 +40,8 @@ export interface StackContext {
   readonly secretPaths?: readonly string[];
   /** Teams that have a file of their own, by name. */
   readonly teamSources?: ReadonlyMap<string, TeamSource>;
+  /** What the file of `prices.file` says; undefined without one. */
+  readonly ownPrices?: OwnPrices | undefined;
   /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
 }
@@ -49,8 +52,8 @@ export interface StackConfig {
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
-  readonly pricesFile?: string | undefined;
+  /** Prices of the user's own; undefined without a file of them. */
+  readonly ownPrices?: OwnPrices | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
@@ -67,6 +70,8 @@ export interface StackConfig {
   readonly sharedPools: readonly PoolConfig[];
   /** In the order of the file. */
   readonly nodeOverlays: readonly NodeOverlayInput[];
+  /** Further ones, which say {@link ownPrices} to Karpenter; none without the feature gate. */
+  readonly ownPriceOverlays: readonly NodeOverlayInput[];
 }
 
 export interface DevicePluginsConfig {
