@@ -2,10 +2,7 @@
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Weekday, WindowDays } from "../../../capacity/windows/window";
-
-/** Languages of the guides, the default first. */
-export const languages = ["en", "ko"] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from "../report/language";
 
 /** What one placeholder stands for: a node, or a piece of spare CPU and memory. */
 export type WarmUnit =

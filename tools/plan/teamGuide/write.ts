@@ -1,10 +1,11 @@
 /** Writes the team guides of a planned stack: `<team>.md` in English, `<team>.ko.md` in Korean, so that both may stand side by side. */
 import type { StackConfig } from "../../../config";
 import { writeOwnFiles } from "../../cli/ownFiles";
+import type { Language } from "../report/language";
 import type { Written } from "../report/manifests";
 import type { Plan } from "../summary/plan";
 import { teamGuide } from "./guide";
-import { type Language, strings } from "./strings";
+import { strings } from "./strings";
 
 /** What to write, and where. */
 export interface TeamGuides {
