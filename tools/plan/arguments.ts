@@ -2,7 +2,7 @@
 import { commandLine } from "../cli/commandLine";
 import { choice, flag, path, text } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
-import { languages } from "./teamGuide/strings";
+import { languages } from "./report/language";
 
 const modes = ["preview", "settled"] as const satisfies readonly Mode[];
 

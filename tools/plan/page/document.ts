@@ -1,6 +1,6 @@
 /** The document around a page: one file that loads nothing, with a content security policy that lets only its own style and code run. */
 import { createHash } from "node:crypto";
-import type { Language } from "../teamGuide/strings";
+import type { Language } from "../report/language";
 import { type Html, html } from "./html";
 
 /** What a document is made of. */

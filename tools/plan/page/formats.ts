@@ -1,5 +1,5 @@
 /** Numbers as a language writes them. */
-import type { Language } from "../teamGuide/strings";
+import type { Language } from "../report/language";
 
 /** What turns figures into text. */
 export interface Formats {

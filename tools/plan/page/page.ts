@@ -1,9 +1,9 @@
 /** The plan as one page that needs nothing else: no network, no build, and no JavaScript for what matters most. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Language } from "../report/language";
 import type { Plan } from "../summary/plan";
 import { isRefused } from "../summary/plan";
-import type { Language } from "../teamGuide/strings";
 import { htmlDocument } from "./document";
 import { type Html, html, word } from "./html";
 import { findingsSection } from "./sections/findings";

@@ -1,8 +1,8 @@
 /** What every section is written from: the plan, the texts and the formats of a language. */
 import { forTerminal } from "../../cli/terminal";
+import type { Language } from "../report/language";
 import { type Located, located } from "../report/located";
 import type { Plan } from "../summary/plan";
-import type { Language } from "../teamGuide/strings";
 import { type Formats, formatsOf } from "./formats";
 import { type PageTexts, pageTexts } from "./strings/strings";
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/window";
+import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
@@ -84,6 +85,15 @@ const violation = z.strictObject({
   }),
   ...place,
 });
+
+const rule = z
+  .strictObject({
+    name: text("Name of the policy."),
+    description: text("What it requires and why, as the pack says it."),
+    level: z.enum(enforcementLevels).meta({ description: "disabled: it was not asked." }),
+    settings: properties.meta({ description: "Values by setting: those of the policy config, else the defaults." }),
+  })
+  .meta({ id: "Rule", description: "A policy of the pack, as it ran." });
 
 const placement = z.strictObject({
   nodes: z
@@ -282,6 +292,9 @@ export const planSchema = z
         description: "fail: a mandatory policy is violated, or the stack is refused; warn: there are other violations.",
       }),
       violations: z.array(violation),
+      rules: z.array(rule).optional().meta({
+        description: "Every policy that was asked, by name; absent when the stack is refused, or no pack ran.",
+      }),
     }),
     placement: z
       .strictObject({

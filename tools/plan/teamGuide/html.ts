@@ -4,7 +4,7 @@ import { type Html, html, word } from "../page/html";
 import { section, table } from "../page/layout";
 import { pageStyles } from "../page/page";
 import { frame } from "../page/strings/frame";
-import type { Language } from "./strings";
+import type { Language } from "../report/language";
 import { type Block, type GuideText, type Item, piecesOf, type Text } from "./text";
 
 /** Room between paragraphs, which the plan's page has few of, and a frame around what is copied. */

@@ -4,12 +4,13 @@
  */
 import type { StackConfig } from "../../../config";
 import { writeOwnFiles } from "../../cli/ownFiles";
+import type { Language } from "../report/language";
 import type { Written } from "../report/manifests";
 import type { Plan } from "../summary/plan";
 import { teamGuide } from "./guide";
 import { guideHtml } from "./html";
 import { guideMarkdown } from "./markdown";
-import { type Language, strings } from "./strings";
+import { strings } from "./strings";
 
 /** What to write, and where. */
 export interface TeamGuides {

@@ -1,11 +1,12 @@
 /** A stack with every part of a team guide, and the guides of its teams. Not a test. */
 import assert from "node:assert/strict";
 import { checkStackConfig, type StackConfig } from "../../../../config";
+import type { Language } from "../../../../tools/plan/report/language";
 import type { PlannedTeam } from "../../../../tools/plan/summary/ceilings";
 import type { PlannedMoney } from "../../../../tools/plan/summary/money/money";
 import { type GuideInput, teamGuide } from "../../../../tools/plan/teamGuide/guide";
 import { guideMarkdown } from "../../../../tools/plan/teamGuide/markdown";
-import { type Language, strings } from "../../../../tools/plan/teamGuide/strings";
+import { strings } from "../../../../tools/plan/teamGuide/strings";
 import type { GuideText } from "../../../../tools/plan/teamGuide/text";
 import { context } from "../../../config/arbitraries";
 

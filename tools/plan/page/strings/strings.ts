@@ -1,5 +1,5 @@
 /** All texts of the page in one language. */
-import type { Language } from "../../teamGuide/strings";
+import type { Language } from "../../report/language";
 import { findings } from "./findings";
 import { frame } from "./frame";
 import { money } from "./money";
