@@ -104,6 +104,10 @@ describe("what a stack costs a month", function () {
     assert.deepEqual(without, []);
     assert.deepEqual([money.region, money.currency, money.from], ["ap-northeast-2", "USD", "2026-11-25"]);
     assert.match(moneySection(plan), /^ {2}total +at least 442\.20 +at least 74,823\.63$/m);
+    assert.match(
+      moneySection(plan),
+      /^ {2}assumed: list prices: no tax, free tier, credit, .*; planned: what runs without/m,
+    );
   });
 
   it("is 234.44 USD for the dev stack, whose ceilings name the pool without a price", async () => {
