@@ -1,6 +1,7 @@
 /** Keys under a pool's `warm` and under `placeholders`: nodes that placeholders keep ready, always or by the clock. */
 import { z } from "zod";
-import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
+import { dayGroups, weekdays } from "../../capacity/windows/times";
+import { longestLeadMinutes } from "../../capacity/windows/window";
 import { withDefault } from "./frame/default";
 import { cpu, duration, integer, memory, text } from "./frame/kind";
 

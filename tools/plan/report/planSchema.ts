@@ -1,7 +1,7 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
-import { weekdays } from "../../../capacity/windows/window";
+import { weekdays } from "../../../capacity/windows/times";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";

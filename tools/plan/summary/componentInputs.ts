@@ -1,6 +1,6 @@
 /** Inputs of the program's own components, checked against the types that components/ exports. */
 import { z } from "zod";
-import { dayGroups, weekdays } from "../../../capacity/windows/window";
+import { dayGroups, weekdays } from "../../../capacity/windows/times";
 import { type NodePoolInputs, nodePoolComponentType } from "../../../components/nodePool/nodePoolInputs";
 import { type WarmCapacityInputs, warmCapacityType } from "../../../components/warm/warmCapacityInputs";
 import { shownProperties } from "../engine/property";
