@@ -116,3 +116,8 @@ export function weeklyCron(minute: number, days: readonly number[], months?: rea
   const month = months === undefined ? "*" : fieldText(months, cronBounds.month);
   return `${minute % 60} ${Math.floor(minute / 60)} * ${month} ${fieldText(weekdaysOfCron, cronBounds.dayOfWeek)}`;
 }
+
+/** For messages: "weekdays 09:00 to 18:00". */
+export function timesText({ days, from, to }: WeeklyTimes): string {
+  return `${typeof days === "string" ? days : days.join(", ")} ${from} to ${to}`;
+}

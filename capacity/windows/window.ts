@@ -15,6 +15,7 @@ import {
   minutesOf,
   sameTimeFinding,
   timesFindings,
+  timesText,
   type WeeklyTimes,
   weeklyCron,
   weekMinutes,
@@ -135,9 +136,8 @@ function checkReplay(
 /** A window for messages: "weekdays 09:00 to 18:00", or the crons. */
 export function windowText(window: Window): string {
   if (!isPlainWindow(window)) return `"${window.start}" to "${window.end}"`;
-  const days = typeof window.days === "string" ? window.days : window.days.join(", ");
   const lead = window.lead
     ? ` (from ${timeText((minutesOf(window.from)! - window.lead + dayMinutes) % dayMinutes)})`
     : "";
-  return `${days} ${window.from} to ${window.to}${lead}`;
+  return `${timesText(window)}${lead}`;
 }
