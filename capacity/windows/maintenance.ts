@@ -40,17 +40,28 @@ const allowedMonths = memoizeBy(
   (windows): Uint16Array => {
     const allowed = new Uint16Array(weekMinutes);
     for (const window of windows) {
-      const local = minutesCovered(window);
-      for (const [index, offsets] of zoneYear(window.timezone).offsetsByMonth.entries()) {
-        for (const minute of local) {
-          const utc = inWeek(minute - offsets[0]!);
-          if (offsets.every((offset) => local.has(inWeek(utc + offset)))) allowed[utc]! |= 1 << index;
+      const local = new Uint8Array(weekMinutes);
+      for (const minute of minutesCovered(window)) local[minute] = 1;
+      for (const { offsets, months } of monthsByOffsets(window.timezone)) {
+        const shifts = offsets.map((offset) => inWeek(offset));
+        for (let utc = 0; utc < weekMinutes; utc++) {
+          if (shifts.every((shift) => local[(utc + shift) % weekMinutes] === 1)) allowed[utc]! |= months;
         }
       }
     }
     return allowed;
   },
 );
+
+/** The months of a zone that have the same offsets: at most three kinds where the clock changes twice a year. */
+function monthsByOffsets(zone: string): Iterable<{ readonly offsets: readonly number[]; readonly months: number }> {
+  const kinds = new Map<string, { readonly offsets: readonly number[]; readonly months: number }>();
+  for (const [index, offsets] of zoneYear(zone).offsetsByMonth.entries()) {
+    const key = offsets.join();
+    kinds.set(key, { offsets, months: (kinds.get(key)?.months ?? 0) | (1 << index) });
+  }
+  return kinds.values();
+}
 
 const inWeek = (minute: number) => (minute + 2 * weekMinutes) % weekMinutes;
 
@@ -89,6 +100,7 @@ export function maintenanceFreezes(windows: readonly MaintenanceWindow[]): reado
 
 /** Times that are allowed in no month, as long as they last: over midnight, over the week's end. */
 function alwaysFrozen(allowed: Uint16Array): readonly FrozenRun[] {
+  if (allowed.every((months) => months === 0)) return [{ from: 0, to: weekMinutes, months: monthsIn(everyMonth) }];
   const isFrozen = (minute: number) => allowed[inWeek(minute)] === 0;
   const runs: FrozenRun[] = [];
   for (let from = 0; from < weekMinutes; from++) {
@@ -139,12 +151,18 @@ export function maintenanceMinutes(windows: readonly MaintenanceWindow[], range:
   for (const [index, from] of bounds.slice(0, -1).entries()) {
     const offsets = zones.map((zone) => offsetMinutes(zone, from));
     const bit = 1 << utcOf(from).month;
-    for (let minute = from / minuteMs; minute < bounds[index + 1]! / minuteMs; minute++) {
-      // 1970-01-01 was a Thursday
-      const ofWeek = inWeek((minute + 3 * dayMinutes) % weekMinutes);
-      if (!locals.some((local, which) => local.has(inWeek(ofWeek + offsets[which]!)))) continue;
-      asked++;
-      if ((allowed[ofWeek]! & bit) === 0) lost++;
+    const wanted = new Uint8Array(weekMinutes);
+    for (const [which, local] of locals.entries()) {
+      for (const minute of local) wanted[inWeek(minute - offsets[which]!)] = 1;
+    }
+    // 1970-01-01 was a Thursday
+    const [first, end] = [from, bounds[index + 1]!].map((at) => at / minuteMs + 3 * dayMinutes);
+    for (let minute = 0; minute < weekMinutes; minute++) {
+      if (wanted[minute] === 0) continue;
+      // how often this minute of the week comes
+      const times = Math.ceil((end! - minute) / weekMinutes) - Math.ceil((first! - minute) / weekMinutes);
+      asked += times;
+      if ((allowed[minute]! & bit) === 0) lost += times;
     }
   }
   return { asked, lost };

@@ -28,10 +28,15 @@ function isReadable(window: MaintenanceWindow): boolean {
   );
 }
 
+/** Whether a pool has maintenance, and all of it can be read. */
+export function isReadableMaintenance({ maintenance }: PoolConfig): boolean {
+  return maintenance.length > 0 && maintenance.every(isReadable);
+}
+
 /** A rule on pools whose maintenance can all be read. */
 function readableRule(name: string, level: Level, check: (pool: PoolConfig, report: Report) => void): Rule {
   return poolRule(name, level, (pool, report) => {
-    if (pool.maintenance.length > 0 && pool.maintenance.every(isReadable)) check(pool, report);
+    if (isReadableMaintenance(pool)) check(pool, report);
   });
 }
 
