@@ -7,11 +7,12 @@ import { titledPools } from "./pools";
 /** For each pool with maintenance its title and its lines. */
 export function maintenanceOf(plan: Plan): readonly { readonly title: string; readonly lines: readonly string[] }[] {
   return titledPools(plan).flatMap(({ title, pool: { maintenance } }) =>
-    maintenance === undefined ? [] : [{ title, lines: linesOf(maintenance) }],
+    maintenance === undefined ? [] : [{ title, lines: maintenanceLines(maintenance) }],
   );
 }
 
-function linesOf(maintenance: PlannedMaintenance): readonly string[] {
+/** The lines of one pool. */
+export function maintenanceLines(maintenance: PlannedMaintenance): readonly string[] {
   const { windows, freezes, minutesPerYear, minutesLost, lostBecause, notBound } = maintenance;
   return [
     ...windows.map(({ text, timezone }) => `nodes are replaced ${text} in ${timezone}`),
