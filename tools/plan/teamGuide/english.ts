@@ -1,6 +1,6 @@
 /** The texts of the team guides in English. */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import type { Weekday, WindowDays } from "../../../capacity/windows/window";
+import type { Weekday, WindowDays } from "../../../capacity/windows/times";
 import type { DurationParts } from "./amounts";
 import type { Amount, Reason, Strings } from "./sentences";
 import { code, piecesOf, t } from "./text";
@@ -150,6 +150,7 @@ export const english: Strings = {
     t`Karpenter replaces nodes to save money (consolidation) and when their image or settings are out of date (drift), within these budgets; of those in force at a time the lowest counts. Times are those of ${clock}.`,
   weekTime: ({ days, from, to, nextDay }, timezone) =>
     `${daysText(days)} ${from} to ${to}${nextDay ? " the next day" : ""} (${timezone})`,
+  maintenance: (hours) => t`only ${hours} are nodes replaced for drift or consolidation`,
   schedule: (schedule, duration) => t`${code(schedule)} in UTC, for ${duration}`,
   budget: (nodes, reasons) => {
     const why = either(reasons.map((reason) => reasonNames[reason]));

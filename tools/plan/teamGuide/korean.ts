@@ -3,7 +3,7 @@
  * follows a value: names and amounts are of any kind.
  */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import type { Weekday, WindowDays } from "../../../capacity/windows/window";
+import type { Weekday, WindowDays } from "../../../capacity/windows/times";
 import type { DurationParts } from "./amounts";
 import type { Amount, Reason, Strings } from "./sentences";
 import { code, piecesOf, t } from "./text";
@@ -149,6 +149,7 @@ export const korean: Strings = {
     t`Karpenter는 비용을 줄이거나(통합) 이미지와 설정이 최신이 아닐 때(드리프트) 다음 예산(budget) 안에서 노드를 교체합니다. 동시에 적용되는 예산이 여러 개면 가장 작은 값을 따릅니다. 아래 시각은 모두 ${clockText(clock)}입니다.`,
   weekTime: ({ days, from, to, nextDay }, timezone) =>
     `${daysText(days)} ${from}~${nextDay ? "다음 날 " : ""}${to}(${clockText(timezone)})`,
+  maintenance: (hours) => t`${[hours]}에만 드리프트나 통합으로 인한 교체를 허용`,
   schedule: (schedule, duration) => t`UTC 기준 ${code(schedule)} 일정에 시작해 ${duration} 동안`,
   budget: (nodes, reasons) => {
     const why = reasons.map((reason, index) => reasonNames[reason][index === reasons.length - 1 ? 1 : 0]).join(" ");

@@ -4,7 +4,7 @@ import type { PoolConfig } from "../../../config";
 import { durationParts } from "./amounts";
 import type { Reason, Strings } from "./sentences";
 import { code, joined, list, paragraph, piecesOf, type Section, type Text, t } from "./text";
-import { budgetTimes, clockChanges } from "./times";
+import { budgetTimes, clockChanges, maintenanceTime } from "./times";
 
 /** By whose clock hours are written, and of which week. */
 export interface Clock {
@@ -26,11 +26,16 @@ function whenText(budget: Budget, { zone, now }: Clock, say: Strings): Text {
   return say.schedule(budget.schedule ?? "", durationText(budget.duration ?? "0s", say) ?? "");
 }
 
+function maintenanceText(windows: PoolConfig["maintenance"], say: Strings): string {
+  return windows.map((window) => say.weekTime(maintenanceTime(window), window.timezone)).join("; ");
+}
+
 export function replacementSection(pools: readonly PoolConfig[], clock: Clock, say: Strings): Section | undefined {
   if (pools.length === 0) return undefined;
-  const items = pools.map(({ nodePoolName, budgets, terminationGracePeriod, expireAfter }) => ({
+  const items = pools.map(({ nodePoolName, budgets, maintenance, terminationGracePeriod, expireAfter }) => ({
     text: [code(nodePoolName)],
     items: [
+      ...(maintenance.length === 0 ? [] : [{ text: say.maintenance(maintenanceText(maintenance, say)) }]),
       ...budgets.map((budget) => ({
         text: t`${piecesOf(whenText(budget, clock, say))}: ${piecesOf(say.budget(budget.nodes, reasonsOf(budget)))}`,
       })),

@@ -1,5 +1,5 @@
 /** The sentences of a team guide, in whatever language. */
-import type { WindowDays } from "../../../capacity/windows/window";
+import type { WindowDays } from "../../../capacity/windows/times";
 import type { DurationParts } from "./amounts";
 import type { Text } from "./text";
 import type { WeekTime } from "./times";
@@ -105,6 +105,8 @@ export interface Strings {
   readonly replacementIntro: (clock: string) => Text;
   /** Hours of a budget by the team's clock. */
   readonly weekTime: (time: WeekTime, timezone: string) => string;
+  /** Hours of maintenance: nodes are replaced then only. */
+  readonly maintenance: (hours: string) => Text;
   /** A budget of which only the schedule says when. */
   readonly schedule: (schedule: string, duration: string) => Text;
   /** How many nodes a budget lets Karpenter replace at a time: "10%", "2", or "0" for none. */

@@ -2,8 +2,9 @@
 import { dayMinutes, dayMs, minuteMs, offsetChanges, timeText, wallMinutes } from "../../../capacity/cron/zone";
 import type { Budget } from "../../../capacity/nodePool/spec";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
+import type { MaintenanceWindow } from "../../../capacity/windows/maintenance";
 import { referenceWeek } from "../../../capacity/windows/replicas";
-import { dayGroups, type Weekday, type WindowDays, weekdays } from "../../../capacity/windows/window";
+import { dayGroups, minutesOf, type Weekday, type WindowDays, weekdays } from "../../../capacity/windows/times";
 import type { PoolConfig } from "../../../config";
 
 /** Hours on some days of every week. */
@@ -21,10 +22,12 @@ export type BudgetTimes = "always" | readonly WeekTime[] | undefined;
 /** More are a schedule that reads better as it is written. */
 const mostTimes = 4;
 
-/** The clock of a team: that of most of its windows, else of the shared pools', else UTC. */
+/** The clock of a team: that of most of its windows and maintenance, else of the shared pools', else UTC. */
 export function clockOf(pools: readonly PoolConfig[], shared: readonly PoolConfig[]): string {
   for (const some of [pools, shared]) {
-    const zones = some.flatMap(({ warm }) => (warm?.windows ?? []).map(({ timezone }) => timezone));
+    const zones = some.flatMap(({ warm, maintenance }) =>
+      [...(warm?.windows ?? []), ...maintenance].map(({ timezone }) => timezone),
+    );
     const count = (zone: string) => zones.filter((one) => one === zone).length;
     const [first] = [...new Set(zones)].sort((a, b) => count(b) - count(a));
     if (first !== undefined) return first;
@@ -72,6 +75,11 @@ export function budgetTimes(budget: Budget, zone: string, now: number): BudgetTi
     const nextDay = end > dayMinutes;
     return { days: namedDays(on), from: timeText(start), to: timeText(nextDay ? end - dayMinutes : end), nextDay };
   });
+}
+
+/** Maintenance as it is written. */
+export function maintenanceTime({ days, from, to }: MaintenanceWindow): WeekTime {
+  return { days, from, to, nextDay: minutesOf(to)! <= minutesOf(from)! };
 }
 
 /** Days under the name that they have together, where they have one. */

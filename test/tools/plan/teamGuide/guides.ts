@@ -26,7 +26,10 @@ export const raw = {
         {
           name: "general",
           limits: { cpu: "64", memory: "256Gi" },
-          disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "9h" }] },
+          disruption: {
+            budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "9h" }],
+            maintenance: [{ days: ["sat"], from: "22:00", to: "06:00", timezone: "Asia/Seoul" }],
+          },
         },
         {
           name: "gpu",

@@ -78,6 +78,7 @@ describe("a team guide", () => {
     for (const part of [
       "  - always: at least 1 node, busy ones included\n",
       "  - weekdays 09:00 to 18:00 (Asia/Seoul, nodes start 15 minutes before): at least 3 nodes, busy ones included\n",
+      "  - only Sat 22:00 to 06:00 the next day (Asia/Seoul) are nodes replaced for drift or consolidation\n",
       // Karpenter has it as 0 0 * * 1-5 in UTC
       "  - weekdays 09:00 to 18:00 (Asia/Seoul): no node is replaced for drift or consolidation\n",
       "  - drains for at most 1 hour / lives for 30 days (720 hours)\n",
