@@ -115,6 +115,6 @@ export function moneyLines(
     ...adviceText([platform, ...teams].map((share) => share.atCeilings)),
     ...few([...reasons].map((reason) => `  not known: ${reason}`)),
     ...(notCounted.length === 0 ? [] : [`  on top, by use: ${notCounted.map(unitPrice).join(", ")}`]),
-    `  assumed: ${assumptions.join("; ")}`,
+    ...(assumptions.length === 0 ? [] : [`  assumed: ${assumptions.join("; ")}`]),
   ];
 }
