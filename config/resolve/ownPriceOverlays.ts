@@ -14,7 +14,7 @@ const weights = { flat: 1, family: 2, type: 3 } as const;
 export const aboveOwnPrices = weights.type + 1;
 
 /** Begins the name of each. */
-export const ownPriceName = "own-price";
+const ownPriceName = "own-price";
 
 /**
  * One overlay for the flat discount, for each family and for each type. On-demand only, as the plan shows own prices: spot has
