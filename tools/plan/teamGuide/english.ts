@@ -51,6 +51,7 @@ function durationText({ days, hours, minutes, seconds }: DurationParts): string 
 const usdText = ({ usd, atLeast }: Amount) => `${atLeast ? "at least " : ""}${usd} USD`;
 
 export const english: Strings = {
+  skip: "Skip to the guide",
   title: (team) => t`Running on the nodes of team ${team}`,
   intro: (cluster) =>
     t`For everyone who deploys to the team's namespaces in cluster ${cluster}. This page is generated; do not edit it.`,

@@ -5,6 +5,7 @@ import { section, table } from "../page/layout";
 import { pageStyles } from "../page/page";
 import { frame } from "../page/strings/frame";
 import type { Language } from "../report/language";
+import { strings } from "./strings";
 import { type Block, type GuideText, type Item, piecesOf, type Text } from "./text";
 
 /** Room between paragraphs, which the plan's page has few of, and a frame around what is copied. */
@@ -50,15 +51,14 @@ function plain(text: Text): string {
 
 /** The text of the file. */
 export function guideHtml({ title, intro, sections }: GuideText, language: Language): string {
-  const texts = frame[language];
   const parts = sections.map(({ heading, blocks }, index) => ({ id: `part-${index + 1}`, heading, blocks }));
-  const body = html`<a class="skip" href="#main">${texts.skip}</a>
+  const body = html`<a class="skip" href="#main">${strings[language].skip}</a>
 <header>
 <h1>${inline(title)}</h1>
 ${intro.map((block) => blockHtml(block, ""))}
 </header>
 <div class="columns">
-<nav aria-label="${texts.contents}"><ul>${parts.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul></nav>
+<nav aria-label="${frame[language].contents}"><ul>${parts.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}</ul></nav>
 <main id="main" class="guide">${parts.map(({ id, heading, blocks }) =>
     section(
       id,

@@ -55,6 +55,7 @@ function durationText({ days, hours, minutes, seconds }: DurationParts): string 
 const usdText = ({ usd, atLeast }: Amount) => `${atLeast ? "최소 " : ""}${usd} USD`;
 
 export const korean: Strings = {
+  skip: "본문으로 건너뛰기",
   title: (team) => t`${team} 팀 노드 사용 안내`,
   intro: (cluster) =>
     t`${cluster} 클러스터에서 이 팀의 네임스페이스에 배포하는 모든 분을 위한 안내입니다. 자동으로 생성되는 문서이므로 직접 수정하지 마세요.`,

@@ -44,6 +44,8 @@ export interface Amount {
 
 /** The sentences of a guide; functions take the values in them. */
 export interface Strings {
+  /** Of a link that leads past the contents. */
+  readonly skip: string;
   readonly title: (team: string) => Text;
   readonly intro: (cluster: string) => Text;
   /** Of a team under a new key: labels, selectors and taints keep the old one. */
