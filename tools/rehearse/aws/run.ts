@@ -10,6 +10,7 @@ import type { RehearsalFinding } from "../finding";
 import { simulatedPriceRegion } from "../nodes/instanceTypes";
 import { checkedAdmission, rehearsalOf } from "../outcome";
 import type { Log } from "../parts/build";
+import { answersFolder } from "../parts/python";
 import { plannedObjects } from "../plannedObjects";
 import type { Rehearsal } from "../report";
 import type { Scenario } from "../scenario/read";
@@ -124,6 +125,7 @@ export async function rehearseOnAws(
     plane,
     sdk,
     motoPort: moto.port,
+    answers: answersFolder(options.python),
     place,
     cluster: textOf(cluster?.inputs.name),
     resources: real,

@@ -13,6 +13,7 @@ import { ec2Answer, type HttpAnswer, jsonAnswer, type Refusal, refusalAnswer } f
 import type { Authorizer } from "./authorize";
 import { type Call, type RawCall, readCall } from "./call";
 import { forward } from "./forward";
+import type { KeptAnswers } from "./keptAnswers";
 import { type Existing, listOf, type Place, recordOf, textOf } from "./needs/need";
 import { needsOf } from "./needs/needs";
 import { withoutAddresses, withSpotRequests } from "./rewrite";
@@ -30,6 +31,7 @@ export interface FrontSettings {
   readonly images: Images;
   readonly capacity: Capacity;
   readonly fleets: Fleets;
+  readonly kept: KeptAnswers;
   /** Gets each body of a message that the controller received. */
   readonly onMessage: (body: string) => void;
   /** Gets what is a bug of ours, or of moto's. */
@@ -144,8 +146,10 @@ export class Front {
         const answer = await this.pass(raw);
         return { ...answer, body: withoutAddresses(answer.body, (subnet) => capacity.isFull(subnet)) };
       }
+      case "ec2:DescribeInstanceTypes":
+        return this.constant(call, raw);
       case "ec2:DescribeInstanceTypeOfferings": {
-        const answer = await this.pass(raw);
+        const answer = await this.constant(call, raw);
         // moto knows the offerings of most regions, but not of all
         return answer.body.includes("<item>") ? answer : describeOfferings(place.region, this.settings.zones);
       }
@@ -164,6 +168,10 @@ export class Front {
 
   private pass(raw: RawCall): Promise<HttpAnswer> {
     return forward(this.settings.motoPort, raw);
+  }
+
+  private constant(call: Call, raw: RawCall): Promise<HttpAnswer> {
+    return this.settings.kept.answer(call, () => this.pass(raw));
   }
 
   private async createTemplate(call: Call, raw: RawCall): Promise<HttpAnswer> {
