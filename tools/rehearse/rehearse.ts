@@ -81,7 +81,7 @@ async function rehearseOn(
   startControllerManager(plane);
   await installCrds(plane.api, allCrds());
   const stack = await planning;
-  const planned = plannedObjects(stack.plan, stack.config.own);
+  const planned = plannedObjects(stack.plan, stack.places);
   const admission = await checkedAdmission(plane.api, planned, log);
   const { scenario } = options;
   // a scenario on half of the objects would prove nothing
@@ -124,7 +124,7 @@ async function onGivenServer(path: string, options: RehearseOptions, log: Log): 
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
     const stack = await settledPlan(options);
-    const planned = plannedObjects(stack.plan, stack.config.own);
+    const planned = plannedObjects(stack.plan, stack.places);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
     return rehearsalOf(stack, await checkedAdmission(api, planned, log), undefined);
   } finally {

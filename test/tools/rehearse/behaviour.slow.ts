@@ -55,6 +55,7 @@ describe("scenarios", function () {
     deepEqual(findings, [
       {
         check: "behaviour",
+        by: "rehearsal",
         subject: "steps[2]",
         field: "",
         message: "after 1s, nodes of dotori-general: 1, expected 2",
@@ -147,6 +148,6 @@ describe("scenarios", function () {
     equal(status, 1);
     const report = JSON.parse(stdout) as Rehearsal;
     deepEqual([report.stack, report.scenario, report.verdict], ["multiple", "of-a-test", "fail"]);
-    match(stderr, /^ {2,}\d+\.\d s {2}MISS {4}steps\[0\]: after 1s, nodes of all pools: 0, expected 1$/m);
+    match(stderr, /^ {2,}\d+\.\d s {2}MISS {4}ours {8}steps\[0\]: after 1s, nodes of all pools: 0, expected 1$/m);
   });
 });

@@ -131,7 +131,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const agent = new CredentialsEndpoint(grant, (why) => refusals.add(why));
   const endpoints = { aws: await front.listen(), credentials: await agent.listen() };
-  const findingOf = (subject: string) => (message: string) => ({ check: "aws" as const, subject, field: "", message });
+  const findingOf = (subject: string) => (message: string) => ({
+    check: "aws" as const,
+    by: "rehearsal" as const,
+    subject,
+    field: "",
+    message,
+  });
   return {
     endpoints,
     grant: async (token) => {

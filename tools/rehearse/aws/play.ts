@@ -1,4 +1,5 @@
 /** Check 4: a scenario on the instances in moto. */
+import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import { startKeda } from "../nodes/controllers";
@@ -30,6 +31,7 @@ export interface OnCloud {
   readonly settings: ControllerSettings;
   readonly planned: PlannedObjects;
   readonly timeline: Timeline;
+  readonly stack: PlannedStack;
   readonly creation: Creation;
   readonly resources: readonly AwsResource[];
   readonly place: Place;
@@ -86,6 +88,7 @@ export async function play(
     onStranger: (instance, why) =>
       void strangers.push({
         check: "nodeClass",
+        by: "rehearsal",
         subject: `instance ${instance}`,
         field: "",
         message: `${why} (our reading of user data)`,

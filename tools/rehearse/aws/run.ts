@@ -1,6 +1,6 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
 import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
-import { textOf } from "../../../capacity/units/fields";
+import { recordOf, textOf } from "../../../capacity/units/fields";
 import type { PlannedStack } from "../../plan/plan";
 import { accountId } from "../../plan/standins/standIn";
 import { allCrds, installCrds } from "../api/crds";
@@ -11,7 +11,7 @@ import { simulatedPriceRegion } from "../nodes/instanceTypes";
 import { checkedAdmission, rehearsalOf } from "../outcome";
 import type { Log } from "../parts/build";
 import { answersFolder } from "../parts/python";
-import { plannedObjects } from "../plannedObjects";
+import { originOf, plannedObjects } from "../plannedObjects";
 import type { Rehearsal } from "../report";
 import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
@@ -27,7 +27,7 @@ import { startCloud } from "./cloud";
 import { controllerSettings } from "./controller/settings";
 import { startAwsController } from "./controller/start";
 import { createPlanned } from "./create/create";
-import { launchText } from "./ec2/launchText";
+import { askedText, gotText } from "./ec2/launchText";
 import type { Asked } from "./front/authorize";
 import { startMoto } from "./moto/start";
 import type { Joining } from "./nodes/joining";
@@ -67,7 +67,7 @@ export async function rehearseOnAws(
   const sdk = moto.sdkIn(place.region);
   const resources = awsResources(stack);
   log(`making ${resources.length} AWS resources in moto`);
-  const creation = await createPlanned(sdk, resources);
+  const creation = await createPlanned(sdk, resources, (urn) => originOf(stack.places, urn));
   const { made } = creation;
   const real = resources.map((resource) => ({
     ...resource,
@@ -76,7 +76,7 @@ export async function rehearseOnAws(
   }));
   const cluster = resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
   const minor = textOf(cluster?.inputs.version);
-  const fromPlan = plannedObjects(stack.plan, stack.config.own);
+  const fromPlan = plannedObjects(stack.plan, stack.places);
   const withIds = {
     ...fromPlan,
     objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(amend(each.object)) })),
@@ -84,7 +84,7 @@ export async function rehearseOnAws(
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
   const admission = await checkedAdmission(plane.api, planned, log);
   const deployments = planned.objects
-    .filter(({ object, configPath }) => object.kind === "Deployment" && configPath?.startsWith("Helm release"))
+    .filter(({ object, ofChart }) => object.kind === "Deployment" && ofChart === true)
     .map(({ object }) => object);
   const ofKarpenter = karpenter.find(({ kind }) => kind === "Deployment");
   const early = [...creation.findings, ...helmFindings, ...placementFindings(deployments, ofKarpenter, resources)];
@@ -102,6 +102,7 @@ export async function rehearseOnAws(
   timeline.add(
     "aws",
     `${creation.count} resources of the plan made in moto, account ${place.account}, ${place.region}`,
+    "aws",
   );
   const result = (findings: readonly RehearsalFinding[], launchTemplates: readonly ShownTemplate[] = []) =>
     rehearsalOf(
@@ -134,7 +135,8 @@ export async function rehearseOnAws(
     withdrawn: scenario?.withdrawn ?? [],
     revoked: scenario?.revoke ?? [],
     onLaunch: (launch) => {
-      timeline.add("aws", launchText(launch));
+      timeline.add("aws", askedText(launch), "karpenter");
+      timeline.add("aws", gotText(launch), "rehearsal");
       joining?.launched(launch);
     },
   });
@@ -150,6 +152,8 @@ export async function rehearseOnAws(
   }
 }
 
+const nameOf = ({ metadata }: Readonly<Record<string, unknown>>) => textOf(recordOf(metadata).name);
+
 /** Check 3, and with a scenario check 4. */
 async function checkAndPlay(
   on: OnCloud,
@@ -157,22 +161,23 @@ async function checkAndPlay(
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { plane, cloud, timeline } = on;
-  const paths = new Map(
-    on.planned.objects
-      .filter(({ object }) => kinds.nodeClass.is(object))
-      .map(({ object, configPath }) => [object.metadata.name ?? "", configPath]),
+  const { plan, places } = on.stack;
+  const urns = new Map(
+    plan.resources
+      .filter(({ inputs }) => inputs.kind === "EC2NodeClass")
+      .map((each) => [nameOf(each.inputs), each.urn]),
   );
-  const pathOf = (name: string) => paths.get(name);
+  const ofClass = (name: string, field?: string) => originOf(places, urns.get(name) ?? "", field);
   const { failed } = plane.processes;
   log("starting Karpenter's AWS controller");
   if (!(await startAwsController(plane, on.settings, cloud))) return [];
   const { findings: refusedClasses, ready } = await checkNodeClasses(
     plane.api,
-    pathOf,
+    ofClass,
     () => plane.processes.log("karpenter-aws"),
     failed,
   );
-  timeline.add("aws", `Karpenter has made node classes Ready: ${ready.join(", ") || "none"}`);
+  timeline.add("aws", `node classes are Ready: ${ready.join(", ") || "none"}`);
   const played = scenario === undefined || refusedClasses.length > 0 ? [] : await play(on, scenario, log, onJoining);
   const classes = await plane.api.list(kinds.nodeClass);
   const shown = cloud.templates.all.map(shownTemplate);
@@ -184,6 +189,6 @@ async function checkAndPlay(
     ...refusedClasses,
     ...played,
     ...(await accessEntryFindings(shown, on.resources, cloud.existing)),
-    ...compareTemplates(shown, classes, cloud.images, pathOf),
+    ...compareTemplates(shown, classes, cloud.images, ofClass),
   ];
 }

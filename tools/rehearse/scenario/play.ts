@@ -50,7 +50,7 @@ async function poolFindings(cluster: SimulatedCluster): Promise<readonly Rehears
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
       const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
-      return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
+      return [{ check: "behaviour" as const, by: "karpenter" as const, subject: objectName(pool), field: "", message }];
     });
     return findings.length === 0;
   });
@@ -86,7 +86,7 @@ class Player {
       throw cause;
     });
     for (const message of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`);
-    return missed.map((message) => ({ check: "behaviour", subject, field: "", message }));
+    return missed.map((message) => ({ check: "behaviour", by: "rehearsal", subject, field: "", message }));
   }
 
   private async step(step: Step): Promise<readonly string[]> {
