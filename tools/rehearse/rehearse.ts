@@ -32,7 +32,7 @@ export interface RehearseOptions {
   /** What plays the cloud. @default "simulation" */
   readonly provider?: Provider | undefined;
   /** With "aws": what only tests give. */
-  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "images" | "onRecord"> | undefined;
+  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "amendResource" | "images" | "onRecord"> | undefined;
   /** What to play once every object is admitted; without it only admission is checked. */
   readonly scenario?: Scenario | undefined;
   /** kubeconfig of a throwaway cluster to use instead of a control plane of our own; admission only. */

@@ -36,6 +36,8 @@ export interface CloudOptions {
   /** Actions that the planned policies are without. */
   readonly revoked: readonly string[];
   readonly onLaunch: (launch: Launch) => void;
+  /** Gets the ids of instances that Karpenter has terminated. */
+  readonly onTerminate: (instances: readonly string[]) => void;
 }
 
 export interface Cloud {
@@ -125,6 +127,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     capacity,
     fleets,
     kept: new KeptAnswers(options.answers),
+    onTerminate: options.onTerminate,
     onMessage: (body) => void received.push(body),
     onError: (call, cause) =>
       void bugs.add(`${call}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`),

@@ -29,6 +29,7 @@ import { startAwsController } from "./controller/start";
 import { createPlanned } from "./create/create";
 import { askedText, gotText } from "./ec2/launchText";
 import type { Asked } from "./front/authorize";
+import type { AwsResource } from "./credentials/roles";
 import { startMoto } from "./moto/start";
 import type { Joining } from "./nodes/joining";
 import { awsResources, placeOf } from "./planned";
@@ -44,6 +45,8 @@ export interface AwsRunOptions {
   readonly charts?: Readonly<Record<string, string>> | undefined;
   /** Changes planned objects; for tests of what the config's own check refuses. */
   readonly amend?: ((object: KubeObject) => KubeObject) | undefined;
+  /** Changes a planned AWS resource, or leaves it out; for tests of what goes wrong without it. */
+  readonly amendResource?: ((resource: AwsResource) => readonly AwsResource[]) | undefined;
   /** AMIs of the account's own, beside those of the scenario; for tests. */
   readonly images?: Scenario["images"];
   /** Gets each request to IAM that the run made; for tests. */
@@ -65,7 +68,7 @@ export async function rehearseOnAws(
   const moto = await starting;
   const place = placeOf(stack);
   const sdk = moto.sdkIn(place.region);
-  const resources = awsResources(stack);
+  const resources = awsResources(stack).flatMap((each) => options.amendResource?.(each) ?? [each]);
   log(`making ${resources.length} AWS resources in moto`);
   const creation = await createPlanned(sdk, resources, (urn) => originOf(stack.places, urn));
   const { made } = creation;
@@ -139,6 +142,7 @@ export async function rehearseOnAws(
       timeline.add("aws", gotText(launch), "rehearsal");
       joining?.launched(launch);
     },
+    onTerminate: (instances) => timeline.add("aws", `terminates ${instances.join(", ")}`),
   });
   try {
     const onCloud = { plane, cloud, settings, planned, timeline, stack, creation, resources, place, sdk };

@@ -98,6 +98,10 @@ const expectation = z.strictObject({
     .optional(),
   /** Capacity types that a pool's nodes may have; a pool with no node passes. */
   capacityTypes: z.record(poolName(), z.array(z.enum(["spot", "on-demand", "reserved"])).min(1)).optional(),
+  /** Zones that a pool's nodes may be in; a pool with no node passes. */
+  zones: z
+    .record(poolName(), z.array(text({ what: "zone", write: '"us-east-1a"', examples: ["us-east-1a"] })).min(1))
+    .optional(),
   /** Nodes that a pool has had since the run began, those that are gone included. */
   launched: z.record(poolName(), count()).optional(),
   /** Pods by workload. */

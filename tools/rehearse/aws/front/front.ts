@@ -32,6 +32,8 @@ export interface FrontSettings {
   readonly capacity: Capacity;
   readonly fleets: Fleets;
   readonly kept: KeptAnswers;
+  /** Gets the ids of instances that the controller has terminated. */
+  readonly onTerminate: (instances: readonly string[]) => void;
   /** Gets each body of a message that the controller received. */
   readonly onMessage: (body: string) => void;
   /** Gets what is a bug of ours, or of moto's. */
@@ -138,6 +140,11 @@ export class Front {
         return describeImages(call.parameters, images, place.account);
       case "ec2:DescribeSpotPriceHistory":
         return describeSpotPrices(spotPrices(place.region), this.settings.zones);
+      case "ec2:TerminateInstances": {
+        const answer = await this.pass(raw);
+        if (answer.status === 200) this.settings.onTerminate(listOf(call.parameters.InstanceId).map(textOf));
+        return answer;
+      }
       case "ec2:DescribeInstances": {
         const answer = await this.pass(raw);
         return { ...answer, body: withSpotRequests(answer.body, fleets.spot) };
