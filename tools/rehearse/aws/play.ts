@@ -1,7 +1,7 @@
 /** Check 4: a scenario on the instances in moto. */
 import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
-import type { RehearsalFinding } from "../finding";
+import { type RehearsalFinding, subjectOf } from "../finding";
 import { startKeda } from "../nodes/controllers";
 import { Kubelets } from "../nodes/kubelets";
 import { nodeSettingsOf } from "../nodes/simulation";
@@ -64,6 +64,24 @@ async function startBehaviour(
   });
 }
 
+/** Whether a scenario changes pools or node classes: then nodes drift because it says so. */
+function changesClasses({ steps, objects = [] }: Scenario): boolean {
+  const applied = [...objects, ...steps.flatMap(({ apply }) => apply ?? [])];
+  return applied.some((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
+}
+
+/** Nobody has changed the pool since its node was launched, so the next node drifts as well. */
+function driftFinding({ objects }: PlannedObjects, pool: string, reason: string): RehearsalFinding {
+  const planned = objects.find(({ object }) => kinds.nodePool.is(object) && object.metadata.name === pool);
+  return {
+    check: "behaviour",
+    by: "karpenter",
+    subject: subjectOf(planned?.origin, `NodePool ${pool}`),
+    field: "",
+    message: `its new node has drifted (${reason}), so Karpenter replaces each node as soon as it is there`,
+  };
+}
+
 /**
  * Plays a scenario.
  * @param onJoining gets what makes nodes of instances, before the first pod
@@ -76,7 +94,7 @@ export async function play(
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { api, processes } = plane;
-  const strangers: RehearsalFinding[] = [];
+  const noticed: RehearsalFinding[] = [];
   const kubelets = await startBehaviour(plane, planned, scenario, timeline, log);
   const joining = new Joining({
     api,
@@ -86,13 +104,17 @@ export async function play(
     templates: cloud.templates,
     kubelets,
     onStranger: (instance, why) =>
-      void strangers.push({
+      void noticed.push({
         check: "nodeClass",
         by: "rehearsal",
         subject: `instance ${instance}`,
         field: "",
         message: `${why} (our reading of user data)`,
       }),
+    onDrift: (pool, reason) => {
+      timeline.add("node", `a node of ${pool} has drifted: ${reason}`);
+      if (!changesClasses(scenario)) noticed.push(driftFinding(planned, pool, reason));
+    },
   });
   onJoining(joining);
   log(`playing ${scenario.name}`);
@@ -103,5 +125,5 @@ export async function play(
     { api, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
     scenario,
   );
-  return [...missed, ...strangers];
+  return [...missed, ...noticed];
 }

@@ -27,9 +27,9 @@ import { startCloud } from "./cloud";
 import { controllerSettings } from "./controller/settings";
 import { startAwsController } from "./controller/start";
 import { createPlanned } from "./create/create";
+import type { AwsResource } from "./credentials/roles";
 import { askedText, gotText } from "./ec2/launchText";
 import type { Asked } from "./front/authorize";
-import type { AwsResource } from "./credentials/roles";
 import { startMoto } from "./moto/start";
 import type { Joining } from "./nodes/joining";
 import { awsResources, placeOf } from "./planned";
@@ -43,8 +43,8 @@ export interface AwsRunOptions {
   readonly onEvent?: ((event: TimelineEvent) => void) | undefined;
   /** Folders of charts by the chart's name, such as keda. */
   readonly charts?: Readonly<Record<string, string>> | undefined;
-  /** Changes planned objects; for tests of what the config's own check refuses. */
-  readonly amend?: ((object: KubeObject) => KubeObject) | undefined;
+  /** Changes a planned object, or adds some beside it; for tests of what the config's own check refuses. */
+  readonly amend?: ((object: KubeObject) => readonly KubeObject[]) | undefined;
   /** Changes a planned AWS resource, or leaves it out; for tests of what goes wrong without it. */
   readonly amendResource?: ((resource: AwsResource) => readonly AwsResource[]) | undefined;
   /** AMIs of the account's own, beside those of the scenario; for tests. */
@@ -59,7 +59,7 @@ export async function rehearseOnAws(
   planning: Promise<PlannedStack>,
   options: AwsRunOptions,
 ): Promise<Rehearsal> {
-  const { log, scenario, amend = (object) => object } = options;
+  const { log, scenario, amend = (object) => [object] } = options;
   startControllerManager(plane);
   const starting = startMoto(plane.processes, options.python, accountId);
   starting.catch(() => {});
@@ -82,7 +82,9 @@ export async function rehearseOnAws(
   const fromPlan = plannedObjects(stack.plan, stack.places);
   const withIds = {
     ...fromPlan,
-    objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(amend(each.object)) })),
+    objects: fromPlan.objects.flatMap((each) =>
+      amend(each.object).map((object) => ({ ...each, object: made.real(object) })),
+    ),
   };
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
   const admission = await checkedAdmission(plane.api, planned, log);
