@@ -176,7 +176,13 @@ export const scenarioSchema = z.strictObject({
   config: text({ what: "file name", write: '"../multiple.yaml"', examples: ["../multiple.yaml"] }).optional(),
   /** Other durations than a run's own; "keep" leaves the planned one. */
   shorten: z
-    .strictObject({ cooldownPeriod: wait("5s"), pollingInterval: wait("2s"), consolidateAfter: wait("3s") })
+    .strictObject({
+      cooldownPeriod: wait("5s"),
+      pollingInterval: wait("2s"),
+      consolidateAfter: wait("3s"),
+      /** Of the nodes of all pools. @default as planned */
+      expireAfter: wait("1m"),
+    })
     .optional(),
   /** AMIs of the user's own; --provider aws only. */
   images: z.array(image()).min(1).optional(),

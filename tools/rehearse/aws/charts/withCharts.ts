@@ -18,7 +18,7 @@ export async function withCharts(
 }> {
   const settings = {
     binary: plane.binaries.helm,
-    folder: plane.processes.folder,
+    processes: plane.processes,
     kubernetesMinor: minor,
     charts,
   };
