@@ -22,6 +22,7 @@ import { withCharts } from "./charts/withCharts";
 import { accessEntryFindings } from "./checks/accessEntries";
 import { judged } from "./checks/expected";
 import { compareTemplates, shownTemplate, templateText } from "./checks/launchTemplates";
+import { limitTexts } from "./checks/limits";
 import { checkNodeClasses } from "./checks/nodeClasses";
 import { startCloud } from "./cloud";
 import { controllerSettings } from "./controller/settings";
@@ -101,7 +102,13 @@ export async function rehearseOnAws(
   const prices = priced === place.region ? [] : [`prices of ${place.region}: those of ${priced} are used`];
   const checked = {
     ...admission,
-    notChecked: [...offerings, ...prices, ...creation.notChecked, ...admission.notChecked],
+    notChecked: [
+      ...offerings,
+      ...prices,
+      ...creation.notChecked,
+      ...limitTexts(planned, resources),
+      ...admission.notChecked,
+    ],
   };
   const timeline = new Timeline(options.onEvent);
   timeline.add(

@@ -5,7 +5,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Capacity } from "../ec2/capacity";
-import { describeImages, describeOfferings, describeSpotPrices, emptySets } from "../ec2/describe";
+import {
+  describeImages,
+  describeOfferings,
+  describePlacementGroups,
+  describeSpotPrices,
+  emptySets,
+} from "../ec2/describe";
 import type { Fleets } from "../ec2/fleet";
 import type { Images } from "../ec2/images";
 import { productList, spotPrices } from "../ec2/prices";
@@ -138,6 +144,8 @@ export class Front {
         return this.pass(raw);
       case "ec2:DescribeImages":
         return describeImages(call.parameters, images, place.account);
+      case "ec2:DescribePlacementGroups":
+        return describePlacementGroups(call.parameters);
       case "ec2:DescribeSpotPriceHistory":
         return describeSpotPrices(spotPrices(place.region), this.settings.zones);
       case "ec2:TerminateInstances": {
