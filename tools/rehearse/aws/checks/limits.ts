@@ -28,9 +28,9 @@ export function limitTexts({ objects }: PlannedObjects, resources: readonly AwsR
     const spec = recordOf(nodeClass.spec);
     const keys = listOf(spec.blockDeviceMappings).map((disk) => textOf(recordOf(recordOf(disk).ebs).kmsKeyID));
     return [
-      ...Object.keys(spec)
-        .filter((field) => Object.hasOwn(untriedFields, field))
-        .map((field) => `${field} of ${objectName(nodeClass)}: ${untriedFields[field]}`),
+      ...Object.entries(untriedFields)
+        .filter(([field]) => Object.hasOwn(spec, field))
+        .map(([field, why]) => `${field} of ${objectName(nodeClass)}: ${why}`),
       ...[...new Set(keys.filter((key) => key !== ""))].map(
         (key) => `KMS key ${key} of ${objectName(nodeClass)}: whether it exists, and its key policy`,
       ),

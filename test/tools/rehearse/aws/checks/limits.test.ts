@@ -68,8 +68,8 @@ describe("limits of the AWS half", () => {
         [role as unknown as AwsResource],
       ),
       [
-        "networkInterfaces of EC2NodeClass dotori: in the launch template; the instances here have one interface and no EFA",
         "capacityReservationSelectorTerms of EC2NodeClass dotori: no reservation exists here, so nothing is launched into one",
+        "networkInterfaces of EC2NodeClass dotori: in the launch template; the instances here have one interface and no EFA",
         "KMS key alias/a of EC2NodeClass dotori: whether it exists, and its key policy",
         "permissions boundary arn:b of role node: not asked",
         "Deployments and DaemonSets of charts (1): the server checks them, and no pod of them runs",
