@@ -5,7 +5,8 @@ import type { PlannedResource } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
 import { placeText } from "../plan/report/verdict";
 import { type ConfigPlaces, noPlaces } from "../plan/summary/configPlace";
-import type { KubeObject, ObjectMeta } from "./api/kubeObject";
+import { type KubeObject, kinds, type ObjectMeta } from "./api/kubeObject";
+import { subjectOf } from "./finding";
 
 export interface PlannedObject {
   readonly object: KubeObject;
@@ -51,6 +52,12 @@ const firstKinds = [
 /** Where the config decides a resource, or a field of its inputs; undefined where no key does. */
 export function originOf(places: ConfigPlaces, urn: string, field?: string): string | undefined {
   return placeText(places.ofResource(urn, field)) || undefined;
+}
+
+/** A NodePool for a finding: with the place of the config that decides it, where one does. */
+export function poolSubject({ objects }: PlannedObjects, pool: string): string {
+  const planned = objects.find(({ object }) => kinds.nodePool.is(object) && object.metadata.name === pool);
+  return subjectOf(planned?.origin, `NodePool ${pool}`);
 }
 
 /**

@@ -1,14 +1,14 @@
 /** Check 4: a scenario on the instances in moto. */
 import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
-import { type RehearsalFinding, subjectOf } from "../finding";
+import type { RehearsalFinding } from "../finding";
 import { startKeda } from "../nodes/controllers";
 import { Kubelets } from "../nodes/kubelets";
 import { nodeSettingsOf } from "../nodes/simulation";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
-import type { PlannedObjects } from "../plannedObjects";
+import { type PlannedObjects, poolSubject } from "../plannedObjects";
 import { usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
 import type { Scenario } from "../scenario/read";
@@ -71,12 +71,11 @@ function changesClasses({ steps, objects = [] }: Scenario): boolean {
 }
 
 /** Nobody has changed the pool since its node was launched, so the next node drifts as well. */
-function driftFinding({ objects }: PlannedObjects, pool: string, reason: string): RehearsalFinding {
-  const planned = objects.find(({ object }) => kinds.nodePool.is(object) && object.metadata.name === pool);
+function driftFinding(planned: PlannedObjects, pool: string, reason: string): RehearsalFinding {
   return {
     check: "behaviour",
     by: "karpenter",
-    subject: subjectOf(planned?.origin, `NodePool ${pool}`),
+    subject: poolSubject(planned, pool),
     field: "",
     message: `its new node has drifted (${reason}), so Karpenter replaces each node as soon as it is there`,
   };
@@ -122,7 +121,7 @@ export async function play(
   const { capacity, received, refusedRules } = cloud;
   const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules, failed: processes.failed });
   const missed = await playScenario(
-    { api, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
+    { api, planned, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
     scenario,
   );
   return [...missed, ...noticed];

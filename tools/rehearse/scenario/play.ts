@@ -5,6 +5,7 @@ import { KubeError } from "../api/kubeError";
 import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import type { Snapshot } from "../nodes/snapshot";
+import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
 import { expectationText, preemptedPods, unmet, unschedulable } from "./expect";
 import type { Scenario } from "./read";
@@ -50,7 +51,15 @@ async function poolFindings(cluster: SimulatedCluster): Promise<readonly Rehears
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
       const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
-      return [{ check: "behaviour" as const, by: "karpenter" as const, subject: objectName(pool), field: "", message }];
+      return [
+        {
+          check: "behaviour" as const,
+          by: "karpenter" as const,
+          subject: poolSubject(cluster.planned, pool.metadata.name ?? ""),
+          field: "",
+          message,
+        },
+      ];
     });
     return findings.length === 0;
   });

@@ -7,6 +7,7 @@ import { awsParts, serverParts } from "../../../../tools/rehearse/parts/parts";
 import { type RehearseOptions, rehearse } from "../../../../tools/rehearse/rehearse";
 import type { ScenarioFile } from "../../../../tools/rehearse/scenario/schema";
 import { needsAws } from "../../../support/rehearse/built";
+import { sideBySide } from "../../../support/rehearse/sideBySide";
 
 const root = resolve(__dirname, "../../../..");
 
@@ -57,6 +58,17 @@ const cases: Readonly<Record<string, Case>> = {
     },
     found: [["rehearsal", "EC2NodeClass no-root-volume", "does not name the AMI's root volume /dev/xvda"]],
   },
+  // these two are right, and what is not tried of them is said
+  "with-efa": {
+    spec: {
+      networkInterfaces: [
+        { networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" },
+        { networkCardIndex: 1, deviceIndex: 1, interfaceType: "efa-only" },
+      ],
+    },
+    found: [],
+  },
+  "in-placement-group": { spec: { placementGroupSelector: { name: "close-together" } }, found: [] },
   // Karpenter leaves it out of Bottlerocket's settings
   "pods-per-core": {
     spec: { ...bottlerocket, kubelet: { podsPerCore: 4 } },
@@ -87,10 +99,10 @@ describe("the AWS half", function () {
     needsAws(this, [...serverParts, ...awsParts]);
   });
 
-  const onDev = (options: Pick<RehearseOptions, "aws" | "scenario">) =>
+  const onDev = (options: Pick<RehearseOptions, "aws" | "scenario">) => () =>
     rehearse({ folder: root, provider: "aws", stack: "dev", ...options });
 
-  it("finds again each class that the config refuses, forced past its check", async () => {
+  function withCases() {
     const amend = (object: KubeObject): readonly KubeObject[] => {
       if (!kinds.nodeClass.is(object) || object.metadata.name !== "alpha") return [object];
       const classes = Object.entries(cases).map(([name, { spec }]) => ({
@@ -101,12 +113,10 @@ describe("the AWS half", function () {
       return [object, ...classes];
     };
     const images = Object.values(cases).flatMap(({ image }) => image ?? []);
-    const { findings } = await onDev({ aws: { amend, images } });
-    const expected = Object.values(cases).flatMap(({ found }) => found);
-    deepEqual(unexpected(findings, expected), []);
-  });
+    return onDev({ aws: { amend, images } });
+  }
 
-  it("finds again that the nodes of a pool on a label of the offering drift", async () => {
+  function onPlacementGroup() {
     const requirement = {
       key: "karpenter.k8s.aws/placement-group-id",
       operator: "In",
@@ -120,7 +130,7 @@ describe("the AWS half", function () {
         { ...object, spec: { ...object.spec, template: { ...template, spec: { ...template.spec, requirements } } } },
       ];
     };
-    const { findings } = await onDev({
+    return onDev({
       aws: { amend },
       scenario: {
         name: "placement-group",
@@ -133,6 +143,39 @@ describe("the AWS half", function () {
         ],
       },
     });
+  }
+
+  const revoke = ["iam:PassRole", "sqs:ReceiveMessage", "ssm:GetParameter"];
+
+  const run = sideBySide(
+    {
+      cases: withCases(),
+      placementGroup: onPlacementGroup(),
+      revoked: onDev({
+        scenario: { name: "revoked", stackFile: undefined, about: "without", revoke, steps: [{ wait: "1s" }] },
+      }),
+      withoutAssociation: onDev({
+        aws: { amendResource: (resource) => (resource.type.endsWith(":PodIdentityAssociation") ? [] : [resource]) },
+      }),
+    },
+    2,
+  );
+
+  it("finds again each class that the config refuses, forced past its check", async () => {
+    const { findings, notChecked } = await run("cases");
+    const expected = Object.values(cases).flatMap(({ found }) => found);
+    deepEqual(unexpected(findings, expected), []);
+    deepEqual(
+      notChecked.filter((line) => line.includes("of EC2NodeClass")),
+      [
+        "networkInterfaces of EC2NodeClass with-efa: in the launch template; the instances here have one interface and no EFA",
+        "placementGroupSelector of EC2NodeClass in-placement-group: the group is taken to exist, and instances are not placed in it",
+      ],
+    );
+  });
+
+  it("finds again that the nodes of a pool on a label of the offering drift", async () => {
+    const { findings } = await run("placementGroup");
     deepEqual(
       unexpected(findings, [
         ["karpenter", "Pulumi.dev.yaml:25:11 teams.alpha.pools[0] (NodePool alpha-general)", "RequirementsDrifted"],
@@ -143,10 +186,7 @@ describe("the AWS half", function () {
 
   // ec2:RunInstances is taken out by examples/scenarios/aws/missing-permission.yaml
   it("names the actions that the planned policies are without, and no others", async () => {
-    const revoke = ["iam:PassRole", "sqs:ReceiveMessage", "ssm:GetParameter"];
-    const { findings } = await onDev({
-      scenario: { name: "revoked", stackFile: undefined, about: "without", revoke, steps: [{ wait: "1s" }] },
-    });
+    const { findings } = await run("revoked");
     const named = findings
       .filter(({ check }) => check === "aws")
       .map(({ subject, message }) => `${subject}: ${/IAM \(our evaluator\): (\S+)/.exec(message)?.[1]}`);
@@ -157,9 +197,7 @@ describe("the AWS half", function () {
   });
 
   it("fails when no Pod Identity association names the controller's service account", async () => {
-    const { verdict, findings } = await onDev({
-      aws: { amendResource: (resource) => (resource.type.endsWith(":PodIdentityAssociation") ? [] : [resource]) },
-    });
+    const { verdict, findings } = await run("withoutAssociation");
     deepEqual(
       [verdict, findings],
       [

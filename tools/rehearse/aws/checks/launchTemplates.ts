@@ -44,7 +44,7 @@ export function shownTemplate({ tags, data }: LaunchTemplate): ShownTemplate {
 
 /** A template as a line of the timeline. */
 export function templateText(shown: ShownTemplate, images: Images): string {
-  const { nodeClass, nodePool, disks, metadataOptions, maxPods, securityGroups, instanceProfile } = shown;
+  const { nodeClass, nodePool, disks, metadataOptions, maxPods, securityGroups, instanceProfile, tags } = shown;
   const image = images.byId(shown.image);
   const diskTexts = disks.map(
     ({ device, encrypted, sizeGiB, type }) =>
@@ -57,6 +57,9 @@ export function templateText(shown: ShownTemplate, images: Images): string {
     `max pods ${maxPods ?? "by type"}`,
     `profile ${instanceProfile}`,
     `groups ${securityGroups.join(", ") || "none"}`,
+    `tags ${Object.entries(tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(", ")}`,
   ].join("; ");
 }
 
