@@ -99,19 +99,3 @@ export async function preemptedPods(api: KubeApi, workloads: readonly string[]):
   }
   return found;
 }
-
-/** What Karpenter last said of each pod that it makes no node for, each text once. */
-export async function unschedulable(api: KubeApi): Promise<readonly string[]> {
-  const pending = new Set(
-    (await api.list(kinds.pod))
-      .filter(({ spec }) => spec.nodeName === undefined)
-      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
-  );
-  const last = new Map<string, string>();
-  for (const { reason, regarding, reportingController, note } of await api.list(kinds.event)) {
-    const pod = `${regarding?.namespace}/${regarding?.name}`;
-    if (reason !== "FailedScheduling" || reportingController !== "karpenter" || !pending.has(pod)) continue;
-    last.set(pod, note ?? "");
-  }
-  return [...new Set(last.values())];
-}

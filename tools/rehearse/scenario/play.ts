@@ -7,10 +7,11 @@ import type { RehearsalFinding } from "../finding";
 import type { Snapshot } from "../nodes/snapshot";
 import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
-import { expectationText, preemptedPods, unmet, unschedulable } from "./expect";
+import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
+import { waitingReasons } from "./waiting";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";
 
@@ -252,13 +253,8 @@ class Player {
       return missed.length === 0;
     };
     const { timeline } = this.cluster;
-    if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet))) {
-      const reasons = await unschedulable(this.cluster.api);
-      return [
-        ...missed.map((line) => ours(`after ${within}, ${line}`)),
-        ...reasons.map((why) => ({ by: "karpenter" as const, message: `makes no node for pending pods: ${why}` })),
-      ];
-    }
+    if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet)))
+      return [...missed.map((line) => ours(`after ${within}, ${line}`)), ...(await waitingReasons(this.cluster.api))];
     const span = expectation.for;
     if (
       span !== undefined &&
