@@ -36,6 +36,11 @@ describe("rehearse command", function () {
         ],
       );
     }
+    const { status, stdout, stderr } = ran(["build", "--provider", "aws"], bare);
+    deepEqual(
+      [status, stdout, stderr],
+      [2, "", "--provider aws needs Python 3.10 or newer, with venv, as python3 in PATH; there is none\n"],
+    );
     rmSync(empty, { recursive: true });
   });
 

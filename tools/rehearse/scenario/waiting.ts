@@ -13,7 +13,7 @@ const replicaSet = kindOf<TypedObject<{ readonly replicas?: number }, { readonly
 const nameOf = ({ namespace, name }: { readonly namespace?: string; readonly name?: string } = {}) =>
   `${namespace}/${name}`;
 
-/** The last note of each object, by its name. */
+/** The last note of each object, by its name. The server lists events by name, which ends in the time of each. */
 function lastNotes(events: readonly Event[]): ReadonlyMap<string, string> {
   return new Map(events.map(({ regarding, note = "" }) => [nameOf(regarding), note]));
 }
