@@ -2,7 +2,7 @@
 import { stringify } from "yaml";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { cpuText } from "../../../capacity/units/quantity";
-import { isPlainWindow, type Window } from "../../../capacity/windows/window";
+import { isDatedWindow, isPlainWindow, type Window } from "../../../capacity/windows/window";
 import {
   accessLevels,
   openTo,
@@ -188,6 +188,7 @@ function warm(team: TeamConfig, say: Strings): Section {
 
 function windowText(window: Window, say: Strings): string {
   if (isPlainWindow(window)) return say.plainWindow(window);
+  if (isDatedWindow(window)) return say.datedWindow(window);
   return say.cronWindow(window.start, window.end, window.timezone);
 }
 

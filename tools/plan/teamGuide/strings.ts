@@ -1,6 +1,7 @@
 /** Every text of the team guides, language beside language: a string is added to all of them or to none. */
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import type { DatedWindow } from "../../../capacity/windows/dates";
 import type { Weekday, WindowDays } from "../../../capacity/windows/times";
 
 /** Languages of the guides, the default first. */
@@ -70,6 +71,7 @@ export interface Strings {
   readonly warmIntro: string;
   readonly kept: (count: number, unit: WarmUnit) => string;
   readonly plainWindow: (window: WarmWindow) => string;
+  readonly datedWindow: (window: DatedWindow) => string;
   readonly cronWindow: (start: string, end: string, timezone: string) => string;
   readonly network: string;
   readonly networkPolicy: Readonly<Record<"ingress" | "both" | "none", string>>;
@@ -177,6 +179,10 @@ const en: Strings = {
       ? `at least ${count} ${count === 1 ? "node" : "nodes"}, busy ones included`
       : `${count} spare ${count === 1 ? "place" : "places"} of ${unit.cpu} CPU and ${unit.memory} each`,
   plainWindow: ({ days, from, to, timezone }) => `${daysText(days, enDays)} ${from} to ${to} (${timezone})`,
+  datedWindow: ({ dates, from, to, timezone, continuous }) => {
+    const times = continuous ? `from ${from} on the first day to ${to} on the last` : `${from} to ${to}`;
+    return `${dates.join(", ").replaceAll("..", " to ")}, ${times} (${timezone}), every year`;
+  },
   cronWindow: (start, end, timezone) => `from \`${start}\` to \`${end}\` (${timezone})`,
   network: "Network",
   networkPolicy: {
@@ -261,6 +267,10 @@ const ko: Strings = {
       ? `사용 중인 노드를 포함해 최소 ${count}대`
       : `CPU ${unit.cpu}, 메모리 ${unit.memory} 크기의 여유 자리 ${count}개`,
   plainWindow: ({ days, from, to, timezone }) => `${daysText(days, koDays)} ${from}~${to} (${timezone})`,
+  datedWindow: ({ dates, from, to, timezone, continuous }) => {
+    const times = continuous ? `첫날 ${from}부터 마지막 날 ${to}까지 계속` : `${from}~${to}`;
+    return `매년 ${dates.join(", ").replaceAll("..", "~")} ${times} (${timezone})`;
+  },
   cronWindow: (start, end, timezone) => `\`${start}\`부터 \`${end}\`까지 (${timezone})`,
   network: "네트워크",
   networkPolicy: {
