@@ -123,7 +123,7 @@ export function averageWeek({
   const changes = nodes.slice(1).map((step, index) => Math.max(0, nodes[index]!.nodes - step.nodes));
   const weeks = days / 7;
   return {
-    nodeHours: rounded(nodes.reduce((total, step) => total + ((step.to - step.from) / hourMs) * step.nodes, 0) / weeks),
+    nodeHours: nodes.reduce((total, step) => total + ((step.to - step.from) / hourMs) * step.nodes, 0) / weeks,
     released: changes.reduce((total, count) => total + count, 0) / weeks,
   };
 }

@@ -51,7 +51,7 @@ function windowOf(window: WindowInput, nodes: number | undefined): Window | unde
   if (isCron === isPlain) return undefined;
   if (isCron) return start === undefined || end === undefined ? undefined : { start, end, timezone, nodes };
   if ((days === undefined) === (dates === undefined) || from === undefined || to === undefined) return undefined;
-  if (days !== undefined && continuous !== undefined) return undefined;
+  if (days !== undefined && continuous === true) return undefined;
   const leadMinutes = filled(windowSchema, window).lead;
   const times = { from, to, timezone, nodes, ...(leadMinutes === 0 ? {} : { lead: leadMinutes }) };
   return days === undefined ? { dates: dates!, ...(continuous ? { continuous } : {}), ...times } : { days, ...times };

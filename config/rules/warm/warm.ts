@@ -60,7 +60,7 @@ export const warmRules: readonly Rule[] = [
             "cannot be combined with dates: a cron with both fires on days that are either, not only on those that are both",
           suggestion: "delete one of the two",
         });
-      if (!onDates && window.continuous !== undefined)
+      if (!onDates && window.continuous === true)
         report({
           path: `${at}.continuous`,
           value: window.continuous,
