@@ -18,16 +18,20 @@ export const dayGroups = {
 /** A group by its name, or a list of days; never both in one list. */
 export type WindowDays = keyof typeof dayGroups | readonly Weekday[];
 
-/** The same times every week, by one clock. */
-export interface WeeklyTimes {
-  /** Days on which the times begin. */
-  readonly days: WindowDays;
+/** Times of a day, by one clock. */
+export interface TimesOfDay {
   /** "HH:MM", 00:00 to 23:59. */
   readonly from: string;
   /** "HH:MM", 00:01 to 24:00; at or before `from` it is on the next day. */
   readonly to: string;
   /** Minutes before `from` at which to begin. @default 0 */
   readonly lead?: number;
+}
+
+/** The same times every week, by one clock. */
+export interface WeeklyTimes extends TimesOfDay {
+  /** Days on which the times begin. */
+  readonly days: WindowDays;
 }
 
 /** Minutes of the day of "HH:MM"; undefined when it is not a time. */
@@ -76,9 +80,9 @@ export interface FieldFinding<Field extends string> {
 }
 
 /** What is wrong with days and times, each by itself; empty when {@link extentOf} can be asked. */
-export function timesFindings({ days, from, to }: WeeklyTimes): readonly FieldFinding<"days" | "from" | "to">[] {
-  const findings: FieldFinding<"days" | "from" | "to">[] = [];
-  const [opens, closes] = [minutesOf(from), minutesOf(to)];
+export function timesFindings(times: WeeklyTimes): readonly FieldFinding<"days" | "from" | "to">[] {
+  const { days } = times;
+  const findings: FieldFinding<"days">[] = [];
   const known = typeof days === "string" ? Object.hasOwn(dayGroups, days) : days.every((day) => weekdays.includes(day));
   if (!known || days.length === 0) {
     findings.push({
@@ -88,6 +92,13 @@ export function timesFindings({ days, from, to }: WeeklyTimes): readonly FieldFi
   } else if (typeof days !== "string" && new Set(days).size < days.length) {
     findings.push({ field: "days", message: "name a day twice" });
   }
+  return [...findings, ...timeFindings(times)];
+}
+
+/** What is wrong with times of day, each by itself. */
+export function timeFindings({ from, to }: TimesOfDay): readonly FieldFinding<"from" | "to">[] {
+  const findings: FieldFinding<"from" | "to">[] = [];
+  const [opens, closes] = [minutesOf(from), minutesOf(to)];
   if (opens === undefined || opens === dayMinutes) {
     findings.push({ field: "from", message: 'is not a valid time; write "00:00" to "23:59"' });
   }
@@ -96,7 +107,7 @@ export function timesFindings({ days, from, to }: WeeklyTimes): readonly FieldFi
 }
 
 /** Times that end when they begin may mean no time or a full day. */
-export function sameTimeFinding({ from, to }: WeeklyTimes): FieldFinding<"to"> | undefined {
+export function sameTimeFinding({ from, to }: TimesOfDay): FieldFinding<"to"> | undefined {
   if (minutesOf(from) !== minutesOf(to)) return undefined;
   const suggestion =
     minutesOf(from) === 0

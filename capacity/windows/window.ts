@@ -1,5 +1,5 @@
 /**
- * Windows: the hours of warm capacity, in plain words or as a pair of crons, and the KEDA trigger that they become.
+ * Windows: the hours of warm capacity, in plain words, on dates or as a pair of crons, and the KEDA trigger that they become.
  *
  * A window is active at an instant exactly when the local time of its zone is inside it, so a night in which the clock goes
  * forward is an hour shorter. One exception: when `from` (less `lead`) or `to` itself is in the hour that is skipped or
@@ -7,6 +7,7 @@
  */
 import { plainWeek } from "../cron/week";
 import { dayMinutes, timeText } from "../cron/zone";
+import { type DatedField, type DatedWindow, datedCrons, datedWindowFindings } from "./dates";
 import {
   dayNumbers,
   extentOf,
@@ -40,7 +41,7 @@ export interface CronWindow {
   readonly nodes: number;
 }
 
-export type Window = PlainWindow | CronWindow;
+export type Window = PlainWindow | DatedWindow | CronWindow;
 
 /** A KEDA cron trigger. KEDA wants all of its metadata as text: see {@link triggerMetadata}. */
 export interface CronTrigger {
@@ -54,6 +55,14 @@ export function isPlainWindow(window: Window): window is PlainWindow {
   return "days" in window;
 }
 
+export function isCronWindow(window: Window): window is CronWindow {
+  return "start" in window;
+}
+
+export function isDatedWindow(window: Window): window is DatedWindow {
+  return "dates" in window;
+}
+
 /** The metadata of the trigger in a ScaledObject. */
 export function triggerMetadata(trigger: CronTrigger): Readonly<Record<keyof CronTrigger, string>> {
   return { ...trigger, desiredReplicas: String(trigger.desiredReplicas) };
@@ -65,10 +74,22 @@ export type WindowFieldFinding = FieldFinding<keyof PlainWindow>;
 /** In minutes: half a day. */
 export const longestLeadMinutes = 720;
 
-/** What is wrong with a plain window; empty when {@link windowTrigger} accepts it. */
+/** What is wrong with a plain window; empty when {@link windowTriggers} accepts it. */
 export function plainWindowFindings(window: PlainWindow): readonly WindowFieldFinding[] {
-  const { nodes, lead = 0 } = window;
-  const findings: WindowFieldFinding[] = [...timesFindings(window)];
+  const findings = [...timesFindings(window), ...amountFindings(window)];
+  if (findings.length > 0) return findings;
+  const same = sameTimeFinding(window);
+  if (same !== undefined) return [same];
+  if (minutesCovered(window).size === weekMinutes) {
+    const message = "lasts until it opens again: the nodes would be kept all week";
+    return [{ field: "to", message, suggestion: `write always: ${window.nodes} in place of the window` }];
+  }
+  return [];
+}
+
+/** What is wrong with lead and nodes. */
+function amountFindings({ nodes, lead = 0 }: PlainWindow | DatedWindow): readonly FieldFinding<"lead" | "nodes">[] {
+  const findings: FieldFinding<"lead" | "nodes">[] = [];
   if (!Number.isInteger(lead) || lead < 0 || lead > longestLeadMinutes) {
     findings.push({ field: "lead", message: `is not a number of minutes; write 0 to ${longestLeadMinutes}` });
   }
@@ -78,23 +99,34 @@ export function plainWindowFindings(window: PlainWindow): readonly WindowFieldFi
       message: "is not a number of nodes; write 1 or more, or leave the window out",
     });
   }
-  if (findings.length > 0) return findings;
-  const same = sameTimeFinding(window);
-  if (same !== undefined) return [same];
-  if (minutesCovered(window).size === weekMinutes) {
-    const message = "lasts until it opens again: the nodes would be kept all week";
-    return [{ field: "to", message, suggestion: `write always: ${nodes} in place of the window` }];
-  }
-  return [];
+  return findings;
+}
+
+/** What is wrong with a dated window; empty when {@link windowTriggers} accepts it. */
+export function datedFindings(window: DatedWindow): readonly FieldFinding<DatedField | "lead" | "nodes">[] {
+  const amounts = amountFindings(window);
+  return amounts.length > 0 ? amounts : datedWindowFindings(window);
 }
 
 /**
- * The trigger of a window. One pair of crons always suffices: days whose windows touch or overlap (00:00 to 24:00 on
+ * The triggers of a window: of a dated one one for each month or so, else one.
+ * @throws RangeError naming the first of {@link plainWindowFindings} or {@link datedFindings}
+ */
+export function windowTriggers(window: Window): readonly CronTrigger[] {
+  if (!isDatedWindow(window)) return [weeklyTrigger(window)];
+  const [finding] = datedFindings(window);
+  if (finding !== undefined) throw new RangeError(`${finding.field} ${finding.message}`);
+  const { timezone, nodes } = window;
+  return datedCrons(window).map((crons) => ({ ...crons, timezone, desiredReplicas: nodes }));
+}
+
+/**
+ * The trigger of a window that is the same every week. One pair of crons always suffices: days whose windows touch or overlap (00:00 to 24:00 on
  * weekdays, or a lead that reaches into the day before) become one long window, which starts on the first of them and ends
  * with the last, since KEDA would wait at the start of the second. Every trigger is checked by replaying KEDA's rule.
  * @throws RangeError naming the first of {@link plainWindowFindings}
  */
-export function windowTrigger(window: Window): CronTrigger {
+function weeklyTrigger(window: PlainWindow | CronWindow): CronTrigger {
   const { timezone, nodes } = window;
   if (!isPlainWindow(window)) return { start: window.start, end: window.end, timezone, desiredReplicas: nodes };
   const [finding] = plainWindowFindings(window);
@@ -135,9 +167,19 @@ function checkReplay(
 
 /** A window for messages: "weekdays 09:00 to 18:00", or the crons. */
 export function windowText(window: Window): string {
+  if (isDatedWindow(window)) return datedText(window);
   if (!isPlainWindow(window)) return `"${window.start}" to "${window.end}"`;
-  const lead = window.lead
-    ? ` (from ${timeText((minutesOf(window.from)! - window.lead + dayMinutes) % dayMinutes)})`
-    : "";
-  return `${timesText(window)}${lead}`;
+  return `${timesText(window)}${leadText(window)}`;
+}
+
+/** "11-27, 12-20..01-03 each day 09:00 to 18:00, every year". */
+function datedText(window: DatedWindow): string {
+  const { dates, from, to, continuous = false } = window;
+  const isRange = dates.some((text) => text.includes(".."));
+  const times = continuous && isRange ? `from ${from} on the first day to ${to} on the last` : `${from} to ${to}`;
+  return `${dates.join(", ")} ${times}${leadText(window)}, every year`;
+}
+
+function leadText({ from, lead }: PlainWindow | DatedWindow): string {
+  return lead ? ` (from ${timeText((minutesOf(from)! - lead + dayMinutes) % dayMinutes)})` : "";
 }

@@ -28,6 +28,29 @@ const spare = (when: string) =>
 
 export const windowSchema = z.strictObject({
   days: days.optional(),
+  dates: z
+    .array(
+      text({
+        what: "date",
+        write: '"11-27" or a range such as "12-20..01-03"',
+        pattern: /^(\d{4}-)?\d\d-\d\d(\.\.(\d{4}-)?\d\d-\d\d)?$/,
+        examples: ["11-27", "12-20..01-03"],
+      }),
+    )
+    .min(1)
+    .max(50)
+    .meta({
+      description:
+        "In place of days: days of the year on which `from` lies, by the zone's calendar, alone or as ranges. The window opens on them each year; `YYYY-MM-DD` is taken with a warning, and refused once it is over.",
+    })
+    .optional(),
+  continuous: withDefault(
+    z.boolean().meta({
+      description:
+        "For dates: whether a range is one window, from `from` on its first day to `to` on its last, rather than one on each day.",
+    }),
+    false,
+  ),
   from: clock(["09:00", "03:00", "22:00"]).meta({ description: "When the window opens, 00:00 to 23:59." }).optional(),
   to: clock(["18:00", "10:00", "06:00"])
     .meta({ description: "When it closes, 00:01 to 24:00; at or before `from` it is on the next day." })

@@ -66,7 +66,11 @@ function placeOf({ policy, urn }: Plan["policies"]["violations"][number]): strin
 /** The plan of a config with the pack. */
 function planned(config: RawConfig, region: string | undefined, policies: PolicyConfigName): Promise<Plan> {
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [`nodepools:${key}`, value]));
-  const text = stringify({ config: { ...(region === undefined ? {} : { "aws:region": region }), ...own } });
+  // YAML 1.1 puts dates in quotes, which Pulumi's CLI would read as times
+  const text = stringify(
+    { config: { ...(region === undefined ? {} : { "aws:region": region }), ...own } },
+    { version: "1.1" },
+  );
   return madeOnce(`suggestions ${policies} ${text}`, (folder) => {
     const file = join(folder, "Pulumi.mended.yaml");
     writeFileSync(file, text);

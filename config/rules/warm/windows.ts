@@ -18,7 +18,7 @@ import type { WindowFinding } from "../../../capacity/windows/finding";
 import { maintenanceFreezes } from "../../../capacity/windows/maintenance";
 import { commonSpans } from "../../../capacity/windows/overlap";
 import { referenceWeek } from "../../../capacity/windows/replicas";
-import { windowText, windowTrigger } from "../../../capacity/windows/window";
+import { windowText, windowTriggers } from "../../../capacity/windows/window";
 import type { Level } from "../../finding";
 import type { PoolConfig, WarmConfig } from "../../stack";
 import { isReadableMaintenance } from "../pool/maintenance";
@@ -37,6 +37,8 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-closes": "error",
   "window-runs-on": "warning",
   "window-adds": "warning",
+  "window-dates-are-ahead": "error",
+  "window-dates-recur": "warning",
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
   "zone-changes-by-the-hour": "warning",
@@ -158,7 +160,8 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
   const week = referenceWeek(first.timezone, zones, startOf(input.context));
   for (const { path, value, spans: frozen } of freezesOf(pool, week)) {
     for (const window of pool.warm.windows) {
-      const [common] = commonSpans(frozen, activeSpans(windowTrigger(window), week));
+      const spans = windowTriggers(window).flatMap((trigger) => activeSpans(trigger, week));
+      const [common] = commonSpans(frozen, spans);
       if (common === undefined) continue;
       const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
       const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;

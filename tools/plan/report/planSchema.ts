@@ -206,6 +206,15 @@ const warm = z.strictObject({
     .meta({ description: "As the stack file has them." }),
   week: week.meta({ description: "By the clock of the first window's zone; by UTC where there is none." }),
   weekInUtc: week.meta({ description: "The same by UTC." }),
+  averageWeek: z
+    .strictObject({
+      nodeHours: amount("Hours times nodes."),
+      nodesScaledDown: amount("Nodes that are given back."),
+    })
+    .optional()
+    .meta({
+      description: "A week on average of the 365 days from now on, of which costs are; only when weeks differ.",
+    }),
   budgets: z
     .array(
       z.strictObject({

@@ -21,6 +21,15 @@ const window = z.union([
     nodes: z.number(),
     lead: z.number().optional(),
   }),
+  z.strictObject({
+    dates: z.array(z.string()),
+    continuous: z.boolean().optional(),
+    from: z.string(),
+    to: z.string(),
+    timezone: z.string(),
+    nodes: z.number(),
+    lead: z.number().optional(),
+  }),
   z.strictObject({ start: z.string(), end: z.string(), timezone: z.string(), nodes: z.number() }),
 ]);
 

@@ -1,4 +1,5 @@
 /** The sentences of a team guide, in whatever language. */
+import type { DatedWindow } from "../../../capacity/windows/dates";
 import type { WindowDays } from "../../../capacity/windows/times";
 import type { DurationParts } from "./amounts";
 import type { Text } from "./text";
@@ -99,6 +100,7 @@ export interface Strings {
   readonly always: string;
   readonly kept: (count: number, unit: WarmUnit) => Text;
   readonly plainWindow: (window: WarmWindow) => Text;
+  readonly datedWindow: (window: DatedWindow) => Text;
   readonly cronWindow: (start: string, end: string, timezone: string) => Text;
   readonly warmStillNeedsIntro: Text;
   readonly warmStillNeeds: readonly Text[];

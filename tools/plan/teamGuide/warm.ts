@@ -1,5 +1,5 @@
 /** The part of a team guide on nodes that are kept ready. */
-import { isPlainWindow, type Window } from "../../../capacity/windows/window";
+import { isDatedWindow, isPlainWindow, type Window } from "../../../capacity/windows/window";
 import type { PoolConfig } from "../../../config";
 import { bytesText, vcpuText } from "./amounts";
 import type { Strings, WarmUnit } from "./sentences";
@@ -41,5 +41,6 @@ export function warmSection(pools: readonly PoolConfig[], say: Strings): Section
 
 function windowText(window: Window, say: Strings): Text {
   if (isPlainWindow(window)) return say.plainWindow(window);
+  if (isDatedWindow(window)) return say.datedWindow(window);
   return say.cronWindow(window.start, window.end, window.timezone);
 }
