@@ -8,7 +8,7 @@ import { runPlan } from "../../../../tools/plan/plan";
 import { readOwnPrices } from "../../../../tools/plan/project/ownPrices";
 import { textReport } from "../../../../tools/plan/report/text";
 import { temporaryFolder } from "../../../support/planned";
-import { root, stackFileOf } from "../../../support/plans";
+import { inProcess, root, stackFileOf } from "../../../support/plans";
 
 const fixture = "test/support/fixtures/prices.yaml";
 const warmTeam = {
@@ -28,9 +28,8 @@ const warmTeam = {
 };
 const planWith = (prices: string) =>
   runPlan({
-    folder: root,
+    ...inProcess,
     config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices: { file: prices }, teams: warmTeam }),
-    withoutPolicies: true,
     now: Date.UTC(2026, 10, 25, 12),
   });
 
