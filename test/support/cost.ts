@@ -4,7 +4,7 @@
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { RootHookObject, Suite } from "mocha";
+import type { Context, Suite } from "mocha";
 import { folder } from "./shared";
 
 interface Cost {
@@ -37,8 +37,8 @@ function keepCost(suite: Suite | undefined): void {
 }
 
 /** Two files at a time run in processes of their own, each file with these hooks. */
-export const mochaHooks: RootHookObject = {
-  afterAll() {
+export const mochaHooks = {
+  afterAll(this: Context): void {
     keepCost(this.test?.parent);
   },
 };
