@@ -8,6 +8,7 @@ import type { RawConfig } from "../config/arbitraries";
 import { contextOf, quiet, type Violation } from "../config/violation";
 import { violations } from "../config/violations";
 import { root } from "../support/plans";
+import { startProgramInProcess } from "../support/programInProcess";
 import { madeOnce } from "../support/shared";
 import { followed, withoutErrors } from "./followed";
 import type { JoinedStack, Part } from "./joinedStacks";
@@ -76,6 +77,6 @@ function planned(config: RawConfig, region: string | undefined, policies: Policy
     writeFileSync(file, text);
     const policyConfig = policyConfigs[policies];
     const options = policyConfig === undefined ? {} : { policyConfig: join(root, policyConfig) };
-    return runPlan({ folder: root, config: file, ...options });
+    return runPlan({ folder: root, config: file, start: startProgramInProcess, ...options });
   });
 }

@@ -10,7 +10,7 @@ import { runPlan } from "../../tools/plan/plan";
 import { textReport } from "../../tools/plan/report/text";
 import { stackYaml, structuredFindingsOf } from "../cases/harness";
 import { temporaryFolder } from "../support/planned";
-import { ofType, planOfFile, root, stackFileOf } from "../support/plans";
+import { inProcess, ofType, planOfFile, root, stackFileOf } from "../support/plans";
 
 const fixture = "test/support/fixtures/prices.yaml";
 const warmTeam = {
@@ -30,9 +30,8 @@ const warmTeam = {
 };
 const planWith = (prices: string) =>
   runPlan({
-    folder: root,
+    ...inProcess,
     config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices: { file: prices }, teams: warmTeam }),
-    withoutPolicies: true,
     now: Date.UTC(2026, 10, 25, 12),
   });
 

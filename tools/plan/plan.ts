@@ -8,6 +8,7 @@ import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { excessConfigBytes } from "./process/childProcess";
+import type { StartProgram } from "./process/program";
 import { EndlessPromise } from "./process/programEnd";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
@@ -38,6 +39,8 @@ export interface PlanOptions {
   readonly withoutPolicies?: boolean | undefined;
   /** What answers in place of the provider plugins. @default the stand-ins */
   readonly providers?: Providers | undefined;
+  /** What starts the program. @default a process of its own */
+  readonly start?: StartProgram | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
   /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
@@ -155,7 +158,10 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
       const { findings } = checkStack(project, stack, config);
       return { ...none, plan: summarize({ ...refused, findings }) };
     }
-    const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
+    const { outcome, checked } = await runAndCheck(
+      { ...read, mode, pack, providers: options.providers, start: options.start },
+      options,
+    );
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
       const { findings } = checked;

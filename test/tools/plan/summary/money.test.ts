@@ -7,14 +7,14 @@ import { type Plan, runPlan } from "../../../../tools/plan/plan";
 import { textReport } from "../../../../tools/plan/report/text";
 import type { MoneyShare } from "../../../../tools/plan/summary/money/money";
 import { textFile } from "../../../support/planned";
-import { root, stackFileOf } from "../../../support/plans";
+import { inProcess, root, stackFileOf } from "../../../support/plans";
 
 /** A day on which Kubernetes 1.35 is in standard support for months to come. */
 const now = Date.UTC(2026, 10, 25, 12);
 
 const planAt = memoizeBy(
   (file: string) => file,
-  (file): Promise<Plan> => runPlan({ folder: root, config: file, withoutPolicies: true, now }),
+  (file): Promise<Plan> => runPlan({ ...inProcess, config: file, now }),
 );
 
 /** Item, quantity, USD for one, USD a month. */
