@@ -14,7 +14,8 @@ const line = commandLine({
   summary:
     "Shows what `pulumi up` would create, and what the policies say of it: without Pulumi's CLI, credentials or a network.",
   flags: {
-    stack: text("NAME", "a stack beside Pulumi.yaml (default: dev)"),
+    stack: text("NAME", "a stack beside Pulumi.yaml (default: dev); NAME,NAME: several of them, as --all"),
+    all: flag("every stack beside Pulumi.yaml, side by side, in one report", { excludes: ["stack", "config"] }),
     config: path("FILE", "a stack file anywhere; the stack is named after it", { excludes: ["stack"] }),
     mode: choice(
       "MODE",
@@ -22,7 +23,7 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
+      excludes: ["stack", "all", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
     }),
     format: choice(
       "FORMAT",

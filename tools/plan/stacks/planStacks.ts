@@ -1,0 +1,69 @@
+/** Plans several stacks of a project, each in a process of its own, and joins their plans. */
+import { UsageError } from "../../cli/errors";
+import { findPlace } from "../against/base";
+import type { Arguments } from "../arguments";
+import { type StacksPlan, stacksPlan } from "../summary/stacks";
+import { argumentsOfStack, type ChosenStacks } from "./chosen";
+import { planInProcess, withoutInputs } from "./planProcess";
+import { memoryOfStack, roomOfMachine } from "./room";
+import { type Room, sideBySide } from "./sideBySide";
+
+/** What every plan of them has in common. */
+export type StacksOptions = Pick<Arguments, "mode" | "policyConfig" | "against" | "againstCode"> & {
+  /** Where `against` leads as a path. */
+  readonly againstPath: string | undefined;
+  /** Keep the inputs of resources, which only the JSON report shows. */
+  readonly withInputs: boolean;
+  /** @default what the machine has */
+  readonly room?: Room | undefined;
+  /** Receives how many are planned. */
+  readonly progress: (text: string) => void;
+  /** Receives what a plan says besides its report, with the stack's name before it. */
+  readonly note: (text: string) => void;
+};
+
+function commonArguments({ mode, policyConfig, against, againstCode }: StacksOptions): readonly string[] {
+  return [
+    ...["--mode", mode],
+    ...(policyConfig === undefined ? [] : ["--policy-config", policyConfig]),
+    ...(against === undefined ? [] : ["--against", against]),
+    ...(againstCode ? ["--against-code"] : []),
+  ];
+}
+
+/** @throws UsageError unless every stack can be compared with it */
+function checkBase(root: string, { against, againstPath }: StacksOptions): void {
+  if (against === undefined || againstPath === undefined) return;
+  if (findPlace(against, againstPath, root).kind === "file")
+    throw new UsageError(`--against ${against}: a file is about one stack; compare several with a git ref`);
+}
+
+/**
+ * Plans stacks side by side. One that cannot be planned is in the result with the reason, and leaves the others alone.
+ * @throws UsageError for what is wrong for all of them: then there is nothing to report
+ */
+export async function planStacks(chosen: ChosenStacks, options: StacksOptions): Promise<StacksPlan> {
+  const { project, stacks } = chosen;
+  checkBase(project.root, options);
+  const sides = options.against === undefined ? 1 : 2;
+  let done = 0;
+  const say = (): void => options.progress(`${done} of ${stacks.length} stacks planned`);
+  say();
+  const jobs = stacks.map((stack) => ({
+    memoryBytes: memoryOfStack(project, stack, sides),
+    run: async () => {
+      const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options)];
+      const { notes, ...outcome } = await planInProcess(project.root, args);
+      done += 1;
+      for (const line of notes) options.note(`${stack}: ${line}`);
+      say();
+      if (outcome.plan === undefined) return { stack, message: outcome.message };
+      return { stack, plan: options.withInputs ? outcome.plan : withoutInputs(outcome.plan) };
+    },
+  }));
+  const outcomes = await sideBySide(jobs, options.room ?? roomOfMachine());
+  const messages = new Set(outcomes.map(({ message }) => message));
+  const [message] = messages;
+  if (messages.size === 1 && message !== undefined) throw new UsageError(message);
+  return stacksPlan({ project: project.name, mode: options.mode }, outcomes);
+}
