@@ -18,7 +18,7 @@ import { jsonReport } from "./report/json";
 import { manifestsKind, type Written, writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
 import { readAnyReport } from "./report/readReport";
-import { sarifReport } from "./report/sarif";
+import { mostRuns, sarifReport } from "./report/sarif";
 import { textReport } from "./report/text";
 import { verdictLine } from "./report/verdict";
 import { asksForSeveral, checkFlagsOfSeveral, chosenStacks } from "./stacks/chosen";
@@ -121,6 +121,8 @@ async function main(args: readonly string[]): Promise<number> {
     const withInputs = given.format === "json";
     const options = { ...given, againstPath, withInputs, progress: say, note };
     const stacks = await planStacks(chosenStacks(process.cwd(), given), options).finally(end);
+    if (given.format === "sarif" && stacks.stacks.length > mostRuns)
+      note(`plan: GitHub takes ${mostRuns} stacks in a file of SARIF; give them in parts, by --stack NAME,NAME`);
     return written(reportOfStacks(stacks, given), given, note);
   }
   const options: PlanOptions = {

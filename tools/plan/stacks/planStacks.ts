@@ -55,13 +55,14 @@ export async function planStacks(chosen: ChosenStacks, options: StacksOptions): 
       const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options)];
       const { notes, ...outcome } = await planInProcess(project.root, args);
       done += 1;
-      for (const line of notes) options.note(`${stack}: ${line}`);
       say();
-      if (outcome.plan === undefined) return { stack, message: outcome.message };
-      return { stack, plan: options.withInputs ? outcome.plan : withoutInputs(outcome.plan) };
+      if (outcome.plan === undefined) return { stack, notes, message: outcome.message };
+      return { stack, notes, plan: options.withInputs ? outcome.plan : withoutInputs(outcome.plan) };
     },
   }));
   const outcomes = await sideBySide(jobs, options.room ?? roomOfMachine());
+  // by name, whichever ended first
+  for (const { stack, notes } of outcomes) for (const line of notes) options.note(`${stack}: ${line}`);
   const messages = new Set(outcomes.map(({ message }) => message));
   const [message] = messages;
   if (messages.size === 1 && message !== undefined) throw new UsageError(message);
