@@ -1,6 +1,6 @@
 /** `npm run ci:plan`: plans every stack that a change concerns, in a job without secrets. */
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine } from "../cli/commandLine";
 import { exitCode } from "../cli/errors";
@@ -8,11 +8,11 @@ import { path, text } from "../cli/flag";
 import { printCommands, runTool } from "../cli/run";
 import { terminalText } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
-import { readProject, readStackFile, stackNames } from "../plan/project/project";
-import { fullKey } from "../plan/project/pulumiConfig";
+import { type Project, readProject, stackNames } from "../plan/project/project";
 import { githubReport } from "../plan/report/github";
 import { readReport } from "../plan/report/readReport";
 import { sarifReport } from "../plan/report/sarif";
+import { policyConfigOf } from "../plan/stacks/policyConfigOf";
 import type { Plan } from "../plan/summary/plan";
 import { type ChangedFile, changedStacks, type StackToPlan } from "./changedStacks";
 import { commentSections } from "./commentText";
@@ -38,15 +38,9 @@ interface Planned {
   readonly notes: readonly string[];
 }
 
-/** The policy config of the stack's environment, where the repository has one: policies/config/<environment>.json. */
-function policyConfigOf(folder: string, stack: string): readonly string[] {
-  const project = readProject(folder);
-  const { config } = readStackFile(project, { stack });
-  const key = Object.keys(config).find((each) => fullKey(project.name, each) === `${project.name}:environment`);
-  const environment = key === undefined ? undefined : config[key];
-  if (typeof environment !== "string" || !/^[a-z]+$/.test(environment)) return [];
-  const file = join(folder, "policies/config", `${environment}.json`);
-  return existsSync(file) ? ["--policy-config", file] : [];
+function policyArguments(project: Project, stack: string): readonly string[] {
+  const file = policyConfigOf(project, stack, join(project.root, "policies/config"));
+  return file === undefined ? [] : ["--policy-config", file];
 }
 
 function planned({ stack, against }: StackToPlan, base: string | undefined, folder: string, out: string): Planned {
@@ -54,7 +48,7 @@ function planned({ stack, against }: StackToPlan, base: string | undefined, fold
   const file = join(out, "stacks", `${stack}.json`);
   const run = (more: readonly string[]) => {
     const own = ["--stack", stack, "--format", "json", "--out", file];
-    const args = [start, ...own, ...policyConfigOf(folder, stack), ...more];
+    const args = [start, ...own, ...policyArguments(readProject(folder), stack), ...more];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
     process.stderr.write(stderr);
     const done = status === exitCode.pass || status === exitCode.refused;

@@ -44,7 +44,10 @@ const line = commandLine({
       "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
     ),
     againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
-    policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
+    policyConfig: path(
+      "FILE",
+      "levels and settings of the policies, as for `pulumi preview --policy-pack-config`; for several stacks also a folder with <environment>.json",
+    ),
   },
   refused: "the config is refused or a mandatory policy is violated",
 });

@@ -1,10 +1,12 @@
 /** Plans several stacks of a project, each in a process of its own, and joins their plans. */
+import { statSync } from "node:fs";
 import { UsageError } from "../../cli/errors";
 import { findPlace } from "../against/base";
 import type { Arguments } from "../arguments";
 import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { argumentsOfStack, type ChosenStacks } from "./chosen";
 import { planInProcess, withoutInputs } from "./planProcess";
+import { policyConfigOf } from "./policyConfigOf";
 import { memoryOfStack, roomOfMachine } from "./room";
 import { type Room, sideBySide } from "./sideBySide";
 
@@ -22,13 +24,31 @@ export type StacksOptions = Pick<Arguments, "mode" | "policyConfig" | "against" 
   readonly note: (text: string) => void;
 };
 
-function commonArguments({ mode, policyConfig, against, againstCode }: StacksOptions): readonly string[] {
+function commonArguments({ mode, against, againstCode }: StacksOptions): readonly string[] {
   return [
     ...["--mode", mode],
-    ...(policyConfig === undefined ? [] : ["--policy-config", policyConfig]),
     ...(against === undefined ? [] : ["--against", against]),
     ...(againstCode ? ["--against-code"] : []),
   ];
+}
+
+/** What is said of the policy config of one stack: arguments, or why there are none. */
+interface Policies {
+  readonly args: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** By the stack's environment where a folder is given. A stack that cannot be read says so in its plan. */
+function policiesOf({ project }: ChosenStacks, stack: string, given: string | undefined): Policies {
+  if (given === undefined) return { args: [], notes: [] };
+  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) return { args: ["--policy-config", given], notes: [] };
+  const file = policyConfigOf(project, stack, given);
+  if (file !== undefined) return { args: ["--policy-config", file], notes: [] };
+  return {
+    args: [],
+    notes: [`${given} has no file of its environment: the policies have their own levels and settings`],
+  };
 }
 
 /** @throws UsageError unless every stack can be compared with it */
@@ -52,8 +72,10 @@ export async function planStacks(chosen: ChosenStacks, options: StacksOptions): 
   const jobs = stacks.map((stack) => ({
     memoryBytes: memoryOfStack(project, stack, sides),
     run: async () => {
-      const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options)];
-      const { notes, ...outcome } = await planInProcess(project.root, args);
+      const policies = policiesOf(chosen, stack, options.policyConfig);
+      const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options), ...policies.args];
+      const { notes: said, ...outcome } = await planInProcess(project.root, args);
+      const notes = [...policies.notes, ...said];
       done += 1;
       say();
       if (outcome.plan === undefined) return { stack, notes, message: outcome.message };

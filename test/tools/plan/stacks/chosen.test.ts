@@ -29,6 +29,11 @@ function refusal(...args: readonly string[]): string {
 describe("the stacks that are planned side by side", () => {
   it("are all that have a file, by name", () => assert.deepEqual(chosen("--all"), ["a", "b", "c.2"]));
 
+  it("are not the settings of Pulumi Deployments, which stand beside the stack files", () => {
+    const withSettings = projectOf({ "Pulumi.a.yaml": text, "Pulumi.a.deploy.yaml": "settings: {}\n" });
+    assert.deepEqual(chosenStacks(withSettings, readArguments(["--all"])).stacks, ["a"]);
+  });
+
   it("are those that --stack names, by name, whatever its order", () => {
     assert.deepEqual(chosen("--stack", "b,a"), ["a", "b"]);
     assert.deepEqual(chosen("--stack", "c.2, a"), ["a", "c.2"]);
