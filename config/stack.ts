@@ -9,6 +9,7 @@ import type { Requirement } from "../capacity/kubernetes/requirement";
 import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
+import type { MaintenanceWindow } from "../capacity/windows/maintenance";
 import type { Window } from "../capacity/windows/window";
 import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
@@ -231,7 +232,7 @@ export interface TeamSurroundings
 export type Quota = Readonly<Record<string, string>>;
 
 export interface PoolConfig
-  extends Filled<typeof disruptionSchema>,
+  extends Omit<Filled<typeof disruptionSchema>, "maintenance">,
     Pick<Filled<typeof poolDefaultsSchema>, "capacityTypes" | "expireAfter" | "terminationGracePeriod"> {
   /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name; with former names the first of them. */
   readonly nodePoolName: string;
@@ -243,6 +244,8 @@ export interface PoolConfig
   readonly owner: string;
   /** Teams that may use it. */
   readonly users: "all" | readonly string[];
+  /** The only times of voluntary disruption; at any time when empty. */
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly weight?: number | undefined;
   /** Nodes of a static pool; undefined for a dynamic one. */
   readonly replicas?: number | undefined;

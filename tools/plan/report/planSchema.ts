@@ -1,7 +1,7 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
-import { weekdays } from "../../../capacity/windows/window";
+import { weekdays } from "../../../capacity/windows/times";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
@@ -231,12 +231,24 @@ const warm = z.strictObject({
     .meta({ description: "At on-demand list prices of `instanceType`." }),
 });
 
+const maintenance = z.strictObject({
+  windows: z
+    .array(z.strictObject({ text: text("`weekdays 02:00 to 04:00`"), timezone: text("IANA name.") }))
+    .meta({ description: "The only times at which Karpenter replaces nodes of its own accord." }),
+  freezes: count("Budgets of 0 that they become, in UTC."),
+  minutesPerYear: count("Of the windows in the 365 days from the plan's day on."),
+  minutesLost: count("Part of these in which nodes are frozen nevertheless."),
+  lostBecause: text("Why; absent when none is lost.").optional(),
+  notBound: texts("What takes nodes away at any time."),
+});
+
 const pool = z
   .strictObject({
     name: text("Name of the NodePool."),
     ...place,
     ceiling,
     warm: warm.optional().meta({ description: "Warm capacity; absent for a pool without." }),
+    maintenance: maintenance.optional().meta({ description: "Absent when nodes may be replaced at any time." }),
   })
   .meta({ id: "Pool" });
 

@@ -1,7 +1,7 @@
 /** Every text of the team guides, language beside language: a string is added to all of them or to none. */
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import type { Weekday, WindowDays } from "../../../capacity/windows/window";
+import type { Weekday, WindowDays } from "../../../capacity/windows/times";
 
 /** Languages of the guides, the default first. */
 export const languages = ["en", "ko"] as const;
