@@ -1,8 +1,11 @@
 /** The example of a fleet: every way to deploy it names its stacks, and starts at what they are made of. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { minimatch } from "minimatch";
 import { changedStacks } from "../../tools/ci/changedStacks";
 import { sources } from "../architecture/sources";
+import { root } from "../support/plans";
 import {
   type Cell,
   configOf,
@@ -141,6 +144,12 @@ describe("the example of a fleet", () => {
         assert.equal(changedStacks([{ path, how: "modified" }], ["a"], true).stacks.length > 0, isMatched(path), path);
     });
   }
+
+  it("has the path filters that docs/fleet.md says", () => {
+    const page = readFileSync(join(root, "docs/fleet.md"), "utf8");
+    const [, list] = /^## Which changes deploy a stack$[\s\S]*?^```$([\s\S]*?)^```$/m.exec(page) ?? [];
+    assert.deepEqual(list?.trim().split("\n"), gitHub.on.push.paths);
+  });
 
   it("gives a credential only to the jobs that deploy, and pastes nothing into a shell", () => {
     assert.equal(gitHub.jobs.plan?.permissions, undefined);
