@@ -11,7 +11,7 @@ import { commandLine } from "../cli/commandLine";
 import { exitCode, UsageError } from "../cli/errors";
 import { runTool } from "../cli/run";
 import { packPolicies } from "../pack/pack";
-import { printManyStacks } from "./manyStacks";
+import { measureManyStacks } from "./manyStacks";
 import { type Cost, costOf } from "./measure";
 import { packStart } from "./packStart";
 
@@ -55,7 +55,9 @@ async function main(args: readonly string[]): Promise<number> {
       print(String(teams), cost, empty);
       if (cost.exitCode !== 0) code = exitCode.refused;
     }
-    if (!(await printManyStacks(root, join(folder, "stacks")))) code = exitCode.refused;
+    const many = await measureManyStacks(root, join(folder, "stacks"));
+    for (const text of many.lines) console.log(text);
+    if (!many.passed) code = exitCode.refused;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,24 +8,29 @@ import { type Cost, costOf } from "./measure";
 const stacks = 10;
 const teams = 10;
 
+/** The lines of the bench, and whether all plans passed. */
+export interface ManyStacks {
+  readonly lines: readonly string[];
+  readonly passed: boolean;
+}
+
 /**
- * Prints the cost of one stack and of all of them.
+ * Measures one stack, and all of them.
  * @param root whose program and policies are planned: in a project of their own, so that the repository's stacks stay as they are
  * @param folder a new folder below `root`, where the program's packages are found
- * @returns whether all plans passed
  */
-export async function printManyStacks(root: string, folder: string): Promise<boolean> {
+export async function measureManyStacks(root: string, folder: string): Promise<ManyStacks> {
   writeProject(root, folder);
   const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
   const one = await costOf("node", [...plan, "--stack", "s0"], folder);
   const all = await costOf("node", [...plan, "--all"], folder);
   const ratio = (all.wallSeconds / (stacks * one.wallSeconds)).toFixed(2);
-  console.log(
+  const lines = [
     "\nstacks                      wall s   CPU s   largest process MB   all processes MB   ÷ one by one (wall)",
-  );
-  console.log(row(`1, of ${teams} teams`, one, ""));
-  console.log(row(`${stacks}, by --all`, all, ratio));
-  return one.exitCode === exitCode.pass && all.exitCode === exitCode.pass;
+    row(`1, of ${teams} teams`, one, ""),
+    row(`${stacks}, by --all`, all, ratio),
+  ];
+  return { lines, passed: one.exitCode === exitCode.pass && all.exitCode === exitCode.pass };
 }
 
 function row(

@@ -59,6 +59,7 @@ describe("the imports of tools/plan", () => {
       "process",
       "project",
       "report",
+      "stacks",
       "standins",
       "summary",
       "teamGuide",

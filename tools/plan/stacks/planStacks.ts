@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { UsageError } from "../../cli/errors";
 import { findPlace } from "../against/base";
-import type { Arguments } from "../arguments";
+import type { Mode } from "../engine/deployment";
 import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { argumentsOfStack, type ChosenStacks } from "./chosen";
 import { planInProcess, withoutInputs } from "./planProcess";
@@ -11,7 +11,13 @@ import { memoryOfStack, roomOfMachine } from "./room";
 import { type Room, sideBySide } from "./sideBySide";
 
 /** What every plan of them has in common. */
-export type StacksOptions = Pick<Arguments, "mode" | "policyConfig" | "against" | "againstCode"> & {
+export interface StacksOptions {
+  readonly mode: Mode;
+  /** A file for all of them, or a folder with one for each environment. */
+  readonly policyConfig: string | undefined;
+  /** A git ref. */
+  readonly against: string | undefined;
+  readonly againstCode: boolean;
   /** Where `against` leads as a path. */
   readonly againstPath: string | undefined;
   /** Keep the inputs of resources, which only the JSON report shows. */
@@ -22,7 +28,7 @@ export type StacksOptions = Pick<Arguments, "mode" | "policyConfig" | "against" 
   readonly progress: (text: string) => void;
   /** Receives what a plan says besides its report, with the stack's name before it. */
   readonly note: (text: string) => void;
-};
+}
 
 function commonArguments({ mode, against, againstCode }: StacksOptions): readonly string[] {
   return [
