@@ -49,7 +49,7 @@ function reportOf(plan: Plan, given: Arguments): Report {
       sarif: () => sarifReport([plan]),
     },
     verdict: verdictLine(plan),
-    code: codes[plan.policies.verdict],
+    code: isRefused(plan) ? exitCode.refused : codes[plan.policies.verdict],
   };
 }
 
@@ -116,7 +116,7 @@ async function main(args: readonly string[]): Promise<number> {
   checkFormat(given);
   if (given.render !== undefined) return written(rendered(given.render, given), given, note);
   if (asksForSeveral(given)) {
-    checkFlagsOfSeveral(given);
+    checkFlagsOfSeveral(given, "give its name with --stack, or its file with --config");
     const againstPath = given.against === undefined ? undefined : userPath(given.against, userFolder("plan"));
     const withInputs = given.format === "json";
     const options = { ...given, againstPath, withInputs, progress: say, note };
@@ -152,7 +152,7 @@ async function main(args: readonly string[]): Promise<number> {
 function rendered(path: string, given: Arguments): Report {
   const report = readAnyReport(path);
   if (!("stacks" in report)) return reportOf(report, given);
-  checkFlagsOfSeveral({ ...given, render: undefined });
+  checkFlagsOfSeveral({ ...given, render: undefined }, `${path} is of several`);
   return reportOfStacks(report, given);
 }
 

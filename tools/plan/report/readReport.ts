@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { readSourceText, UnreadableFile } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import type { Plan } from "../summary/plan";
-import type { StacksPlan } from "../summary/stacks";
+import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { planSchema } from "./planSchema";
 import { stacksSchema } from "./stacksSchema";
 
@@ -22,11 +22,12 @@ export function checkedPlan(data: unknown): Plan {
 }
 
 /**
- * The same of several stacks.
+ * The same of several stacks. Verdicts and sums are made of its plans again: a stranger's may not be what they say.
  * @throws RangeError as {@link checkedPlan} does
  */
 export function checkedStacksPlan(data: unknown): StacksPlan {
-  return checked(stacksSchema, data) as StacksPlan;
+  const report = checked(stacksSchema, data) as StacksPlan;
+  return stacksPlan(report, report.stacks);
 }
 
 function checked<T>(schema: z.ZodType<T>, data: unknown): T {

@@ -24,11 +24,13 @@ const forSeveral: ReadonlySet<string> = new Set([
   "words",
 ]);
 
-/** @throws UsageError for a flag that is about one stack */
-export function checkFlagsOfSeveral(given: Readonly<Record<string, unknown>>): void {
+/**
+ * @param advice what to do, or why it cannot be
+ * @throws UsageError for a flag that is about one stack
+ */
+export function checkFlagsOfSeveral(given: Readonly<Record<string, unknown>>, advice: string): void {
   const [name] = Object.entries(given).find(([flag, value]) => !forSeveral.has(flag) && isGiven(value)) ?? [];
-  if (name !== undefined)
-    throw new UsageError(`${flagOf(name)} is about one stack: give its name with --stack, or its file with --config`);
+  if (name !== undefined) throw new UsageError(`${flagOf(name)} is about one stack: ${advice}`);
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== false;

@@ -37,7 +37,9 @@ export async function planInProcess(folder: string, args: readonly string[]): Pr
     const plan = parsed(report.join(""));
     if (plan !== undefined) return { plan, notes };
   }
-  const message = notes.length > 0 ? notes.join("\n") : `its plan ended without a report (${how})`;
+  // an error of ours is its last word; how anything else ended, nothing of what it wrote says
+  const isTold = how === exitCode.error && notes.length > 0;
+  const message = (isTold ? notes : [`its plan ended without a report (${how})`, ...notes]).join("\n");
   return { message, notes: [] };
 }
 

@@ -82,12 +82,15 @@ function figuresOf(parts: readonly (StackFigures & { readonly stack: string })[]
   };
 }
 
-function teamsOf(plans: readonly Plan[]): readonly TeamOverStacks[] {
+/** What a report of a stranger's says of a team without a bill. */
+const noBill = { lines: [], usdPerMonth: 0, notKnown: ["the team has no bill"] } as const;
+
+function teamsOf(plans: readonly { readonly stack: string; readonly plan: Plan }[]): readonly TeamOverStacks[] {
   const byName = new Map<string, TeamOverStacks["stacks"][number][]>();
-  for (const { stack, teams, money } of plans) {
-    const shares = new Map(money.teams.map((share) => [share.name, share]));
-    for (const { name, ceiling } of teams) {
-      const { planned, atCeilings } = shares.get(name)!;
+  for (const { stack, plan } of plans) {
+    const shares = new Map(plan.money.teams.map((share) => [share.name, share]));
+    for (const { name, ceiling } of plan.teams) {
+      const { planned, atCeilings } = shares.get(name) ?? { planned: noBill, atCeilings: noBill };
       const { lines: _, ...plannedSum } = planned;
       const { lines: __, ...ceilingSum } = atCeilings;
       byName.set(name, [...(byName.get(name) ?? []), { stack, ceiling, planned: plannedSum, atCeilings: ceilingSum }]);
@@ -102,18 +105,22 @@ function teamsOf(plans: readonly Plan[]): readonly TeamOverStacks[] {
  */
 export function stacksPlan(
   { project, mode }: Pick<StacksPlan, "project" | "mode">,
-  outcomes: readonly { readonly stack: string; readonly plan?: Plan | undefined; readonly message?: string }[],
+  outcomes: readonly {
+    readonly stack: string;
+    readonly plan?: Plan | null | undefined;
+    readonly message?: string | null;
+  }[],
 ): StacksPlan {
   const stacks = [...outcomes]
     .sort((a, b) => byText(a.stack, b.stack))
     .map(
-      ({ stack, plan, message = "" }): StackOutcome =>
-        plan === undefined
-          ? { stack, verdict: "error", plan: null, message }
-          : { stack, verdict: plan.policies.verdict, plan, message: null },
+      ({ stack, plan, message }): StackOutcome =>
+        plan === undefined || plan === null
+          ? { stack, verdict: "error", plan: null, message: message ?? "" }
+          : { stack, verdict: isRefused(plan) ? "fail" : plan.policies.verdict, plan, message: null },
     );
-  const plans = stacks.flatMap(({ plan }) => (plan === null || isRefused(plan) ? [] : [plan]));
-  const figures = plans.map(({ stack, cluster, money }) => ({
+  const plans = stacks.flatMap(({ stack, plan }) => (plan === null || isRefused(plan) ? [] : [{ stack, plan }]));
+  const figures = plans.map(({ stack, plan: { cluster, money } }) => ({
     stack,
     ceiling: cluster.ceiling,
     planned: money.planned,
@@ -127,8 +134,8 @@ export function stacksPlan(
     stacks,
     sum: {
       stacks: plans.map(({ stack }) => stack),
-      resources: plans.reduce((sum, { resources }) => sum + resources.length, 0),
-      pools: plans.reduce((sum, plan) => sum + poolCount(plan), 0),
+      resources: plans.reduce((sum, { plan }) => sum + plan.resources.length, 0),
+      pools: plans.reduce((sum, { plan }) => sum + poolCount(plan), 0),
       ...figuresOf(figures),
     },
     teams: teamsOf(plans),

@@ -18,7 +18,7 @@ function refusal(...args: readonly string[]): string {
   try {
     const given = readArguments(args);
     assert.ok(asksForSeveral(given));
-    checkFlagsOfSeveral(given);
+    checkFlagsOfSeveral(given, "give its name with --stack, or its file with --config");
     chosenStacks(folder, given);
   } catch (cause) {
     return `${(cause as Error).name}: ${(cause as Error).message}`;

@@ -49,7 +49,11 @@ describe("several stacks, planned by the command", function () {
     const { code, stderr } = await ran(["--render", file, "--tree"], { folder });
     assert.deepEqual(
       [code, stderr],
-      [2, "--tree is about one stack: give its name with --stack, or its file with --config\n"],
+      [
+        2,
+        `--tree is about one stack: ${file} is of several
+`,
+      ],
     );
   });
 });

@@ -95,6 +95,33 @@ describe("the plans of several stacks", () => {
   });
 });
 
+describe("a report of several stacks of a stranger's", () => {
+  const read = (change: (report: StacksPlan) => object) =>
+    checkedStacksPlan({ ...all, ...change(JSON.parse(JSON.stringify(all)) as StacksPlan) });
+
+  it("passes for nothing else than what its plans say", () => {
+    const lying = read(({ stacks, sum, teams }) => ({
+      verdict: "pass",
+      stacks: stacks.map((each) => ({ ...each, verdict: "pass" })),
+      sum: { ...sum, resources: 0, stacks: [] },
+      teams: teams.slice(1),
+    }));
+    assert.deepEqual(lying, JSON.parse(JSON.stringify(all)));
+  });
+
+  it("may have a team without a bill, whose money is not known then", () => {
+    const { teams } = read(({ stacks }) => ({
+      stacks: stacks.map((each) =>
+        each.plan === null ? each : { ...each, plan: { ...each.plan, money: { ...each.plan.money, teams: [] } } },
+      ),
+    }));
+    assert.deepEqual(teams[0]!.planned, {
+      usdPerMonth: 0,
+      notKnown: ["dev: the team has no bill", "prod: the team has no bill"],
+    });
+  });
+});
+
 describe("the text of several stacks", () => {
   it("begins with all verdicts, and each stack's in its line", () => {
     assert.deepEqual(plain(all).slice(0, 7), [
