@@ -4,7 +4,7 @@ import { plannedMaintenance } from "../../../../tools/plan/summary/maintenance";
 
 const now = Date.UTC(2027, 0, 1, 15);
 const night = { days: ["sat"], from: "02:00", to: "06:00" } as const;
-const spec = (template: Record<string, unknown> = {}, more: Record<string, unknown> = {}) => ({
+const spec = (template: Record<string, string> = {}, more: Record<string, number> = {}) => ({
   template: { spec: template },
   ...more,
 });
