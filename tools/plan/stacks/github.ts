@@ -25,7 +25,12 @@ export function stacksAnnotations({ stacks }: StacksPlan): readonly Annotation[]
   }
   const order = ({ level }: Annotation) => worstFirst.indexOf(level);
   return [...byText.values()]
-    .map(({ annotation, stacks: of }) => ({ ...annotation, title: `${annotation.title} (${of.join(", ")})` }))
+    .map(({ annotation, stacks: of }) =>
+      // one that names its stack already
+      annotation.title === `plan of ${of[0]}`
+        ? annotation
+        : { ...annotation, title: `${annotation.title} (${of.join(", ")})` },
+    )
     .sort((a, b) => order(a) - order(b));
 }
 
