@@ -2,7 +2,6 @@
  * Loaded by node before the program or the policy pack that the plan starts, through NODE_OPTIONS, which is restored at
  * once. It does for the child what the child cannot do by itself:
  * - it ends when the plan's process does, however that ended (a policy pack never ends alone);
- * - it takes in config that is longer than the 128 KiB that Linux allows for one environment variable;
  * - for a program, it leaves out what only a debugger would read: the SDK writes down a stack for every promise, and
  *   sends the engine several debug lines for every resource, one after the other. Both are half of the time and of the
  *   memory of a large stack;

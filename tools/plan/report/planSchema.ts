@@ -149,7 +149,8 @@ const nullFor = z
   })
   .meta({ description: "For each figure the pools or teams that it is null for." });
 
-const ceilingSum = z
+/** Of several pools, teams or stacks together. */
+export const ceilingSum = z
   .strictObject({ ...ceilingFigures, nullFor })
   .meta({ id: "Ceiling", description: "The ceilings of several pools together." });
 

@@ -45,6 +45,17 @@ export interface PlannedCluster {
   readonly sharedPools: readonly PlannedPool[];
 }
 
+/** How many pools there are: those of teams, and those that teams share. */
+export function poolCount({
+  teams,
+  cluster,
+}: {
+  readonly teams: readonly PlannedTeam[];
+  readonly cluster: PlannedCluster;
+}): number {
+  return teams.reduce((sum, { pools }) => sum + pools.length, cluster.sharedPools.length);
+}
+
 function ceilingOf(spec: Value, region: string): Ceiling {
   return poolCeiling({ ...poolSelection(templateOf(spec), region), limits: limitsOf(spec) });
 }
