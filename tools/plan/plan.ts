@@ -16,7 +16,7 @@ import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pul
 import type { ReadStack } from "./project/readStack";
 import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
-import { configPlaces } from "./summary/configPlace";
+import { type ConfigPlaces, configPlaces, noPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
 
@@ -119,6 +119,8 @@ export interface PlannedStack {
   readonly config: PulumiConfig;
   /** All that the program registered, with its outputs; none when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
+  /** Where the config decides what; none when the stack is refused. */
+  readonly places: ConfigPlaces;
 }
 
 /**
@@ -143,7 +145,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
   };
   const refused = { ...about, resources: [], violations: [] };
-  const none = { stack: undefined, project, config, resources: [] };
+  const none = { stack: undefined, project, config, resources: [], places: noPlaces };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
     return { ...none, plan: summarize({ ...refused, findings }) };
@@ -164,7 +166,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
       if (isRefused({ findings })) return { ...none, plan: summarize({ ...refused, findings }) };
       const places = configPlaces(checked, outcome.resources);
       const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: own?.prices });
-      return { plan, stack: checked.stack, project, config, resources: outcome.resources };
+      return { plan, stack: checked.stack, project, config, resources: outcome.resources, places };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
     const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;

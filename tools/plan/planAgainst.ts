@@ -10,6 +10,7 @@ import { withGradual } from "./against/gradual";
 import type { Side } from "./against/side";
 import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
 import { distinctPlaceholder } from "./project/pulumiConfig";
+import { repositoryPaths } from "./project/repositoryPath";
 import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
@@ -28,7 +29,7 @@ const shortHash = 10;
 const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
 
 /** The side that a planned stack is. */
-function sideOf({ plan, resources, config }: PlannedStack): Side {
+export function sideOf({ plan, resources, config }: PlannedStack): Side {
   const { project, stack, mode, policies } = plan;
   const region = config.values.get("aws:region");
   return { project, stack, mode, region, resources, violations: policies.violations };
@@ -92,6 +93,9 @@ export async function planAgainst(
     before,
     after: sideOf(planned),
     now: options.now,
+    places: planned.places,
   });
-  return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
+  const named = changes.abrupt.flatMap(({ file }) => file ?? []);
+  const files = { ...planned.plan.files, ...repositoryPaths(named, read.project, read.stack) };
+  return { ...planned, plan: withGradual({ ...planned.plan, files, changes }, options.policyConfig) };
 }

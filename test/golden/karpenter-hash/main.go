@@ -25,7 +25,7 @@ func main() {
 	defer out.Flush()
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	for _, rows := range [][]row{hashRows(), requirementRows(), annotationRows(), upgradeRows(), budgetRows()} {
+	for _, rows := range [][]row{hashRows(), requirementRows(), selectorRows(), annotationRows(), upgradeRows(), budgetRows()} {
 		for _, each := range rows {
 			each["karpenter"] = karpenter
 			if err := encoder.Encode(each); err != nil {

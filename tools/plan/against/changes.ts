@@ -5,6 +5,7 @@ import type { RegisteredResource } from "../engine/resource";
 import { accountId, digits } from "../standins/standIn";
 import { ceilingSummary } from "../summary/ceilings";
 import type { Against, Changes, PoolRolls } from "../summary/changesSchema";
+import { type ConfigPlaces, noPlaces } from "../summary/configPlace";
 import { placementSummary } from "../summary/placement";
 import { abruptChanges } from "./abrupt/abrupt";
 import { accessChanges } from "./access";
@@ -27,6 +28,8 @@ export interface ChangesInput {
   readonly after: Side;
   /** When the plan is made, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
+  /** Of the new side's config. @default none are known */
+  readonly places?: ConfigPlaces | undefined;
 }
 
 interface Summed extends Side {
@@ -50,7 +53,13 @@ function summed(side: Side, now: number): Summed {
 }
 
 /** What a change does. */
-export function changesOf({ against, before: one, after: other, now = Date.now() }: ChangesInput): Changes {
+export function changesOf({
+  against,
+  before: one,
+  after: other,
+  now = Date.now(),
+  places = noPlaces,
+}: ChangesInput): Changes {
   const region = other.region ?? one.region;
   const before = summed({ ...one, region: one.region ?? region }, now);
   const after = summed({ ...other, region }, now);
@@ -88,6 +97,7 @@ export function changesOf({ against, before: one, after: other, now = Date.now()
     pools: changedPools,
     renamedPools: renamed,
     renamedTeams: teams,
+    places,
   });
   const formerUrns = new Map(matched.map((pair) => [pair.after?.urn ?? "", pair.before?.urn ?? ""]));
   const { resources, same, cannotTell, ignored } = changed;

@@ -5,6 +5,7 @@ import type { ChangedPool, ChangedResource, Changes, PoolRolls } from "../summar
 import type { Plan } from "../summary/plan";
 import { counted } from "./figures";
 import { shortType } from "./tree";
+import { placeText } from "./verdict";
 
 /** Digits of a commit that people write. */
 const shownCommit = 7;
@@ -68,13 +69,16 @@ function fromTo(before: string, after: string): string {
 /** One thing that happens all at once, and the steps that avoid it. */
 export interface AbruptLines {
   readonly what: string;
+  /** `Pulumi.dev.yaml:8:11 network.zones`; empty where no key decides it. */
+  readonly where: string;
   readonly instead: readonly string[];
 }
 
 /** What must be loud. */
 export function abruptLines({ abrupt }: Changes): readonly AbruptLines[] {
-  return abrupt.map(({ subject, certain, message, instead }) => ({
+  return abrupt.map(({ subject, certain, message, instead, ...place }) => ({
     what: `${subject} ${message}${certain ? "" : " (cannot tell whether it happens)"}`,
+    where: placeText(place),
     instead,
   }));
 }

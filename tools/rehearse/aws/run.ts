@@ -1,7 +1,6 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
 import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
 import { textOf } from "../../../capacity/units/fields";
-import type { PlannedStack } from "../../plan/plan";
 import { accountId } from "../../plan/standins/standIn";
 import { allCrds, installCrds } from "../api/crds";
 import { type KubeObject, kinds } from "../api/kubeObject";
@@ -12,6 +11,7 @@ import { checkedAdmission, rehearsalOf } from "../outcome";
 import type { Log } from "../parts/build";
 import { plannedObjects } from "../plannedObjects";
 import type { Rehearsal } from "../report";
+import type { ChangingStack } from "../scenario/change";
 import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager } from "../server/controlPlane";
@@ -52,7 +52,7 @@ export interface AwsRunOptions {
 /** Everything after the plan: AWS's resources, the objects, the controller, and the checks. */
 export async function rehearseOnAws(
   plane: ControlPlane,
-  planning: Promise<PlannedStack>,
+  planning: Promise<ChangingStack>,
   options: AwsRunOptions,
 ): Promise<Rehearsal> {
   const { log, scenario, amend = (object) => object } = options;
@@ -80,6 +80,10 @@ export async function rehearseOnAws(
     ...fromPlan,
     objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(amend(each.object)) })),
   };
+  const stages = stack.changes.map((change) => ({
+    objects: change.planned.objects.map(({ object }) => made.real(amend(object))),
+    change,
+  }));
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
   const admission = await checkedAdmission(plane.api, planned, log);
   const deployments = planned.objects
@@ -137,7 +141,19 @@ export async function rehearseOnAws(
     },
   });
   try {
-    const onCloud = { plane, cloud, settings, planned, timeline, stack, creation, resources, place, sdk };
+    const onCloud = {
+      plane,
+      cloud,
+      settings,
+      planned,
+      timeline,
+      stack,
+      creation,
+      resources,
+      place,
+      sdk,
+      stages: [{ objects: withIds.objects.map(({ object }) => object) }, ...stages],
+    };
     const findings = await checkAndPlay(onCloud, options, (made) => {
       joining = made;
     });
