@@ -32,7 +32,9 @@ const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
 export function sideOf({ plan, resources, config }: PlannedStack): Side {
   const { project, stack, mode, policies } = plan;
   const region = config.values.get("aws:region");
-  return { project, stack, mode, region, resources, violations: policies.violations };
+  // without a region of its own, the other side's decides the prices
+  const summary = region === undefined ? undefined : plan;
+  return { project, stack, mode, region, resources, summary, violations: policies.violations };
 }
 
 async function planBase(base: Base, what: string, options: PlanOptions, ownCode: boolean, root: string): Promise<Side> {
@@ -74,9 +76,11 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
  * @throws UsageError as `planStack` does, and when there is nothing to compare with
  */
 export async function planAgainst(
-  options: PlanOptions,
+  given: PlanOptions,
   { what, path, ownCode = false }: AgainstOptions,
 ): Promise<PlannedStack> {
+  // one time for both sides: warm capacity is that of a week from then
+  const options = { ...given, now: given.now ?? Date.now() };
   const read = readStack(options, distinctPlaceholder);
   const base = findBase(what, path, read);
   if (ownCode && base.kind !== "ref")

@@ -6,12 +6,12 @@ import { accountId, digits } from "../standins/standIn";
 import { ceilingSummary } from "../summary/ceilings";
 import type { Against, Changes, PoolRolls } from "../summary/changesSchema";
 import { type ConfigPlaces, noPlaces } from "../summary/configPlace";
-import { placementSummary } from "../summary/placement";
+import { type PlacementSummary, placementSummary } from "../summary/placement";
 import { abruptChanges } from "./abrupt/abrupt";
 import { accessChanges } from "./access";
 import { DriftReader } from "./drift";
 import { pairs } from "./matching";
-import { moneyChange, windowChanges } from "./money";
+import { type Ceilings, moneyChange, windowChanges } from "./money";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
@@ -33,19 +33,20 @@ export interface ChangesInput {
 }
 
 interface Summed extends Side {
-  readonly ceilings: ReturnType<typeof ceilingSummary>;
-  readonly placement: ReturnType<typeof placementSummary>["placement"];
+  readonly ceilings: Ceilings;
+  readonly placement: PlacementSummary["placement"];
   readonly teamNames: readonly string[];
   readonly pools: ReturnType<typeof poolSides>;
   readonly zones: readonly string[];
 }
 
 function summed(side: Side, now: number): Summed {
-  const ceilings = ceilingSummary(side.resources, side.region ?? defaultRegion, now);
+  const { summary } = side;
+  const ceilings = summary ?? ceilingSummary(side.resources, side.region ?? defaultRegion, now);
   return {
     ...side,
     ceilings,
-    placement: placementSummary(side.resources).placement,
+    placement: (summary ?? placementSummary(side.resources)).placement,
     teamNames: ceilings.teams.map(({ name }) => name),
     pools: poolSides(side.resources, ceilings),
     zones: zonesOf(side.resources),

@@ -436,12 +436,7 @@ export const edits: readonly Edit[] = [
       ["update", "EC2NodeClass", 2],
       ["update", "VpcEndpoint", 1],
     ],
-    abrupt: [
-      ["zone-gone", "zone us-east-1c"],
-      ["subnet-gone", "subnet network-intra-3"],
-      ["subnet-gone", "subnet network-private-3"],
-      ["subnet-gone", "subnet network-public-3"],
-    ],
+    abrupt: [["zone-gone", "zone us-east-1c"]],
   },
   {
     title: "tags of everything",

@@ -33,7 +33,7 @@ function contents(side: AbruptSide, names: readonly string[]): string {
       .map(([key, amount]) => `${namespace}'s quota allows ${amount} ${key}`);
   });
   const told = known.length === 0 ? "" : ` (${known.join(", ")})`;
-  return `their pods, volume claims and load balancers go with them${told}; which workloads run there is not known here`;
+  return `${names.length === 1 ? "its" : "their"} pods, volume claims and load balancers go with ${names.length === 1 ? "it" : "them"}${told}; which workloads run there is not known here`;
 }
 
 /** Teams that go or are renamed. */
@@ -50,7 +50,9 @@ export function teamChanges(input: AbruptInput): readonly Abrupt[] {
       const of = [...before.pools.values()].filter((pool) => pool.team === team).map(({ name }) => name);
       const nodes = of.length === 0 ? "" : ` All nodes of ${of.join(", ")} drain at once, whatever the budgets say.`;
       const inside =
-        names.length === 0 ? "" : ` Namespaces ${names.join(", ")} are deleted: ${contents(before, names)}.`;
+        names.length === 0
+          ? ""
+          : ` ${names.length === 1 ? "Namespace" : "Namespaces"} ${names.join(", ")} ${names.length === 1 ? "is" : "are"} deleted: ${contents(before, names)}.`;
       const urn = (namespacesOf(before, team)[0] ?? before.pools.get(of[0] ?? "")?.resource)?.urn ?? "";
       return {
         kind: now === undefined ? "team-gone" : "team-renamed",
