@@ -49,8 +49,6 @@ async function runProgram(text: string, mode: Mode, stack: string, providers: Pr
   try {
     const { address } = monitor;
     pulumi.runtime.resetOptions(project.name, stack, 16, address, address, true, organization);
-    // the program reads the variable, as the language host sets it
-    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(config.secretKeys);
     pulumi.runtime.setAllConfig(Object.fromEntries(config.values), [...config.secretKeys]);
     for (const entry of ["index", "stackConfig"]) delete require.cache[join(root, `${entry}.ts`)];
     await pulumi.runtime.runInPulumiStack(async () => require(join(root, "index.ts")) as object);

@@ -14,6 +14,7 @@ import (
 	awsprovider "github.com/aws/karpenter-provider-aws/pkg/cloudprovider"
 	"github.com/aws/karpenter-provider-aws/pkg/controllers/nodeclass"
 	ec2fake "github.com/aws/karpenter-provider-aws/pkg/fake"
+	awsoptions "github.com/aws/karpenter-provider-aws/pkg/operator/options"
 	"github.com/aws/karpenter-provider-aws/pkg/providers/amifamily"
 	"github.com/aws/karpenter-provider-aws/pkg/providers/capacityreservation"
 	"github.com/aws/karpenter-provider-aws/pkg/providers/instance"
@@ -28,6 +29,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/reconcile"
 	karpv1 "sigs.k8s.io/karpenter/pkg/apis/v1"
 	corecloud "sigs.k8s.io/karpenter/pkg/cloudprovider"
+	"sigs.k8s.io/karpenter/pkg/operator/options"
 	"sigs.k8s.io/karpenter/pkg/scheduling"
 )
 
@@ -192,7 +194,8 @@ func selectorRows() []row {
 		for _, node := range launched(old) {
 			claim := claimOf(map[string]string{"node.kubernetes.io/instance-type": string(node.Type)}, old.Annotations)
 			claim.Status = karpv1.NodeClaimStatus{ProviderID: "aws:///" + node.Zone + "/" + node.ID, ImageID: node.ImageID}
-			reason := must(providerOf(now, node).IsDrifted(context.Background(), claim))
+			ctx := awsoptions.ToContext(options.ToContext(context.Background(), &options.Options{}), &awsoptions.Options{})
+			reason := must(providerOf(now, node).IsDrifted(ctx, claim))
 			each := row{"type": node.Type, "subnet": node.SubnetID, "zone": node.Zone, "reason": string(reason)}
 			if node.CapacityReservationDetails != nil {
 				each["reservation"] = node.CapacityReservationDetails.ID
