@@ -214,6 +214,7 @@ export const abruptKinds = [
   "zone-gone",
   "region-changed",
   "cluster-replaced",
+  "cluster-zones",
   "network-replaced",
   "isolation-changed",
   "hash-and-version",

@@ -1,7 +1,7 @@
 /** Steps that change the stack's config: each is planned, and compared with the plan before it, as `--against` does. */
 import { readFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument } from "yaml";
-import { findingText, pathSteps } from "../../../config";
+import { findingText, pathSteps, pathText } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { changesOf } from "../../plan/against/changes";
 import { isRefused, type PlannedStack, type PlanOptions, planRead, readStack } from "../../plan/plan";
@@ -44,7 +44,7 @@ export function changedText(text: string, change: ConfigChange, project: string,
       const there = document.getIn(steps.slice(0, length), true);
       if (there !== undefined && !isMap(there) && !isSeq(there))
         throw new UsageError(
-          `${subject}: ${path} leads through ${steps.slice(1, length).join(".")}, which is a single value; change that value as a whole`,
+          `${subject}: ${path} leads through ${pathText(pathSteps(path).slice(0, length - 1))}, which is a single value; change that value as a whole`,
         );
     }
     if (value === null) document.deleteIn(steps);

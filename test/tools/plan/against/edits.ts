@@ -436,7 +436,10 @@ export const edits: readonly Edit[] = [
       ["update", "EC2NodeClass", 2],
       ["update", "VpcEndpoint", 1],
     ],
-    abrupt: [["zone-gone", "zone us-east-1c"]],
+    abrupt: [
+      ["cluster-zones", "cluster cluster-eksCluster"],
+      ["zone-gone", "zone us-east-1c"],
+    ],
   },
   {
     title: "tags of everything",

@@ -43,7 +43,10 @@ describe("the place of what happens at once", function () {
           ["us-east-1a", "us-east-1b"],
         ],
       ],
-      [["zone-gone", "network.zones", "zones:"]],
+      [
+        ["cluster-zones", "network.zones", "zones:"],
+        ["zone-gone", "network.zones", "zones:"],
+      ],
     ],
     ["a team that goes", [[team("alpha"), undefined]], [["team-gone", "teams", "nodepools:teams:"]]],
     ["a pool that goes", [[team("dotori", "pools", 0), undefined]], [["pool-gone", "teams.dotori.pools", "pools:"]]],

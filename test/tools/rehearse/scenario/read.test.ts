@@ -62,6 +62,14 @@ describe("scenario file", () => {
     );
   });
 
+  it("is refused when it compares with a change that no step before it makes", () => {
+    refused(
+      "about: x\nsteps:\n  - expect: { asPlanned: true }\n  - change: { keda.version: null }\n  - expect: { replaced: { p: 1 } }\n",
+      "steps[0].expect.asPlanned: compares with a change, and no step before it has one; add `change`",
+      "1 error in FILE; nothing was played",
+    );
+  });
+
   it("is refused when it does not exist or is not valid YAML", () => {
     throws(() => readScenario("/nowhere.yaml"), new UsageError("/nowhere.yaml: no such file"));
     const path = file("a: [");

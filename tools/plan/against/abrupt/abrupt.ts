@@ -1,6 +1,7 @@
 /** What a change does all at once, or to more than the edit says, and the steps that avoid it. */
 import type { AbruptChange } from "../../summary/changesSchema";
 import type { ConfigPlace } from "../../summary/configPlace";
+import { clusterZones } from "./clusterZones";
 import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
@@ -12,6 +13,7 @@ const order: readonly AbruptChange["kind"][] = [
   ...([
     "region-changed",
     "cluster-replaced",
+    "cluster-zones",
     "network-replaced",
     "hash-and-version",
     "team-gone",
@@ -35,6 +37,7 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...poolChanges(input),
     ...limitChanges(input),
     ...networkChanges(input),
+    ...clusterZones(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))
