@@ -4,6 +4,7 @@
  * Source: core v1.14.1 and v1.15.0 pkg/controllers/disruption/drift.go, AllNonPendingPodsScheduled; staticdrift.go.
  */
 import { labelsOf, replicasOf, type Taint, taintsOf } from "../nodePool/spec";
+import { ownValue } from "../units/ownValue";
 
 const taintText = ({ key, value, effect }: Taint): string =>
   `${key}${value === undefined || value === "" ? "" : `=${value}`}:${effect}`;
@@ -17,7 +18,7 @@ export function heldPods(before: unknown, after: unknown): readonly string[] {
   const old = new Set(taintsOf(before).map(taintText));
   const taints = taintsOf(after).filter((taint) => taint.effect !== "PreferNoSchedule" && !old.has(taintText(taint)));
   const labels = labelsOf(after);
-  const gone = Object.entries(labelsOf(before)).filter(([key, value]) => labels[key] !== value);
+  const gone = Object.entries(labelsOf(before)).filter(([key, value]) => ownValue(labels, key) !== value);
   return [
     ...taints.map((taint) => `pods that do not tolerate ${taintText(taint)}`),
     ...gone.map(([key, value]) => `pods that select ${key}=${value}`),

@@ -17,11 +17,21 @@ describe("zones and subnets that go", function () {
   it("are told once for a zone, with its subnets", async () => {
     deepEqual(await told(own, { ...own, zones: ["us-east-1a", "us-east-1b"] }), [
       [
+        "cluster-zones",
+        "cluster cluster-eksCluster",
+        "has subnets in us-east-1a, us-east-1b instead of us-east-1a, us-east-1b, us-east-1c: EKS keeps a cluster to the zones that it was made with, so `pulumi up` fails there, when subnets are changed already",
+      ],
+      [
         "zone-gone",
         "zone us-east-1c",
         "is taken away: all nodes in it are replaced elsewhere, and volumes in it can no longer be attached, and EC2 refuses to delete its subnets (network-intra-3, network-private-3, network-public-3) while a network interface is left in them, of a node, the control plane, a NAT gateway or a load balancer",
       ],
     ]);
+  });
+
+  it("are refused by EKS in the other direction, too", async () => {
+    const [first] = await told({ ...own, zones: ["us-east-1a", "us-east-1b"] });
+    deepEqual(first!.slice(0, 2), ["cluster-zones", "cluster cluster-eksCluster"]);
   });
 
   it("are told one by one where their zones stay", async () => {

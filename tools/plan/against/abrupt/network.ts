@@ -112,9 +112,9 @@ function zoneChanges(input: AbruptInput): readonly Abrupt[] {
       certain: true,
       message: `is taken away: all nodes in it are replaced elsewhere, and volumes in it can no longer be attached${own}${[...new Set(subnets.map(held))].join("")}`,
       instead: [
-        `keep pools out of ${zone} by their zones first, and apply`,
+        `keep pools out of ${zone} by their own zones, and apply`,
         "move what has volumes there",
-        "take the zone away in a second change",
+        "leave the zone in the network: EKS keeps the cluster to it",
       ],
     };
   });
