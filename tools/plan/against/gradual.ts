@@ -21,7 +21,7 @@ export function withGradual(plan: Plan, policyConfig: string | undefined): Plan 
         // nodes that keep old settings without a word are no matter of taste
         level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
         urn,
-        message: `${subject} ${message}.${steps}`,
+        message: `${subject} ${message}${message.endsWith(".") ? "" : "."}${steps}`,
         ...(path === undefined ? {} : { path }),
         ...(file === undefined ? {} : { file }),
         ...(line === undefined ? {} : { line, column: column ?? 1 }),
