@@ -1,12 +1,12 @@
 /** The findings on the windows of one pool. */
 import { cronFindings } from "../cron/dialect";
-import { isZone, zoneCandidates } from "../cron/zoneNames";
 import { changeRemarks } from "../windows/clockChange";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
 import { referenceWeek } from "../windows/replicas";
 import { isPlainWindow, plainWindowFindings, type Window, windowTrigger } from "../windows/window";
+import { zoneFindings } from "../windows/zoneFindings";
 import { toleranceCanBeZero } from "./scaling";
 
 /** The windows of a pool, and what they are judged against. */
@@ -50,7 +50,7 @@ export function windowFindings({
 function ofWindow(window: Window, index: number, from: number, always: number): readonly WindowFinding[] {
   const path = ["windows", index] as const;
   const refused = [
-    ...zoneFindings(window, path),
+    ...zoneFindings(window.timezone, path),
     ...(isPlainWindow(window) ? plainFindings(window, path) : cronWindowFindings(window, path)),
   ];
   if (refused.some(({ level }) => level === "error")) return refused;
@@ -70,23 +70,6 @@ type WindowPath = readonly ["windows", number];
 function idle({ nodes }: Window, path: WindowPath, always: number): WindowFinding {
   const message = `adds nothing to always: ${always}`;
   return { level: "warning", rule: "window-adds", path: [...path, "nodes"], value: nodes, message };
-}
-
-function zoneFindings({ timezone }: Window, path: WindowPath): readonly WindowFinding[] {
-  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timezone) ?? [];
-  if (isZone(timezone) && hours !== undefined && hours !== "0") {
-    const message = `is ${hours} hours ${sign === "+" ? "behind" : "ahead of"} UTC: the sign of these names is turned round`;
-    const suggestion = "write the zone of a city, which changes its clocks as people there do";
-    const rule = "zone-is-of-a-city";
-    return [{ level: "warning", rule, path: [...path, "timezone"], value: timezone, message, suggestion }];
-  }
-  if (isZone(timezone)) return [];
-  const [candidate] = zoneCandidates(timezone);
-  const message = "is not a time zone that KEDA is sure to know; write an IANA name of region and city, or UTC";
-  const suggestion = candidate === undefined ? {} : { suggestion: `write ${JSON.stringify(candidate)}` };
-  return [
-    { level: "error", rule: "zone-is-known", path: [...path, "timezone"], value: timezone, message, ...suggestion },
-  ];
 }
 
 function plainFindings(window: Window, path: WindowPath): readonly WindowFinding[] {

@@ -14,7 +14,8 @@ import {
   wallText,
 } from "../cron/zone";
 import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
-import { type CronTrigger, type Weekday, weekdays } from "./window";
+import { type Weekday, weekdays } from "./times";
+import type { CronTrigger } from "./window";
 
 /** A time of one day in which the number stays the same. */
 export interface DayStep {

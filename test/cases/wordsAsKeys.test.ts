@@ -42,6 +42,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/iam/ipRange.ts: bits[version]",
     'tools/plan/policyPack/analyzerMessages.ts: secondsPerUnit[unit ?? "s"]',
     "tools/plan/report/markdownText.ts: entities[one]",
+    "tools/plan/page/html.ts: entities[character]",
   ],
   "the key is a word of this program, of a schema of its own or of a library": [
     "tools/ci/planMain.ts: config[key]",

@@ -180,7 +180,9 @@ function checkRelations(flags: Flags, given: ReadonlyMap<string, unknown>): void
     const other = excludes.find((each) => given.has(each));
     if (other !== undefined)
       throw new UsageError(`${flagOf(other)} and ${flagOf(name)} exclude each other: give one of them`);
-    if (needs !== undefined && !given.has(needs)) throw new UsageError(`${flagOf(name)} needs ${flagOf(needs)}`);
+    const needed = needs === undefined ? [] : [needs].flat();
+    if (needed.length > 0 && !needed.some((each) => given.has(each)))
+      throw new UsageError(`${flagOf(name)} needs ${needed.map(flagOf).join(" or ")}`);
   }
 }
 

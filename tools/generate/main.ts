@@ -14,6 +14,7 @@ import { planJsonSchema } from "../plan/report/planSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
+import { pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -28,6 +29,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
+  "tools/plan/page/bundle/page.css": pageStyleSheet,
 };
 
 /** Paths of generated files whose content is not what the sources make. */

@@ -2,7 +2,7 @@
 import { commandLine } from "../cli/commandLine";
 import { choice, flag, path, text } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
-import { languages } from "./teamGuide/strings";
+import { languages } from "./report/language";
 
 const modes = ["preview", "settled"] as const satisfies readonly Mode[];
 
@@ -37,7 +37,8 @@ const line = commandLine({
     teamGuide: path("DIR", "also write a guide for each team into DIR: how to run on its nodes", {
       formerly: "handover",
     }),
-    language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
+    html: path("FILE", "also write the plan as one page to look at, which needs no network"),
+    language: choice("LANGUAGE", languages, "of the team guides and the page", { needs: ["teamGuide", "html"] }),
     against: text(
       "WHAT",
       "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",

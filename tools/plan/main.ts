@@ -9,6 +9,7 @@ import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
+import { planPage } from "./page/page";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
 import { planAgainst } from "./planAgainst";
 import { counted } from "./report/figures";
@@ -95,8 +96,12 @@ async function main(args: readonly string[]): Promise<number> {
   return written(plan, given, note);
 }
 
-/** Writes the report where it is asked for; returns the exit code. */
+/** Writes the page and the report where they are asked for; returns the exit code. */
 async function written(plan: Plan, given: Arguments, note: (text: string) => void): Promise<number> {
+  if (given.html !== undefined) {
+    writeAtomic(given.html, planPage(plan, given));
+    note(`plan: the page is in ${given.html}`);
+  }
   const text = report(plan, given);
   if (given.out === undefined) await show(text, given);
   else {

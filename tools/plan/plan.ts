@@ -9,8 +9,6 @@ import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { excessConfigBytes } from "./process/childProcess";
 import { EndlessPromise } from "./process/programEnd";
-import { readOwnPrices } from "./project/ownPrices";
-import { placed } from "./project/place";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import type { ReadStack } from "./project/readStack";
@@ -160,12 +158,9 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const { pricesFile: path } = checked.stack ?? {};
-      const own = path === undefined ? undefined : readOwnPrices(project.root, path);
-      const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
-      if (isRefused({ findings })) return { ...none, plan: summarize({ ...refused, findings }) };
+      const { findings } = checked;
       const places = configPlaces(checked, outcome.resources);
-      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: own?.prices });
+      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: checked.stack?.ownPrices });
       return { plan, stack: checked.stack, project, config, resources: outcome.resources, places };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");

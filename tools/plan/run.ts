@@ -4,7 +4,7 @@ import { Deployment, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
-import type { PolicyPack, Violation } from "./policyPack/analyzer";
+import type { PolicyPack, RunningPolicy, Violation } from "./policyPack/analyzer";
 import { startProgram } from "./process/program";
 import { refusalsOf } from "./process/programEnd";
 import { timeLimit } from "./process/timeLimit";
@@ -37,6 +37,7 @@ export type Outcome =
   | {
       readonly resources: readonly RegisteredResource[];
       readonly violations: readonly Violation[];
+      readonly rules: readonly RunningPolicy[];
       readonly decidedByAws: readonly string[];
     }
   | { readonly refusals: readonly string[] };
@@ -87,7 +88,8 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
     progress(`${deployment.resources.size} resources, asking the policies`);
     const resources = [...deployment.resources.values()];
     const violations = await Promise.race([pack.finish(resources), failed, limit.elapsed]);
-    return { resources, violations, decidedByAws: [...deployment.decidedByAws].sort() };
+    const rules = await pack.policies();
+    return { resources, violations, rules, decidedByAws: [...deployment.decidedByAws].sort() };
   };
   const close = (): void => {
     clearInterval(whileWaiting);

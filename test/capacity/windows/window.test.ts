@@ -5,13 +5,11 @@ import { cronFindings } from "../../../capacity/cron/dialect";
 import { plainWeek } from "../../../capacity/cron/week";
 import { dayMinutes, dayMs, minuteMs, nextOffsetChanges, wallMinutes } from "../../../capacity/cron/zone";
 import { changedHours } from "../../../capacity/windows/clockChange";
+import { dayGroups, type Weekday, weekdays } from "../../../capacity/windows/times";
 import {
-  dayGroups,
   type PlainWindow,
   plainWindowFindings,
   triggerMetadata,
-  type Weekday,
-  weekdays,
   windowText,
   windowTrigger,
 } from "../../../capacity/windows/window";

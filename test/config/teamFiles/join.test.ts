@@ -183,7 +183,7 @@ describe("teamsFrom", () => {
       "error teams/alpha.yml teamsFrom: teams/alpha.yml does not end in .yaml, so it is not read; name it alpha.yaml",
       'error teams/old teamsFrom: teams/old is a folder; move it away, or name its files as well: "teams/**/*.yaml"',
     ]);
-    assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name the folder itself');
+    assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name what it leads to');
   });
 
   it("reads no more than its bounds", () => {

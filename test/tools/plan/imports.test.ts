@@ -55,6 +55,7 @@ describe("the imports of tools/plan", () => {
       ".",
       "against",
       "engine",
+      "page",
       "policyPack",
       "process",
       "project",

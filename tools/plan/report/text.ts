@@ -6,6 +6,7 @@ import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts } from "./figures";
+import { maintenanceOf } from "./maintenance";
 import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
 import { changesLines } from "./textChanges";
@@ -137,6 +138,10 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
         principalLines(plan).map((line) => `  ${line}`),
       ),
       ...section(title("Warm capacity"), warmCapacity(plan, utc)),
+      ...section(
+        title("Maintenance: when nodes may be replaced"),
+        maintenanceOf(plan).flatMap((pool) => [`  ${pool.title}`, ...pool.lines.map((line) => `    ${line}`)]),
+      ),
       ...(withTree ? section(title("Resources"), tree(plan, color)) : []),
     );
   return `${lines.join("\n")}\n`;

@@ -2,6 +2,7 @@
 import type { Plan } from "../summary/plan";
 import type { PlannedCost, PlannedWarm, PlannedWeek } from "../summary/warm";
 import { counted, priceBasisText } from "./figures";
+import { titledPools } from "./pools";
 
 /** A pool with warm capacity, and whose it is. */
 export interface WarmPool {
@@ -10,10 +11,8 @@ export interface WarmPool {
 }
 
 /** Every pool of the plan with warm capacity, teams first. */
-export function warmPools({ teams, cluster }: Plan): readonly WarmPool[] {
-  const of = (owner: string, pools: Plan["teams"][number]["pools"]) =>
-    pools.flatMap(({ name, warm }) => (warm === undefined ? [] : [{ title: `${owner}pool ${name}`, warm }]));
-  return [...teams.flatMap(({ name, pools }) => of(`team ${name}, `, pools)), ...of("shared ", cluster.sharedPools)];
+export function warmPools(plan: Plan): readonly WarmPool[] {
+  return titledPools(plan).flatMap(({ title, pool: { warm } }) => (warm === undefined ? [] : [{ title, warm }]));
 }
 
 /** Columns of a week, in order. */

@@ -10,8 +10,9 @@ import { type Demand, demandNodes } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
+import type { Weekday } from "../../../capacity/windows/times";
 import { type WeekView, weekView } from "../../../capacity/windows/week";
-import { type Weekday, windowText, windowTrigger } from "../../../capacity/windows/window";
+import { windowText, windowTrigger } from "../../../capacity/windows/window";
 import type { WarmCapacityInputs } from "../../../components/warm/warmCapacityInputs";
 import { isProperties, type Value } from "../engine/property";
 

@@ -272,7 +272,7 @@ export const windowViolations: readonly Violation[] = [
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
-    text: `${at}.disruption.budgets[0]: {"nodes":"0","schedule":"0 0 * * 1-5","duration":"8h"} lets no node go from Mon 09:00 to Mon 17:00 in Asia/Seoul, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until the budget ends; raise the limits, or let the budget end before the window`,
+    text: `${at}.disruption.budgets[0]: {"nodes":"0","schedule":"0 0 * * 1-5","duration":"8h"} lets no node go from Mon 09:00 to Mon 17:00 in Asia/Seoul, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until nodes may go; raise the limits, or let nodes go before the window`,
     good: held(
       { windows: [{ ...plain, nodes: 3 }] },
       {
