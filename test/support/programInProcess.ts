@@ -28,8 +28,6 @@ export const startProgramInProcess: StartProgram = (project, stack, config, addr
   const run = async (): Promise<number> => {
     pulumi.runtime.resetOptions(project.name, stack, 16, address, address, true, organization);
     getStore().settings.options.rootDirectory = project.filesRoot;
-    // the program reads the variable, as the language host sets it
-    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(config.secretKeys);
     pulumi.runtime.setAllConfig(Object.fromEntries(config.values), [...config.secretKeys]);
     const entry = join(project.programFolder, "index.ts");
     for (const file of [entry, join(project.programFolder, "stackConfig.ts")]) delete require.cache[file];

@@ -12,6 +12,7 @@ import type { Side } from "./against/side";
 import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
 import { distinctPlaceholder } from "./project/pulumiConfig";
 import type { ReadStack } from "./project/readStack";
+import { repositoryPaths } from "./project/repositoryPath";
 import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
@@ -34,10 +35,12 @@ function namesFiles(own: ReadStack["config"]["own"]): boolean {
 }
 
 /** The side that a planned stack is. */
-function sideOf({ plan, resources, config }: PlannedStack): Side {
+export function sideOf({ plan, resources, config }: PlannedStack): Side {
   const { project, stack, mode, policies } = plan;
   const region = config.values.get("aws:region");
-  return { project, stack, mode, region, resources, violations: policies.violations };
+  // without a region of its own, the other side's decides the prices
+  const summary = region === undefined ? undefined : plan;
+  return { project, stack, mode, region, resources, summary, violations: policies.violations };
 }
 
 async function planBase(base: Base, what: string, options: PlanOptions, ownCode: boolean, root: string): Promise<Side> {
@@ -79,9 +82,11 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
  * @throws UsageError as `planStack` does, and when there is nothing to compare with
  */
 export async function planAgainst(
-  options: PlanOptions,
+  given: PlanOptions,
   { what, path, ownCode = false }: AgainstOptions,
 ): Promise<PlannedStack> {
+  // one time for both sides: warm capacity is that of a week from then
+  const options = { ...given, now: given.now ?? Date.now() };
   const read = readStack(options, distinctPlaceholder);
   const base = findBase(what, path, read);
   if (ownCode && base.kind !== "ref")
@@ -98,6 +103,9 @@ export async function planAgainst(
     before,
     after: sideOf(planned),
     now: options.now,
+    places: planned.places,
   });
-  return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
+  const named = changes.abrupt.flatMap(({ file }) => file ?? []);
+  const files = { ...planned.plan.files, ...repositoryPaths(named, read.project, read.stack) };
+  return { ...planned, plan: withGradual({ ...planned.plan, files, changes }, options.policyConfig) };
 }

@@ -26,7 +26,7 @@ func main() {
 		write(maintenanceRows())
 		return
 	}
-	write(hashRows(), requirementRows(), annotationRows(), upgradeRows(), budgetRows())
+	write(hashRows(), requirementRows(), selectorRows(), annotationRows(), upgradeRows(), budgetRows())
 }
 
 func write(rows ...[]row) {

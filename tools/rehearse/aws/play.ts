@@ -3,13 +3,12 @@ import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import { startKeda } from "../nodes/controllers";
-import { Kubelets } from "../nodes/kubelets";
-import { nodeSettingsOf } from "../nodes/simulation";
+import { Kubelets, kubeletOptions } from "../nodes/kubelets";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
 import { type PlannedObjects, poolSubject } from "../plannedObjects";
-import { usesKeda } from "../scenario/cluster";
+import { type Stage, usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
 import type { Scenario } from "../scenario/read";
 import { shortenWaits } from "../scenario/shorten";
@@ -30,6 +29,7 @@ export interface OnCloud {
   readonly cloud: Cloud;
   readonly settings: ControllerSettings;
   readonly planned: PlannedObjects;
+  readonly stages: readonly Stage[];
   readonly timeline: Timeline;
   readonly stack: PlannedStack;
   readonly creation: Creation;
@@ -42,6 +42,7 @@ export interface OnCloud {
 async function startBehaviour(
   plane: ControlPlane,
   planned: PlannedObjects,
+  stages: readonly Stage[],
   scenario: Scenario,
   timeline: Timeline,
   log: Log,
@@ -53,15 +54,9 @@ async function startBehaviour(
     if (changes.length > 0) await plane.api.apply(object);
   }
   startScheduler(plane);
-  if (usesKeda(planned, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
-  return new Kubelets(plane.api, {
-    nodeSettings: nodeSettingsOf(objects),
-    startupTaints: new Map(
-      objects
-        .filter(kinds.nodePool.is)
-        .map(({ metadata, spec }) => [metadata.name ?? "", spec.template.spec.startupTaints ?? []]),
-    ),
-  });
+  const ofAll = stages.flatMap((stage) => stage.objects);
+  if (usesKeda(ofAll, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
+  return new Kubelets(plane.api, kubeletOptions(ofAll));
 }
 
 /** Whether a scenario changes pools or node classes: then nodes drift because it says so. */
@@ -87,14 +82,14 @@ function driftFinding(planned: PlannedObjects, pool: string, reason: string): Re
  * @returns what was not as expected
  */
 export async function play(
-  { plane, cloud, planned, timeline, creation, resources, place, sdk, settings }: OnCloud,
+  { plane, cloud, planned, stages, timeline, creation, resources, place, sdk, settings }: OnCloud,
   scenario: Scenario,
   log: Log,
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { api, processes } = plane;
   const noticed: RehearsalFinding[] = [];
-  const kubelets = await startBehaviour(plane, planned, scenario, timeline, log);
+  const kubelets = await startBehaviour(plane, planned, stages, scenario, timeline, log);
   const joining = new Joining({
     api,
     sdk,
@@ -121,7 +116,7 @@ export async function play(
   const { capacity, received, refusedRules } = cloud;
   const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules, failed: processes.failed });
   const missed = await playScenario(
-    { api, planned, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
+    { api, planned, kubelets: joining, stages, timeline, failed: processes.failed, cloud: steps },
     scenario,
   );
   return [...missed, ...noticed];

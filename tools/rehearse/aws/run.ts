@@ -1,7 +1,6 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
 import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
 import { recordOf, textOf } from "../../../capacity/units/fields";
-import type { PlannedStack } from "../../plan/plan";
 import { accountId } from "../../plan/standins/standIn";
 import { allCrds, installCrds } from "../api/crds";
 import { type KubeObject, kinds } from "../api/kubeObject";
@@ -13,6 +12,7 @@ import type { Log } from "../parts/build";
 import { answersFolder } from "../parts/python";
 import { originOf, plannedObjects } from "../plannedObjects";
 import type { Rehearsal } from "../report";
+import type { ChangingStack } from "../scenario/change";
 import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager } from "../server/controlPlane";
@@ -57,7 +57,7 @@ export interface AwsRunOptions {
 /** Everything after the plan: AWS's resources, the objects, the controller, and the checks. */
 export async function rehearseOnAws(
   plane: ControlPlane,
-  planning: Promise<PlannedStack>,
+  planning: Promise<ChangingStack>,
   options: AwsRunOptions,
 ): Promise<Rehearsal> {
   const { log, scenario, amend = (object) => [object] } = options;
@@ -87,6 +87,10 @@ export async function rehearseOnAws(
       amend(each.object).map((object) => ({ ...each, object: made.real(object) })),
     ),
   };
+  const stages = stack.changes.map((change) => ({
+    objects: change.planned.objects.flatMap(({ object }) => amend(object).map((each) => made.real(each))),
+    change,
+  }));
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
   const admission = await checkedAdmission(plane.api, planned, log);
   const deployments = planned.objects
@@ -154,7 +158,19 @@ export async function rehearseOnAws(
     onTerminate: (instances) => timeline.add("aws", `terminates ${instances.join(", ")}`),
   });
   try {
-    const onCloud = { plane, cloud, settings, planned, timeline, stack, creation, resources, place, sdk };
+    const onCloud = {
+      plane,
+      cloud,
+      settings,
+      planned,
+      timeline,
+      stack,
+      creation,
+      resources,
+      place,
+      sdk,
+      stages: [{ objects: withIds.objects.map(({ object }) => object) }, ...stages],
+    };
     const findings = await checkAndPlay(onCloud, options, (made) => {
       joining = made;
     });

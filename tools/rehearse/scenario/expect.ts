@@ -2,6 +2,7 @@
 import type { KubeApi } from "../api/kubeApi";
 import { kinds } from "../api/kubeObject";
 import type { NodeState, Snapshot } from "../nodes/snapshot";
+import { notAsPlanned, replacedNodes, type SinceChange } from "./replaced";
 import type { Count, Expectation } from "./schema";
 
 /** Number of pods that the scheduler has preempted since the run began, by workload. */
@@ -35,10 +36,12 @@ const kindsOfNodes: readonly {
 /** What is not as expected, one line each; empty when all is. */
 export function unmet(
   expectation: Expectation,
-  { nodes, pods }: Snapshot,
+  snapshot: Snapshot,
   preempted: Preempted,
   launched: (pool: string) => number = () => 0,
+  since?: SinceChange,
 ): readonly string[] {
+  const { nodes, pods } = snapshot;
   const counted = nodes.filter(({ ready, terminating }) => ready && !terminating);
   const lines: string[] = [];
   const check = (what: string, expected: Count, found: number) => {
@@ -56,6 +59,11 @@ export function unmet(
   }
   for (const [pool, expected] of Object.entries(expectation.launched ?? {}))
     check(`nodes that ${pool} has had`, expected, launched(pool));
+  if (since !== undefined) {
+    for (const [pool, expected] of Object.entries(expectation.replaced ?? {}))
+      check(`nodes of ${pool} that are replaced`, expected, replacedNodes(since, snapshot, pool).length);
+    if (expectation.asPlanned) lines.push(...notAsPlanned(since, snapshot));
+  }
   const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.terminating);
   for (const [workload, expected] of Object.entries(expectation.running ?? {}))
     check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
@@ -77,6 +85,8 @@ export function expectationText(expectation: Expectation): string {
       Object.entries(expectation[key] ?? {}).map(([pool, allowed]) => `${words} ${pool}: ${allowed.join(" or ")}`),
     ),
     ...each("nodes so far of", expectation.launched),
+    ...each("replaced nodes of", expectation.replaced),
+    ...(expectation.asPlanned ? ["the nodes that are replaced are those that the plan says"] : []),
     ...each("running pods of", expectation.running),
     ...each("pending pods of", expectation.pending),
     ...each("preempted pods of", expectation.preempted),

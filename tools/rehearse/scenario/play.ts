@@ -9,6 +9,7 @@ import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
 import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
+import { type SinceChange, saidOf } from "./replaced";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
 import { waitingReasons } from "./waiting";
@@ -71,8 +72,13 @@ async function poolFindings(cluster: SimulatedCluster): Promise<readonly Rehears
 type Missed = Pick<RehearsalFinding, "by" | "message">;
 
 const ours = (message: string): Missed => ({ by: "rehearsal", message });
+/** What tells objects of all kinds apart. */
+const objectKey = (object: KubeObject): string => `${object.apiVersion} ${objectName(object)}`;
 
 class Player {
+  private changes = 0;
+  private since: SinceChange | undefined;
+
   constructor(
     private readonly cluster: SimulatedCluster,
     private readonly scenario: Scenario,
@@ -109,6 +115,7 @@ class Player {
     if (step.say !== undefined) timeline.add("step", step.say);
     if (step.run !== undefined) await this.run(step.run);
     if (step.scale !== undefined) await this.scale(step.scale);
+    if (step.change !== undefined) await this.change(step.change);
     if (step.apply !== undefined) await this.apply(step.apply);
     if (step.delete !== undefined) await this.delete(step.delete);
     if (step.open !== undefined) await this.window(step.open, true);
@@ -163,6 +170,30 @@ class Player {
       : await stored(this.cluster.api, kinds.deployment, split(scale.deployment));
     await this.cluster.api.patch(target, { spec: { replicas: scale.replicas } });
     this.cluster.timeline.add("step", `scale ${objectName(target)} from ${target.spec.replicas} to ${scale.replicas}`);
+  }
+
+  /** The next of the planned changes: applies what differs, deletes what is gone. */
+  private async change(change: NonNullable<Step["change"]>): Promise<void> {
+    const { timeline, stages, cloud } = this.cluster;
+    const { objects: before } = stages[this.changes]!;
+    this.changes += 1;
+    const { objects: after, change: planned } = stages[this.changes]!;
+    const edits = Object.entries(change).map(([path, value]) => `${path}: ${JSON.stringify(value)}`);
+    timeline.add("step", `change ${edits.join(", ")}`);
+    const { pools = [], elsewhere = [] } = planned ?? {};
+    for (const line of saidOf(pools)) timeline.add("step", line);
+    if (elsewhere.length > 0)
+      timeline.add("change", `not played, since a step changes Kubernetes objects only: ${elsewhere.join(", ")}`);
+    let nodes: SinceChange["nodes"] = [];
+    await waitUntil(this.cluster, 0, (snapshot) => {
+      nodes = snapshot.nodes;
+      return true;
+    });
+    this.since = { nodes, pools, hasNodeClasses: cloud !== undefined };
+    const texts = new Set(before.map((object) => JSON.stringify(object)));
+    await this.apply(after.filter((object) => !texts.has(JSON.stringify(object))));
+    const kept = new Set(after.map(objectKey));
+    await this.delete(before.filter((object) => !kept.has(objectKey(object))).reverse());
   }
 
   private async apply(objects: readonly KubeObject[]): Promise<void> {
@@ -249,6 +280,7 @@ class Player {
         snapshot,
         preempted.length === 0 ? new Map() : await preemptedPods(this.cluster.api, preempted),
         (pool) => this.cluster.timeline.launched(pool),
+        this.since,
       );
       return missed.length === 0;
     };

@@ -104,6 +104,10 @@ const expectation = z.strictObject({
     .optional(),
   /** Nodes that a pool has had since the run began, those that are gone included. */
   launched: z.record(poolName(), count()).optional(),
+  /** Nodes of a pool that were there at the last `change` and are gone. */
+  replaced: z.record(poolName(), count()).optional(),
+  /** Of the nodes that were there at the last `change`, those are gone of which the plan says so, and no others. */
+  asPlanned: z.literal(true).optional(),
   /** Pods by workload. */
   running: z.record(inNamespace("workload"), count()).optional(),
   pending: z.record(inNamespace("workload"), count()).optional(),
@@ -132,6 +136,17 @@ const step = z.strictObject({
       z.strictObject({ deployment: inNamespace("Deployment"), replicas: replicas() }),
       z.strictObject({ nodePool: poolName(), replicas: replicas() }),
     ])
+    .optional(),
+  /** Other values in the stack's config, by path below the project's own keys; null takes a key away. */
+  change: z
+    .record(
+      text({
+        what: "path in the config",
+        write: '"teams.dotori.pools[0].labels"',
+        examples: ["teams.dotori.pools[0].labels"],
+      }),
+      z.json(),
+    )
     .optional(),
   apply: z.array(object()).min(1).optional(),
   delete: z.array(object()).min(1).optional(),
