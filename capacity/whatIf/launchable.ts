@@ -1,0 +1,74 @@
+/** The types that Karpenter may launch for pods, and those that EC2 may choose among. */
+import type { Packing } from "../ec2/allocatable";
+import type { InstanceType } from "../ec2/catalogue";
+import { onDemandUsdPerHour, spotPrice } from "../ec2/prices";
+import type { Candidate } from "../nodePool/claims";
+import type { Limits } from "../nodePool/limits";
+import { priceRank } from "../warm/demand";
+import { emptyRoom, fitting, type Pods } from "./pods";
+
+/** A type with room for at least one of the pods. */
+export interface Launchable extends Candidate {
+  readonly type: InstanceType;
+  /** By which Karpenter orders types: of spot where it may be spot, else on demand. */
+  readonly rank: number;
+  /** Whether `rank` is a price of the region, not a guess. */
+  readonly priced: boolean;
+}
+
+/** What decides which types are launchable. */
+export interface LaunchInput {
+  /** That the pool's requirements and the pods' leave. */
+  readonly types: readonly InstanceType[];
+  readonly pods: Omit<Pods, "count" | "priority">;
+  readonly packing: Packing;
+  readonly limits: Limits;
+  /** Whose prices apply; undefined where nobody says. */
+  readonly region: string | undefined;
+  /** Whether nodes may be spot. */
+  readonly spot: boolean;
+}
+
+/** Types with room for a pod, cheapest first; whether the limits leave room for one is not looked at. */
+export function launchableTypes({ types, pods, packing, limits, region, spot }: LaunchInput): readonly Launchable[] {
+  return types
+    .map((type): Launchable => {
+      const price = region === undefined ? undefined : onDemandUsdPerHour(type.type, region);
+      const saved = spot && type.spot && region !== undefined ? spotPrice(type.type, region)?.usdPerHour : undefined;
+      return {
+        type,
+        taken: limits.map(({ taken }) => taken(type)),
+        pods: fitting(emptyRoom(type, packing), pods),
+        rank: saved ?? price ?? priceRank(type, region),
+        priced: price !== undefined,
+      };
+    })
+    .filter((one) => one.pods > 0)
+    .sort((a, b) => a.rank - b.rank);
+}
+
+/** Most types in a request to EC2. Source: karpenter-provider-aws v1.14.1 pkg/providers/instance/instance.go. */
+export const mostTypesAsked = 60;
+
+/**
+ * Those that EC2 may be asked for: Karpenter asks for the 60 cheapest of the types that a node's pods and the limits leave, so
+ * a type is out when there are 60 cheaper ones that take as many pods and count no more against any limit. Spot prices
+ * change by the hour, so of spot none is out.
+ */
+export function askedFor(launchable: readonly Launchable[], spot: boolean): readonly Launchable[] {
+  if (spot || launchable.length <= mostTypesAsked) return launchable;
+  return launchable.filter((one, index) => {
+    let cheaper = 0;
+    for (const other of launchable.slice(0, index)) {
+      const isBetter = other.priced && one.priced && other.rank < one.rank && other.pods >= one.pods;
+      if (isBetter && other.taken.every((amount, limit) => amount <= one.taken[limit]!)) cheaper++;
+      if (cheaper === mostTypesAsked) return false;
+    }
+    return true;
+  });
+}
+
+/** Those of which a node fits under the limits' room. */
+export function fittingUnder(launchable: readonly Launchable[], room: readonly number[]): readonly Launchable[] {
+  return launchable.filter(({ taken }) => taken.every((amount, index) => amount <= room[index]!));
+}
