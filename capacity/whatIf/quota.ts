@@ -57,8 +57,8 @@ export function admittedPods(
     const resource = ownValue(resources, name);
     if (resource === undefined || each[resource.of] === 0) return [];
     const amount = resource.parse(stated);
-    const _fit = (before: Counted) => Math.max(0, Math.floor((amount - before[resource.of]) / each[resource.of]));
-    return [{ text: `${name} ${stated}`, least: it(used.most), most: it(used.least) }];
+    const places = (before: Counted) => Math.max(0, Math.floor((amount - before[resource.of]) / each[resource.of]));
+    return [{ text: `${name} ${stated}`, least: places(used.most), most: places(used.least) }];
   });
   return {
     least: Math.min(pods.count, ...rooms.map(({ least }) => least)),
