@@ -1,6 +1,6 @@
 /** The command line of the plan. */
 import { commandLine } from "../cli/commandLine";
-import { choice, flag, path, text } from "../cli/flag";
+import { choice, flag, path, text, texts } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
 import { languages } from "./teamGuide/strings";
 
@@ -22,7 +22,7 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
+      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig", "whatIf"],
     }),
     format: choice(
       "FORMAT",
@@ -43,6 +43,10 @@ const line = commandLine({
       "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
     ),
     againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
+    whatIf: texts(
+      "TEXT",
+      "also answers whether pods would find nodes: 'dotori: 40 pods of 1cpu/2Gi at mon 09:00'; may be given several times",
+    ),
     policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
   },
   refused: "the config is refused or a mandatory policy is violated",

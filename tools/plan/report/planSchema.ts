@@ -5,6 +5,7 @@ import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
+import { whatIfSchema } from "../whatIf/whatIfSchema";
 import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });
@@ -304,6 +305,10 @@ export const planSchema = z
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
     changes: changesSchema.optional(),
+    whatIf: z
+      .array(whatIfSchema)
+      .optional()
+      .meta({ description: "Answers to `--what-if`, in their order; absent without." }),
   })
   .meta({
     title: "Plan",

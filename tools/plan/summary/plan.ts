@@ -4,6 +4,7 @@ import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
+import type { PlannedWhatIf } from "../whatIf/whatIfSchema";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
@@ -38,6 +39,8 @@ export interface Plan extends PlacementSummary {
   readonly findings: readonly Finding[];
   /** What the change does to what runs; only when the plan is compared with something. */
   readonly changes?: Changes;
+  /** Answers to `--what-if`, in their order; absent without. */
+  readonly whatIf?: readonly PlannedWhatIf[];
 }
 
 /** True when the stack's config was refused. */
