@@ -126,15 +126,29 @@ function answered(whatIf: WhatIf, number: number, course: Course): WhatIfAnswer 
   const quota = admittedPods(namespace.quota, used, asked);
   const admitted = refusals.length > 0 ? { least: 0, most: 0, by: refusals } : quota;
   const pods = { ...asked, count: admitted.most };
+  // what pools would say of pods that are all refused is of interest, too
+  const forPools = admitted.most === 0 ? asked : pods;
   const order = inKarpentersOrder(whatIf.pools.map(({ pool }) => pool));
+  const others = whatIf.otherPools.map(({ pool }) => pool);
+  const likely = likelyStates([...order, ...others], course);
   const computed = order.map((pool) => {
     const own = whatIf.pools.find((each) => each.pool === pool)!;
-    return answerOf(pool, stateOf(pool, course), pods, constraints, own.refusals);
+    return answerOf(pool, stateOf(pool, course), likely.get(pool.name)!, forPools, constraints, own.refusals);
   });
-  const open = computed.filter(({ answer }) => answer.taken.most > 0);
+  const otherAnswers = whatIf.otherPools.map(
+    (other) =>
+      answerOf(
+        other.pool,
+        stateOf(other.pool, course),
+        likely.get(other.pool.name)!,
+        forPools,
+        other.constraints,
+        other.refusals,
+      ).answer,
+  );
+  const open = pods.count === 0 ? [] : computed.filter(({ answer }) => answer.taken.most > 0);
   const taken = capped(addRanges(open.map(({ answer }) => answer.taken)), pods.count);
   const shares = sharesOf(open, pods.count);
-  const likely = likelyStates(order, course);
   const { states: _, ...shown } = placeAtOnce(
     open.map(({ pool, types }) => ({ pool, types, asked: askedTypes(pool, types), state: likely.get(pool.name)! })),
     pods,
@@ -158,9 +172,7 @@ function answered(whatIf: WhatIf, number: number, course: Course): WhatIfAnswer 
     likely: shown,
     preempts,
     pools: computed.map(({ answer }) => answer),
-    otherPools: whatIf.otherPools.map(
-      (other) => answerOf(other.pool, stateOf(other.pool, course), pods, other.constraints, other.refusals).answer,
-    ),
+    otherPools: otherAnswers,
   };
 }
 

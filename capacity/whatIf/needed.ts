@@ -2,6 +2,8 @@
 import { type Limit, type Limits, parseLimit } from "../nodePool/limits";
 import { mostUsed, type PoolRoom, type Range, takenPods } from "./bounds";
 import { fittingUnder, type Launchable } from "./launchable";
+import { type LikelyState, placeAtOnce } from "./likely";
+import type { Pods } from "./pods";
 import { askedTypes, type PoolTypes, type WhatIfPool } from "./pool";
 
 /** A limit that is too low. */
@@ -31,6 +33,42 @@ function raised(limit: Limit, quantity: string): Limit {
   return read;
 }
 
+/**
+ * The limits that would do when the pods come at once and EC2 has the cheapest types; none when those stated do, undefined
+ * when no limits would.
+ * @param state of the pool before they come
+ */
+export function likelyNeededLimits(
+  pool: WhatIfPool,
+  types: PoolTypes,
+  state: LikelyState,
+  pods: Pods,
+): readonly NeededLimit[] | undefined {
+  if (pool.replicas !== undefined || !types.enough(types.launchable)) return undefined;
+  const before = pool.limits.map(({ capacity }, index) => capacity - state.room[index]!);
+  const placed = (limits: Limits) => {
+    const now = { ...pool, limits };
+    const room = limits.map(({ capacity }, index) => capacity - before[index]!);
+    return placeAtOnce([{ pool: now, types, asked: askedTypes(now, types), state: { ...state, room } }], pods);
+  };
+  const takesAll = (limits: Limits) => placed(limits).waiting === 0;
+  if (takesAll(pool.limits)) return [];
+  // what they take when nothing bounds them, raised until Karpenter, which plans with the largest types, gets there
+  const free = placed(pool.limits.map((limit) => ({ ...limit, capacity: Number.MAX_SAFE_INTEGER })));
+  const taken = pool.limits.map((_, index) => Number.MAX_SAFE_INTEGER - before[index]! - free.states[0]!.room[index]!);
+  for (let factor = 1; factor < 16; factor *= 1.25) {
+    const limits = pool.limits.map((limit, index) => {
+      const needed = before[index]! + taken[index]! * factor;
+      return needed <= limit.capacity ? limit : raised(limit, quantityOf(limit, needed));
+    });
+    if (takesAll(limits)) return limits.flatMap((limit, index) => changed(pool.limits[index]!, limit));
+  }
+  return undefined;
+}
+
+const changed = ({ name, stated }: Limit, now: Limit): readonly NeededLimit[] =>
+  now.stated === stated ? [] : [{ limit: name, stated, needed: now.stated }];
+
 /** A pool under other limits. @param used what is used of each before the pods come, at most */
 export function roomWith(pool: WhatIfPool, types: PoolTypes, used: readonly Range[], free: Range): PoolRoom {
   const room = (end: keyof Range) =>
@@ -59,10 +97,7 @@ export function neededLimits(
     const now = { ...pool, limits };
     const room = roomWith(now, types, used, free);
     if (takenPods(room, count).least >= count) {
-      return limits.flatMap((limit, index) => {
-        const { name, stated } = pool.limits[index]!;
-        return limit.stated === stated ? [] : [{ limit: name, stated, needed: limit.stated }];
-      });
+      return limits.flatMap((limit, index) => changed(pool.limits[index]!, limit));
     }
     const full = limits.map((_, index) => used[index]!.most + mostUsed(room.launchable, index, Math.max(0, onNew - 1)));
     const last = leastDemanding(types, full, limits);

@@ -1,8 +1,9 @@
 /** What one pool answers to a what-if, as if it were the only one. */
 import { addRanges, newNodes, type PoolRoom, type Range, takenPods } from "./bounds";
 import type { Launchable } from "./launchable";
+import type { LikelyState } from "./likely";
 import { mismatches, type PodConstraints } from "./match";
-import { type NeededLimit, neededLimits, roomWith } from "./needed";
+import { likelyNeededLimits, type NeededLimit, neededLimits, roomWith } from "./needed";
 import { placesAmong, usedBy } from "./placed";
 import type { Pods } from "./pods";
 import { askedTypes, type PoolTypes, typesFor, type WhatIfPool } from "./pool";
@@ -36,6 +37,8 @@ export interface PoolAnswer {
   readonly warm?: WarmAnswer;
   /** The limits that it would need for a yes; undefined when no limits would do, none when it is one. */
   readonly needed: readonly NeededLimit[] | undefined;
+  /** Those that would do when the pods come at once and EC2 has the cheapest types. */
+  readonly likelyNeeded: readonly NeededLimit[] | undefined;
 }
 
 /** A pool's answer with what it was computed of, for the answer over several pools. */
@@ -58,10 +61,15 @@ function freePlaces(pool: WhatIfPool, state: PoolState, pods: Pods, asked: reado
   return { least: isEmpty ? replicas * Math.min(...each) : 0, most: replicas * Math.max(...each) };
 }
 
-/** The answer of a pool. @param refusals why its pods are refused, or may not land there; then nothing is computed */
+/**
+ * The answer of a pool.
+ * @param likely the pool as it probably is before they come
+ * @param refusals why its pods are refused, or may not land there; then nothing is computed
+ */
 export function answerOf(
   pool: WhatIfPool,
   state: PoolState,
+  likely: LikelyState,
   pods: Pods,
   constraints: PodConstraints,
   refusals: readonly string[] = [],
@@ -80,8 +88,10 @@ export function answerOf(
   const nodes = newNodes(room, taken);
   const onNew = { least: Math.max(0, taken.least - free.most), most: Math.max(0, taken.most - free.least) };
   const needed = refusals.length > 0 ? undefined : neededLimits(pool, types, used, free, pods.count);
+  const likelyNeeded = refusals.length > 0 ? undefined : likelyNeededLimits(pool, types, likely, pods);
   const uncertain = uncertainties(types);
-  const outcome = taken.most < pods.count ? "no" : taken.least < pods.count || uncertain.length > 0 ? "maybe" : "yes";
+  const isNo = reasons.length > 0 || taken.most < pods.count;
+  const outcome = isNo ? "no" : taken.least < pods.count || uncertain.length > 0 ? "maybe" : "yes";
   const { warm } = state;
   return {
     pool,
@@ -104,6 +114,7 @@ export function answerOf(
             },
           }),
       needed,
+      likelyNeeded,
     },
   };
 }

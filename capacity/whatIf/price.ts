@@ -6,9 +6,9 @@ import type { Launchable } from "./launchable";
 
 /** At on-demand list prices, which are the bound for spot too. */
 export interface HourlyPrice {
-  /** In USD; null where a price is not known. */
+  /** In USD, of the types whose price is known; null where none is. */
   readonly usdPerHour: Range | null;
-  /** Why it is null. */
+  /** Why it is null, or which types it leaves out. */
   readonly reason?: string;
   /** What it rests on; absent where it is null, and where there are no nodes. */
   readonly priceBasis?: PriceBasis;
@@ -31,18 +31,21 @@ export function hourlyPrice(
   partial = 1,
 ): HourlyPrice {
   if (pods.most === 0 || launchable.length === 0) return { usdPerHour: { least: 0, most: 0 } };
-  const types = launchable.map(({ type }) => type);
-  const reason = noPriceReason(types, region);
-  if (reason !== undefined) return { usdPerHour: null, reason };
-  const priced = launchable.map(({ type, pods: each }) => ({
+  const all = launchable.map(({ type }) => type);
+  const reason = noPriceReason(all, region);
+  const known = launchable.filter(({ usdPerHour }) => usdPerHour !== undefined);
+  const basis = region === undefined ? undefined : priceBasis(all, region);
+  if (known.length === 0 || basis === undefined) return { usdPerHour: null, reason: reason! };
+  const priced = known.map(({ usdPerHour, pods: each }) => ({
     weight: each,
-    value: Math.round(onDemandUsdPerHour(type.type, region!)! * microUsd),
+    value: Math.round(usdPerHour! * microUsd),
   }));
   const most =
     mostWithin(priced, Math.max(0, pods.most - partial)) + partial * Math.max(...priced.map(({ value }) => value));
   return {
     usdPerHour: { least: leastCost(priced, pods.least) / microUsd, most: most / microUsd },
-    priceBasis: priceBasis(types, region!)!,
+    ...(reason === undefined ? {} : { reason }),
+    priceBasis: basis,
   };
 }
 

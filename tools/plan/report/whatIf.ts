@@ -32,7 +32,8 @@ export function verdictOf(answer: PlannedWhatIf): string {
 function priceText({ usdPerHour, reason, priceBasis }: PlannedWhatIf["price"]): string {
   if (usdPerHour === null) return `price not known: ${reason ?? ""}`;
   const basis = priceBasis === undefined ? "" : ` (${priceBasisText(priceBasis)})`;
-  return `${rangeText(usdPerHour, usd)} USD an hour${basis}`;
+  const without = reason === undefined ? "" : `; ${reason}`;
+  return `${rangeText(usdPerHour, usd)} USD an hour${basis}${without}`;
 }
 
 /** "1 × c7g.8xlarge and 2 × c7g.large" */
@@ -58,32 +59,32 @@ function typesText(types: readonly string[]): string {
 }
 
 function poolLines(pool: Pool, others: boolean): readonly string[] {
-  const { name, outcome, reasons, taken, waiting, nodes, price, types, warm, needed } = pool;
+  const { name, outcome, reasons, taken, waiting, nodes, price, types, warm } = pool;
   const what = others ? `shared pool ${name}, if the pods select it instead` : `pool ${name}`;
-  if (taken.most === 0) return [`${what}: ${outcome}: ${reasons.join("; ") || "no room"}`, ...neededLines(needed)];
-  const waits =
-    waiting.most > 0
-      ? `; ${rangeText(waiting)} ${waiting.most === 1 ? "waits" : "wait"} for ${reasons.join(", ") || "room"}`
-      : "";
-  const uncertain = waiting.most === 0 && reasons.length > 0 ? `: ${reasons.join("; ")}` : "";
+  const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+  if (taken.most === 0) return [`${what}: ${outcome}${why || ": no room is left"}`, ...neededLines(pool)];
+  const waits = waiting.most === 0 ? "" : `, ${rangeText(waiting)} ${waiting.most === 1 ? "waits" : "wait"}`;
   return [
-    `${what}: ${outcome}${uncertain}${waits}`,
-    ...(nodes.most === 0
-      ? ["  no new node"]
-      : [`  ${counted(nodes, "new node")}, ${priceText(price)}, of ${typesText(types)}`]),
-    ...(warm === undefined
-      ? []
-      : [
-          `  warm capacity takes ${rangeText(warm.takes)} of them (${warm.placeholders} ${warm.placeholders === 1 ? "placeholder" : "placeholders"} at that time)`,
-        ]),
-    ...neededLines(needed),
+    `${what}: ${outcome}${waits}${why}`,
+    nodes.most === 0 ? "  no new node" : `  ${counted(nodes, "new node")}, ${priceText(price)}, of ${typesText(types)}`,
+    ...(warm === undefined ? [] : [warmLine(warm)]),
+    ...neededLines(pool),
   ];
 }
 
-function neededLines(needed: Pool["needed"]): readonly string[] {
-  if (needed === null || needed.length === 0) return [];
-  const limits = needed.map(({ limit, stated, needed: amount }) => `limits.${limit} ${amount} (now ${stated})`);
-  return [`  sure with ${limits.join(" and ")}`];
+function warmLine({ placeholders, takes }: NonNullable<Pool["warm"]>): string {
+  return `  warm capacity takes ${rangeText(takes)} of them (${counted({ least: placeholders, most: placeholders }, "placeholder")} at that time)`;
+}
+
+/** Which limits would do: for certain, and when it goes as it probably does. */
+function neededLines({ needed, likelyNeeded }: Pool): readonly string[] {
+  const line = (how: string, limits: Pool["needed"]) =>
+    limits === null || limits.length === 0
+      ? []
+      : [
+          `  ${how} with ${limits.map(({ limit, stated, needed: amount }) => `limits.${limit} ${amount} (now ${stated})`).join(" and ")}`,
+        ];
+  return [...line("likely enough", likelyNeeded), ...line("certain", needed)];
 }
 
 /** All of an answer below its verdict. */

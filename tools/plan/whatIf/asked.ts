@@ -84,7 +84,8 @@ export function askedWhatIf(written: ParsedWhatIf, asking: Asking): AskedWhatIf 
     return {
       pool: whatIfPool(pool, written, asking, minute),
       constraints,
-      refusals: [...by.map((rule) => refusalText(rule, team, podNamespace)), ...zoneRefusals(written, pool, asking)],
+      admission: by.map((rule) => refusalText(rule, team, podNamespace)),
+      refusals: zoneRefusals(written, pool, asking),
     };
   };
   const asked = pools.map(askedOf);
@@ -100,9 +101,13 @@ export function askedWhatIf(written: ParsedWhatIf, asking: Asking): AskedWhatIf 
       pods,
       constraints: first?.constraints ?? { requirements: requirementsOf(written), tolerations: [] },
       namespace: namespaceQuota(team, namespace),
-      refusals: rangeRefusals(pods, team),
+      // the pods of all these pools are written alike, so that admission says the same of them
+      refusals: [...(first?.admission ?? []), ...rangeRefusals(pods, team)],
       pools: asked.map(({ pool, refusals }): AskedPool => ({ pool, refusals })),
-      otherPools: others.map(askedOf),
+      otherPools: others.map(askedOf).map(({ admission, refusals: other, ...rest }) => ({
+        ...rest,
+        refusals: [...admission, ...other],
+      })),
     },
   };
 }

@@ -100,8 +100,8 @@ function planned(asked: AskedWhatIf, answer: WhatIfAnswer, addresses: number, as
     price,
     likely: plannedLikely(answer, asked, asking),
     preempts: [...preempts],
-    pools: answer.pools.map((pool) => plannedPool(pool, admitted.most)),
-    otherPools: answer.otherPools.map((pool) => plannedPool(pool, admitted.most)),
+    pools: answer.pools.map((pool) => plannedPool(pool, admitted.most || count)),
+    otherPools: answer.otherPools.map((pool) => plannedPool(pool, admitted.most || count)),
     notes: notesOf(asked, answer, asking),
   };
 }
@@ -135,7 +135,7 @@ function meaningOf({ written, team, namespace, whatIf, minute }: AskedWhatIf): s
 }
 
 function plannedPool(pool: PoolAnswer, count: number): PlannedWhatIf["pools"][number] {
-  const { name, outcome, reasons, taken, nodes, price, types, warm, needed } = pool;
+  const { name, outcome, reasons, taken, nodes, price, types, warm, needed, likelyNeeded } = pool;
   return {
     name,
     outcome,
@@ -147,6 +147,7 @@ function plannedPool(pool: PoolAnswer, count: number): PlannedWhatIf["pools"][nu
     types: [...types],
     ...(warm === undefined ? {} : { warm }),
     needed: needed === undefined ? null : [...needed],
+    likelyNeeded: likelyNeeded === undefined ? null : [...likelyNeeded],
   };
 }
 

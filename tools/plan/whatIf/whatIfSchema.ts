@@ -22,10 +22,20 @@ const basis = z
 const price = z
   .strictObject({
     usdPerHour: range("In USD, at list prices on demand, which bound spot.").nullable(),
-    reason: text("Why usdPerHour is null.").optional(),
+    reason: text("Why usdPerHour is null, or which types it leaves out.").optional(),
     priceBasis: basis,
   })
   .meta({ description: "What the new nodes cost an hour." });
+
+const needed = z
+  .array(
+    z.strictObject({
+      limit: text("As the pool's `limits` name it: `cpu`."),
+      stated: text("As it stands."),
+      needed: text("With all of the list, the pool takes the pods."),
+    }),
+  )
+  .nullable();
 
 const pool = z
   .strictObject({
@@ -44,18 +54,12 @@ const pool = z
       })
       .optional()
       .meta({ description: "Warm capacity at the minute; absent without." }),
-    needed: z
-      .array(
-        z.strictObject({
-          limit: text("As the pool's `limits` name it: `cpu`."),
-          stated: text("As it stands."),
-          needed: text("With all of the list, the pool takes the pods whatever Karpenter's packing."),
-        }),
-      )
-      .nullable()
-      .meta({
-        description: "Limits that would have to be higher; none when the answer is yes, null when no limits would do.",
-      }),
+    likelyNeeded: needed.meta({
+      description: "The same for pods that come at once when EC2 has the cheapest types that it is asked for.",
+    }),
+    needed: needed.meta({
+      description: "Limits that would have to be higher; none when the answer is yes, null when no limits would do.",
+    }),
   })
   .meta({ id: "WhatIfPool", description: "What a pool answers, as if the pods were for it alone." });
 
