@@ -2,7 +2,7 @@
  * The answers to what-ifs, in their order: each starts from an otherwise empty cluster with the warm capacity of its minute,
  * declared load, and the pods of those before it.
  */
-import { addRanges, mostUsedWithPartial, newNodes, type Range } from "./bounds";
+import { addRanges, mostUsedWithPartial, newNodes, plannedPods, type Range } from "./bounds";
 import { fittingUnder } from "./launchable";
 import { type Likely, type LikelyState, placeAtOnce } from "./likely";
 import type { PodConstraints } from "./match";
@@ -225,7 +225,8 @@ function place(
 ): void {
   if (count.most === 0) return;
   const onNew = { least: Math.max(0, count.least - room.free.most), most: Math.max(0, count.most - room.free.least) };
-  const placed: Placed = { pods, count, onNew, launchable: room.launchable, isShared: false };
+  const { launchable, enough } = room;
+  const placed: Placed = { pods, count, onNew, launchable, planned: plannedPods(launchable, enough), isShared: false };
   numbers.set(placed, number);
   const earlier = (all.get(pool.name) ?? []).map((each) => {
     const shared = { ...each, isShared: true };

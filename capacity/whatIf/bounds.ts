@@ -4,6 +4,7 @@
  * What is certain: pods of one kind fill a node before the next is opened, in whatever batches they come, so all nodes of
  * theirs but the last are full of them. A pool is stuck when full nodes leave no room under the limits for another.
  */
+import { podsOfClaim } from "../nodePool/claims";
 import { mostWithin } from "../nodePool/knapsack";
 import { fittingUnder, type Launchable } from "./launchable";
 
@@ -90,7 +91,8 @@ export function newNodes({ launchable, enough, roomMost, free }: PoolRoom, taken
   if (launchable.length === 0) return { least: 0, most: 0 };
   const onNew = { least: Math.max(0, taken.least - free.most), most: Math.max(0, taken.most - free.least) };
   const fullest = Math.max(...launchable.map(({ pods }) => pods));
-  const emptiest = podsOnEmptiest(launchable, enough);
+  const smallest = Math.min(...launchable.map(({ pods }) => pods));
+  const emptiest = Math.max(1, Math.min(smallest, plannedPods(launchable, enough)));
   const least = Math.ceil(onNew.least / fullest);
   const limited = roomMost.map((left, limit) =>
     mostWithin(
@@ -101,13 +103,12 @@ export function newNodes({ launchable, enough, roomMost, free }: PoolRoom, taken
   return { least, most: Math.max(least, Math.min(Math.ceil(onNew.most / emptiest), ...limited)) };
 }
 
-/** The fewest pods on a node that Karpenter fills: minValues keeps it from planning more than the smaller types take. */
-function podsOnEmptiest(launchable: readonly Launchable[], enough: PoolRoom["enough"]): number {
-  const amounts = [...new Set(launchable.map(({ pods }) => pods))].sort((a, b) => b - a);
-  const planned = amounts.find((amount) => enough(launchable.filter(({ pods }) => pods >= amount)));
-  return Math.max(1, Math.min(planned ?? 1, ...amounts));
+/** Most pods that Karpenter plans a node for; minValues keeps it below what the largest types take. */
+export function plannedPods(launchable: readonly Launchable[], enough: PoolRoom["enough"]): number {
+  return podsOfClaim(launchable, Number.POSITIVE_INFINITY, enough);
 }
 
+/** The sum of ranges. */
 export function addRanges(ranges: readonly Range[]): Range {
   return {
     least: ranges.map(({ least }) => least).reduce(sum, 0),

@@ -2,7 +2,7 @@
 import type { Packing } from "../ec2/allocatable";
 import { leastUsed, mostUsedWithPartial, type Range } from "./bounds";
 import type { Launchable } from "./launchable";
-import { emptyRoom, fitting, insteadOf, type Pods, without } from "./pods";
+import { emptyRoom, fitting, insteadOf, type NodeRoom, type Pods, without } from "./pods";
 
 /** Pods of one kind on the nodes of one pool. */
 export interface Placed {
@@ -13,6 +13,8 @@ export interface Placed {
   readonly onNew: Range;
   /** The types of those nodes. */
   readonly launchable: readonly Launchable[];
+  /** Most pods that Karpenter plans a node for: minValues keeps it below what the largest types take. */
+  readonly planned: number;
   /** Whether later pods may have taken their free room, or their place. */
   readonly isShared: boolean;
 }
@@ -33,13 +35,28 @@ export function placesAmong(placed: Placed, pods: Pods, packing: Packing): Range
   const { pods: there, launchable, onNew, isShared } = placed;
   if (launchable.length === 0) return { least: 0, most: 0 };
   const preempts = pods.priority > there.priority;
-  const rooms = launchable.map((one) => ({ each: one.pods, empty: emptyRoom(one.type, packing) }));
-  const beside = (kept: number, empty: ReturnType<typeof emptyRoom>) =>
-    fitting(without(empty, there, preempts ? 0 : kept), pods);
-  const perPod = Math.max(...rooms.map(({ each, empty }) => beside(each, empty) / each));
-  const onPartial = Math.max(...rooms.map(({ empty }) => beside(1, empty)));
-  const most = onNew.most === 0 ? 0 : Math.floor(onNew.most * perPod) + onPartial;
+  const rooms = launchable.map((one) => ({ capacity: one.pods, empty: emptyRoom(one.type, packing) }));
+  const beside = (kept: number, empty: NodeRoom) => fitting(without(empty, there, preempts ? 0 : kept), pods);
+  const each = ({ capacity }: { readonly capacity: number }) => Math.min(capacity, placed.planned);
+  const perPod = Math.max(...rooms.map((room) => beside(each(room), room.empty) / each(room)));
+  const isPartly = partialCounts(placed);
+  const onPartial = rooms.map(({ capacity, empty }) => {
+    const count = Array.from({ length: capacity - 1 }, (_, index) => index + 1).find(isPartly);
+    return count === undefined ? 0 : beside(count, empty);
+  });
+  const most = onNew.most === 0 ? 0 : Math.floor(onNew.most * perPod) + Math.max(...onPartial);
   return { least: isShared ? 0 : Math.min(most, surePlaces(placed, pods, packing)), most };
+}
+
+/** Whether the one node that is not full may have so many of the pods: full nodes then have the rest exactly. */
+function partialCounts({ launchable, onNew, planned }: Placed): (count: number) => boolean {
+  const full = [...new Set(launchable.map(({ pods }) => pods))];
+  if (onNew.least < onNew.most || full.some((pods) => pods > planned)) return (count) => count <= onNew.most;
+  const isSum = new Uint8Array(onNew.most + 1);
+  isSum[0] = 1;
+  for (let sum = 1; sum <= onNew.most; sum++)
+    if (full.some((pods) => pods <= sum && isSum[sum - pods] === 1)) isSum[sum] = 1;
+  return (count) => count <= onNew.most && isSum[onNew.most - count] === 1;
 }
 
 function surePlaces({ pods: there, count, onNew, launchable }: Placed, pods: Pods, packing: Packing): number {

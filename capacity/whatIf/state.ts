@@ -2,7 +2,7 @@
 import { tinyPlaceholder } from "../ec2/allocatable";
 import { placeholderPriority } from "../tenancy/labels";
 import { loadNodes } from "../warm/demand";
-import type { Range } from "./bounds";
+import { plannedPods, type Range } from "./bounds";
 import type { Launchable } from "./launchable";
 import { type LikelyState, type Nodes, placeAtOnce, withPlaceholders } from "./likely";
 import type { Placed } from "./placed";
@@ -69,7 +69,10 @@ export function initialState(pool: WhatIfPool): PoolState {
   const [after] = states;
   return {
     load,
-    warm: { pods: placeholders, count, onNew: count, launchable, isShared: false },
+    warm: {
+      ...{ pods: placeholders, count, onNew: count, launchable, isShared: false },
+      planned: plannedPods(launchable, types.enough),
+    },
     placed: [],
     likely: { room: after!.room, nodes: withPlaceholders(after!.nodes, pool) },
   };
