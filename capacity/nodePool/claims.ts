@@ -8,6 +8,8 @@
 export interface Candidate {
   /** What a node of it counts against each limit. */
   readonly taken: readonly number[];
+  /** What a planned node counts until it is launched, see `plannedTaken`. */
+  readonly planned: readonly number[];
   /** Pods that fit on an empty node of it. */
   readonly pods: number;
 }
@@ -39,7 +41,7 @@ export function nextClaim<C extends Candidate>(
   const pods = podsOfClaim(possible, wanted, enough);
   if (pods === 0) return undefined;
   const launched = possible.find((candidate) => candidate.pods >= pods)!;
-  for (const index of left.keys()) left[index]! -= Math.max(...possible.map(({ taken }) => taken[index]!));
+  for (const index of left.keys()) left[index]! -= Math.max(...possible.map(({ planned }) => planned[index]!));
   return { pods, launched };
 }
 

@@ -5,7 +5,7 @@
  */
 import type { InstanceType } from "../ec2/catalogue";
 import { type Candidate, type Claim, nextClaim } from "../nodePool/claims";
-import type { Limits } from "../nodePool/limits";
+import { type Limits, plannedTaken } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
 
 /** How many batches the placeholders of a window take. */
@@ -34,6 +34,7 @@ export function batchesOf({ demand, types, limits, loadOn, region }: Planning): 
   const candidates = byPrice.map(
     (type): Candidate => ({
       taken: limits.map(({ taken }) => taken(type)),
+      planned: limits.map((limit) => plannedTaken(limit, type)),
       pods: placeholdersOn(type, demand),
     }),
   );

@@ -9,7 +9,7 @@ import type { PodConstraints } from "./match";
 import type { Placed } from "./placed";
 import type { Pods } from "./pods";
 import { askedTypes, inKarpentersOrder, type PoolTypes, type WhatIfPool } from "./pool";
-import { answerOf, type ComputedPool, type Outcome, type PoolAnswer } from "./poolAnswer";
+import { answerOf, type Before, type ComputedPool, type Outcome, type PoolAnswer } from "./poolAnswer";
 import { type HourlyPrice, hourlyPrice } from "./price";
 import { type Admitted, admittedPods, type Counted, countedBy } from "./quota";
 import { initialState, type PoolState } from "./state";
@@ -105,16 +105,14 @@ function stateOf(pool: WhatIfPool, { placed: all }: Course): PoolState {
 function likelyStates(pools: readonly WhatIfPool[], { earlier }: Course): ReadonlyMap<string, LikelyState> {
   const now = new Map(pools.map((pool) => [pool.name, pool]));
   const states = new Map<string, LikelyState>();
-  const stateNow = (pool: WhatIfPool) => states.get(pool.name) ?? initialState(now.get(pool.name) ?? pool).likely;
+  const stateNow = (pool: WhatIfPool) => states.get(pool.name) ?? initialState(pool).likely;
   for (const { pods, pools: before } of earlier) {
-    const placing = before.map(({ pool, types }) => ({
-      pool,
-      types,
-      asked: askedTypes(pool, types),
-      state: stateNow(pool),
-    }));
+    const placing = before.map(({ pool: then, types }) => {
+      const pool = now.get(then.name) ?? then;
+      return { pool, types, asked: askedTypes(pool, types), state: stateNow(pool) };
+    });
     const { states: after } = placeAtOnce(placing, pods);
-    for (const [index, { pool }] of before.entries()) states.set(pool.name, after[index]!);
+    for (const [index, { pool }] of placing.entries()) states.set(pool.name, after[index]!);
   }
   for (const pool of pools) states.set(pool.name, stateNow(pool));
   return states;
@@ -131,20 +129,17 @@ function answered(whatIf: WhatIf, number: number, course: Course): WhatIfAnswer 
   const order = inKarpentersOrder(whatIf.pools.map(({ pool }) => pool));
   const others = whatIf.otherPools.map(({ pool }) => pool);
   const likely = likelyStates([...order, ...others], course);
+  const all = [...order, ...others];
+  const before: Before = {
+    stateOf: (pool) => stateOf(pool, course),
+    likelyOf: (pool) => likelyStates([...all.filter(({ name }) => name !== pool.name), pool], course).get(pool.name)!,
+  };
   const computed = order.map((pool) => {
     const own = whatIf.pools.find((each) => each.pool === pool)!;
-    return answerOf(pool, stateOf(pool, course), likely.get(pool.name)!, forPools, constraints, own.refusals);
+    return answerOf(pool, before, forPools, constraints, own.refusals);
   });
   const otherAnswers = whatIf.otherPools.map(
-    (other) =>
-      answerOf(
-        other.pool,
-        stateOf(other.pool, course),
-        likely.get(other.pool.name)!,
-        forPools,
-        other.constraints,
-        other.refusals,
-      ).answer,
+    (other) => answerOf(other.pool, before, forPools, other.constraints, other.refusals).answer,
   );
   const open = pods.count === 0 ? [] : computed.filter(({ answer }) => answer.taken.most > 0);
   const taken = capped(addRanges(open.map(({ answer }) => answer.taken)), pods.count);

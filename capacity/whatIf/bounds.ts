@@ -70,6 +70,19 @@ function largest(most: number, holds: (count: number) => boolean): number {
   return low;
 }
 
+/** The most that nodes may be worth in all under one limit: what is not counted while a batch is planned bounds no batch. */
+function mostUnder(
+  launchable: readonly Launchable[],
+  limit: number,
+  left: number,
+  worth: (one: Launchable) => number,
+): number {
+  return mostWithin(
+    launchable.map((one) => ({ weight: one.planned[limit]!, value: worth(one) })),
+    left,
+  );
+}
+
 /** How many of so many pods the pool takes: for certain, and at most. */
 export function takenPods(room: PoolRoom, count: number): Range {
   const { launchable, roomMost, free, enough } = room;
@@ -77,12 +90,7 @@ export function takenPods(room: PoolRoom, count: number): Range {
   const least = surely + largest(count - surely, (pods) => alwaysHolds(room, pods));
   const possible = fittingUnder(launchable, roomMost);
   if (!enough(possible)) return { least, most: Math.max(least, Math.min(count, free.most)) };
-  const onNew = roomMost.map((left, limit) =>
-    mostWithin(
-      possible.map((one) => ({ weight: one.taken[limit]!, value: one.pods })),
-      left,
-    ),
-  );
+  const onNew = roomMost.map((left, limit) => mostUnder(possible, limit, left, ({ pods }) => pods));
   return { least, most: Math.max(least, Math.min(count, free.most + Math.min(Number.POSITIVE_INFINITY, ...onNew))) };
 }
 
@@ -94,12 +102,7 @@ export function newNodes({ launchable, enough, roomMost, free }: PoolRoom, taken
   const smallest = Math.min(...launchable.map(({ pods }) => pods));
   const emptiest = Math.max(1, Math.min(smallest, plannedPods(launchable, enough)));
   const least = Math.ceil(onNew.least / fullest);
-  const limited = roomMost.map((left, limit) =>
-    mostWithin(
-      launchable.map((one) => ({ weight: one.taken[limit]!, value: 1 })),
-      left,
-    ),
-  );
+  const limited = roomMost.map((left, limit) => mostUnder(launchable, limit, left, () => 1));
   return { least, most: Math.max(least, Math.min(Math.ceil(onNew.most / emptiest), ...limited)) };
 }
 

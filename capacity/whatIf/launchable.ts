@@ -3,7 +3,7 @@ import type { Packing } from "../ec2/allocatable";
 import type { InstanceType } from "../ec2/catalogue";
 import { onDemandUsdPerHour, spotPrice } from "../ec2/prices";
 import type { Candidate } from "../nodePool/claims";
-import type { Limits } from "../nodePool/limits";
+import { type Limits, plannedTaken } from "../nodePool/limits";
 import { priceRank } from "../warm/demand";
 import { emptyRoom, fitting, type Pods } from "./pods";
 
@@ -38,6 +38,7 @@ export function launchableTypes({ types, pods, packing, limits, region, spot }: 
       return {
         type,
         taken: limits.map(({ taken }) => taken(type)),
+        planned: limits.map((limit) => plannedTaken(limit, type)),
         pods: fitting(emptyRoom(type, packing), pods),
         rank: saved ?? price ?? priceRank(type, region),
         usdPerHour: price,

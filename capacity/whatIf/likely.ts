@@ -60,10 +60,16 @@ export function placeAtOnce(pools: readonly LikelyPool[], pods: Pods): Likely {
   });
   const onExisting = pods.count - waiting;
   const rooms = pools.map(({ state }) => [...state.room]);
-  const opened = pools.map((): { readonly launched: Launchable; readonly pods: number }[] => []);
+  const opened = pools.map((): { readonly launched: Launchable; pods: number }[] => []);
   let batches = 0;
   while (waiting > 0) {
     const before = waiting;
+    // minValues may keep Karpenter from planning a full node: the next batch fills it
+    for (const claim of opened.flat()) {
+      const more = Math.min(waiting, claim.launched.pods - claim.pods);
+      claim.pods += more;
+      waiting -= more;
+    }
     const left = rooms.map((room) => [...room]);
     const batch: { readonly index: number; readonly launched: Launchable }[] = [];
     while (waiting > 0) {
@@ -71,10 +77,10 @@ export function placeAtOnce(pools: readonly LikelyPool[], pods: Pods): Likely {
       if (found === undefined) break;
       waiting -= found.claim.pods;
       batch.push({ index: found.index, launched: found.claim.launched });
-      opened[found.index]!.push(found.claim);
+      opened[found.index]!.push({ ...found.claim });
     }
     if (waiting === before) break;
-    batches++;
+    if (batch.length > 0) batches++;
     for (const { index, launched } of batch)
       for (const [limit, amount] of launched.taken.entries()) rooms[index]![limit]! -= amount;
   }

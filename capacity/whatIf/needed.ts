@@ -36,29 +36,28 @@ function raised(limit: Limit, quantity: string): Limit {
 /**
  * The limits that would do when the pods come at once and EC2 has the cheapest types; none when those stated do, undefined
  * when no limits would.
- * @param state of the pool before they come
+ * @param stateOf the pool before they come, under the limits that it has
  */
 export function likelyNeededLimits(
   pool: WhatIfPool,
   types: PoolTypes,
-  state: LikelyState,
+  stateOf: (pool: WhatIfPool) => LikelyState,
   pods: Pods,
 ): readonly NeededLimit[] | undefined {
   if (pool.replicas !== undefined || !types.enough(types.launchable)) return undefined;
-  const before = pool.limits.map(({ capacity }, index) => capacity - state.room[index]!);
   const placed = (limits: Limits) => {
     const now = { ...pool, limits };
-    const room = limits.map(({ capacity }, index) => capacity - before[index]!);
-    return placeAtOnce([{ pool: now, types, asked: askedTypes(now, types), state: { ...state, room } }], pods);
+    return placeAtOnce([{ pool: now, types, asked: askedTypes(now, types), state: stateOf(now) }], pods);
   };
   const takesAll = (limits: Limits) => placed(limits).waiting === 0;
   if (takesAll(pool.limits)) return [];
   // what they take when nothing bounds them, raised until Karpenter, which plans with the largest types, gets there
-  const free = placed(pool.limits.map((limit) => ({ ...limit, capacity: Number.MAX_SAFE_INTEGER })));
-  const taken = pool.limits.map((_, index) => Number.MAX_SAFE_INTEGER - before[index]! - free.states[0]!.room[index]!);
+  const unbounded = Number.MAX_SAFE_INTEGER;
+  const [after] = placed(pool.limits.map((limit) => ({ ...limit, capacity: unbounded }))).states;
+  const taken = after!.room.map((room) => unbounded - room);
   for (let factor = 1; factor < 16; factor *= 1.25) {
     const limits = pool.limits.map((limit, index) => {
-      const needed = before[index]! + taken[index]! * factor;
+      const needed = taken[index]! * factor;
       return needed <= limit.capacity ? limit : raised(limit, quantityOf(limit, needed));
     });
     if (takesAll(limits)) return limits.flatMap((limit, index) => changed(pool.limits[index]!, limit));
@@ -69,8 +68,16 @@ export function likelyNeededLimits(
 const changed = ({ name, stated }: Limit, now: Limit): readonly NeededLimit[] =>
   now.stated === stated ? [] : [{ limit: name, stated, needed: now.stated }];
 
-/** A pool under other limits. @param used what is used of each before the pods come, at most */
-export function roomWith(pool: WhatIfPool, types: PoolTypes, used: readonly Range[], free: Range): PoolRoom {
+/** What is there of a pool before pods come. */
+export interface Standing {
+  /** Of each limit. */
+  readonly used: readonly Range[];
+  /** Places for the pods on nodes that are there. */
+  readonly free: Range;
+}
+
+/** The room that a pool has for pods. */
+export function roomOf(pool: WhatIfPool, types: PoolTypes, { used, free }: Standing): PoolRoom {
   const room = (end: keyof Range) =>
     pool.limits.map(({ capacity }, index) => Math.max(0, capacity - used[index]![end]));
   const roomMost = room("least");
@@ -80,26 +87,25 @@ export function roomWith(pool: WhatIfPool, types: PoolTypes, used: readonly Rang
 
 /**
  * The limits that would do; none when those stated do, undefined when no limits would.
- * @param used of each limit before the pods come
- * @param free places on nodes that are there
+ * @param standingOf the pool before they come, under the limits that it has: what did not fit before may take of higher ones
  */
 export function neededLimits(
   pool: WhatIfPool,
   types: PoolTypes,
-  used: readonly Range[],
-  free: Range,
+  standingOf: (pool: WhatIfPool) => Standing,
   count: number,
 ): readonly NeededLimit[] | undefined {
   if (pool.replicas !== undefined || !types.enough(types.launchable)) return undefined;
   let limits: Limits = pool.limits;
-  const onNew = Math.max(0, count - free.least);
   for (let round = 0; round < mostRounds; round++) {
     const now = { ...pool, limits };
-    const room = roomWith(now, types, used, free);
+    const standing = standingOf(now);
+    const room = roomOf(now, types, standing);
     if (takenPods(room, count).least >= count) {
       return limits.flatMap((limit, index) => changed(pool.limits[index]!, limit));
     }
-    const full = limits.map((_, index) => used[index]!.most + mostUsed(room.launchable, index, Math.max(0, onNew - 1)));
+    const before = Math.max(0, count - standing.free.least - 1);
+    const full = limits.map((_, index) => standing.used[index]!.most + mostUsed(room.launchable, index, before));
     const last = leastDemanding(types, full, limits);
     limits = limits.map((limit, index) => {
       const needed = full[index]! + Math.max(...last.map(({ taken }) => taken[index]!));

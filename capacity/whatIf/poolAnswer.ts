@@ -3,7 +3,7 @@ import { addRanges, newNodes, type PoolRoom, type Range, takenPods } from "./bou
 import type { Launchable } from "./launchable";
 import type { LikelyState } from "./likely";
 import { mismatches, type PodConstraints } from "./match";
-import { likelyNeededLimits, type NeededLimit, neededLimits, roomWith } from "./needed";
+import { likelyNeededLimits, type NeededLimit, neededLimits, roomOf, type Standing } from "./needed";
 import { placesAmong, usedBy } from "./placed";
 import type { Pods } from "./pods";
 import { askedTypes, type PoolTypes, typesFor, type WhatIfPool } from "./pool";
@@ -61,34 +61,48 @@ function freePlaces(pool: WhatIfPool, state: PoolState, pods: Pods, asked: reado
   return { least: isEmpty ? replicas * Math.min(...each) : 0, most: replicas * Math.max(...each) };
 }
 
+/** The pool before the pods come, under the limits that it has. */
+export interface Before {
+  readonly stateOf: (pool: WhatIfPool) => PoolState;
+  /** As it probably is. */
+  readonly likelyOf: (pool: WhatIfPool) => LikelyState;
+}
+
+function standingOf(pool: WhatIfPool, state: PoolState, pods: Pods, types: PoolTypes): Standing {
+  const { limits } = pool;
+  const used = limits.map((_, limit) =>
+    addRanges([state.load[limit]!, ...allPlaced(state).map((each) => usedBy(each, limits.length)[limit]!)]),
+  );
+  return { used, free: freePlaces(pool, state, pods, askedTypes(pool, types)) };
+}
+
 /**
  * The answer of a pool.
- * @param likely the pool as it probably is before they come
  * @param refusals why its pods are refused, or may not land there; then nothing is computed
  */
 export function answerOf(
   pool: WhatIfPool,
-  state: PoolState,
-  likely: LikelyState,
+  { stateOf, likelyOf }: Before,
   pods: Pods,
   constraints: PodConstraints,
   refusals: readonly string[] = [],
 ): ComputedPool {
-  const { limits, name, replicas } = pool;
+  const { name, replicas } = pool;
   const types = typesFor(pool, pods, constraints.requirements);
-  const used = limits.map((_, limit) =>
-    addRanges([state.load[limit]!, ...allPlaced(state).map((each) => usedBy(each, limits.length)[limit]!)]),
-  );
+  const state = stateOf(pool);
   const reasons = [...refusals, ...(refusals.length > 0 ? [] : mismatches(pool, pods, constraints))];
-  const asked = askedTypes(pool, types);
-  const free = reasons.length > 0 ? none : freePlaces(pool, state, pods, asked);
-  const found = roomWith(pool, types, used, free);
+  const standing = standingOf(pool, state, pods, types);
+  const free = reasons.length > 0 ? none : standing.free;
+  const found = roomOf(pool, types, { ...standing, free });
   const room = replicas === undefined ? found : { ...found, launchable: [] };
   const taken = reasons.length > 0 ? none : takenPods(room, pods.count);
   const nodes = newNodes(room, taken);
   const onNew = { least: Math.max(0, taken.least - free.most), most: Math.max(0, taken.most - free.least) };
-  const needed = refusals.length > 0 ? undefined : neededLimits(pool, types, used, free, pods.count);
-  const likelyNeeded = refusals.length > 0 ? undefined : likelyNeededLimits(pool, types, likely, pods);
+  const needed =
+    refusals.length > 0
+      ? undefined
+      : neededLimits(pool, types, (now) => standingOf(now, stateOf(now), pods, types), pods.count);
+  const likelyNeeded = refusals.length > 0 ? undefined : likelyNeededLimits(pool, types, likelyOf, pods);
   const uncertain = uncertainties(types);
   const isNo = reasons.length > 0 || taken.most < pods.count;
   const outcome = isNo ? "no" : taken.least < pods.count || uncertain.length > 0 ? "maybe" : "yes";

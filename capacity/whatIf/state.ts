@@ -2,7 +2,7 @@
 import { tinyPlaceholder } from "../ec2/allocatable";
 import { placeholderPriority } from "../tenancy/labels";
 import { loadNodes } from "../warm/demand";
-import { plannedPods, type Range } from "./bounds";
+import { plannedPods, type Range, takenPods } from "./bounds";
 import type { Launchable } from "./launchable";
 import { type LikelyState, type Nodes, placeAtOnce, withPlaceholders } from "./likely";
 import type { Placed } from "./placed";
@@ -54,12 +54,16 @@ export function initialState(pool: WhatIfPool): PoolState {
   if (warm === undefined || warm.replicas === 0) return { load, placed: [], likely: start };
   const ownNodes = warm.mode.kind === "perNode" ? loadNodesRange : none;
   const placeholders = placeholdersOf(pool, warm.replicas);
-  const count = {
+  const wanted = {
     least: Math.max(0, warm.replicas - ownNodes.most),
     most: Math.max(0, warm.replicas - ownNodes.least),
   };
   const types = typesFor(pool, placeholders);
   const launchable = askedTypes(pool, types);
+  const left = (end: keyof Range) => limits.map(({ capacity }, limit) => Math.max(0, capacity - load[limit]![end]));
+  const warmRoom = { launchable, enough: types.enough, roomLeast: left("most"), roomMost: left("least"), free: none };
+  // warm capacity that its pool's limits have no room for is not there
+  const count = { least: takenPods(warmRoom, wanted.least).least, most: takenPods(warmRoom, wanted.most).most };
   const likelyCount =
     cheapest === undefined || warm.mode.kind !== "perNode"
       ? warm.replicas

@@ -56,9 +56,15 @@ describe("the answer of a pool", () => {
   });
 
   it("gives each of pods that keep apart a node", () => {
-    const answer = answerTo([poolOf({ limits: { nodes: "4" } })], podsOf(5, { onePerNode: true }));
+    const answer = answerTo([poolOf({ limits: { cpu: "8" }, types: ["m7i.large"] })], podsOf(5, { onePerNode: true }));
     deepEqual([answer.outcome, answer.taken, answer.nodes], ["no", { least: 4, most: 4 }, { least: 4, most: 4 }]);
+  });
+
+  it("lets one batch go beyond limits.nodes, as Karpenter does, and promises no more than the limit", () => {
+    const answer = answerTo([poolOf({ limits: { nodes: "4" } })], podsOf(5, { onePerNode: true }));
+    deepEqual([answer.outcome, answer.taken, answer.nodes], ["maybe", { least: 4, most: 5 }, { least: 4, most: 5 }]);
     deepEqual(answer.pools[0]!.needed, [{ limit: "nodes", stated: "4", needed: "5" }]);
+    equal(answerTo([poolOf({ limits: { nodes: "0" } })], podsOf(1)).outcome, "no");
   });
 
   it("says that pods never start nodes of a static pool", () => {

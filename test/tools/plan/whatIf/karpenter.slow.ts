@@ -1,6 +1,7 @@
 /** Forty what-ifs against Karpenter's own scheduler on simulated nodes: counts and types are in the ranges that were said. */
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { instanceTypes } from "../../../../capacity/ec2/catalogue";
 import { addonDaemonSets } from "../../../../capacity/whatIf/daemonSets";
 import { type PlannedStack, planStack } from "../../../../tools/plan/plan";
 import { plannedWhatIfs } from "../../../../tools/plan/whatIf/whatIf";
@@ -48,6 +49,9 @@ function daemonSet(stack: NonNullable<PlannedStack["stack"]>): readonly KubeObje
 /** Milliseconds without a change after which nothing more is expected: a batch lasts 10 s at most. */
 const quietMs = 15_000;
 
+/** Of the two teams with warm capacity. */
+const placeholders = 3 + 4;
+
 interface EventList {
   readonly items: readonly {
     readonly source?: { readonly component?: string };
@@ -88,6 +92,24 @@ async function settled(cluster: SimulatedCluster, isThere: (pods: Snapshot["pods
   return latest!;
 }
 
+const typesByName = new Map(instanceTypes().map((type) => [type.type, type]));
+let exceeded = 0;
+
+/**
+ * Whether nodes are above a limit of their pool. The simulated provider counts a node by its pods' requests until its kubelet
+ * has spoken, so that a second batch may go too far; the AWS controller counts the type from the start.
+ */
+function isExceeded({ nodes }: Snapshot, team: string): boolean {
+  const { pools } = sampledCases.find((each) => each.team === team)!;
+  const isAbove = pools.some(({ name, limits }) => {
+    const own = nodes.filter(({ pool }) => pool === `${team}-${String(name)}`);
+    const cpu = own.reduce((sum, { type }) => sum + (typesByName.get(type)?.vcpu ?? 0), 0);
+    return cpu > Number((limits as { readonly cpu: string }).cpu);
+  });
+  if (isAbove) exceeded++;
+  return isAbove;
+}
+
 describe("what-ifs of forty teams", function () {
   this.timeout(600_000);
   let plane: ControlPlane | undefined;
@@ -123,7 +145,7 @@ describe("what-ifs of forty teams", function () {
       timeline: new Timeline(),
       log: () => {},
     });
-    snapshots.push(await settled(cluster, (pods) => pods.length >= 7));
+    snapshots.push(await settled(cluster, (pods) => pods.filter(({ running }) => running).length >= placeholders));
     for (let round = 0; round < Math.max(...sampledCases.map(({ asked }) => asked.length)); round++) {
       await Promise.all(
         sampledCases.flatMap(({ team, asked }) => {
@@ -152,14 +174,16 @@ describe("what-ifs of forty teams", function () {
         const [before, after] = [snapshots[round]!, snapshots[round + 1]!];
         const isOurs = (pool: string) => answer.pools.some(({ name }) => name === pool);
         const old = new Set(before.nodes.map(({ name }) => name));
-        const fresh = after.nodes.filter(({ name, pool }) => isOurs(pool) && !old.has(name));
         const running = after.pods.filter(
           ({ workload, running: runs }) => workload === `${team}/what-if-${round + 1}` && runs,
         );
+        // placeholders that gave way get new nodes, too: those are not for the pods
+        const hosts = new Set(running.map(({ node }) => node));
+        const fresh = after.nodes.filter(({ name, pool }) => isOurs(pool) && !old.has(name) && hosts.has(name));
         const said = { taken: answer.taken, nodes: answer.nodes };
         const found = { taken: running.length, nodes: fresh.map(({ pool, type }) => `${pool} ${type}`) };
         const isIn = (count: number, { least, most }: { least: number; most: number }) =>
-          count >= least && count <= most;
+          count >= least && count <= (isExceeded(after, team) ? Number.POSITIVE_INFINITY : most);
         const strange = fresh.filter(
           ({ pool, type }) => !answer.pools.find(({ name }) => name === pool)!.types.includes(type),
         );
@@ -183,7 +207,8 @@ describe("what-ifs of forty teams", function () {
     }
   }
 
-  it("are mostly as likely as it is said", () => {
-    console.log(`      ${likely} of ${compared} as likely`);
+  it("go as it is likely, unless the pods come in several batches, and seldom beyond a limit", () => {
+    ok(likely >= compared / 2, `${likely} of ${compared}`);
+    ok(exceeded <= 8, `${exceeded} beyond a limit`);
   });
 });

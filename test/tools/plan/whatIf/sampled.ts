@@ -53,8 +53,9 @@ function pool(index: number): Record<string, unknown> {
     architectures: [...(isX86 ? ["amd64"] : []), ...(isArm ? ["arm64"] : [])],
     capacityTypes: pick([["on-demand"], ["on-demand"], ["spot", "on-demand"], ["spot"]]),
     limits: {
-      cpu: pick(["8", "16", "24", "48", "200"]),
-      memory: pick(["64Gi", "256Gi", "1000Gi"]),
+      // the simulated provider counts a node of 2 vCPU as 2030m, so no limit is a multiple of a node
+      cpu: pick(["9", "19", "27", "51", "200"]),
+      memory: "2000Gi",
       ...(next() < 0.3 ? { nodes: pick([2, 4, 9]) } : {}),
     },
     ...(next() < 0.25 ? { instanceSizes: ["large", "xlarge", "2xlarge"] } : {}),
@@ -94,8 +95,8 @@ const chosen: readonly SampledCase[] = [
   {
     team: "two",
     pools: [
-      { ...plain, name: "first", weight: 10, limits: { cpu: "8", memory: "64Gi" } },
-      { ...plain, name: "second", limits: { cpu: "32", memory: "128Gi" } },
+      { ...plain, name: "first", weight: 10, limits: { cpu: "9", memory: "64Gi" } },
+      { ...plain, name: "second", limits: { cpu: "33", memory: "256Gi" } },
     ],
     asked: ["14 pods of 1cpu/2Gi"],
   },

@@ -176,7 +176,7 @@ function readSubject(written: Written): {
   readonly rest: number;
 } {
   wordsOf(written);
-  const match = /^\s*([^\s:,]+?)\s*:(?!\d)/.exec(written.text);
+  const match = /^\s*([^\s:,]+?)\s*:/.exec(written.text);
   const [begin = "", name = ""] = match ?? [];
   if (match === null)
     throw mistaken(written, {

@@ -53,7 +53,8 @@ function readPart(reader: Reader, part: Word, before: WrittenSize, isLast: boole
   }
   const [, gpus] = gpuPart.exec(text) ?? [];
   if (gpus !== undefined) return { gpus: Number(gpus) };
-  const [, cpu, ownUnit] = cpuPart.exec(text) ?? [];
+  const spacedUnit = isLast && /^\d/.test(text) ? /^(Ki|Mi|Gi|Ti)$/.exec(reader.peek()?.text ?? "")?.[0] : undefined;
+  const [, cpu, ownUnit] = spacedUnit === undefined ? (cpuPart.exec(text) ?? []) : [];
   const hasUnit = ownUnit !== undefined || (cpu !== undefined && cpuUnit.test(unit));
   if (cpu !== undefined && !hasUnit && before.cpuMillis !== undefined)
     throw reader.mistake(part, "is not a valid memory quantity; give its unit", {
@@ -63,7 +64,8 @@ function readPart(reader: Reader, part: Word, before: WrittenSize, isLast: boole
     if (ownUnit === undefined && hasUnit) reader.skip();
     return { cpuMillis: cpuMillis(cpu) };
   }
-  const spaced = isLast && /^(Ki|Mi|Gi|Ti)$/.test(reader.peek()?.text ?? "") ? text + reader.take("").text : text;
+  if (spacedUnit !== undefined) reader.skip();
+  const spaced = `${text}${spacedUnit ?? ""}`;
   if (memoryPart.test(spaced)) return { memoryMiB: Math.ceil(memoryBytes(spaced) / 2 ** 20) };
   const [, amount, letter] = nearMemory.exec(text) ?? [];
   const suggestion = amount === undefined ? undefined : `${amount}${letter!.toUpperCase()}i`;
