@@ -1,4 +1,5 @@
 /** What one pool answers to a what-if, as if it were the only one. */
+import { labelKeys } from "../kubernetes/labels";
 import { addRanges, newNodes, type PoolRoom, type Range, takenPods } from "./bounds";
 import type { Launchable } from "./launchable";
 import type { LikelyState } from "./likely";
@@ -146,7 +147,7 @@ function waitingFor({ replicas }: WhatIfPool, needed: readonly NeededLimit[] | u
 function uncertainties({ selection, launchable }: PoolTypes): readonly string[] {
   const { uncatalogued, unlisted, unknownKeys } = selection;
   const names = [...new Set([...uncatalogued.map(({ value }) => value), ...unlisted])];
-  const capacityTypes = new Set(selection.allowed.get("karpenter.sh/capacity-type")?.values ?? []);
+  const capacityTypes = new Set(selection.allowed.get(labelKeys.capacityType)?.values ?? []);
   return [
     ...(names.length > 0 ? [`the catalogue of EC2 types has no figures of ${names.join(", ")}`] : []),
     ...(unknownKeys.length > 0

@@ -1,5 +1,5 @@
 /** An answer to a what-if with something in every part of it. */
-import type { PlannedWhatIf } from "../../tools/plan/whatIf/whatIfSchema";
+import type { PlannedWhatIf } from "../../tools/plan/summary/whatIfSchema";
 
 const priceBasis = { region: "us-east-1", date: "2026-03-15", estimated: [] };
 

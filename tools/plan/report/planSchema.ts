@@ -5,7 +5,7 @@ import { weekdays } from "../../../capacity/windows/window";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
-import { whatIfSchema } from "../whatIf/whatIfSchema";
+import { whatIfSchema } from "../summary/whatIfSchema";
 import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });

@@ -1,6 +1,6 @@
 /** Answers to what-ifs as lines, for every form of the report. */
 
-import type { PlannedWhatIf } from "../whatIf/whatIfSchema";
+import type { PlannedWhatIf } from "../summary/whatIfSchema";
 import { priceBasisText } from "./figures";
 
 type Pool = PlannedWhatIf["pools"][number];

@@ -4,12 +4,12 @@ import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
-import type { PlannedWhatIf } from "../whatIf/whatIfSchema";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
+import type { PlannedWhatIf } from "./whatIfSchema";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
 export type Verdict = "pass" | "warn" | "fail";

@@ -12,11 +12,11 @@ import { UsageError } from "../../cli/errors";
 import { defaultRegion } from "../engine/deployment";
 import type { RegisteredResource } from "../engine/resource";
 import { metadataOf, namespaceType } from "../summary/kubernetesObject";
+import type { PlannedWhatIf } from "../summary/whatIfSchema";
 import { addressesOf, neededAddresses } from "./addresses";
 import { type AskedWhatIf, type Asking, askedWhatIf } from "./asked";
 import { parseWhatIf } from "./grammar/parse";
 import { notesOf } from "./notes";
-import type { PlannedWhatIf } from "./whatIfSchema";
 
 /** Most what-ifs of a plan: each is answered after all before it. */
 const mostWhatIfs = 50;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parseStackFile, readProject } from "../../../../tools/plan/project/project";
 import { pulumiConfig } from "../../../../tools/plan/project/pulumiConfig";
 import { checkStack } from "../../../../tools/plan/summary/findings";
+import type { PlannedWhatIf } from "../../../../tools/plan/summary/whatIfSchema";
 import { plannedWhatIfs, type WhatIfInput } from "../../../../tools/plan/whatIf/whatIf";
-import type { PlannedWhatIf } from "../../../../tools/plan/whatIf/whatIfSchema";
 import { root } from "../../../support/plans";
 import { sideOfText } from "../../../support/programInProcess";
 
