@@ -182,8 +182,9 @@ describe("what-ifs of forty teams", function () {
         const fresh = after.nodes.filter(({ name, pool }) => isOurs(pool) && !old.has(name) && hosts.has(name));
         const said = { taken: answer.taken, nodes: answer.nodes };
         const found = { taken: running.length, nodes: fresh.map(({ pool, type }) => `${pool} ${type}`) };
+        const isBeyond = isExceeded(after, team);
         const isIn = (count: number, { least, most }: { least: number; most: number }) =>
-          count >= least && count <= (isExceeded(after, team) ? Number.POSITIVE_INFINITY : most);
+          count >= least && (isBeyond || count <= most);
         const strange = fresh.filter(
           ({ pool, type }) => !answer.pools.find(({ name }) => name === pool)!.types.includes(type),
         );

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../../../tools/cli/errors";
+import { readArguments } from "../../../../tools/plan/arguments";
 import { markdownReport } from "../../../../tools/plan/report/markdown";
 import { planSchema } from "../../../../tools/plan/report/planSchema";
 import { textReport } from "../../../../tools/plan/report/text";
@@ -36,6 +37,12 @@ describe("what-ifs of a stack", () => {
         texts,
       );
     }
+  });
+
+  it("are given in their order, any number of times", () => {
+    const { whatIf } = readArguments(["--what-if", "a: 1 pod", "--stack", "dev", "--what-if", "b: 2 pods"]);
+    deepEqual(whatIf, ["a: 1 pod", "b: 2 pods"]);
+    deepEqual(readArguments([]).whatIf, []);
   });
 
   it("give the answers that docs/plan.md shows", async () => {

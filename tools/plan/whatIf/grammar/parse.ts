@@ -1,6 +1,7 @@
 /** A what-if as people write it: `dotori: 40 pods of 1cpu/2Gi on spot at mon 09:00`. */
 import type { PodSize } from "../../../../capacity/ec2/allocatable";
 import type { PodToleration } from "../../../../capacity/tenancy/isolation";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import { labelPart, readSelector, readToleration, type WrittenSelector } from "./labels";
 import { readMoment, type WrittenMoment } from "./moment";
 import { beginsSize, readSize, sizeExample, type WrittenSize } from "./size";
@@ -229,7 +230,7 @@ function readClause(reader: Reader, into: Clauses, seen: Set<string>): void {
   seen.add(name);
   // a bare value, such as `spot`, is read again as what its clause takes
   if (back) reader.skip(-1);
-  clauses[name]!(reader, into);
+  ownValue(clauses, name)!(reader, into);
 }
 
 /** @throws UsageError for a word that begins nothing */
@@ -254,8 +255,7 @@ function clauseOf(
     throw reader.mistake(word, "is not expected here; a node's label is asked for by its word", {
       suggestion: `selector ${word.text}`,
     });
-  const other = Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined;
-  throw reader.mistake(word, "is not known here", { allowed: clauseWords, suggestion: other });
+  throw reader.mistake(word, "is not known here", { allowed: clauseWords, suggestion: ownValue(otherNames, lower) });
 }
 
 const spacedWords: readonly (readonly [readonly string[], string])[] = [
@@ -285,6 +285,5 @@ function readPriority(reader: Reader): number | string {
 function oneOf(reader: Reader, word: Word, allowed: readonly string[]): string {
   const lower = word.text.toLowerCase();
   if (allowed.includes(lower)) return lower;
-  const other = Object.hasOwn(otherNames, lower) ? otherNames[lower] : undefined;
-  throw reader.mistake(word, "is not known here", { allowed, suggestion: other });
+  throw reader.mistake(word, "is not known here", { allowed, suggestion: ownValue(otherNames, lower) });
 }
