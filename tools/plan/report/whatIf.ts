@@ -98,6 +98,7 @@ export function answerLines(answer: PlannedWhatIf): readonly string[] {
     ...preempts.map(
       ({ whatIf, most }) => `up to ${most} pods of what-if ${whatIf} give way, and wait for nodes themselves`,
     ),
+    ...(answer.refused.least === answer.pods ? ["if they were admitted:"] : []),
     ...pools.flatMap((pool) => poolLines(pool, false)),
     ...otherPools.flatMap((pool) => poolLines(pool, true)),
     ...notes.map((note) => `note: ${note}`),
