@@ -1,6 +1,7 @@
 /** A plan with what it changes against a commit, a file, a JSON report or a state. */
 import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
+import { recordOf } from "../../capacity/units/fields";
 import { UsageError } from "../cli/errors";
 import { against, type Base, findBase } from "./against/base";
 import { changesOf } from "./against/changes";
@@ -10,6 +11,7 @@ import { withGradual } from "./against/gradual";
 import type { Side } from "./against/side";
 import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
 import { distinctPlaceholder } from "./project/pulumiConfig";
+import type { ReadStack } from "./project/readStack";
 import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
@@ -24,8 +26,12 @@ export interface AgainstOptions {
 
 const shortHash = 10;
 
-/** Keys that name files, which are then read as of the commit. */
 const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
+
+/** Whether a config names files of the project, which are then read as of the commit. */
+function namesFiles(own: ReadStack["config"]["own"]): boolean {
+  return fileKeys.some((key) => own[key] !== undefined) || recordOf(own.prices).file !== undefined;
+}
 
 /** The side that a planned stack is. */
 function sideOf({ plan, resources, config }: PlannedStack): Side {
@@ -53,7 +59,7 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
   const read = base.read!;
   const quiet = { ...options, progress: undefined, log: undefined };
   const planned =
-    base.kind === "ref" && fileKeys.some((key) => read.config.own[key] !== undefined)
+    base.kind === "ref" && namesFiles(read.config.own)
       ? await withWorkTree({ top: base.top, commit: base.commit, name: what }, (folder) => {
           const filesRoot = join(folder, relative(base.top, realpathSync(root)));
           return planRead({ ...read, project: { ...read.project, filesRoot } }, quiet);

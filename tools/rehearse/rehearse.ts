@@ -32,7 +32,7 @@ export interface RehearseOptions {
   /** What plays the cloud. @default "simulation" */
   readonly provider?: Provider | undefined;
   /** With "aws": what only tests give. */
-  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "images" | "onRecord"> | undefined;
+  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "amendResource" | "images" | "onRecord"> | undefined;
   /** What to play once every object is admitted; without it only admission is checked. */
   readonly scenario?: Scenario | undefined;
   /** kubeconfig of a throwaway cluster to use instead of a control plane of our own; admission only. */
@@ -81,7 +81,7 @@ async function rehearseOn(
   startControllerManager(plane);
   await installCrds(plane.api, allCrds());
   const stack = await planning;
-  const planned = plannedObjects(stack.plan, stack.config.own);
+  const planned = plannedObjects(stack.plan, stack.places);
   const admission = await checkedAdmission(plane.api, planned, log);
   const { scenario } = options;
   // a scenario on half of the objects would prove nothing
@@ -124,7 +124,7 @@ async function onGivenServer(path: string, options: RehearseOptions, log: Log): 
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
     const stack = await settledPlan(options);
-    const planned = plannedObjects(stack.plan, stack.config.own);
+    const planned = plannedObjects(stack.plan, stack.places);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
     return rehearsalOf(stack, await checkedAdmission(api, planned, log), undefined);
   } finally {

@@ -27,6 +27,7 @@ export function withGradual(plan: Plan, policyConfig: string | undefined): Plan 
   return {
     ...plan,
     policies: {
+      ...plan.policies,
       verdict: isFailed ? "fail" : verdict === "pass" ? "warn" : verdict,
       violations: [...violations, ...found],
     },

@@ -26,7 +26,8 @@ export interface PlannedViolation extends Violation, ConfigPlace {
 
 /** Finds the places of a plan's resources and violations. */
 export interface ConfigPlaces {
-  ofResource(urn: string): ConfigPlace;
+  /** @param field of the resource's inputs: `spec.limits.cpu`; absent for the resource */
+  ofResource(urn: string, field?: string): ConfigPlace;
   ofViolation(violation: Violation): PlannedViolation;
 }
 
@@ -52,7 +53,7 @@ export function configPlaces(
     };
   };
   return {
-    ofResource: (urn) => at(pathOf(urn)),
+    ofResource: (urn, field) => at(pathOf(urn, field)),
     ofViolation: (violation) => {
       const { urn, message } = violation;
       const path =

@@ -1,7 +1,8 @@
 /** The minute of a what-if, and a pool's replicas at it. */
 import { dayMinutes, dayMs, instantsOf, minuteMs, wallMinutes, wallText } from "../../../capacity/cron/zone";
 import { referenceWeek, replicaSteps } from "../../../capacity/windows/replicas";
-import { type CronTrigger, weekdays, windowTrigger } from "../../../capacity/windows/window";
+import { weekdays } from "../../../capacity/windows/times";
+import { type CronTrigger, windowTriggers } from "../../../capacity/windows/window";
 import type { PoolConfig, WarmConfig } from "../../../config";
 import type { WrittenMoment } from "./grammar/moment";
 
@@ -35,7 +36,7 @@ export function minuteOf({ day, minutes, timezone }: WrittenMoment, zone: string
 
 /** Placeholders at a minute; without one, the least of a week. */
 export function replicasAt({ windows, always }: WarmConfig, minute: Minute | undefined, now: number): number {
-  const triggers = windows.map(windowTrigger);
+  const triggers = windows.flatMap(windowTriggers);
   const range = minute === undefined ? weekOf(triggers, now) : { from: minute.at, to: minute.at + minuteMs };
   return Math.min(...replicaSteps(triggers, range, always).map(({ nodes }) => nodes));
 }

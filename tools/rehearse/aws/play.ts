@@ -1,4 +1,5 @@
 /** Check 4: a scenario on the instances in moto. */
+import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import { startKeda } from "../nodes/controllers";
@@ -7,7 +8,7 @@ import { nodeSettingsOf } from "../nodes/simulation";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
-import type { PlannedObjects } from "../plannedObjects";
+import { type PlannedObjects, poolSubject } from "../plannedObjects";
 import { usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
 import type { Scenario } from "../scenario/read";
@@ -30,6 +31,7 @@ export interface OnCloud {
   readonly settings: ControllerSettings;
   readonly planned: PlannedObjects;
   readonly timeline: Timeline;
+  readonly stack: PlannedStack;
   readonly creation: Creation;
   readonly resources: readonly AwsResource[];
   readonly place: Place;
@@ -62,6 +64,23 @@ async function startBehaviour(
   });
 }
 
+/** Whether a scenario changes pools or node classes: then nodes drift because it says so. */
+function changesClasses({ steps, objects = [] }: Scenario): boolean {
+  const applied = [...objects, ...steps.flatMap(({ apply }) => apply ?? [])];
+  return applied.some((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
+}
+
+/** Nobody has changed the pool since its node was launched, so the next node drifts as well. */
+function driftFinding(planned: PlannedObjects, pool: string, reason: string): RehearsalFinding {
+  return {
+    check: "behaviour",
+    by: "karpenter",
+    subject: poolSubject(planned, pool),
+    field: "",
+    message: `its new node has drifted (${reason}), so Karpenter replaces each node as soon as it is there`,
+  };
+}
+
 /**
  * Plays a scenario.
  * @param onJoining gets what makes nodes of instances, before the first pod
@@ -74,7 +93,7 @@ export async function play(
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { api, processes } = plane;
-  const strangers: RehearsalFinding[] = [];
+  const noticed: RehearsalFinding[] = [];
   const kubelets = await startBehaviour(plane, planned, scenario, timeline, log);
   const joining = new Joining({
     api,
@@ -84,12 +103,17 @@ export async function play(
     templates: cloud.templates,
     kubelets,
     onStranger: (instance, why) =>
-      void strangers.push({
+      void noticed.push({
         check: "nodeClass",
+        by: "rehearsal",
         subject: `instance ${instance}`,
         field: "",
         message: `${why} (our reading of user data)`,
       }),
+    onDrift: (pool, reason) => {
+      timeline.add("node", `a node of ${pool} has drifted: ${reason}`);
+      if (!changesClasses(scenario)) noticed.push(driftFinding(planned, pool, reason));
+    },
   });
   onJoining(joining);
   log(`playing ${scenario.name}`);
@@ -97,8 +121,8 @@ export async function play(
   const { capacity, received, refusedRules } = cloud;
   const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules, failed: processes.failed });
   const missed = await playScenario(
-    { api, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
+    { api, planned, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
     scenario,
   );
-  return [...missed, ...strangers];
+  return [...missed, ...noticed];
 }

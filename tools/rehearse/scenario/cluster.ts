@@ -26,6 +26,7 @@ export interface CloudSteps {
 
 export interface SimulatedCluster {
   readonly api: KubeApi;
+  readonly planned: PlannedObjects;
   /** What stands for the kubelets: acts on each snapshot. */
   readonly kubelets: { act(snapshot: Snapshot): Promise<void> };
   /** Undefined without --provider aws. */
@@ -132,5 +133,5 @@ export async function startSimulatedCluster(
         .map(({ metadata, spec }) => [metadata.name ?? "", spec.template.spec.startupTaints ?? []]),
     ),
   });
-  return { api: plane.api, kubelets, timeline, failed: plane.processes.failed };
+  return { api: plane.api, planned, kubelets, timeline, failed: plane.processes.failed };
 }

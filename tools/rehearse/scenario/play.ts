@@ -5,11 +5,13 @@ import { KubeError } from "../api/kubeError";
 import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import type { Snapshot } from "../nodes/snapshot";
+import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
 import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
+import { waitingReasons } from "./waiting";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";
 
@@ -50,12 +52,25 @@ async function poolFindings(cluster: SimulatedCluster): Promise<readonly Rehears
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
       const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
-      return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
+      return [
+        {
+          check: "behaviour" as const,
+          by: "karpenter" as const,
+          subject: poolSubject(cluster.planned, pool.metadata.name ?? ""),
+          field: "",
+          message,
+        },
+      ];
     });
     return findings.length === 0;
   });
   return findings;
 }
+
+/** What was not as expected, and who decided that. */
+type Missed = Pick<RehearsalFinding, "by" | "message">;
+
+const ours = (message: string): Missed => ({ by: "rehearsal", message });
 
 class Player {
   constructor(
@@ -80,16 +95,16 @@ class Player {
   }
 
   /** One finding for each line that a part of the scenario returns, or for why it cannot be done. */
-  private async findings(subject: string, act: () => Promise<readonly string[]>): Promise<readonly RehearsalFinding[]> {
+  private async findings(subject: string, act: () => Promise<readonly Missed[]>): Promise<readonly RehearsalFinding[]> {
     const missed = await act().catch((cause: unknown) => {
-      if (cause instanceof StepError || cause instanceof KubeError) return [cause.message];
+      if (cause instanceof StepError || cause instanceof KubeError) return [ours(cause.message)];
       throw cause;
     });
-    for (const message of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`);
-    return missed.map((message) => ({ check: "behaviour", subject, field: "", message }));
+    for (const { by, message } of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`, by);
+    return missed.map((each) => ({ check: "behaviour", subject, field: "", ...each }));
   }
 
-  private async step(step: Step): Promise<readonly string[]> {
+  private async step(step: Step): Promise<readonly Missed[]> {
     const { timeline } = this.cluster;
     if (step.say !== undefined) timeline.add("step", step.say);
     if (step.run !== undefined) await this.run(step.run);
@@ -188,7 +203,7 @@ class Player {
     await waitUntil(this.cluster, durationSeconds(span) * 1000, () => false);
   }
 
-  private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly string[]> {
+  private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly Missed[]> {
     const who = as === undefined ? "the administrator" : as.user;
     // the server enforces a new policy only after a moment
     let refusal: string | undefined;
@@ -196,17 +211,17 @@ class Player {
       refusal = await this.refusal(create, as);
       return refusal?.includes(message) === true;
     });
-    if (refusal === undefined) return [`${objectName(create)} as ${who} is admitted; it must be refused`];
+    if (refusal === undefined) return [ours(`${objectName(create)} as ${who} is admitted; it must be refused`)];
     if (!refusal.includes(message))
-      return [`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`];
+      return [ours(`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`)];
     this.cluster.timeline.add("met", `${objectName(create)} as ${who} is refused: ${refusal}`);
     return [];
   }
 
-  private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly string[]> {
+  private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly Missed[]> {
     const who = as === undefined ? "the administrator" : as.user;
     const refusal = await this.refusal(create, as);
-    if (refusal !== undefined) return [`${objectName(create)} as ${who} is refused: ${refusal}`];
+    if (refusal !== undefined) return [ours(`${objectName(create)} as ${who} is refused: ${refusal}`)];
     this.cluster.timeline.add("met", `${objectName(create)} as ${who} is admitted`);
     return [];
   }
@@ -224,7 +239,7 @@ class Player {
     }
   }
 
-  private async expect(expectation: Expectation): Promise<readonly string[]> {
+  private async expect(expectation: Expectation): Promise<readonly Missed[]> {
     const { within = defaultWithin } = expectation;
     const preempted = Object.keys(expectation.preempted ?? {});
     let missed: readonly string[] = [];
@@ -239,13 +254,13 @@ class Player {
     };
     const { timeline } = this.cluster;
     if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet)))
-      return missed.map((line) => `after ${within}, ${line}`);
+      return [...missed.map((line) => ours(`after ${within}, ${line}`)), ...(await waitingReasons(this.cluster.api))];
     const span = expectation.for;
     if (
       span !== undefined &&
       (await waitUntil(this.cluster, durationSeconds(span) * 1000, async (snapshot) => !(await isMet(snapshot))))
     )
-      return missed.map((line) => `did not stay so for ${span}: ${line}`);
+      return missed.map((line) => ours(`did not stay so for ${span}: ${line}`));
     timeline.add(
       "met",
       `${expectationText(expectation)}${span === undefined ? "" : ` for ${span}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,

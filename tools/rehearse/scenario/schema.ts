@@ -98,6 +98,10 @@ const expectation = z.strictObject({
     .optional(),
   /** Capacity types that a pool's nodes may have; a pool with no node passes. */
   capacityTypes: z.record(poolName(), z.array(z.enum(["spot", "on-demand", "reserved"])).min(1)).optional(),
+  /** Zones that a pool's nodes may be in; a pool with no node passes. */
+  zones: z
+    .record(poolName(), z.array(text({ what: "zone", write: '"us-east-1a"', examples: ["us-east-1a"] })).min(1))
+    .optional(),
   /** Nodes that a pool has had since the run began, those that are gone included. */
   launched: z.record(poolName(), count()).optional(),
   /** Pods by workload. */
@@ -172,7 +176,13 @@ export const scenarioSchema = z.strictObject({
   config: text({ what: "file name", write: '"../multiple.yaml"', examples: ["../multiple.yaml"] }).optional(),
   /** Other durations than a run's own; "keep" leaves the planned one. */
   shorten: z
-    .strictObject({ cooldownPeriod: wait("5s"), pollingInterval: wait("2s"), consolidateAfter: wait("3s") })
+    .strictObject({
+      cooldownPeriod: wait("5s"),
+      pollingInterval: wait("2s"),
+      consolidateAfter: wait("3s"),
+      /** Of the nodes of all pools. @default as planned */
+      expireAfter: wait("1m"),
+    })
     .optional(),
   /** AMIs of the user's own; --provider aws only. */
   images: z.array(image()).min(1).optional(),

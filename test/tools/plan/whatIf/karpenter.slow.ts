@@ -135,7 +135,7 @@ describe("what-ifs of forty teams", function () {
       const texts = asked.map((text) => `${team}: ${text}`);
       answers.set(team, plannedWhatIfs(texts, { stack: stack!, resources, region: "us-east-1" }));
     }
-    const objects = plannedObjects(plan, planned.config.own);
+    const objects = plannedObjects(plan, planned.places);
     deepEqual((await checkAdmission(plane.api, objects)).findings, []);
     for (const object of daemonSet(stack!)) await plane.api.apply(object);
     const cluster = await startSimulatedCluster(plane, {

@@ -1,6 +1,6 @@
 /** When: `at mon 09:00`, `at 2026-12-24 18:00 Asia/Seoul`. */
 import { isZone, zoneCandidates, zoneNames } from "../../../../capacity/cron/zoneNames";
-import { type Weekday, weekdays } from "../../../../capacity/windows/window";
+import { type Weekday, weekdays } from "../../../../capacity/windows/times";
 import { nearest } from "../../../../config";
 import type { Reader } from "./words";
 
