@@ -20,6 +20,7 @@ export {
   pathText,
   reportedFinding,
 } from "./finding";
+export { nodeSettings } from "./resolve/nodeSettings";
 export { principalsOf } from "./resolve/principals";
 export { settingKeys } from "./resolve/requirements";
 export { openTo } from "./resolve/team";

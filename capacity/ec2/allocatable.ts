@@ -75,17 +75,27 @@ export interface Packing extends NodeSettings {
   readonly daemonSets?: NodeShare;
 }
 
-/** Placeholders of one size that fit on an empty node of a type, beside the DaemonSets. */
-export function placeholdersPerNode(type: InstanceType, size: PodSize, packing: Packing = {}): number {
+/** What an empty node of a type has beside the DaemonSets; less than 0 where they do not fit. */
+export function emptyShare(type: InstanceType, packing: Packing = {}): NodeShare {
   const { daemonSets = noDaemonSets } = packing;
   const node = allocatable(type, packing);
-  const shares = [
-    (node.cpuMillis - daemonSets.cpuMillis) / size.cpuMillis,
-    (node.memoryMiB - daemonSets.memoryMiB) / size.memoryMiB,
-    node.pods - daemonSets.pods,
-  ];
-  // 0 / 0: a placeholder without requests fits any number of times
+  return {
+    cpuMillis: node.cpuMillis - daemonSets.cpuMillis,
+    memoryMiB: node.memoryMiB - daemonSets.memoryMiB,
+    pods: node.pods - daemonSets.pods,
+  };
+}
+
+/** Pods of one size that fit into what is free of a node. */
+export function podsIn(free: NodeShare, size: PodSize): number {
+  const shares = [free.cpuMillis / size.cpuMillis, free.memoryMiB / size.memoryMiB, free.pods];
+  // 0 / 0: a pod without requests fits any number of times
   return Math.max(0, Math.floor(Math.min(...shares.filter((share) => !Number.isNaN(share)))));
+}
+
+/** Placeholders of one size that fit on an empty node of a type, beside the DaemonSets. */
+export function placeholdersPerNode(type: InstanceType, size: PodSize, packing: Packing = {}): number {
+  return podsIn(emptyShare(type, packing), size);
 }
 
 /** Part of a node left free, so that one more DaemonSet does not leave every placeholder without a place. */

@@ -65,6 +65,15 @@ export interface Limit {
   readonly taken: (type: InstanceType) => number;
 }
 
+/**
+ * What Karpenter counts of a type against a limit while it plans a batch. Nodes count nothing then, since no type has them
+ * among its resources: one batch may go beyond limits.nodes, which stops only the next.
+ * Source: v1.14.1 scheduler.go, subtractMax; seen in test/tools/plan/whatIf/karpenter.slow.ts.
+ */
+export function plannedTaken({ resource, taken }: Limit, type: InstanceType): number {
+  return resource === "nodes" ? 0 : taken(type);
+}
+
 /** Those of a pool's limits that could be read, in the order of {@link limitResources}. */
 export type Limits = readonly Limit[];
 

@@ -15,7 +15,10 @@ export interface MinValuesShortfall {
  * The keys for which the admitted types differ less than minValues asks; under Karpenter's policy Strict (the default) such
  * a pool never launches a node. Keys that the catalogue does not know are left out.
  */
-export function minValuesShortfalls({ allowed, types }: Selection): readonly MinValuesShortfall[] {
+export function minValuesShortfalls({
+  allowed,
+  types,
+}: Pick<Selection, "allowed" | "types">): readonly MinValuesShortfall[] {
   return [...allowed].flatMap(([key, { minValues }]) => {
     if (minValues === undefined || !catalogueKeys.includes(key)) return [];
     const found = new Set(types.map((type) => labelOf(type, key)).filter((value) => value !== undefined)).size;

@@ -25,6 +25,13 @@ export const protectedLabel = "nodepools/protected";
 export const placeholderNamespace = "warm-capacity";
 /** The PriorityClass that only they may have. */
 export const placeholderPriorityClass = "warm-placeholder";
+/**
+ * Below 0, the priority of pods without a class, so that any of them preempts a placeholder. Not below -10, where Cluster
+ * Autoscaler ignores pending pods, and far above -33,554,432, where Karpenter 1.14 takes a node with placeholders only for
+ * empty and replaces it forever. Sources: cluster-autoscaler FAQ (expendable-pods-priority-cutoff); Karpenter v1.14.1
+ * pkg/controllers/disruption/types.go.
+ */
+export const placeholderPriority = -10;
 /** Namespace of KEDA, which runs where Karpenter does; its pods have a PriorityClass of the system's. */
 export const kedaNamespace = "keda";
 /** How Pod Security's labels of a namespace begin; enforce and warn are the program's. */

@@ -1,11 +1,11 @@
 /**
- * How Karpenter plans nodes for placeholders that all wait at once: for each planned node it subtracts the largest type
- * that the limits still leave room for, and the batch ends when no type is left. Then the cheapest is launched, the
- * difference is available again, and the next batch goes on. Zone spread is left out.
- * Source: sigs.k8s.io/karpenter v1.14.1 scheduler.go, subtractMax and filterByRemainingResources.
+ * How Karpenter plans nodes for placeholders that all wait at once: the batch ends when the limits leave room for no type.
+ * Then the cheapest of each node's types is launched, the difference is available again, and the next batch goes on. Zone
+ * spread is left out.
  */
 import type { InstanceType } from "../ec2/catalogue";
-import type { Limits } from "../nodePool/limits";
+import { type Candidate, type Claim, nextClaim } from "../nodePool/claims";
+import { type Limits, plannedTaken } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
 
 /** How many batches the placeholders of a window take. */
@@ -28,18 +28,14 @@ export interface Planning {
   readonly region: string | undefined;
 }
 
-interface Candidate {
-  readonly taken: readonly number[];
-  readonly placeholders: number;
-}
-
 /** Replays Karpenter's batches until every placeholder has a node, or none gets one. */
 export function batchesOf({ demand, types, limits, loadOn, region }: Planning): Batches {
   const byPrice = [...types].sort((a, b) => priceRank(a, region) - priceRank(b, region));
   const candidates = byPrice.map(
     (type): Candidate => ({
       taken: limits.map(({ taken }) => taken(type)),
-      placeholders: placeholdersOn(type, demand),
+      planned: limits.map((limit) => plannedTaken(limit, type)),
+      pods: placeholdersOn(type, demand),
     }),
   );
   const ownNodes = loadNodes(loadOn, demand.load, demand.packing);
@@ -49,7 +45,7 @@ export function batchesOf({ demand, types, limits, loadOn, region }: Planning): 
   let first = 0;
   for (let count = 0; waiting > 0; count++) {
     const claims = plannedClaims(candidates, room, waiting);
-    const planned = claims.reduce((total, { placeholders }) => total + placeholders, 0);
+    const planned = claims.reduce((total, { pods }) => total + pods, 0);
     if (count === 0) first = planned;
     if (planned === 0) return { wanted, first, count: undefined };
     waiting -= planned;
@@ -63,26 +59,19 @@ function subtract(room: number[], taken: readonly number[]): void {
   for (const [index, amount] of taken.entries()) room[index]! -= amount;
 }
 
-interface Claim {
-  readonly placeholders: number;
-  /** The cheapest with room for so many. */
-  readonly launched: Candidate;
-}
-
 /** One batch. @param candidates cheapest first */
-function plannedClaims(candidates: readonly Candidate[], room: readonly number[], waiting: number): readonly Claim[] {
-  const claims: Claim[] = [];
+function plannedClaims(
+  candidates: readonly Candidate[],
+  room: readonly number[],
+  waiting: number,
+): readonly Claim<Candidate>[] {
+  const claims: Claim<Candidate>[] = [];
   const left = [...room];
   for (let wanted = waiting; wanted > 0; ) {
-    const possible = candidates.filter(({ taken }) => taken.every((amount, index) => amount <= left[index]!));
-    if (possible.length === 0) break;
-    const placeholders = Math.min(wanted, Math.max(...possible.map((candidate) => candidate.placeholders)));
-    claims.push({ placeholders, launched: possible.find((candidate) => candidate.placeholders >= placeholders)! });
-    subtract(
-      left,
-      left.map((_, index) => Math.max(...possible.map(({ taken }) => taken[index]!))),
-    );
-    wanted -= placeholders;
+    const claim = nextClaim(candidates, left, wanted);
+    if (claim === undefined) break;
+    claims.push(claim);
+    wanted -= claim.pods;
   }
   return claims;
 }

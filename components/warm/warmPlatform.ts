@@ -1,17 +1,14 @@
 /** What the placeholders of all pools share: namespace, priority and quota. */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { placeholderNamespace, placeholderPriorityClass, podSecurityPrefix } from "../../capacity/tenancy/labels";
+import {
+  placeholderNamespace,
+  placeholderPriority,
+  placeholderPriorityClass,
+  podSecurityPrefix,
+} from "../../capacity/tenancy/labels";
 import type { PlaceholdersConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
-
-/**
- * Below 0, the priority of pods without a class, so that any of them preempts a placeholder. Not below -10, where Cluster
- * Autoscaler ignores pending pods, and far above -33,554,432, where Karpenter 1.14 takes a node with placeholders only for
- * empty and replaces it forever. Sources: cluster-autoscaler FAQ (expendable-pods-priority-cutoff); Karpenter v1.14.1
- * pkg/controllers/disruption/types.go.
- */
-const placeholderPriority = -10;
 
 export interface WarmPlatformArgs {
   /** Image of the pods, and the most that may exist in all. */

@@ -30,6 +30,7 @@ const capacityOrder = [
   "money",
   "tenancy",
   "drift",
+  "whatIf",
 ];
 
 /** Groups of nodes that reach each other (strongly connected components of more than one node), sorted. */

@@ -10,6 +10,7 @@ import { nodesOf, type Source, sources } from "./sources";
 const bothNamed: Readonly<Record<string, string>> = {
   "capacity/nodePool/selection.ts": "joins them",
   "capacity/nodePool/spec.ts": "reads both from a NodePool that anybody wrote, for poolSelection",
+  "capacity/whatIf/pool.ts": "joins what pods ask for with both, for poolSelection",
   "components/nodePool/nodePool.ts": "writes both into the NodePool",
   "config/resolve/pool.ts": "resolves both from the stack config",
   "config/rules/overlay/overlayConflicts.ts":
@@ -23,6 +24,7 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/schema/pool.ts": "the keys of the stack config",
   "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",
+  "tools/plan/whatIf/asked.ts": "hands both of a resolved pool to capacity/whatIf",
 };
 
 /** Names of the properties that a source reads, writes, destructures or declares, and of the fields it reads by `at(...)`. */

@@ -38,7 +38,7 @@ export type Given<F extends Flags, W> = {
 export interface CommandLine<F extends Flags, W> {
   /**
    * @param note receives a line for each deprecated name
-   * @throws UsageError for a flag that is unknown, given twice, without a value, or at odds with another
+   * @throws UsageError for a flag that is unknown, given twice where it goes once, without a value, or at odds with another
    * @throws TextRequest when `--help` or `--version` is given
    */
   read(args: readonly string[], note?: (text: string) => void): Given<F, W>;
@@ -114,12 +114,12 @@ function commandOf<F extends Flags, W>(
     const written = flagOf(name);
     const option = optionOf(written, flag, folder);
     command.addOption(option);
-    onFlag(command, option, name, seen);
+    onFlag(command, option, name, flag.isRepeated === true, seen);
     if (flag.formerly === undefined) continue;
     const old = flagOf(flag.formerly);
     const alias = optionOf(old, flag, folder).hideHelp();
     command.addOption(alias);
-    onFlag(command, alias, name, seen, () => note(`${old} is deprecated; write ${written}`));
+    onFlag(command, alias, name, flag.isRepeated === true, seen, () => note(`${old} is deprecated; write ${written}`));
   }
   command.version(version, "--version", "the version of this project");
   const codes = [
@@ -149,12 +149,18 @@ function onFlag(
   command: Command,
   option: Option,
   name: string,
+  isRepeated: boolean,
   { values, writtenAs }: Seen,
   also: () => void = () => {},
 ): void {
   const written = `--${option.name()}`;
   command.on(`option:${option.name()}`, () => {
     const before = writtenAs.get(name);
+    if (isRepeated) {
+      const list = (values.get(name) ?? []) as readonly unknown[];
+      values.set(name, [...list, command.getOptionValue(option.attributeName())]);
+      return;
+    }
     if (before === written) throw new UsageError(`${written} is given twice`);
     if (before !== undefined) throw new UsageError(`${before} and ${written} are the same: give one of them`);
     writtenAs.set(name, written);

@@ -12,6 +12,8 @@ export interface Flag<T> {
   readonly choices?: readonly string[];
   /** A file or folder, which starts from where the user stands. */
   readonly isPath?: boolean;
+  /** May be given several times; the tool gets a list. */
+  readonly isRepeated?: boolean;
   /** Flags that cannot be given beside this one, as the tool names them. */
   readonly excludes?: readonly string[];
   /** The flag without which this one means nothing; of several, any of them. */
@@ -25,6 +27,11 @@ type Relations = Pick<Flag<unknown>, "excludes" | "needs" | "formerly">;
 /** `--stack NAME` */
 export function text(value: string, description: string, relations: Relations = {}): Flag<string | undefined> {
   return { value, description, fallback: undefined, ...relations };
+}
+
+/** `--what-if TEXT`, any number of times, in their order. */
+export function texts(value: string, description: string, relations: Relations = {}): Flag<readonly string[]> {
+  return { value, description, fallback: [], isRepeated: true, ...relations };
 }
 
 /** `--config FILE` */

@@ -1,6 +1,6 @@
 /** The command line of the plan. */
 import { commandLine } from "../cli/commandLine";
-import { choice, flag, path, text } from "../cli/flag";
+import { choice, flag, path, text, texts } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
 import { languages } from "./report/language";
 
@@ -23,7 +23,7 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "all", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
+      excludes: ["stack", "all", "config", "mode", "against", "manifests", "teamGuide", "policyConfig", "whatIf"],
     }),
     format: choice(
       "FORMAT",
@@ -45,6 +45,10 @@ const line = commandLine({
       "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
     ),
     againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
+    whatIf: texts(
+      "TEXT",
+      "also answers whether pods would find nodes: 'dotori: 40 pods of 1cpu/2Gi at mon 09:00'; may be given several times",
+    ),
     policyConfig: path(
       "FILE",
       "levels and settings of the policies, as for `pulumi preview --policy-pack-config`; for several stacks also a folder with <environment>.json",

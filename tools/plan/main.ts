@@ -30,6 +30,7 @@ import { planStacks } from "./stacks/planStacks";
 import { stacksText } from "./stacks/text";
 import type { StacksPlan, StackVerdict } from "./summary/stacks";
 import { guidesKind, writeTeamGuides } from "./teamGuide/write";
+import { plannedWhatIfs, readWhatIfs } from "./whatIf/whatIf";
 
 /** A report in every form, with what decides how the command ends. */
 interface Report {
@@ -108,10 +109,25 @@ function refusedText(folder: string, kind: string): string {
   return `plan: the stack is refused: nothing written to ${folder}${earlier}`;
 }
 
-/** The plan, compared where that is asked for. */
-function planned(options: PlanOptions, { against: what, againstCode }: Arguments): Promise<PlannedStack> {
-  if (what === undefined) return planStack(options);
-  return planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode: againstCode });
+/** The plan, compared and asked where that is wanted. */
+async function planned(options: PlanOptions, given: Arguments): Promise<PlannedStack> {
+  const { against: what, againstCode, whatIf } = given;
+  const stack =
+    what === undefined
+      ? await planStack(options)
+      : await planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode: againstCode });
+  return whatIf.length === 0 ? stack : withWhatIfs(stack, whatIf, options);
+}
+
+/** @throws UsageError as `plannedWhatIfs` does, and for a program of another project */
+function withWhatIfs(planned: PlannedStack, texts: readonly string[], { now }: PlanOptions): PlannedStack {
+  const { plan, stack, resources, config } = planned;
+  // nothing of a refused stack would be there: the findings say why
+  if (isRefused(plan)) return planned;
+  if (stack === undefined)
+    throw new UsageError("--what-if: only a stack of this project has teams and pools to ask of");
+  const whatIf = plannedWhatIfs(texts, { stack, resources, region: config.values.get("aws:region"), now });
+  return { ...planned, plan: { ...plan, whatIf } };
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -129,6 +145,8 @@ async function main(args: readonly string[]): Promise<number> {
       note(`plan: GitHub takes ${mostRuns} stacks in a file of SARIF; give them in parts, by --stack NAME,NAME`);
     return written(reportOfStacks(stacks, given), given, note);
   }
+  // before anything is planned: a mistake in it is told at once
+  readWhatIfs(given.whatIf);
   const options: PlanOptions = {
     folder: process.cwd(),
     stack: given.stack,

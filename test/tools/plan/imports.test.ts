@@ -64,6 +64,7 @@ describe("the imports of tools/plan", () => {
       "standins",
       "summary",
       "teamGuide",
+      "whatIf",
     ]);
     deepEqual(cycles(folders), []);
   });

@@ -14,6 +14,7 @@ import { table } from "./textLines";
 import { shortType, treeLines } from "./tree";
 import { countsText, moneyTexts, placeText, sortedViolations, verdictText } from "./verdict";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
+import { answerLines, verdictOf } from "./whatIf";
 
 type Violation = Plan["policies"]["violations"][number];
 
@@ -90,6 +91,18 @@ function warmCapacity(plan: Plan): readonly Part[] {
   );
 }
 
+function whatIfs({ whatIf = [] }: Plan): readonly Part[] {
+  return whatIf.map((answer) => {
+    const lines = answerLines(answer).map((line) => `${line.startsWith("  ") ? "  " : ""}- ${cell(line.trimStart())}`);
+    return openPart(
+      `What if ${cell(answer.text)}`,
+      "lines of a what-if",
+      [`**${cell(verdictOf(answer))}**`, ""],
+      lines,
+    );
+  });
+}
+
 function tree({ resources }: Plan): Part {
   const lines = treeLines(resources).map(({ depth, type, names }) => {
     return `${"  ".repeat(depth)}${type}${names.length > 1 ? ` × ${names.length}` : ""}  ${names.join(", ")}`;
@@ -121,6 +134,7 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
     make(title, "violations", violationHead, violations.map(violationRow));
   const findings = plan.findings.map((each) => `- **${each.level}** ${cell(lineOf(each))}`);
   const parts: readonly Part[] = [
+    ...whatIfs(plan),
     ...(refused ? [] : changeParts(plan).open),
     violationPart(openPart, plan.changes === undefined ? "Policies" : "New violations", open),
     openPart("Findings", "findings", [], findings),

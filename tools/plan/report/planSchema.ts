@@ -6,6 +6,7 @@ import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
+import { whatIfSchema } from "../summary/whatIfSchema";
 import { money } from "./moneySchema";
 
 const text = (description: string) => z.string().meta({ description });
@@ -339,6 +340,10 @@ export const planSchema = z
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
     changes: changesSchema.optional(),
+    whatIf: z
+      .array(whatIfSchema)
+      .optional()
+      .meta({ description: "Answers to `--what-if`, in their order; absent without." }),
   })
   .meta({
     title: "Plan",

@@ -14,6 +14,7 @@ import { indented, section, table } from "./textLines";
 import { shortType, treeLines } from "./tree";
 import { countsText, moneyTexts, placeText, sortedViolations, undecidedText, verdictLine } from "./verdict";
 import { afterLines, clockText, isOtherThanUtc, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
+import { answerLines, verdictOf } from "./whatIf";
 
 /** What a report has besides what everybody wants to see. */
 export interface TextOptions {
@@ -88,6 +89,16 @@ function weekLines(week: PlannedWeek): readonly string[] {
   ];
 }
 
+const outcomeColors = { yes: "green", maybe: "yellow", no: "red" } as const;
+
+function whatIfs({ whatIf = [] }: Plan, color: Paint): readonly string[] {
+  return whatIf.flatMap((answer, index) => [
+    `  ${index + 1}. ${answer.text}`,
+    `    ${color(outcomeColors[answer.outcome], verdictOf(answer))}`,
+    ...answerLines(answer).map((line) => `    ${line}`),
+  ]);
+}
+
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
 /** One violation: level, policy, where the config decides it, the resource; then the message. */
@@ -135,6 +146,7 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
   const lines = [
     verdictLine(plan, color),
     ...(refused ? [about] : [`${about}: ${countsText(plan)}`, ...moneyTexts(plan)]),
+    ...section(title("What if"), whatIfs(plan, color)),
     ...attentionLines(plan, color, details),
   ];
   if (!refused)

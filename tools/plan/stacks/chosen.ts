@@ -33,7 +33,8 @@ export function checkFlagsOfSeveral(given: Readonly<Record<string, unknown>>, ad
   if (name !== undefined) throw new UsageError(`${flagOf(name)} is about one stack: ${advice}`);
 }
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== false;
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
 /** Several stacks of a project. */
 export interface ChosenStacks {

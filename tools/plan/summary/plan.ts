@@ -9,6 +9,7 @@ import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
+import type { PlannedWhatIf } from "./whatIfSchema";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
 export type Verdict = "pass" | "warn" | "fail";
@@ -43,6 +44,8 @@ export interface Plan extends PlacementSummary {
   readonly findings: readonly Finding[];
   /** What the change does to what runs; only when the plan is compared with something. */
   readonly changes?: Changes;
+  /** Answers to `--what-if`, in their order; absent without. */
+  readonly whatIf?: readonly PlannedWhatIf[];
 }
 
 /** True when the stack's config was refused. */

@@ -11,6 +11,7 @@ import { textReport } from "../../../../tools/plan/report/text";
 import { acts, hostilePieces, hostileWord } from "../../../support/hostile";
 import { planOfFile } from "../../../support/plans";
 import { samplePlan } from "../../../support/samplePlan";
+import { sampleWhatIf } from "../../../support/sampleWhatIf";
 
 describe("a stranger's word in Markdown", () => {
   const words: readonly (readonly [title: string, word: string, source: string])[] = [
@@ -113,7 +114,7 @@ describe("a stranger's word anywhere in a plan", () => {
       rule: "r",
     };
     const findings = [{ ...finding, level: "warning" as const }];
-    plan = { ...planned, findings, policies: { verdict: "fail", violations } };
+    plan = { ...planned, findings, policies: { verdict: "fail", violations }, whatIf: [sampleWhatIf] };
     const program = { level: "error" as const, path: "", message: "the program says", rule: "program" };
     refused = { ...plan, resources: [], findings: [{ ...finding, level: "error" }, program] };
   });
