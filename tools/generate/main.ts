@@ -14,7 +14,7 @@ import { planJsonSchema } from "../plan/report/planSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
-import { pageStyleSheet } from "./pageBundle";
+import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -30,6 +30,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
   "tools/plan/page/bundle/page.css": pageStyleSheet,
+  "tools/plan/page/bundle/page.js": pageProgram,
 };
 
 /** Paths of generated files whose content is not what the sources make. */

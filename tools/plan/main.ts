@@ -10,6 +10,7 @@ import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
 import { planPage } from "./page/page";
+import { readRehearsal } from "./page/rehearsal/read";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
 import { planAgainst } from "./planAgainst";
 import { counted } from "./report/figures";
@@ -99,7 +100,8 @@ async function main(args: readonly string[]): Promise<number> {
 /** Writes the page and the report where they are asked for; returns the exit code. */
 async function written(plan: Plan, given: Arguments, note: (text: string) => void): Promise<number> {
   if (given.html !== undefined) {
-    writeAtomic(given.html, planPage(plan, given));
+    const rehearsal = given.rehearsal === undefined ? undefined : readRehearsal(given.rehearsal);
+    writeAtomic(given.html, planPage(plan, { language: given.language, rehearsal }));
     note(`plan: the page is in ${given.html}`);
   }
   const text = report(plan, given);
