@@ -21,5 +21,5 @@ export function bar(value: number | null, most: number | undefined): Html | unde
   const isAbove = value === null || value > most;
   const share = isAbove ? 100 : most === 0 ? 0 : (value / most) * 100;
   const width = value === 0 ? 0 : Math.max(leastPercent, Math.min(100, share));
-  return html`<svg class="bar${isAbove && " above"}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="6"/><rect class="share" width="${Math.round(width * 10) / 10}" height="6"/></svg>`;
+  return html`<svg class="bar${isAbove && " above"}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="6"/><rect class="share" width="${Math.round(width * 10) / 10}" height="6"/></svg>`;
 }

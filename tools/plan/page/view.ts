@@ -5,7 +5,7 @@ import { type Located, located } from "../report/located";
 import type { Plan } from "../summary/plan";
 import { poolSpecs } from "./data/poolSpecs";
 import { type AdmittedPrices, admittedPrices } from "./data/prices";
-import { poolWeeks, type WeekOfPool } from "./data/week";
+import { poolWeeks, type WeekOfPools } from "./data/week";
 import { type Formats, formatsOf } from "./formats";
 import { type PageTexts, pageTexts } from "./strings/strings";
 
@@ -17,7 +17,7 @@ export interface View {
   readonly formats: Formats;
   /** Findings and violations, worst first. */
   readonly located: readonly Located[];
-  readonly weeks: readonly WeekOfPool[];
+  readonly weeks: readonly WeekOfPools[];
   readonly prices: readonly AdmittedPrices[];
 }
 

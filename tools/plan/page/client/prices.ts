@@ -1,5 +1,5 @@
 /** The picture of prices: what a type costs by how many vCPUs it has. */
-import { scaleLog } from "d3-scale";
+import { scaleBand, scaleLog } from "d3-scale";
 import type { PageData, PricedType } from "../data/pageData";
 import { byId, drawn, element } from "./dom";
 import { mark, shapeOf } from "./marks";
@@ -27,20 +27,16 @@ function pricesPicture(
 ) {
   const svg = image(width, height, label);
   const [innerWidth, innerHeight] = [width - margins.left - margins.right, height - margins.top - margins.bottom];
-  const [leastCpu, mostCpu] = extent(types.map(([, vcpu]) => vcpu));
   const usd = types.flatMap(([, , , onDemand, spot]) => (isSpot && spot > 0 ? [onDemand, spot] : [onDemand]));
   const [leastUsd, mostUsd] = extent(usd);
-  const x = scaleLog([Math.max(0.5, leastCpu / 1.4), mostCpu * 1.4], [0, innerWidth]).base(2);
+  const cpus = [...new Set(types.map(([, vcpu]) => vcpu))].sort((a, b) => a - b);
+  const x = scaleBand<number>(cpus, [0, innerWidth]).padding(0.2);
   const y = scaleLog([leastUsd / 1.3, mostUsd * 1.3], [innerHeight, 0]);
   const plot = group(margins.left, margins.top);
-  const cpus = [...new Set(types.map(([, vcpu]) => vcpu))].sort((a, b) => a - b);
-  const ticks = cpus.filter((vcpu) => Number.isInteger(Math.log2(vcpu)));
-  const bottom = axis<number>("bottom", {
-    scale: x,
-    ticks: ticks.length > 0 ? ticks : cpus,
-    format: String,
-    lines: -innerHeight,
-  });
+  // with little room not every number of vCPUs is written
+  const every = Math.max(1, Math.ceil((cpus.length * 30) / innerWidth));
+  const ticks = cpus.filter((_, index) => index % every === 0);
+  const bottom = axis<number>("bottom", { scale: x, ticks, format: String });
   bottom.setAttribute("transform", `translate(0,${innerHeight})`);
   plot.append(bottom);
   for (const tick of y.ticks(5).filter((value) => /^[125]/.test(String(value).replace(/^[0.]*/, "")))) {
@@ -53,13 +49,15 @@ function pricesPicture(
     const [name, vcpu, memory, onDemand, spot] = type;
     const at = categories.indexOf(categoryOf(type));
     const kind = at === -1 ? categories.length : at;
+    // categories stand beside each other within their number of vCPUs
+    const across = x(vcpu)! + (x.bandwidth() * (kind + 0.5)) / (categories.length + 1);
     const about = `${name}: ${vcpu} ${texts.vcpu}, ${memory} GiB ${texts.memory}`;
     if (isSpot && spot > 0)
-      plot.append(mark(shapeOf(kind), x(vcpu), y(spot), 3, "type spot", `${about}, ${texts.spot} $${spot}`));
+      plot.append(mark(shapeOf(kind), across, y(spot), 3, "type spot", `${about}, ${texts.spot} $${spot}`));
     plot.append(
       mark(
         shapeOf(kind),
-        x(vcpu),
+        across,
         y(onDemand),
         3.6,
         `type on-demand category-${kind}`,

@@ -163,6 +163,7 @@ export function resourceTree({ resources, texts }: PageData): ResourceTree | und
     update();
   });
   update();
+  if (rows[0] !== undefined) choose(rows[0].index);
   return {
     index,
     show,

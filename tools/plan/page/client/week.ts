@@ -58,12 +58,17 @@ function weekPicture(
     x(to) - x(from) < numberWidth
       ? []
       : [drawn("text", { class: "count", x: (x(from) + x(to)) / 2, y: y(day)! + y.bandwidth() / 2 + 4 }, text)];
+  const hourLines = Array.from({ length: 23 }, (_, hourBefore) => {
+    const at = x((hourBefore + 1) * 60);
+    return drawn("line", { class: "hour", x1: at, x2: at, y1: 0, y2: 7 * rowHeight });
+  });
   for (const [day, name] of days.entries())
     rows.append(
       drawn("text", { class: "name", x: -8, y: y(day)! + y.bandwidth() / 2 + 4, "text-anchor": "end" }, name),
       drawn("rect", { class: "track", x: 0, y: y(day)!, width: x(dayMinutes), height: y.bandwidth() }),
     );
   rows.append(
+    ...hourLines,
     axis<number>("top", {
       scale: x,
       ticks: hours,

@@ -13,16 +13,16 @@ import type { PlannedWeek } from "../../summary/warm";
 import type { BudgetSpan, WeekGrid } from "./pageData";
 import { readable } from "./readable";
 
-/** A pool that has something to show in a week. */
-export interface WeekOfPool {
-  readonly pool: PlannedPool;
-  /** Name of the team; undefined for a shared pool. */
-  readonly team: string | undefined;
+/** Pools that have the same to show in a week. */
+export interface WeekOfPools {
+  /** With the name of their team; undefined for a shared pool. */
+  readonly pools: readonly { readonly name: string; readonly team: string | undefined }[];
+  readonly warm: PlannedPool["warm"];
   /** By the clock of the pool's windows, else of its team's, else UTC. */
   readonly local: WeekGrid;
   /** Undefined where that clock is UTC. */
   readonly utc: WeekGrid | undefined;
-  /** Every budget of the pool, as written. */
+  /** Every budget of the pools, as written. */
   readonly budgets: readonly Budget[];
 }
 
@@ -99,22 +99,31 @@ function zoneOf(pools: readonly PlannedPool[]): string {
   return pools.find(({ warm }) => warm !== undefined && warm.week.timezone !== "UTC")?.warm?.week.timezone ?? "UTC";
 }
 
-/** Pools with warm capacity or with a budget by the clock, teams first. */
-export function poolWeeks(plan: Plan, specs: ReadonlyMap<string, Properties>): readonly WeekOfPool[] {
+/** What a pool has to show; undefined without warm capacity and without a budget by the clock. */
+function weekOf(pool: PlannedPool, budgets: readonly Budget[], teamZone: string, now: number) {
+  const { warm } = pool;
+  if (warm === undefined && !budgets.some((budget) => budget.schedule !== undefined || isFreeze(budget)))
+    return undefined;
+  const zone = warm?.week.timezone ?? teamZone;
+  const local = readable(() => grid(warm?.week, budgets, zone, now)) ?? grid(undefined, budgets, "UTC", now);
+  const isUtc = warm === undefined ? zone === "UTC" : !isOtherThanUtc(warm.week);
+  return { warm, local, utc: isUtc ? undefined : grid(warm?.weekInUtc, budgets, "UTC", now), budgets };
+}
+
+/** The weeks of all pools, teams first; pools with the same week and price stand together. */
+export function poolWeeks(plan: Plan, specs: ReadonlyMap<string, Properties>): readonly WeekOfPools[] {
   const parsed = Date.parse(plan.money.from);
   const now = Number.isNaN(parsed) ? Date.now() : parsed;
-  const ofPools = (team: string | undefined, pools: readonly PlannedPool[]) =>
-    pools.flatMap((pool): readonly WeekOfPool[] => {
-      const budgets = budgetsOf(specs.get(pool.name));
-      const { warm } = pool;
-      if (warm === undefined && !budgets.some((budget) => budget.schedule !== undefined || isFreeze(budget))) return [];
-      const zone = warm?.week.timezone ?? zoneOf(pools);
-      const local = readable(() => grid(warm?.week, budgets, zone, now)) ?? grid(undefined, budgets, "UTC", now);
-      const isUtc = warm === undefined ? zone === "UTC" : !isOtherThanUtc(warm.week);
-      return [{ pool, team, local, utc: isUtc ? undefined : grid(warm?.weekInUtc, budgets, "UTC", now), budgets }];
-    });
-  return [
-    ...plan.teams.flatMap(({ name, pools }) => ofPools(name, pools)),
-    ...ofPools(undefined, plan.cluster.sharedPools),
-  ];
+  const weeks = new Map<string, WeekOfPools>();
+  const add = (team: string | undefined, pools: readonly PlannedPool[]): void => {
+    for (const pool of pools) {
+      const week = weekOf(pool, budgetsOf(specs.get(pool.name)), zoneOf(pools), now);
+      if (week === undefined) continue;
+      const key = JSON.stringify(week);
+      weeks.set(key, { ...week, pools: [...(weeks.get(key)?.pools ?? []), { name: pool.name, team }] });
+    }
+  };
+  for (const { name, pools } of plan.teams) add(name, pools);
+  add(undefined, plan.cluster.sharedPools);
+  return [...weeks.values()];
 }

@@ -64,20 +64,27 @@ export function policiesSection(view: View): Html {
     ),
     [own.other, rules.filter(({ name }) => !known.has(name))],
   ];
-  const outcomes = (list: readonly RunningPolicy[]) =>
-    list.map((each) => outcomeOf(each, byPolicy.get(each.name) ?? []));
-  const passed = (list: readonly RunningPolicy[]) => outcomes(list).filter((outcome) => outcome === "passed").length;
+  const counts = (list: readonly RunningPolicy[]): string => {
+    const outcomes = list.map((each) => outcomeOf(each, byPolicy.get(each.name) ?? []));
+    const count = (outcome: PolicyOutcome) => outcomes.filter((each) => each === outcome).length;
+    return own.counts({
+      passed: count("passed"),
+      violated: count("violated"),
+      undecided: count("undecided"),
+      disabled: count("disabled"),
+    });
+  };
   return section(
     "policies",
     own.heading,
     rules.length === 0
       ? html`<p class="empty">${own.none}</p>`
-      : html`<p class="intro">${own.intro} ${own.summary(passed(rules), rules.length)}.</p>`,
+      : html`<p class="intro">${own.intro} ${counts(rules)}.</p>`,
     areas
       .filter(([, list]) => list.length > 0)
       .map(([area, list]) =>
         fold(
-          html`${area} <span class="dim">${own.summary(passed(list), list.length)}</span>`,
+          html`${area} <span class="dim">${counts(list)}</span>`,
           table({
             caption: area,
             columns: [

@@ -2,13 +2,16 @@
 import type { Budget } from "../../../../capacity/nodePool/spec";
 import { isFreeze } from "../../../../capacity/windows/budgetSpans";
 import type { PlannedWarm, PlannedWeek } from "../../summary/warm";
-import type { WeekOfPool } from "../data/week";
+import type { WeekOfPools } from "../data/week";
 import { type Html, html, shortened, word } from "../html";
 import { fold, lines, section, table } from "../layout";
 import type { View } from "../view";
 
 /** Pictures that stand open; more are folded. */
 const openWeeks = 12;
+
+/** Characters of the names of pools that share a week. */
+const shownNames = 50_000;
 
 /** Id of the element that the picture of a pool is drawn in. */
 export const weekId = (index: number) => `week-${index}`;
@@ -58,7 +61,7 @@ function budgetLine({ texts }: View, budget: Budget, warm: PlannedWarm | undefin
   }`;
 }
 
-function notes(view: View, { pool: { warm }, budgets }: WeekOfPool): Html | undefined {
+function notes(view: View, { warm, budgets }: WeekOfPools): Html | undefined {
   const own = view.texts.week;
   const { cost, instanceType, mode, week } = warm ?? {};
   return lines([
@@ -72,14 +75,18 @@ function notes(view: View, { pool: { warm }, budgets }: WeekOfPool): Html | unde
   ]);
 }
 
-function poolWeek(view: View, each: WeekOfPool, index: number): Html {
+function poolWeek(view: View, each: WeekOfPools, index: number): Html {
   const { texts } = view;
   const own = texts.week;
-  const { pool, team, local } = each;
-  const { name, warm } = pool;
-  const whose = team === undefined ? texts.frame.platform : texts.frame.team(team);
+  const { pools, warm, local } = each;
+  const [first, ...others] = pools.map(({ name, team }) => ({
+    name,
+    whose: team === undefined ? texts.frame.platform : texts.frame.team(team),
+  }));
+  const { name, whose } = first!;
   return html`<article class="week" id="${weekId(index)}-of">
 <h3>${word(name)} <small>${word(whose)}</small></h3>
+${others.length > 0 && fold(own.sameFor(others.length), html`<p>${shortened(others.map((other) => `${other.name} (${other.whose})`).join(", "), shownNames)}</p>`)}
 <p class="dim clock">${own.clock(local.clock)}</p>
 <div class="picture" id="${weekId(index)}" hidden></div>
 ${notes(view, each)}

@@ -17,7 +17,8 @@ export interface PoliciesTexts {
   readonly undecided: (count: number) => string;
   readonly looked: (count: number) => string;
   readonly other: string;
-  readonly summary: (passed: number, all: number) => string;
+  /** How many policies have which outcome: `60 passed, 7 cannot tell yet`. */
+  readonly counts: (outcomes: Readonly<Record<PolicyOutcome, number>>) => string;
 }
 
 export const policies: Bilingual<PoliciesTexts> = {
@@ -35,7 +36,11 @@ export const policies: Bilingual<PoliciesTexts> = {
     undecided: (count) => `${count} that cannot tell yet`,
     looked: (count) => `${count} resource${count === 1 ? "" : "s"} looked at`,
     other: "Other policies",
-    summary: (passed, all) => `${passed} of ${all} passed`,
+    counts: (outcomes) =>
+      (["violated", "undecided", "passed", "disabled"] as const)
+        .filter((outcome) => outcomes[outcome] > 0)
+        .map((outcome) => `${outcomes[outcome]} ${policies.en.outcomes[outcome]}`)
+        .join(", "),
   },
   ko: {
     heading: "정책",
@@ -50,6 +55,10 @@ export const policies: Bilingual<PoliciesTexts> = {
     undecided: (count) => `아직 판단 불가 ${count}건`,
     looked: (count) => `검사한 리소스 ${count}개`,
     other: "그 밖의 정책",
-    summary: (passed, all) => `${all}개 중 ${passed}개 통과`,
+    counts: (outcomes) =>
+      (["violated", "undecided", "passed", "disabled"] as const)
+        .filter((outcome) => outcomes[outcome] > 0)
+        .map((outcome) => `${policies.ko.outcomes[outcome]} ${outcomes[outcome]}`)
+        .join(", "),
   },
 };

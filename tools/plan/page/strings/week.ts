@@ -5,6 +5,8 @@ export interface WeekTexts {
   readonly heading: string;
   readonly intro: string;
   readonly none: string;
+  /** Other pools with the same week. */
+  readonly sameFor: (count: number) => string;
   readonly clock: (clock: string) => string;
   readonly showUtc: string;
   readonly byUtc: string;
@@ -39,6 +41,7 @@ export const week: Bilingual<WeekTexts> = {
     heading: "The week",
     intro: "For each pool with warm capacity or with a disruption budget by the clock: 7 days by 24 hours.",
     none: "No pool has warm capacity or a budget by the clock.",
+    sameFor: (count) => `and ${count} more pool${count === 1 ? "" : "s"} with the same week`,
     clock: (clock) => `By the clock of ${clock}`,
     showUtc: "Show by UTC",
     byUtc: "By UTC",
@@ -73,6 +76,7 @@ export const week: Bilingual<WeekTexts> = {
     heading: "주간 일정",
     intro: "웜 용량이나 시간대별 중단 예산(budget)이 있는 풀의 7일 x 24시간입니다.",
     none: "웜 용량이나 시간대별 예산이 있는 풀이 없습니다.",
+    sameFor: (count) => `일정이 같은 풀 ${count}개 더`,
     clock: (clock) => `${clock} 기준`,
     showUtc: "UTC로 보기",
     byUtc: "UTC 기준",
