@@ -37,7 +37,7 @@ export function table({ caption, columns, rows, sums = [] }: TableParts): Html {
   };
   const row = (cells: readonly Content[]) => html`<tr>${cells.map(cell)}
 `;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}"><table>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map(({ heading, isNumber }) => html`<th scope="col"${isNumber === true && html` class="number"`}>${heading}</th>`)}</tr></thead>
 <tbody>

@@ -43,7 +43,7 @@ function lineRow({ texts, formats }: View, sources: Sources, line: MoneyLine): r
 function billTable(view: View, sources: Sources, caption: string, bill: Bill): Html {
   const { money } = view.texts;
   if (bill.lines.length === 0) return html`<p class="dim">${caption}: ${money.noLines}</p>`;
-  return html`<h4>${caption}: ${sumText(view, bill)}</h4>
+  return html`<h3>${caption}: ${sumText(view, bill)}</h3>
 ${table({
   caption,
   columns: [
@@ -61,8 +61,8 @@ function shareLines(view: View, sources: Sources, who: string, { planned, atCeil
   const { money } = view.texts;
   return fold(
     html`${money.linesOf(who)} <span class="dim">${sumText(view, planned)} · ${sumText(view, atCeilings)}</span>`,
-    billTable(view, sources, money.planned, planned),
-    billTable(view, sources, money.atCeilings, atCeilings),
+    billTable(view, sources, `${who}: ${money.planned}`, planned),
+    billTable(view, sources, `${who}: ${money.atCeilings}`, atCeilings),
   );
 }
 
