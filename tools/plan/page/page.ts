@@ -8,7 +8,7 @@ import { isRefused } from "../summary/plan";
 import { patterns } from "./bars";
 import { pageData } from "./data/build";
 import { htmlDocument } from "./document";
-import { type Html, html, prose, word } from "./html";
+import { type Html, html, prose, shortened, word } from "./html";
 import type { ShownRehearsal } from "./rehearsal/read";
 import { changesSection } from "./sections/changes";
 import { findingsSection } from "./sections/findings";
@@ -83,7 +83,7 @@ function controls({ texts }: View): Html {
 <p class="unseen" id="search-count" role="status"></p>
 <ul id="search-results" hidden></ul>
 </search>
-<button type="button" id="theme" class="controls" hidden aria-label="${frame.theme}" title="${frame.theme}"><span aria-hidden="true">◐</span></button>`;
+<button type="button" id="theme" class="controls" hidden title="${frame.theme}"><span aria-hidden="true">◐</span><span class="unseen">${frame.theme}</span></button>`;
 }
 
 function body(view: View, rehearsal: ShownRehearsal | undefined): Html {
@@ -109,7 +109,7 @@ export function planPage(plan: Plan, { language, rehearsal: given }: PageOptions
   const view = viewOf(plan, language);
   const rehearsal = given === undefined ? undefined : forTerminal(given);
   return htmlDocument({
-    title: view.texts.frame.title(view.plan.stack, view.plan.project),
+    title: shortened(view.texts.frame.title(view.plan.stack, view.plan.project), 200),
     language,
     body: body(view, rehearsal),
     styles: pageStyles(),

@@ -105,7 +105,7 @@ function teamCard(view: View, team: PlannedTeam, share: MoneyShare | undefined, 
   const { texts } = view;
   const { teams } = texts;
   const found = findingsOf(view, team);
-  return html`<article class="card" id="team-${team.name}">
+  return html`<article class="card" id="team-${shortened(team.name, 100)}">
 <h3>${word(team.name)}${found !== "" && html` <a class="flag" href="#findings">${found}</a>`}</h3>
 ${amounts(view, share)}
 ${team.pools.length === 0 ? html`<p class="dim">${teams.noPools}</p>` : figures(view, team.ceiling, most)}
