@@ -6,7 +6,7 @@ import type { Language } from "../report/language";
 import type { Plan } from "../summary/plan";
 import { isRefused } from "../summary/plan";
 import { patterns } from "./bars";
-import { pageData } from "./data/build";
+import { pageData } from "./clientData";
 import { htmlDocument } from "./document";
 import { type Html, html, prose, shortened, word } from "./html";
 import type { ShownRehearsal } from "./rehearsal/read";

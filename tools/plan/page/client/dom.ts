@@ -1,4 +1,5 @@
 /** Elements of the page: made by the DOM's own functions, so that no text becomes markup. */
+import { ownValue } from "../../../../capacity/units/ownValue";
 
 type Child = Node | string;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -37,7 +38,7 @@ export function byId<E extends HTMLElement = HTMLElement>(id: string): E | undef
 
 /** A text with numbers or words in place of `{name}`. */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(ownValue(values, name) ?? whole));
 }
 
 /** Opens every fold around an element, and brings it into view. */

@@ -1,5 +1,6 @@
 /** The picture of a rehearsal: a lane for each kind of event, along the seconds. */
 import { scaleLinear } from "d3-scale";
+import { ownValue } from "../../../../capacity/units/ownValue";
 import type { PageData } from "../data/pageData";
 import { byId, drawn } from "./dom";
 import { mark, shapeOf } from "./marks";
@@ -30,7 +31,7 @@ export function rehearsalPicture({ rehearsal, texts }: PageData): void {
     kinds.forEach((kind, index) => {
       const y = index * laneHeight;
       lanes.append(
-        drawn("text", { class: "name", x: 0, y: y + 11 }, texts.events[kind] ?? kind),
+        drawn("text", { class: "name", x: 0, y: y + 11 }, ownValue(texts.events, kind) ?? kind),
         drawn("line", { class: "lane", x1: 0, x2: width, y1: y + 22, y2: y + 22 }),
         ...rehearsal
           .filter((event) => event.kind === kind)

@@ -1,12 +1,12 @@
 /** The JSON of a page: what the programs in it draw. */
-import type { MoneyShare } from "../../summary/money/money";
-import { shortened } from "../html";
-import type { ShownRehearsal } from "../rehearsal/read";
-import { sumText } from "../sections/verdict";
-import { weekId } from "../sections/week";
-import type { View } from "../view";
-import type { ClientTexts, MoneyBar, PageData, PricedType, Prices } from "./pageData";
-import { resourceTable } from "./resources";
+import type { MoneyShare } from "../summary/money/money";
+import type { ClientTexts, MoneyBar, PageData, PricedType, Prices } from "./data/pageData";
+import { resourceTable } from "./data/resources";
+import { shortened } from "./html";
+import type { ShownRehearsal } from "./rehearsal/read";
+import { sumText } from "./sections/verdict";
+import { weekId } from "./sections/week";
+import type { View } from "./view";
 
 /** Bars of the picture of money; with more teams it shows those that may cost most. */
 const shownBars = 30;
