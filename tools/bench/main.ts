@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 10, 100 and 1,000 teams, beside an empty
- * program under the same host; of it the policy pack's part, and how long that takes to start. A team here is a
- * namespace, a node class, a pool and its warm capacity.
+ * program under the same host; of it the policy pack's part, and how long that takes to start; and ten stacks by --all. A
+ * team here is a namespace, a node class, a pool and its warm capacity.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -11,6 +11,7 @@ import { commandLine } from "../cli/commandLine";
 import { exitCode, UsageError } from "../cli/errors";
 import { runTool } from "../cli/run";
 import { packPolicies } from "../pack/pack";
+import { measureManyStacks } from "./manyStacks";
 import { type Cost, costOf } from "./measure";
 import { packStart } from "./packStart";
 
@@ -54,6 +55,9 @@ async function main(args: readonly string[]): Promise<number> {
       print(String(teams), cost, empty);
       if (cost.exitCode !== 0) code = exitCode.refused;
     }
+    const many = await measureManyStacks(root, join(folder, "stacks"));
+    for (const text of many.lines) console.log(text);
+    if (!many.passed) code = exitCode.refused;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

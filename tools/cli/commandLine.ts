@@ -51,8 +51,8 @@ export class TextRequest extends Error {
   }
 }
 
-/** `teamGuide` is `--team-guide`. */
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** A flag as it is written: `teamGuide` is `--team-guide`. */
+export const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The command line of a tool, with `--help` and `--version`. */
 export function commandLine<const F extends Flags, W = never>(spec: CommandLineSpec<F, W>): CommandLine<F, W> {

@@ -60,6 +60,7 @@ describe("the imports of tools/plan", () => {
       "process",
       "project",
       "report",
+      "stacks",
       "standins",
       "summary",
       "teamGuide",
