@@ -33,7 +33,8 @@ export interface RuleMetadata<S extends Settings> {
 }
 
 /** The SDK's policy, which a pack runs, with the rule's own metadata. */
-export type Rule = (ResourceValidationPolicy | StackValidationPolicy) & RuleMetadata<Settings>;
+export type Rule = (ResourceValidationPolicy | StackValidationPolicy) &
+  RuleMetadata<Settings> & { readonly types: RuleTypes };
 
 /** Takes what a check finds about one subject. */
 export interface Reporter {
@@ -85,7 +86,7 @@ export function resourceRule<const S extends Settings>(rule: ResourceRule<S>): R
       rule.check({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings }),
     );
   };
-  return { ...policyOf(rule), validateResource: typed(validateResource, rule.types) };
+  return { ...policyOf(rule), types: rule.types, validateResource: typed(validateResource, rule.types) };
 }
 
 /** What a rule collected from one resource. */
@@ -142,7 +143,7 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
     const about = (subject: string, urn?: string) => reporterFor(rule, report, subject, urn);
     about("the stack").each([collected], () => rule.check({ collected, resources: args.resources, settings, about }));
   };
-  return { ...policyOf(rule), validateResource: typed(validateResource, rule.types), validateStack };
+  return { ...policyOf(rule), types: rule.types, validateResource: typed(validateResource, rule.types), validateStack };
 }
 
 function isAbout(types: RuleTypes, type: string): boolean {

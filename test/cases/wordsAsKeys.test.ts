@@ -76,7 +76,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/plan/standins/eks/addOns.ts: component.inputs[name]",
     "tools/plan/standins/eks/cluster.ts: inputs[option]",
     "tools/plan/standins/table.ts: inputs[autonamed]",
-    "tools/plan/teamGuide/guide.ts: team.quotas[namespace]?.[resource]",
   ],
   "a request of Karpenter's or a chart's own object, in a rehearsal of this machine alone": [
     "tools/rehearse/aws/controller/settings.ts: recordOf(container.resources)[kind]",

@@ -15,7 +15,7 @@ import { stacksJsonSchema } from "../plan/report/stacksSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
-import { pageStyleSheet } from "./pageBundle";
+import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -32,6 +32,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
   "tools/plan/page/bundle/page.css": pageStyleSheet,
+  "tools/plan/page/bundle/page.js": pageProgram,
 };
 
 /** Paths of generated files whose content is not what the sources make. */

@@ -23,6 +23,11 @@ function bundle(entry: string): string {
   return outputFiles[0]!.text;
 }
 
+/** The program of the plan's page. */
+export function pageProgram(): string {
+  return bundle("client/main.ts");
+}
+
 /** The style sheet of every page. */
 export function pageStyleSheet(): string {
   return bundle("styles/page.css");

@@ -39,6 +39,9 @@ const line = commandLine({
       formerly: "handover",
     }),
     html: path("FILE", "also write the plan as one page to look at, which needs no network"),
+    rehearsal: path("FILE", "the page: a JSON report of `npm run rehearse`, whose timeline it shows", {
+      needs: "html",
+    }),
     language: choice("LANGUAGE", languages, "of the team guides and the page", { needs: ["teamGuide", "html"] }),
     against: text(
       "WHAT",

@@ -11,6 +11,7 @@ import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
 import { planPage } from "./page/page";
+import { readRehearsal } from "./page/rehearsal/read";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
 import { planAgainst } from "./planAgainst";
 import { counted } from "./report/figures";
@@ -53,9 +54,13 @@ function reportOf(plan: Plan, given: Arguments): Report {
       sarif: () => sarifReport([plan]),
     },
     verdict: verdictLine(plan),
-    page: () => planPage(plan, given),
+    page: () => planPage(plan, { language: given.language, rehearsal: rehearsalOf(given) }),
     code: isRefused(plan) ? exitCode.refused : codes[plan.policies.verdict],
   };
+}
+
+function rehearsalOf({ rehearsal }: Arguments) {
+  return rehearsal === undefined ? undefined : readRehearsal(rehearsal);
 }
 
 function reportOfStacks(plan: StacksPlan, { details }: Arguments): Report {

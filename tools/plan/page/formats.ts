@@ -5,7 +5,7 @@ import type { Language } from "../report/language";
 export interface Formats {
   /** To the cent: $1,234.50. */
   readonly usd: (usd: number) => string;
-  /** To the dollar from 1,000 on, where there is little room. */
+  /** Cents only where there are some. */
   readonly shortUsd: (usd: number) => string;
   /** With at most one decimal place, unless more are asked for. */
   readonly number: (amount: number, places?: number) => string;
@@ -14,9 +14,6 @@ export interface Formats {
 }
 
 const locales: Readonly<Record<Language, string>> = { en: "en-US", ko: "ko-KR" };
-
-/** From this many dollars on cents are noise. */
-const wholeDollars = 1000;
 
 /** The formats of a language. */
 export function formatsOf(language: Language): Formats {
@@ -29,7 +26,7 @@ export function formatsOf(language: Language): Formats {
   const number = (amount: number, places = 1) => numbers[places]!.format(amount);
   return {
     usd: (usd) => exact.format(usd),
-    shortUsd: (usd) => (Math.abs(usd) < wholeDollars ? exact : whole).format(usd),
+    shortUsd: (usd) => (Number.isInteger(usd) ? whole : exact).format(usd),
     number,
     memory: (bytes) => `${number(bytes / 2 ** 30)} Gi`,
   };

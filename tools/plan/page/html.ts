@@ -53,3 +53,9 @@ export function shortened(text: string, most = shownCharacters): string {
 export function word(text: string): Html {
   return html`<bdi>${shortened(text)}</bdi>`;
 }
+
+/** A sentence in which backticks mark what one types; shortened as {@link word} does. */
+export function prose(text: string): Html {
+  const parts = shortened(text).split(/`([^`\n]+)`/);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}

@@ -1,5 +1,8 @@
 /** What sections are made of: headings, tables, folds. */
-import { type Content, type Html, html } from "./html";
+import { type Content, type Html, html, shortened } from "./html";
+
+/** Characters of a caption, which may have a name in it. */
+const shownCaption = 200;
 
 /** A section with its heading, which the navigation leads to. */
 export function section(id: string, heading: string, ...content: readonly Content[]): Html {
@@ -29,14 +32,16 @@ export interface TableParts {
 }
 
 /** A real table; where it is wider than the screen it scrolls by itself, by keyboard too. */
-export function table({ caption, columns, rows, sums = [] }: TableParts): Html {
+export function table({ caption: given, columns, rows, sums = [] }: TableParts): Html {
+  const caption = shortened(given, shownCaption);
   const cell = (value: Content, index: number): Html => {
     const kind = columns[index]?.isNumber === true ? html` class="number"` : html``;
-    return index === 0 ? html`<th scope="row"${kind}>${value}</th>` : html`<td${kind}>${value}</td>`;
+    // without the end tags, which HTML lets a table leave out: a third of a large table
+    return index === 0 ? html`<th scope="row"${kind}>${value}` : html`<td${kind}>${value}`;
   };
-  const row = (cells: readonly Content[]) => html`<tr>${cells.map(cell)}</tr>
+  const row = (cells: readonly Content[]) => html`<tr>${cells.map(cell)}
 `;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+  return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}"><table>
 <caption class="unseen">${caption}</caption>
 <thead><tr>${columns.map(({ heading, isNumber }) => html`<th scope="col"${isNumber === true && html` class="number"`}>${heading}</th>`)}</tr></thead>
 <tbody>

@@ -43,7 +43,7 @@ function amount(hours: number): string {
 }
 
 /** The clock of a week: "Asia/Seoul (+09:00)". */
-export function clockText({ timezone, utcOffset }: PlannedWeek): string {
+export function clockText({ timezone, utcOffset }: Pick<PlannedWeek, "timezone" | "utcOffset">): string {
   return timezone === "UTC" ? "UTC" : `${timezone} (${utcOffset})`;
 }
 

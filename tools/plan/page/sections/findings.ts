@@ -3,7 +3,7 @@ import { nameOf, typeOf } from "../../engine/urn";
 import type { Located } from "../../report/located";
 import { shortType } from "../../report/tree";
 import { placeText, sortedViolations } from "../../report/verdict";
-import { type Html, html, shortened, word } from "../html";
+import { type Html, html, prose, shortened, word } from "../html";
 import { fold, section, table } from "../layout";
 import type { View } from "../view";
 
@@ -17,15 +17,22 @@ function placeOf({ file, line, column }: Located): Html | string {
 
 /** A message as it was written; in English on every page. */
 export function message(text: string): Html {
-  return html`<span class="message" lang="en">${shortened(text)}</span>`;
+  return html`<span class="message" lang="en">${prose(text)}</span>`;
 }
 
-function findingItem({ texts, plan }: View, each: Located): Html {
+/** Id of what a policy reports, for the list of policies. */
+export const evidenceId = (policy: string) => `policy-${policy}`;
+
+const policyPrefix = "policy/";
+
+function findingItem({ texts, plan }: View, each: Located, isFirst: boolean): Html {
   const { findings } = texts;
-  const isNew = plan.changes !== undefined && !each.isOld && each.rule.startsWith("policy/");
-  return html`<li class="finding ${each.level}">
+  // the message of a check begins with the path that it is about
+  const isOfConfig = !each.rule.startsWith(policyPrefix);
+  const isNew = plan.changes !== undefined && !each.isOld && !isOfConfig;
+  return html`<li class="finding ${each.level}"${isFirst && html` id="${evidenceId(each.rule.slice(policyPrefix.length))}"`}>
 <p><span class="level">${findings.levels[each.level]}</span>${isNew && html` <span class="new">${findings.isNew}</span>`} <code>${shortened(each.rule)}</code> ${placeOf(each)}</p>
-<p class="about"><bdi>${shortened(each.about)}</bdi></p>
+${!isOfConfig && html`<p class="about"><bdi>${shortened(each.about)}</bdi></p>`}
 <p>${message(each.message)}</p>
 </li>
 `;
@@ -36,7 +43,11 @@ export function findingsSection(view: View): Html {
   const { texts, located, plan } = view;
   const { findings, frame } = texts;
   const { undecided } = sortedViolations(plan);
-  const item = (each: Located) => findingItem(view, each);
+  const seen = new Set<string>();
+  /** Whether nothing of the policy stands above it. */
+  const isFirst = (policy: string) => !seen.has(policy) && seen.add(policy) !== undefined;
+  const item = (each: Located) =>
+    findingItem(view, each, each.rule.startsWith(policyPrefix) && isFirst(each.rule.slice(policyPrefix.length)));
   const more = located.slice(openRows);
   return section(
     "findings",
@@ -53,7 +64,7 @@ export function findingsSection(view: View): Html {
           caption: findings.undecided(undecided.length),
           columns: [{ heading: findings.rule }, { heading: findings.about }, { heading: findings.message }],
           rows: undecided.map((each) => [
-            html`<code>${each.policy}</code>`,
+            html`<code${isFirst(each.policy) && html` id="${evidenceId(each.policy)}"`}>${shortened(each.policy)}</code>`,
             html`${word(`${shortType(typeOf(each.urn))} ${nameOf(each.urn)}`)}<br><span class="dim">${shortened(placeText(each))}</span>`,
             message(each.message),
           ]),

@@ -2,7 +2,7 @@
 import type { MoneyLine } from "../../../../capacity/money/line";
 import { quantityText } from "../../report/money";
 import type { Bill, MoneyShare } from "../../summary/money/money";
-import { type Html, html, shortened, word } from "../html";
+import { type Html, html, prose, shortened, word } from "../html";
 import { fold, lines, section, table } from "../layout";
 import type { View } from "../view";
 import { sumText } from "./verdict";
@@ -10,7 +10,19 @@ import { sumText } from "./verdict";
 /** Teams whose lines stand open to be unfolded one by one; more are in one fold. */
 const openTeams = 24;
 
-function lineRow({ texts, formats }: View, line: MoneyLine): readonly (Html | string)[] {
+/** Sources of prices by number: a thousand teams have the same few. */
+class Sources {
+  readonly texts: string[] = [];
+
+  /** A link to the source in the list under the tables. */
+  mark(source: string): Html {
+    const known = this.texts.indexOf(source);
+    const number = known === -1 ? this.texts.push(source) : known + 1;
+    return html`<a href="#price-source-${number}">[${number}]</a>`;
+  }
+}
+
+function lineRow({ texts, formats }: View, sources: Sources, line: MoneyLine): readonly (Html | string)[] {
   const { money, frame } = texts;
   const { usdPerMonth, reason, source, date, spot, own } = line;
   const notes = [
@@ -24,14 +36,14 @@ function lineRow({ texts, formats }: View, line: MoneyLine): readonly (Html | st
     word(line.item),
     shortened(quantityText(line)),
     usdPerMonth === null ? frame.notKnown : formats.usd(usdPerMonth),
-    html`${source !== undefined && shortened(`${source}${date === undefined ? "" : `, ${date}`}`)}${notes.map((note) => html`<br><span class="dim">${shortened(note)}</span>`)}`,
+    html`${source !== undefined && sources.mark(date === undefined ? source : `${source}, ${date}`)}${notes.map((note) => html`<br><span class="dim">${shortened(note)}</span>`)}`,
   ];
 }
 
-function billTable(view: View, caption: string, bill: Bill): Html {
+function billTable(view: View, sources: Sources, caption: string, bill: Bill): Html {
   const { money } = view.texts;
   if (bill.lines.length === 0) return html`<p class="dim">${caption}: ${money.noLines}</p>`;
-  return html`<h4>${caption}: ${sumText(view, bill)}</h4>
+  return html`<h3>${caption}: ${sumText(view, bill)}</h3>
 ${table({
   caption,
   columns: [
@@ -40,17 +52,17 @@ ${table({
     { heading: money.price, isNumber: true },
     { heading: money.source },
   ],
-  rows: bill.lines.map((line) => lineRow(view, line)),
+  rows: bill.lines.map((line) => lineRow(view, sources, line)),
 })}`;
 }
 
 /** The lines of one share of the bill, in a fold. */
-function shareLines(view: View, who: string, { planned, atCeilings }: MoneyShare): Html {
+function shareLines(view: View, sources: Sources, who: string, { planned, atCeilings }: MoneyShare): Html {
   const { money } = view.texts;
   return fold(
     html`${money.linesOf(who)} <span class="dim">${sumText(view, planned)} · ${sumText(view, atCeilings)}</span>`,
-    billTable(view, money.planned, planned),
-    billTable(view, money.atCeilings, atCeilings),
+    billTable(view, sources, `${who}: ${money.planned}`, planned),
+    billTable(view, sources, `${who}: ${money.atCeilings}`, atCeilings),
   );
 }
 
@@ -74,7 +86,8 @@ export function moneySection(view: View): Html {
             formats.usd(atCeilings[key] ?? atCeilings.usdPerMonth),
           ),
         ];
-  const folds = shares.map(({ who, share }) => shareLines(view, who, share));
+  const sources = new Sources();
+  const folds = shares.map(({ who, share }) => shareLines(view, sources, who, share));
   const more = folds.slice(openTeams);
   return section(
     "money",
@@ -105,6 +118,10 @@ export function moneySection(view: View): Html {
             html`${word(item)}: ${usdPerUnit === null ? frame.notKnown : money.aUnit(`$${usdPerUnit}`, unit)}`,
         ),
       ),
+    ],
+    sources.texts.length > 0 && [
+      html`<h3>${money.source}</h3>`,
+      html`<ol class="sources" lang="en">${sources.texts.map((text, index) => html`<li id="price-source-${index + 1}">${prose(text)}</li>`)}</ol>`,
     ],
     html`<h3>${money.assumptions}</h3>`,
     html`<div lang="en">${lines(assumptions.map(word))}</div>`,

@@ -1,7 +1,10 @@
 /** A card for each team and one for the platform. */
 import type { Ceiling } from "../../../../capacity/nodePool/ceiling";
+import type { CeilingFigure } from "../../../../capacity/nodePool/ceilingSum";
 import type { PlannedPool, PlannedTeam } from "../../summary/ceilings";
 import type { MoneyShare } from "../../summary/money/money";
+import { bar } from "../bars";
+import { type Allowed, allowed } from "../data/limits";
 import { type Html, html, shortened, word } from "../html";
 import { fold, section, table } from "../layout";
 import type { CeilingName } from "../strings/teams";
@@ -37,13 +40,37 @@ export function ceilingText({ texts, formats }: View, name: CeilingName, ceiling
 
 const shownFigures = ["cpu", "memory", "nodes", "gpu", "usdPerHour"] as const satisfies readonly CeilingName[];
 
-/** The figures of a card; GPUs only where there may be any. */
-function figures(view: View, ceiling: Ceiling): Html {
+/** Figures of a ceiling by the names that cards use. */
+const figureKeys = {
+  cpu: "cpuMillis",
+  memory: "memoryBytes",
+  nodes: "nodes",
+  gpu: "gpu",
+  usdPerHour: "usdPerHour",
+} as const satisfies Readonly<Record<CeilingName, CeilingFigure>>;
+
+/** A price that is not known is above nothing. */
+const noBar = ({ usdPerHour, cpuMillis, nodes }: Ceiling, name: CeilingName) =>
+  name === "usdPerHour" && usdPerHour === null && (cpuMillis !== null || nodes !== null);
+
+function figure(view: View, name: CeilingName, ceiling: Ceiling, most: Allowed): Html {
   const { teams } = view.texts;
+  const key = figureKeys[name];
+  const [value, limit] = [ceiling[key], noBar(ceiling, name) ? undefined : most[key]];
+  const isAbove = limit !== undefined && (value === null || value > limit);
+  const limitText =
+    limit === undefined
+      ? undefined
+      : name === "usdPerHour"
+        ? view.formats.shortUsd(limit)
+        : ceilingText(view, name, { ...ceiling, [key]: limit });
+  return html`<div><dt>${teams.figures[name]}</dt><dd><b>${ceilingText(view, name, ceiling)}</b>${limitText !== undefined && html` <small>${teams.ofAllowed(limitText)}</small>`}${isAbove && html` <strong class="above">${teams.above}</strong>`}</dd>${bar(value, limit)}</div>`;
+}
+
+/** The figures of a card; GPUs only where there may be any. */
+function figures(view: View, ceiling: Ceiling, most: Allowed): Html {
   const shown = shownFigures.filter((name) => name !== "gpu" || ceiling.gpu !== 0);
-  return html`<dl class="figures">${shown.map(
-    (name) => html`<div><dt>${teams.figures[name]}</dt><dd>${ceilingText(view, name, ceiling)}</dd></div>`,
-  )}</dl>`;
+  return html`<dl class="figures">${shown.map((name) => figure(view, name, ceiling, most))}</dl>`;
 }
 
 function poolTable(view: View, caption: string, pools: readonly PlannedPool[]): Html {
@@ -74,14 +101,14 @@ function findingsOf({ located, texts }: View, { name, pools }: PlannedTeam): str
   return texts.teams.findings(count("error"), count("warning"));
 }
 
-function teamCard(view: View, team: PlannedTeam, share: MoneyShare | undefined): Html {
+function teamCard(view: View, team: PlannedTeam, share: MoneyShare | undefined, most: Allowed): Html {
   const { texts } = view;
   const { teams } = texts;
   const found = findingsOf(view, team);
-  return html`<article class="card" id="team-${team.name}">
+  return html`<article class="card" id="team-${shortened(team.name, 100)}">
 <h3>${word(team.name)}${found !== "" && html` <a class="flag" href="#findings">${found}</a>`}</h3>
 ${amounts(view, share)}
-${team.pools.length === 0 ? html`<p class="dim">${teams.noPools}</p>` : figures(view, team.ceiling)}
+${team.pools.length === 0 ? html`<p class="dim">${teams.noPools}</p>` : figures(view, team.ceiling, most)}
 ${team.sharedPools.length > 0 && html`<p class="dim">${teams.mayUse}: ${shortened(team.sharedPools.join(", "))}</p>`}
 ${team.pools.length > 0 && fold(`${teams.poolsTable} (${team.pools.length})`, poolTable(view, `${texts.frame.team(team.name)}: ${teams.poolsTable}`, team.pools))}
 </article>
@@ -96,7 +123,7 @@ function platformCard(view: View): Html {
 <h3>${frame.platform}</h3>
 ${amounts(view, plan.money.platform as MoneyShare)}
 <p class="dim">${teams.platformIntro}</p>
-${figures(view, ceiling)}
+${figures(view, ceiling, allowed(plan, "cluster"))}
 ${sharedPools.length > 0 && [html`<p class="dim">${teams.sharedRule}</p>`, fold(`${teams.poolsTable} (${sharedPools.length})`, poolTable(view, `${frame.platform}: ${teams.poolsTable}`, sharedPools))]}
 </article>
 `;
@@ -107,7 +134,8 @@ export function teamsSection(view: View): Html {
   const { plan, texts } = view;
   const { teams } = texts;
   const shares = new Map(plan.money.teams.map((share) => [share.name, share as MoneyShare]));
-  const card = (team: PlannedTeam) => teamCard(view, team, shares.get(team.name));
+  const most = allowed(plan, "team");
+  const card = (team: PlannedTeam) => teamCard(view, team, shares.get(team.name), most);
   const folded: Html[] = [];
   for (let at = openCards; at < plan.teams.length; at += foldedCards) {
     const part = plan.teams.slice(at, at + foldedCards);

@@ -3,7 +3,7 @@ import type { MoneySum } from "../../../../capacity/money/line";
 import { sortedViolations } from "../../report/verdict";
 import { warmPools } from "../../report/warm";
 import { isRefused } from "../../summary/plan";
-import { type Html, html, word } from "../html";
+import { type Html, html, prose, shortened } from "../html";
 import { lines } from "../layout";
 import type { View } from "../view";
 
@@ -37,6 +37,7 @@ function tiles(view: View): Html {
   const { verdict, frame } = texts;
   const { usdPerHour, cpuMillis, nodes } = plan.cluster.ceiling;
   const isOpen = usdPerHour === null && cpuMillis === null && nodes === null;
+  const missing = plan.cluster.ceiling.nullFor.usdPerHour.join(", ");
   const perHour = usdPerHour === null ? (isOpen ? frame.unlimited : frame.notKnown) : formats.usd(usdPerHour);
   const warm = warmPools(plan).map((pool) => pool.warm.cost?.usdPerWeek ?? null);
   const known = warm.filter((usd) => usd !== null);
@@ -44,7 +45,7 @@ function tiles(view: View): Html {
   return html`<dl class="tiles">
 ${tile(verdict.planned, sumText(view, plan.money.planned, true), verdict.aMonth, verdict.plannedNote)}
 ${tile(verdict.atCeilings, sumText(view, plan.money.atCeilings, true), verdict.aMonth, verdict.atCeilingsNote)}
-${tile(verdict.perHour, perHour, verdict.anHour, verdict.perHourNote)}
+${tile(verdict.perHour, perHour, verdict.anHour, usdPerHour === null && missing !== "" ? shortened(missing, 80) : verdict.perHourNote)}
 ${
   warm.length > 0 &&
   tile(
@@ -72,7 +73,7 @@ export function verdictSection(view: View): Html {
 ${!refused && tiles(view)}
 ${
   plan.decidedByAws.length > 0 &&
-  html`<details><summary>${texts.verdict.checkedLater} (${plan.decidedByAws.length})</summary>${lines(plan.decidedByAws.map(word))}</details>`
+  html`<details><summary>${prose(texts.verdict.checkedLater)} (${plan.decidedByAws.length})</summary>${lines(plan.decidedByAws.map(prose))}</details>`
 }
 </section>`;
 }

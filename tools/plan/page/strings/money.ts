@@ -37,7 +37,7 @@ export const money: Bilingual<MoneyTexts> = {
     item: "What",
     quantity: "Quantity",
     price: "USD a month",
-    source: "Source of the price",
+    source: "Sources of the prices",
     linesOf: (who) => `Lines of ${who}`,
     spot: (usd, saving, interruptions, date) =>
       `${usd} with spot at its average price (saving ${saving}, frequency of interruption ${interruptions}, as of ${date})`,

@@ -1,12 +1,32 @@
 /** All texts of the page in one language. */
 import type { Language } from "../../report/language";
+import { changes } from "./changes";
 import { findings } from "./findings";
 import { frame } from "./frame";
+import { landing } from "./landing";
 import { money } from "./money";
+import { policies } from "./policies";
+import { prices } from "./prices";
+import { rehearsal } from "./rehearsal";
+import { resources } from "./resources";
 import { teams } from "./teams";
 import { verdict } from "./verdict";
+import { week } from "./week";
 
-const sections = { frame, verdict, teams, money, findings } as const;
+const sections = {
+  changes,
+  findings,
+  frame,
+  landing,
+  money,
+  policies,
+  prices,
+  rehearsal,
+  resources,
+  teams,
+  verdict,
+  week,
+} as const;
 
 /** Texts by section. */
 export type PageTexts = { readonly [Section in keyof typeof sections]: (typeof sections)[Section]["en"] };

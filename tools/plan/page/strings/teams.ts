@@ -28,7 +28,7 @@ export const teams: Bilingual<TeamsTexts> = {
   en: {
     heading: "Teams and platform",
     intro:
-      "A ceiling is the most that limits allow, in whole nodes of admitted types. Each bar is the ceiling against what the policies allow a team, or the cluster.",
+      "A ceiling is the most that limits allow, in whole nodes of admitted types. Its bar is the share of what the policies allow a team, and on the card of the platform the cluster.",
     figures: { cpu: "vCPU", memory: "Memory", nodes: "Nodes", gpu: "GPUs", usdPerHour: "USD an hour" },
     ofAllowed: (most) => `of ${most} allowed`,
     above: "above what the policies allow",
