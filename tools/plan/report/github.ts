@@ -1,9 +1,9 @@
 /** The plan as annotations: workflow commands, which GitHub Actions takes from a step's output. */
-import { forTerminal } from "../../cli/terminal";
 import type { ConfigPlace } from "../summary/configPlace";
 import type { Plan } from "../summary/plan";
 import { rollingPools } from "./changes";
 import { located } from "./located";
+import { readable } from "./readable";
 import { sortedViolations, undecidedText, verdictText } from "./verdict";
 
 /** What would end a command's data. Source: toolkit/packages/core/src/command.ts, escapeData. */
@@ -61,7 +61,7 @@ function pools(plan: Plan): readonly Annotation[] {
  * the number of policies that cannot tell yet, and the verdict. What the base has, too, is a notice.
  */
 export function githubReport(given: Plan): string {
-  const plan = forTerminal(given);
+  const plan = readable(given);
   const { undecided } = sortedViolations(plan);
   const annotations: readonly Annotation[] = [
     ...located(plan).map(({ level, rule, isOld, ...rest }) => ({
