@@ -7,6 +7,7 @@
  *   sends the engine several debug lines for every resource, one after the other. Both are half of the time and of the
  *   memory of a large stack;
  * - it starts in half of the CPU time: quickStart.cjs;
+ * - it opens V8's debugger only for a function that becomes a lambda: lazyDebugger.cjs;
  * - it packs properties into messages, and unpacks them, in a tenth of the time: quickStruct.cjs;
  * - a policy pack does not tell which policies are not about a resource, which the plan does not read: quickAnswer.cjs;
  * - it prints errors without colours. With them, Node 20.20 never returns from a stack frame such as
@@ -25,6 +26,7 @@ if (PLAN_LIFELINE !== undefined) {
 
   printErrorsPlainly();
   if (PLAN_TERSE !== undefined) beTerse();
+  require("./lazyDebugger.cjs").delayDebugger();
   require("./quickStruct.cjs").quickenStructs();
   require("./quickAnswer.cjs").leaveOutNotApplicable();
   require("./quickStart.cjs");
