@@ -1,7 +1,7 @@
 /**
  * Opens V8's debugger when the SDK first asks it something, which it does only to turn a function into a lambda or a dynamic
- * provider. The SDK opens it at every start, and from then on each promise costs two to four times as much, of which each$
- * some hundred promises. Opened late it tells of the scripts before, too: the SDK's own listener would miss them.
+ * provider. The SDK opens it at every start, and from then on each promise costs two to four times as much. Opened late it
+ * tells of the scripts before, too: the SDK's own listener would miss them.
  */
 const Module = require("node:module");
 
