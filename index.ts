@@ -39,6 +39,8 @@ const cluster = new Cluster(
 );
 const karpenter = new Karpenter("karpenter", { karpenter: stack.karpenter, cluster, account, tags });
 if (stack.nodeOverlays.length > 0) new NodeOverlays("overlays", { overlays: stack.nodeOverlays, cluster, karpenter });
+if (stack.ownPriceOverlays.length > 0)
+  new NodeOverlays("own-prices", { overlays: stack.ownPriceOverlays, cluster, karpenter });
 if (stack.devicePlugins !== undefined) new DevicePlugins("devices", { plugins: stack.devicePlugins, cluster });
 const keda = stack.keda && new Keda("keda", { keda: stack.keda, cluster });
 const warmPlatform = stack.placeholders && new WarmPlatform("warm", { placeholders: stack.placeholders, cluster });

@@ -62,8 +62,15 @@ function jsonOrText(text: string): unknown {
   }
 }
 
-/** Keys with an encrypted value inside, by the variable in which the language host hands them over. */
+/**
+ * Keys with an encrypted value inside. Asked of the SDK, not of the environment: a program that the Automation API runs inline
+ * finds nothing there, and its secrets would be stored in plain text.
+ */
 function secretKeys(project: string): readonly string[] {
-  const keys = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]") as readonly string[];
-  return keys.map((key) => key.replace(`${project}:config:`, "").replace(`${project}:`, ""));
+  // the SDK, which is pinned exactly, has it and leaves it out of its types
+  const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
+  return Object.keys(pulumi.runtime.allConfig())
+    .filter((key) => key.startsWith(`${project}:`))
+    .map((key) => key.slice(project.length + 1))
+    .filter((key) => isConfigSecret(`${project}:${key}`) || isConfigSecret(`${project}:config:${key}`));
 }

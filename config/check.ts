@@ -1,5 +1,6 @@
 /** Checks a stack's config: each key against the schema, then keys together against the rules; all findings at once. */
 import { type Finding, pathText } from "./finding";
+import { readOwnPrices } from "./ownPrices/ownPrices";
 import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
 import { type Meant, type SchemaFinding, schemaFindings } from "./schema/frame/findings";
@@ -14,7 +15,7 @@ export interface CheckContext extends StackContext {
   readonly encrypted?: readonly (readonly PropertyKey[])[];
   /** The text of a scalar as the stack file writes it, where the file is at hand. */
   readonly written?: ((steps: readonly PropertyKey[]) => string | undefined) | undefined;
-  /** The project's root, absolute: where the files of `teamsFrom` and `sharedPoolsFrom` are looked for. */
+  /** The project's root, absolute: where the files of `teamsFrom`, `sharedPoolsFrom` and `prices.file` are looked for. */
   readonly root?: string | undefined;
   /** Names of all stacks of the project; asked for only where teams have files of their own. @default this stack alone */
   readonly stacks?: (() => readonly string[]) | undefined;
@@ -35,16 +36,19 @@ export interface Checked {
  */
 export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: CheckContext): Checked {
   const joined = joinTeamFiles(raw, given);
+  const ownPrices = readOwnPrices(raw.prices, given.root);
   const context = {
     ...given,
+    ownPrices: ownPrices.prices,
     teamSources: joined.teamSources,
     secretPaths: joined.secretPaths,
     written: (steps: readonly PropertyKey[]) => joined.written(steps) ?? given.written?.(steps),
   };
   const { config, findings } = checked(joined.raw, context);
   const news = findings.filter(({ path }) => !joined.unread.some((unread) => isAtOrBelow(path, unread)));
-  const all = withoutSecrets([...joined.findings, ...news], context).map(joined.place);
-  return config === undefined || joined.findings.some(({ level }) => level === "error")
+  const ofFiles = [...joined.findings, ...ownPrices.findings];
+  const all = withoutSecrets([...ofFiles, ...news], context).map(joined.place);
+  return config === undefined || ofFiles.some(({ level }) => level === "error")
     ? { findings: all, place: joined.place }
     : { config, findings: all, place: joined.place };
 }

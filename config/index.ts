@@ -32,6 +32,7 @@ export { providerKeys } from "./source/providerKeys";
 export { stackFileFindings } from "./source/stackFile";
 export { readYaml, type YamlSource } from "./source/yaml";
 export type * from "./stack";
+export { listEntryFiles } from "./teamFiles/list";
 export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";

@@ -5,10 +5,12 @@
  */
 import type { z } from "zod";
 import type { Packing, PodSize } from "../capacity/ec2/allocatable";
+import type { OwnPrices } from "../capacity/ec2/ownPrices";
 import type { Requirement } from "../capacity/kubernetes/requirement";
 import type { PodCapacity } from "../capacity/nodePool/podCapacity";
 import type { Taint } from "../capacity/nodePool/spec";
 import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
+import type { MaintenanceWindow } from "../capacity/windows/maintenance";
 import type { Window } from "../capacity/windows/window";
 import type { CapacityBufferInput } from "./schema/capacityBuffer";
 import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
@@ -39,6 +41,8 @@ export interface StackContext {
   readonly secretPaths?: readonly string[];
   /** Teams that have a file of their own, by name. */
   readonly teamSources?: ReadonlyMap<string, TeamSource>;
+  /** What the file of `prices.file` says; undefined without one. */
+  readonly ownPrices?: OwnPrices | undefined;
   /** The instant from which clock changes are looked for, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
 }
@@ -49,8 +53,8 @@ export interface StackConfig {
   readonly region?: string | undefined;
   /** Of every AWS resource that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Path of a file of the user's own prices, from the folder of Pulumi.yaml. */
-  readonly pricesFile?: string | undefined;
+  /** Prices of the user's own; undefined without a file of them. */
+  readonly ownPrices?: OwnPrices | undefined;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;
@@ -67,6 +71,8 @@ export interface StackConfig {
   readonly sharedPools: readonly PoolConfig[];
   /** In the order of the file. */
   readonly nodeOverlays: readonly NodeOverlayInput[];
+  /** Further ones, which say {@link ownPrices} to Karpenter; none without the feature gate. */
+  readonly ownPriceOverlays: readonly NodeOverlayInput[];
 }
 
 export interface DevicePluginsConfig {
@@ -231,7 +237,7 @@ export interface TeamSurroundings
 export type Quota = Readonly<Record<string, string>>;
 
 export interface PoolConfig
-  extends Filled<typeof disruptionSchema>,
+  extends Omit<Filled<typeof disruptionSchema>, "maintenance">,
     Pick<Filled<typeof poolDefaultsSchema>, "capacityTypes" | "expireAfter" | "terminationGracePeriod"> {
   /** Name of the NodePool object: `<team>-<pool>`, or the shared pool's own name; with former names the first of them. */
   readonly nodePoolName: string;
@@ -243,6 +249,8 @@ export interface PoolConfig
   readonly owner: string;
   /** Teams that may use it. */
   readonly users: "all" | readonly string[];
+  /** The only times of voluntary disruption; at any time when empty. */
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly weight?: number | undefined;
   /** Nodes of a static pool; undefined for a dynamic one. */
   readonly replicas?: number | undefined;

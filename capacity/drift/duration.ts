@@ -7,6 +7,7 @@ import { recordOf } from "../units/fields";
 import { memoizeBy } from "../units/memoize";
 import { budgetSpans } from "../windows/budgetSpans";
 import { allowedDisruptions, defaultBudgets, isReadableBudget, ofReason } from "./allowed";
+import { heldPods } from "./held";
 
 /**
  * From the launch of a node until it is ready for pods, in seconds. An assumption, printed with every answer: Karpenter says
@@ -71,13 +72,16 @@ export function rollDuration(nodes: number, spec: unknown, options: RollOptions)
   if (pace.never !== undefined)
     return { ...rest, best: undefined, never: pace.never, bound: undefined, noBound: pace.never };
   const best = pace.secondsUntilDone(startUpSeconds);
-  const bound = grace === undefined ? undefined : pace.secondsUntilDone(startUpSeconds + grace);
+  const held = heldPods(specBefore, spec);
+  const bound = grace === undefined || held.length > 0 ? undefined : pace.secondsUntilDone(startUpSeconds + grace);
   const noBound =
-    grace === undefined
-      ? "no bound: a disruption budget of the pods (PDB) or do-not-disrupt can hold a node, and the pool has no terminationGracePeriod"
-      : bound === undefined
-        ? "no bound within two years of budgets"
-        : undefined;
+    held.length > 0
+      ? `no bound: ${held.join(" and ")} keep their nodes until they can run elsewhere`
+      : grace === undefined
+        ? "no bound: a disruption budget of the pods (PDB) or do-not-disrupt can hold a node, and the pool has no terminationGracePeriod"
+        : bound === undefined
+          ? "no bound within two years of budgets"
+          : undefined;
   return {
     ...rest,
     best,

@@ -161,6 +161,15 @@ export function taintsOf(spec: unknown): readonly Taint[] {
   });
 }
 
+/** Karpenter's, where a spec has none. */
+export const defaultExpireAfter = "720h";
+
+/** spec.template.spec.expireAfter as written; undefined when absent. */
+export function expireAfterOf(spec: unknown): string | undefined {
+  const { expireAfter } = recordOf(rawTemplate(spec).spec);
+  return typeof expireAfter === "string" ? expireAfter : undefined;
+}
+
 /**
  * spec.disruption.budgets as written; undefined when absent (Karpenter then allows 10%). Entries without text `nodes` count
  * "10%".

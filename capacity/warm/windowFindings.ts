@@ -1,12 +1,22 @@
 /** The findings on the windows of one pool. */
 import { cronFindings } from "../cron/dialect";
-import { isZone, zoneCandidates } from "../cron/zoneNames";
+import { dayMs } from "../cron/zone";
 import { changeRemarks } from "../windows/clockChange";
+import { pastDates, saysYears } from "../windows/dates";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
 import { referenceWeek } from "../windows/replicas";
-import { isPlainWindow, plainWindowFindings, type Window, windowTrigger } from "../windows/window";
+import {
+  datedFindings,
+  isCronWindow,
+  isDatedWindow,
+  isPlainWindow,
+  plainWindowFindings,
+  type Window,
+  windowTriggers,
+} from "../windows/window";
+import { zoneFindings } from "../windows/zoneFindings";
 import { toleranceCanBeZero } from "./scaling";
 
 /** The windows of a pool, and what they are judged against. */
@@ -30,34 +40,40 @@ export function windowFindings({
   const readable: NumberedTrigger[] = [];
   const findings = windows.flatMap((window, index) => {
     const found = ofWindow(window, index, from, always);
-    if (found.every(({ level }) => level === "warning")) readable.push({ index, trigger: windowTrigger(window) });
+    if (found.every(({ level }) => level === "warning")) {
+      const onDates = isDatedWindow(window);
+      readable.push(...windowTriggers(window).map((trigger) => ({ index, trigger, onDates })));
+    }
     return found;
   });
   const [first] = readable;
-  if (first === undefined || readable.length < windows.length) return findings;
-  const week = referenceWeek(
-    first.trigger.timezone,
-    readable.map(({ trigger }) => trigger.timezone),
-    from,
-  );
+  if (first === undefined || new Set(readable.map(({ index }) => index)).size < windows.length) return findings;
+  const zones = readable.map(({ trigger }) => trigger.timezone);
+  const week = referenceWeek(first.trigger.timezone, zones, from);
+  const range = windows.some(isDatedWindow) ? { from: week.from, to: week.from + 366 * dayMs } : week;
   return [
     ...oncePerZone(findings, windows),
-    ...overlapFindings(readable, week),
-    ...(toleranceCanBeZero(kubernetesVersion) ? [] : deadBandFindings(readable, always, week)),
+    ...overlapFindings(readable, range),
+    ...(toleranceCanBeZero(kubernetesVersion) ? [] : deadBandFindings(readable, always, range)),
   ];
 }
 
 function ofWindow(window: Window, index: number, from: number, always: number): readonly WindowFinding[] {
   const path = ["windows", index] as const;
   const refused = [
-    ...zoneFindings(window, path),
-    ...(isPlainWindow(window) ? plainFindings(window, path) : cronWindowFindings(window, path)),
+    ...zoneFindings(window.timezone, path),
+    ...plainFindings(window, path),
+    ...datedWindowFindings(window, path, from),
+    ...cronWindowFindings(window, path),
   ];
   if (refused.some(({ level }) => level === "error")) return refused;
-  const trigger = windowTrigger(window);
-  const meaning = isPlainWindow(window) ? [] : meaningRemarks(trigger, from);
+  const triggers = windowTriggers(window);
+  const meaning = isCronWindow(window) ? meaningRemarks({ ...window }, from) : [];
   const isWrong = meaning.some(({ level }) => level === "error");
-  const remarks = isWrong ? meaning : [...meaning, ...changeRemarks(trigger, from)];
+  const changes = triggers.flatMap((trigger, index) =>
+    changeRemarks(trigger, from).filter(({ side }) => index === 0 || side !== "timezone"),
+  );
+  const remarks = isWrong ? meaning : [...meaning, ...changes];
   return [
     ...refused,
     ...remarks.map((remark) => placed(remark, window, path)),
@@ -72,23 +88,6 @@ function idle({ nodes }: Window, path: WindowPath, always: number): WindowFindin
   return { level: "warning", rule: "window-adds", path: [...path, "nodes"], value: nodes, message };
 }
 
-function zoneFindings({ timezone }: Window, path: WindowPath): readonly WindowFinding[] {
-  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timezone) ?? [];
-  if (isZone(timezone) && hours !== undefined && hours !== "0") {
-    const message = `is ${hours} hours ${sign === "+" ? "behind" : "ahead of"} UTC: the sign of these names is turned round`;
-    const suggestion = "write the zone of a city, which changes its clocks as people there do";
-    const rule = "zone-is-of-a-city";
-    return [{ level: "warning", rule, path: [...path, "timezone"], value: timezone, message, suggestion }];
-  }
-  if (isZone(timezone)) return [];
-  const [candidate] = zoneCandidates(timezone);
-  const message = "is not a time zone that KEDA is sure to know; write an IANA name of region and city, or UTC";
-  const suggestion = candidate === undefined ? {} : { suggestion: `write ${JSON.stringify(candidate)}` };
-  return [
-    { level: "error", rule: "zone-is-known", path: [...path, "timezone"], value: timezone, message, ...suggestion },
-  ];
-}
-
 function plainFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
   if (!isPlainWindow(window)) return [];
   return plainWindowFindings(window).map(({ field, ...finding }) => ({
@@ -100,8 +99,32 @@ function plainFindings(window: Window, path: WindowPath): readonly WindowFinding
   }));
 }
 
+function datedWindowFindings(window: Window, path: WindowPath, now: number): readonly WindowFinding[] {
+  if (!isDatedWindow(window)) return [];
+  const wrong = datedFindings(window);
+  if (wrong.length > 0) {
+    return wrong.map(({ field, ...finding }) => ({
+      level: "error",
+      rule: "window-can-be-read",
+      path: [...path, field],
+      value: window[field],
+      ...finding,
+    }));
+  }
+  const place = { path: [...path, "dates"], value: window.dates };
+  const past = pastDates(window, now);
+  if (past.length > 0) {
+    const message = `name ${past.join(", ")}, which is over: the window opens again next year`;
+    return [{ level: "error", rule: "window-dates-are-ahead", ...place, message, suggestion: "remove it" }];
+  }
+  if (!saysYears(window)) return [];
+  const message = "name a year, which KEDA's cron cannot: the window opens each year until it is removed";
+  const suggestion = "remove it when it is over; without years it is meant to come again";
+  return [{ level: "warning", rule: "window-dates-recur", ...place, message, suggestion }];
+}
+
 function cronWindowFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
-  if (isPlainWindow(window)) return [];
+  if (!isCronWindow(window)) return [];
   const { nodes } = window;
   const counts: readonly WindowFinding[] =
     Number.isInteger(nodes) && nodes > 0
@@ -132,7 +155,7 @@ function cronWindowFindings(window: Window, path: WindowPath): readonly WindowFi
 function placed({ side, ...remark }: WindowRemark, window: Window, path: WindowPath): WindowFinding {
   if (side === undefined) return { ...remark, path };
   if (side === "timezone") return { ...remark, path: [...path, side], value: window.timezone };
-  if (!isPlainWindow(window)) return { ...remark, path: [...path, side], value: window[side] };
+  if (isCronWindow(window)) return { ...remark, path: [...path, side], value: window[side] };
   const field = side === "start" ? "from" : "to";
   return { ...remark, path: [...path, field], value: window[field] };
 }

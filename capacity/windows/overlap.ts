@@ -1,7 +1,7 @@
 /** Windows of one pool that overlap or follow each other. */
 import { activeSpans } from "../cron/cronTrigger";
 import { hoursOf, type Span } from "../cron/schedule";
-import { wallMinutes, weekTimeText } from "../cron/zone";
+import { dayMs, wallMinutes, wallText, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowFinding } from "./finding";
 import { replicaSteps, stepChangesOfWeek } from "./replicas";
 import type { CronTrigger } from "./window";
@@ -11,6 +11,8 @@ export interface NumberedTrigger {
   /** Its index in the pool's list. */
   readonly index: number;
   readonly trigger: CronTrigger;
+  /** Whether it is on days of the year. */
+  readonly onDates: boolean;
 }
 
 /** The times that both spans cover, in order. Each list is in order and without overlaps. */
@@ -26,19 +28,32 @@ export function commonSpans(a: readonly Span[], b: readonly Span[]): readonly Sp
   return common;
 }
 
+/** Weeks are alike unless a window is on dates; then a year is looked at. */
+const isWeek = ({ from, to }: Span) => to - from < 10 * dayMs;
+
+const timeTextIn = (range: Span) => (isWeek(range) ? weekTimeText : wallText);
+
+/** Whether one is for a few days of the year, and for more than the other: a sale on a working day. */
+function isMeantToExceed(a: NumberedTrigger, b: NumberedTrigger): boolean {
+  if (a.onDates === b.onDates) return false;
+  const [dated, usual] = a.onDates ? [a, b] : [b, a];
+  return dated.trigger.desiredReplicas > usual.trigger.desiredReplicas;
+}
+
 /** Windows that are open together: KEDA takes the larger number, never the sum. */
-export function overlapFindings(windows: readonly NumberedTrigger[], week: Span): readonly WindowFinding[] {
-  const spans = windows.map(({ trigger }) => activeSpans(trigger, week));
-  return windows.flatMap(({ index, trigger }, later) =>
+export function overlapFindings(windows: readonly NumberedTrigger[], range: Span): readonly WindowFinding[] {
+  const spans = windows.map(({ trigger }) => activeSpans(trigger, range));
+  return windows.flatMap(({ index, trigger, onDates }, later) =>
     windows.slice(0, later).flatMap((earlier, place): WindowFinding[] => {
+      if (isMeantToExceed({ index, trigger, onDates }, earlier)) return [];
       const common = commonSpans(spans[place]!, spans[later]!);
       const [first] = common;
       if (first === undefined) return [];
-      const text = (at: number) => weekTimeText(wallMinutes(trigger.timezone, at));
+      const text = (at: number) => timeTextIn(range)(wallMinutes(trigger.timezone, at));
       const most = Math.max(trigger.desiredReplicas, earlier.trigger.desiredReplicas);
       const numbers = `${earlier.trigger.desiredReplicas} and ${trigger.desiredReplicas} make ${most}, not the sum`;
       const when = `${text(first.from)} to ${text(first.to)}${common.length > 1 ? " and more" : ""}`;
-      const message = `overlaps windows[${earlier.index}], ${when}, ${hoursText(hoursOf(common))} a week: ${numbers}`;
+      const message = `overlaps windows[${earlier.index}], ${when}, ${hoursText(hoursOf(common))} a ${isWeek(range) ? "week" : "year"}: ${numbers}`;
       return [{ level: "warning", rule: "windows-apart", path: ["windows", index], message }];
     }),
   );
@@ -57,16 +72,16 @@ export function withinTolerance(before: number, after: number): boolean {
 export function deadBandFindings(
   windows: readonly NumberedTrigger[],
   always: number,
-  week: Span,
+  range: Span,
 ): readonly WindowFinding[] {
   const triggers = windows.map(({ trigger }) => trigger);
   const seen = new Set<string>();
-  return stepChangesOfWeek(replicaSteps(triggers, week, always)).flatMap(({ at, before, after }): WindowFinding[] => {
+  return stepChangesOfWeek(replicaSteps(triggers, range, always)).flatMap(({ at, before, after }): WindowFinding[] => {
     const key = `${before} ${after}`;
     if (!withinTolerance(before, after) || seen.has(key)) return [];
     seen.add(key);
     const window = windows.find(({ trigger }) => trigger.desiredReplicas === Math.max(before, after));
-    const when = weekTimeText(wallMinutes(triggers[0]!.timezone, at));
+    const when = timeTextIn(range)(wallMinutes(triggers[0]!.timezone, at));
     const message = `steps from ${before} to ${after} at ${when}, which the autoscaler leaves at ${before}: it ignores changes of up to 10 %`;
     const farther = before + (Math.floor(before / 10) + 1) * Math.sign(after - before);
     return [

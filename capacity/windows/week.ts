@@ -4,6 +4,7 @@ import type { Span } from "../cron/schedule";
 import { isWeekly } from "../cron/week";
 import {
   dayMinutes,
+  dayMs,
   hourMs,
   minuteMs,
   nextOffsetChanges,
@@ -15,7 +16,8 @@ import {
 } from "../cron/zone";
 import { memoizeBy } from "../units/memoize";
 import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
-import { type CronTrigger, type Weekday, weekdays } from "./window";
+import { type Weekday, weekdays } from "./times";
+import type { CronTrigger } from "./window";
 
 /** A time of one day in which the number stays the same. */
 export interface DayStep {
@@ -123,6 +125,31 @@ const viewOf = memoizeBy(
     };
   },
 );
+
+/** A week on average of the 365 days from an instant on: for windows that are not the same every week. */
+export interface AverageWeek {
+  readonly nodeHours: number;
+  /** Nodes released. */
+  readonly released: number;
+}
+
+/** The average of a year, in which clocks change and dates come. */
+export function averageWeek({
+  triggers,
+  always = 0,
+  from,
+  nodesOf = (count) => count,
+}: Omit<WeekInput, "zone">): AverageWeek {
+  const days = 365;
+  const steps = replicaSteps(triggers, { from, to: from + days * dayMs }, always);
+  const nodes = steps.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
+  const changes = nodes.slice(1).map((step, index) => Math.max(0, nodes[index]!.nodes - step.nodes));
+  const weeks = days / 7;
+  return {
+    nodeHours: nodes.reduce((total, step) => total + ((step.to - step.from) / hourMs) * step.nodes, 0) / weeks,
+    released: changes.reduce((total, count) => total + count, 0) / weeks,
+  };
+}
 
 /** To whole minutes: thirds of an hour would leave a long fraction. */
 function rounded(hours: number): number {

@@ -6,7 +6,7 @@ import type { Cluster } from "../cluster/cluster";
 import type { Karpenter } from "./karpenter";
 
 export interface NodeOverlaysArgs {
-  /** As the stack file has them; each is an object of its name. */
+  /** Of the stack file and of the user's own prices; each is an object of its name. */
   readonly overlays: StackConfig["nodeOverlays"];
   /** Cluster that the objects are made in. */
   readonly cluster: Cluster;

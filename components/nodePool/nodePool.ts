@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type NodePoolSpec, nodePoolApiVersion, nodePoolKind } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
 import { durationSeconds } from "../../capacity/units/duration";
+import { maintenanceFreezes } from "../../capacity/windows/maintenance";
 import type { PoolConfig } from "../../config";
 import { smokeTest } from "../warm/smokeTest";
 import { WarmCapacity } from "../warm/warmCapacity";
@@ -29,7 +30,12 @@ export class NodePool extends pulumi.ComponentResource {
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const { pool, cluster } = args;
     const spec = nodePoolSpec(pool);
-    const inputs: NodePoolInputs = { team: pool.team, users: pool.users, limits: pool.limits };
+    const inputs: NodePoolInputs = {
+      team: pool.team,
+      users: pool.users,
+      limits: pool.limits,
+      ...(pool.maintenance.length === 0 ? {} : { maintenance: pool.maintenance }),
+    };
     super(NodePool.__pulumiType, name, inputs, opts);
     const drainSeconds = durationSeconds(pool.terminationGracePeriod);
     const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
@@ -90,7 +96,7 @@ export function nodePoolSpec(pool: PoolConfig): NodePoolSpec {
   const disruption = {
     consolidationPolicy: pool.consolidationPolicy,
     consolidateAfter: pool.consolidateAfter,
-    budgets: pool.budgets,
+    budgets: [...pool.budgets, ...maintenanceFreezes(pool.maintenance)],
   };
   const common = { template, disruption };
   if (pool.replicas === undefined) {

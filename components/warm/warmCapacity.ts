@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { kedaSeconds } from "../../capacity/warm/cost";
 import { type WarmScaling, warmScaling } from "../../capacity/warm/scaling";
-import { triggerMetadata, windowTrigger } from "../../capacity/windows/window";
+import { triggerMetadata, windowTriggers } from "../../capacity/windows/window";
 import type { PoolConfig, WarmConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import type { Keda } from "./keda";
@@ -113,6 +113,8 @@ function scaledObjectSpec(warm: WarmConfig, scaling: Extract<WarmScaling, { kind
             horizontalPodAutoscalerConfig: { behavior: { scaleUp: scaling.scaleUp, scaleDown: scaling.scaleDown } },
           },
         }),
-    triggers: warm.windows.map((window) => ({ type: "cron", metadata: triggerMetadata(windowTrigger(window)) })),
+    triggers: warm.windows
+      .flatMap(windowTriggers)
+      .map((trigger) => ({ type: "cron", metadata: triggerMetadata(trigger) })),
   };
 }

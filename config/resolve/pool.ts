@@ -57,6 +57,7 @@ export function resolvePool(
     annotations: settings.annotations ?? {},
     limits: limitQuantities(settings, hasCeiling ? pool.pin : undefined),
     ...disruption,
+    maintenance: disruption.maintenance ?? [],
     expireAfter,
     terminationGracePeriod,
     nodeClass: own.nodeClass,

@@ -20,6 +20,7 @@ import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
 import { resolveNetwork } from "./network";
 import { resolveNodeClass } from "./nodeClass";
+import { ownPriceOverlays } from "./ownPriceOverlays";
 import { resolvePool } from "./pool";
 import { resolveSurroundings, teamSettings } from "./team";
 
@@ -49,7 +50,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     environment,
     region,
     tags,
-    pricesFile: stack.prices.file,
+    ownPrices: context.ownPrices,
     network,
     cluster,
     karpenter: {
@@ -71,6 +72,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     teams,
     sharedPools,
     nodeOverlays: stack.nodeOverlays,
+    ownPriceOverlays: karpenter.featureGates.nodeOverlay ? ownPriceOverlays(context.ownPrices) : [],
     devicePlugins: resolveDevicePlugins(input.devicePlugins, pools),
   };
 }

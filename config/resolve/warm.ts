@@ -43,15 +43,18 @@ export function resolveWarm(
 
 /** Undefined for a window of which keys are missing or too many; rules refuse it. */
 function windowOf(window: WindowInput, nodes: number | undefined): Window | undefined {
-  const { days, from, to, lead, start, end, timezone } = window;
+  const { days, dates, from, to, lead, continuous, start, end, timezone } = window;
   if (nodes === undefined || nodes === 0) return undefined;
   const isCron = start !== undefined || end !== undefined;
-  const isPlain = days !== undefined || from !== undefined || to !== undefined || lead !== undefined;
+  const isPlain =
+    days !== undefined || dates !== undefined || from !== undefined || to !== undefined || lead !== undefined;
   if (isCron === isPlain) return undefined;
   if (isCron) return start === undefined || end === undefined ? undefined : { start, end, timezone, nodes };
-  if (days === undefined || from === undefined || to === undefined) return undefined;
+  if ((days === undefined) === (dates === undefined) || from === undefined || to === undefined) return undefined;
+  if (days !== undefined && continuous === true) return undefined;
   const leadMinutes = filled(windowSchema, window).lead;
-  return { days, from, to, timezone, nodes, ...(leadMinutes === 0 ? {} : { lead: leadMinutes }) };
+  const times = { from, to, timezone, nodes, ...(leadMinutes === 0 ? {} : { lead: leadMinutes }) };
+  return days === undefined ? { dates: dates!, ...(continuous ? { continuous } : {}), ...times } : { days, ...times };
 }
 
 function sizeOf({ cpu, memory }: { cpu: string | number; memory: string }): PodSize {

@@ -25,6 +25,7 @@ import { disruptionRules } from "./pool/disruption";
 import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
+import { maintenanceRules } from "./pool/maintenance";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,
+  ...maintenanceRules,
   ...teamAccessRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,

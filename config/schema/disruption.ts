@@ -3,6 +3,7 @@ import { z } from "zod";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { leftOut, withDefault } from "./frame/default";
 import { duration, text } from "./frame/kind";
+import { clock, days, timezone } from "./times";
 
 const budget = z.strictObject({
   nodes: text({
@@ -39,6 +40,15 @@ const budget = z.strictObject({
     .optional(),
 });
 
+const maintenanceWindow = z.strictObject({
+  days,
+  from: clock(["02:00", "22:00"]).meta({ description: "When it begins, 00:00 to 23:59." }),
+  to: clock(["06:00", "04:00"]).meta({
+    description: "When it ends, 00:01 to 24:00; at or before `from` it is on the next day.",
+  }),
+  timezone: timezone.meta({ description: "Zone of the times: an IANA name of region and city, or UTC." }),
+});
+
 export const disruptionSchema = z.strictObject({
   consolidationPolicy: withDefault(
     z
@@ -62,6 +72,13 @@ export const disruptionSchema = z.strictObject({
     }),
     [{ nodes: "10%" }],
     "Karpenter",
+  ),
+  maintenance: leftOut(
+    z.array(maintenanceWindow).min(1).max(20).meta({
+      description:
+        "The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it.",
+    }),
+    "at any time",
   ),
 });
 

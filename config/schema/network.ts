@@ -60,7 +60,7 @@ export const networkSchema = z
         ])
         .register(z.globalRegistry, {
           description:
-            "Availability zones: how many, 2 to 6, or their names. A number takes the first of AWS's list that need no opt-in and that EKS accepts; name them in production, since that list can change. Subnets are numbered in this order: append names, never reorder.",
+            "Availability zones: how many, 2 to 6, or their names. A number takes the first of AWS's list that need no opt-in and that EKS accepts; name them in production, since that list can change. Subnets are numbered in this order: never reorder. Choose them once: EKS refuses other zones, more of them too, for a cluster that exists.",
         }),
       3,
     ),

@@ -11,7 +11,10 @@ export const pricesSchema = z
       maxLength: 200,
       examples: ["prices.yaml", "finance/prices.yaml"],
     })
-      .meta({ description: "Negotiated discounts, Savings Plans: see [money.md](money.md#your-own-prices)." })
+      .meta({
+        description:
+          "Negotiated discounts, Savings Plans: see [money.md](money.md#your-own-prices). With the feature gate nodeOverlay Karpenter goes by them, too.",
+      })
       .optional(),
   })
-  .meta({ description: "Prices of your own, which the plan shows beside list prices." });
+  .meta({ description: "Prices of your own, beside list prices." });

@@ -1,14 +1,12 @@
 /** Keys under a pool's `warm` and under `placeholders`: nodes that placeholders keep ready, always or by the clock. */
 import { z } from "zod";
-import { dayGroups, longestLeadMinutes, weekdays } from "../../capacity/windows/window";
+import { longestLeadMinutes } from "../../capacity/windows/window";
 import { withDefault } from "./frame/default";
 import { cpu, duration, integer, memory, text } from "./frame/kind";
+import { clock, days, timezone } from "./times";
 
 /** Most nodes, or placeholders, that one number may ask for. */
 const mostKept = 1000;
-
-const clock = (examples: readonly string[]) =>
-  text({ what: "time of day", write: 'hours and minutes, such as "09:00"', pattern: /^\d\d:\d\d$/, examples });
 
 const cron = (examples: readonly string[]) =>
   text({ what: "cron", write: `five fields, such as ${JSON.stringify(examples[0])}`, pattern: /\S/, examples });
@@ -29,12 +27,30 @@ const spare = (when: string) =>
   }).optional();
 
 export const windowSchema = z.strictObject({
-  days: z
-    .union([z.enum(Object.keys(dayGroups) as (keyof typeof dayGroups)[]), z.array(z.enum(weekdays)).min(1).max(7)])
-    .register(z.globalRegistry, {
-      description: 'Days on which `from` lies: "everyday", "weekdays", "weekends" or a list of mon to sun.',
+  days: days.optional(),
+  dates: z
+    .array(
+      text({
+        what: "date",
+        write: '"11-27" or a range such as "12-20..01-03"',
+        pattern: /^(\d{4}-)?\d\d-\d\d(\.\.(\d{4}-)?\d\d-\d\d)?$/,
+        examples: ["11-27", "12-20..01-03"],
+      }),
+    )
+    .min(1)
+    .max(50)
+    .meta({
+      description:
+        "In place of days: days of the year on which `from` lies, by the zone's calendar, alone or as ranges. The window opens on them each year; `YYYY-MM-DD` is taken with a warning, and refused once it is over.",
     })
     .optional(),
+  continuous: withDefault(
+    z.boolean().meta({
+      description:
+        "For dates: whether a range is one window, from `from` on its first day to `to` on its last, rather than one on each day.",
+    }),
+    false,
+  ),
   from: clock(["09:00", "03:00", "22:00"]).meta({ description: "When the window opens, 00:00 to 23:59." }).optional(),
   to: clock(["18:00", "10:00", "06:00"])
     .meta({ description: "When it closes, 00:01 to 24:00; at or before `from` it is on the next day." })
@@ -49,12 +65,7 @@ export const windowSchema = z.strictObject({
     .meta({ description: "In place of days, from and to: cron at which KEDA opens the window." })
     .optional(),
   end: cron(["0 18 * * 1-5", "0 10 * * *"]).meta({ description: "Cron at which KEDA closes it." }).optional(),
-  timezone: text({
-    what: "time zone",
-    write: 'an IANA name such as "Asia/Seoul", or "UTC"',
-    pattern: /^[A-Za-z0-9_+:/-]+$/,
-    examples: ["Asia/Seoul", "UTC", "America/New_York"],
-  }).meta({ description: "Zone of the times: an IANA name of region and city, or UTC." }),
+  timezone: timezone.meta({ description: "Zone of the times: an IANA name of region and city, or UTC." }),
   nodes: integer({ min: 1, max: mostKept, examples: [1, 2] })
     .meta({ description: "Nodes that the pool has at least while the window is open, busy ones counted." })
     .optional(),

@@ -21,7 +21,10 @@ export interface EntryFiles {
 
 const environments = ["development", "production"];
 
-/** @param pathOf path in the config of the entry with a name */
+/**
+ * @param pathOf path in the config of the entry with a name
+ * @returns groups by name
+ */
 export function groupFiles(
   files: readonly EntryFile[],
   { stack, environment, stacks }: StackNames,
@@ -36,9 +39,11 @@ export function groupFiles(
   const suffixes = [...new Set([...environments, stack, ...stacks])];
   const bases = files.filter(({ suffix }) => suffix === undefined);
 
-  const groups = [...byName.values()].flatMap((ofName): readonly EntryFiles[] => {
+  // by name, in whatever folders a pattern finds them
+  const names = [...byName.keys()].sort();
+  const groups = names.flatMap((name): readonly EntryFiles[] => {
     const known = new Map<string | undefined, EntryFile>();
-    for (const file of ofName) {
+    for (const file of byName.get(name) ?? []) {
       const { suffix, path } = file;
       const same = known.get(suffix);
       if (same !== undefined) refuse(file, `${same.path} is of the same name`, "rename or remove one of the two");

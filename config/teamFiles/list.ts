@@ -5,9 +5,9 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import { Minimatch } from "minimatch";
-import { nearest } from "../../capacity/units/spelling";
 import { folderBounds } from "../bounds";
 import type { Finding } from "../finding";
+import { RefusedPath, refuseLinks } from "../source/projectPath";
 
 /** A file of a team or a shared pool: `teams/dotori.yaml`, or `teams/dotori.production.yaml` over it. */
 export interface EntryFile {
@@ -30,16 +30,6 @@ export const teamFilesRule = "team-files";
 
 const ending = ".yaml";
 
-/** What is refused of the key's own value. */
-class RefusedKey extends Error {
-  constructor(
-    message: string,
-    readonly suggestion: string,
-  ) {
-    super(message);
-  }
-}
-
 /**
  * Lists the files that a key names.
  * @param key `teamsFrom` or `sharedPoolsFrom`, for the findings
@@ -50,7 +40,7 @@ export function listEntryFiles(key: string, from: string, root: string): Listing
   try {
     return listed(key, from, root);
   } catch (cause) {
-    if (!(cause instanceof RefusedKey)) throw cause;
+    if (!(cause instanceof RefusedPath)) throw cause;
     const { message, suggestion } = cause;
     const finding = { level: "error", rule: teamFilesRule, path: key, value: from, message, suggestion } as const;
     return { files: [], findings: [finding] };
@@ -62,7 +52,7 @@ function listed(key: string, from: string, root: string): Listing {
   const pattern = new Minimatch(path, { nobrace: true, noext: true, nonegate: true, nocomment: true, dot: false });
   const isPattern = pattern.hasMagic();
   if (isPattern && !path.endsWith(ending))
-    throw new RefusedKey(
+    throw new RefusedPath(
       `is a pattern that does not end in ${ending}`,
       `write "${path.replace(/\/?\**$/, "")}/*${ending}"`,
     );
@@ -74,21 +64,25 @@ function listed(key: string, from: string, root: string): Listing {
     (problem): Finding => ({ level: "error", rule: teamFilesRule, path: key, ...problem }),
   );
   if (found.length === 0 && findings.length === 0)
-    throw new RefusedKey("names no file", `add one, such as ${folder}/dotori${ending}, or remove ${key}`);
+    throw new RefusedPath("names no file", `add one, such as ${folder}/dotori${ending}, or remove ${key}`);
   return { files: found.map(entryFile), findings };
 }
 
 /** The value without `./` and a `/` at its end. */
 function projectPath(from: string): string {
   if (from.length > folderBounds.patternLength)
-    throw new RefusedKey(`has ${from.length} characters; at most ${folderBounds.patternLength} are read`, "shorten it");
-  if (from.includes("\\")) throw new RefusedKey("has a backslash", "separate folders by /");
+    throw new RefusedPath(
+      `has ${from.length} characters; at most ${folderBounds.patternLength} are read`,
+      "shorten it",
+    );
+  if (from.includes("\\")) throw new RefusedPath("has a backslash", "separate folders by /");
   if (posix.isAbsolute(from) || /^[A-Za-z]:/.test(from))
-    throw new RefusedKey("is not inside the project", "name a folder from the project's root, such as teams/");
+    throw new RefusedPath("is not inside the project", "name a folder from the project's root, such as teams/");
   if (from.split("/").includes(".."))
-    throw new RefusedKey("leaves a folder by ..", "name a folder from the project's root, such as teams/");
+    throw new RefusedPath("leaves a folder by ..", "name a folder from the project's root, such as teams/");
   const path = posix.normalize(from).replace(/\/+$/, "");
-  if (path === "" || path === ".") throw new RefusedKey("is the project itself", "name a folder in it, such as teams/");
+  if (path === "" || path === ".")
+    throw new RefusedPath("is the project itself", "name a folder in it, such as teams/");
   return path;
 }
 
@@ -96,32 +90,8 @@ function projectPath(from: string): string {
 function fixedPart(pattern: string): string {
   const parts = pattern.split("/");
   const first = parts.findIndex((part) => /[*?[]/.test(part));
-  if (first === 0) throw new RefusedKey("begins with a wildcard", `name a folder first, such as teams/${pattern}`);
+  if (first === 0) throw new RefusedPath("begins with a wildcard", `name a folder first, such as teams/${pattern}`);
   return parts.slice(0, first).join("/");
-}
-
-/** @throws RefusedKey when a part of the path is missing or is a link */
-function refuseLinks(root: string, folder: string): void {
-  const parts = folder.split("/");
-  for (const [index, part] of parts.entries()) {
-    const above = parts.slice(0, index).join("/");
-    const path = parts.slice(0, index + 1).join("/");
-    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
-    if (stat === undefined) {
-      const near = nearest(
-        part,
-        readdirSync(join(root, above)).filter((name) => !name.startsWith(".")),
-      );
-      const meant = near === undefined ? "" : `did you mean ${posix.join(above, near)}? `;
-      throw new RefusedKey(
-        `is not there: the project has no ${path}`,
-        `${meant}it is looked for from the project's root`,
-      );
-    }
-    if (stat.isSymbolicLink()) throw new RefusedKey(`goes through the link ${path}`, "name the folder itself");
-    if (!stat.isDirectory() && index < parts.length - 1)
-      throw new RefusedKey(`goes through ${path}, which is not a folder`, "name a folder of the project");
-  }
 }
 
 type Problem = Pick<Finding, "message" | "suggestion" | "file">;
@@ -147,7 +117,7 @@ class Walk {
       if (stat?.isDirectory() !== true) continue;
       for (const entry of readdirSync(join(this.root, next), { withFileTypes: true })) {
         if (++this.seen > folderBounds.entries)
-          throw new RefusedKey(
+          throw new RefusedPath(
             `has more than ${folderBounds.entries.toLocaleString("en-US")} entries, which is the most that is read`,
             "name a smaller folder",
           );

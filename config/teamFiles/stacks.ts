@@ -4,8 +4,11 @@ import { join, resolve } from "node:path";
 import { readSourceText } from "../source/file";
 import { readYaml } from "../source/yaml";
 
-/** The name in `Pulumi.<name>.yaml`, as the pattern's group. */
-export const stackFileName = /^Pulumi\.(.+)\.yaml$/;
+/**
+ * The name in `Pulumi.<name>.yaml`, as the pattern's group. `Pulumi.<name>.deploy.yaml` is not a stack's config, but its settings for
+ * Pulumi Deployments. Source: sdk/go/common/workspace/paths.go of pulumi/pulumi, DetectProjectStackDeploymentPath.
+ */
+export const stackFileName = /^Pulumi\.(.+)(?<!\.deploy)\.yaml$/;
 
 /** Names of the stacks that have a file in a folder, in order. */
 export function stackNamesIn(folder: string): readonly string[] {

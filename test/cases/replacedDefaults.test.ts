@@ -34,7 +34,7 @@ const lists: Readonly<Record<"replaces" | "joins", readonly string[]>> = {
 };
 
 /** The default in words is that nothing is chosen: there is nothing to replace. */
-const choosesNothing = ["pool.teams"];
+const choosesNothing = ["pool.teams", "pool.disruption.maintenance"];
 
 /** Maps of settings that pools take from poolDefaults, and node classes from further layers: key by key, or as a whole. */
 const layered: Readonly<Record<"joined" | "whole", Readonly<Record<string, string>>>> = {

@@ -8,6 +8,7 @@ import type { RawConfig } from "../config/arbitraries";
 import { contextOf, quiet, type Violation } from "../config/violation";
 import { violations } from "../config/violations";
 import { root } from "../support/plans";
+import { startProgramInProcess } from "../support/programInProcess";
 import { madeOnce } from "../support/shared";
 import { followed, withoutErrors } from "./followed";
 import type { JoinedStack, Part } from "./joinedStacks";
@@ -66,12 +67,16 @@ function placeOf({ policy, urn }: Plan["policies"]["violations"][number]): strin
 /** The plan of a config with the pack. */
 function planned(config: RawConfig, region: string | undefined, policies: PolicyConfigName): Promise<Plan> {
   const own = Object.fromEntries(Object.entries(config).map(([key, value]) => [`nodepools:${key}`, value]));
-  const text = stringify({ config: { ...(region === undefined ? {} : { "aws:region": region }), ...own } });
+  // YAML 1.1 puts dates in quotes, which Pulumi's CLI would read as times
+  const text = stringify(
+    { config: { ...(region === undefined ? {} : { "aws:region": region }), ...own } },
+    { version: "1.1" },
+  );
   return madeOnce(`suggestions ${policies} ${text}`, (folder) => {
     const file = join(folder, "Pulumi.mended.yaml");
     writeFileSync(file, text);
     const policyConfig = policyConfigs[policies];
     const options = policyConfig === undefined ? {} : { policyConfig: join(root, policyConfig) };
-    return runPlan({ folder: root, config: file, ...options });
+    return runPlan({ folder: root, config: file, start: startProgramInProcess, ...options });
   });
 }

@@ -42,9 +42,9 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/iam/ipRange.ts: bits[version]",
     'tools/plan/policyPack/analyzerMessages.ts: secondsPerUnit[unit ?? "s"]',
     "tools/plan/report/markdownText.ts: entities[one]",
+    "tools/plan/page/html.ts: entities[character]",
   ],
   "the key is a word of this program, of a schema of its own or of a library": [
-    "tools/ci/planMain.ts: config[key]",
     "tools/plan/report/readReport.ts: (value as Readonly<Record<PropertyKey, unknown>>)[step]",
     "tools/rehearse/aws/create/create.ts: creators[resource.type]",
     "tools/rehearse/aws/create/create.ts: notModelled[type]",
@@ -66,6 +66,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/iam/policyDocument.ts: json[one]",
     "tools/iam/policyDocument.ts: json[both[0]!]",
     "tools/plan/process/childEnvironment.ts: clean[name]",
+    "tools/plan/stacks/policyConfigOf.ts: config[key]",
     "tools/plan/standins/aws.ts: inputs[input]",
     "tools/plan/standins/aws.ts: known.inputs[input]",
     "tools/plan/standins/constructs.ts: outputs[name]",

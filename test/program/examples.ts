@@ -1,7 +1,8 @@
 /** What every example stack must pass. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { stackFileName } from "../../config";
 import { planOfFile, root, settledPlanOfFile } from "../support/plans";
 
 /** Every stack file of the repository. */
@@ -12,7 +13,7 @@ export const exampleFiles: readonly string[] = [
     .map((name) => `examples/${name}`),
   // a stack with files of its own has a folder
   ...readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
-    .filter((name) => /(^|\/)Pulumi\.[^/]+\.yaml$/.test(name))
+    .filter((name) => stackFileName.test(basename(name)))
     .map((name) => `examples/${name}`)
     .sort(),
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runPlan } from "../../tools/plan/plan";
 import { root } from "../support/plans";
+import { startProgramInProcess } from "../support/programInProcess";
 
 describe("the policies in a plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "nodepools-sums-"));
@@ -12,7 +13,7 @@ describe("the policies in a plan", () => {
   it("add up the pools of a team and of the cluster, in a first preview too", async () => {
     const policyConfig = join(folder, "tight.json");
     writeFileSync(policyConfig, '{"team-within-ceiling":{"maxCpu":"95"},"cluster-within-ceiling":{"maxCpu":"128"}}');
-    const { policies } = await runPlan({ folder: root, policyConfig });
+    const { policies } = await runPlan({ folder: root, policyConfig, start: startProgramInProcess });
     const mandatory = policies.violations.filter(({ level }) => level === "mandatory");
     assert.equal(policies.verdict, "fail");
     assert.deepEqual(

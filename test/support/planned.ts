@@ -4,29 +4,27 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Plan } from "../../tools/plan/plan";
+import { commandInProcess, type Ran } from "./commandInProcess";
 
+const main = resolve(__dirname, "../../tools/plan/main.ts");
 const start = resolve(__dirname, "../../tools/plan/start.cjs");
 export const small = join(__dirname, "fixtures/small");
 /** The same program without a policy pack. */
 export const bare = join(__dirname, "fixtures/bare");
 
-export interface Ran {
-  readonly code: number | NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 export interface RunOptions {
   readonly folder?: string;
+  /** Variables for a process of its own. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `npm run plan -- args` without npm. */
+/** Runs `npm run plan -- args` without npm: in this process unless it gets an environment. Program and pack have their own. */
 export function ran(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  return begun(args, options).ending;
+  const { folder = small, env } = options;
+  return env === undefined ? commandInProcess(main, args, folder) : begun(args, options).ending;
 }
 
-/** The same, for tests that look at it while it runs. */
+/** The same in a process of its own, for tests that look at it while it runs. */
 export function begun(
   args: readonly string[],
   { folder = small, env = {} }: RunOptions = {},

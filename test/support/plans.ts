@@ -1,10 +1,15 @@
-/** Plans of the real program and the real policy pack, each made once for all tests that ask for it. */
+/**
+ * Plans of the real program and the real policy pack, each made once for all tests that ask for it. Without the pack the
+ * program runs in this process, for a tenth of the CPU time of a process of its own; that both
+ * register the same is a test (test/program/inProcess.test.ts).
+ */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { type Plan, runPlan } from "../../tools/plan/plan";
+import { type Plan, type PlanOptions, runPlan } from "../../tools/plan/plan";
 import type { PlannedResource } from "./closure";
 import { textFile } from "./planned";
+import { startProgramInProcess } from "./programInProcess";
 import { madeOnce } from "./shared";
 
 export type Mode = "preview" | "settled";
@@ -12,15 +17,21 @@ type Config = Readonly<Record<string, unknown>>;
 
 export const root = join(__dirname, "..", "..");
 
-/** The plan of a stack file of the repository, such as `examples/single.yaml`, policies included. */
+/** What `runPlan` takes to plan without policies and without another process. */
+export const inProcess = {
+  folder: root,
+  withoutPolicies: true,
+  start: startProgramInProcess,
+} as const satisfies PlanOptions;
+
+/** The plan of a stack file of the repository, such as `examples/single.yaml`, in processes of its own, policies included. */
 export function planOfFile(path: string): Promise<Plan> {
   return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path) }));
 }
 
 /** The plan of the same file in `settled` mode, without policies. */
 export function settledPlanOfFile(path: string): Promise<Plan> {
-  const options = { folder: root, config: join(root, path), mode: "settled", withoutPolicies: true } as const;
-  return madeOnce(`${path} settled`, () => runPlan(options));
+  return madeOnce(`${path} settled`, () => runPlan({ ...inProcess, config: join(root, path), mode: "settled" }));
 }
 
 function stackText(config: Config): string {
@@ -44,7 +55,7 @@ export function planOf(name: string, config: Config, mode: Mode = "preview"): Pr
   return madeOnce(`${name} ${mode} ${text}`, (folder) => {
     const file = join(folder, `Pulumi.${name}.yaml`);
     writeFileSync(file, text);
-    return runPlan({ folder: root, config: file, mode, withoutPolicies: true });
+    return runPlan({ ...inProcess, config: file, mode });
   });
 }
 

@@ -1,70 +1,71 @@
 /** The real program in this process, against the plan's own engine: some tenths of a second once the SDK is loaded. */
 import { join } from "node:path";
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import * as state from "@pulumi/pulumi/runtime/state";
 import type { Side } from "../../tools/plan/against/side";
-import { Deployment, type Mode } from "../../tools/plan/engine/deployment";
-import { startMonitor } from "../../tools/plan/engine/monitor";
+import type { Mode } from "../../tools/plan/engine/deployment";
 import type { Providers } from "../../tools/plan/engine/providers";
 import { noPolicies } from "../../tools/plan/policyPack/analyzer";
-import { organization } from "../../tools/plan/process/program";
+import { exitAfterLoggedError, organization, type StartProgram } from "../../tools/plan/process/program";
 import { type Project, parseStackFile, readProject } from "../../tools/plan/project/project";
 import { distinctPlaceholder, pulumiConfig } from "../../tools/plan/project/pulumiConfig";
-import { standIns } from "../../tools/plan/standins/table";
+import { startRun } from "../../tools/plan/run";
 import { checkStack } from "../../tools/plan/summary/findings";
-import { root } from "./plans";
 
+const root = join(__dirname, "..", "..");
 const project: Project = readProject(root);
+/** The SDK's own state; its typing leaves the function out. */
+const { getStore } = state as unknown as { getStore(): { settings: { options: { rootDirectory: string } } } };
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * What the program registers for the text of a stack file. One run at a time: the SDK keeps its state in the process.
+ * Starts this repository's program here. One runs at a time: the SDK keeps its state in the process. What only a process
+ * of its own can do is not to be tested with it: to crash, to hang, to be killed, to have its own environment.
+ */
+export const startProgramInProcess: StartProgram = (project, stack, config, address) => {
+  let output = "";
+  const run = async (): Promise<number> => {
+    pulumi.runtime.resetOptions(project.name, stack, 16, address, address, true, organization);
+    getStore().settings.options.rootDirectory = project.filesRoot;
+    pulumi.runtime.setAllConfig(Object.fromEntries(config.values), [...config.secretKeys]);
+    const entry = join(project.programFolder, "index.ts");
+    for (const file of [entry, join(project.programFolder, "stackConfig.ts")]) delete require.cache[file];
+    try {
+      await pulumi.runtime.runInPulumiStack(async () => require(entry) as object);
+      await pulumi.runtime.disconnect();
+      return 0;
+    } catch (cause) {
+      output = inspect(cause);
+      if (!pulumi.RunError.isInstance(cause)) return 1;
+      await pulumi.log.error(cause.message);
+      await pulumi.runtime.disconnect();
+      return exitAfterLoggedError;
+    }
+  };
+  const ended = turn.then(run);
+  turn = ended;
+  return { output: () => output, ended, kill: () => {} };
+};
+
+/**
+ * What the program registers for the text of a stack file.
  * @throws Error with the first finding, when the config is refused
  */
-export function sideOfText(
+export async function sideOfText(
   text: string,
   mode: Mode = "preview",
-  stack = "dev",
-  providers: Providers = standIns,
+  name = "dev",
+  providers?: Providers,
 ): Promise<Side> {
-  const run = turn.then(() => runProgram(text, mode, stack, providers));
-  turn = run.catch(() => {});
-  return run;
-}
-
-async function runProgram(text: string, mode: Mode, stack: string, providers: Providers): Promise<Side> {
-  const file = parseStackFile(stack, join(root, `Pulumi.${stack}.yaml`), text);
-  const config = pulumiConfig(project, file, distinctPlaceholder);
-  const refused = checkStack(project, file, config).findings.find(({ level }) => level === "error");
+  const stack = parseStackFile(name, join(root, `Pulumi.${name}.yaml`), text);
+  const config = pulumiConfig(project, stack, distinctPlaceholder);
+  const refused = checkStack(project, stack, config).findings.find(({ level }) => level === "error");
   if (refused !== undefined) throw new Error(`${refused.path}: ${refused.message}`);
-  const deployment = new Deployment({ project: project.name, stack }, mode, config, providers, noPolicies);
-  let failure: unknown;
-  const monitor = await startMonitor(deployment, {
-    log: ({ severity, message }) => {
-      if (severity === "error") failure ??= new Error(message);
-    },
-    fail: (cause) => {
-      failure ??= cause;
-    },
-  });
-  try {
-    const { address } = monitor;
-    pulumi.runtime.resetOptions(project.name, stack, 16, address, address, true, organization);
-    // the program reads the variable, as the language host sets it
-    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(config.secretKeys);
-    pulumi.runtime.setAllConfig(Object.fromEntries(config.values), [...config.secretKeys]);
-    for (const entry of ["index", "stackConfig"]) delete require.cache[join(root, `${entry}.ts`)];
-    await pulumi.runtime.runInPulumiStack(async () => require(join(root, "index.ts")) as object);
-    await pulumi.runtime.disconnect();
-  } finally {
-    monitor.close();
-  }
-  if (failure !== undefined) throw failure;
-  return {
-    project: project.name,
-    stack,
-    mode,
-    region: config.values.get("aws:region"),
-    resources: [...deployment.resources.values()],
-    violations: [],
-  };
+  const input = { project, stack, config, mode, providers, pack: noPolicies, start: startProgramInProcess };
+  const quiet = { timeoutSeconds: 120, progress: () => {}, log: () => {}, thorough: false };
+  const outcome = await (await startRun(input, quiet)).outcome;
+  if ("refusals" in outcome) throw new Error(outcome.refusals.join("\n"));
+  const region = config.values.get("aws:region");
+  return { project: project.name, stack: name, mode, region, resources: outcome.resources, violations: [] };
 }

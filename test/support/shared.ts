@@ -14,7 +14,8 @@ if (process.env[variable] === undefined) {
   process.env[variable] = made;
   process.on("exit", () => rmSync(made, { recursive: true, force: true }));
 }
-const folder = process.env[variable]!;
+/** The folder of the run; gone when the first process ends. */
+export const folder = process.env[variable]!;
 
 const known = new Map<string, Promise<unknown>>();
 

@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, realpathSync, 
 import { join } from "node:path";
 import { version } from "../../package.json";
 import { errorText } from "../../tools/cli/errors";
+import { commandInProcess, type Ran } from "../support/commandInProcess";
 import { bare, stackFile, temporaryFolder, textFile } from "../support/planned";
 import { root } from "../support/plans";
 
@@ -26,7 +27,17 @@ interface Setting {
   readonly stdout?: "pipe" | number;
 }
 
-function ran(tool: keyof typeof tools, args: readonly string[], { cwd = root, env, stdout = "pipe" }: Setting = {}) {
+/** Runs a tool in this process, by the file that its script names. */
+function ran(tool: keyof typeof tools, args: readonly string[], cwd = root): Promise<Ran> {
+  return commandInProcess(join(root, tools[tool].at(-1)!.replace("start.cjs", "main.ts")), args, cwd);
+}
+
+/** Runs a tool as its script starts it. */
+function started(
+  tool: keyof typeof tools,
+  args: readonly string[],
+  { cwd = root, env, stdout = "pipe" }: Setting = {},
+) {
   const command = tools[tool].map((word) => (word.startsWith("tools/") ? join(root, word) : word));
   const { status, ...texts } = spawnSync(process.execPath, [...command, ...args], {
     cwd,
@@ -41,15 +52,16 @@ describe("a tool's command line", function () {
   this.timeout(120_000);
 
   for (const tool of Object.keys(tools) as (keyof typeof tools)[]) {
-    it(`explains ${tool}, and says its version`, () => {
-      const help = ran(tool, ["-h"]);
+    it(`explains ${tool}, and says its version`, async () => {
+      const help = started(tool, ["-h"]);
       deepEqual([help.code, help.stderr], [0, ""]);
       match(help.stdout, new RegExp(`^Usage: npm run ${tool} -- \\[options\\]`));
-      deepEqual(ran(tool, ["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
+      deepEqual(await ran(tool, ["-h"]), help);
+      deepEqual(await ran(tool, ["--version"]), { code: 0, stdout: `${version}\n`, stderr: "" });
     });
 
-    it(`says which flag of ${tool} is misspelt`, () => {
-      const { code, stdout, stderr } = ran(tool, ["--hlep"]);
+    it(`says which flag of ${tool} is misspelt`, async () => {
+      const { code, stdout, stderr } = await ran(tool, ["--hlep"]);
       deepEqual([code, stdout, stderr], [2, "", "--hlep is not known; did you mean --help?\n"]);
     });
   }
@@ -67,14 +79,14 @@ describe("what a user can cause", function () {
     ["a folder for a file", ["--config", "/"], "/: is a folder; name a file\n"],
   ];
   for (const [title, args, line] of wrongUse) {
-    it(`is told in a line: ${title}`, () => {
-      deepEqual(ran("plan", args, { cwd: bare }), { code: 2, stdout: "", stderr: line });
+    it(`is told in a line: ${title}`, async () => {
+      deepEqual(await ran("plan", args, bare), { code: 2, stdout: "", stderr: line });
     });
   }
 
-  it("is told in a line: an unknown policy in --policy-config", () => {
+  it("is told in a line: an unknown policy in --policy-config", async () => {
     const file = textFile("policies.json", '{ "queue-name-is-shrot": "mandatory" }');
-    const { code, stdout, stderr } = ran("plan", ["--policy-config", file], { cwd: join(bare, "../small") });
+    const { code, stdout, stderr } = await ran("plan", ["--policy-config", file], join(bare, "../small"));
     deepEqual([code, stdout], [2, ""]);
     match(stderr, /queue-name-is-shrot.*did you mean "queue-name-is-short"\?[^\n]*\n$/);
   });
@@ -94,17 +106,17 @@ describe("what a user can cause", function () {
     ],
   ];
   for (const [title, text, line] of projects) {
-    it(`is told in a line: a Pulumi.yaml with ${title}`, () => {
+    it(`is told in a line: a Pulumi.yaml with ${title}`, async () => {
       const cwd = realpathSync(temporaryFolder());
       writeFileSync(join(cwd, "Pulumi.yaml"), text);
-      deepEqual(ran("plan", [], { cwd }), { code: 2, stdout: "", stderr: line.replace("FOLDER", cwd) });
+      deepEqual(await ran("plan", [], cwd), { code: 2, stdout: "", stderr: line.replace("FOLDER", cwd) });
     });
   }
 
-  it("is told in a line: a stack file in UTF-16", () => {
+  it("is told in a line: a stack file in UTF-16", async () => {
     const file = join(temporaryFolder(), "Pulumi.wide.yaml");
     writeFileSync(file, Buffer.from("\uFEFFconfig:\n  aws:region: eu-west-1\n", "utf16le"));
-    const { code, stdout } = ran("plan", ["--config", file], { cwd: bare });
+    const { code, stdout } = await ran("plan", ["--config", file], bare);
     deepEqual([code, stdout.includes("error Pulumi.wide.yaml:1:1 is UTF-16; save it as UTF-8\n")], [1, true], stdout);
   });
 
@@ -117,7 +129,7 @@ describe("what a user can cause", function () {
 
   it("has no escape sequence on a dumb terminal, however wide", () => {
     const env = { TERM: "dumb", COLUMNS: "40" };
-    const { code, stdout } = ran("plan", ["--config", stackFile()], { cwd: bare, env });
+    const { code, stdout } = started("plan", ["--config", stackFile()], { cwd: bare, env });
     deepEqual([code, stdout.includes("\u001b")], [0, false]);
   });
 
@@ -126,19 +138,19 @@ describe("what a user can cause", function () {
     const full = { stdout: openSync("/dev/full", "w") };
     const line = "standard output: cannot be written (ENOSPC)\n";
     for (const tool of ["plan", "rehearse"] as const) {
-      const { code, stderr } = ran(tool, ["--version"], full);
+      const { code, stderr } = started(tool, ["--version"], full);
       deepEqual([code, stderr], [2, line]);
     }
-    const planned = ran("plan", ["--config", stackFile()], { cwd: bare, ...full });
+    const planned = started("plan", ["--config", stackFile()], { cwd: bare, ...full });
     deepEqual([planned.code, planned.stderr.endsWith(`\n${line}`)], [2, true], planned.stderr);
   });
 
-  it("is told in a line, with the verdict: where the report and the objects are", () => {
+  it("is told in a line, with the verdict: where the report and the objects are", async () => {
     const folder = realpathSync(temporaryFolder());
     const out = join(folder, "plan.txt");
     const objects = join(folder, "objects");
     const args = ["--config", stackFile(), "--out", out, "--manifests", objects];
-    const { code, stdout, stderr } = ran("plan", args, { cwd: bare });
+    const { code, stdout, stderr } = await ran("plan", args, bare);
     deepEqual([code, stdout], [0, ""]);
     deepEqual(stderr.split("\n").slice(-3), [
       `plan: 3 Kubernetes objects in ${objects}`,
@@ -147,9 +159,8 @@ describe("what a user can cause", function () {
     ]);
     equal(readdirSync(objects).length, 4);
     // the stack is refused now: no file of before stays and looks current
-    const refused = ran("plan", ["--config", stackFile("small:size: lots"), "--out", out, "--manifests", objects], {
-      cwd: bare,
-    });
+    const refusing = ["--config", stackFile("small:size: lots"), "--out", out, "--manifests", objects];
+    const refused = await ran("plan", refusing, bare);
     deepEqual(
       [refused.code, ...refused.stderr.split("\n").slice(-3)],
       [
@@ -162,26 +173,26 @@ describe("what a user can cause", function () {
     deepEqual(readdirSync(objects), [".nodepools-plan.json"]);
   });
 
-  it("is told in a line: a folder that cannot be written", function () {
+  it("is told in a line: a folder that cannot be written", async function () {
     if (isRoot) this.skip();
     const locked = join(temporaryFolder(), "locked");
     mkdirSync(locked);
     chmodSync(locked, 0o500);
-    const { code, stderr } = ran("plan", ["--config", stackFile(), "--manifests", join(locked, "a")], { cwd: bare });
+    const { code, stderr } = await ran("plan", ["--config", stackFile(), "--manifests", join(locked, "a")], bare);
     deepEqual([code, stderr.split("\n").at(-2)], [2, `${locked}/a: cannot be written (EACCES)`]);
   });
 
-  it("is told in a line: a file where the folder of objects should be", () => {
+  it("is told in a line: a file where the folder of objects should be", async () => {
     const file = join(temporaryFolder(), "a");
     writeFileSync(file, "");
-    const { code, stderr } = ran("plan", ["--config", stackFile(), "--manifests", file], { cwd: bare });
+    const { code, stderr } = await ran("plan", ["--config", stackFile(), "--manifests", file], bare);
     deepEqual([code, stderr.split("\n").at(-2)], [2, `${file}: cannot be written (it is not a folder)`]);
   });
 
   it("is no failure: a temporary folder in which tsx cannot keep what it compiles", () => {
     const TMPDIR = temporaryFolder();
     writeFileSync(join(TMPDIR, `tsx-${process.geteuid?.() ?? ""}`), "another user's\n");
-    const { code, stderr } = ran("plan", ["--config", stackFile()], { cwd: bare, env: { TMPDIR } });
+    const { code, stderr } = started("plan", ["--config", stackFile()], { cwd: bare, env: { TMPDIR } });
     equal(code, 0, stderr);
   });
 

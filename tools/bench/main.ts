@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 100 and 1,000 teams, beside its floor
- * and an empty program, in ratios of one run; and how long the policy pack takes to start. docs/performance.md has figures.
+ * and an empty program, in ratios of one run; how long the policy pack takes to start; and ten stacks by --all.
+ * docs/performance.md has figures.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
@@ -13,6 +14,7 @@ import { packPolicies } from "../pack/pack";
 import type { Plan } from "../plan/summary/plan";
 import { type Aim, aimsOf } from "./aims";
 import { writeFloor } from "./floor";
+import { measureManyStacks } from "./manyStacks";
 import { type Cost, costOf, medianCost } from "./measure";
 import { packStart } from "./packStart";
 import { type Form, writeStack } from "./stacks";
@@ -63,6 +65,7 @@ async function main(args: readonly string[]): Promise<number> {
   const show = (table: Table) => console.log(`${(given.markdown ? markdownTable : textTable)(table)}\n`);
   console.log(`${machine()}, median of ${runs}\n`);
   const rows: Row[] = [];
+  let passed = true;
   // files of teams are read inside the project only
   mkdirSync(join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, ".cache/bench-"));
@@ -77,12 +80,16 @@ async function main(args: readonly string[]): Promise<number> {
     show(costTable(empty, rows));
     show(ratioTable(empty, rows));
     show(aimTable(rows.flatMap((row) => aimsOf(row, empty))));
+    const many = await measureManyStacks(root, join(folder, "stacks"));
+    show(many.table);
+    passed &&= many.passed;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   show(await startTable());
   console.log(`load at the end: ${loadavg()[0]?.toFixed(1)}`);
-  return rows.every((row) => row.plan.exitCode === 0 && row.floor.exitCode === 0) ? exitCode.pass : exitCode.refused;
+  passed &&= rows.every((row) => row.plan.exitCode === 0 && row.floor.exitCode === 0);
+  return passed ? exitCode.pass : exitCode.refused;
 }
 
 function machine(): string {

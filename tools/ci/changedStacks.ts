@@ -1,4 +1,5 @@
 /** Which stacks a change concerns, by the files that differ. */
+import { stackFileName } from "../../config";
 
 /** A file that differs between two commits; a rename is a file that goes and one that comes. */
 export interface ChangedFile {
@@ -23,8 +24,6 @@ export interface ChangedStacks {
   readonly deleted: readonly string[];
 }
 
-const stackFile = /^Pulumi\.(.+)\.yaml$/;
-
 /** What no plan reads. */
 const unread = [
   /\.md$/,
@@ -34,6 +33,8 @@ const unread = [
   /^\.github\//,
   /^\.ci\//,
   /^tools\/(?!plan\/|cli\/|ci\/)/,
+  // settings of Pulumi Deployments
+  /(^|\/)Pulumi\..+\.deploy\.yaml$/,
 ];
 
 /** Files of teams and shared pools, wherever stack files say they are: data, as stack files are. */
@@ -51,11 +52,11 @@ export function changedStacks(
 ): ChangedStacks {
   const howByStack = new Map(
     files.flatMap(({ path, how }) => {
-      const name = stackFile.exec(path)?.[1];
+      const name = stackFileName.exec(path)?.[1];
       return name === undefined ? [] : [[name, how] as const];
     }),
   );
-  const others = files.filter(({ path }) => !stackFile.test(path) && !unread.some((pattern) => pattern.test(path)));
+  const others = files.filter(({ path }) => !stackFileName.test(path) && !unread.some((pattern) => pattern.test(path)));
   const codeChanges = others.some(({ path }) => !teamFile.test(path));
   return {
     stacks: stacks

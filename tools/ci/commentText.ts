@@ -1,16 +1,11 @@
 /** The text of a pull request's one comment. */
 import { forTerminal, terminalWord } from "../cli/terminal";
-import { markdownReport } from "../plan/report/markdown";
 import { cell, fitted, longestComment } from "../plan/report/markdownParts";
+import { planSections } from "../plan/stacks/markdown";
 import type { PlanSet } from "./planSet";
 
 /** By its first line the comment is known again. */
 export const marker = "<!-- nodepools: plan -->";
-
-const worstFirst = ["fail", "warn", "pass"];
-
-/** Characters kept for the line that says how many stacks are left out. */
-const longestNotice = 200;
 
 /**
  * The reports of several stacks, worst first, each with its share of the space: what one leaves, the next may take.
@@ -20,19 +15,7 @@ export function commentSections({ plans, notes }: PlanSet, limit: number = longe
   const rows = forTerminal(notes).map((note) => `- ${cell(note)}`);
   const noted = rows.length === 0 ? "" : fitted([], [{ rowsAre: "notes", head: [], rows, tail: [] }], limit / 4);
   if (plans.length === 0) return `${noted}${noted === "" ? "" : "\n"}No stack changes.\n`;
-  const sorted = [...plans].sort(
-    (a, b) => worstFirst.indexOf(a.policies.verdict) - worstFirst.indexOf(b.policies.verdict),
-  );
-  let text = noted;
-  let leftOut = 0;
-  for (const [index, plan] of sorted.entries()) {
-    const space = limit - longestNotice - text.length;
-    const section = `${text === "" ? "" : "\n"}${markdownReport(plan, Math.floor(space / (sorted.length - index)) - 1)}`;
-    if (section.length <= space) text += section;
-    else leftOut += 1;
-  }
-  if (leftOut > 0) text += `\n${leftOut} of ${plans.length} stacks are left out; the reports of the run have all.\n`;
-  return text;
+  return planSections(plans, limit, noted);
 }
 
 /** Whose report it is, and where its run is. All of it is ours: no word of the report's is in it. */

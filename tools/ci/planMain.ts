@@ -1,6 +1,5 @@
 /** `npm run ci:plan`: plans every stack that a change concerns, in a job without secrets. */
-import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { commandLine } from "../cli/commandLine";
 import { exitCode } from "../cli/errors";
@@ -8,11 +7,14 @@ import { path, text } from "../cli/flag";
 import { printCommands, runTool } from "../cli/run";
 import { terminalText } from "../cli/terminal";
 import { writeAtomic } from "../cli/writeAtomic";
-import { readProject, readStackFile, stackNames } from "../plan/project/project";
-import { fullKey } from "../plan/project/pulumiConfig";
+import { type Project, readProject, stackFilePath, stackNames } from "../plan/project/project";
 import { githubReport } from "../plan/report/github";
-import { readReport } from "../plan/report/readReport";
+import { jsonReport } from "../plan/report/json";
 import { sarifReport } from "../plan/report/sarif";
+import { planInProcess } from "../plan/stacks/planProcess";
+import { policyConfigOf } from "../plan/stacks/policyConfigOf";
+import { memoryOfStack, roomOfMachine } from "../plan/stacks/room";
+import { sideBySide } from "../plan/stacks/sideBySide";
 import type { Plan } from "../plan/summary/plan";
 import { type ChangedFile, changedStacks, type StackToPlan } from "./changedStacks";
 import { commentSections } from "./commentText";
@@ -30,45 +32,36 @@ const line = commandLine({
   refused: "a stack is refused or violates a mandatory policy",
 });
 
-const start = join(__dirname, "../plan/start.cjs");
-
 /** What became of one stack. */
 interface Planned {
   readonly plan: Plan | undefined;
   readonly notes: readonly string[];
 }
 
-/** The policy config of the stack's environment, where the repository has one: policies/config/<environment>.json. */
-function policyConfigOf(folder: string, stack: string): readonly string[] {
-  const project = readProject(folder);
-  const { config } = readStackFile(project, { stack });
-  const key = Object.keys(config).find((each) => fullKey(project.name, each) === `${project.name}:environment`);
-  const environment = key === undefined ? undefined : config[key];
-  if (typeof environment !== "string" || !/^[a-z]+$/.test(environment)) return [];
-  const file = join(folder, "policies/config", `${environment}.json`);
-  return existsSync(file) ? ["--policy-config", file] : [];
+function policyArguments(project: Project, stack: string): readonly string[] {
+  const file = policyConfigOf(project, stack, join(project.root, "policies/config"));
+  return file === undefined ? [] : ["--policy-config", file];
 }
 
-function planned({ stack, against }: StackToPlan, base: string | undefined, folder: string, out: string): Planned {
-  // a folder of their own: a stack may be called "plans"
-  const file = join(out, "stacks", `${stack}.json`);
-  const run = (more: readonly string[]) => {
-    const own = ["--stack", stack, "--format", "json", "--out", file];
-    const args = [start, ...own, ...policyConfigOf(folder, stack), ...more];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-    process.stderr.write(stderr);
-    const done = status === exitCode.pass || status === exitCode.refused;
-    return { done, why: stderr.trimEnd().split("\n").at(-1) ?? "" };
+async function planned(project: Project, { stack, against }: StackToPlan, base: string | undefined): Promise<Planned> {
+  const run = async (more: readonly string[]) => {
+    const args = ["--config", stackFilePath(project, stack), ...policyArguments(project, stack), ...more];
+    const { notes, ...outcome } = await planInProcess(project.root, args);
+    for (const line of notes) process.stderr.write(`${terminalText(`${stack}: ${line}`)}\n`);
+    return outcome;
   };
   const comparison =
     base === undefined || against === "nothing"
       ? []
       : ["--against", base, ...(against === "commit" ? ["--against-code"] : [])];
-  const first = run(comparison);
-  if (first.done) return { plan: readReport(file), notes: [] };
-  if (comparison.length > 0 && run([]).done)
-    return { plan: readReport(file), notes: [`stack ${stack} is not compared with its base: ${first.why}`] };
-  return { plan: undefined, notes: [`stack ${stack} could not be planned: ${first.why}`] };
+  const first = await run(comparison);
+  if (first.plan !== undefined) return { plan: first.plan, notes: [] };
+  process.stderr.write(`${terminalText(`${stack}: ${first.message}`)}\n`);
+  const why = first.message.split("\n").at(-1) ?? "";
+  const alone = comparison.length > 0 ? await run([]) : undefined;
+  if (alone?.plan !== undefined)
+    return { plan: alone.plan, notes: [`stack ${stack} is not compared with its base: ${why}`] };
+  return { plan: undefined, notes: [`stack ${stack} could not be planned: ${why}`] };
 }
 
 /** Whether the base's code can run with the packages that are installed here. */
@@ -80,15 +73,22 @@ async function main(args: readonly string[]): Promise<number> {
   const { base: asked = "HEAD^1", out = join(process.cwd(), "plan-reports") } = line.read(args);
   const folder = process.cwd();
   const base = commitOf(folder, asked);
-  const names = stackNames(readProject(folder));
+  const project = readProject(folder);
+  const names = stackNames(project);
   const files = base === undefined ? [] : changedFiles(folder, base);
   const { stacks, deleted } =
     base === undefined
       ? { stacks: names.map((stack): StackToPlan => ({ stack, against: "nothing" })), deleted: [] }
       : changedStacks(files, names, hasSamePackages(files));
   mkdirSync(join(out, "stacks"), { recursive: true });
-  const results = stacks.map((stack) => planned(stack, base, folder, out));
+  const jobs = stacks.map((each) => ({
+    memoryBytes: memoryOfStack(project, each.stack, base === undefined ? 1 : 2),
+    run: () => planned(project, each, base),
+  }));
+  const results = await sideBySide(jobs, roomOfMachine());
   const plans = results.flatMap(({ plan }) => plan ?? []);
+  // a folder of their own: a stack may be called "plans"
+  for (const plan of plans) writeAtomic(join(out, "stacks", `${plan.stack}.json`), jsonReport(plan));
   const notes = [
     ...results.flatMap((result) => result.notes),
     ...deleted.map(

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { terminalJson } from "../cli/terminal";
 import { checkedPlan } from "../plan/report/readReport";
+import { withoutInputs } from "../plan/stacks/planProcess";
 import type { Plan } from "../plan/summary/plan";
 
 /** Its file in the artifact. */
@@ -28,20 +29,13 @@ export interface PlanSet {
   readonly notes: readonly string[];
 }
 
-/** Only what a report shows of a resource. */
-function slim(plan: Plan): Plan {
-  const resources = plan.resources.map((resource) => ({
-    ...resource,
-    inputs: {},
-    dependencies: [],
-    propertyDependencies: {},
-  }));
-  return { ...plan, resources };
-}
-
 /** The set as the artifact has it. */
 export function planSetText({ plans, notes }: PlanSet): string {
-  return terminalJson({ version: 1, plans: plans.map(slim), notes: notes.map((note) => note.slice(0, longestNote)) });
+  return terminalJson({
+    version: 1,
+    plans: plans.map(withoutInputs),
+    notes: notes.map((note) => note.slice(0, longestNote)),
+  });
 }
 
 /**

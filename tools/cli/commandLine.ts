@@ -51,8 +51,8 @@ export class TextRequest extends Error {
   }
 }
 
-/** `teamGuide` is `--team-guide`. */
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** A flag as it is written: `teamGuide` is `--team-guide`. */
+export const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The command line of a tool, with `--help` and `--version`. */
 export function commandLine<const F extends Flags, W = never>(spec: CommandLineSpec<F, W>): CommandLine<F, W> {
@@ -180,7 +180,9 @@ function checkRelations(flags: Flags, given: ReadonlyMap<string, unknown>): void
     const other = excludes.find((each) => given.has(each));
     if (other !== undefined)
       throw new UsageError(`${flagOf(other)} and ${flagOf(name)} exclude each other: give one of them`);
-    if (needs !== undefined && !given.has(needs)) throw new UsageError(`${flagOf(name)} needs ${flagOf(needs)}`);
+    const needed = needs === undefined ? [] : [needs].flat();
+    if (needed.length > 0 && !needed.some((each) => given.has(each)))
+      throw new UsageError(`${flagOf(name)} needs ${needed.map(flagOf).join(" or ")}`);
   }
 }
 

@@ -14,8 +14,8 @@ export interface Flag<T> {
   readonly isPath?: boolean;
   /** Flags that cannot be given beside this one, as the tool names them. */
   readonly excludes?: readonly string[];
-  /** The flag without which this one means nothing. */
-  readonly needs?: string;
+  /** The flag without which this one means nothing; of several, any of them. */
+  readonly needs?: string | readonly string[];
   /** A deprecated name that is still accepted: `handover` for `--handover`. */
   readonly formerly?: string;
 }

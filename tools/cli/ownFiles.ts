@@ -20,7 +20,8 @@ export const listName = ".nodepools-plan.json";
 type Lists = Readonly<Record<string, readonly string[]>>;
 
 /** Names of files in the folder itself: a list of a stranger's cannot name another place. */
-const isName = (name: unknown): name is string => typeof name === "string" && /^[\w-][\w.-]*\.(yaml|md)$/.test(name);
+const isName = (name: unknown): name is string =>
+  typeof name === "string" && /^[\w-][\w.-]*\.(yaml|md|html)$/.test(name);
 
 const kindOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 

@@ -20,11 +20,13 @@ function entryFileSchema(title: string, schema: z.ZodType): JsonSchema {
   return { $schema: "http://json-schema.org/draft-07/schema#", title, ...asOverlay(whole) };
 }
 
-/** Maps merge down to their leaves; a list replaces the one below it, so what it requires stays. */
+/** Maps merge down to their leaves, those with names of the user's too; a list replaces the one below it, so what it requires stays. */
 function asOverlay({ required: _, ...schema }: JsonSchema): JsonSchema {
   const nullable = (inner: JsonSchema): JsonSchema => ({ anyOf: [asOverlay(inner), { type: "null" }] });
+  const { additionalProperties: named } = schema;
   return {
     ...schema,
+    ...(typeof named === "object" && { additionalProperties: nullable(named) }),
     ...(schema.properties && {
       properties: Object.fromEntries(Object.entries(schema.properties).map(([key, inner]) => [key, nullable(inner)])),
     }),

@@ -11,9 +11,11 @@ import { exitCode, UsageError } from "../cli/errors";
 import { flag, path } from "../cli/flag";
 import { runTool } from "../cli/run";
 import { planJsonSchema } from "../plan/report/planSchema";
+import { stacksJsonSchema } from "../plan/report/stacksSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
+import { pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
 
@@ -26,8 +28,10 @@ export const generated: Readonly<Record<string, () => string>> = {
   "schema/team.json": () => `${JSON.stringify(teamFileSchema(), null, 2)}\n`,
   "schema/shared-pool.json": () => `${JSON.stringify(sharedPoolFileSchema(), null, 2)}\n`,
   "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
+  "schema/stacks-plan.json": () => `${JSON.stringify(stacksJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
+  "tools/plan/page/bundle/page.css": pageStyleSheet,
 };
 
 /** Paths of generated files whose content is not what the sources make. */

@@ -2,7 +2,7 @@
 import { commandLine } from "../cli/commandLine";
 import { choice, flag, path, text } from "../cli/flag";
 import type { Mode } from "./engine/deployment";
-import { languages } from "./teamGuide/strings";
+import { languages } from "./report/language";
 
 const modes = ["preview", "settled"] as const satisfies readonly Mode[];
 
@@ -14,7 +14,8 @@ const line = commandLine({
   summary:
     "Shows what `pulumi up` would create, and what the policies say of it: without Pulumi's CLI, credentials or a network.",
   flags: {
-    stack: text("NAME", "a stack beside Pulumi.yaml (default: dev)"),
+    stack: text("NAME", "a stack beside Pulumi.yaml (default: dev); NAME,NAME: several of them, as --all"),
+    all: flag("every stack beside Pulumi.yaml, side by side, in one report", { excludes: ["stack", "config"] }),
     config: path("FILE", "a stack file anywhere; the stack is named after it", { excludes: ["stack"] }),
     mode: choice(
       "MODE",
@@ -22,7 +23,7 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
+      excludes: ["stack", "all", "config", "mode", "against", "manifests", "teamGuide", "policyConfig"],
     }),
     format: choice(
       "FORMAT",
@@ -37,13 +38,17 @@ const line = commandLine({
     teamGuide: path("DIR", "also write a guide for each team into DIR: how to run on its nodes", {
       formerly: "handover",
     }),
-    language: choice("LANGUAGE", languages, "of the team guides", { needs: "teamGuide" }),
+    html: path("FILE", "also write the plan as one page to look at, which needs no network"),
+    language: choice("LANGUAGE", languages, "of the team guides and the page", { needs: ["teamGuide", "html"] }),
     against: text(
       "WHAT",
       "also shows what the change does: a git ref, a stack file, a JSON report, or an export of `pulumi stack export`",
     ),
     againstCode: flag("plan that commit with its own code, not today's", { needs: "against" }),
-    policyConfig: path("FILE", "levels and settings of the policies, as for `pulumi preview --policy-pack-config`"),
+    policyConfig: path(
+      "FILE",
+      "levels and settings of the policies, as for `pulumi preview --policy-pack-config`; for several stacks also a folder with <environment>.json",
+    ),
   },
   refused: "the config is refused or a mandatory policy is violated",
 });

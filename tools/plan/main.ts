@@ -1,14 +1,16 @@
 /** `npm run plan`: the command around the plan. */
 
-import { colorsOf, noColors } from "../cli/colors";
+import { colorsOf, noColors, type Paint } from "../cli/colors";
 import { exitCode, UsageError } from "../cli/errors";
 import { removeOwnFiles } from "../cli/ownFiles";
 import { progress } from "../cli/progress";
 import { print, printCommands, runTool } from "../cli/run";
+import { terminalJson } from "../cli/terminal";
 import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
+import { planPage } from "./page/page";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
 import { planAgainst } from "./planAgainst";
 import { counted } from "./report/figures";
@@ -16,24 +18,70 @@ import { githubReport } from "./report/github";
 import { jsonReport } from "./report/json";
 import { manifestsKind, type Written, writeManifests } from "./report/manifests";
 import { markdownReport } from "./report/markdown";
-import { readReport } from "./report/readReport";
-import { sarifReport } from "./report/sarif";
+import { readAnyReport } from "./report/readReport";
+import { mostRuns, sarifReport } from "./report/sarif";
 import { textReport } from "./report/text";
 import { verdictLine } from "./report/verdict";
+import { asksForSeveral, checkFlagsOfSeveral, chosenStacks } from "./stacks/chosen";
+import { stacksVerdictText } from "./stacks/figures";
+import { stacksGithub } from "./stacks/github";
+import { stacksMarkdown } from "./stacks/markdown";
+import { planStacks } from "./stacks/planStacks";
+import { stacksText } from "./stacks/text";
+import type { StacksPlan, StackVerdict } from "./summary/stacks";
 import { guidesKind, writeTeamGuides } from "./teamGuide/write";
 
-const formats: Readonly<Record<Exclude<Format, "text">, (plan: Plan) => string>> = {
-  json: jsonReport,
-  markdown: markdownReport,
-  github: githubReport,
-  sarif: (plan) => sarifReport([plan]),
+/** A report in every form, with what decides how the command ends. */
+interface Report {
+  readonly text: (color: Paint) => string;
+  readonly others: Readonly<Record<Exclude<Format, "text">, () => string>>;
+  /** In a line. */
+  readonly verdict: string;
+  /** As one HTML page; several stacks have none. */
+  readonly page?: () => string;
+  readonly code: number;
+}
+
+function reportOf(plan: Plan, given: Arguments): Report {
+  return {
+    text: (color) => textReport(plan, color, given),
+    others: {
+      json: () => jsonReport(plan),
+      markdown: () => markdownReport(plan),
+      github: () => githubReport(plan),
+      sarif: () => sarifReport([plan]),
+    },
+    verdict: verdictLine(plan),
+    page: () => planPage(plan, given),
+    code: isRefused(plan) ? exitCode.refused : codes[plan.policies.verdict],
+  };
+}
+
+function reportOfStacks(plan: StacksPlan, { details }: Arguments): Report {
+  return {
+    text: (color) => stacksText(plan, color, details),
+    others: {
+      json: () => terminalJson(plan),
+      markdown: () => stacksMarkdown(plan),
+      github: () => stacksGithub(plan),
+      sarif: () => sarifReport(plan.stacks.flatMap((stack) => stack.plan ?? [])),
+    },
+    verdict: stacksVerdictText(plan),
+    code: codes[plan.verdict],
+  };
+}
+
+const codes: Readonly<Record<StackVerdict, number>> = {
+  pass: exitCode.pass,
+  warn: exitCode.pass,
+  fail: exitCode.refused,
+  error: exitCode.error,
 };
 
-function report(plan: Plan, given: Arguments): string {
-  const { format, out } = given;
-  if (format !== "text") return formats[format](plan);
-  if (out !== undefined) return textReport(plan, noColors, given);
-  return wrapped(textReport(plan, colorsOf(process.stdout), given), widthOf(process.stdout));
+function formatted({ text, others }: Report, { format, out }: Arguments): string {
+  if (format !== "text") return others[format]();
+  if (out !== undefined) return text(noColors);
+  return wrapped(text(colorsOf(process.stdout)), widthOf(process.stdout));
 }
 
 /** @throws UsageError for a flag that the other formats would ignore */
@@ -70,7 +118,17 @@ async function main(args: readonly string[]): Promise<number> {
   const { say, note, end } = progress(process.stderr);
   const given = readArguments(args, note);
   checkFormat(given);
-  if (given.render !== undefined) return written(readReport(given.render), given, note);
+  if (given.render !== undefined) return written(rendered(given.render, given), given, note);
+  if (asksForSeveral(given)) {
+    checkFlagsOfSeveral(given, "give its name with --stack, or its file with --config");
+    const againstPath = given.against === undefined ? undefined : userPath(given.against, userFolder("plan"));
+    const withInputs = given.format === "json";
+    const options = { ...given, againstPath, withInputs, progress: say, note };
+    const stacks = await planStacks(chosenStacks(process.cwd(), given), options).finally(end);
+    if (given.format === "sarif" && stacks.stacks.length > mostRuns)
+      note(`plan: GitHub takes ${mostRuns} stacks in a file of SARIF; give them in parts, by --stack NAME,NAME`);
+    return written(reportOfStacks(stacks, given), given, note);
+  }
   const options: PlanOptions = {
     folder: process.cwd(),
     stack: given.stack,
@@ -92,18 +150,29 @@ async function main(args: readonly string[]): Promise<number> {
       throw new UsageError("--team-guide: only a stack of this project has teams to write guides for");
     else note(writtenText("team guide", folder, writeTeamGuides({ plan, stack, folder, language })));
   }
-  return written(plan, given, note);
+  return written(reportOf(plan, given), given, note);
 }
 
-/** Writes the report where it is asked for; returns the exit code. */
-async function written(plan: Plan, given: Arguments, note: (text: string) => void): Promise<number> {
-  const text = report(plan, given);
+function rendered(path: string, given: Arguments): Report {
+  const report = readAnyReport(path);
+  if (!("stacks" in report)) return reportOf(report, given);
+  checkFlagsOfSeveral({ ...given, render: undefined }, `${path} is of several`);
+  return reportOfStacks(report, given);
+}
+
+/** Writes the page and the report where they are asked for; returns the exit code. */
+async function written(report: Report, given: Arguments, note: (text: string) => void): Promise<number> {
+  if (given.html !== undefined && report.page !== undefined) {
+    writeAtomic(given.html, report.page());
+    note(`plan: the page is in ${given.html}`);
+  }
+  const text = formatted(report, given);
   if (given.out === undefined) await show(text, given);
   else {
     writeAtomic(given.out, text);
-    note(`plan: ${verdictLine(plan)} (the report is in ${given.out})`);
+    note(`plan: ${report.verdict} (the report is in ${given.out})`);
   }
-  return isRefused(plan) || plan.policies.verdict === "fail" ? exitCode.refused : exitCode.pass;
+  return report.code;
 }
 
 runTool(main);

@@ -8,15 +8,14 @@ import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
 import { defaultPack, noPolicies, type PolicyPack, packFolder, startPolicyPack } from "./policyPack/analyzer";
 import { excessConfigBytes } from "./process/childProcess";
+import type { StartProgram } from "./process/program";
 import { EndlessPromise } from "./process/programEnd";
-import { readOwnPrices } from "./project/ownPrices";
-import { placed } from "./project/place";
 import { type Project, readProject, readStackFile, type StackFile } from "./project/project";
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import type { ReadStack } from "./project/readStack";
 import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
-import { configPlaces } from "./summary/configPlace";
+import { type ConfigPlaces, configPlaces, noPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
 
@@ -40,6 +39,8 @@ export interface PlanOptions {
   readonly withoutPolicies?: boolean | undefined;
   /** What answers in place of the provider plugins. @default the stand-ins */
   readonly providers?: Providers | undefined;
+  /** What starts the program. @default a process of its own */
+  readonly start?: StartProgram | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
   /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
@@ -119,6 +120,8 @@ export interface PlannedStack {
   readonly config: PulumiConfig;
   /** All that the program registered, with its outputs; none when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
+  /** Where the config decides each of them. */
+  readonly places: ConfigPlaces;
 }
 
 /**
@@ -143,7 +146,7 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
   };
   const refused = { ...about, resources: [], violations: [] };
-  const none = { stack: undefined, project, config, resources: [] };
+  const none = { stack: undefined, project, config, resources: [], places: noPlaces };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
     const { findings } = checkStack(project, stack, config);
     return { ...none, plan: summarize({ ...refused, findings }) };
@@ -155,16 +158,16 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
       const { findings } = checkStack(project, stack, config);
       return { ...none, plan: summarize({ ...refused, findings }) };
     }
-    const { outcome, checked } = await runAndCheck({ ...read, mode, pack, providers: options.providers }, options);
+    const { outcome, checked } = await runAndCheck(
+      { ...read, mode, pack, providers: options.providers, start: options.start },
+      options,
+    );
     // what stands beside `config:` never reaches the program, which then makes something else than was written
     if ("resources" in outcome && !isRefused(checked)) {
-      const { pricesFile: path } = checked.stack ?? {};
-      const own = path === undefined ? undefined : readOwnPrices(project.root, path);
-      const findings = [...checked.findings, ...(own?.findings ?? []).map((each) => placed(each, project, stack))];
-      if (isRefused({ findings })) return { ...none, plan: summarize({ ...refused, findings }) };
+      const { findings } = checked;
       const places = configPlaces(checked, outcome.resources);
-      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: own?.prices });
-      return { plan, stack: checked.stack, project, config, resources: outcome.resources };
+      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: checked.stack?.ownPrices });
+      return { plan, stack: checked.stack, project, config, resources: outcome.resources, places };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");
     const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;

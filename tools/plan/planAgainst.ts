@@ -1,6 +1,7 @@
 /** A plan with what it changes against a commit, a file, a JSON report or a state. */
 import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
+import { recordOf } from "../../capacity/units/fields";
 import { UsageError } from "../cli/errors";
 import { against, type Base, findBase } from "./against/base";
 import { changesOf } from "./against/changes";
@@ -10,6 +11,8 @@ import { withGradual } from "./against/gradual";
 import type { Side } from "./against/side";
 import { type PlannedStack, type PlanOptions, planRead, readStack } from "./plan";
 import { distinctPlaceholder } from "./project/pulumiConfig";
+import type { ReadStack } from "./project/readStack";
+import { repositoryPaths } from "./project/repositoryPath";
 import { isRefused } from "./summary/plan";
 
 /** What to compare with. */
@@ -24,14 +27,20 @@ export interface AgainstOptions {
 
 const shortHash = 10;
 
-/** Keys that name files, which are then read as of the commit. */
 const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
 
+/** Whether a config names files of the project, which are then read as of the commit. */
+function namesFiles(own: ReadStack["config"]["own"]): boolean {
+  return fileKeys.some((key) => own[key] !== undefined) || recordOf(own.prices).file !== undefined;
+}
+
 /** The side that a planned stack is. */
-function sideOf({ plan, resources, config }: PlannedStack): Side {
+export function sideOf({ plan, resources, config }: PlannedStack): Side {
   const { project, stack, mode, policies } = plan;
   const region = config.values.get("aws:region");
-  return { project, stack, mode, region, resources, violations: policies.violations };
+  // without a region of its own, the other side's decides the prices
+  const summary = region === undefined ? undefined : plan;
+  return { project, stack, mode, region, resources, summary, violations: policies.violations };
 }
 
 async function planBase(base: Base, what: string, options: PlanOptions, ownCode: boolean, root: string): Promise<Side> {
@@ -53,7 +62,7 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
   const read = base.read!;
   const quiet = { ...options, progress: undefined, log: undefined };
   const planned =
-    base.kind === "ref" && fileKeys.some((key) => read.config.own[key] !== undefined)
+    base.kind === "ref" && namesFiles(read.config.own)
       ? await withWorkTree({ top: base.top, commit: base.commit, name: what }, (folder) => {
           const filesRoot = join(folder, relative(base.top, realpathSync(root)));
           return planRead({ ...read, project: { ...read.project, filesRoot } }, quiet);
@@ -73,9 +82,11 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
  * @throws UsageError as `planStack` does, and when there is nothing to compare with
  */
 export async function planAgainst(
-  options: PlanOptions,
+  given: PlanOptions,
   { what, path, ownCode = false }: AgainstOptions,
 ): Promise<PlannedStack> {
+  // one time for both sides: warm capacity is that of a week from then
+  const options = { ...given, now: given.now ?? Date.now() };
   const read = readStack(options, distinctPlaceholder);
   const base = findBase(what, path, read);
   if (ownCode && base.kind !== "ref")
@@ -92,6 +103,9 @@ export async function planAgainst(
     before,
     after: sideOf(planned),
     now: options.now,
+    places: planned.places,
   });
-  return { ...planned, plan: withGradual({ ...planned.plan, changes }, options.policyConfig) };
+  const named = changes.abrupt.flatMap(({ file }) => file ?? []);
+  const files = { ...planned.plan.files, ...repositoryPaths(named, read.project, read.stack) };
+  return { ...planned, plan: withGradual({ ...planned.plan, files, changes }, options.policyConfig) };
 }

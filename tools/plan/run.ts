@@ -4,8 +4,8 @@ import { Deployment, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
-import type { PolicyPack, Violation } from "./policyPack/analyzer";
-import { startProgram } from "./process/program";
+import type { PolicyPack, RunningPolicy, Violation } from "./policyPack/analyzer";
+import { type StartProgram, startProgram } from "./process/program";
 import { refusalsOf } from "./process/programEnd";
 import { timeLimit } from "./process/timeLimit";
 import type { Project, StackFile } from "./project/project";
@@ -21,6 +21,8 @@ export interface RunInput {
   readonly pack: PolicyPack;
   /** What answers in place of the provider plugins. @default the stand-ins */
   readonly providers?: Providers | undefined;
+  /** What starts the program. @default a process of its own, as Pulumi's language host starts it */
+  readonly start?: StartProgram | undefined;
 }
 
 export interface RunOptions {
@@ -37,6 +39,7 @@ export type Outcome =
   | {
       readonly resources: readonly RegisteredResource[];
       readonly violations: readonly Violation[];
+      readonly rules: readonly RunningPolicy[];
       readonly decidedByAws: readonly string[];
     }
   | { readonly refusals: readonly string[] };
@@ -50,7 +53,7 @@ export interface Run {
 
 /** Resolves once the program is started. */
 export async function startRun(input: RunInput, options: RunOptions): Promise<Run> {
-  const { project, stack, config, mode, pack, providers = standIns } = input;
+  const { project, stack, config, mode, pack, providers = standIns, start = startProgram } = input;
   const { progress } = options;
   const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, pack);
   const errors: string[] = [];
@@ -71,7 +74,7 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
       ),
   );
   const monitor = await startMonitor(deployment, { log, fail });
-  const program = startProgram(project, stack.name, config, monitor.address, options.thorough);
+  const program = start(project, stack.name, config, monitor.address, options.thorough);
   progress("running the program");
   const whileWaiting = setInterval(() => progress(`${deployment.resources.size} resources`), 500);
 
@@ -87,7 +90,8 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
     progress(`${deployment.resources.size} resources, asking the policies`);
     const resources = [...deployment.resources.values()];
     const violations = await Promise.race([pack.finish(resources), failed, limit.elapsed]);
-    return { resources, violations, decidedByAws: [...deployment.decidedByAws].sort() };
+    const rules = await pack.policies();
+    return { resources, violations, rules, decidedByAws: [...deployment.decidedByAws].sort() };
   };
   const close = (): void => {
     clearInterval(whileWaiting);

@@ -3,8 +3,8 @@
 import type { KubeApi } from "./api/kubeApi";
 import { KubeError, type KubeStatus } from "./api/kubeError";
 import { type KubeObject, objectName } from "./api/kubeObject";
-import type { RehearsalFinding } from "./finding";
-import type { PlannedObject, PlannedObjects } from "./plannedObjects";
+import { type RehearsalFinding, subjectOf } from "./finding";
+import type { PlannedObjects } from "./plannedObjects";
 
 export interface Admission {
   /** One for each field that the server refuses. */
@@ -31,11 +31,6 @@ export function refusals({
     field,
     message: "the server does not know this field and would drop it silently",
   }));
-}
-
-/** The config's key, where one makes the object, and the object. */
-function subject({ object, configPath }: PlannedObject): string {
-  return configPath === undefined ? objectName(object) : `${configPath} (${objectName(object)})`;
 }
 
 function notCheckedOf({ releases, objects }: PlannedObjects): readonly string[] {
@@ -70,7 +65,8 @@ export async function checkAdmission(api: KubeApi, planned: PlannedObjects): Pro
       findings.push(
         ...refusals(cause.status).map((refusal) => ({
           check: "admission" as const,
-          subject: subject(each),
+          by: "kubernetes" as const,
+          subject: subjectOf(each.origin, objectName(each.object)),
           ...refusal,
         })),
       );

@@ -1,16 +1,19 @@
 /** The Kubernetes objects of a plan, each with the config key that it comes from. */
 
 import { recordOf, textOf } from "../../capacity/units/fields";
-import { nodePoolComponentType } from "../../components/nodePool/nodePoolInputs";
-import { teamComponentType } from "../../components/team/teamInputs";
 import type { PlannedResource } from "../plan/engine/resource";
 import type { Plan } from "../plan/plan";
-import type { KubeObject, ObjectMeta } from "./api/kubeObject";
+import { placeText } from "../plan/report/verdict";
+import { type ConfigPlaces, noPlaces } from "../plan/summary/configPlace";
+import { type KubeObject, kinds, type ObjectMeta } from "./api/kubeObject";
+import { subjectOf } from "./finding";
 
 export interface PlannedObject {
   readonly object: KubeObject;
-  /** `teams.dotori.pools[0]`; undefined when the object comes from no single key. */
-  readonly configPath: string | undefined;
+  /** `Pulumi.dev.yaml:8:11 teams.dotori.pools[0]`, or `Helm release keda`; undefined when no single key makes the object. */
+  readonly origin: string | undefined;
+  /** Whether it is of a chart and not of the plan. @default false */
+  readonly ofChart?: boolean;
   /** The server checks it and does not store it. @default false */
   readonly dryRun?: boolean;
 }
@@ -46,35 +49,15 @@ const firstKinds = [
   "Deployment",
 ];
 
-/** Config paths of pools by NodePool name: team dotori's pool `general` is the NodePool `dotori-general`. */
-function poolPaths(config: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  const add = (pools: unknown, path: string, prefix: string) => {
-    if (!Array.isArray(pools)) return;
-    for (const [index, pool] of pools.entries())
-      paths.set(`${prefix}${textOf(recordOf(pool).name)}`, `${path}[${index}]`);
-  };
-  add(config.sharedPools, "sharedPools", "");
-  for (const [team, content] of Object.entries(recordOf(config.teams))) {
-    add(recordOf(content).pools, `teams.${team}.pools`, `${team}-`);
-  }
-  return paths;
+/** Where the config decides a resource, or a field of its inputs; undefined where no key does. */
+export function originOf(places: ConfigPlaces, urn: string, field?: string): string | undefined {
+  return placeText(places.ofResource(urn, field)) || undefined;
 }
 
-function configPath(
-  resource: PlannedResource,
-  byUrn: ReadonlyMap<string, PlannedResource>,
-  pools: ReadonlyMap<string, string>,
-): string | undefined {
-  for (
-    let at: PlannedResource | undefined = resource;
-    at !== undefined;
-    at = at.parent === null ? undefined : byUrn.get(at.parent)
-  ) {
-    if (at.type === nodePoolComponentType) return pools.get(at.name);
-    if (at.type === teamComponentType) return `teams.${at.name}`;
-  }
-  return undefined;
+/** A NodePool for a finding: with the place of the config that decides it, where one does. */
+export function poolSubject({ objects }: PlannedObjects, pool: string): string {
+  const planned = objects.find(({ object }) => kinds.nodePool.is(object) && object.metadata.name === pool);
+  return subjectOf(planned?.origin, `NodePool ${pool}`);
 }
 
 /**
@@ -91,20 +74,15 @@ function objectOf({ inputs }: PlannedResource): KubeObject | undefined {
 
 /**
  * The objects and Helm releases that the plan would send to the cluster.
- * @param config the stack's own keys, such as `teams` and `sharedPools`; read only for the objects' config paths
+ * @param places for the objects' origins; without them they have none
  */
-export function plannedObjects(
-  plan: Pick<Plan, "resources">,
-  config: Readonly<Record<string, unknown>>,
-): PlannedObjects {
-  const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
-  const pools = poolPaths(config);
+export function plannedObjects(plan: Pick<Plan, "resources">, places: ConfigPlaces = noPlaces): PlannedObjects {
   const rank = ({ object }: PlannedObject) =>
     firstKinds.includes(object.kind) ? firstKinds.indexOf(object.kind) : firstKinds.length;
   const objects = plan.resources
     .flatMap((resource) => {
       const object = objectOf(resource);
-      return object === undefined ? [] : [{ object, configPath: configPath(resource, byUrn, pools) }];
+      return object === undefined ? [] : [{ object, origin: originOf(places, resource.urn) }];
     })
     .sort((a, b) => rank(a) - rank(b));
   const releases = plan.resources

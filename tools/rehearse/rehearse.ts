@@ -1,9 +1,8 @@
 /** The rehearsal: the plan's objects on a control plane, check 1 (admission) and, with a scenario, check 2 (behaviour). */
 
-import { findingText } from "../../config";
 import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
-import { isRefused, type PlannedStack, planStack } from "../plan/plan";
+import type { PlannedStack } from "../plan/plan";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { KubeApi } from "./api/kubeApi";
 import { type AwsRunOptions, rehearseOnAws } from "./aws/run";
@@ -15,6 +14,7 @@ import { awsParts, crdSources, nodeParts, serverParts } from "./parts/parts";
 import { preparePython } from "./parts/python";
 import { plannedObjects } from "./plannedObjects";
 import type { Provider, Rehearsal } from "./report";
+import { type ChangingStack, planChanging } from "./scenario/change";
 import { startSimulatedCluster } from "./scenario/cluster";
 import { playScenario } from "./scenario/play";
 import type { Scenario } from "./scenario/read";
@@ -32,7 +32,7 @@ export interface RehearseOptions {
   /** What plays the cloud. @default "simulation" */
   readonly provider?: Provider | undefined;
   /** With "aws": what only tests give. */
-  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "images" | "onRecord"> | undefined;
+  readonly aws?: Pick<AwsRunOptions, "charts" | "amend" | "amendResource" | "images" | "onRecord"> | undefined;
   /** What to play once every object is admitted; without it only admission is checked. */
   readonly scenario?: Scenario | undefined;
   /** kubeconfig of a throwaway cluster to use instead of a control plane of our own; admission only. */
@@ -47,19 +47,13 @@ export interface RehearseOptions {
   readonly onControlPlane?: ((plane: ControlPlane) => void) | undefined;
 }
 
-/** The stack's plan with every object complete. @throws UsageError when the config is refused: there is nothing to rehearse */
-async function settledPlan(options: RehearseOptions): Promise<PlannedStack> {
-  const { folder, stack, config = options.scenario?.stackFile } = options;
-  const planned = await planStack({
-    folder,
-    stack,
-    config: stack === undefined ? config : undefined,
-    mode: "settled",
-    withoutPolicies: true,
-  });
-  if (!isRefused(planned.plan)) return planned;
-  const lines = planned.plan.findings.filter(({ level }) => level === "error").map(findingText);
-  throw new UsageError([...lines, "the config is refused, so there is nothing to rehearse"].join("\n"));
+/**
+ * The stack's plan with every object complete, and those of the scenario's changes.
+ * @throws UsageError when the config is refused: there is nothing to rehearse
+ */
+function settledPlan({ folder, stack, config, scenario }: RehearseOptions): Promise<ChangingStack> {
+  const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
+  return planChanging({ folder, stack, config: file, mode: "settled", withoutPolicies: true }, scenario?.steps ?? []);
 }
 
 /** Where the nodes would be: in the zones of the subnets that the plan makes. */
@@ -74,14 +68,14 @@ function placeOf({ plan, config }: PlannedStack): Place {
 /** Both checks on a server that has just started. */
 async function rehearseOn(
   plane: ControlPlane,
-  planning: Promise<PlannedStack>,
+  planning: Promise<ChangingStack>,
   options: RehearseOptions,
   log: Log,
 ): Promise<Rehearsal> {
   startControllerManager(plane);
   await installCrds(plane.api, allCrds());
   const stack = await planning;
-  const planned = plannedObjects(stack.plan, stack.config.own);
+  const planned = plannedObjects(stack.plan, stack.places);
   const admission = await checkedAdmission(plane.api, planned, log);
   const { scenario } = options;
   // a scenario on half of the objects would prove nothing
@@ -89,7 +83,14 @@ async function rehearseOn(
   log(`playing ${scenario.name}`);
   const timeline = new Timeline(options.onEvent);
   const place = placeOf(stack);
-  const cluster = await startSimulatedCluster(plane, { planned, scenario, place, timeline, log });
+  const cluster = await startSimulatedCluster(plane, {
+    planned,
+    changes: stack.changes,
+    scenario,
+    place,
+    timeline,
+    log,
+  });
   const findings = await playScenario(cluster, scenario);
   return rehearsalOf(stack, admission, { scenario, findings, timeline });
 }
@@ -124,7 +125,7 @@ async function onGivenServer(path: string, options: RehearseOptions, log: Log): 
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
     const stack = await settledPlan(options);
-    const planned = plannedObjects(stack.plan, stack.config.own);
+    const planned = plannedObjects(stack.plan, stack.places);
     await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
     return rehearsalOf(stack, await checkedAdmission(api, planned, log), undefined);
   } finally {

@@ -1,6 +1,6 @@
 /** The report of a rehearsal, as text and as JSON. */
 import { terminalJson } from "../cli/terminal";
-import type { RehearsalFinding } from "./finding";
+import type { DecidedBy, RehearsalFinding } from "./finding";
 import type { Price, TimelineEvent } from "./scenario/timeline";
 import type { ShownTemplate } from "./shownTemplate";
 
@@ -37,14 +37,22 @@ const marks: Readonly<Record<TimelineEvent["kind"], string>> = {
   missed: "MISS",
 };
 
-/** One event as a line: `  12.3 s  node    + dotori-general: m7i.large …` */
-export function eventText({ seconds, kind, text }: TimelineEvent): string {
-  return `${seconds.toFixed(1).padStart(6)} s  ${marks[kind].padEnd(6)}  ${text}`;
+const deciders: Readonly<Record<DecidedBy, string>> = {
+  aws: "AWS",
+  karpenter: "Karpenter",
+  kubernetes: "Kubernetes",
+  helm: "Helm",
+  rehearsal: "ours",
+};
+
+/** One event as a line: `  12.3 s  node    Karpenter   + dotori-general: m7i.large …` */
+export function eventText({ seconds, kind, by, text }: TimelineEvent): string {
+  return `${seconds.toFixed(1).padStart(6)} s  ${marks[kind].padEnd(6)}  ${deciders[by].padEnd(10)}  ${text}`;
 }
 
-/** One finding as a line: `admission: NodePool dotori-general spec.weight: …` */
-export function findingLine({ check, subject, field, message }: RehearsalFinding): string {
-  return `${check}: ${subject}${field === "" ? "" : ` ${field}`}: ${message}`;
+/** One finding as a line: `admission (Kubernetes): NodePool dotori-general spec.weight: …` */
+export function findingLine({ check, by, subject, field, message }: RehearsalFinding): string {
+  return `${check} (${deciders[by]}): ${subject}${field === "" ? "" : ` ${field}`}: ${message}`;
 }
 
 /** @param withTimeline false where the reader has seen the events as they happened */

@@ -83,13 +83,23 @@ export const nodeOverlayRules: readonly Rule[] = [
   {
     name: "node-overlay-names-differ",
     level: "error",
-    check: ({ stack: { nodeOverlays } }, report) => {
+    check: ({ stack: { nodeOverlays, ownPriceOverlays } }, report) => {
       for (const { item, index } of repeated(nodeOverlays, ({ name }) => name)) {
         report({
           path: `nodeOverlays[${index}].name`,
           value: item.name,
           message: "is the name of an overlay before it",
           suggestion: "rename one",
+        });
+      }
+      const ours = new Set(ownPriceOverlays.map(({ name }) => name));
+      for (const [index, { name }] of nodeOverlays.entries()) {
+        if (!ours.has(name)) continue;
+        report({
+          path: `nodeOverlays[${index}].name`,
+          value: name,
+          message: "is the name of an overlay that is made of prices.file",
+          suggestion: "rename it",
         });
       }
     },

@@ -8,6 +8,7 @@ import { labelKeys, labelSource } from "../../../capacity/kubernetes/labels";
 import { type Allowed, allows, intersection } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { ownValue } from "../../../capacity/units/ownValue";
+import { aboveOwnPrices } from "../../resolve/ownPriceOverlays";
 import type { NodeOverlayInput } from "../../schema/nodeOverlay";
 import type { PoolConfig, StackConfig } from "../../stack";
 import { allPools, type Rule } from "../rule";
@@ -19,6 +20,8 @@ interface Chosen {
   readonly allowed: ReadonlyMap<string, Allowed>;
   /** Pools whose labels it asks for. */
   readonly pools: ReadonlySet<PoolConfig>;
+  /** Whether it names types that the catalogue does not have, which are then not among `types`. */
+  readonly isPartial: boolean;
 }
 
 /**
@@ -26,14 +29,17 @@ interface Chosen {
  * Undefined where the catalogue cannot say what the overlay chooses.
  */
 function chosen(overlay: NodeOverlayInput, stack: StackConfig): Chosen | undefined {
-  const { types, allowed, exact } = poolSelection({ requirements: overlay.requirements, labels: {} }, stack.region);
+  const { types, allowed, exact, uncatalogued } = poolSelection(
+    { requirements: overlay.requirements, labels: {} },
+    stack.region,
+  );
   if (!exact) return undefined;
   const asked = [...allowed].filter(([key]) => (labelSource(key) ?? "node") === "node");
   const pools = allPools(stack).filter(({ labels, nodePoolName }) => {
     const own = { ...labels, [labelKeys.nodePool]: nodePoolName, [labelKeys.os]: "linux" };
     return asked.every(([key, one]) => allows(one, ownValue(own, key)));
   });
-  return { overlay, types: new Set(types), allowed, pools: new Set(pools) };
+  return { overlay, types: new Set(types), allowed, pools: new Set(pools), isPartial: uncatalogued.length > 0 };
 }
 
 /** Whether an offering of the type in some zone can be both overlays'. */
@@ -93,6 +99,29 @@ export const overlayConflictRules: readonly Rule[] = [
           });
           break;
         }
+      }
+    },
+  },
+  {
+    name: "node-overlays-are-above-own-prices",
+    level: "error",
+    check: ({ stack }, report) => {
+      const ours = stack.ownPriceOverlays.flatMap((overlay) => chosen(overlay, stack) ?? []);
+      if (ours.length === 0) return;
+      for (const [index, overlay] of stack.nodeOverlays.entries()) {
+        const { weight } = overlay;
+        if ((weight ?? 0) >= aboveOwnPrices || !changesPrice(overlay)) continue;
+        const choice = chosen(overlay, stack);
+        // of types that the catalogue does not know nobody can tell: a conflict would show only in the cluster
+        const meets =
+          choice === undefined || choice.isPartial ? "a price" : ours.map((own) => meeting(own, choice)).find(Boolean);
+        if (meets === undefined) continue;
+        report({
+          path: `nodeOverlays[${index}].weight`,
+          value: weight,
+          message: `${weight === undefined ? "is missing, so 0, which" : "is what"} does not outrank the overlays that are made of prices.file, and both change ${meets}: Karpenter then ignores one of them`,
+          suggestion: `write ${aboveOwnPrices} or more`,
+        });
       }
     },
   },

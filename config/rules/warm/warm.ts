@@ -21,7 +21,7 @@ function warmRule(
   };
 }
 
-const plainKeys = ["days", "from", "to", "lead"] as const;
+const plainKeys = ["days", "dates", "from", "to", "lead", "continuous"] as const;
 const cronKeys = ["start", "end"] as const;
 const neededKeys = ["days", "from", "to"] as const;
 const hasAll = (window: WindowInput, keys: readonly (keyof WindowInput)[]) =>
@@ -44,17 +44,34 @@ export const warmRules: readonly Rule[] = [
           report({
             path: `${at}.${key}`,
             value: window[key],
-            message: "says a second time when the window is: give days, from and to, or start and end as crons",
+            message:
+              "says a second time when the window is: give days or dates, from and to, or start and end as crons",
             suggestion: "delete it",
           });
         }
         continue;
       }
+      const onDates = window.dates !== undefined;
+      if (onDates && window.days !== undefined)
+        report({
+          path: `${at}.days`,
+          value: window.days,
+          message:
+            "cannot be combined with dates: a cron with both fires on days that are either, not only on those that are both",
+          suggestion: "delete one of the two",
+        });
+      if (!onDates && window.continuous === true)
+        report({
+          path: `${at}.continuous`,
+          value: window.continuous,
+          message: "is for dates; a window on days of the week is one each day",
+          suggestion: "delete it",
+        });
       const needed = isPlain || !hasAny(window, cronKeys) ? neededKeys : cronKeys;
-      for (const key of needed.filter((one) => window[one] === undefined)) {
+      for (const key of needed.filter((one) => window[one] === undefined && !(one === "days" && onDates))) {
         report({
           path: `${at}.${key}`,
-          message: "is missing: a window has days, from and to, or start and end",
+          message: "is missing: a window has days or dates, from and to, or start and end",
           suggestion: `write "${examples[key]}"`,
         });
       }

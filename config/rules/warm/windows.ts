@@ -15,11 +15,13 @@ import { warmFitFindings } from "../../../capacity/warm/fitFindings";
 import { type PoolWindows, windowFindings } from "../../../capacity/warm/windowFindings";
 import { budgetSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import type { WindowFinding } from "../../../capacity/windows/finding";
+import { maintenanceFreezes } from "../../../capacity/windows/maintenance";
 import { commonSpans } from "../../../capacity/windows/overlap";
 import { referenceWeek } from "../../../capacity/windows/replicas";
-import { windowText, windowTrigger } from "../../../capacity/windows/window";
+import { windowText, windowTriggers } from "../../../capacity/windows/window";
 import type { Level } from "../../finding";
 import type { PoolConfig, WarmConfig } from "../../stack";
+import { isReadableMaintenance } from "../pool/maintenance";
 import { allPools, type Report, type Rule, type RuleInput } from "../rule";
 
 /** Names of the findings on windows, as capacity/ gives them. */
@@ -35,6 +37,8 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-closes": "error",
   "window-runs-on": "warning",
   "window-adds": "warning",
+  "window-dates-are-ahead": "error",
+  "window-dates-recur": "warning",
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
   "zone-changes-by-the-hour": "warning",
@@ -154,23 +158,38 @@ function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
   if (hasErrors || first === undefined || !isFull(pool, input.stack.region)) return;
   const zones = pool.warm.windows.map(({ timezone }) => timezone);
   const week = referenceWeek(first.timezone, zones, startOf(input.context));
-  for (const [index, budget] of pool.budgets.entries()) {
-    if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) continue;
-    const frozen = spansOf(() => budgetSpans(budget, week));
+  for (const { path, value, spans: frozen } of freezesOf(pool, week)) {
     for (const window of pool.warm.windows) {
-      const [common] = commonSpans(frozen, activeSpans(windowTrigger(window), week));
+      const spans = windowTriggers(window).flatMap((trigger) => activeSpans(trigger, week));
+      const [common] = commonSpans(frozen, spans);
       if (common === undefined) continue;
       const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
       const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
       report({
-        path: `${pool.pathOf("disruption.budgets")}[${index}]`,
-        value: budget,
-        message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until the budget ends`,
-        suggestion: "raise the limits, or let the budget end before the window",
+        path,
+        value,
+        message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until nodes may go`,
+        suggestion: "raise the limits, or let nodes go before the window",
       });
       break;
     }
   }
+}
+
+/** What keeps nodes of a pool in a week: each budget of 0, and all times outside of its maintenance. */
+function freezesOf(
+  pool: WarmPool,
+  week: Span,
+): readonly { readonly path: string; readonly value: unknown; readonly spans: readonly Span[] }[] {
+  const budgets = pool.budgets.flatMap((budget, index) => {
+    if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) return [];
+    const path = `${pool.pathOf("disruption.budgets")}[${index}]`;
+    return [{ path, value: budget, spans: spansOf(() => budgetSpans(budget, week)) }];
+  });
+  if (!isReadableMaintenance(pool)) return budgets;
+  const spans = maintenanceFreezes(pool.maintenance).flatMap((freeze) => budgetSpans(freeze, week));
+  spans.sort((a, b) => a.from - b.from);
+  return [...budgets, { path: pool.pathOf("disruption.maintenance"), value: pool.maintenance, spans }];
 }
 
 /** Spans of a budget; none when its schedule cannot be read, which another rule refuses. */

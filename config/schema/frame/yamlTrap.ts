@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { Kind } from "./kind";
 import type { Schema } from "./walk";
 
+/** A date as Pulumi's CLI, written in Go, hands it on (config/source/goScalar.ts). */
+const goDate = /^(\d{4}-\d\d-\d\d) 00:00:00 \+0000 UTC$/;
+
 /**
  * What YAML did to a value that was meant as text or as a number, and how to write it; undefined when it is wrong otherwise.
  * @param place schema of the value
@@ -28,6 +31,8 @@ export function yamlTrap(
     }
     return misread("a number", written ?? String(value));
   }
+  const date = typeof value === "string" ? goDate.exec(value)?.[1] : undefined;
+  if (date !== undefined) return misread("a date", written ?? date);
   return typeof value === "boolean" ? misread("true or false", written ?? String(value)) : undefined;
 
   function misread(as: string, text: string) {

@@ -99,4 +99,25 @@ describe("rollDuration", () => {
   it("takes no time without nodes", () => {
     assert.equal(rollDuration(0, spec([{ nodes: "0" }]), options).best, 0);
   });
+
+  it("has no bound while pods could run on none of the new nodes, whatever the terminationGracePeriod", () => {
+    const taint = { key: "dedicated", value: "batch", effect: "NoSchedule" };
+    const of = (node: object, labels: object, rest: object = {}) => ({
+      ...spec(undefined, node, rest),
+      template: { metadata: { labels }, spec: { terminationGracePeriod: "1h", ...node } },
+    });
+    const held = (before: unknown, after: unknown) => {
+      const { best, bound, noBound } = rollDuration(1, after, { ...options, specBefore: before });
+      return [best, bound, noBound];
+    };
+    assert.deepEqual(held(of({}, { tier: "gold" }), of({ taints: [taint] }, { tier: "silver" })), [
+      nodeStartUpSeconds,
+      undefined,
+      "no bound: pods that do not tolerate dedicated=batch:NoSchedule and pods that select tier=gold keep their nodes until they can run elsewhere",
+    ]);
+    const free = [nodeStartUpSeconds, nodeStartUpSeconds + hour, undefined];
+    assert.deepEqual(held(of({ taints: [taint] }, {}), of({}, { tier: "gold" })), free);
+    assert.deepEqual(held(of({}, {}), of({ taints: [{ ...taint, effect: "PreferNoSchedule" }] }, {})), free);
+    assert.deepEqual(held(of({}, {}), of({ taints: [taint] }, {}, { replicas: 1 })), free);
+  });
 });

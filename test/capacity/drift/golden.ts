@@ -28,6 +28,24 @@ export interface BudgetRow {
   readonly allowed: number;
 }
 
+/** An edit of what a node class selects, and Karpenter's reason for each node that the class may have had. */
+export interface SelectorRow {
+  readonly field: string;
+  readonly edit: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Minors of Kubernetes before and after. */
+  readonly kubernetes: readonly [before: string, after: string];
+  readonly nodes: readonly {
+    readonly type: string;
+    readonly subnet: string;
+    readonly zone: string;
+    readonly reservation?: string;
+    /** Empty when it does not drift. */
+    readonly reason: string;
+  }[];
+}
+
 const rows: readonly Row[] = goldenVersions.flatMap((version) =>
   readFileSync(join(__dirname, "..", "..", "golden", "karpenter-hash", `${version}.jsonl`), "utf8")
     .trim()

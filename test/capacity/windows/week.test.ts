@@ -2,13 +2,21 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { hourMs } from "../../../capacity/cron/zone";
 import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
-import { nodeHours, weekView } from "../../../capacity/windows/week";
-import { type CronTrigger, type PlainWindow, windowTrigger } from "../../../capacity/windows/window";
+import { averageWeek, nodeHours, weekView } from "../../../capacity/windows/week";
+import { type CronTrigger, type PlainWindow, windowTriggers } from "../../../capacity/windows/window";
 
 const from = Date.UTC(2026, 10, 21);
 
 function trigger(more: Partial<PlainWindow> = {}): CronTrigger {
-  return windowTrigger({ days: "everyday", from: "03:00", to: "10:00", timezone: "Asia/Seoul", nodes: 5, ...more });
+  const [trigger] = windowTriggers({
+    days: "everyday",
+    from: "03:00",
+    to: "10:00",
+    timezone: "Asia/Seoul",
+    nodes: 5,
+    ...more,
+  });
+  return trigger!;
 }
 
 describe("windowWeek", () => {
@@ -159,6 +167,18 @@ describe("windowWeek", () => {
         },
       ),
       { numRuns: 50 },
+    );
+  });
+});
+
+describe("averageWeek", () => {
+  it("counts what comes on some days of the year only", () => {
+    const dated = { dates: ["11-27", "12-20..12-24"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 4 };
+    const { nodeHours, released } = averageWeek({ triggers: windowTriggers(dated), from: Date.UTC(2027, 0) });
+    // six days of nine hours with four nodes, in a year of 52 weeks and a day
+    assert.deepEqual(
+      [nodeHours, released].map((value) => value.toFixed(4)),
+      [(216 / (365 / 7)).toFixed(4), (24 / (365 / 7)).toFixed(4)],
     );
   });
 });

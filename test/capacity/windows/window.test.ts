@@ -5,15 +5,14 @@ import { cronFindings } from "../../../capacity/cron/dialect";
 import { plainWeek } from "../../../capacity/cron/week";
 import { dayMinutes, dayMs, minuteMs, nextOffsetChanges, wallMinutes } from "../../../capacity/cron/zone";
 import { changedHours } from "../../../capacity/windows/clockChange";
+import { dayGroups, type Weekday, weekdays } from "../../../capacity/windows/times";
 import {
-  dayGroups,
   type PlainWindow,
   plainWindowFindings,
   triggerMetadata,
-  type Weekday,
-  weekdays,
+  type Window,
   windowText,
-  windowTrigger,
+  windowTriggers,
 } from "../../../capacity/windows/window";
 
 const usual = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 5 } as const;
@@ -40,6 +39,8 @@ function asks(window: PlainWindow, wall: number): boolean {
     return days(window).includes(weekday) && wall >= midnight + opens && wall < midnight + closes;
   });
 }
+
+const windowTrigger = (window: Window) => windowTriggers(window)[0]!;
 
 describe("window", () => {
   it("makes the users' own case: 03:00 to 10:00 every day is seven windows, 49 hours, 245 node-hours a week", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderBounds } from "../../../config/bounds";
 import { checkIn, pools, projectWith } from "./project";
@@ -63,6 +63,36 @@ describe("teams in files of their own", () => {
         'error teams/alpha.yaml:3:5 teams.alpha.pools[0].limts: {"cpu":"1"} is not a known key',
         'error teams/dotori.yaml:4:15 teams.dotori.pools[0].limits.cpu: "lots" is not a valid CPU quantity',
       ],
+    );
+  });
+
+  it("are told with what is wrong with shared pools and the stack file, at once", () => {
+    const root = projectWith({
+      "teams/dotori.yaml": "pools: [\n",
+      "shared/batch.yaml": "weight: heavy\nlimits: { cpu: 8, memory: 8Gi }\n",
+    });
+    const { findings } = checkIn(root, { teamsFrom: "teams", sharedPoolsFrom: "shared", network: { zones: 9 } });
+    const errors = findings.filter(({ level }) => level === "error");
+    assert.deepEqual(
+      errors.map(({ file, path }) => `${file ?? "the stack file"} ${path}`),
+      ["teams/dotori.yaml teams.dotori", "the stack file network.zones", "shared/batch.yaml sharedPools[0].weight"],
+    );
+    const lost = checkIn(root, { teamsFrom: "nowhere", sharedPoolsFrom: "shared" }).findings;
+    assert.deepEqual(
+      lost.filter(({ level }) => level === "error").map(({ path }) => path),
+      ["teamsFrom", "sharedPools[0].weight"],
+    );
+  });
+
+  it("are in the order of their names, in whatever folders a pattern finds them", () => {
+    const root = projectWith({
+      "teams/a/search.yaml": pools,
+      "teams/b/alpha.yaml": pools,
+      "teams/b/dotori.yaml": pools,
+    });
+    assert.deepEqual(
+      checkIn(root, { teamsFrom: "teams/*/*.yaml" }).config?.teams.map(({ name }) => name),
+      ["alpha", "dotori", "search"],
     );
   });
 
@@ -183,7 +213,7 @@ describe("teamsFrom", () => {
       "error teams/alpha.yml teamsFrom: teams/alpha.yml does not end in .yaml, so it is not read; name it alpha.yaml",
       'error teams/old teamsFrom: teams/old is a folder; move it away, or name its files as well: "teams/**/*.yaml"',
     ]);
-    assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name the folder itself');
+    assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name what it leads to');
   });
 
   it("reads no more than its bounds", () => {
@@ -201,6 +231,13 @@ describe("teamsFrom", () => {
       refusal("teams/more", many),
       /names files of more than 16 MiB together, which is the most that is read/,
     );
+  });
+
+  it("has the bounds that its page says", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/teams-in-files.md"), "utf8");
+    const { fileBytes, bytes, entries, patternLength } = folderBounds;
+    const line = `- At most ${fileBytes / 1024} KiB a file, ${bytes / 1024 ** 2} MiB and ${entries.toLocaleString("en-US")} entries a folder are read; a pattern has at most ${patternLength} characters.`;
+    assert.ok(page.split("\n").includes(line), line);
   });
 
   it("cannot be read where the project's root is not known", () => {

@@ -22,6 +22,7 @@ import { disruptionViolations } from "./pool/disruption";
 import { instanceViolations } from "./pool/instances";
 import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
+import { maintenanceViolations } from "./pool/maintenance";
 import { overlayViolations } from "./pool/overlays";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
@@ -58,6 +59,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   xen: xenViolations,
   offering: offeringViolations,
   disruption: disruptionViolations,
+  maintenance: maintenanceViolations,
   team: teamViolations,
   warm: warmViolations,
   window: windowViolations,

@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"slices"
 )
 
 type row map[string]any
@@ -21,16 +22,22 @@ func must[T any](value T, err error) T {
 }
 
 func main() {
+	if len(os.Args) > 2 && os.Args[2] == "maintenance" {
+		write(maintenanceRows())
+		return
+	}
+	write(hashRows(), requirementRows(), selectorRows(), annotationRows(), upgradeRows(), budgetRows())
+}
+
+func write(rows ...[]row) {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	for _, rows := range [][]row{hashRows(), requirementRows(), annotationRows(), upgradeRows(), budgetRows()} {
-		for _, each := range rows {
-			each["karpenter"] = karpenter
-			if err := encoder.Encode(each); err != nil {
-				panic(err)
-			}
+	for _, each := range slices.Concat(rows...) {
+		each["karpenter"] = karpenter
+		if err := encoder.Encode(each); err != nil {
+			panic(err)
 		}
 	}
 }

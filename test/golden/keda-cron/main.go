@@ -134,6 +134,10 @@ func answer(pair [2]string, name string, from time.Time, minutes int) testCase {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "dated" {
+		printDated()
+		return
+	}
 	var questions []func() testCase
 	for _, name := range zones {
 		for _, asked := range ranges(must(time.LoadLocation(name))) {

@@ -7,7 +7,7 @@ import { settledPlanOfFile } from "../plans";
 
 /** @param file relative to the repository, such as "examples/single.yaml" */
 export async function admitsAll(api: KubeApi, file: string): Promise<void> {
-  const objects = plannedObjects(await settledPlanOfFile(file), {});
+  const objects = plannedObjects(await settledPlanOfFile(file));
   const { findings, admitted } = await checkAdmission(api, objects);
   deepEqual(findings, []);
   deepEqual(

@@ -30,6 +30,7 @@ describe("the stacks that a change concerns", () => {
       modified("README.md", "docs/a.png", "test/a.ts", "examples/a.yaml", ".github/x.yml", "tools/bench/main.ts"),
       [],
     ],
+    ["are none where settings of Pulumi Deployments differ", modified("Pulumi.prod.deploy.yaml"), []],
     ["are none where nothing differs", [], []],
   ];
   for (const [title, files, expected] of rows) it(title, () => assert.deepEqual(toPlan(files), expected));

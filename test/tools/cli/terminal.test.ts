@@ -83,7 +83,7 @@ describe("a stranger's word in a terminal", () => {
       // figures and paths of our own
       "tools/bench/main.ts",
       "tools/ci/lintWorkflows.ts",
-      // what a plan has written to its terminal, and through terminalText
+      // through terminalText
       "tools/ci/planMain.ts",
       "tools/cli/run.ts",
       "tools/generate/main.ts",

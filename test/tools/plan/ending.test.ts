@@ -136,7 +136,8 @@ describe("where a plan goes", () => {
   });
 
   it("writes to a device", async () => {
-    const { code, stdout } = await ran(["--config", config, "--out", "/dev/stdout"], { folder: bare });
+    // the device is that of a process
+    const { code, stdout } = await begun(["--config", config, "--out", "/dev/stdout"], { folder: bare }).ending;
     equal(code, 0);
     match(stdout, /^pass: no violations\nsmall test \(preview\): 4 resources, 0 teams, 0 pools\n/);
     equal((await ran(["--config", config, "--out", "/dev/null"], { folder: bare })).code, 0);

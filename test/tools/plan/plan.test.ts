@@ -2,7 +2,8 @@ import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../../tools/plan/plan";
-import { byUrn, planOf, type Ran, ran, temporaryFolder } from "../../support/planned";
+import type { Ran } from "../../support/commandInProcess";
+import { byUrn, planOf, ran, temporaryFolder } from "../../support/planned";
 
 describe("the offline plan of a stack", () => {
   const manifests = temporaryFolder();

@@ -6,7 +6,7 @@ import { admitsAll } from "../../support/rehearse/admitsAll";
 import { serverOfSuite } from "../../support/rehearse/server";
 
 const alone = (object: KubeObject): PlannedObjects => ({
-  objects: [{ object, configPath: "teams.dotori.pools[0]" }],
+  objects: [{ object, origin: "Pulumi.dev.yaml:8:11 teams.dotori.pools[0]" }],
   releases: [],
 });
 
@@ -36,7 +36,8 @@ describe("admission of the planned objects", function () {
     deepEqual(findings, [
       {
         check: "admission",
-        subject: "teams.dotori.pools[0] (NodePool of-a-test)",
+        by: "kubernetes",
+        subject: "Pulumi.dev.yaml:8:11 teams.dotori.pools[0] (NodePool of-a-test)",
         field: "spec.weight",
         message: "Invalid value: 101: spec.weight in body should be less than or equal to 100",
       },
@@ -52,7 +53,8 @@ describe("admission of the planned objects", function () {
     deepEqual(findings, [
       {
         check: "admission",
-        subject: "teams.dotori.pools[0] (NodePool of-a-test)",
+        by: "kubernetes",
+        subject: "Pulumi.dev.yaml:8:11 teams.dotori.pools[0] (NodePool of-a-test)",
         field: "spec.limit",
         message: "the server does not know this field and would drop it silently",
       },

@@ -55,6 +55,7 @@ describe("scenarios", function () {
     deepEqual(findings, [
       {
         check: "behaviour",
+        by: "rehearsal",
         subject: "steps[2]",
         field: "",
         message: "after 1s, nodes of dotori-general: 1, expected 2",
@@ -134,8 +135,27 @@ describe("scenarios", function () {
     ok(texts(rehearsal).includes("ConfigMap dotori/other as the administrator is admitted"));
   });
 
-  it("give the command exit code 1 and a JSON report when an expectation is not met", () => {
-    const path = file({ steps: [{ expect: { within: "1s", totalNodes: 1 } }] });
+  it("give the command exit code 1 and a JSON report when an expectation is not met, and say why pods get no node", () => {
+    // pods for a zone that the pool does not have, and one beyond the team's quota
+    const run = { workload: "dotori/vast", pool: "dotori-general", replicas: 1, cpu: "500", memory: "1Gi" };
+    const requests = { cpu: "1", memory: "1Gi" };
+    const elsewhere = {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { namespace: "dotori", name: "web" },
+      spec: {
+        selector: { matchLabels: { app: "web" } },
+        template: {
+          metadata: { labels: { app: "web" } },
+          spec: {
+            nodeSelector: { team: "dotori", "topology.kubernetes.io/zone": "us-east-1z" },
+            tolerations: [{ key: "team", operator: "Equal", value: "dotori", effect: "NoSchedule" }],
+            containers: [{ name: "web", image: "pause", resources: { requests, limits: { memory: "1Gi" } } }],
+          },
+        },
+      },
+    };
+    const path = file({ steps: [{ run }, { apply: [elsewhere] }, { expect: { within: "15s", totalNodes: 1 } }] });
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", "tsx", "tools/rehearse/main.ts", "--scenario", path, "--format", "json"],
@@ -147,6 +167,10 @@ describe("scenarios", function () {
     equal(status, 1);
     const report = JSON.parse(stdout) as Rehearsal;
     deepEqual([report.stack, report.scenario, report.verdict], ["multiple", "of-a-test", "fail"]);
-    match(stderr, /^ {2,}\d+\.\d s {2}MISS {4}steps\[0\]: after 1s, nodes of all pools: 0, expected 1$/m);
+    const line = (by: string, text: string) =>
+      new RegExp(`^ {2,}\\d+\\.\\d s {2}MISS {4}${by.padEnd(10)} {2}steps\\[2\\]: ${text}`, "m");
+    match(stderr, line("ours", "after 15s, nodes of all pools: 0, expected 1$"));
+    match(stderr, line("Karpenter", "makes no node: .*dotori-general"));
+    match(stderr, line("Kubernetes", "creates no pod: .*pods is forbidden: exceeded quota: dotori,"));
   });
 });

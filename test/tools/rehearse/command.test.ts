@@ -36,6 +36,11 @@ describe("rehearse command", function () {
         ],
       );
     }
+    const { status, stdout, stderr } = ran(["build", "--provider", "aws"], bare);
+    deepEqual(
+      [status, stdout, stderr],
+      [2, "", "--provider aws needs Python 3.10 or newer, with venv, as python3 in PATH; there is none\n"],
+    );
     rmSync(empty, { recursive: true });
   });
 
@@ -64,7 +69,7 @@ describe("rehearse command with a throwaway cluster", function () {
   it("checks admission on it and leaves it running", async () => {
     const { status, stdout } = ran(["--stack", "dev", "--kubeconfig", server.plane.kubeconfig, "--format", "json"]);
     const report = JSON.parse(stdout) as Rehearsal;
-    const { objects } = plannedObjects(await settledPlanOfFile("Pulumi.dev.yaml"), {});
+    const { objects } = plannedObjects(await settledPlanOfFile("Pulumi.dev.yaml"));
     deepEqual([status, report.verdict, report.scenario, report.admitted], [0, "pass", null, objects.length]);
     deepEqual(
       (await server.plane.api.list(kinds.nodePool)).map(({ metadata }) => metadata.name),

@@ -1,13 +1,14 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { RehearsalError } from "../../../tools/rehearse/error";
 import { serverParts } from "../../../tools/rehearse/parts/parts";
 import { Processes } from "../../../tools/rehearse/server/processes";
 import { isAlive } from "../../support/rehearse/alive";
 import { needsParts } from "../../support/rehearse/built";
+import { runningIn } from "../../support/rehearse/runningIn";
 
 const root = resolve(__dirname, "../../..");
 
@@ -56,6 +57,31 @@ describe("programs of a run", () => {
     equal(existsSync(processes.folder), false);
   });
 
+  it("may run to their end, with a code of their own", async () => {
+    const processes = new Processes(newFolder());
+    const args = ["-e", "console.log('out'); console.error('err'); process.exitCode = 3"];
+    deepEqual(await processes.run({ name: "short", binary: process.execPath, args }), {
+      code: 3,
+      out: "out\n",
+      err: "err\n",
+    });
+    deepEqual(processes.ids(), {});
+    await processes.end();
+  });
+
+  it("that run to their end are named when something kills them, and end with the run", async () => {
+    const processes = new Processes(newFolder());
+    const running = processes.run({ name: "short", ...sleeper });
+    const killed = rejects(running, /^RehearsalError: short ended during the rehearsal \(SIGKILL\)$/);
+    process.kill(processes.ids().short!, "SIGKILL");
+    await killed;
+    processes.run({ name: "long", ...sleeper }).catch(() => {});
+    const id = processes.ids().long!;
+    await processes.end();
+    equal(isAlive(id), false);
+    equal(existsSync(processes.folder), false);
+  });
+
   it("fail the run when a binary cannot be started", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "absent", binary: "/nowhere/absent", args: [] });
@@ -63,20 +89,6 @@ describe("programs of a run", () => {
     await processes.end();
   });
 });
-
-/** Processes that run in a folder, by the name of their program. */
-function runningIn(folder: string): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const id of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      if (readlinkSync(`/proc/${id}/cwd`).startsWith(folder))
-        found.set(basename(readlinkSync(`/proc/${id}/exe`)), Number(id));
-    } catch {
-      // it has ended
-    }
-  }
-  return found;
-}
 
 describe("the command, when it is ended", function () {
   this.timeout(180_000);

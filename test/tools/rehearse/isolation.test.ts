@@ -28,7 +28,7 @@ describe("isolation of teams on a real API server", function () {
   const server = serverOfSuite({ controllers: false });
 
   it("is enforced for every pair of teams and every shape of pod, and exempts those who must be exempt", async () => {
-    const { objects } = plannedObjects(await planOf("matrix", matrixStack, "settled"), {});
+    const { objects } = plannedObjects(await planOf("matrix", matrixStack, "settled"));
     const client = clientOf(server.plane.api);
     await createObjects(
       client,

@@ -11,12 +11,14 @@ const rehearsal: Rehearsal = {
   findings: [
     {
       check: "admission",
+      by: "kubernetes",
       subject: "teams.dotori.pools[0] (NodePool dotori-general)",
       field: "spec.weight",
       message: "too much",
     },
     {
       check: "admission",
+      by: "kubernetes",
       subject: "teams.dotori.pools[0] (NodePool dotori-general)",
       field: "spec.limit",
       message: "not known",
@@ -39,8 +41,8 @@ describe("report of a rehearsal", () => {
         "  not checked: Helm release karpenter: not rendered",
         "Behaviour: not played; give a scenario with --scenario",
         "",
-        "admission: teams.dotori.pools[0] (NodePool dotori-general) spec.weight: too much",
-        "admission: teams.dotori.pools[0] (NodePool dotori-general) spec.limit: not known",
+        "admission (Kubernetes): teams.dotori.pools[0] (NodePool dotori-general) spec.weight: too much",
+        "admission (Kubernetes): teams.dotori.pools[0] (NodePool dotori-general) spec.limit: not known",
         "Verdict: fail",
         "",
       ].join("\n"),
@@ -54,7 +56,7 @@ describe("report of a rehearsal", () => {
       verdict: "pass",
       findings: [],
       notChecked: [],
-      timeline: [{ seconds: 12.34, kind: "node", text: "+ a node" }],
+      timeline: [{ seconds: 12.34, kind: "node", by: "karpenter", text: "+ a node" }],
       price: { usd: 0.01234, highestUsdPerHour: 0.2566, nodeSeconds: 360 },
     };
     const lines = textReport(played, true).split("\n");
@@ -63,7 +65,7 @@ describe("report of a rehearsal", () => {
       "",
       "Admission: 6 objects admitted",
       "Behaviour:",
-      "  12.3 s  node    + a node",
+      "  12.3 s  node    Karpenter   + a node",
       "Nodes: 0.100 node hours, 0.0123 USD, at most 0.2566 USD/h",
     ]);
     equal(textReport(played, false).includes("a node\n"), false);
@@ -89,6 +91,22 @@ describe("report of a rehearsal", () => {
   });
 
   it("aligns its events", () => {
-    equal(eventText({ seconds: 1, kind: "missed", text: "x" }), "   1.0 s  MISS    x");
+    equal(eventText({ seconds: 1, kind: "missed", by: "rehearsal", text: "x" }), "   1.0 s  MISS    ours        x");
+  });
+
+  it("says of each line who decided it", () => {
+    const deciders = ["aws", "karpenter", "kubernetes", "helm", "rehearsal"] as const;
+    const findings = deciders.map((by) => ({ check: "aws" as const, by, subject: "a", field: "", message: "b" }));
+    const timeline = deciders.map((by) => ({ seconds: 1, kind: "aws" as const, by, text: "c" }));
+    const lines = textReport({ ...rehearsal, scenario: "five", findings, timeline }, true).split("\n");
+    const names = ["AWS", "Karpenter", "Kubernetes", "Helm", "ours"];
+    deepEqual(
+      lines.filter((line) => line.startsWith("aws (")),
+      names.map((name) => `aws (${name}): a: b`),
+    );
+    deepEqual(
+      lines.filter((line) => line.endsWith(" c")),
+      names.map((name) => `   1.0 s  aws     ${name.padEnd(10)}  c`),
+    );
   });
 });

@@ -97,7 +97,7 @@ describe("a team's editor and admin on a real API server", function () {
   };
 
   before(async () => {
-    const { objects } = plannedObjects(await planOf("tenancy", tenancyStack, "settled"), {});
+    const { objects } = plannedObjects(await planOf("tenancy", tenancyStack, "settled"));
     for (const { object } of objects) await api().apply(object);
     await api().apply({
       apiVersion: "scheduling.k8s.io/v1",
@@ -197,7 +197,7 @@ describe("a team's editor and admin on a real API server", function () {
     });
     const change = (body: object): Attempt => ({ method: "PATCH", path: `${path}/older`, body });
     const objectsOf = async (stack: object) =>
-      plannedObjects(await planOf("tenancy", { ...stack }, "settled"), {})
+      plannedObjects(await planOf("tenancy", { ...stack }, "settled"))
         .objects.map(({ object }) => object)
         .filter(({ metadata }) => metadata.name === "team-services");
     const listed = await objectsOf({ ...tenancyStack, admission: { externalIpCidrs: ["203.0.113.0/24"] } });

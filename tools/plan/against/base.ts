@@ -34,13 +34,16 @@ export type Base =
 /** The stack that is compared. */
 export type Compared = Pick<ReadStack, "project" | "stack">;
 
+/** A file, or a commit by its hash. */
+export type Place = { readonly kind: "file" } | { readonly kind: "commit"; readonly commit: string };
+
 /**
  * Finds what a name stands for: a file when there is one, else a commit.
  * @param path where the name leads as a file
- * @throws UsageError when it is neither or both, or cannot be read
+ * @param root of the project
+ * @throws UsageError when it is neither or both
  */
-export function findBase(name: string, path: string, compared: Compared): Base {
-  const { root } = compared.project;
+export function findPlace(name: string, path: string, root: string): Place {
   const isFile = existsSync(path) && !statSync(path).isDirectory();
   const isPlainName = !/^\.{0,2}[/\\]/.test(name);
   const commit = isPlainName || !isFile ? commitOf(root, name) : undefined;
@@ -48,13 +51,22 @@ export function findBase(name: string, path: string, compared: Compared): Base {
     throw new UsageError(
       `--against ${name}: is both a file and a commit; write ./${name} for the file or ${name}^{commit} for the commit`,
     );
-  if (isFile) return fileBase(name, path, compared);
-  if (commit !== undefined) return commitBase(name, commit, compared);
+  if (isFile) return { kind: "file" };
+  if (commit !== undefined) return { kind: "commit", commit };
   if (topFolder(root) === undefined)
     throw new UsageError(`--against ${name}: there is no such file, and ${root} is not in a git work tree`);
   throw new UsageError(
     `--against ${name}: is no file and no commit here; in a shallow clone, fetch the commit first: git fetch --depth 1 origin ${name}`,
   );
+}
+
+/**
+ * Reads what a name stands for.
+ * @throws UsageError as {@link findPlace} does, and when it cannot be read
+ */
+export function findBase(name: string, path: string, compared: Compared): Base {
+  const place = findPlace(name, path, compared.project.root);
+  return place.kind === "file" ? fileBase(name, path, compared) : commitBase(name, place.commit, compared);
 }
 
 function fileBase(name: string, path: string, { project, stack }: Compared): Base {

@@ -5,12 +5,13 @@ import type { RegisteredResource } from "../engine/resource";
 import { accountId, digits } from "../standins/standIn";
 import { ceilingSummary } from "../summary/ceilings";
 import type { Against, Changes, PoolRolls } from "../summary/changesSchema";
-import { placementSummary } from "../summary/placement";
+import { type ConfigPlaces, noPlaces } from "../summary/configPlace";
+import { type PlacementSummary, placementSummary } from "../summary/placement";
 import { abruptChanges } from "./abrupt/abrupt";
 import { accessChanges } from "./access";
 import { DriftReader } from "./drift";
 import { pairs } from "./matching";
-import { moneyChange, windowChanges } from "./money";
+import { type Ceilings, moneyChange, windowChanges } from "./money";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
@@ -27,22 +28,25 @@ export interface ChangesInput {
   readonly after: Side;
   /** When the plan is made, in milliseconds since 1970. @default now */
   readonly now?: number | undefined;
+  /** Of the new side's config. @default none are known */
+  readonly places?: ConfigPlaces | undefined;
 }
 
 interface Summed extends Side {
-  readonly ceilings: ReturnType<typeof ceilingSummary>;
-  readonly placement: ReturnType<typeof placementSummary>["placement"];
+  readonly ceilings: Ceilings;
+  readonly placement: PlacementSummary["placement"];
   readonly teamNames: readonly string[];
   readonly pools: ReturnType<typeof poolSides>;
   readonly zones: readonly string[];
 }
 
 function summed(side: Side, now: number): Summed {
-  const ceilings = ceilingSummary(side.resources, side.region ?? defaultRegion, now);
+  const { summary } = side;
+  const ceilings = summary ?? ceilingSummary(side.resources, side.region ?? defaultRegion, now);
   return {
     ...side,
     ceilings,
-    placement: placementSummary(side.resources).placement,
+    placement: (summary ?? placementSummary(side.resources)).placement,
     teamNames: ceilings.teams.map(({ name }) => name),
     pools: poolSides(side.resources, ceilings),
     zones: zonesOf(side.resources),
@@ -50,7 +54,13 @@ function summed(side: Side, now: number): Summed {
 }
 
 /** What a change does. */
-export function changesOf({ against, before: one, after: other, now = Date.now() }: ChangesInput): Changes {
+export function changesOf({
+  against,
+  before: one,
+  after: other,
+  now = Date.now(),
+  places = noPlaces,
+}: ChangesInput): Changes {
   const region = other.region ?? one.region;
   const before = summed({ ...one, region: one.region ?? region }, now);
   const after = summed({ ...other, region }, now);
@@ -88,6 +98,7 @@ export function changesOf({ against, before: one, after: other, now = Date.now()
     pools: changedPools,
     renamedPools: renamed,
     renamedTeams: teams,
+    places,
   });
   const formerUrns = new Map(matched.map((pair) => [pair.after?.urn ?? "", pair.before?.urn ?? ""]));
   const { resources, same, cannotTell, ignored } = changed;

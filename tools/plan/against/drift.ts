@@ -217,8 +217,11 @@ function forSome(why: string): string {
   return /\bsome\b/.test(why) ? "" : ", for some nodes";
 }
 
-function durationText({ best, never, bound, noBound }: RollDuration): string {
-  if (never !== undefined) return `no node is replaced: ${never}`;
+function durationText({ best, never, bound, noBound, expiresWithin }: RollDuration): string {
+  if (never !== undefined) {
+    const byAge = Number.isFinite(expiresWithin) ? `; each goes by its age within ${spanText(expiresWithin)}` : "";
+    return `no node is replaced for it: ${never}${byAge}`;
+  }
   const most = bound === undefined ? (noBound ?? "no bound") : `at most ${spanText(bound)}`;
   return `${best === undefined ? "not within two years" : spanText(best)} at best, ${most}`;
 }

@@ -2,6 +2,7 @@
 import { changesAreGradual } from "../../../policies/frame/planChecks";
 import type { Violation } from "../policyPack/analyzer";
 import { planCheckLevel } from "../policyPack/policyConfig";
+import type { PlannedViolation } from "../summary/configPlace";
 import type { Plan } from "../summary/plan";
 
 /**
@@ -12,24 +13,38 @@ export function withGradual(plan: Plan, policyConfig: string | undefined): Plan 
   const level = planCheckLevel(changesAreGradual, policyConfig);
   const abrupt = plan.changes?.abrupt ?? [];
   if (plan.changes === undefined || level === "disabled" || abrupt.length === 0) return plan;
-  const found = abrupt.map(({ kind, urn, subject, message, certain, instead }): Violation => {
-    const steps = instead.length === 0 ? "" : ` Instead: ${instead.join("; ")}.`;
-    return {
-      policy: changesAreGradual.name,
-      // nodes that keep old settings without a word are no matter of taste
-      level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
-      urn,
-      message: `${subject} ${message}.${steps}`,
-    };
-  });
+  const found = abrupt.map(
+    ({ kind, urn, subject, message, certain, instead, path, file, line, column }): PlannedViolation => {
+      const steps = instead.length === 0 ? "" : ` Instead: ${instead.join("; ")}.`;
+      return {
+        policy: changesAreGradual.name,
+        // nodes that keep old settings without a word are no matter of taste
+        level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
+        urn,
+        message: `${subject} ${message}${message.endsWith(".") ? "" : "."}${steps}`,
+        ...(path === undefined ? {} : { path }),
+        ...(file === undefined ? {} : { file }),
+        ...(line === undefined ? {} : { line, column: column ?? 1 }),
+      };
+    },
+  );
   const isFailed = found.some((each) => each.level === "mandatory");
   const { verdict, violations } = plan.policies;
   return {
     ...plan,
     policies: {
+      ...plan.policies,
       verdict: isFailed ? "fail" : verdict === "pass" ? "warn" : verdict,
       violations: [...violations, ...found],
     },
-    changes: { ...plan.changes, policies: { ...plan.changes.policies, new: [...plan.changes.policies.new, ...found] } },
+    changes: {
+      ...plan.changes,
+      policies: { ...plan.changes.policies, new: [...plan.changes.policies.new, ...found.map(bare)] },
+    },
   };
+}
+
+/** As the changes list violations: without their place. */
+function bare({ policy, level, urn, message }: PlannedViolation): Violation {
+  return { policy, level, urn, message };
 }

@@ -1,7 +1,9 @@
 /** What a change does to the ceilings in money, and to the cost of warm capacity. */
+
 import type { Ceiling } from "../../../capacity/nodePool/ceiling";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../summary/ceilings";
 import type { Changes } from "../summary/changesSchema";
+import { usualWeek } from "../summary/warm";
 
 /** Teams and cluster of one side. */
 export interface Ceilings {
@@ -62,7 +64,7 @@ function hours({ warm }: PlannedPool): Changes["windows"][number]["before"] {
   return {
     windows: warm.windows.map(({ text, timezone, replicas }) => `${text} ${timezone}: ${replicas}`),
     always: warm.always,
-    nodeHours: warm.week.nodeHours,
+    nodeHours: usualWeek(warm).nodeHours,
     maxNodes: warm.week.maxNodes,
     usdPerWeek: warm.cost?.usdPerWeek ?? null,
   };

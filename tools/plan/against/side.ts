@@ -3,6 +3,7 @@ import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import type { Violation } from "../policyPack/analyzer";
 import type { Against } from "../summary/changesSchema";
+import type { Plan } from "../summary/plan";
 
 /** Resources and violations, wherever they come from. */
 export interface Side {
@@ -12,6 +13,8 @@ export interface Side {
   /** `aws:region` of the stack, where it is known. */
   readonly region: string | undefined;
   readonly resources: readonly RegisteredResource[];
+  /** What its plan has computed of the resources already. @default computed again */
+  readonly summary?: Pick<Plan, "teams" | "cluster" | "placement"> | undefined;
   /** Undefined where nothing is known of policies. */
   readonly violations: readonly Violation[] | undefined;
 }

@@ -49,10 +49,11 @@ const schema = z.object({
 });
 
 /**
- * What providers note for themselves: the bridge in `__meta` and `__pulumi_raw_state_delta`, pulumi-aws the tags with the
- * provider's default ones. Source of the last: pulumi-aws provider/tags.go, applyTags, at 1128bcae.
+ * What is noted for themselves: by the engine in `__internal` of a provider, by the bridge in `__meta` and
+ * `__pulumi_raw_state_delta`, by pulumi-aws the tags with the provider's default ones. Sources: pulumi/pulumi
+ * pkg/resource/deploy/providers at 3.248.0; of the last, pulumi-aws provider/tags.go, applyTags, at 1128bcae.
  */
-const ownKeys: ReadonlySet<string> = new Set(["__meta", "__pulumi_raw_state_delta", "tagsAll"]);
+const ownKeys: ReadonlySet<string> = new Set(["__internal", "__meta", "__pulumi_raw_state_delta", "tagsAll"]);
 
 /** A value without secrets and without what providers note for themselves; keys that they filled in stay marked. */
 function readValue(value: Value): Value {

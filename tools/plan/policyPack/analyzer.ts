@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import type { EnforcementLevel } from "../../../policies/frame/policyConfig";
 import { PlanError, UsageError } from "../../cli/errors";
 import { type Guard, providerUrn } from "../engine/deployment";
 import type { Properties } from "../engine/property";
@@ -21,10 +22,23 @@ export interface Violation {
   readonly message: string;
 }
 
+/** A policy of the pack, as it runs. */
+export interface RunningPolicy {
+  readonly name: string;
+  /** What it requires and why, as the pack says it. */
+  readonly description: string;
+  /** "disabled": the policy is not asked. */
+  readonly level: EnforcementLevel;
+  /** Values by setting: those of the policy config, else the defaults. */
+  readonly settings: Properties;
+}
+
 /** A policy pack that runs beside the program. */
 export interface PolicyPack extends Guard {
   /** Analyzes the stack after all resources that `analyze` was given; resolves with all violations, in a fixed order. */
   finish(resources: readonly RegisteredResource[]): Promise<readonly Violation[]>;
+  /** Every policy with what it runs with, by name. */
+  policies(): Promise<readonly RunningPolicy[]>;
   /** Rejects when the pack ends, fails or refuses its config; never resolves. */
   readonly failed: Promise<never>;
   /** Ends the pack. */
@@ -36,6 +50,7 @@ export const noPolicies: PolicyPack = {
   remediated: async ({ inputs }) => inputs,
   analyze: () => {},
   finish: async () => [],
+  policies: async () => [],
   failed: new Promise<never>(() => {}),
   close: () => {},
 };
@@ -77,6 +92,17 @@ export function packFolder(folder: string): string {
   if (!existsSync(join(path, "PulumiPolicy.yaml")))
     throw new UsageError(`${path}: is not a policy pack: it has no PulumiPolicy.yaml`);
   return path;
+}
+
+/** What the policies of a connected pack run with. */
+function runningPolicies({ policies, config }: Connection): readonly RunningPolicy[] {
+  const byName = (a: RunningPolicy, b: RunningPolicy) => (a.name < b.name ? -1 : 1);
+  return policies
+    .map(({ name, description, ...info }) => {
+      const { level, properties } = config.get(name) ?? { level: info.level, properties: {} };
+      return { name, description, level, settings: properties };
+    })
+    .sort(byName);
 }
 
 /** Starts a pack and returns at once: it gets ready while the program runs. */
@@ -191,6 +217,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
           return ordered(violations);
         })(),
       ]),
+    policies: () => Promise.race([connection.then(runningPolicies), failed]),
     close: () => {
       void connection.then(
         ({ client }) => client.close(),

@@ -34,6 +34,7 @@ function policyInfo(message: analyzer.PolicyInfo): PolicyInfo {
   const schema = message.getConfigschema();
   return {
     name: message.getName(),
+    description: message.getDescription(),
     level: enforcementLevels[message.getEnforcementlevel()] ?? "advisory",
     properties: fromStruct(schema?.getProperties()),
     required: schema?.getRequiredList() ?? [],

@@ -12,6 +12,8 @@ import { isProperties, type Properties, type Value } from "../engine/property";
 /** What a pack tells of one policy. */
 export interface PolicyInfo {
   readonly name: string;
+  /** What it requires and why, as the pack says it. */
+  readonly description: string;
   /** Level when no config sets one. */
   readonly level: EnforcementLevel;
   /** JSON schemas by setting. */

@@ -2,7 +2,6 @@
  * Loaded by node before the program or the policy pack that the plan starts, through NODE_OPTIONS, which is restored at
  * once. It does for the child what the child cannot do by itself:
  * - it ends when the plan's process does, however that ended (a policy pack never ends alone);
- * - it takes in config that is longer than the 128 KiB that Linux allows for one environment variable;
  * - for a program, it leaves out what only a debugger would read: the SDK writes down a stack for every promise, and
  *   sends the engine several debug lines for every resource, one after the other. Both are half of the time and of the
  *   memory of a large stack;
@@ -14,7 +13,6 @@
  *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
  *   markNodeModules).
  */
-const Module = require("node:module");
 const net = require("node:net");
 const util = require("node:util");
 
@@ -25,7 +23,7 @@ if (PLAN_LIFELINE !== undefined) {
   else process.env.NODE_OPTIONS = PLAN_NODE_OPTIONS;
 
   printErrorsPlainly();
-  if (PLAN_TERSE !== undefined) beTerse();
+  if (PLAN_TERSE !== undefined) require("./terse.cjs").beTerse();
   require("./lazyDebugger.cjs").delayDebugger();
   require("./quickStruct.cjs").quickenStructs();
   require("./quickAnswer.cjs").leaveOutNotApplicable();
@@ -47,51 +45,4 @@ function printErrorsPlainly() {
       ...rest,
     );
   util.inspect = Object.assign(plainly, inspect);
-}
-
-/** A program that waits for a promise that never settles is run again without this, to name the promise. */
-function beTerse() {
-  const load = Module._load;
-  Module._load = (request, parent, isMain) => {
-    const exports = load(request, parent, isMain);
-    if (/(^|\/)log$/.test(request) && exports?.hasErrors !== undefined) exports.debug = () => Promise.resolve();
-    // where each resource is written: a stack, mapped to the source, for every one of them
-    if (/(^|\/)resource$/.test(request) && exports?.Resource?.callsites !== undefined)
-      exports.Resource.callsites = () => [];
-    if (/(^|\/)debuggable$/.test(request) && exports?.leakedPromises !== undefined) countPromises(exports);
-    return exports;
-  };
-}
-
-/** Counts pending promises instead of keeping them; the count is not 0 at the end when one never settles. */
-function countPromises(debuggable) {
-  if (debuggable.debuggablePromise === counted) return;
-  debuggable.debuggablePromise = counted;
-}
-
-let underWay = 0;
-
-function counted(promise) {
-  if (underWay === 0) process.once("exit", leave);
-  underWay += 1;
-  return promise.then(
-    (value) => {
-      settle();
-      return value;
-    },
-    (cause) => {
-      settle();
-      throw cause;
-    },
-  );
-}
-
-function settle() {
-  underWay -= 1;
-  if (underWay === 0) process.off("exit", leave);
-}
-
-/** Exit code that asks the plan for a thorough run. */
-function leave(code) {
-  if (code === 0 && !process.exitCode) process.exitCode = 33;
 }

@@ -1,4 +1,4 @@
-/** The node processes that a plan starts: the program and the policy pack. None outlives the plan. */
+/** The node processes that a plan starts: the program and the policy pack, or the plans of several stacks. None outlives it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { PulumiConfig } from "../project/pulumiConfig";
@@ -26,10 +26,11 @@ export function excessConfigBytes(config: PulumiConfig): number | undefined {
 /** Characters of a child's output that are kept for a message. */
 const keptOutput = 64 * 1024;
 
-const running = new Set<ChildProcess>();
+/** With the signal that ends each. */
+const running = new Map<ChildProcess, NodeJS.Signals>();
 
 function killAll(): void {
-  for (const child of running) child.kill("SIGKILL");
+  for (const [child, signal] of running) child.kill(signal);
 }
 
 const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -64,8 +65,14 @@ export function configVariables({
 /**
  * Starts node.
  * @param variables added to the environment
+ * @param ending how it is ended; SIGTERM for one that has processes or files of its own to tidy up
  */
-export function startNode(args: readonly string[], cwd: string, variables: Readonly<Record<string, string>>): Child {
+export function startNode(
+  args: readonly string[],
+  cwd: string,
+  variables: Readonly<Record<string, string>>,
+  ending: NodeJS.Signals = "SIGKILL",
+): Child {
   const environment: Record<string, string> = { ...cleanEnvironment(), ...variables };
   if (environment.NODE_OPTIONS !== undefined) environment.PLAN_NODE_OPTIONS = environment.NODE_OPTIONS;
   const preload = JSON.stringify(join(__dirname, "childPreload.cjs"));
@@ -80,7 +87,7 @@ export function startNode(args: readonly string[], cwd: string, variables: Reado
   child.stdio[3]?.on("error", () => {});
 
   if (running.size === 0) guard();
-  running.add(child);
+  running.set(child, ending);
   let kept = "";
   const keep = (chunk: string): void => {
     kept = (kept + chunk).slice(-keptOutput);
@@ -99,5 +106,5 @@ export function startNode(args: readonly string[], cwd: string, variables: Reado
     running.delete(child);
     if (running.size === 0) unguard();
   });
-  return { process: child, output: () => kept, ended, kill: () => void child.kill("SIGKILL") };
+  return { process: child, output: () => kept, ended, kill: () => void child.kill(ending) };
 }

@@ -28,6 +28,8 @@ let saving;
 
 /** @param {string} kind processes of one kind load mostly the same files */
 exports.keepCode = (kind) => {
+  // a plan among several is started with quickStart.cjs, and does it itself as well
+  if (store !== "") return;
   // V8 rejects code of another version or with other flags. The SDK sets this flag while it is loading
   // (runtime/closure/v8.js): the code of all files before that would always be rejected
   v8.setFlagsFromString("--allow-natives-syntax");

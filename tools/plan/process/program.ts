@@ -14,16 +14,20 @@ export const exitWithEndlessPromise = 33;
 export const organization = "organization";
 
 /**
+ * Starts a program.
  * @param address where the monitor and the engine answer
  * @param thorough keep promises' names and debug lines, which cost half of a large stack's time
  */
-export function startProgram(
+export type StartProgram = (
   project: Project,
   stack: string,
   config: PulumiConfig,
   address: string,
   thorough: boolean,
-): Child {
+) => Pick<Child, "output" | "ended" | "kill">;
+
+/** Starts the program in a process of its own. */
+export const startProgram: StartProgram = (project, stack, config, address, thorough) => {
   const run = require.resolve("@pulumi/pulumi/cmd/run", { paths: [project.root] });
   const args = [
     ...project.nodeArguments,
@@ -38,4 +42,4 @@ export function startProgram(
     ...(project.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
     ...(project.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
   });
-}
+};

@@ -176,23 +176,28 @@ export function stackNames({ stackFolder }: Project): readonly string[] {
   return stackNamesIn(stackFolder);
 }
 
+/** The path of a stack's file, by the stack's name. */
+export function stackFilePath({ stackFolder }: Project, stack: string): string {
+  return join(stackFolder, `Pulumi.${stack}.yaml`);
+}
+
+/** The error for a name that no stack has, with the names of those that exist. */
+export function unknownStack(project: Project, stack: string): UsageError {
+  const names = stackNames(project);
+  const known =
+    names.length === 0 ? `there is no Pulumi.<stack>.yaml in ${project.stackFolder}` : `there are ${names.join(", ")}`;
+  const near = nearest(stack, names);
+  const meant = near === undefined ? "" : `did you mean ${JSON.stringify(near)}? `;
+  return new UsageError(`no stack named "${stack}"; ${meant}${known}`);
+}
+
 /**
  * Reads a stack's file, by the stack's name or by the file's path.
  * @throws UsageError when there is no such stack or file, with the names of the stacks that exist
  */
 export function readStackFile(project: Project, chosen: { stack?: string; file?: string }): StackFile {
-  const path =
-    chosen.file === undefined ? join(project.stackFolder, `Pulumi.${chosen.stack}.yaml`) : resolve(chosen.file);
-  if (chosen.file === undefined && !existsSync(path)) {
-    const names = stackNames(project);
-    const known =
-      names.length === 0
-        ? `there is no Pulumi.<stack>.yaml in ${project.stackFolder}`
-        : `there are ${names.join(", ")}`;
-    const near = nearest(chosen.stack ?? "", names);
-    const meant = near === undefined ? "" : `did you mean ${JSON.stringify(near)}? `;
-    throw new UsageError(`no stack named "${chosen.stack}"; ${meant}${known}`);
-  }
+  const path = chosen.file === undefined ? stackFilePath(project, chosen.stack ?? "") : resolve(chosen.file);
+  if (chosen.file === undefined && !existsSync(path)) throw unknownStack(project, chosen.stack ?? "");
   const name = chosen.stack ?? stackFileName.exec(basename(path))?.[1] ?? basename(path).replace(/\.ya?ml$/, "");
   return stackFileOf(name, path, mapFile(path));
 }

@@ -5,6 +5,7 @@ import type { ChangedPool, ChangedResource, Changes, PoolRolls } from "../summar
 import type { Plan } from "../summary/plan";
 import { counted } from "./figures";
 import { shortType } from "./tree";
+import { placeText } from "./verdict";
 
 /** Digits of a commit that people write. */
 const shownCommit = 7;
@@ -46,10 +47,28 @@ export function moneyLines({ money }: Changes): {
       ...(isWarm ? [`warm capacity, in USD a week: ${fromTo(amountText(warm.before), amountText(warm.after))}`] : []),
     ],
     parts: [
-      ...teams.map((team) => `team ${team.name}, in USD per hour: ${priceChange(team)}`),
-      ...sharedPools.map((pool) => `shared pool ${pool.name}, in USD per hour: ${priceChange(pool)}`),
+      ...teams.map((team) => `team ${team.name}, ${ceilingText(team)}`),
+      ...sharedPools.map((pool) => `shared pool ${pool.name}, ${ceilingText(pool)}`),
     ],
   };
+}
+
+/** A ceiling that changes: in money, and in what else differs where money says nothing of it. */
+function ceilingText(change: ChangedPool["money"]): string {
+  const price = `in USD per hour: ${priceChange(change)}`;
+  const { before, after } = change;
+  if (before === null || after === null || before.usdPerHour !== after.usdPerHour) return price;
+  const figures = [
+    ["CPU", before.cpuMillis, after.cpuMillis, 1000],
+    ["GiB of memory", before.memoryBytes, after.memoryBytes, 1024 ** 3],
+    ["nodes", before.nodes, after.nodes, 1],
+  ] as const;
+  const text = (amount: number | null, unit: number) =>
+    amount === null ? "no limit" : String(Number((amount / unit).toFixed(1)));
+  const differing = figures.flatMap(([what, one, other, unit]) =>
+    one === other ? [] : [`${what}: ${text(one, unit)} to ${text(other, unit)}`],
+  );
+  return [price, ...differing].join("; ");
 }
 
 function priceChange({ before, after }: ChangedPool["money"]): string {
@@ -68,13 +87,16 @@ function fromTo(before: string, after: string): string {
 /** One thing that happens all at once, and the steps that avoid it. */
 export interface AbruptLines {
   readonly what: string;
+  /** `Pulumi.dev.yaml:8:11 network.zones`; empty where no key decides it. */
+  readonly where: string;
   readonly instead: readonly string[];
 }
 
 /** What must be loud. */
 export function abruptLines({ abrupt }: Changes): readonly AbruptLines[] {
-  return abrupt.map(({ subject, certain, message, instead }) => ({
+  return abrupt.map(({ subject, certain, message, instead, ...place }) => ({
     what: `${subject} ${message}${certain ? "" : " (cannot tell whether it happens)"}`,
+    where: placeText(place),
     instead,
   }));
 }
@@ -89,6 +111,17 @@ const rollTexts: Readonly<Record<PoolRolls, string>> = {
   new: "new",
   none: "nodes stay",
 };
+/** Budgets that never allow a disruption leave drifted nodes where they are. */
+const frozenTexts: Readonly<Record<string, string>> = {
+  drift: "all nodes drift, and the budgets let none be replaced",
+  some: "nodes that no longer meet the requirements drift, and the budgets let none be replaced",
+};
+
+function rollText({ rolls, duration }: ChangedPool): string {
+  const isFrozen = duration !== null && duration.bestSeconds === null;
+  return (isFrozen ? frozenTexts[rolls] : undefined) ?? rollTexts[rolls];
+}
+
 const worstFirst = Object.keys(rollTexts);
 
 /** A pool whose nodes go, or that changes without that. */
@@ -112,7 +145,7 @@ export function rollingPools({ pools }: Changes): readonly RollingPool[] {
     .sort((a, b) => order(a) - order(b))
     .map((pool) => ({
       pool,
-      rolls: rollTexts[pool.rolls],
+      rolls: rollText(pool),
       nodes: nodesText(pool),
       duration: pool.duration?.text ?? "",
       because: causes(pool),
@@ -126,12 +159,16 @@ function nodesText({ rolls, nodes }: ChangedPool): string {
 }
 
 function causes(pool: ChangedPool): readonly string[] {
-  const { formerName, because, types, zones, capacityTypes, duration, outside, revert } = pool;
-  const lost = [
-    ["instance types", types.lost],
-    ["zones", zones.lost],
-    ["capacity types", capacityTypes.lost],
-  ] as const;
+  const { formerName, because, types, zones, capacityTypes, duration, outside, revert, rolls } = pool;
+  // of a pool whose nodes all go, it says nothing more
+  const lost =
+    rolls === "gone" || rolls === "replaced"
+      ? []
+      : ([
+          ["instance types", types.lost],
+          ["zones", zones.lost],
+          ["capacity types", capacityTypes.lost],
+        ] as const);
   return [
     ...(formerName === undefined ? [] : [`taken for the pool ${formerName}, renamed`]),
     ...because.map(({ path, text }) => `${path} ${text}`.trimStart()),

@@ -16,7 +16,8 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-interface Annotation {
+/** One of ours, before it is a command. */
+export interface Annotation {
   readonly level: "error" | "warning" | "notice";
   readonly title: string;
   readonly message: string;
@@ -25,7 +26,8 @@ interface Annotation {
   readonly column?: number | undefined;
 }
 
-function command({ level, title, message, file, line, column }: Annotation): string {
+/** The workflow command of an annotation. */
+export function command({ level, title, message, file, line, column }: Annotation): string {
   const properties = [
     ...(file === undefined ? [] : [`file=${property(file)}`]),
     ...(file === undefined || line === undefined ? [] : [`line=${line}`, `col=${column ?? 1}`]),
@@ -57,13 +59,13 @@ function pools(plan: Plan): readonly Annotation[] {
 }
 
 /**
- * A command for each finding and violation, worst first, since GitHub shows ten of a level in a step; then the pools that roll,
- * the number of policies that cannot tell yet, and the verdict. What the base has, too, is a notice.
+ * An annotation for each finding and violation, worst first, since GitHub shows ten of a level in a step; then the pools that
+ * roll and the number of policies that cannot tell yet. What the base has, too, is a notice.
+ * @param plan safe for a terminal
  */
-export function githubReport(given: Plan): string {
-  const plan = readable(given);
+export function annotationsOf(plan: Plan): readonly Annotation[] {
   const { undecided } = sortedViolations(plan);
-  const annotations: readonly Annotation[] = [
+  return [
     ...located(plan).map(({ level, rule, isOld, ...rest }) => ({
       ...rest,
       level: level === "note" || (isOld && level !== "error") ? ("notice" as const) : level,
@@ -74,5 +76,10 @@ export function githubReport(given: Plan): string {
       ? []
       : [{ level: "notice" as const, title: `plan of ${plan.stack}`, message: undecidedText(undecided) }]),
   ];
-  return [...annotations.map(command), `${plan.project} ${plan.stack}: ${verdictText(plan)}`, ""].join("\n");
+}
+
+/** A command for each annotation, and the verdict. */
+export function githubReport(given: Plan): string {
+  const plan = readable(given);
+  return [...annotationsOf(plan).map(command), `${plan.project} ${plan.stack}: ${verdictText(plan)}`, ""].join("\n");
 }

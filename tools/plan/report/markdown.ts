@@ -2,6 +2,7 @@
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
+import { maintenanceOf } from "./maintenance";
 import { changeParts, changeSummary, newKeys } from "./markdownChanges";
 import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, row, startText } from "./markdownParts";
 import { markdownBlock } from "./markdownText";
@@ -139,6 +140,9 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
           placement(plan),
           foldedPart("Principals of several teams", "principals", [], asList(principalLines(plan))),
           ...warmCapacity(plan),
+          ...maintenanceOf(plan).map(({ title, lines }) =>
+            foldedPart(`Maintenance of ${cell(title)}`, "lines of maintenance", [], asList(lines)),
+          ),
         ]),
     violationPart(foldedPart, `${undecided.length} cannot tell yet`, undecided),
     ...(refused ? [] : [tree(plan)]),

@@ -33,9 +33,9 @@ export function newKeys(plan: Plan): ReadonlySet<Plan["policies"]["violations"][
 /** What hurts, open; the rest, folded. */
 export function changeParts({ changes }: Plan): { readonly open: readonly Part[]; readonly folded: readonly Part[] } {
   if (changes === undefined) return { open: [], folded: [] };
-  const abrupt = abruptLines(changes).map(({ what, instead }) => {
+  const abrupt = abruptLines(changes).map(({ what, where, instead }) => {
     const steps = instead.map((step, index) => `${index + 1}. ${cell(step)}`).join(" ");
-    return `- **${cell(what)}**${steps === "" ? "" : `<br>Instead: ${steps}`}`;
+    return `- **${cell(what)}**${where === "" ? "" : `<br>At ${cell(where)}`}${steps === "" ? "" : `<br>Instead: ${steps}`}`;
   });
   const pools = rollingPools(changes).map(({ pool, rolls, nodes, duration, because, money }) =>
     row([cell(pool.name), rolls, nodes, cell(duration), money, because.map(cell).join("<br>")]),

@@ -90,7 +90,7 @@ export function moneyLines(
   money: PlannedMoney,
   table: (rows: readonly (readonly string[])[]) => readonly string[],
 ): readonly string[] {
-  const { region, hours, platform, teams, planned, atCeilings, notCounted } = money;
+  const { region, hours, platform, teams, planned, atCeilings, notCounted, assumptions } = money;
   const bills = [platform, ...teams].flatMap((share) => [share.planned, share.atCeilings]);
   const lines = (bill: Bill) => bill.lines.map((line) => [`    ${line.item}`, quantityText(line), lineText(line), ""]);
   const rows = [
@@ -115,5 +115,6 @@ export function moneyLines(
     ...adviceText([platform, ...teams].map((share) => share.atCeilings)),
     ...few([...reasons].map((reason) => `  not known: ${reason}`)),
     ...(notCounted.length === 0 ? [] : [`  on top, by use: ${notCounted.map(unitPrice).join(", ")}`]),
+    ...(assumptions.length === 0 ? [] : [`  assumed: ${assumptions.join("; ")}`]),
   ];
 }

@@ -49,7 +49,8 @@ const sumFigures = {
 };
 
 const bill = z.strictObject({ ...sumFigures, lines: z.array(line) }).meta({ id: "Bill" });
-const sum = z.strictObject(sumFigures).meta({ id: "MoneySum" });
+/** Of several bills together. */
+export const moneySum = z.strictObject(sumFigures).meta({ id: "MoneySum" });
 
 const share = {
   planned: bill.meta({ description: "What runs without any pod of a team." }),
@@ -67,8 +68,8 @@ export const money = z
       .strictObject(share)
       .meta({ description: "Control plane, network, bootstrap nodes, and the shared pools." }),
     teams: z.array(z.strictObject({ ...share, name: z.string() })).meta({ description: "By name." }),
-    planned: sum.meta({ description: "Of the platform and all teams." }),
-    atCeilings: sum.meta({ description: "Of the platform and all teams." }),
+    planned: moneySum.meta({ description: "Of the platform and all teams." }),
+    atCeilings: moneySum.meta({ description: "Of the platform and all teams." }),
     notCounted: z
       .array(
         z.strictObject({

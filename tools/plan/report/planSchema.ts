@@ -1,7 +1,8 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
 import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
-import { weekdays } from "../../../capacity/windows/window";
+import { weekdays } from "../../../capacity/windows/times";
+import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
@@ -85,6 +86,15 @@ const violation = z.strictObject({
   ...place,
 });
 
+const rule = z
+  .strictObject({
+    name: text("Name of the policy."),
+    description: text("What it requires and why, as the pack says it."),
+    level: z.enum(enforcementLevels).meta({ description: "disabled: it was not asked." }),
+    settings: properties.meta({ description: "Values by setting: those of the policy config, else the defaults." }),
+  })
+  .meta({ id: "Rule", description: "A policy of the pack, as it ran." });
+
 const placement = z.strictObject({
   nodes: z
     .strictObject({ kind: z.enum(["team", "shared", "bootstrap"]), name: z.string() })
@@ -139,7 +149,8 @@ const nullFor = z
   })
   .meta({ description: "For each figure the pools or teams that it is null for." });
 
-const ceilingSum = z
+/** Of several pools, teams or stacks together. */
+export const ceilingSum = z
   .strictObject({ ...ceilingFigures, nullFor })
   .meta({ id: "Ceiling", description: "The ceilings of several pools together." });
 
@@ -196,6 +207,15 @@ const warm = z.strictObject({
     .meta({ description: "As the stack file has them." }),
   week: week.meta({ description: "By the clock of the first window's zone; by UTC where there is none." }),
   weekInUtc: week.meta({ description: "The same by UTC." }),
+  averageWeek: z
+    .strictObject({
+      nodeHours: amount("Hours times nodes."),
+      nodesScaledDown: amount("Nodes that are given back."),
+    })
+    .optional()
+    .meta({
+      description: "A week on average of the 365 days from now on, of which costs are; only when weeks differ.",
+    }),
   budgets: z
     .array(
       z.strictObject({
@@ -230,12 +250,24 @@ const warm = z.strictObject({
     .meta({ description: "At on-demand list prices of `instanceType`." }),
 });
 
+const maintenance = z.strictObject({
+  windows: z
+    .array(z.strictObject({ text: text("`weekdays 02:00 to 04:00`"), timezone: text("IANA name.") }))
+    .meta({ description: "The only times at which Karpenter replaces nodes of its own accord." }),
+  freezes: count("Budgets of 0 that they become, in UTC."),
+  minutesPerYear: count("Of the windows in the 365 days from the plan's day on."),
+  minutesLost: count("Part of these in which nodes are frozen nevertheless."),
+  lostBecause: text("Why; absent when none is lost.").optional(),
+  notBound: texts("What takes nodes away at any time."),
+});
+
 const pool = z
   .strictObject({
     name: text("Name of the NodePool."),
     ...place,
     ceiling,
     warm: warm.optional().meta({ description: "Warm capacity; absent for a pool without." }),
+    maintenance: maintenance.optional().meta({ description: "Absent when nodes may be replaced at any time." }),
   })
   .meta({ id: "Pool" });
 
@@ -282,6 +314,9 @@ export const planSchema = z
         description: "fail: a mandatory policy is violated, or the stack is refused; warn: there are other violations.",
       }),
       violations: z.array(violation),
+      rules: z.array(rule).optional().meta({
+        description: "Every policy that was asked, by name; absent when the stack is refused, or no pack ran.",
+      }),
     }),
     placement: z
       .strictObject({

@@ -1,10 +1,13 @@
 /** JSON reports as somebody hands them over: data of a stranger, bounded and checked before anything is made of it. */
+import type { z } from "zod";
 import { readSourceText, UnreadableFile } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import type { Plan } from "../summary/plan";
+import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { planSchema } from "./planSchema";
+import { stacksSchema } from "./stacksSchema";
 
-/** Bytes of a report: a thousand teams need about a third. */
+/** Bytes of a report, of several stacks too: a thousand teams need about a third. */
 const mostBytes = 64 * 1024 * 1024;
 
 /** Most problems that a message tells. */
@@ -15,13 +18,26 @@ const shownProblems = 3;
  * @throws RangeError that says what is not as a report of this version has it
  */
 export function checkedPlan(data: unknown): Plan {
-  const first = planSchema.safeParse(data);
-  if (first.success) return first.data as Plan;
+  return checked(planSchema, data) as Plan;
+}
+
+/**
+ * The same of several stacks. Verdicts and sums are made of its plans again: a stranger's may not be what they say.
+ * @throws RangeError as {@link checkedPlan} does
+ */
+export function checkedStacksPlan(data: unknown): StacksPlan {
+  const report = checked(stacksSchema, data) as StacksPlan;
+  return stacksPlan(report, report.stacks);
+}
+
+function checked<T>(schema: z.ZodType<T>, data: unknown): T {
+  const first = schema.safeParse(data);
+  if (first.success) return first.data;
   for (const { code, path, ...issue } of first.error.issues)
     if (code === "unrecognized_keys")
       removeKeys(data, path, (issue as { readonly keys?: readonly string[] }).keys ?? []);
-  const { success, data: plan, error } = planSchema.safeParse(data);
-  if (success) return plan as Plan;
+  const { success, data: report, error } = schema.safeParse(data);
+  if (success) return report;
   const problems = error.issues.map(({ path, message }) => `${path.join(".") || "the report"}: ${message}`);
   const more = problems.length > shownProblems ? `; and ${problems.length - shownProblems} more` : "";
   throw new RangeError(`is not a JSON report of this version: ${problems.slice(0, shownProblems).join("; ")}${more}`);
@@ -34,12 +50,26 @@ function removeKeys(data: unknown, path: readonly PropertyKey[], keys: readonly 
 }
 
 /**
- * The plan in a file that `--format json` wrote.
+ * The plan in a file that `--format json` wrote, of one stack or of several.
  * @throws UsageError when it cannot be read, is too large, or is none
  */
+export function readAnyReport(path: string): Plan | StacksPlan {
+  return read(path, (data) => (hasStacks(data) ? checkedStacksPlan(data) : checkedPlan(data)));
+}
+
+/**
+ * The plan of one stack; throws as {@link readAnyReport} does.
+ */
 export function readReport(path: string): Plan {
+  return read(path, checkedPlan);
+}
+
+const hasStacks = (data: unknown): boolean =>
+  typeof data === "object" && data !== null && Object.hasOwn(data, "stacks");
+
+function read<T>(path: string, of: (data: unknown) => T): T {
   try {
-    return checkedPlan(JSON.parse(readSourceText(path, mostBytes)));
+    return of(JSON.parse(readSourceText(path, mostBytes)));
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new UsageError(`${path}: is not JSON`);
     if (cause instanceof UnreadableFile || cause instanceof RangeError)

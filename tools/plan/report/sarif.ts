@@ -11,6 +11,9 @@ import { sortedViolations, undecidedText } from "./verdict";
 /** Results that GitHub keeps of a run. Source: "SARIF support for code scanning", validating your file. */
 const mostResults = 5000;
 
+/** Runs that GitHub takes in a file. Source: the same. */
+export const mostRuns = 20;
+
 /**
  * The same for the same thing at any line: of the rule, of what it is about and in which file, not of the line. GitHub matches
  * alerts by this key of `partialFingerprints`, whose form is a hash and a counter of equal ones.

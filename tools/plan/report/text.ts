@@ -5,6 +5,7 @@ import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
 import { ceilingHeadings, ceilingTexts } from "./figures";
+import { maintenanceOf } from "./maintenance";
 import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
 import { readable } from "./readable";
@@ -36,7 +37,8 @@ function tree({ resources }: Plan, color: Paint): readonly string[] {
   });
 }
 
-function ceilingRow(name: string, ceiling: Parameters<typeof ceilingTexts>[0]): readonly string[] {
+/** A row under {@link ceilingHeadings}. */
+export function ceilingRow(name: string, ceiling: Parameters<typeof ceilingTexts>[0]): readonly string[] {
   const texts = ceilingTexts(ceiling);
   return [name, ...ceilingHeadings.map((heading) => texts[heading] ?? "")];
 }
@@ -109,6 +111,20 @@ function findings(plan: Plan, color: Paint): readonly string[] {
   );
 }
 
+/** What asks for somebody's attention: what changes, findings, what is left to check, violations. @param plan safe for a terminal */
+export function attentionLines(plan: Plan, color: Paint, details: boolean): readonly string[] {
+  const title = (text: string) => color("bold", text);
+  return [
+    ...(isRefused(plan) ? [] : changesLines(plan, color, details)),
+    ...section(title("Findings"), findings(plan, color)),
+    ...section(
+      title("Checked in `pulumi preview`, not here"),
+      plan.decidedByAws.map((each) => `  ${each}`),
+    ),
+    ...section(title("Policies"), policies(plan, color, details)),
+  ];
+}
+
 /** The verdict, how much and what it costs; what changes, findings, violations; ceilings, placement, warm capacity; the tree. */
 export function textReport(given: Plan, color: Paint = noColors, options: TextOptions = {}): string {
   const { tree: withTree = false, details = false, utc = false } = options;
@@ -119,13 +135,7 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
   const lines = [
     verdictLine(plan, color),
     ...(refused ? [about] : [`${about}: ${countsText(plan)}`, ...moneyTexts(plan)]),
-    ...(refused ? [] : changesLines(plan, color, details)),
-    ...section(title("Findings"), findings(plan, color)),
-    ...section(
-      title("Checked in `pulumi preview`, not here"),
-      plan.decidedByAws.map((each) => `  ${each}`),
-    ),
-    ...section(title("Policies"), policies(plan, color, details)),
+    ...attentionLines(plan, color, details),
   ];
   if (!refused)
     lines.push(
@@ -137,6 +147,10 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
         principalLines(plan).map((line) => `  ${line}`),
       ),
       ...section(title("Warm capacity"), warmCapacity(plan, utc)),
+      ...section(
+        title("Maintenance: when nodes may be replaced"),
+        maintenanceOf(plan).flatMap((pool) => [`  ${pool.title}`, ...pool.lines.map((line) => `    ${line}`)]),
+      ),
       ...(withTree ? section(title("Resources"), tree(plan, color)) : []),
     );
   return `${lines.join("\n")}\n`;

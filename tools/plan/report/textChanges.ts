@@ -50,8 +50,9 @@ function listed(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function abrupt(changes: Changes, color: Paint): readonly string[] {
-  return abruptLines(changes).flatMap(({ what, instead }) => [
+  return abruptLines(changes).flatMap(({ what, where, instead }) => [
     color("red", what),
+    ...(where === "" ? [] : [`  at ${where}`]),
     ...instead.map((step, index) => `  ${index === 0 ? "instead: " : ""}${index + 1}. ${step}`),
   ]);
 }

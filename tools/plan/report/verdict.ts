@@ -1,6 +1,7 @@
 /** What a plan comes to, in a line each: the verdict with its counts, how much there is, what it may cost. */
 import { filePlace } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
+import { poolCount } from "../summary/ceilings";
 import type { ConfigPlace } from "../summary/configPlace";
 import { isRefused, type Plan } from "../summary/plan";
 import { ceilingTexts, counted, unknown, unlimited } from "./figures";
@@ -47,9 +48,11 @@ export function verdictLine(plan: Plan, color: Paint = noColors): string {
 }
 
 /** How much the stack has: `122 resources, 2 teams, 3 pools`. */
-export function countsText({ resources, teams, cluster }: Plan): string {
-  const pools = teams.reduce((sum, team) => sum + team.pools.length, cluster.sharedPools.length);
-  return [counted(resources.length, "resource"), counted(teams.length, "team"), counted(pools, "pool")].join(", ");
+export function countsText(plan: Plan): string {
+  const { resources, teams } = plan;
+  return [counted(resources.length, "resource"), counted(teams.length, "team"), counted(poolCount(plan), "pool")].join(
+    ", ",
+  );
 }
 
 /** What all pools cost at their limits, and warm capacity: a line each. */

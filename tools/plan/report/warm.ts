@@ -1,7 +1,8 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
-import type { PlannedCost, PlannedWarm, PlannedWeek } from "../summary/warm";
+import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek } from "../summary/warm";
 import { counted, priceBasisText } from "./figures";
+import { titledPools } from "./pools";
 
 /** A pool with warm capacity, and whose it is. */
 export interface WarmPool {
@@ -10,10 +11,8 @@ export interface WarmPool {
 }
 
 /** Every pool of the plan with warm capacity, teams first. */
-export function warmPools({ teams, cluster }: Plan): readonly WarmPool[] {
-  const of = (owner: string, pools: Plan["teams"][number]["pools"]) =>
-    pools.flatMap(({ name, warm }) => (warm === undefined ? [] : [{ title: `${owner}pool ${name}`, warm }]));
-  return [...teams.flatMap(({ name, pools }) => of(`team ${name}, `, pools)), ...of("shared ", cluster.sharedPools)];
+export function warmPools(plan: Plan): readonly WarmPool[] {
+  return titledPools(plan).flatMap(({ title, pool: { warm } }) => (warm === undefined ? [] : [{ title, warm }]));
 }
 
 /** Columns of a week, in order. */
@@ -72,19 +71,22 @@ export function meaningLines({ mode, always, pin, windows }: PlannedWarm): reado
 
 /** The lines after the week: the delay of scale-down, budgets by the team's clock, clock changes, the price. */
 export function afterLines(warm: PlannedWarm): readonly string[] {
-  const { mode, week, budgets, scaleDownDelay, instanceType: type, cost } = warm;
+  const { mode, week, averageWeek, budgets, scaleDownDelay, instanceType: type, cost } = warm;
   const lines: string[] = [];
   if (mode === "perNode" && type !== undefined)
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
-  if (week.nodesScaledDown > 0) lines.push(delayLine(scaleDownDelay));
+  if (usualWeek(warm).nodesScaledDown > 0) lines.push(delayLine(scaleDownDelay));
   for (const { nodes, schedule, duration, localTimes } of budgets) {
     lines.push(
       `budget of ${nodes}: "${schedule}" for ${duration} in UTC is ${localTimes.join(", ") || "never"} in ${week.timezone}`,
     );
   }
-  if (!week.sameEveryWeek) lines.push("other weeks differ: a cron names days of the month, or months");
+  if (averageWeek !== undefined)
+    lines.push(
+      `other weeks differ, since windows are on days of the year or of the month: ${amount(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
+    );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
   if (cost !== undefined) lines.push(costLine(cost, type!.name));

@@ -10,6 +10,7 @@ import type { RegisteredResource } from "../engine/resource";
 import { nodePoolInputs, warmCapacityInputs } from "./componentInputs";
 import { type ConfigPlace, type ConfigPlaces, noPlaces } from "./configPlace";
 import { metadataOf, namespaceType, nodePoolType } from "./kubernetesObject";
+import { type PlannedMaintenance, plannedMaintenance } from "./maintenance";
 import { type PlannedWarm, plannedWarm } from "./warm";
 
 /** A NodePool with what is computed of it, and where the config says it. */
@@ -18,6 +19,8 @@ export interface PlannedPool extends ConfigPlace {
   readonly ceiling: Ceiling;
   /** Absent without warm capacity. */
   readonly warm?: PlannedWarm;
+  /** Absent when nodes may be replaced at any time. */
+  readonly maintenance?: PlannedMaintenance;
 }
 
 /** The ceilings of several pools together. */
@@ -40,6 +43,17 @@ export interface PlannedCluster {
   readonly ceiling: PlannedCeiling;
   /** Pools of the platform that teams share. */
   readonly sharedPools: readonly PlannedPool[];
+}
+
+/** How many pools there are: those of teams, and those that teams share. */
+export function poolCount({
+  teams,
+  cluster,
+}: {
+  readonly teams: readonly PlannedTeam[];
+  readonly cluster: PlannedCluster;
+}): number {
+  return teams.reduce((sum, { pools }) => sum + pools.length, cluster.sharedPools.length);
 }
 
 function ceilingOf(spec: Value, region: string): Ceiling {
@@ -74,7 +88,12 @@ export function ceilingSummary(
       return inputs === undefined ? [] : [[inputs.pool, inputs] as const];
     }),
   );
-  const users = new Map<string, "all" | readonly string[]>();
+  const components = new Map(
+    [...resources].flatMap((resource) => {
+      const inputs = nodePoolInputs(resource);
+      return inputs === undefined ? [] : [[resource.name, inputs] as const];
+    }),
+  );
   const poolsOf = (team: string): PlannedPool[] => {
     const pools = byTeam.get(team) ?? [];
     byTeam.set(team, pools);
@@ -83,24 +102,24 @@ export function ceilingSummary(
   for (const resource of resources) {
     const team = resource.type === namespaceType ? metadataOf(resource).labels[teamKey] : undefined;
     if (team !== undefined) poolsOf(team);
-    const component = nodePoolInputs(resource);
-    if (component !== undefined) users.set(resource.name, component.users);
     if (resource.type !== nodePoolType) continue;
     const spec = shown(resource.inputs.spec ?? null);
     const owner = labelsOf(spec)[teamKey];
     const pools = owner === undefined ? sharedPools : poolsOf(owner);
     const name = metadataOf(resource).name;
     const warm = warmByPool.get(name);
+    const maintenance = components.get(name)?.maintenance;
     pools.push({
       name,
       ...places.ofResource(resource.urn),
       ceiling: ceilingOf(spec, region),
       ...(warm === undefined ? {} : { warm: plannedWarm(warm, spec, region, now) }),
+      ...(maintenance === undefined ? {} : { maintenance: plannedMaintenance(maintenance, spec, now) }),
     });
   }
   sharedPools.sort(byName);
   const mayUse = (team: string, pool: string) => {
-    const list = users.get(pool) ?? "all";
+    const list = components.get(pool)?.users ?? "all";
     return list === "all" || list.includes(team);
   };
   const teams = [...byTeam].map(([name, pools]) => ({

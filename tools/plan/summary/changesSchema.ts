@@ -214,6 +214,7 @@ export const abruptKinds = [
   "zone-gone",
   "region-changed",
   "cluster-replaced",
+  "cluster-zones",
   "network-replaced",
   "isolation-changed",
   "hash-and-version",
@@ -226,6 +227,10 @@ const abrupt = z.strictObject({
   certain: truth("False where the plan cannot tell whether it happens; then it is never mandatory."),
   message: text("What happens."),
   instead: texts("The steps that avoid it, in order."),
+  path: text("Of the config: the key that decides it, or of what is gone the key that it was under.").optional(),
+  file: text("Name of the file of that key.").optional(),
+  line: count("Of the key, counted from 1; of the nearest one when it is missing.").optional(),
+  column: count("Counted from 1.").optional(),
 });
 
 /** What a change does. */

@@ -1,6 +1,6 @@
 /** Inputs of the program's own components, checked against the types that components/ exports. */
 import { z } from "zod";
-import { dayGroups, weekdays } from "../../../capacity/windows/window";
+import { dayGroups, weekdays } from "../../../capacity/windows/times";
 import { type NodePoolInputs, nodePoolComponentType } from "../../../components/nodePool/nodePoolInputs";
 import { type WarmCapacityInputs, warmCapacityType } from "../../../components/warm/warmCapacityInputs";
 import { shownProperties } from "../engine/property";
@@ -10,9 +10,20 @@ type Registered = Pick<RegisteredResource, "type" | "name" | "inputs">;
 
 const podSize = z.strictObject({ cpuMillis: z.number(), memoryMiB: z.number() });
 
+const days = z.union([z.enum(Object.keys(dayGroups) as (keyof typeof dayGroups)[]), z.array(z.enum(weekdays))]);
+
 const window = z.union([
   z.strictObject({
-    days: z.union([z.enum(Object.keys(dayGroups) as (keyof typeof dayGroups)[]), z.array(z.enum(weekdays))]),
+    days,
+    from: z.string(),
+    to: z.string(),
+    timezone: z.string(),
+    nodes: z.number(),
+    lead: z.number().optional(),
+  }),
+  z.strictObject({
+    dates: z.array(z.string()),
+    continuous: z.boolean().optional(),
     from: z.string(),
     to: z.string(),
     timezone: z.string(),
@@ -28,6 +39,7 @@ const schemas = {
     team: z.string().optional(),
     users: z.union([z.literal("all"), z.array(z.string())]),
     limits: z.record(z.string(), z.string()),
+    maintenance: z.array(z.strictObject({ days, from: z.string(), to: z.string(), timezone: z.string() })).optional(),
   }) satisfies z.ZodType<NodePoolInputs>,
   [warmCapacityType]: z.strictObject({
     pool: z.string(),

@@ -64,7 +64,8 @@ function pathOf(resource: RegisteredResource, field: string, known: Known): stri
     const team = known.teams.get(component.name);
     return team && pathInTeam(resource, field, team);
   }
-  const path = ownValue(componentPaths, component.type);
+  const isOwnPrices = component.type === "nodepools:index:NodeOverlays" && component.name === "own-prices";
+  const path = isOwnPrices ? "prices.file" : ownValue(componentPaths, component.type);
   const keys: FieldKeys | undefined = Object.hasOwn(fieldKeys, resource.type) ? fieldKeys[resource.type] : undefined;
   if (path === undefined || keys === undefined || !keys.of.includes(path)) return path;
   return fieldPath(keys, field, resource.inputs, (key) => `${path}.${key}`) ?? path;

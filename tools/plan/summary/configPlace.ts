@@ -24,14 +24,26 @@ export interface PlannedViolation extends Violation, ConfigPlace {
   readonly cannotTell?: true;
 }
 
+/** Keys of a team that a change is placed at. */
+export type TeamKey = "pools" | "namespaces" | "isolation";
+
 /** Finds the places of a plan's resources and violations. */
 export interface ConfigPlaces {
-  ofResource(urn: string): ConfigPlace;
+  /** @param field of its inputs, `spec.limits` */
+  ofResource(urn: string, field?: string): ConfigPlace;
+  /** Of a team or one of its keys; of all teams when there is no such team. */
+  ofTeam(team: string, key?: TeamKey): ConfigPlace;
+  ofPath(path: string): ConfigPlace;
   ofViolation(violation: Violation): PlannedViolation;
 }
 
 /** For a program whose config is not known. */
-export const noPlaces: ConfigPlaces = { ofResource: () => ({}), ofViolation: withDecision };
+export const noPlaces: ConfigPlaces = {
+  ofResource: () => ({}),
+  ofTeam: () => ({}),
+  ofPath: () => ({}),
+  ofViolation: withDecision,
+};
 
 /** @param checked without a stack for a program other than this repository's */
 export function configPlaces(
@@ -41,7 +53,7 @@ export function configPlaces(
   if (stack === undefined || place === undefined) return noPlaces;
   const pathOf = configPaths(stack, resources);
   const inputs = new Map(resources.map((resource) => [resource.urn, resource.inputs]));
-  const teams = new Map(stack.teams.map(({ name, path }) => [name, path]));
+  const teams = new Map(stack.teams.map((team) => [team.name, team]));
   const at = (path: string | undefined): ConfigPlace => {
     if (path === undefined) return {};
     const { file, line, column } = place({ level: "warning", rule: "", path, message: "" });
@@ -52,12 +64,20 @@ export function configPlaces(
     };
   };
   return {
-    ofResource: (urn) => at(pathOf(urn)),
+    ofResource: (urn, field) => at(pathOf(urn, field)),
+    ofTeam: (name, key) => {
+      const team = teams.get(name);
+      if (team === undefined) return at("teams");
+      // a default of all teams may decide it
+      if (key === "isolation") return at(team.pathOf(key));
+      return at(key === undefined ? team.path : `${team.path}.${key}`);
+    },
+    ofPath: at,
     ofViolation: (violation) => {
       const { urn, message } = violation;
       const path =
         typeOf(urn) === stackType
-          ? teams.get(teamIn(message) ?? "")
+          ? teams.get(teamIn(message) ?? "")?.path
           : pathOf(urn, fieldIn(message, inputs.get(urn) ?? {}));
       return { ...withDecision(violation), ...at(path) };
     },

@@ -3,7 +3,7 @@ import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
-import type { Violation } from "../policyPack/analyzer";
+import type { RunningPolicy, Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
@@ -27,7 +27,12 @@ export interface Plan extends PlacementSummary {
   readonly files: Readonly<Record<string, string>>;
   /** In the order of their urns. */
   readonly resources: readonly PlannedResource[];
-  readonly policies: { readonly verdict: Verdict; readonly violations: readonly PlannedViolation[] };
+  readonly policies: {
+    readonly verdict: Verdict;
+    readonly violations: readonly PlannedViolation[];
+    /** Every policy that was asked, with its level and settings, by name; absent when the stack is refused, or no pack ran. */
+    readonly rules?: readonly RunningPolicy[];
+  };
   readonly teams: readonly PlannedTeam[];
   readonly cluster: PlannedCluster;
   /** What it costs a month. */
@@ -55,6 +60,8 @@ export interface SummaryInput {
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
   readonly violations: readonly Violation[];
+  /** Every policy of the pack, by name. @default none */
+  readonly rules?: readonly RunningPolicy[];
   readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
   /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
@@ -93,6 +100,7 @@ export function summarize({
     policies: {
       verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass",
       violations,
+      ...(run.rules === undefined || run.rules.length === 0 ? {} : { rules: run.rules }),
     },
     decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),

@@ -10,8 +10,9 @@ import { type Demand, demandNodes } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
-import { type WeekView, weekView } from "../../../capacity/windows/week";
-import { type Weekday, windowText, windowTrigger } from "../../../capacity/windows/window";
+import type { Weekday } from "../../../capacity/windows/times";
+import { averageWeek, type WeekView, weekView } from "../../../capacity/windows/week";
+import { windowText, windowTriggers } from "../../../capacity/windows/window";
 import type { WarmCapacityInputs } from "../../../components/warm/warmCapacityInputs";
 import { isProperties, type Value } from "../engine/property";
 
@@ -78,6 +79,8 @@ export interface PlannedWarm {
   /** By the clock of the first window's zone; UTC where there is none. */
   readonly week: PlannedWeek;
   readonly weekInUtc: PlannedWeek;
+  /** A week on average of the coming year; only when weeks differ. What costs are of. */
+  readonly averageWeek?: { readonly nodeHours: number; readonly nodesScaledDown: number };
   readonly budgets: readonly ZonedBudget[];
   /** The type that meets the demand for the least money; absent when none of the pool's does. */
   readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
@@ -121,7 +124,7 @@ function disruptionOf(spec: Value): { readonly after: number; readonly budgets: 
  */
 export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
   const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
-  const triggers = windows.map(windowTrigger);
+  const triggers = windows.flatMap(windowTriggers);
   const replicas = Math.max(always, ...windows.map(({ nodes }) => nodes));
   const demand: Demand = { mode, replicas, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
   const { types, region } = poolSelection(templateOf(spec), stackRegion);
@@ -135,6 +138,8 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
       : demandNodes(type, { mode, replicas: placeholders, ...(packing ? { packing } : {}) });
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
+  const average = week.everyWeek ? undefined : averageWeek({ triggers, always, from: now, nodesOf });
+  const { nodeHours, released } = average ?? week;
   const { after, budgets } = disruptionOf(spec);
   const lag = { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds: after };
   const hours = lagHours(lag);
@@ -142,12 +147,20 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
     mode: mode.kind,
     always,
     ...(pin === undefined ? {} : { pin }),
-    windows: windows.map((window) => {
-      const { start, end, timezone } = windowTrigger(window);
-      return { text: windowText(window), timezone, start, end, replicas: window.nodes };
-    }),
+    windows: windows.flatMap((window) =>
+      windowTriggers(window).map(({ start, end, timezone }) => ({
+        text: windowText(window),
+        timezone,
+        start,
+        end,
+        replicas: window.nodes,
+      })),
+    ),
     week: plannedWeek(week),
     weekInUtc: plannedWeek(view("UTC")),
+    ...(average === undefined
+      ? {}
+      : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
     scaleDownDelay: {
       ...lag,
@@ -158,9 +171,17 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
       ? {}
       : {
           instanceType: { name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
-          cost: costOf({ nodeHours: week.nodeHours, released: week.released, type: type.type, region, lag }),
+          cost: costOf({ nodeHours, released, type: type.type, region, lag }),
         }),
   };
+}
+
+/** What costs are of: the week, or the average of a year where weeks differ. */
+export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): {
+  readonly nodeHours: number;
+  readonly nodesScaledDown: number;
+} {
+  return average ?? week;
 }
 
 function costOf(input: WarmCostInput): PlannedCost {

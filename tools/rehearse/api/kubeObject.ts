@@ -64,6 +64,9 @@ export interface Event extends KubeObject {
   readonly reason?: string;
   /** What it is about. */
   readonly regarding?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  /** Who reports it: "default-scheduler", "karpenter". */
+  readonly reportingController?: string;
+  readonly note?: string;
 }
 
 interface CrdSpec {

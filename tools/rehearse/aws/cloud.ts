@@ -12,6 +12,7 @@ import { type DeclaredImage, Images } from "./ec2/images";
 import { Authorizer } from "./front/authorize";
 import { existingIn } from "./front/existing";
 import { Front } from "./front/front";
+import { KeptAnswers } from "./front/keptAnswers";
 import type { Existing, Place } from "./front/needs/need";
 import { Sessions } from "./front/sessions";
 import { Templates } from "./front/templates";
@@ -21,6 +22,8 @@ export interface CloudOptions {
   readonly plane: ControlPlane;
   readonly sdk: SdkCall;
   readonly motoPort: number;
+  /** Folder for moto's answers that are the same in every run. */
+  readonly answers: string;
   readonly place: Place;
   readonly cluster: string;
   /** With the ids that AWS gave. */
@@ -33,6 +36,8 @@ export interface CloudOptions {
   /** Actions that the planned policies are without. */
   readonly revoked: readonly string[];
   readonly onLaunch: (launch: Launch) => void;
+  /** Gets the ids of instances that Karpenter has terminated. */
+  readonly onTerminate: (instances: readonly string[]) => void;
 }
 
 export interface Cloud {
@@ -121,13 +126,21 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     images,
     capacity,
     fleets,
+    kept: new KeptAnswers(options.answers),
+    onTerminate: options.onTerminate,
     onMessage: (body) => void received.push(body),
     onError: (call, cause) =>
       void bugs.add(`${call}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`),
   });
   const agent = new CredentialsEndpoint(grant, (why) => refusals.add(why));
   const endpoints = { aws: await front.listen(), credentials: await agent.listen() };
-  const findingOf = (subject: string) => (message: string) => ({ check: "aws" as const, subject, field: "", message });
+  const findingOf = (subject: string) => (message: string) => ({
+    check: "aws" as const,
+    by: "rehearsal" as const,
+    subject,
+    field: "",
+    message,
+  });
   return {
     endpoints,
     grant: async (token) => {

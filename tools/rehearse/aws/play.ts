@@ -1,14 +1,14 @@
 /** Check 4: a scenario on the instances in moto. */
+import type { PlannedStack } from "../../plan/plan";
 import { kinds } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import { startKeda } from "../nodes/controllers";
-import { Kubelets } from "../nodes/kubelets";
-import { nodeSettingsOf } from "../nodes/simulation";
+import { Kubelets, kubeletOptions } from "../nodes/kubelets";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
-import type { PlannedObjects } from "../plannedObjects";
-import { usesKeda } from "../scenario/cluster";
+import { type PlannedObjects, poolSubject } from "../plannedObjects";
+import { type Stage, usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
 import type { Scenario } from "../scenario/read";
 import { shortenWaits } from "../scenario/shorten";
@@ -29,7 +29,9 @@ export interface OnCloud {
   readonly cloud: Cloud;
   readonly settings: ControllerSettings;
   readonly planned: PlannedObjects;
+  readonly stages: readonly Stage[];
   readonly timeline: Timeline;
+  readonly stack: PlannedStack;
   readonly creation: Creation;
   readonly resources: readonly AwsResource[];
   readonly place: Place;
@@ -40,6 +42,7 @@ export interface OnCloud {
 async function startBehaviour(
   plane: ControlPlane,
   planned: PlannedObjects,
+  stages: readonly Stage[],
   scenario: Scenario,
   timeline: Timeline,
   log: Log,
@@ -51,15 +54,26 @@ async function startBehaviour(
     if (changes.length > 0) await plane.api.apply(object);
   }
   startScheduler(plane);
-  if (usesKeda(planned, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
-  return new Kubelets(plane.api, {
-    nodeSettings: nodeSettingsOf(objects),
-    startupTaints: new Map(
-      objects
-        .filter(kinds.nodePool.is)
-        .map(({ metadata, spec }) => [metadata.name ?? "", spec.template.spec.startupTaints ?? []]),
-    ),
-  });
+  const ofAll = stages.flatMap((stage) => stage.objects);
+  if (usesKeda(ofAll, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
+  return new Kubelets(plane.api, kubeletOptions(ofAll));
+}
+
+/** Whether a scenario changes pools or node classes: then nodes drift because it says so. */
+function changesClasses({ steps, objects = [] }: Scenario): boolean {
+  const applied = [...objects, ...steps.flatMap(({ apply }) => apply ?? [])];
+  return applied.some((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
+}
+
+/** Nobody has changed the pool since its node was launched, so the next node drifts as well. */
+function driftFinding(planned: PlannedObjects, pool: string, reason: string): RehearsalFinding {
+  return {
+    check: "behaviour",
+    by: "karpenter",
+    subject: poolSubject(planned, pool),
+    field: "",
+    message: `its new node has drifted (${reason}), so Karpenter replaces each node as soon as it is there`,
+  };
 }
 
 /**
@@ -68,14 +82,14 @@ async function startBehaviour(
  * @returns what was not as expected
  */
 export async function play(
-  { plane, cloud, planned, timeline, creation, resources, place, sdk, settings }: OnCloud,
+  { plane, cloud, planned, stages, timeline, creation, resources, place, sdk, settings }: OnCloud,
   scenario: Scenario,
   log: Log,
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { api, processes } = plane;
-  const strangers: RehearsalFinding[] = [];
-  const kubelets = await startBehaviour(plane, planned, scenario, timeline, log);
+  const noticed: RehearsalFinding[] = [];
+  const kubelets = await startBehaviour(plane, planned, stages, scenario, timeline, log);
   const joining = new Joining({
     api,
     sdk,
@@ -84,12 +98,17 @@ export async function play(
     templates: cloud.templates,
     kubelets,
     onStranger: (instance, why) =>
-      void strangers.push({
+      void noticed.push({
         check: "nodeClass",
+        by: "rehearsal",
         subject: `instance ${instance}`,
         field: "",
         message: `${why} (our reading of user data)`,
       }),
+    onDrift: (pool, reason) => {
+      timeline.add("node", `a node of ${pool} has drifted: ${reason}`);
+      if (!changesClasses(scenario)) noticed.push(driftFinding(planned, pool, reason));
+    },
   });
   onJoining(joining);
   log(`playing ${scenario.name}`);
@@ -97,8 +116,8 @@ export async function play(
   const { capacity, received, refusedRules } = cloud;
   const steps = cloudSteps({ api, sdk, made, resources, capacity, received, refusedRules, failed: processes.failed });
   const missed = await playScenario(
-    { api, kubelets: joining, timeline, failed: processes.failed, cloud: steps },
+    { api, planned, kubelets: joining, stages, timeline, failed: processes.failed, cloud: steps },
     scenario,
   );
-  return [...missed, ...strangers];
+  return [...missed, ...noticed];
 }

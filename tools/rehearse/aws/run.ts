@@ -1,7 +1,6 @@
 /** `--provider aws`: Karpenter's AWS controller against the planned AWS resources in moto, with the planned objects. */
 import { instanceTypesIn } from "../../../capacity/ec2/catalogue";
-import { textOf } from "../../../capacity/units/fields";
-import type { PlannedStack } from "../../plan/plan";
+import { recordOf, textOf } from "../../../capacity/units/fields";
 import { accountId } from "../../plan/standins/standIn";
 import { allCrds, installCrds } from "../api/crds";
 import { type KubeObject, kinds } from "../api/kubeObject";
@@ -10,8 +9,10 @@ import type { RehearsalFinding } from "../finding";
 import { simulatedPriceRegion } from "../nodes/instanceTypes";
 import { checkedAdmission, rehearsalOf } from "../outcome";
 import type { Log } from "../parts/build";
-import { plannedObjects } from "../plannedObjects";
+import { answersFolder } from "../parts/python";
+import { originOf, plannedObjects } from "../plannedObjects";
 import type { Rehearsal } from "../report";
+import type { ChangingStack } from "../scenario/change";
 import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager } from "../server/controlPlane";
@@ -21,12 +22,14 @@ import { withCharts } from "./charts/withCharts";
 import { accessEntryFindings } from "./checks/accessEntries";
 import { judged } from "./checks/expected";
 import { compareTemplates, shownTemplate, templateText } from "./checks/launchTemplates";
+import { limitTexts } from "./checks/limits";
 import { checkNodeClasses } from "./checks/nodeClasses";
 import { startCloud } from "./cloud";
 import { controllerSettings } from "./controller/settings";
 import { startAwsController } from "./controller/start";
 import { createPlanned } from "./create/create";
-import { launchText } from "./ec2/launchText";
+import type { AwsResource } from "./credentials/roles";
+import { askedText, gotText } from "./ec2/launchText";
 import type { Asked } from "./front/authorize";
 import { startMoto } from "./moto/start";
 import type { Joining } from "./nodes/joining";
@@ -41,8 +44,10 @@ export interface AwsRunOptions {
   readonly onEvent?: ((event: TimelineEvent) => void) | undefined;
   /** Folders of charts by the chart's name, such as keda. */
   readonly charts?: Readonly<Record<string, string>> | undefined;
-  /** Changes planned objects; for tests of what the config's own check refuses. */
-  readonly amend?: ((object: KubeObject) => KubeObject) | undefined;
+  /** Changes a planned object, or adds some beside it; for tests of what the config's own check refuses. */
+  readonly amend?: ((object: KubeObject) => readonly KubeObject[]) | undefined;
+  /** Changes a planned AWS resource, or leaves it out; for tests of what goes wrong without it. */
+  readonly amendResource?: ((resource: AwsResource) => readonly AwsResource[]) | undefined;
   /** AMIs of the account's own, beside those of the scenario; for tests. */
   readonly images?: Scenario["images"];
   /** Gets each request to IAM that the run made; for tests. */
@@ -52,10 +57,10 @@ export interface AwsRunOptions {
 /** Everything after the plan: AWS's resources, the objects, the controller, and the checks. */
 export async function rehearseOnAws(
   plane: ControlPlane,
-  planning: Promise<PlannedStack>,
+  planning: Promise<ChangingStack>,
   options: AwsRunOptions,
 ): Promise<Rehearsal> {
-  const { log, scenario, amend = (object) => object } = options;
+  const { log, scenario, amend = (object) => [object] } = options;
   startControllerManager(plane);
   const starting = startMoto(plane.processes, options.python, accountId);
   starting.catch(() => {});
@@ -64,9 +69,9 @@ export async function rehearseOnAws(
   const moto = await starting;
   const place = placeOf(stack);
   const sdk = moto.sdkIn(place.region);
-  const resources = awsResources(stack);
+  const resources = awsResources(stack).flatMap((each) => options.amendResource?.(each) ?? [each]);
   log(`making ${resources.length} AWS resources in moto`);
-  const creation = await createPlanned(sdk, resources);
+  const creation = await createPlanned(sdk, resources, (urn) => originOf(stack.places, urn));
   const { made } = creation;
   const real = resources.map((resource) => ({
     ...resource,
@@ -75,15 +80,21 @@ export async function rehearseOnAws(
   }));
   const cluster = resources.find(({ type }) => type === "aws:eks/cluster:Cluster");
   const minor = textOf(cluster?.inputs.version);
-  const fromPlan = plannedObjects(stack.plan, stack.config.own);
+  const fromPlan = plannedObjects(stack.plan, stack.places);
   const withIds = {
     ...fromPlan,
-    objects: fromPlan.objects.map((each) => ({ ...each, object: made.real(amend(each.object)) })),
+    objects: fromPlan.objects.flatMap((each) =>
+      amend(each.object).map((object) => ({ ...each, object: made.real(object) })),
+    ),
   };
+  const stages = stack.changes.map((change) => ({
+    objects: change.planned.objects.flatMap(({ object }) => amend(object).map((each) => made.real(each))),
+    change,
+  }));
   const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
   const admission = await checkedAdmission(plane.api, planned, log);
   const deployments = planned.objects
-    .filter(({ object, configPath }) => object.kind === "Deployment" && configPath?.startsWith("Helm release"))
+    .filter(({ object, ofChart }) => object.kind === "Deployment" && ofChart === true)
     .map(({ object }) => object);
   const ofKarpenter = karpenter.find(({ kind }) => kind === "Deployment");
   const early = [...creation.findings, ...helmFindings, ...placementFindings(deployments, ofKarpenter, resources)];
@@ -95,12 +106,19 @@ export async function rehearseOnAws(
   const prices = priced === place.region ? [] : [`prices of ${place.region}: those of ${priced} are used`];
   const checked = {
     ...admission,
-    notChecked: [...offerings, ...prices, ...creation.notChecked, ...admission.notChecked],
+    notChecked: [
+      ...offerings,
+      ...prices,
+      ...creation.notChecked,
+      ...limitTexts(planned, resources),
+      ...admission.notChecked,
+    ],
   };
   const timeline = new Timeline(options.onEvent);
   timeline.add(
     "aws",
     `${creation.count} resources of the plan made in moto, account ${place.account}, ${place.region}`,
+    "aws",
   );
   const result = (findings: readonly RehearsalFinding[], launchTemplates: readonly ShownTemplate[] = []) =>
     rehearsalOf(
@@ -124,6 +142,7 @@ export async function rehearseOnAws(
     plane,
     sdk,
     motoPort: moto.port,
+    answers: answersFolder(options.python),
     place,
     cluster: textOf(cluster?.inputs.name),
     resources: real,
@@ -132,12 +151,26 @@ export async function rehearseOnAws(
     withdrawn: scenario?.withdrawn ?? [],
     revoked: scenario?.revoke ?? [],
     onLaunch: (launch) => {
-      timeline.add("aws", launchText(launch));
+      timeline.add("aws", askedText(launch), "karpenter");
+      timeline.add("aws", gotText(launch), "rehearsal");
       joining?.launched(launch);
     },
+    onTerminate: (instances) => timeline.add("aws", `terminates ${instances.join(", ")}`),
   });
   try {
-    const onCloud = { plane, cloud, settings, planned, timeline, stack, creation, resources, place, sdk };
+    const onCloud = {
+      plane,
+      cloud,
+      settings,
+      planned,
+      timeline,
+      stack,
+      creation,
+      resources,
+      place,
+      sdk,
+      stages: [{ objects: withIds.objects.map(({ object }) => object) }, ...stages],
+    };
     const findings = await checkAndPlay(onCloud, options, (made) => {
       joining = made;
     });
@@ -148,6 +181,8 @@ export async function rehearseOnAws(
   }
 }
 
+const nameOf = ({ metadata }: Readonly<Record<string, unknown>>) => textOf(recordOf(metadata).name);
+
 /** Check 3, and with a scenario check 4. */
 async function checkAndPlay(
   on: OnCloud,
@@ -155,22 +190,23 @@ async function checkAndPlay(
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { plane, cloud, timeline } = on;
-  const paths = new Map(
-    on.planned.objects
-      .filter(({ object }) => kinds.nodeClass.is(object))
-      .map(({ object, configPath }) => [object.metadata.name ?? "", configPath]),
+  const { plan, places } = on.stack;
+  const urns = new Map(
+    plan.resources
+      .filter(({ inputs }) => inputs.kind === "EC2NodeClass")
+      .map((each) => [nameOf(each.inputs), each.urn]),
   );
-  const pathOf = (name: string) => paths.get(name);
+  const ofClass = (name: string, field?: string) => originOf(places, urns.get(name) ?? "", field);
   const { failed } = plane.processes;
   log("starting Karpenter's AWS controller");
   if (!(await startAwsController(plane, on.settings, cloud))) return [];
   const { findings: refusedClasses, ready } = await checkNodeClasses(
     plane.api,
-    pathOf,
+    ofClass,
     () => plane.processes.log("karpenter-aws"),
     failed,
   );
-  timeline.add("aws", `Karpenter has made node classes Ready: ${ready.join(", ") || "none"}`);
+  timeline.add("aws", `node classes are Ready: ${ready.join(", ") || "none"}`);
   const played = scenario === undefined || refusedClasses.length > 0 ? [] : await play(on, scenario, log, onJoining);
   const classes = await plane.api.list(kinds.nodeClass);
   const shown = cloud.templates.all.map(shownTemplate);
@@ -182,6 +218,6 @@ async function checkAndPlay(
     ...refusedClasses,
     ...played,
     ...(await accessEntryFindings(shown, on.resources, cloud.existing)),
-    ...compareTemplates(shown, classes, cloud.images, pathOf),
+    ...compareTemplates(shown, classes, cloud.images, ofClass),
   ];
 }

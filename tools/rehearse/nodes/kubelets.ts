@@ -5,8 +5,9 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Taint } from "../../../capacity/nodePool/spec";
 import type { KubeApi } from "../api/kubeApi";
 import { KubeError } from "../api/kubeError";
-import type { Node, Pod } from "../api/kubeObject";
+import { type KubeObject, kinds, type Node, type Pod } from "../api/kubeObject";
 import { gpuResources, leastAllocatable } from "./instanceTypes";
+import { nodeSettingsOf } from "./simulation";
 import type { Snapshot } from "./snapshot";
 
 /** Taints that Karpenter or Kubernetes removes itself, even if a pool lists them as startup taints. */
@@ -41,6 +42,16 @@ export interface KubeletOptions {
   readonly nodeSettings: readonly NodeSettings[];
   /** By NodePool name. An agent on the real node would remove them. */
   readonly startupTaints: ReadonlyMap<string, readonly Taint[]>;
+}
+
+/** What kubelets have to know of planned objects, of every stage of a run. */
+export function kubeletOptions(objects: readonly KubeObject[]): KubeletOptions {
+  const startupTaints = new Map<string, readonly Taint[]>();
+  for (const { metadata, spec } of objects.filter(kinds.nodePool.is)) {
+    const name = metadata.name ?? "";
+    startupTaints.set(name, [...(startupTaints.get(name) ?? []), ...(spec.template.spec.startupTaints ?? [])]);
+  }
+  return { nodeSettings: nodeSettingsOf(objects), startupTaints };
 }
 
 /** The kubelets of all simulated nodes. */

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UsageError } from "../../cli/errors";
 import { RehearsalError } from "../error";
 import type { Log } from "./build";
@@ -44,6 +44,11 @@ function environmentFolder(version: string): string {
 }
 
 const programOf = (folder: string) => join(folder, "bin", "python");
+
+/** Folder for answers of the moto that a Python of the cache imports; it goes when that moto goes. */
+export function answersFolder(python: string): string {
+  return join(dirname(dirname(python)), "answers");
+}
 
 /** The Python that can import moto, if it has been installed; undefined when it has to be. */
 export function locatePython(): string | undefined {

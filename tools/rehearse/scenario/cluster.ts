@@ -1,15 +1,16 @@
 /** The control plane with simulated nodes: what scenarios are played on. */
 import type { KubeApi } from "../api/kubeApi";
-import { kinds } from "../api/kubeObject";
+import { type KubeObject, kinds } from "../api/kubeObject";
 import { startKarpenter, startKeda } from "../nodes/controllers";
-import { Kubelets } from "../nodes/kubelets";
-import { nodeSettingsOf, type Place, type Simulation, simulate } from "../nodes/simulation";
+import { Kubelets, kubeletOptions } from "../nodes/kubelets";
+import { type Place, simulate } from "../nodes/simulation";
 import { type Snapshot, takeSnapshot } from "../nodes/snapshot";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
 import { featureGates, type PlannedObjects } from "../plannedObjects";
 import { type ControlPlane, startScheduler } from "../server/controlPlane";
+import type { PlannedChange } from "./change";
 import type { Scenario } from "./read";
 import type { Step } from "./schema";
 import { shortenWaits } from "./shorten";
@@ -24,12 +25,23 @@ export interface CloudSteps {
   interrupt(what: NonNullable<Step["interrupt"]>): Promise<string | undefined>;
 }
 
+/** What a cluster has at a time: first what is planned, then what each `change` makes of it. */
+export interface Stage {
+  /** As they are there: on simulated nodes, or with the ids that moto gave. */
+  readonly objects: readonly KubeObject[];
+  /** Undefined for the first. */
+  readonly change?: PlannedChange;
+}
+
 export interface SimulatedCluster {
   readonly api: KubeApi;
+  readonly planned: PlannedObjects;
   /** What stands for the kubelets: acts on each snapshot. */
   readonly kubelets: { act(snapshot: Snapshot): Promise<void> };
   /** Undefined without --provider aws. */
   readonly cloud?: CloudSteps;
+  /** What is planned, and then one for each `change` step. */
+  readonly stages: readonly Stage[];
   readonly timeline: Timeline;
   /** Rejects when a program of the control plane ends; never resolves. */
   readonly failed: Promise<never>;
@@ -38,6 +50,7 @@ export interface SimulatedCluster {
 export interface SimulatedClusterArgs {
   /** What the admission check has applied already. */
   readonly planned: PlannedObjects;
+  readonly changes: readonly PlannedChange[];
   readonly scenario: Scenario;
   readonly place: Place;
   /** Gets each difference from the plan as a `change`. */
@@ -82,23 +95,24 @@ export async function waitUntil(
 }
 
 /** Whether a plan or a scenario has ScaledObjects. */
-export function usesKeda({ objects }: PlannedObjects, scenario: Scenario): boolean {
-  return [
-    ...objects.map(({ object }) => object),
-    ...(scenario.objects ?? []),
-    ...scenario.steps.flatMap(({ apply }) => apply ?? []),
-  ].some(kinds.scaledObject.is);
+export function usesKeda(objects: readonly KubeObject[], scenario: Scenario): boolean {
+  return [...objects, ...(scenario.objects ?? []), ...scenario.steps.flatMap(({ apply }) => apply ?? [])].some(
+    kinds.scaledObject.is,
+  );
+}
+
+const objectsOf = ({ objects }: PlannedObjects): readonly KubeObject[] => objects.map(({ object }) => object);
+
+/** The planned objects with pools on simulated nodes. */
+function simulated(objects: readonly KubeObject[], place: Place): readonly KubeObject[] {
+  const others = objects.filter((object) => !kinds.nodePool.is(object) && !kinds.nodeClass.is(object));
+  return [...others, ...simulate(objects, place).objects];
 }
 
 /** Replaces the planned pools by simulated ones, shortens waits and closes windows; the timeline gets each change. */
-async function applySimulation(
-  api: KubeApi,
-  { planned, scenario, place, timeline }: SimulatedClusterArgs,
-): Promise<Simulation> {
-  const objects = planned.objects.map(({ object }) => object);
-  const simulation = simulate(objects, place);
-  for (const change of simulation.changes) timeline.add("change", change);
-  const replaced = [...simulation.objects, ...objects.filter(kinds.scaledObject.is)].map((object) =>
+async function applySimulation(api: KubeApi, { planned, scenario, place, timeline }: SimulatedClusterArgs) {
+  const objects = objectsOf(planned);
+  const replaced = [...simulate(objects, place).objects, ...objects.filter(kinds.scaledObject.is)].map((object) =>
     shortenWaits(object, scenario.shorten ?? {}, new Date()),
   );
   for (const change of replaced.flatMap(({ changes }) => changes)) timeline.add("change", change);
@@ -107,7 +121,6 @@ async function applySimulation(
   const planOnly = objects.filter((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
   await Promise.all(planOnly.map((object) => api.delete(object)));
   for (const { object } of replaced) await api.apply(object);
-  return simulation;
 }
 
 /**
@@ -118,19 +131,24 @@ export async function startSimulatedCluster(
   plane: ControlPlane,
   args: SimulatedClusterArgs,
 ): Promise<SimulatedCluster> {
-  const { planned, scenario, timeline, log } = args;
-  const { types } = await applySimulation(plane.api, args);
-  await startKarpenter(plane, types, featureGates(planned.releases));
+  const { planned, changes, scenario, place, timeline, log } = args;
+  const plans = [planned, ...changes.map((change) => change.planned)].map(objectsOf);
+  // Karpenter reads its types once: those of every change are there from the start
+  const whole = simulate(plans.flat(), place);
+  for (const change of new Set(whole.changes)) timeline.add("change", change);
+  await applySimulation(plane.api, args);
+  await startKarpenter(plane, whole.types, featureGates(planned.releases));
   startScheduler(plane);
-  if (usesKeda(planned, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
-  const objects = planned.objects.map(({ object }) => object);
-  const kubelets = new Kubelets(plane.api, {
-    nodeSettings: nodeSettingsOf(objects),
-    startupTaints: new Map(
-      objects
-        .filter(kinds.nodePool.is)
-        .map(({ metadata, spec }) => [metadata.name ?? "", spec.template.spec.startupTaints ?? []]),
-    ),
-  });
-  return { api: plane.api, kubelets, timeline, failed: plane.processes.failed };
+  if (usesKeda(plans.flat(), scenario)) await startKeda(plane, await locateParts(kedaParts, log));
+  return {
+    api: plane.api,
+    planned,
+    kubelets: new Kubelets(plane.api, kubeletOptions(plans.flat())),
+    stages: plans.map((objects, index): Stage => {
+      const change = changes[index - 1];
+      return { objects: simulated(objects, place), ...(change === undefined ? {} : { change }) };
+    }),
+    timeline,
+    failed: plane.processes.failed,
+  };
 }

@@ -1,7 +1,8 @@
 /** Compares a scenario's expectations with the cluster. */
 import type { KubeApi } from "../api/kubeApi";
 import { kinds } from "../api/kubeObject";
-import type { Snapshot } from "../nodes/snapshot";
+import type { NodeState, Snapshot } from "../nodes/snapshot";
+import { notAsPlanned, replacedNodes, type SinceChange } from "./replaced";
 import type { Count, Expectation } from "./schema";
 
 /** Number of pods that the scheduler has preempted since the run began, by workload. */
@@ -21,13 +22,26 @@ function countText(expected: Count): string {
   return bounds.join(" and ") || "any number";
 }
 
+/** What a pool's nodes may be, by the expectation's key. */
+const kindsOfNodes: readonly {
+  readonly words: string;
+  readonly key: "types" | "capacityTypes" | "zones";
+  readonly of: (node: NodeState) => string;
+}[] = [
+  { words: "types of", key: "types", of: ({ type }) => type },
+  { words: "capacity types of", key: "capacityTypes", of: ({ capacityType }) => capacityType },
+  { words: "zones of", key: "zones", of: ({ zone }) => zone },
+];
+
 /** What is not as expected, one line each; empty when all is. */
 export function unmet(
   expectation: Expectation,
-  { nodes, pods }: Snapshot,
+  snapshot: Snapshot,
   preempted: Preempted,
   launched: (pool: string) => number = () => 0,
+  since?: SinceChange,
 ): readonly string[] {
+  const { nodes, pods } = snapshot;
   const counted = nodes.filter(({ ready, terminating }) => ready && !terminating);
   const lines: string[] = [];
   const check = (what: string, expected: Count, found: number) => {
@@ -36,19 +50,20 @@ export function unmet(
   for (const [pool, expected] of Object.entries(expectation.nodes ?? {}))
     check(`nodes of ${pool}`, expected, counted.filter((node) => node.pool === pool).length);
   if (expectation.totalNodes !== undefined) check("nodes of all pools", expectation.totalNodes, counted.length);
-  for (const [pool, types] of Object.entries(expectation.types ?? {})) {
-    const others = counted.filter((node) => node.pool === pool && !types.includes(node.type)).map(({ type }) => type);
-    if (others.length > 0)
-      lines.push(`types of ${pool}: ${[...new Set(others)].join(", ")}, expected ${types.join(" or ")}`);
-  }
-  for (const [pool, allowed] of Object.entries(expectation.capacityTypes ?? {})) {
-    const others = counted.filter((node) => node.pool === pool).map(({ capacityType }) => capacityType);
-    const wrong = [...new Set(others)].filter((type) => !allowed.some((each) => each === type));
-    if (wrong.length > 0)
-      lines.push(`capacity types of ${pool}: ${wrong.join(", ")}, expected ${allowed.join(" or ")}`);
+  for (const { words, key, of } of kindsOfNodes) {
+    for (const [pool, allowed] of Object.entries(expectation[key] ?? {})) {
+      const found = counted.filter((node) => node.pool === pool).map(of);
+      const others = [...new Set(found)].filter((each) => !allowed.some((one) => one === each));
+      if (others.length > 0) lines.push(`${words} ${pool}: ${others.join(", ")}, expected ${allowed.join(" or ")}`);
+    }
   }
   for (const [pool, expected] of Object.entries(expectation.launched ?? {}))
     check(`nodes that ${pool} has had`, expected, launched(pool));
+  if (since !== undefined) {
+    for (const [pool, expected] of Object.entries(expectation.replaced ?? {}))
+      check(`nodes of ${pool} that are replaced`, expected, replacedNodes(since, snapshot, pool).length);
+    if (expectation.asPlanned) lines.push(...notAsPlanned(since, snapshot));
+  }
   const ofWorkload = (workload: string) => pods.filter((pod) => pod.workload === workload && !pod.terminating);
   for (const [workload, expected] of Object.entries(expectation.running ?? {}))
     check(`running pods of ${workload}`, expected, ofWorkload(workload).filter(({ running }) => running).length);
@@ -66,11 +81,12 @@ export function expectationText(expectation: Expectation): string {
   return [
     ...each("nodes of", expectation.nodes),
     ...(expectation.totalNodes === undefined ? [] : [`nodes of all pools: ${countText(expectation.totalNodes)}`]),
-    ...Object.entries(expectation.types ?? {}).map(([pool, types]) => `types of ${pool}: ${types.join(" or ")}`),
-    ...Object.entries(expectation.capacityTypes ?? {}).map(
-      ([pool, types]) => `capacity types of ${pool}: ${types.join(" or ")}`,
+    ...kindsOfNodes.flatMap(({ words, key }) =>
+      Object.entries(expectation[key] ?? {}).map(([pool, allowed]) => `${words} ${pool}: ${allowed.join(" or ")}`),
     ),
     ...each("nodes so far of", expectation.launched),
+    ...each("replaced nodes of", expectation.replaced),
+    ...(expectation.asPlanned ? ["the nodes that are replaced are those that the plan says"] : []),
     ...each("running pods of", expectation.running),
     ...each("pending pods of", expectation.pending),
     ...each("preempted pods of", expectation.preempted),

@@ -5,11 +5,14 @@ import { KubeError } from "../api/kubeError";
 import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
 import type { Snapshot } from "../nodes/snapshot";
+import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
 import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
+import { type SinceChange, saidOf } from "./replaced";
 import type { Expectation, Step, WindowStep } from "./schema";
 import { shortenWaits } from "./shorten";
+import { waitingReasons } from "./waiting";
 import { withWindows } from "./window";
 import { workloadOn } from "./workload";
 
@@ -50,14 +53,32 @@ async function poolFindings(cluster: SimulatedCluster): Promise<readonly Rehears
         .filter(({ status }) => status === "False")
         .map(({ type, message = "" }) => `${type}: ${message}`);
       const message = `Karpenter does not accept it, so it gets no nodes: ${why.join("; ") || `no condition after ${poolReadySeconds} s`}`;
-      return [{ check: "behaviour" as const, subject: objectName(pool), field: "", message }];
+      return [
+        {
+          check: "behaviour" as const,
+          by: "karpenter" as const,
+          subject: poolSubject(cluster.planned, pool.metadata.name ?? ""),
+          field: "",
+          message,
+        },
+      ];
     });
     return findings.length === 0;
   });
   return findings;
 }
 
+/** What was not as expected, and who decided that. */
+type Missed = Pick<RehearsalFinding, "by" | "message">;
+
+const ours = (message: string): Missed => ({ by: "rehearsal", message });
+/** What tells objects of all kinds apart. */
+const objectKey = (object: KubeObject): string => `${object.apiVersion} ${objectName(object)}`;
+
 class Player {
+  private changes = 0;
+  private since: SinceChange | undefined;
+
   constructor(
     private readonly cluster: SimulatedCluster,
     private readonly scenario: Scenario,
@@ -80,20 +101,21 @@ class Player {
   }
 
   /** One finding for each line that a part of the scenario returns, or for why it cannot be done. */
-  private async findings(subject: string, act: () => Promise<readonly string[]>): Promise<readonly RehearsalFinding[]> {
+  private async findings(subject: string, act: () => Promise<readonly Missed[]>): Promise<readonly RehearsalFinding[]> {
     const missed = await act().catch((cause: unknown) => {
-      if (cause instanceof StepError || cause instanceof KubeError) return [cause.message];
+      if (cause instanceof StepError || cause instanceof KubeError) return [ours(cause.message)];
       throw cause;
     });
-    for (const message of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`);
-    return missed.map((message) => ({ check: "behaviour", subject, field: "", message }));
+    for (const { by, message } of missed) this.cluster.timeline.add("missed", `${subject}: ${message}`, by);
+    return missed.map((each) => ({ check: "behaviour", subject, field: "", ...each }));
   }
 
-  private async step(step: Step): Promise<readonly string[]> {
+  private async step(step: Step): Promise<readonly Missed[]> {
     const { timeline } = this.cluster;
     if (step.say !== undefined) timeline.add("step", step.say);
     if (step.run !== undefined) await this.run(step.run);
     if (step.scale !== undefined) await this.scale(step.scale);
+    if (step.change !== undefined) await this.change(step.change);
     if (step.apply !== undefined) await this.apply(step.apply);
     if (step.delete !== undefined) await this.delete(step.delete);
     if (step.open !== undefined) await this.window(step.open, true);
@@ -150,6 +172,30 @@ class Player {
     this.cluster.timeline.add("step", `scale ${objectName(target)} from ${target.spec.replicas} to ${scale.replicas}`);
   }
 
+  /** The next of the planned changes: applies what differs, deletes what is gone. */
+  private async change(change: NonNullable<Step["change"]>): Promise<void> {
+    const { timeline, stages, cloud } = this.cluster;
+    const { objects: before } = stages[this.changes]!;
+    this.changes += 1;
+    const { objects: after, change: planned } = stages[this.changes]!;
+    const edits = Object.entries(change).map(([path, value]) => `${path}: ${JSON.stringify(value)}`);
+    timeline.add("step", `change ${edits.join(", ")}`);
+    const { pools = [], elsewhere = [] } = planned ?? {};
+    for (const line of saidOf(pools)) timeline.add("step", line);
+    if (elsewhere.length > 0)
+      timeline.add("change", `not played, since a step changes Kubernetes objects only: ${elsewhere.join(", ")}`);
+    let nodes: SinceChange["nodes"] = [];
+    await waitUntil(this.cluster, 0, (snapshot) => {
+      nodes = snapshot.nodes;
+      return true;
+    });
+    this.since = { nodes, pools, hasNodeClasses: cloud !== undefined };
+    const texts = new Set(before.map((object) => JSON.stringify(object)));
+    await this.apply(after.filter((object) => !texts.has(JSON.stringify(object))));
+    const kept = new Set(after.map(objectKey));
+    await this.delete(before.filter((object) => !kept.has(objectKey(object))).reverse());
+  }
+
   private async apply(objects: readonly KubeObject[]): Promise<void> {
     for (const given of objects) {
       const { object, changes } = shortenWaits(given, this.scenario.shorten ?? {}, new Date());
@@ -188,7 +234,7 @@ class Player {
     await waitUntil(this.cluster, durationSeconds(span) * 1000, () => false);
   }
 
-  private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly string[]> {
+  private async refuse({ as, create, message }: NonNullable<Step["refuse"]>): Promise<readonly Missed[]> {
     const who = as === undefined ? "the administrator" : as.user;
     // the server enforces a new policy only after a moment
     let refusal: string | undefined;
@@ -196,17 +242,17 @@ class Player {
       refusal = await this.refusal(create, as);
       return refusal?.includes(message) === true;
     });
-    if (refusal === undefined) return [`${objectName(create)} as ${who} is admitted; it must be refused`];
+    if (refusal === undefined) return [ours(`${objectName(create)} as ${who} is admitted; it must be refused`)];
     if (!refusal.includes(message))
-      return [`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`];
+      return [ours(`${objectName(create)} as ${who} is refused, but not with "${message}": ${refusal}`)];
     this.cluster.timeline.add("met", `${objectName(create)} as ${who} is refused: ${refusal}`);
     return [];
   }
 
-  private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly string[]> {
+  private async allow({ as, create }: NonNullable<Step["allow"]>): Promise<readonly Missed[]> {
     const who = as === undefined ? "the administrator" : as.user;
     const refusal = await this.refusal(create, as);
-    if (refusal !== undefined) return [`${objectName(create)} as ${who} is refused: ${refusal}`];
+    if (refusal !== undefined) return [ours(`${objectName(create)} as ${who} is refused: ${refusal}`)];
     this.cluster.timeline.add("met", `${objectName(create)} as ${who} is admitted`);
     return [];
   }
@@ -224,7 +270,7 @@ class Player {
     }
   }
 
-  private async expect(expectation: Expectation): Promise<readonly string[]> {
+  private async expect(expectation: Expectation): Promise<readonly Missed[]> {
     const { within = defaultWithin } = expectation;
     const preempted = Object.keys(expectation.preempted ?? {});
     let missed: readonly string[] = [];
@@ -234,18 +280,19 @@ class Player {
         snapshot,
         preempted.length === 0 ? new Map() : await preemptedPods(this.cluster.api, preempted),
         (pool) => this.cluster.timeline.launched(pool),
+        this.since,
       );
       return missed.length === 0;
     };
     const { timeline } = this.cluster;
     if (!(await waitUntil(this.cluster, durationSeconds(within) * 1000, isMet)))
-      return missed.map((line) => `after ${within}, ${line}`);
+      return [...missed.map((line) => ours(`after ${within}, ${line}`)), ...(await waitingReasons(this.cluster.api))];
     const span = expectation.for;
     if (
       span !== undefined &&
       (await waitUntil(this.cluster, durationSeconds(span) * 1000, async (snapshot) => !(await isMet(snapshot))))
     )
-      return missed.map((line) => `did not stay so for ${span}: ${line}`);
+      return missed.map((line) => ours(`did not stay so for ${span}: ${line}`));
     timeline.add(
       "met",
       `${expectationText(expectation)}${span === undefined ? "" : ` for ${span}`}; ${timeline.usdPerHour().toFixed(4)} USD/h`,

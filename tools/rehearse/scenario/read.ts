@@ -13,6 +13,16 @@ export interface Scenario extends ScenarioFile {
   readonly stackFile: string | undefined;
 }
 
+/** What compares with a change needs one before it. */
+function changeErrors({ steps }: ScenarioFile): readonly string[] {
+  const first = steps.findIndex(({ change }) => change !== undefined);
+  return steps.flatMap(({ expect = {} }, index) => {
+    const keys = (["replaced", "asPlanned"] as const).filter((key) => expect[key] !== undefined);
+    if (keys.length === 0 || (first >= 0 && first < index)) return [];
+    return [`steps[${index}].expect.${keys[0]}: compares with a change, and no step before it has one; add \`change\``];
+  });
+}
+
 function content(path: string): unknown {
   let text: string;
   try {
@@ -48,7 +58,7 @@ export function readScenario(path: string): Scenario {
   const { data, error } = scenarioSchema.safeParse(raw);
   const errors =
     error === undefined
-      ? stepErrors(data)
+      ? [...stepErrors(data), ...changeErrors(data)]
       : schemaFindings(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
   // a value that fits no option of a union is reported for each of them
   const different = [...new Set(errors)];

@@ -98,8 +98,16 @@ const expectation = z.strictObject({
     .optional(),
   /** Capacity types that a pool's nodes may have; a pool with no node passes. */
   capacityTypes: z.record(poolName(), z.array(z.enum(["spot", "on-demand", "reserved"])).min(1)).optional(),
+  /** Zones that a pool's nodes may be in; a pool with no node passes. */
+  zones: z
+    .record(poolName(), z.array(text({ what: "zone", write: '"us-east-1a"', examples: ["us-east-1a"] })).min(1))
+    .optional(),
   /** Nodes that a pool has had since the run began, those that are gone included. */
   launched: z.record(poolName(), count()).optional(),
+  /** Nodes of a pool that were there at the last `change` and are gone. */
+  replaced: z.record(poolName(), count()).optional(),
+  /** Of the nodes that were there at the last `change`, those are gone of which the plan says so, and no others. */
+  asPlanned: z.literal(true).optional(),
   /** Pods by workload. */
   running: z.record(inNamespace("workload"), count()).optional(),
   pending: z.record(inNamespace("workload"), count()).optional(),
@@ -128,6 +136,17 @@ const step = z.strictObject({
       z.strictObject({ deployment: inNamespace("Deployment"), replicas: replicas() }),
       z.strictObject({ nodePool: poolName(), replicas: replicas() }),
     ])
+    .optional(),
+  /** Other values in the stack's config, by path below the project's own keys; null takes a key away. */
+  change: z
+    .record(
+      text({
+        what: "path in the config",
+        write: '"teams.dotori.pools[0].labels"',
+        examples: ["teams.dotori.pools[0].labels"],
+      }),
+      z.json(),
+    )
     .optional(),
   apply: z.array(object()).min(1).optional(),
   delete: z.array(object()).min(1).optional(),
@@ -172,7 +191,13 @@ export const scenarioSchema = z.strictObject({
   config: text({ what: "file name", write: '"../multiple.yaml"', examples: ["../multiple.yaml"] }).optional(),
   /** Other durations than a run's own; "keep" leaves the planned one. */
   shorten: z
-    .strictObject({ cooldownPeriod: wait("5s"), pollingInterval: wait("2s"), consolidateAfter: wait("3s") })
+    .strictObject({
+      cooldownPeriod: wait("5s"),
+      pollingInterval: wait("2s"),
+      consolidateAfter: wait("3s"),
+      /** Of the nodes of all pools. @default as planned */
+      expireAfter: wait("1m"),
+    })
     .optional(),
   /** AMIs of the user's own; --provider aws only. */
   images: z.array(image()).min(1).optional(),

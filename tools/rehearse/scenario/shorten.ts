@@ -1,6 +1,7 @@
 /** Shortens the waits of pools and ScaledObjects, so that a run takes minutes and not hours. */
 import { durationSeconds } from "../../../capacity/units/duration";
-import { recordOf } from "../../../capacity/units/fields";
+import { recordOf, textOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { type KubeObject, kinds, objectName } from "../api/kubeObject";
 import type { ScenarioFile } from "./schema";
 import { withWindows } from "./window";
@@ -17,7 +18,7 @@ export interface Shortened {
 }
 
 function chosen(shorten: Shorten, key: keyof Shorten): string | undefined {
-  const value = shorten[key] ?? shortened[key];
+  const value = shorten[key] ?? ownValue(shortened, key);
   return value === "keep" ? undefined : value;
 }
 
@@ -31,17 +32,37 @@ function secondsOf(value: unknown): number | undefined {
   }
 }
 
+/** The shorter wait; undefined where the planned one is not longer. "Never" is longer than any, and stays where none was asked for. */
+function shorterThan(planned: unknown, value: string | undefined, neverStays: boolean): string | undefined {
+  const seconds = secondsOf(planned);
+  if (seconds === undefined || value === undefined || seconds <= durationSeconds(value)) return undefined;
+  return neverStays && seconds === Number.POSITIVE_INFINITY ? undefined : value;
+}
+
 function shortPool(pool: KubeObject, shorten: Shorten): Shortened {
   const spec = recordOf(pool.spec);
   const disruption = recordOf(spec.disruption);
-  const planned = secondsOf(disruption.consolidateAfter);
-  const value = chosen(shorten, "consolidateAfter");
-  if (planned === undefined || planned === Number.POSITIVE_INFINITY || value === undefined)
-    return { object: pool, changes: [] };
-  if (planned <= durationSeconds(value)) return { object: pool, changes: [] };
+  const template = recordOf(spec.template);
+  const ofNode = recordOf(template.spec);
+  const consolidateAfter = shorterThan(disruption.consolidateAfter, chosen(shorten, "consolidateAfter"), true);
+  const expireAfter = shorterThan(ofNode.expireAfter, chosen(shorten, "expireAfter"), false);
+  const changes = [
+    ...(consolidateAfter === undefined
+      ? []
+      : [`consolidateAfter is ${consolidateAfter} instead of ${textOf(disruption.consolidateAfter)}`]),
+    ...(expireAfter === undefined ? [] : [`expireAfter is ${expireAfter} instead of ${textOf(ofNode.expireAfter)}`]),
+  ].map((change) => `${objectName(pool)}: ${change}`);
+  if (changes.length === 0) return { object: pool, changes };
   return {
-    object: { ...pool, spec: { ...spec, disruption: { ...disruption, consolidateAfter: value } } },
-    changes: [`${objectName(pool)}: consolidateAfter is ${value} instead of ${disruption.consolidateAfter}`],
+    object: {
+      ...pool,
+      spec: {
+        ...spec,
+        ...(consolidateAfter === undefined ? {} : { disruption: { ...disruption, consolidateAfter } }),
+        ...(expireAfter === undefined ? {} : { template: { ...template, spec: { ...ofNode, expireAfter } } }),
+      },
+    },
+    changes,
   };
 }
 

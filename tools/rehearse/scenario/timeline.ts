@@ -1,5 +1,6 @@
 /** What happened in a run, and what its nodes cost. */
 import { regionOfZone } from "../../../capacity/nodePool/region";
+import type { DecidedBy } from "../finding";
 import { usdPerHour } from "../nodes/instanceTypes";
 import type { NodeState, Snapshot } from "../nodes/snapshot";
 
@@ -13,8 +14,20 @@ export interface TimelineEvent {
   /** Since the start of the run, with one decimal. */
   readonly seconds: number;
   readonly kind: EventKind;
+  readonly by: DecidedBy;
   readonly text: string;
 }
+
+/** Who decides events of a kind, unless they say otherwise. */
+const usualDecider: Readonly<Record<EventKind, DecidedBy>> = {
+  change: "rehearsal",
+  step: "rehearsal",
+  node: "karpenter",
+  pods: "kubernetes",
+  aws: "karpenter",
+  met: "rehearsal",
+  missed: "rehearsal",
+};
 
 interface NodeLife {
   readonly node: NodeState;
@@ -71,8 +84,8 @@ export class Timeline {
     return this.list;
   }
 
-  add(kind: EventKind, text: string): void {
-    const event = { seconds: Math.round((Date.now() - this.started) / 100) / 10, kind, text };
+  add(kind: EventKind, text: string, by: DecidedBy = usualDecider[kind]): void {
+    const event = { seconds: Math.round((Date.now() - this.started) / 100) / 10, kind, by, text };
     this.list.push(event);
     this.onEvent(event);
   }

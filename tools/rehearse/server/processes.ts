@@ -1,5 +1,5 @@
 /** The programs of one run: when one ends, the run has failed, and all are ended together. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -14,6 +14,13 @@ export interface Program {
   readonly args: readonly string[];
   /** Beside the variables that every program gets. */
   readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What a program that has ended has written. */
+export interface Output {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
 }
 
 /** How many lines from the end of its log a message about an ended program shows. */
@@ -49,28 +56,50 @@ export class Processes {
   }
 
   /** Starts a program; its output goes to `NAME.log` in the folder. */
-  start({ name, binary, args, environment = {} }: Program): void {
+  start(program: Program): void {
+    const { name } = program;
     // written by the program itself: a stream of ours opens the file later, when the folder may be gone already
     const log = openSync(join(this.folder, `${name}.log`), "w");
-    const child = spawn(binary, args, {
-      cwd: this.folder,
-      env: { ...cleanEnvironment(), ...environment },
-      stdio: ["ignore", log, log],
-      detached: true,
-    });
+    const child = this.spawned(program, ["ignore", log, log]);
     closeSync(log);
+    child.on("error", (cause) => this.ended(name, String(cause)));
+    child.on("exit", (code, signal) => this.ended(name, signal === null ? `exit code ${code}` : signal));
+  }
+
+  /**
+   * Runs a program to its end; it may fail, which its exit code says.
+   * @throws RehearsalError when it cannot be run, or something kills it
+   */
+  run(program: Program): Promise<Output> {
+    const child = this.spawned(program, ["ignore", "pipe", "pipe"]);
+    const output = { out: "", err: "" };
+    for (const [stream, name] of [[child.stdout, "out"] as const, [child.stderr, "err"] as const]) {
+      stream?.setEncoding("utf8").on("data", (chunk: string) => {
+        output[name] += chunk;
+      });
+    }
+    return new Promise((resolve, reject) => {
+      const failed = (how: string) => reject(new RehearsalError(`${program.name} ended during the rehearsal (${how})`));
+      child.on("error", (cause) => failed(String(cause)));
+      child.on("close", (code, signal) => (code === null ? failed(String(signal)) : resolve({ code, ...output })));
+    });
+  }
+
+  /** Starts a process that ends with the run, whatever ends that. */
+  private spawned({ name, binary, args, environment = {} }: Program, stdio: StdioOptions): ChildProcess {
+    const env = { ...cleanEnvironment(), ...environment };
+    const child = spawn(binary, args, { cwd: this.folder, env, stdio, detached: true });
     this.children.set(name, child);
     if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
-    child.on("error", (cause) => {
+    child.on("error", () => {
       // without a process there is no exit to wait for
       if (child.pid === undefined) this.children.delete(name);
-      this.ended(name, String(cause));
     });
-    child.on("exit", (code, signal) => {
+    child.on("exit", () => {
       this.children.delete(name);
       if (child.pid !== undefined) this.reaper.stdin?.write(`-${child.pid}\n`);
-      this.ended(name, signal === null ? `exit code ${code}` : signal);
     });
+    return child;
   }
 
   /** Process ids of the running programs, by name. */

@@ -1,3 +1,4 @@
+import { root } from "../../../support/plans";
 import type { Violation } from "../../violation";
 import { onePool } from "../../violation";
 
@@ -21,6 +22,12 @@ const buffers = (...all: object[]) => {
   const { dotori } = stack.teams;
   return { ...stack, teams: { dotori: { ...dotori, capacityBuffers: all.map((one) => ({ name: "spare", ...one })) } } };
 };
+/** examples/own-prices/prices.yaml: all on-demand prices less 10%, c6g 27.5%, m7g.large 0.08. */
+const withOwnPrices = (...all: object[]) => ({
+  ...overlays(...all),
+  prices: { file: "examples/own-prices/prices.yaml" },
+});
+const ofFiles = { context: { root }, goodContext: { root } };
 const scalableRef = { kind: "Deployment", name: "web" };
 const podTemplateRef = { name: "spare" };
 const at = "teams.dotori.capacityBuffers[0]";
@@ -156,6 +163,38 @@ export const overlayViolations: readonly Violation[] = [
       { capacity, requirements: [ofPool("NotIn")] },
       { capacity, requirements: [{ key: "example.com/own", operator: "In", values: ["x"] }] },
     ),
+  },
+  {
+    rule: "node-overlay-names-differ",
+    config: withOwnPrices({ capacity, name: "own-price-c6g" }),
+    paths: ["nodeOverlays[0].name"],
+    text: 'nodeOverlays[0].name: "own-price-c6g" is the name of an overlay that is made of prices.file; rename it',
+    good: withOwnPrices({ capacity, name: "own-price-m6g" }),
+    ...ofFiles,
+  },
+  {
+    rule: "node-overlays-are-above-own-prices",
+    config: withOwnPrices({ price: "0.05" }),
+    also: ["overlay-prices-are-counted"],
+    paths: ["nodeOverlays[0].weight"],
+    text: "nodeOverlays[0].weight: is missing, so 0, which does not outrank the overlays that are made of prices.file, and both change the price of m7i.large: Karpenter then ignores one of them; write 4 or more",
+    good: withOwnPrices(
+      { price: "0.05", weight: 4 },
+      { price: "0.02", requirements: [type, spot] },
+      { capacity, weight: 1 },
+    ),
+    goodAlso: ["overlay-prices-are-counted"],
+    ...ofFiles,
+  },
+  {
+    // of a type that no catalogue knows yet nobody can tell which overlays it meets
+    rule: "node-overlays-are-above-own-prices",
+    config: withOwnPrices({ price: "0.05", weight: 3, requirements: [{ ...type, values: ["m99i.large"] }] }),
+    also: ["overlay-prices-are-counted", "node-overlay-names-what-is-there"],
+    paths: ["nodeOverlays[0].weight"],
+    good: withOwnPrices({ price: "0.05", weight: 4, requirements: [{ ...type, values: ["m99i.large"] }] }),
+    goodAlso: ["overlay-prices-are-counted", "node-overlay-names-what-is-there"],
+    ...ofFiles,
   },
   {
     rule: "overlay-prices-are-counted",

@@ -18,8 +18,21 @@ export const warmViolations: readonly Violation[] = [
     rule: "window-is-plain-or-cron",
     config: warm({ windows: [{ ...plain, start: "0 9 * * 1-5", end: "0 18 * * 1-5" }] }),
     paths: [`${at}.warm.windows[0].start`, `${at}.warm.windows[0].end`],
-    text: `${at}.warm.windows[0].start: "0 9 * * 1-5" says a second time when the window is: give days, from and to, or start and end as crons; delete it`,
+    text: `${at}.warm.windows[0].start: "0 9 * * 1-5" says a second time when the window is: give days or dates, from and to, or start and end as crons; delete it`,
     good: warm({ windows: [plain] }),
+  },
+  {
+    rule: "window-is-plain-or-cron",
+    config: warm({ windows: [{ ...plain, dates: ["11-27"] }] }),
+    paths: [`${at}.warm.windows[0].days`],
+    text: `${at}.warm.windows[0].days: "weekdays" cannot be combined with dates: a cron with both fires on days that are either, not only on those that are both; delete one of the two`,
+    good: warm({ windows: [{ ...plain, days: undefined, dates: ["11-27"] }] }),
+  },
+  {
+    rule: "window-is-plain-or-cron",
+    config: warm({ windows: [{ ...plain, continuous: true }] }),
+    paths: [`${at}.warm.windows[0].continuous`],
+    good: warm({ windows: [{ ...plain, days: undefined, dates: ["11-20..11-27"], continuous: true }] }),
   },
   {
     // Of the two the one that is complete stays.

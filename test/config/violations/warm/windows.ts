@@ -11,6 +11,7 @@ const held = (warm: object, more: object = {}, stack: Readonly<Record<string, un
   onePool({ ...xlarge, warm, ...more }, stack);
 const windows = (...list: object[]) => held({ windows: list });
 const plain = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
+const sale = { dates: ["11-27"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const crons = (start: string, end: string, timezone = "Asia/Seoul") => ({ start, end, timezone, nodes: 3 });
 const old = { cluster: { version: "1.34", endpoint: { publicCidrs: ["8.8.8.0/24"] } } };
 
@@ -33,6 +34,44 @@ export const windowViolations: readonly Violation[] = [
     config: windows({ ...plain, to: "09:00" }),
     paths: [`${windowAt}.to`],
     good: windows({ ...plain, to: "08:59" }),
+  },
+  {
+    rule: "window-can-be-read",
+    config: windows({ ...sale, dates: ["11-31"] }),
+    paths: [`${windowAt}.dates`],
+    good: windows({ ...sale, dates: ["11-30"] }),
+  },
+  {
+    rule: "window-dates-are-ahead",
+    config: windows({ ...sale, dates: ["2026-11-27", "2027-11-26"] }),
+    paths: [`${windowAt}.dates`],
+    text: `${windowAt}.dates: ["2026-11-27","2027-11-26"] name 2026-11-27, which is over: the window opens again next year; remove it`,
+    good: windows(sale),
+    context,
+  },
+  {
+    rule: "window-dates-recur",
+    config: windows({ ...sale, dates: ["2027-11-26"] }),
+    paths: [`${windowAt}.dates`],
+    text: `${windowAt}.dates: ["2027-11-26"] name a year, which KEDA's cron cannot: the window opens each year until it is removed; remove it when it is over; without years it is meant to come again`,
+    good: windows(sale),
+    context,
+  },
+  {
+    rule: "windows-apart",
+    config: windows({ ...sale, dates: ["11-20..11-30"], continuous: true }, { ...sale, nodes: 2 }),
+    paths: ["teams.dotori.pools[0].warm.windows[1]"],
+    text: "teams.dotori.pools[0].warm.windows[1]: overlaps windows[0], Sat 2027-11-27 09:00 to Sat 2027-11-27 18:00, 9 h a year: 3 and 2 make 3, not the sum",
+    good: windows({ ...sale, dates: ["11-20..11-26"], continuous: true }, { ...sale, nodes: 2 }),
+    context,
+  },
+  {
+    // more on a day than on others is what dates are for
+    rule: "windows-apart",
+    config: windows(plain, { ...sale, dates: ["12-20..12-31"], nodes: 2 }),
+    paths: ["teams.dotori.pools[0].warm.windows[1]"],
+    good: windows(plain, { ...sale, dates: ["12-20..12-31"], nodes: 4 }),
+    context,
   },
   {
     rule: "cron-is-plain",
@@ -272,7 +311,7 @@ export const windowViolations: readonly Violation[] = [
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
-    text: `${at}.disruption.budgets[0]: {"nodes":"0","schedule":"0 0 * * 1-5","duration":"8h"} lets no node go from Mon 09:00 to Mon 17:00 in Asia/Seoul, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until the budget ends; raise the limits, or let the budget end before the window`,
+    text: `${at}.disruption.budgets[0]: {"nodes":"0","schedule":"0 0 * * 1-5","duration":"8h"} lets no node go from Mon 09:00 to Mon 17:00 in Asia/Seoul, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until nodes may go; raise the limits, or let nodes go before the window`,
     good: held(
       { windows: [{ ...plain, nodes: 3 }] },
       {

@@ -437,10 +437,8 @@ export const edits: readonly Edit[] = [
       ["update", "VpcEndpoint", 1],
     ],
     abrupt: [
+      ["cluster-zones", "cluster cluster-eksCluster"],
       ["zone-gone", "zone us-east-1c"],
-      ["subnet-gone", "subnet network-intra-3"],
-      ["subnet-gone", "subnet network-private-3"],
-      ["subnet-gone", "subnet network-public-3"],
     ],
   },
   {

@@ -1,4 +1,6 @@
-import { deepEqual, equal, ok, throws } from "node:assert/strict";
+import { deepEqual, equal, match, ok, throws } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { changesOf } from "../../../../tools/plan/against/changes";
 import { deployedProviders } from "../../../../tools/plan/against/deployed";
 import type { Side } from "../../../../tools/plan/against/side";
@@ -113,5 +115,56 @@ describe("a state from `pulumi stack export`", function () {
       /^UsageError: state\.json: is not an export of `pulumi stack export`, version 3 or 4: version: /,
     );
     throws(() => sideOfState({ version: 3, deployment: { resources: [] } }, "state.json"), /has no resources/);
+  });
+});
+
+describe("a state that the CLI itself exported (test/fixtures/state)", function () {
+  this.timeout(120_000);
+  const text = readFileSync(join(root, "test/fixtures/state/exported.json"), "utf8");
+  const content = JSON.parse(text) as { deployment: { resources: readonly Readonly<Record<string, unknown>>[] } };
+  const ciphertexts = [...text.matchAll(/"ciphertext":\s*"([^"]+)"/g)].map(([, each]) => each!);
+
+  it("has the form of the one that is made of today's program", async () => {
+    const { deployment } = JSON.parse(exportOf(await sideOfText(base, "settled"))) as typeof content;
+    const made = new Map(deployment.resources.map((each) => [each.urn, each]));
+    // the engine may write the dependencies of no property, and the provider of a version that asks for none is called default
+    const keys = ({ propertyDependencies: _, ...each }: Readonly<Record<string, unknown>>) => [
+      ...Object.keys(each).filter((key) => key !== "protect"),
+      ...Object.keys(each.inputs ?? {}).map((key) => `inputs.${key}`),
+    ];
+    const isKept = ({ urn }: Readonly<Record<string, unknown>>) =>
+      !String(urn).endsWith("pulumi:providers:aws::default");
+    deepEqual(
+      content.deployment.resources.filter(isKept).map((each) => [each.urn, keys(each).sort()]),
+      content.deployment.resources.filter(isKept).map(({ urn }) => [urn, keys(made.get(urn) ?? {}).sort()]),
+    );
+  });
+
+  it("is compared without a passphrase, and shows neither ciphertext nor plain text", async () => {
+    equal(ciphertexts.length, 6);
+    const project = readProject(root);
+    const stack = parseStackFile("dev", "Pulumi.dev.yaml", base);
+    const state = sideOfState(content, "exported.json");
+    const providers = deployedProviders(state, { project, stack, config: pulumiConfig(project, stack) });
+    const changes = changesOf({
+      against: { kind: "state", name: "exported.json", stack: "dev", mode: "deployed" },
+      before: state,
+      after: await sideOfText(base, "preview", "dev", providers),
+    });
+    const found = changes.resources.filter(({ action }) => action !== "create");
+    deepEqual(found, []);
+    const [alpha] = changes.pools.filter(({ rolls }) => rolls !== "new");
+    deepEqual([alpha?.name, alpha?.rolls], ["alpha-general", "unknown"]);
+    match(alpha!.because[0]!.text, /\[secret\] to \[secret\]/);
+    const told = JSON.stringify(changes);
+    for (const secret of [...ciphertexts, "quick brown fox"]) ok(!told.includes(secret));
+  });
+
+  it("keeps that a resource is protected", () => {
+    const { resources } = sideOfState(content, "exported.json");
+    deepEqual(
+      resources.filter(({ protect }) => protect).map(({ type }) => type),
+      ["aws:ec2/vpc:Vpc"],
+    );
   });
 });

@@ -1,13 +1,13 @@
 /**
- * A state in the form of `pulumi stack export`, made of what the program registers in settled mode; no CLI wrote it. Written after
- * pulumi/pulumi at 1b594989: sdk/go/common/apitype/core.go (UntypedDeployment, DeploymentV3, ResourceV3, SecretV1: a secret is its
- * signature and a ciphertext), and after pulumi-aws provider/region.go and tags.go: inputs list what the provider filled in, and
- * have its region and all tags.
+ * A state in the form of `pulumi stack export`, made of what the program registers in settled mode, so that it is that of today's
+ * program. Its form is held to a real export, test/fixtures/state, and pulumi-aws provider/region.go and tags.go: inputs list what
+ * the provider filled in, and have its region and all tags.
  */
 
 import type { Side } from "../../../../tools/plan/against/side";
 import { isProperties, isSecret, type Properties, type Value } from "../../../../tools/plan/engine/property";
 import type { RegisteredResource } from "../../../../tools/plan/engine/resource";
+import { isProviderType } from "../../../../tools/plan/engine/urn";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -22,25 +22,34 @@ function exported(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, exported(inner)]));
 }
 
+/** Nothing where there is nothing: the CLI leaves such keys out. */
+const unlessEmpty = (key: string, value: object): object => (Object.keys(value).length === 0 ? {} : { [key]: value });
+
 function exportedResource(resource: RegisteredResource, region: string | undefined): object {
   const { urn, type, custom, id, parent, provider, protect, dependencies, propertyDependencies } = resource;
+  const { ignoreChanges, customTimeouts = {} } = resource;
   const isAws = type.startsWith("aws:");
+  const inputs = exported(resource.inputs) as Properties;
   return {
     urn,
     custom,
     ...(custom ? { id } : {}),
     type,
-    inputs: {
+    ...unlessEmpty("inputs", {
+      ...(isProviderType(type) ? { __internal: {} } : {}),
       ...(isAws ? { __defaults: [] } : {}),
-      ...(exported(resource.inputs) as Properties),
-      ...(isAws ? { tagsAll: {}, ...(type.startsWith("aws:iam/") ? {} : { region }) } : {}),
-    },
-    outputs: exported(resource.outputs),
+      ...inputs,
+      ...(isAws && inputs.tags !== undefined ? { tagsAll: inputs.tags } : {}),
+      ...(isAws && !type.startsWith("aws:iam/") ? { region } : {}),
+    }),
+    ...unlessEmpty("outputs", exported(resource.outputs) as Properties),
     ...(parent === "" ? {} : { parent }),
-    ...(dependencies.length === 0 ? {} : { dependencies }),
-    ...(provider === "" ? {} : { provider }),
-    ...(Object.keys(propertyDependencies).length === 0 ? {} : { propertyDependencies }),
     ...(protect ? { protect } : {}),
+    ...unlessEmpty("dependencies", dependencies),
+    ...(provider === "" ? {} : { provider }),
+    ...unlessEmpty("propertyDependencies", propertyDependencies),
+    ...unlessEmpty("ignoreChanges", ignoreChanges),
+    ...unlessEmpty("customTimeouts", customTimeouts),
     created: "2026-11-01T09:00:00.000000001Z",
     modified: "2026-11-20T09:00:00.000000001Z",
   };

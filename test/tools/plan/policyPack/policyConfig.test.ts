@@ -7,12 +7,14 @@ import { textFile } from "../../../support/planned";
 const policies: readonly PolicyInfo[] = [
   {
     name: "a",
+    description: "",
     level: "advisory",
     properties: { most: { type: "integer", default: 3 }, least: { type: "integer" } },
     required: [],
   },
   {
     name: "b",
+    description: "",
     level: "mandatory",
     properties: { owner: { type: "string" }, label: { type: "string", default: "team" } },
     required: ["owner", "label"],

@@ -15,10 +15,18 @@ function withPolicies(given: unknown): Promise<Awaited<ReturnType<typeof ran>>> 
   ]);
 }
 
+/** Every policy of the fixture's pack with what it ran with. */
+const rulesWith = (longest: number) => [
+  { name: "crashes-on-demand", description: "Ends the pack.", level: "disabled", settings: {} },
+  { name: "queue-has-owner", description: "Queues have an owner.", level: "disabled", settings: {} },
+  { name: "queue-name-is-short", description: "Queues have short names.", level: "advisory", settings: { longest } },
+  { name: "stack-has-no-vpc", description: "There is no VPC.", level: "disabled", settings: {} },
+];
+
 describe("the plan's policies", () => {
-  it("pass when none objects", async () => {
+  it("pass when none objects, each with what it ran with", async () => {
     const done = await ran(["--config", config, "--format", "json"]);
-    deepEqual([done.code, planOf(done).policies], [0, { verdict: "pass", violations: [] }]);
+    deepEqual([done.code, planOf(done).policies], [0, { verdict: "pass", violations: [], rules: rulesWith(100) }]);
   });
 
   it("warn without failing for an advisory one", async () => {
@@ -34,6 +42,7 @@ describe("the plan's policies", () => {
           message: 'Queues have short names.\n"12345678" is longer than 5.',
         },
       ],
+      rules: rulesWith(5),
     });
   });
 

@@ -8,6 +8,7 @@ import { type Plan, runPlan } from "../../../../tools/plan/plan";
 import { fieldPath, nodeClassFields, poolFields } from "../../../../tools/plan/summary/configField";
 import { componentPaths } from "../../../../tools/plan/summary/configPath";
 import { planOf, root } from "../../../support/plans";
+import { startProgramInProcess } from "../../../support/programInProcess";
 import { madeOnce } from "../../../support/shared";
 
 /** Path by type and name, of the resources whose urn has a part. */
@@ -161,7 +162,12 @@ describe("the place of a violation", () => {
   it("is in the stack file, at the field that the message names or the nearest key around it", async () => {
     const file = join(root, "Pulumi.dev.yaml");
     const plan = await madeOnce("Pulumi.dev.yaml with production.json", () =>
-      runPlan({ folder: root, config: file, policyConfig: join(root, "policies/config/production.json") }),
+      runPlan({
+        folder: root,
+        config: file,
+        start: startProgramInProcess,
+        policyConfig: join(root, "policies/config/production.json"),
+      }),
     );
     const places = plan.policies.violations
       .filter(({ level }) => level === "mandatory")

@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoizeBy } from "../../../../capacity/units/memoize";
 import { noColors } from "../../../../tools/cli/colors";
 import { type Plan, runPlan } from "../../../../tools/plan/plan";
 import { textReport } from "../../../../tools/plan/report/text";
 import type { MoneyShare } from "../../../../tools/plan/summary/money/money";
-import { root, stackFileOf } from "../../../support/plans";
+import { textFile } from "../../../support/planned";
+import { inProcess, root, stackFileOf } from "../../../support/plans";
 
 /** A day on which Kubernetes 1.35 is in standard support for months to come. */
 const now = Date.UTC(2026, 10, 25, 12);
 
 const planAt = memoizeBy(
   (file: string) => file,
-  (file): Promise<Plan> => runPlan({ folder: root, config: file, withoutPolicies: true, now }),
+  (file): Promise<Plan> => runPlan({ ...inProcess, config: file, now }),
 );
 
 /** Item, quantity, USD for one, USD a month. */
@@ -75,6 +77,25 @@ describe("what a stack costs a month", function () {
     );
     assert.equal(money.atCeilings.usdPerMonth, 74_823.63);
     assertSums(plan);
+    const source = {
+      list: "AWS bulk price list, as recorded in github.com/varad-more/ec2-instance-advisor, docs/data/ec2_aws_snapshot.csv",
+      clont: "github clont-app/clont@0016395b clont/finops/aws/prices.json (2026-09-27)",
+      kr2: "public file, id 70096080417, 70191468979, 70151064763 (2026-10-01)",
+      kr3: "public file, id 60335727039 (2026-04 bill)",
+    };
+    assert.deepEqual(
+      [money.platform, ...money.teams].flatMap(({ planned }) => planned.lines.map((line) => line.source)),
+      [
+        `${source.kr2}; ${source.kr3}`,
+        source.clont,
+        `${source.clont}; ${source.kr3}`,
+        source.kr2,
+        source.list,
+        source.clont,
+        source.list,
+        source.clont,
+      ],
+    );
     const without = [money.platform, ...money.teams].flatMap(({ planned, atCeilings }) =>
       [...planned.lines, ...atCeilings.lines].filter(
         ({ source, date }) => !source || !/^20\d\d-\d\d-\d\d$/.test(date ?? ""),
@@ -83,6 +104,10 @@ describe("what a stack costs a month", function () {
     assert.deepEqual(without, []);
     assert.deepEqual([money.region, money.currency, money.from], ["ap-northeast-2", "USD", "2026-11-25"]);
     assert.match(moneySection(plan), /^ {2}total +at least 442\.20 +at least 74,823\.63$/m);
+    assert.match(
+      moneySection(plan),
+      /^ {2}assumed: list prices: no tax, free tier, credit, .*; planned: what runs without/m,
+    );
   });
 
   it("is 234.44 USD for the dev stack, whose ceilings name the pool without a price", async () => {
@@ -117,6 +142,29 @@ describe("what a stack costs a month", function () {
       text,
       /on top, by use: data through NAT gateways \(0\.045 USD a GB\), .*data to the internet \(price not known\)/,
     );
+  });
+
+  it("is 272.63 USD for the dev stack in Seoul, and 9,931.89 at its ceilings", async () => {
+    const text = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    const plan = await planAt(textFile("Pulumi.seoul.yaml", text.replace("us-east-1", "ap-northeast-2")));
+    const { money } = plan;
+    // the platform of warm-by-the-clock, line by line
+    assert.deepEqual(
+      figures(money.platform).map(([, , , usd]) => usd),
+      [73, 43.07, 3.65, 1, 146.44, 5.47],
+    );
+    assert.equal(money.planned.usdPerMonth, 272.63);
+    // the dearest per vCPU that a pool admits is m5zn.large at 0.203: 16 of them have 32 vCPU and 128 GiB, 32 have 64 and 256.
+    // 16 x 0.203 x 730 h and 16 disks of 20 GiB at 0.0912; 32 x 0.203 x 730 h, and as many disks as c7g.medium and the like make nodes: 64
+    assert.deepEqual(
+      money.teams.map(({ name, atCeilings }) => [name, ...atCeilings.lines.map(({ usdPerMonth }) => usdPerMonth)]),
+      [
+        ["alpha", 2371.04, 29.18],
+        ["dotori", 4742.08, 116.74, 2371.04, 29.18],
+      ],
+    );
+    assert.deepEqual([money.atCeilings.usdPerMonth, money.atCeilings.notKnown], [9931.89, []]);
+    assertSums(plan);
   });
 
   it("shows what spot costs on average beside the list price, which bounds it", async () => {

@@ -62,13 +62,21 @@ describe("expectation", () => {
   it("says what there is and what was expected", () => {
     deepEqual(
       unmet(
-        { nodes: { a: 5 }, types: { a: ["m7i.large", "r7i.large"] }, preempted: { "x/web": { atLeast: 1 } } },
+        {
+          nodes: { a: 5 },
+          types: { a: ["m7i.large", "r7i.large"] },
+          capacityTypes: { a: ["spot"] },
+          zones: { a: ["us-east-1b"], b: ["us-east-1b"] },
+          preempted: { "x/web": { atLeast: 1 } },
+        },
         snapshot,
         new Map([["x/web", 0]]),
       ),
       [
         "nodes of a: 2, expected 5",
         "types of a: c7i.large, expected m7i.large or r7i.large",
+        "capacity types of a: on-demand, expected spot",
+        "zones of a: us-east-1a, expected us-east-1b",
         "preempted pods of x/web: 0, expected at least 1",
       ],
     );
@@ -80,9 +88,10 @@ describe("expectation", () => {
         nodes: { a: 5 },
         totalNodes: { atMost: 6 },
         types: { a: ["m7i.large", "r7i.large"] },
+        zones: { a: ["us-east-1a"] },
         running: { "x/web": 1 },
       }),
-      "nodes of a: 5, nodes of all pools: at most 6, types of a: m7i.large or r7i.large, running pods of x/web: 1",
+      "nodes of a: 5, nodes of all pools: at most 6, types of a: m7i.large or r7i.large, zones of a: us-east-1a, running pods of x/web: 1",
     );
   });
 });

@@ -16,6 +16,20 @@ describe("shortened waits", () => {
     deepEqual(object, pool("3s"));
   });
 
+  it("are those of nodes' lives where a scenario says so, of nodes that never expire, too", () => {
+    const expiring = (expireAfter: string) => ({
+      ...pool("Never"),
+      spec: { ...pool("Never").spec, template: { spec: { expireAfter, taints: [] } } },
+    });
+    for (const planned of ["720h", "Never"]) {
+      deepEqual(shortenWaits(expiring(planned), {}, now).changes, []);
+      const { object, changes } = shortenWaits(expiring(planned), { expireAfter: "45s" }, now);
+      deepEqual(changes, [`NodePool a: expireAfter is 45s instead of ${planned}`]);
+      deepEqual(object, expiring("45s"));
+    }
+    deepEqual(shortenWaits(expiring("30s"), { expireAfter: "45s" }, now).changes, []);
+  });
+
   it("leave what is short already, what never ends, what is to be kept, and what the server will refuse", () => {
     for (const [planned, shorten] of [
       ["3s", {}],

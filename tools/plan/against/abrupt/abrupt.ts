@@ -1,6 +1,8 @@
 /** What a change does all at once, or to more than the edit says, and the steps that avoid it. */
 import type { AbruptChange } from "../../summary/changesSchema";
-import type { AbruptInput } from "./input";
+import type { ConfigPlace } from "../../summary/configPlace";
+import { clusterZones } from "./clusterZones";
+import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
 import { limitChanges, poolChanges } from "./pools";
@@ -11,6 +13,7 @@ const order: readonly AbruptChange["kind"][] = [
   ...([
     "region-changed",
     "cluster-replaced",
+    "cluster-zones",
     "network-replaced",
     "hash-and-version",
     "team-gone",
@@ -21,6 +24,11 @@ const order: readonly AbruptChange["kind"][] = [
   ...(["limit-below-declared", "limit-lowered"] as const),
 ];
 
+function placeOf(by: Decider, { places }: AbruptInput): ConfigPlace {
+  if ("urn" in by) return places.ofResource(by.urn, by.field);
+  return "team" in by ? places.ofTeam(by.team, by.key) : places.ofPath(by.path);
+}
+
 /** Everything abrupt, worst first and then by subject. */
 export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
   return [
@@ -29,6 +37,9 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...poolChanges(input),
     ...limitChanges(input),
     ...networkChanges(input),
+    ...clusterZones(input),
     ...isolationChanges(input),
-  ].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.subject < b.subject ? -1 : 1));
+  ]
+    .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.subject < b.subject ? -1 : 1));
 }

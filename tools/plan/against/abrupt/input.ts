@@ -1,6 +1,8 @@
 /** What the changes that happen all at once are found in, and the steps that avoid most of them. */
+
 import type { RegisteredResource } from "../../engine/resource";
-import type { ChangedResource } from "../../summary/changesSchema";
+import type { AbruptChange, ChangedResource } from "../../summary/changesSchema";
+import type { ConfigPlace, ConfigPlaces, TeamKey } from "../../summary/configPlace";
 import type { PoolSide } from "../poolSides";
 import type { PoolChange } from "../pools";
 
@@ -22,6 +24,19 @@ export interface AbruptInput {
   /** Former names of pools and teams that are taken for renamed, by new name. */
   readonly renamedPools: ReadonlyMap<string, string>;
   readonly renamedTeams: ReadonlyMap<string, string>;
+  /** Of the new side. */
+  readonly places: ConfigPlaces;
+}
+
+/** What decides it in the config of the new side: a field of a resource, a team or a key of it, or a path. */
+export type Decider =
+  | { readonly urn: string; readonly field?: string | undefined }
+  | { readonly team: string; readonly key?: TeamKey }
+  | { readonly path: string };
+
+/** What happens, before its place is looked up. */
+export interface Abrupt extends Omit<AbruptChange, keyof ConfigPlace> {
+  readonly by: Decider;
 }
 
 export const clusterType = "aws:eks/cluster:Cluster";

@@ -1,30 +1,32 @@
 /** Namespaces whose isolation changes, and admission policies that end. */
-import { isolationKey } from "../../../../capacity/tenancy/labels";
-import type { AbruptChange } from "../../summary/changesSchema";
+import { isolationKey, teamKey } from "../../../../capacity/tenancy/labels";
 import { metadataOf, namespaceType } from "../../summary/kubernetesObject";
-import type { AbruptInput, AbruptSide } from "./input";
+import type { Abrupt, AbruptInput, AbruptSide } from "./input";
 
 const bindingType = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding";
 
 /** What is admitted by other rules after the change. */
-export function isolationChanges({ before, after }: AbruptInput): readonly AbruptChange[] {
-  const found: AbruptChange[] = [];
+export function isolationChanges({ before, after }: AbruptInput): readonly Abrupt[] {
+  const found: Abrupt[] = [];
   const levels = (side: AbruptSide) =>
     new Map(
       side.resources
         .filter(({ type }) => type === namespaceType)
-        .map((each) => [metadataOf(each).name, { level: metadataOf(each).labels[isolationKey], urn: each.urn }]),
+        .map((each) => [metadataOf(each).name, { labels: metadataOf(each).labels, urn: each.urn }]),
     );
   const then = levels(before);
-  for (const [name, { level, urn }] of levels(after)) {
+  for (const [name, { labels, urn }] of levels(after)) {
     const was = then.get(name);
-    if (was === undefined || was.level === level) continue;
+    const level = labels[isolationKey];
+    if (was === undefined || was.labels[isolationKey] === level) continue;
+    const team = labels[teamKey];
     found.push({
       kind: "isolation-changed",
       subject: `namespace ${name}`,
       urn,
+      by: team === undefined ? { path: "admission" } : { team, key: "isolation" },
       certain: true,
-      message: `has isolation ${level ?? "none"} instead of ${was.level ?? "none"}: pods that are created from then on are admitted by other rules, those that run stay`,
+      message: `has isolation ${level ?? "none"} instead of ${was.labels[isolationKey] ?? "none"}: pods that are created from then on are admitted by other rules, those that run stay`,
       instead: ["go one step at a time: none, prefer, enforced", "look at what is refused before the next step"],
     });
   }
@@ -36,6 +38,7 @@ export function isolationChanges({ before, after }: AbruptInput): readonly Abrup
       kind: "isolation-changed",
       subject: `admission policy ${name}`,
       urn: before.resources.find((each) => each.type === bindingType && metadataOf(each).name === name)?.urn ?? "",
+      by: { path: "admission" },
       certain: true,
       message: "is no longer in force: what it refused is admitted from then on",
       instead: ["make sure that no team relies on it"],

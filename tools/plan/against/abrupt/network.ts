@@ -1,7 +1,9 @@
 /** Clusters, networks, subnets and zones that go with the nodes in them. */
-import type { AbruptChange } from "../../summary/changesSchema";
+import { member } from "../../engine/property";
+import type { RegisteredResource } from "../../engine/resource";
+import type { ChangedResource } from "../../summary/changesSchema";
 import { foreignSubnets, nodeClassType, subnetType, vpcType } from "../poolSides";
-import { type AbruptInput, type AbruptSide, clusterType } from "./input";
+import { type Abrupt, type AbruptInput, type AbruptSide, clusterType } from "./input";
 
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 
@@ -13,67 +15,151 @@ function nodeSubnets({ resources }: AbruptSide): ReadonlySet<string> {
 }
 
 /** Cluster, network, subnets and zones that go, and another region. */
-export function networkChanges({ before, after, resources }: AbruptInput): readonly AbruptChange[] {
-  const found: AbruptChange[] = regionChange(before, after);
+export function networkChanges(input: AbruptInput): readonly Abrupt[] {
+  const { before, after, resources } = input;
   const goes = (wanted: string) =>
     resources.some(({ type, action }) => type === wanted && ["replace", "delete"].includes(action));
-  const [networkGoes, clusterGoes] = [goes(vpcType), goes(clusterType)];
-  const ofNodes = nodeSubnets(before);
-  for (const { type, name, urn, action, protect } of resources) {
-    const gone = action === "delete";
-    const certain = action !== "update-or-replace";
-    if (!gone && action !== "replace" && certain) continue;
-    const held = protect ? "; it is protected, so `pulumi up` fails there" : "";
-    if (type === clusterType)
-      found.push({
-        kind: "cluster-replaced",
-        subject: `cluster ${name}`,
-        urn,
-        certain,
-        message: `${gone ? "is deleted" : certain ? "is replaced" : "may be replaced"}, with every node, pod and volume in it${held}`,
-        instead: ["plan a second cluster in another stack", "move the workloads", "destroy this stack"],
-      });
-    if (type === vpcType)
-      found.push({
-        kind: "network-replaced",
-        subject: `network ${name}`,
-        urn,
-        certain,
-        message: `${gone ? "is deleted" : certain ? "is replaced" : "may be replaced"}, and the cluster and all nodes in it${held}${gone || clusterGoes ? "" : `; ${foreignSubnets}`}`,
-        instead: ["plan a second network and cluster in another stack", "move the workloads", "destroy this stack"],
-      });
+  return [
+    ...regionChange(before, after),
+    ...resources.flatMap((each) => wholeChange(each, goes(clusterType))),
     // those of a network that goes are told with it
-    if (type === subnetType && certain && !networkGoes) {
-      const what = gone ? "is deleted" : "is replaced";
-      found.push({
+    ...(goes(vpcType) ? [] : subnetChanges(input)),
+    ...zoneChanges(input),
+    ...otherSubnets(input),
+  ];
+}
+
+const held = ({ protect }: ChangedResource): string => (protect ? "; it is protected, so `pulumi up` fails there" : "");
+
+/** A cluster or network that goes as a whole. */
+function wholeChange(resource: ChangedResource, clusterGoes: boolean): readonly Abrupt[] {
+  const { type, name, urn, action, paths } = resource;
+  const gone = action === "delete";
+  const certain = action !== "update-or-replace";
+  if ((type !== clusterType && type !== vpcType) || (!gone && action !== "replace" && certain)) return [];
+  const what = gone ? "is deleted" : certain ? "is replaced" : "may be replaced";
+  const { path: field } = paths.find(({ replaces }) => replaces === (certain ? "yes" : "cannot tell")) ?? {};
+  const isCluster = type === clusterType;
+  const foreign = isCluster || gone || clusterGoes ? "" : `; ${foreignSubnets}`;
+  return [
+    {
+      kind: isCluster ? "cluster-replaced" : "network-replaced",
+      subject: `${isCluster ? "cluster" : "network"} ${name}`,
+      urn,
+      by: gone ? { path: isCluster ? "cluster" : "network" } : { urn, field },
+      certain,
+      message: `${what}, ${isCluster ? "with every node, pod and volume in it" : "and the cluster and all nodes in it"}${held(resource)}${foreign}`,
+      instead: [
+        `plan a second ${isCluster ? "cluster" : "network and cluster"} in another stack`,
+        "move the workloads",
+        "destroy this stack",
+      ],
+    },
+  ];
+}
+
+/** The zone of a subnet of the side before; undefined where it is not known. */
+function zoneOf(urn: string, { resources }: AbruptSide): string | undefined {
+  const zone = resources.find((each) => each.urn === urn)?.inputs.availabilityZone;
+  return typeof zone === "string" ? zone : undefined;
+}
+
+/** Zones that only the side before has; none where a side has no network of its own. */
+function goneZones({ before, after }: AbruptInput): readonly string[] {
+  return after.zones.length === 0 ? [] : before.zones.filter((zone) => !after.zones.includes(zone));
+}
+
+/** Subnets of the stack that go while their zone stays. */
+function subnetChanges(input: AbruptInput): readonly Abrupt[] {
+  const ofNodes = nodeSubnets(input.before);
+  const zones = goneZones(input);
+  return input.resources.flatMap((resource): readonly Abrupt[] => {
+    const { type, name, urn, action, paths } = resource;
+    if (type !== subnetType || (action !== "delete" && action !== "replace")) return [];
+    if (action === "delete" && zones.includes(zoneOf(urn, input.before) ?? "")) return [];
+    const what = action === "delete" ? "is deleted" : "is replaced";
+    const { path: field } = paths.find(({ replaces }) => replaces === "yes") ?? {};
+    const told = ofNodes.size > 0 && !ofNodes.has(urn) ? withoutNodes : withNodes;
+    return [
+      {
         kind: "subnet-gone",
         subject: `subnet ${name}`,
         urn,
+        by: action === "delete" ? { path: "network" } : { urn, field },
         certain: true,
-        ...(ofNodes.size > 0 && !ofNodes.has(urn) ? withoutNodes(what, held) : withNodes(what, held)),
-      });
+        ...told(what, held(resource)),
+      },
+    ];
+  });
+}
+
+/** Zones that go, with their subnets. */
+function zoneChanges(input: AbruptInput): readonly Abrupt[] {
+  return goneZones(input).map((zone): Abrupt => {
+    const subnets = input.resources.filter(
+      ({ type, urn, action }) => type === subnetType && action === "delete" && zoneOf(urn, input.before) === zone,
+    );
+    const names = subnets.map(({ name }) => name).join(", ");
+    const own =
+      names === ""
+        ? ""
+        : `, and EC2 refuses to delete its subnets (${names}) while a network interface is left in them, of a node, the control plane, a NAT gateway or a load balancer`;
+    return {
+      kind: "zone-gone",
+      subject: `zone ${zone}`,
+      urn: subnets[0]?.urn ?? "",
+      by: { path: "network.zones" },
+      certain: true,
+      message: `is taken away: all nodes in it are replaced elsewhere, and volumes in it can no longer be attached${own}${[...new Set(subnets.map(held))].join("")}`,
+      instead: [
+        `keep pools out of ${zone} by their own zones, and apply`,
+        "move what has volumes there",
+        "leave the zone in the network: EKS keeps the cluster to it",
+      ],
+    };
+  });
+}
+
+/** Ids of the subnets that node classes name, by subnet; not those that are known only when they are made. */
+function namedSubnets({ resources }: AbruptSide): ReadonlyMap<string, RegisteredResource> {
+  const found = new Map<string, RegisteredResource>();
+  for (const nodeClass of resources.filter(({ type }) => type === nodeClassType)) {
+    const terms = member(nodeClass.inputs.spec, "subnetSelectorTerms");
+    for (const term of Array.isArray(terms) ? terms : []) {
+      const id = member(term, "id");
+      if (typeof id === "string" && id.startsWith("subnet-")) found.set(id, nodeClass);
     }
   }
-  const [zone] = before.zones;
-  const urn = before.resources.find(({ type }) => type === subnetType)?.urn ?? "";
-  if (zone !== undefined && after.zones.length > 0)
-    for (const gone of before.zones.filter((each) => !after.zones.includes(each)))
-      found.push({
-        kind: "zone-gone",
-        subject: `zone ${gone}`,
-        urn,
-        certain: true,
-        message: "is taken away: all nodes in it are replaced elsewhere, and volumes in it can no longer be attached",
-        instead: [
-          `keep pools out of ${gone} by their zones first, and apply`,
-          "move what has volumes there",
-          "take the zone away in a second change",
-        ],
-      });
   return found;
 }
 
-type Told = Pick<AbruptChange, "message" | "instead">;
+/** Subnets of a network that the stack does not make, in which nodes may no longer be. */
+function otherSubnets({ before, after }: AbruptInput): readonly Abrupt[] {
+  const made = new Set(before.resources.filter(({ type }) => type === subnetType).map(({ id }) => id));
+  const now = namedSubnets(after);
+  if (now.size === 0) return [];
+  return [...namedSubnets(before)].flatMap(([id, nodeClass]): readonly Abrupt[] =>
+    now.has(id) || made.has(id)
+      ? []
+      : [
+          {
+            kind: "subnet-gone",
+            subject: `subnet ${id}`,
+            urn: nodeClass.urn,
+            by: { path: "network.existing.nodeSubnetIds" },
+            certain: true,
+            message: "is taken away from the nodes: those in it are replaced elsewhere, under the budgets",
+            instead: [
+              "make sure that the subnets that stay have addresses for them",
+              "move what has volumes in a zone without another subnet",
+              "take the subnet away in a second change",
+            ],
+          },
+        ],
+  );
+}
+
+type Told = Pick<Abrupt, "message" | "instead">;
 
 function withoutNodes(what: string, held: string): Told {
   return {
@@ -96,7 +182,7 @@ function withNodes(what: string, held: string): Told {
   };
 }
 
-function regionChange(before: AbruptSide, after: AbruptSide): AbruptChange[] {
+function regionChange(before: AbruptSide, after: AbruptSide): readonly Abrupt[] {
   if (before.region === after.region || before.region === undefined || after.region === undefined) return [];
   const cluster = before.resources.find(({ type }) => type === clusterType);
   return [
@@ -104,6 +190,7 @@ function regionChange(before: AbruptSide, after: AbruptSide): AbruptChange[] {
       kind: "region-changed",
       subject: "aws:region",
       urn: (cluster ?? before.resources[0])?.urn ?? "",
+      by: { path: "aws:region" },
       certain: true,
       message: `changes from ${before.region} to ${after.region}: what is there stays in ${before.region}, where the provider no longer looks, and all of it is missing in ${after.region}`,
       instead: ["make another stack for the other region", "move the workloads", "destroy this stack"],

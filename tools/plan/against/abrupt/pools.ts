@@ -2,15 +2,14 @@
 import { amountOf, limitsText } from "../../../../capacity/nodePool/limits";
 import { limitsOf } from "../../../../capacity/nodePool/spec";
 import { member, shown } from "../../engine/property";
-import type { AbruptChange } from "../../summary/changesSchema";
 import { texts } from "../../summary/kubernetesObject";
 import type { PoolSide } from "../poolSides";
-import { type AbruptInput, addMoveRemove } from "./input";
+import { type Abrupt, type AbruptInput, addMoveRemove, type Decider } from "./input";
 
 /** Pools whose nodes all drain at once, and edits that an upgrade of Karpenter hides. */
-export function poolChanges({ before, after, pools: changed, renamedPools }: AbruptInput): readonly AbruptChange[] {
+export function poolChanges({ before, after, pools: changed, renamedPools }: AbruptInput): readonly Abrupt[] {
   const cameFrom = new Map([...renamedPools].map(([now, then]) => [then, now]));
-  return changed.flatMap(({ pool, errors }): readonly AbruptChange[] => {
+  return changed.flatMap(({ pool, errors }): readonly Abrupt[] => {
     const was = before.pools.get(pool.name);
     if (was === undefined) return [];
     const [upgrade] = errors.filter(({ rule }) => rule === "upgrade-first-edit-second");
@@ -20,6 +19,7 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
           kind: "hash-and-version",
           subject: `pool ${pool.name}`,
           urn: was.resource.urn,
+          by: editedField(upgrade.path, after.pools.get(pool.name) ?? was),
           certain: true,
           message: `${upgrade.path} ${upgrade.message}`,
           instead: upgrade.suggestion.split("; "),
@@ -27,10 +27,17 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
       ];
     const team = pool.team;
     const about = { subject: `pool ${pool.name}`, urn: was.resource.urn, certain: true };
+    const under: Decider = team === null ? { path: "sharedPools" } : { team, key: "pools" };
     const drains = "all its nodes drain at once: a deletion heeds no disruption budget";
     if (pool.rolls === "replaced")
       return [
-        { ...about, kind: "pool-replaced", message: `is replaced, and ${drains}`, instead: addMoveRemove("pool") },
+        {
+          ...about,
+          kind: "pool-replaced",
+          by: { urn: after.pools.get(pool.name)?.resource.urn ?? was.resource.urn },
+          message: `is replaced, and ${drains}`,
+          instead: addMoveRemove("pool"),
+        },
       ];
     // that of a team that goes is told with the team
     if (pool.rolls !== "gone" || (team !== null && !after.teams.includes(team))) return [];
@@ -40,6 +47,7 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
         {
           ...about,
           kind: "pool-gone",
+          by: under,
           message: `goes, and ${drains}`,
           instead: addMoveRemove("pool"),
         },
@@ -48,6 +56,7 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
       {
         ...about,
         kind: "pool-renamed",
+        by: { urn: after.pools.get(now)?.resource.urn ?? "" },
         message: `seems to be renamed to ${now}: that is a new pool; the old one goes, and ${drains}`,
         instead: [
           `give the pool \`formerNames: [${shortName(was)}]\`, which keeps its nodes`,
@@ -56,6 +65,12 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
       },
     ];
   });
+}
+
+/** The field that an edit's path names, `nodeClass.spec.kubelet.maxPods`, of the pool or of its node class. */
+function editedField(path: string, { resource, nodeClass }: PoolSide): Decider {
+  const [object = "", ...field] = path.split(".");
+  return { urn: (object === "nodeClass" ? nodeClass : undefined)?.urn ?? resource.urn, field: field.join(".") };
 }
 
 /** A pool's name in the stack file. */
@@ -69,19 +84,20 @@ function heldOf({ resource }: PoolSide): Readonly<Record<string, string>> {
 }
 
 /** Limits below what the state says a pool has, or what is declared for it. */
-export function limitChanges({ before, after }: AbruptInput): readonly AbruptChange[] {
-  return [...after.pools.values()].flatMap((pool): readonly AbruptChange[] => {
+export function limitChanges({ before, after }: AbruptInput): readonly Abrupt[] {
+  return [...after.pools.values()].flatMap((pool): readonly Abrupt[] => {
     const was = before.pools.get(pool.name);
     if (was === undefined) return [];
     const now = limitsOf(shown(pool.spec));
     const about = { subject: `pool ${pool.name}`, urn: pool.resource.urn, certain: true };
     const instead = ["lower the declared nodes first, and apply", "lower the limit in a second change"];
     const most = pool.planned?.ceiling.nodes ?? null;
-    const found: AbruptChange[] = [];
+    const found: Abrupt[] = [];
     if (limitsText(now) !== limitsText(limitsOf(shown(was.spec))) && most !== null && most < was.declaredNodes)
       found.push({
         ...about,
         kind: "limit-below-declared",
+        by: { urn: pool.resource.urn, field: "spec.limits" },
         message: `may have ${most} nodes after the change, and ${was.declaredNodes} are declared before it: nodes above the limit stay, and none of them can be replaced`,
         instead,
       });
@@ -92,6 +108,7 @@ export function limitChanges({ before, after }: AbruptInput): readonly AbruptCha
       found.push({
         ...about,
         kind: "limit-lowered",
+        by: { urn: pool.resource.urn, field: `spec.limits.${resource}` },
         message: `has more ${resource} in its nodes, by the state, than limits.${resource} allows after the change: its nodes stay, and none of them can be replaced`,
         instead: ["let the pool shrink first", "lower the limit in a second change"],
       });

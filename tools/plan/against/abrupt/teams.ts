@@ -2,9 +2,8 @@
 import { teamKey } from "../../../../capacity/tenancy/labels";
 import { member } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
-import type { AbruptChange } from "../../summary/changesSchema";
 import { metadataOf, namespaceType, texts } from "../../summary/kubernetesObject";
-import { type AbruptInput, type AbruptSide, addMoveRemove } from "./input";
+import { type Abrupt, type AbruptInput, type AbruptSide, addMoveRemove } from "./input";
 
 const quotaType = "kubernetes:core/v1:ResourceQuota";
 
@@ -34,29 +33,32 @@ function contents(side: AbruptSide, names: readonly string[]): string {
       .map(([key, amount]) => `${namespace}'s quota allows ${amount} ${key}`);
   });
   const told = known.length === 0 ? "" : ` (${known.join(", ")})`;
-  return `their pods, volume claims and load balancers go with them${told}; which workloads run there is not known here`;
+  return `${names.length === 1 ? "its" : "their"} pods, volume claims and load balancers go with ${names.length === 1 ? "it" : "them"}${told}; which workloads run there is not known here`;
 }
 
 /** Teams that go or are renamed. */
-export function teamChanges(input: AbruptInput): readonly AbruptChange[] {
+export function teamChanges(input: AbruptInput): readonly Abrupt[] {
   const { before, after, renamedTeams } = input;
   const cameFrom = new Map([...renamedTeams].map(([now, then]) => [then, now]));
   const allGone = goneNamespaces(input);
   return before.teams
     .filter((team) => !after.teams.includes(team))
-    .map((team): AbruptChange => {
+    .map((team): Abrupt => {
       const now = cameFrom.get(team);
       const gone = allGone.filter((each) => metadataOf(each).labels[teamKey] === team);
       const names = gone.map((each) => metadataOf(each).name);
       const of = [...before.pools.values()].filter((pool) => pool.team === team).map(({ name }) => name);
       const nodes = of.length === 0 ? "" : ` All nodes of ${of.join(", ")} drain at once, whatever the budgets say.`;
       const inside =
-        names.length === 0 ? "" : ` Namespaces ${names.join(", ")} are deleted: ${contents(before, names)}.`;
+        names.length === 0
+          ? ""
+          : ` ${names.length === 1 ? "Namespace" : "Namespaces"} ${names.join(", ")} ${names.length === 1 ? "is" : "are"} deleted: ${contents(before, names)}.`;
       const urn = (namespacesOf(before, team)[0] ?? before.pools.get(of[0] ?? "")?.resource)?.urn ?? "";
       return {
         kind: now === undefined ? "team-gone" : "team-renamed",
         subject: `team ${team}`,
         urn,
+        by: now === undefined ? { path: "teams" } : { team: now },
         certain: true,
         message:
           now === undefined
@@ -74,8 +76,8 @@ export function teamChanges(input: AbruptInput): readonly AbruptChange[] {
 }
 
 /** Namespaces that go from a team that stays. */
-export function namespaceChanges(input: AbruptInput): readonly AbruptChange[] {
-  return goneNamespaces(input).flatMap((each): readonly AbruptChange[] => {
+export function namespaceChanges(input: AbruptInput): readonly Abrupt[] {
+  return goneNamespaces(input).flatMap((each): readonly Abrupt[] => {
     const { name, labels } = metadataOf(each);
     const team = labels[teamKey];
     // the platform's own hold no workloads of a team, and that of a team that goes is told with the team
@@ -85,6 +87,7 @@ export function namespaceChanges(input: AbruptInput): readonly AbruptChange[] {
         kind: "namespace-gone",
         subject: `namespace ${name}`,
         urn: each.urn,
+        by: { team, key: "namespaces" },
         certain: true,
         message: `is deleted: ${contents(input.before, [name])}`,
         instead: ["move its workloads to another namespace", "remove it in a second change"],

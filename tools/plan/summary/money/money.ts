@@ -20,6 +20,7 @@ import { member, shown, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../ceilings";
 import { metadataOf, nodeClassType, nodePoolType } from "../kubernetesObject";
+import { usualWeek } from "../warm";
 import { type NotCounted, notCounted, platformLines } from "./platform";
 
 /** Lines with their sum. */
@@ -162,10 +163,11 @@ function filledPool({ name, ceiling }: PlannedPool, { spec, volumes }: PoolSpec,
 function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[] {
   if (warm === undefined) return [];
   if (warm.instanceType === undefined) {
-    const item = { item: `warm nodes of pool ${pool.name}`, quantity: warm.week.nodeHours, unit: "hours a week" };
+    const item = { item: `warm nodes of pool ${pool.name}`, quantity: usualWeek(warm).nodeHours, unit: "hours a week" };
     return [unpricedLine(item, "no admitted type takes a placeholder")];
   }
-  const { week, scaleDownDelay, instanceType, cost } = warm;
+  const { scaleDownDelay, instanceType, cost } = warm;
+  const week = usualWeek(warm);
   const late = week.nodesScaledDown === 0 ? 0 : week.nodesScaledDown * (scaleDownDelay.totalHours ?? 0);
   const [nodes, ...volumes] = nodeLines(pool, "warm nodes", instanceType.name, (week.nodeHours + late) * weeksPerMonth);
   if (nodes === undefined) return [];

@@ -72,6 +72,7 @@ export function placementFindings(
     return [
       {
         check: "admission" as const,
+        by: "rehearsal" as const,
         subject: objectName(deployment),
         field: "spec.template.spec.tolerations",
         message,
@@ -83,6 +84,7 @@ export function placementFindings(
     ...found,
     {
       check: "admission",
+      by: "rehearsal",
       subject: objectName(karpenter),
       field: "spec.template.spec.affinity",
       message: "may run on nodes that Karpenter itself makes, and then removes its own node",

@@ -1,16 +1,14 @@
 /** Renders charts with real Helm and the planned values. */
 
-import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { ownValue } from "../../../../capacity/units/ownValue";
-import { cleanEnvironment } from "../../../plan/process/childEnvironment";
 import type { KubeObject } from "../../api/kubeObject";
-import { RehearsalError } from "../../error";
 import { cachedChart } from "../../parts/cache";
 import { chartSources } from "../../parts/parts";
 import type { PlannedRelease } from "../../plannedObjects";
+import type { Processes } from "../../server/processes";
 
 /** What Helm made of a release. */
 export type Rendered =
@@ -28,33 +26,11 @@ function chartFolder({ chart }: PlannedRelease, given: Readonly<Record<string, s
   return folder !== undefined && existsSync(folder) ? folder : undefined;
 }
 
-function helm(
-  binary: string,
-  args: readonly string[],
-  folder: string,
-): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve, reject) => {
-    // its caches and configuration go where the run's files are
-    const env = { ...cleanEnvironment(), HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder, HELM_DATA_HOME: folder };
-    const child = spawn(binary, args, { env, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-      out += chunk;
-    });
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-      err += chunk;
-    });
-    child.on("error", (cause) => reject(new RehearsalError(`helm cannot be run: ${cause.message}`)));
-    child.on("close", (code) => resolve({ code, out, err }));
-  });
-}
-
 export interface RenderOptions {
   /** Path of helm. */
   readonly binary: string;
-  /** For the files of the rendering. */
-  readonly folder: string;
+  /** Run it; its files go to their folder. */
+  readonly processes: Processes;
   /** Of the cluster: "1.35". */
   readonly kubernetesMinor: string;
   /** Folders of charts by the chart's name, such as keda; they outrank the cached ones. */
@@ -65,14 +41,17 @@ export interface RenderOptions {
 export async function render(release: PlannedRelease, options: RenderOptions): Promise<Rendered | undefined> {
   const chart = chartFolder(release, options.charts ?? {});
   if (chart === undefined) return undefined;
-  const values = join(options.folder, `values-${release.name}.json`);
+  const { folder } = options.processes;
+  const values = join(folder, `values-${release.name}.json`);
   writeFileSync(values, JSON.stringify(release.values), { mode: 0o600 });
   const args = ["template", release.name, chart, "--namespace", release.namespace, "--values", values, "--skip-crds"];
-  const { code, out, err } = await helm(
-    options.binary,
-    [...args, "--kube-version", `${options.kubernetesMinor}.0`],
-    options.folder,
-  );
+  const { code, out, err } = await options.processes.run({
+    name: `helm ${release.name}`,
+    binary: options.binary,
+    args: [...args, "--kube-version", `${options.kubernetesMinor}.0`],
+    // its caches and configuration go where the run's files are
+    environment: { HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder, HELM_DATA_HOME: folder },
+  });
   if (code !== 0) return { release, failure: err.trim().replace(/\s*\n\s*/g, " ") };
   const objects = parseAllDocuments(out).flatMap((document) => {
     const object = document.toJSON() as KubeObject | null;

@@ -18,7 +18,7 @@ export async function withCharts(
 }> {
   const settings = {
     binary: plane.binaries.helm,
-    folder: plane.processes.folder,
+    processes: plane.processes,
     kubernetesMinor: minor,
     charts,
   };
@@ -30,7 +30,8 @@ export async function withCharts(
       ? []
       : one.objects.map((object) => ({
           object,
-          configPath: `Helm release ${one.release.name}`,
+          origin: `Helm release ${one.release.name}`,
+          ofChart: true,
           // the controllers of charts run beside the control plane, or not at all: their pods would only be pending
           dryRun: object.kind === "Deployment" || object.kind === "DaemonSet",
         })),
@@ -53,6 +54,7 @@ export async function withCharts(
         ? [
             {
               check: "admission" as const,
+              by: "helm" as const,
               subject: `Helm release ${one.release.name}`,
               field: "",
               message: `Helm refuses it: ${one.failure}`,

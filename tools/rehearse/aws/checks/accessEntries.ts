@@ -28,6 +28,7 @@ export async function accessEntryFindings(
     .filter((role) => !admitted.has(role))
     .map((role) => ({
       check: "nodeClass",
+      by: "rehearsal",
       subject: role,
       field: "",
       message: `no access entry of type EC2_LINUX admits this role, so its nodes never join (our reading of EKS's rule)`,

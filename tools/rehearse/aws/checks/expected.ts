@@ -11,12 +11,13 @@ export function judged(
 ): readonly RehearsalFinding[] {
   const text = ({ subject, field, message }: RehearsalFinding) => `${subject} ${field} ${message}`;
   for (const finding of findings.filter((each) => expected.some((part) => text(each).includes(part))))
-    timeline.add("met", `found, as expected: ${findingLine(finding)}`);
+    timeline.add("met", `found, as expected: ${findingLine(finding)}`, finding.by);
   const missing = expected.filter((part) => !findings.some((finding) => text(finding).includes(part)));
   return [
     ...findings.filter((finding) => !expected.some((part) => text(finding).includes(part))),
     ...missing.map((part) => ({
       check: "behaviour" as const,
+      by: "rehearsal" as const,
       subject: "findings",
       field: "",
       message: `no finding says "${part}", which the scenario expects`,

@@ -2,7 +2,7 @@
 import { labelKeys } from "../../../../capacity/kubernetes/labels";
 import { recordOf as objectRecord } from "../../../../capacity/units/fields";
 import { type NodeClass, objectName } from "../../api/kubeObject";
-import type { RehearsalFinding } from "../../finding";
+import { type RehearsalFinding, subjectOf } from "../../finding";
 import type { ShownTemplate } from "../../shownTemplate";
 import type { Images } from "../ec2/images";
 import { type LaunchTemplate, listOf, recordOf, textOf } from "../front/needs/need";
@@ -44,7 +44,7 @@ export function shownTemplate({ tags, data }: LaunchTemplate): ShownTemplate {
 
 /** A template as a line of the timeline. */
 export function templateText(shown: ShownTemplate, images: Images): string {
-  const { nodeClass, nodePool, disks, metadataOptions, maxPods, securityGroups, instanceProfile } = shown;
+  const { nodeClass, nodePool, disks, metadataOptions, maxPods, securityGroups, instanceProfile, tags } = shown;
   const image = images.byId(shown.image);
   const diskTexts = disks.map(
     ({ device, encrypted, sizeGiB, type }) =>
@@ -57,6 +57,9 @@ export function templateText(shown: ShownTemplate, images: Images): string {
     `max pods ${maxPods ?? "by type"}`,
     `profile ${instanceProfile}`,
     `groups ${securityGroups.join(", ") || "none"}`,
+    `tags ${Object.entries(tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(", ")}`,
   ].join("; ");
 }
 
@@ -111,22 +114,25 @@ function differences(
   return found;
 }
 
-/** One finding for each field of a class that its launch templates do not have as planned. */
+/**
+ * One finding for each field of a class that its launch templates do not have as planned.
+ * @param originOf where the config decides a field of a class
+ */
 export function compareTemplates(
   shown: readonly ShownTemplate[],
   classes: readonly NodeClass[],
   images: Images,
-  pathOf: (name: string) => string | undefined,
+  originOf: (name: string, field: string) => string | undefined,
 ): readonly RehearsalFinding[] {
   const findings = new Map<string, RehearsalFinding>();
   for (const template of shown) {
     const nodeClass = classes.find(({ metadata }) => metadata.name === template.nodeClass);
     if (nodeClass === undefined) continue;
-    const path = pathOf(template.nodeClass);
-    const subject = path === undefined ? objectName(nodeClass) : `${path} (${objectName(nodeClass)})`;
     for (const [field, message] of differences(template, nodeClass, images)) {
+      const subject = subjectOf(originOf(template.nodeClass, field), objectName(nodeClass));
       findings.set(`${subject} ${field} ${message}`, {
         check: "nodeClass",
+        by: "rehearsal",
         subject,
         field,
         message: `${message} (our comparison)`,

@@ -2,7 +2,7 @@
 import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
 import type { KubeApi } from "../../api/kubeApi";
 import { hasCondition, kinds, type NodeClass, objectName } from "../../api/kubeObject";
-import type { RehearsalFinding } from "../../finding";
+import { type RehearsalFinding, subjectOf } from "../../finding";
 
 /** How long Karpenter may take until its classes are Ready; it needs ten seconds. */
 const readySeconds = 120;
@@ -72,13 +72,13 @@ export interface NodeClassCheck {
 
 /**
  * Waits until every node class is Ready, or until Karpenter says why not.
- * @param pathOf the config's key of a node class
+ * @param originOf where the config decides a node class
  * @param log what the controller has logged so far
  * @param failed rejects when a program of the run ends
  */
 export async function checkNodeClasses(
   api: KubeApi,
-  pathOf: (name: string) => string | undefined,
+  originOf: (name: string) => string | undefined,
   log: () => string,
   failed: Promise<never>,
 ): Promise<NodeClassCheck> {
@@ -99,17 +99,18 @@ export async function checkNodeClasses(
     if (waiting.length === 0 || isOver || isSettled) {
       return {
         ready: classes.filter((each) => hasCondition(each, "Ready")).map(({ metadata }) => metadata.name ?? ""),
-        findings: waiting.map((each) => finding(each, pathOf(each.metadata.name ?? ""), why(each))),
+        findings: waiting.map((each) => finding(each, originOf(each.metadata.name ?? ""), why(each))),
       };
     }
     await Promise.race([new Promise((resolve) => setTimeout(resolve, 300)), failed]);
   }
 }
 
-function finding(nodeClass: NodeClass, path: string | undefined, why: readonly string[]): RehearsalFinding {
+function finding(nodeClass: NodeClass, origin: string | undefined, why: readonly string[]): RehearsalFinding {
   return {
     check: "nodeClass",
-    subject: path === undefined ? objectName(nodeClass) : `${path} (${objectName(nodeClass)})`,
+    by: "karpenter",
+    subject: subjectOf(origin, objectName(nodeClass)),
     field: "",
     message: `Karpenter does not accept it, so its pools get no nodes: ${why.join("; ") || `no condition says why after ${readySeconds} s`}`,
   };

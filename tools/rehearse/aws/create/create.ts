@@ -1,6 +1,6 @@
 /** Makes the plan's AWS resources in moto, in the order in which the program registered them. */
 import { listOf, recordOf, textOf } from "../../../../capacity/units/fields";
-import type { RehearsalFinding } from "../../finding";
+import { type RehearsalFinding, subjectOf } from "../../finding";
 import { type SdkCall, SdkError } from "../moto/sdk";
 import { accountCreators } from "./account";
 import { clusterCreators, notModelled } from "./cluster";
@@ -20,10 +20,7 @@ export interface Creation {
   readonly notChecked: readonly string[];
 }
 
-function finding({ type, name }: PlannedAwsResource, { code, message }: SdkError): RehearsalFinding {
-  const kind = type.slice(type.lastIndexOf(":") + 1);
-  return { check: "aws", subject: `${kind} ${name}`, field: "", message: `AWS refuses it: ${code}: ${message}` };
-}
+const kindOf = (type: string) => type.slice(type.lastIndexOf(":") + 1);
 
 /**
  * Subnets in zones that the region has here. Where the config names none, the plan only assumes zones; AWS's data source
@@ -52,9 +49,14 @@ async function inZones(made: Made, resources: readonly PlannedAwsResource[]) {
 /**
  * Makes all that moto can make; what AWS refuses is a finding, and the resources after it are made all the same.
  * @param resources of a plan in settled mode, in the order of registration: each after those that it needs
+ * @param originOf where the config decides a resource
  * @throws UnreachableError when moto does not answer
  */
-export async function createPlanned(sdk: SdkCall, resources: readonly PlannedAwsResource[]): Promise<Creation> {
+export async function createPlanned(
+  sdk: SdkCall,
+  resources: readonly PlannedAwsResource[],
+  originOf: (urn: string) => string | undefined,
+): Promise<Creation> {
   const made = new Made(sdk);
   const findings: RehearsalFinding[] = [];
   const left = new Map<string, number>();
@@ -72,12 +74,17 @@ export async function createPlanned(sdk: SdkCall, resources: readonly PlannedAws
       count += 1;
     } catch (cause) {
       if (!(cause instanceof SdkError)) throw cause;
-      findings.push(finding(resource, cause));
+      findings.push({
+        check: "aws",
+        by: "aws",
+        subject: subjectOf(originOf(resource.urn), `${kindOf(resource.type)} ${resource.name}`),
+        field: "",
+        message: `AWS refuses it: ${cause.code}: ${cause.message}`,
+      });
     }
   }
   const notChecked = [...left].map(
-    ([type, number]) =>
-      `${type.slice(type.lastIndexOf(":") + 1)} (${number}): ${notModelled[type] ?? "nothing here makes this type"}`,
+    ([type, number]) => `${kindOf(type)} (${number}): ${notModelled[type] ?? "nothing here makes this type"}`,
   );
   return { made, count, findings, notChecked: [...changes, ...placed.notes, ...notChecked] };
 }

@@ -2,7 +2,7 @@
 import type { RegisteredResource } from "../../../plan/engine/resource";
 import type { Answer, SdkCall } from "../moto/sdk";
 
-export type PlannedAwsResource = Pick<RegisteredResource, "type" | "name" | "id" | "inputs" | "outputs">;
+export type PlannedAwsResource = Pick<RegisteredResource, "urn" | "type" | "name" | "id" | "inputs" | "outputs">;
 
 type Inputs = Readonly<Record<string, unknown>>;
 

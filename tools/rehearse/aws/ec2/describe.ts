@@ -66,8 +66,23 @@ export function describeOfferings(region: string, zones: readonly string[]): Htt
   });
 }
 
+/** The groups that the call asks for: moto lacks them, and the stack says that they exist. */
+export function describePlacementGroups(parameters: Parameters): HttpAnswer {
+  const group = (name: string, id: string) => ({
+    groupName: name,
+    groupId: id,
+    strategy: "cluster",
+    state: "available",
+  });
+  return ec2Answer("DescribePlacementGroups", {
+    placementGroupSet: [
+      ...listOf(parameters.GroupName).map((name) => group(textOf(name), "pg-0123456789abcdef0")),
+      ...listOf(parameters.GroupId).map((id) => group(textOf(id), textOf(id))),
+    ],
+  });
+}
+
 /** A call that finds nothing: moto lacks it, and a rehearsal has none of them. */
 export const emptySets: Readonly<Record<string, string>> = {
   DescribeCapacityReservations: "capacityReservationSet",
-  DescribePlacementGroups: "placementGroupSet",
 };

@@ -5,7 +5,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Capacity } from "../ec2/capacity";
-import { describeImages, describeOfferings, describeSpotPrices, emptySets } from "../ec2/describe";
+import {
+  describeImages,
+  describeOfferings,
+  describePlacementGroups,
+  describeSpotPrices,
+  emptySets,
+} from "../ec2/describe";
 import type { Fleets } from "../ec2/fleet";
 import type { Images } from "../ec2/images";
 import { productList, spotPrices } from "../ec2/prices";
@@ -13,6 +19,7 @@ import { ec2Answer, type HttpAnswer, jsonAnswer, type Refusal, refusalAnswer } f
 import type { Authorizer } from "./authorize";
 import { type Call, type RawCall, readCall } from "./call";
 import { forward } from "./forward";
+import type { KeptAnswers } from "./keptAnswers";
 import { type Existing, listOf, type Place, recordOf, textOf } from "./needs/need";
 import { needsOf } from "./needs/needs";
 import { withoutAddresses, withSpotRequests } from "./rewrite";
@@ -30,6 +37,9 @@ export interface FrontSettings {
   readonly images: Images;
   readonly capacity: Capacity;
   readonly fleets: Fleets;
+  readonly kept: KeptAnswers;
+  /** Gets the ids of instances that the controller has terminated. */
+  readonly onTerminate: (instances: readonly string[]) => void;
   /** Gets each body of a message that the controller received. */
   readonly onMessage: (body: string) => void;
   /** Gets what is a bug of ours, or of moto's. */
@@ -134,8 +144,15 @@ export class Front {
         return this.pass(raw);
       case "ec2:DescribeImages":
         return describeImages(call.parameters, images, place.account);
+      case "ec2:DescribePlacementGroups":
+        return describePlacementGroups(call.parameters);
       case "ec2:DescribeSpotPriceHistory":
         return describeSpotPrices(spotPrices(place.region), this.settings.zones);
+      case "ec2:TerminateInstances": {
+        const answer = await this.pass(raw);
+        if (answer.status === 200) this.settings.onTerminate(listOf(call.parameters.InstanceId).map(textOf));
+        return answer;
+      }
       case "ec2:DescribeInstances": {
         const answer = await this.pass(raw);
         return { ...answer, body: withSpotRequests(answer.body, fleets.spot) };
@@ -144,8 +161,10 @@ export class Front {
         const answer = await this.pass(raw);
         return { ...answer, body: withoutAddresses(answer.body, (subnet) => capacity.isFull(subnet)) };
       }
+      case "ec2:DescribeInstanceTypes":
+        return this.constant(call, raw);
       case "ec2:DescribeInstanceTypeOfferings": {
-        const answer = await this.pass(raw);
+        const answer = await this.constant(call, raw);
         // moto knows the offerings of most regions, but not of all
         return answer.body.includes("<item>") ? answer : describeOfferings(place.region, this.settings.zones);
       }
@@ -164,6 +183,10 @@ export class Front {
 
   private pass(raw: RawCall): Promise<HttpAnswer> {
     return forward(this.settings.motoPort, raw);
+  }
+
+  private constant(call: Call, raw: RawCall): Promise<HttpAnswer> {
+    return this.settings.kept.answer(call, () => this.pass(raw));
   }
 
   private async createTemplate(call: Call, raw: RawCall): Promise<HttpAnswer> {

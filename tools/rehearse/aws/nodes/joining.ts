@@ -23,16 +23,22 @@ export interface JoiningOptions {
   readonly kubelets: Kubelets;
   /** Gets why an instance never becomes a node; once for each. */
   readonly onStranger: (instance: string, why: string) => void;
+  /** Gets a pool of which Karpenter says that a node has drifted, and its reason; once for each reason. */
+  readonly onDrift: (pool: string, reason: string) => void;
 }
 
 interface NodeClaim extends KubeObject {
-  readonly status?: { readonly providerID?: string };
+  readonly status?: {
+    readonly providerID?: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[];
+  };
 }
 
 /** The kubelets of instances: they join, and from then on do what all kubelets do. */
 export class Joining {
   private readonly launches = new Map<string, Launch>();
   private readonly seen = new Set<string>();
+  private readonly drifted = new Set<string>();
   private readonly types = new Map(instanceTypes().map((type) => [type.type, type]));
 
   constructor(private readonly options: JoiningOptions) {}
@@ -51,6 +57,7 @@ export class Joining {
   private async join(nodes: readonly Node[]): Promise<void> {
     const claims = (await this.options.api.list(nodeClaim)) as readonly NodeClaim[];
     const joined = new Set(nodes.map(({ spec }) => textOf(recordOf(spec).providerID)));
+    for (const claim of claims) this.noteDrift(claim);
     for (const { status, metadata } of claims) {
       const providerID = status?.providerID ?? "";
       const instance = providerID.split("/").at(-1) ?? "";
@@ -61,6 +68,15 @@ export class Joining {
       this.seen.add(instance);
       await this.joinOne(instance, providerID, launch);
     }
+  }
+
+  private noteDrift({ metadata, status }: NodeClaim): void {
+    const drift = status?.conditions?.find(({ type, status: is }) => type === "Drifted" && is === "True");
+    const pool = metadata.labels?.[labelKeys.nodePool] ?? "";
+    const key = `${pool} ${drift?.reason}`;
+    if (drift === undefined || this.drifted.has(key)) return;
+    this.drifted.add(key);
+    this.options.onDrift(pool, drift.reason ?? "");
   }
 
   private async joinOne(instance: string, providerID: string, { chosen }: Launch): Promise<void> {

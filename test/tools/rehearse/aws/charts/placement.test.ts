@@ -4,6 +4,7 @@ import { placementFindings } from "../../../../../tools/rehearse/aws/charts/plac
 import type { AwsResource } from "../../../../../tools/rehearse/aws/credentials/roles";
 
 const group = (taints: readonly object[]): AwsResource => ({
+  urn: "",
   type: "aws:eks/nodeGroup:NodeGroup",
   name: "bootstrap",
   id: "bootstrap",

@@ -15,6 +15,8 @@ const template: LaunchTemplate = {
     ImageId: "ami-1",
     SecurityGroupId: ["sg-1"],
     IamInstanceProfile: { Name: "profile" },
+    Placement: { GroupName: "close-together" },
+    CapacityReservationSpecification: { CapacityReservationTarget: { CapacityReservationId: "cr-1" } },
     TagSpecification: [{ ResourceType: "network-interface", Tag: tagList }],
   },
 };
@@ -49,11 +51,12 @@ describe("what a call needs", () => {
       TagSpecification: ["instance", "fleet"].map((ResourceType) => ({ ResourceType, Tag: tagList })),
     });
     const own = "ec2:us-east-1:123456789012:";
-    const both = (action: string) => [
+    const both = (action: string, places: readonly string[] = []) => [
       `${action} ${own}launch-template/lt-1`,
       `${action} ec2:us-east-1::image/ami-1`,
       `${action} ${own}subnet/subnet-1`,
       `${action} ${own}security-group/sg-1`,
+      ...places.map((arn) => `${action} ${own}${arn}`),
       `${action} ${own}instance/*`,
       `${action} ${own}volume/*`,
       `${action} ${own}network-interface/*`,
@@ -65,7 +68,7 @@ describe("what a call needs", () => {
       `ec2:CreateTags ${own}instance/* CreateFleet`,
       `ec2:CreateTags ${own}network-interface/* CreateFleet`,
       `ec2:CreateTags ${own}fleet/* CreateFleet`,
-      ...both("ec2:RunInstances"),
+      ...both("ec2:RunInstances", ["placement-group/close-together", "capacity-reservation/cr-1"]),
       `ec2:CreateTags ${own}instance/* RunInstances`,
       `ec2:CreateTags ${own}network-interface/* RunInstances`,
       "iam:PassRole iam::123456789012:role/node ec2.amazonaws.com",

@@ -25,9 +25,22 @@ interface Launch {
   readonly subnets: readonly string[];
   readonly images: readonly string[];
   readonly groups: readonly string[];
+  /** Placement group and capacity reservation, each with its kind. */
+  readonly places: readonly (readonly [kind: string, id: string])[];
   readonly isSpot: boolean;
   /** Tags by kind: the call's own, and those of the template. */
   readonly tags: (kind: string) => Tags | undefined;
+}
+
+/** Where a template wants its instances; a placement group's ARN has its name, for which a template may have the id. */
+function placesOf(data: Parameters): Launch["places"] {
+  const { GroupName, GroupId } = recordOf(data.Placement);
+  const target = recordOf(recordOf(data.CapacityReservationSpecification).CapacityReservationTarget);
+  const found = [
+    ["placement-group", textOf(GroupName) || textOf(GroupId)],
+    ["capacity-reservation", textOf(target.CapacityReservationId)],
+  ] as const;
+  return found.filter(([, id]) => id !== "");
 }
 
 /** Subnets, groups, images and tags of one template with the overrides that go with it. */
@@ -50,6 +63,7 @@ function launchOf(
     ),
     images: [...new Set(images)],
     groups: [...new Set(groups)],
+    places: placesOf(data),
     isSpot: given.isSpot,
     tags: (kind) => {
       const ofCall = specifiedTags(specifications, kind);
@@ -85,6 +99,8 @@ function actionNeeds(place: Place, action: string, launch: Launch, extra: readon
     ...launch.images.map((id) => on("image", id)),
     ...launch.subnets.map((id) => on("subnet", id)),
     ...launch.groups.map((id) => on("security-group", id)),
+    // of the two actions, the reference names these for RunInstances only
+    ...(action === "ec2:RunInstances" ? launch.places.map(([kind, id]) => on(kind, id)) : []),
     ...makes,
     ...tagging,
   ];

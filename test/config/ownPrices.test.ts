@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownUsdPerHour } from "../../../../capacity/ec2/ownPrices";
-import { findingText } from "../../../../config";
-import { noColors } from "../../../../tools/cli/colors";
-import { runPlan } from "../../../../tools/plan/plan";
-import { readOwnPrices } from "../../../../tools/plan/project/ownPrices";
-import { textReport } from "../../../../tools/plan/report/text";
-import { temporaryFolder } from "../../../support/planned";
-import { root, stackFileOf } from "../../../support/plans";
+import { ownUsdPerHour } from "../../capacity/ec2/ownPrices";
+import { checkStackConfig, findingText, reportedFinding } from "../../config";
+import { readOwnPrices } from "../../config/ownPrices/ownPrices";
+import { ownPriceOverlays } from "../../config/resolve/ownPriceOverlays";
+import { noColors } from "../../tools/cli/colors";
+import { runPlan } from "../../tools/plan/plan";
+import { textReport } from "../../tools/plan/report/text";
+import { stackYaml, structuredFindingsOf } from "../cases/harness";
+import { temporaryFolder } from "../support/planned";
+import { inProcess, ofType, planOfFile, root, stackFileOf } from "../support/plans";
 
 const fixture = "test/support/fixtures/prices.yaml";
 const warmTeam = {
@@ -28,9 +30,8 @@ const warmTeam = {
 };
 const planWith = (prices: string) =>
   runPlan({
-    folder: root,
+    ...inProcess,
     config: stackFileOf("own", { "aws:region": "ap-northeast-2", prices: { file: prices }, teams: warmTeam }),
-    withoutPolicies: true,
     now: Date.UTC(2026, 10, 25, 12),
   });
 
@@ -38,7 +39,7 @@ describe("prices of the user's own", function () {
   this.timeout(120_000);
 
   it("count by type, else by family, else flat", () => {
-    const { prices } = readOwnPrices(root, fixture);
+    const { prices } = readOwnPrices({ file: fixture }, root);
     const usd = (type: string, region = "ap-northeast-2") => ownUsdPerHour(type, region, prices!);
     // Seoul: c6g.xlarge 0.154 less 25%, m5.large 0.118 less 10%
     assert.deepEqual([usd("m7g.large"), usd("c6g.xlarge"), usd("m5.large")], [0.08, 0.1155, 0.1062]);
@@ -69,24 +70,73 @@ describe("prices of the user's own", function () {
     );
   });
 
-  it("refuse the stack when their file is not there", async () => {
-    const { findings, resources } = await planWith("no/such.yaml");
+  it("are read by the program, too, which makes a NodeOverlay of each figure where the feature gate is on", async () => {
+    const plan = await planOfFile("examples/own-prices.yaml");
+    const onDemand = { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] };
+    const of = (key: string, value: string) => [{ key, operator: "In", values: [value] }, onDemand];
     assert.deepEqual(
-      findings.filter(({ level }) => level === "error").map((finding) => [finding.file, findingText(finding)]),
+      ofType(plan, "NodeOverlay").map(({ name, inputs, path }) => [
+        name,
+        path,
+        (inputs as { metadata: { name: string } }).metadata.name,
+        (inputs as { spec: object }).spec,
+      ]),
       [
+        ["own-price", { requirements: [onDemand], priceAdjustment: "-10%", weight: 1 }],
         [
-          "Pulumi.own.yaml",
-          'prices.file: "no/such.yaml" cannot be used: no such file; write the path from the folder of Pulumi.yaml',
+          "own-price-c6g",
+          { requirements: of("karpenter.k8s.aws/instance-family", "c6g"), priceAdjustment: "-27.5%", weight: 2 },
         ],
-      ],
+        [
+          "own-price-m7g.large",
+          { requirements: of("node.kubernetes.io/instance-type", "m7g.large"), price: "0.08", weight: 3 },
+        ],
+      ].map(([name, spec]) => [name, "prices.file", name, spec]),
     );
-    assert.deepEqual(resources, []);
   });
 
-  it("are refused outside the project's folder, before anything is read", async () => {
+  it("make no object while the gate is off", () => {
+    const check = (gate: boolean) =>
+      checkStackConfig(
+        { environment: "development", prices: { file: fixture }, karpenter: { featureGates: { nodeOverlay: gate } } },
+        { project: "nodepools", stack: "dev", region: "us-east-1", root },
+      ).config?.ownPriceOverlays.length;
+    assert.deepEqual([check(false), check(true)], [0, 3]);
+  });
+
+  it("are numbers as the API server takes them, and a discount of nothing outranks the flat one", () => {
+    const own = { source: "x", date: "2026-11-01" };
+    const figures = (prices: object) =>
+      ownPriceOverlays({ ...own, ...prices }).map(({ price, priceAdjustment }) => price ?? priceAdjustment);
+    assert.deepEqual(figures({ percentOff: 100, families: { c6g: 0, m5: 0.1 + 0.2 }, types: { "m5.large": 1e-7 } }), [
+      "-100%",
+      "-0%",
+      "-0.3%",
+      "0.0000001",
+    ]);
+    assert.deepEqual(figures({ percentOff: 0, types: { "m5.large": 0, "u7in-32tb.224xlarge": 1e5 } }), ["0", "100000"]);
+    assert.deepEqual(ownPriceOverlays(undefined), []);
+  });
+
+  it("refuse the stack when their file is not there, by its place in the stack file", () => {
+    const findings = (path: string) =>
+      structuredFindingsOf(stackYaml(`nodepools:prices: { file: ${path} }`)).filter(({ level }) => level === "error");
+    assert.deepEqual(
+      findings("docs/price.yaml").map((finding) => reportedFinding(finding)),
+      [
+        'error Pulumi.dev.yaml:4:23 prices.file: "docs/price.yaml" is not there: the project has no docs/price.yaml; it is looked for from the project\'s root',
+      ],
+    );
+    assert.match(findings("README.mdd").map(findingText).join(), /did you mean README\.md\?/);
+    assert.match(findings("docs").map(findingText).join(), /is not a file/);
+    assert.match(findings("README.md/x").map(findingText).join(), /goes through README\.md, which is not a folder/);
+  });
+
+  it("are refused outside the project's folder, before anything is read", () => {
     for (const path of ["../prices.yaml", "/etc/passwd", "a/../../b.yaml", "a\\b.yaml", "./prices.yaml"]) {
-      const { findings } = await planWith(path);
-      const texts = findings.filter(({ level }) => level === "error").map(findingText);
+      const texts = structuredFindingsOf(stackYaml(`nodepools:prices: { file: '${path}' }`))
+        .filter(({ level }) => level === "error")
+        .map(findingText);
       assert.deepEqual(texts.length, 1, texts.join("\n"));
       assert.match(
         texts[0]!,
@@ -101,13 +151,13 @@ describe("prices of the user's own", function () {
     const write = (text: string) => writeFileSync(join(folder, "real/prices.yaml"), text);
     symlinkSync(join(folder, "real"), join(folder, "linked"));
     const texts = (path: string) =>
-      readOwnPrices(folder, path).findings.map(
+      readOwnPrices({ file: path }, folder).findings.map(
         (finding) => `${finding.file ?? ""}:${finding.line ?? ""} ${findingText(finding)}`,
       );
     write('source: x\ndate: "2026-11-01"\n');
     assert.deepEqual(texts("real/prices.yaml"), []);
     assert.deepEqual(texts("linked/prices.yaml"), [
-      ': prices.file: "linked/prices.yaml" leads through a symbolic link; name the file itself',
+      ': prices.file: "linked/prices.yaml" goes through the link linked; name what it leads to',
     ]);
     write('source: x\ndate: "2026-11-01"\npercentOff: 120\nfamily: { m5: 1 }\n');
     const found = texts("real/prices.yaml");
@@ -120,7 +170,9 @@ describe("prices of the user's own", function () {
     const folder = temporaryFolder();
     const texts = (text: string) => {
       writeFileSync(join(folder, "p.yaml"), `source: x\ndate: "2026-11-01"\n${text}`);
-      return readOwnPrices(folder, "p.yaml").findings.map((finding) => `${finding.line} ${findingText(finding)}`);
+      return readOwnPrices({ file: "p.yaml" }, folder).findings.map(
+        (finding) => `${finding.line} ${findingText(finding)}`,
+      );
     };
     assert.deepEqual(texts("percentOff: 10\nfamilies: { c6g: 25 }\ntypes: { m7g.large: 0.08 }\n"), []);
     const [family, type, fraction, ...more] = texts(
@@ -133,6 +185,8 @@ describe("prices of the user's own", function () {
     assert.match(type!, /^5 types\["m7g\.lage"\]: is not in the catalogue of .*; did you mean "m7g\.large"\?/);
     assert.equal(fraction, "3 percentOff: 0.25 is less than one per cent; write 25 for 25 per cent");
     assert.deepEqual(more, []);
+    assert.match(texts('families: { "c6g/../x": 25 }\n')[0]!, /is not a valid family/);
+    assert.match(texts("types: { m7g: 0.08 }\n")[0]!, /is not a valid instance type/);
     assert.match(texts('families: { c6g: "25%" }\n')[0]!, /families\.c6g: "25%" is text; allowed: a number$/);
   });
 });
