@@ -1,6 +1,7 @@
 /** What a command costs: wall time, CPU time and peak memory of it and of the processes that it starts. Linux only. */
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { exitCode } from "../cli/errors";
 
 /** The processes of a plan: the program, the policy pack, and the plan itself with whatever else it starts. */
 export const parts = ["plan", "program", "pack"] as const;
@@ -47,7 +48,7 @@ export function costOf(command: string, args: readonly string[], cwd: string): P
   const timer = setInterval(look, lookEvery);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (exitCode) => {
+    child.on("exit", (code) => {
       clearInterval(timer);
       const usages = [...seen.values()];
       const of = (part: Part) => sum(usages.filter((usage) => usage.part === part));
@@ -56,15 +57,20 @@ export function costOf(command: string, args: readonly string[], cwd: string): P
         wall: Number(process.hrtime.bigint() - started) / 1e9,
         largest: Math.max(0, ...usages.map(({ peak }) => peak)),
         parts: { plan: of("plan"), program: of("program"), pack: of("pack") },
-        exitCode,
+        exitCode: code,
       });
     });
   });
 }
 
-/** Of several runs the one with the median wall time; of one that failed, that one. */
+/** True for a plan that came to a verdict, whichever. */
+export function ended(cost: Pick<Cost, "exitCode">): boolean {
+  return cost.exitCode === exitCode.pass || cost.exitCode === exitCode.refused;
+}
+
+/** Of several runs the one with the median wall time; one that failed, if there is one. */
 export function medianCost(costs: readonly Cost[]): Cost {
-  const failed = costs.find(({ exitCode }) => exitCode !== 0);
+  const failed = costs.find((cost) => !ended(cost));
   const sorted = [...costs].sort((a, b) => a.wall - b.wall);
   return failed ?? sorted[Math.floor(sorted.length / 2)]!;
 }
