@@ -14,6 +14,7 @@ import {
   wallMinutes,
   wallText,
 } from "../cron/zone";
+import { memoizeBy } from "../units/memoize";
 import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
 import { type Weekday, weekdays } from "./times";
 import type { CronTrigger } from "./window";
@@ -76,32 +77,54 @@ export interface WeekInput {
 
 /** The week of a pool in one zone's local time. */
 export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) => count }: WeekInput): WeekView {
-  const week = referenceWeek(
-    zone,
-    triggers.map(({ timezone }) => timezone),
-    from,
-  );
-  const replicas = replicaSteps(triggers, week, always);
+  const { week, replicas } = replicasOf(triggers, always, zone, from);
   const steps = replicas.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
-  const days = weekdays.map((day, index) => weekDay(day, index, steps, zone, week));
-  const changes = stepChangesOfWeek(steps);
-  const floor = always === 0 ? 0 : nodesOf(always);
-  return {
-    zone,
-    offset: offsetText(offsetMinutes(zone, week.from)),
-    days,
-    hours: rounded(days.reduce((total, { hours }) => total + hours, 0)),
-    nodeHours: rounded(days.reduce((total, { nodeHours }) => total + nodeHours, 0)),
-    mostNodes: Math.max(...steps.map(({ nodes }) => nodes)),
-    windows: changes.filter(({ before, after }) => before === floor && after > floor).length,
-    released: changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
-    everyWeek: triggers.every(({ start, end }) => isWeekly(parseCron(start)) && isWeekly(parseCron(end))),
-    clockChanges: nextOffsetChanges(zone, from).map(({ at, before, after }) => {
-      const wall = at / minuteMs;
-      return `${wallText(wall + before)} to ${timeText((wall + after) % dayMinutes)}`;
-    }),
-  };
+  return viewOf({ triggers, zone, from, week, steps, floor: always === 0 ? 0 : nodesOf(always) });
 }
+
+/** The week shown, and its placeholders. */
+const replicasOf = memoizeBy(
+  (...input: [triggers: readonly CronTrigger[], always: number, zone: string, from: number]) => JSON.stringify(input),
+  (triggers, always, zone, from) => {
+    const zones = triggers.map(({ timezone }) => timezone);
+    const week = referenceWeek(zone, zones, from);
+    return { week, replicas: replicaSteps(triggers, week, always) };
+  },
+);
+
+interface ViewInput {
+  readonly triggers: readonly CronTrigger[];
+  readonly zone: string;
+  readonly from: number;
+  readonly week: Span;
+  readonly steps: readonly Step[];
+  /** Nodes outside all windows. */
+  readonly floor: number;
+}
+
+/** Pools with the same windows and as many nodes in them share the view: a stack has few of them, whatever its teams. */
+const viewOf = memoizeBy(
+  (input: ViewInput) => JSON.stringify(input),
+  ({ triggers, zone, from, week, steps, floor }): WeekView => {
+    const days = weekdays.map((day, index) => weekDay(day, index, steps, zone, week));
+    const changes = stepChangesOfWeek(steps);
+    return {
+      zone,
+      offset: offsetText(offsetMinutes(zone, week.from)),
+      days,
+      hours: rounded(days.reduce((total, { hours }) => total + hours, 0)),
+      nodeHours: rounded(days.reduce((total, { nodeHours }) => total + nodeHours, 0)),
+      mostNodes: Math.max(...steps.map(({ nodes }) => nodes)),
+      windows: changes.filter(({ before, after }) => before === floor && after > floor).length,
+      released: changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
+      everyWeek: triggers.every(({ start, end }) => isWeekly(parseCron(start)) && isWeekly(parseCron(end))),
+      clockChanges: nextOffsetChanges(zone, from).map(({ at, before, after }) => {
+        const wall = at / minuteMs;
+        return `${wallText(wall + before)} to ${timeText((wall + after) % dayMinutes)}`;
+      }),
+    };
+  },
+);
 
 /** A week on average of the 365 days from an instant on: for windows that are not the same every week. */
 export interface AverageWeek {

@@ -12,7 +12,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { Field, Undecided } from "./field";
-import { type Settings, type ValuesOf, valuesOf } from "./setting";
+import { type Settings, settingsReader, type ValuesOf } from "./setting";
 import { type Subject, subjectText } from "./subject";
 import { cannotTellText, undecidedText } from "./undecided";
 
@@ -77,11 +77,12 @@ export interface ResourceRule<S extends Settings> extends RuleMetadata<S> {
 
 /** A rule on single resources. */
 export function resourceRule<const S extends Settings>(rule: ResourceRule<S>): Rule {
+  const settingsIn = settingsReader(rule.settings);
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
     const subject = subjectOf(args);
-    const reporter = reporterFor(rule, report, subjectText(subject));
-    const settings = valuesOf(rule.settings, args.getConfig());
+    const reporter = reporterFor(rule, report, () => subjectText(subject));
+    const settings = settingsIn(args.getConfig());
     reporter.each([subject], () =>
       rule.check({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings }),
     );
@@ -122,12 +123,13 @@ export interface StackRule<S extends Settings, T> extends RuleMetadata<S> {
 
 /** A rule on several resources together. */
 export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): Rule {
+  const settingsIn = settingsReader(rule.settings);
   const collectedByUrn = new Map<string, Collected<T>>();
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
     const subject = subjectOf(args);
-    const reporter = reporterFor(rule, report, subjectText(subject));
-    const settings = valuesOf(rule.settings, args.getConfig());
+    const reporter = reporterFor(rule, report, () => subjectText(subject));
+    const settings = settingsIn(args.getConfig());
     collectedByUrn.delete(subject.urn);
     reporter.each([subject], () => {
       const value = rule.collect({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings });
@@ -139,8 +141,8 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
     const collected = [...collectedByUrn.values()]
       .filter(({ subject }) => present.has(subject.urn))
       .sort((a, b) => (a.subject.urn < b.subject.urn ? -1 : 1));
-    const settings = valuesOf(rule.settings, args.getConfig());
-    const about = (subject: string, urn?: string) => reporterFor(rule, report, subject, urn);
+    const settings = settingsIn(args.getConfig());
+    const about = (subject: string, urn?: string) => reporterFor(rule, report, () => subject, urn);
     about("the stack").each([collected], () => rule.check({ collected, resources: args.resources, settings, about }));
   };
   return { ...policyOf(rule), types: rule.types, validateResource: typed(validateResource, rule.types), validateStack };
@@ -185,10 +187,16 @@ export function descriptionOf({ title, reason }: Pick<RuleMetadata<Settings>, "t
 /** The SDK's report also takes an object, whose level overrides the rule's (server.js, makeReportViolationFun). */
 type Report = (violation: { message: string; urn?: string; enforcementLevel?: EnforcementLevel }) => void;
 
-function reporterFor(rule: RuleMetadata<Settings>, report: ReportViolation, subject: string, urn?: string): Reporter {
+/** @param subject starts each message; asked for only when there is one, which is rare */
+function reporterFor(
+  rule: RuleMetadata<Settings>,
+  report: ReportViolation,
+  subject: () => string,
+  urn?: string,
+): Reporter {
   const send = (text: string, level?: EnforcementLevel) =>
     (report as ReportViolation & Report)({
-      message: `${descriptionOf(rule)}\n${subject}: ${text}`,
+      message: `${descriptionOf(rule)}\n${subject()}: ${text}`,
       ...(urn === undefined ? {} : { urn }),
       ...(level === undefined ? {} : { enforcementLevel: level }),
     });

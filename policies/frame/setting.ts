@@ -106,3 +106,23 @@ export function valuesOf<S extends Settings>(settings: S, given: object): Values
   });
   return Object.fromEntries(entries) as ValuesOf<S>;
 }
+
+/**
+ * Reads a rule's settings as {@link valuesOf} does, and checks them again only when the policy config has changed: the SDK
+ * hands every resource of a stack a new object with the same values.
+ */
+export function settingsReader<S extends Settings>(settings: S): (given: object) => ValuesOf<S> {
+  let last: readonly (readonly [string, unknown])[] | undefined;
+  let values: ValuesOf<S> | undefined;
+  return (given) => {
+    const entries = Object.entries(given);
+    const isSame =
+      last?.length === entries.length &&
+      last.every(([key, value], index) => key === entries[index]?.[0] && value === entries[index]?.[1]);
+    if (values === undefined || !isSame) {
+      last = entries;
+      values = valuesOf(settings, given);
+    }
+    return values;
+  };
+}

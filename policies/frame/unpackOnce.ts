@@ -1,38 +1,28 @@
 /**
  * Unpacks each resource, and its provider, once. The SDK's server makes plain data of a resource's inputs again for every
- * rule, so that the pack's time grew with rules times resources. It copies the data for each, so rules can share it.
+ * rule, and of all resources' outputs for every rule on the stack, so that the pack's time grew with rules times resources.
+ * Rules of this pack read them and change nothing (`Field`), so they can share the data.
  */
-import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import type { AnalyzeRequest, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** The SDK's own module; its typing leaves the function out. */
+const sdk = require("@pulumi/policy/deserialize") as { deserializeProperties: Deserialize };
+
+type Deserialize = (struct: Struct, proxySecrets: boolean) => Record<string, unknown>;
 
 /** Must run before the pack's server is made. If the SDK changes, it only unpacks more often again. */
 export function unpackOnce(): void {
-  const { analyze, analyzeStack } = AnalyzerService;
-  const analyzeFrom = analyze.requestDeserialize;
-  analyze.requestDeserialize = (bytes: Buffer): AnalyzeRequest => {
-    const request = analyzeFrom(bytes);
-    remember(request.getProperties());
-    remember(request.getProvider()?.getProperties());
-    return request;
-  };
-  const analyzeStackFrom = analyzeStack.requestDeserialize;
-  analyzeStack.requestDeserialize = (bytes: Buffer): AnalyzeStackRequest => {
-    const request = analyzeStackFrom(bytes);
-    for (const resource of request.getResourcesList()) {
-      remember(resource.getProperties());
-      remember(resource.getProvider()?.getProperties());
+  const { deserializeProperties } = sdk;
+  if (deserializeProperties === undefined) return;
+  const unpacked = new WeakMap<Struct, Record<string, unknown>>();
+  sdk.deserializeProperties = (struct, proxySecrets) => {
+    // with secrets, a remediation's inputs, which it may change
+    if (proxySecrets) return deserializeProperties(struct, proxySecrets);
+    let properties = unpacked.get(struct);
+    if (properties === undefined) {
+      properties = deserializeProperties(struct, proxySecrets);
+      unpacked.set(struct, properties);
     }
-    return request;
-  };
-}
-
-function remember(properties: Struct | undefined): void {
-  if (properties === undefined) return;
-  const unpack = properties.toJavaScript.bind(properties);
-  let unpacked: ReturnType<typeof unpack> | undefined;
-  properties.toJavaScript = () => {
-    unpacked ??= unpack();
-    return unpacked;
+    return properties;
   };
 }

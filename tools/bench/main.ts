@@ -1,126 +1,203 @@
 /**
- * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 10, 100 and 1,000 teams, beside an empty
- * program under the same host; of it the policy pack's part, and how long that takes to start; and ten stacks by --all. A
- * team here is a namespace, a node class, a pool and its warm capacity.
+ * `npm run bench [-- TEAMS...]`: what a plan with the default policy pack costs for 1, 100 and 1,000 teams, beside its floor
+ * and an empty program, in ratios of one run; how long the policy pack takes to start; and ten stacks by --all.
+ * docs/performance.md has figures.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import { join, relative } from "node:path";
-import { stringify } from "yaml";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
 import { commandLine } from "../cli/commandLine";
 import { exitCode, UsageError } from "../cli/errors";
+import { flag, text } from "../cli/flag";
 import { runTool } from "../cli/run";
 import { packPolicies } from "../pack/pack";
+import type { Plan } from "../plan/summary/plan";
+import { type Aim, aimsOf } from "./aims";
+import { writeFloor } from "./floor";
 import { measureManyStacks } from "./manyStacks";
-import { type Cost, costOf } from "./measure";
+import { type Cost, costOf, ended, medianCost } from "./measure";
 import { packStart } from "./packStart";
+import { type Form, writeStack } from "./stacks";
+import { markdownTable, type Table, textTable } from "./table";
 
 const root = join(__dirname, "..", "..");
-const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
+const start = join(root, "tools/plan/start.cjs");
+/** As package.json runs it. */
+const plan = [start, "--out", "/dev/null"];
+
+/** Most teams that fit into the stack file: Linux takes no environment variable above 128 KiB. */
+const mostInStack = 500;
 
 const line = commandLine({
   script: "bench",
-  summary: "Measures what a plan with the default policy pack costs, by number of teams.",
-  words: { name: "teams...", description: "numbers of teams (default: 1 10 100 1000)", parse: teamCount },
-  flags: {},
-  refused: "a plan did not pass",
+  summary: "Measures what a plan with the default policy pack costs, by number of teams, beside its floor.",
+  words: { name: "teams...", description: "numbers of teams (default: 1 100 1000)", parse: teamCount },
+  flags: {
+    runs: text("NUMBER", "how often each is run; the median counts (default: 3)"),
+    markdown: flag("print tables as Markdown, for docs/performance.md"),
+  },
+  refused: "a plan ended without a verdict",
 });
 
 function teamCount(word: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(word))
-    throw new UsageError(`${JSON.stringify(word)} is not a number of teams; write 1 to 9999`);
+  return count(word, "a number of teams", 9999);
+}
+
+function count(word: string, what: string, most: number): number {
+  if (!/^[1-9]\d{0,3}$/.test(word) || Number(word) > most)
+    throw new UsageError(`${JSON.stringify(word)} is not ${what}; write 1 to ${most}`);
   return Number(word);
 }
 
+/** One line of the table: a stack and its floor, run in turns. */
+interface Row {
+  readonly label: string;
+  readonly teams: number;
+  readonly resources: number;
+  readonly plan: Cost;
+  readonly floor: Cost;
+}
+
 async function main(args: readonly string[]): Promise<number> {
-  const { words } = line.read(args);
-  const sizes = words.length > 0 ? words : [1, 10, 100, 1000];
-  const [cpu] = cpus();
-  console.log(
-    `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
-  );
-  console.log("teams          wall s   CPU s   largest process MB   all processes MB   pack CPU s   ÷ empty program");
-  let code: number = exitCode.pass;
+  const given = line.read(args);
+  const sizes = given.words.length > 0 ? given.words : [1, 100, 1000];
+  const runs = given.runs === undefined ? 3 : count(given.runs, "a number of runs", 99);
+  const show = (table: Table) => console.log(`${(given.markdown ? markdownTable : textTable)(table)}\n`);
+  console.log(`${machine()}, median of ${runs}\n`);
+  const rows: Row[] = [];
+  let passed = true;
   // files of teams are read inside the project only
   mkdirSync(join(root, ".cache"), { recursive: true });
   const folder = mkdtempSync(join(root, ".cache/bench-"));
   try {
     // once unmeasured: what the plan keeps of packages is there the second time
     await costOf("node", plan, join(__dirname, "empty"));
-    const empty = await costOf("node", plan, join(__dirname, "empty"));
-    print("empty program", empty);
+    const empty = medianCost(await repeated(runs, () => costOf("node", plan, join(__dirname, "empty"))));
     for (const teams of sizes) {
-      const file = writeStack(folder, teams);
-      const cost = await costOf("node", [...plan, "--config", file], root);
-      print(String(teams), cost, empty);
-      if (cost.exitCode !== 0) code = exitCode.refused;
+      rows.push(await measure(folder, teams, "files", runs));
+      if (teams > 1 && teams <= mostInStack) rows.push(await measure(folder, teams, "stack", runs));
     }
+    show(costTable(empty, rows));
+    show(ratioTable(empty, rows));
+    show(aimTable(rows.flatMap((row) => aimsOf(row, empty))));
     const many = await measureManyStacks(root, join(folder, "stacks"));
-    for (const text of many.lines) console.log(text);
-    if (!many.passed) code = exitCode.refused;
+    show(many.table);
+    passed &&= many.passed;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  await printStarts();
-  return code;
+  show(await startTable());
+  console.log(`load at the end: ${loadavg()[0]?.toFixed(1)}`);
+  passed &&= rows.every((row) => ended(row.plan) && ended(row.floor));
+  return passed ? exitCode.pass : exitCode.refused;
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  return `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`;
+}
+
+async function measure(folder: string, teams: number, form: Form, runs: number): Promise<Row> {
+  const file = writeStack(root, folder, teams, form);
+  const report = join(folder, `plan-${form}${teams}.json`);
+  // the floor is made from the report, and the first run of a size is not measured
+  const first = await costOf("node", [start, "--config", file, "--format", "json", "--out", report], root);
+  // thousands of teams are above the pack's ceilings, which takes as long to find
+  if (!ended(first)) throw new UsageError(`the plan of ${teams} teams ended with ${first.exitCode}`);
+  const made = JSON.parse(readFileSync(report, "utf8")) as Plan;
+  const floorFile = writeFloor(folder, `${form}${teams}`, made);
+  const costs = await repeated(runs, async () => ({
+    plan: await costOf("node", [...plan, "--config", file], root),
+    floor: await costOf("node", [...plan, "--config", floorFile], join(__dirname, "floor")),
+  }));
+  return {
+    label: `${teams} ${teams === 1 ? "team" : "teams"}${form === "stack" ? ", in the stack file" : ""}`,
+    teams,
+    resources: made.resources.length,
+    plan: medianCost(costs.map((cost) => cost.plan)),
+    floor: medianCost(costs.map((cost) => cost.floor)),
+  };
+}
+
+async function repeated<T>(runs: number, run: () => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (let index = 0; index < runs; index++) results.push(await run());
+  return results;
+}
+
+function costTable(empty: Cost, rows: readonly Row[]): Table {
+  const cells = (label: string, { wall, cpu, parts, largest, peak }: Cost) => [
+    label,
+    wall.toFixed(1),
+    cpu.toFixed(1),
+    ...[parts.program, parts.plan, parts.pack].map((part) => `${part.cpu.toFixed(1)} / ${part.peak}`),
+    String(largest),
+    String(peak),
+  ];
+  return {
+    columns: [
+      "",
+      "wall s",
+      "CPU s",
+      "program CPU s / MB",
+      "plan CPU s / MB",
+      "pack CPU s / MB",
+      "largest MB",
+      "all MB",
+    ],
+    rows: [
+      cells("empty program", empty),
+      ...rows.flatMap(({ label, ...row }) => [cells(label, row.plan), cells("  its floor", row.floor)]),
+    ],
+  };
+}
+
+function ratioTable(empty: Cost, rows: readonly Row[]): Table {
+  const ratio = (value: number) => value.toFixed(2);
+  return {
+    columns: ["", "resources", "wall ÷ floor", "CPU ÷ floor", "largest ÷ floor", "wall ÷ empty", "ms a resource"],
+    rows: rows.map(({ label, resources, plan, floor }) => [
+      label,
+      String(resources),
+      ratio(plan.wall / floor.wall),
+      ratio(plan.cpu / floor.cpu),
+      ratio(plan.largest / floor.largest),
+      ratio(plan.wall / empty.wall),
+      ratio((plan.wall / resources) * 1000),
+    ]),
+  };
+}
+
+function aimTable(aims: readonly Aim[]): Table {
+  return {
+    columns: ["aim", "measured", "at most", ""],
+    rows: aims.map(({ text, value, most, isMet }) => [
+      text,
+      value < 20 ? value.toFixed(2) : value.toFixed(0),
+      most < 20 ? most.toFixed(2) : most.toFixed(0),
+      isMet ? "met" : "missed",
+    ]),
+  };
 }
 
 /** The pack's start as it lies in the repository and as it is published. */
-async function printStarts(): Promise<void> {
+async function startTable(): Promise<Table> {
   // under the root, so that it finds the root's packages
   const packed = join(root, ".cache/bench/policies");
   try {
     await packPolicies(packed);
-    console.log("\nstart of the policy pack    wall s   CPU s");
+    const rows: string[][] = [];
     for (const [label, folder] of [
       ["policies/, through tsx", join(root, "policies")],
       ["npm run policies:pack", packed],
     ] as const) {
       const { wallSeconds, cpuSeconds } = await packStart(folder);
-      console.log(`${label.padEnd(26)}${wallSeconds.toFixed(2).padStart(8)}${cpuSeconds.toFixed(2).padStart(8)}`);
+      rows.push([label, wallSeconds.toFixed(2), cpuSeconds.toFixed(2)]);
     }
+    return { columns: ["start of the policy pack", "wall s", "CPU s"], rows };
   } finally {
     rmSync(packed, { recursive: true, force: true });
   }
-}
-
-/** A stack with its teams in files of their own: a thousand are too many for one. @returns the stack file */
-function writeStack(folder: string, teams: number): string {
-  const inFiles = join(folder, `teams${teams}`);
-  mkdirSync(inFiles);
-  for (let index = 0; index < teams; index++) {
-    writeFileSync(join(inFiles, `team-${String(index).padStart(4, "0")}.yaml`), stringify(teamOf(index)));
-  }
-  const file = join(folder, `Pulumi.teams${teams}.yaml`);
-  const config = {
-    "aws:region": "us-east-1",
-    "nodepools:environment": "development",
-    "nodepools:placeholders": { most: 10_000 },
-    "nodepools:teamsFrom": relative(root, inFiles),
-  };
-  writeFileSync(file, stringify({ config }));
-  return file;
-}
-
-function teamOf(index: number): object {
-  // an hour a day each, at its own hour: all together stay under the pack's ceilings
-  const [from, to] = [index % 24, (index % 24) + 1].map((hour) => `${String(hour).padStart(2, "0")}:00`);
-  const windows = [{ days: "weekdays", from, to, timezone: "Asia/Seoul", nodes: 1 }];
-  return { pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" }, warm: { windows } }] };
-}
-
-function print(label: string, cost: Cost, empty?: Cost): void {
-  const { wallSeconds, cpuSeconds, largestMB, sumMB, packCpuSeconds, exitCode } = cost;
-  const figures = [
-    wallSeconds.toFixed(1).padStart(8),
-    cpuSeconds.toFixed(1).padStart(8),
-    String(largestMB).padStart(21),
-    String(sumMB).padStart(19),
-  ];
-  if (empty !== undefined) {
-    figures.push(packCpuSeconds.toFixed(1).padStart(13), (packCpuSeconds / empty.cpuSeconds).toFixed(1).padStart(18));
-  }
-  console.log(`${label.padEnd(13)}${figures.join("")}${exitCode === 0 ? "" : `   exit ${exitCode}`}`);
 }
 
 runTool(main);

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { exitCode } from "../cli/errors";
 import { type Cost, costOf } from "./measure";
+import type { Table } from "./table";
 
 const stacks = 10;
 const teams = 10;
 
-/** The lines of the bench, and whether all plans passed. */
+/** What was measured, and whether all plans passed. */
 export interface ManyStacks {
-  readonly lines: readonly string[];
+  readonly table: Table;
   readonly passed: boolean;
 }
 
@@ -24,29 +25,16 @@ export async function measureManyStacks(root: string, folder: string): Promise<M
   const plan = [join(root, "tools/plan/start.cjs"), "--out", "/dev/null"];
   const one = await costOf("node", [...plan, "--stack", "s0"], folder);
   const all = await costOf("node", [...plan, "--all"], folder);
-  const ratio = (all.wallSeconds / (stacks * one.wallSeconds)).toFixed(2);
-  const lines = [
-    "\nstacks                      wall s   CPU s   largest process MB   all processes MB   ÷ one by one (wall)",
-    row(`1, of ${teams} teams`, one, ""),
-    row(`${stacks}, by --all`, all, ratio),
-  ];
-  return { lines, passed: one.exitCode === exitCode.pass && all.exitCode === exitCode.pass };
+  const ratio = (all.wall / (stacks * one.wall)).toFixed(2);
+  const table = {
+    columns: ["stacks", "wall s", "CPU s", "largest MB", "all MB", "wall ÷ one by one"],
+    rows: [row(`1, of ${teams} teams`, one, ""), row(`${stacks}, by --all`, all, ratio)],
+  };
+  return { table, passed: one.exitCode === exitCode.pass && all.exitCode === exitCode.pass };
 }
 
-function row(
-  label: string,
-  { wallSeconds, cpuSeconds, largestMB, sumMB, exitCode: code }: Cost,
-  ratio: string,
-): string {
-  const figures = [
-    label.padEnd(26),
-    wallSeconds.toFixed(1).padStart(8),
-    cpuSeconds.toFixed(1).padStart(8),
-    String(largestMB).padStart(21),
-    String(sumMB).padStart(19),
-    ratio.padStart(22),
-  ];
-  return `${figures.join("")}${code === exitCode.pass ? "" : `   exit ${code}`}`;
+function row(label: string, { wall, cpu, largest, peak }: Cost, ratio: string): readonly string[] {
+  return [label, wall.toFixed(1), cpu.toFixed(1), String(largest), String(peak), ratio];
 }
 
 function writeProject(root: string, folder: string): void {

@@ -22,13 +22,17 @@ function withoutRunnerCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, "$1<U+003A>").replace(/##(?=\[|vso\[)/gi, "#<U+0023>");
 }
 
+/** What a text must have for any of this to change it; most have not, and one look tells. */
+const suspicious = /[^ -~]|##|^ *::/;
+
 /** One word or line: a new line in it is shown as its number, too, so that it cannot pass for a line of ours. */
 export function terminalWord(text: string): string {
-  return withoutRunnerCommands(text.replace(acting, numbered));
+  return suspicious.test(text) ? withoutRunnerCommands(text.replace(acting, numbered)) : text;
 }
 
 /** A text whose own new lines are kept, such as a message or a stack trace. */
 export function terminalText(text: string): string {
+  if (!suspicious.test(text)) return text;
   return withoutRunnerCommands(text.replace(acting, (one) => (layout.has(one) ? one : numbered(one))));
 }
 

@@ -1,11 +1,10 @@
 /** What the pack adds to the SDK's server: it reads the messages of the engine beside the SDK's own handlers. */
 import { deepEqual, equal, notEqual } from "node:assert/strict";
+import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzeRequest,
-  AnalyzerProviderResource,
-  AnalyzerResource,
-  AnalyzeStackRequest,
+  AnalyzerResourceOptions,
   ConfigureAnalyzerRequest,
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -13,11 +12,20 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { givenConfigErrors, watchGivenConfig } from "../../../policies/frame/givenConfig";
 import { unpackOnce } from "../../../policies/frame/unpackOnce";
 
-const methods = [AnalyzerService.configure, AnalyzerService.analyze, AnalyzerService.analyzeStack];
-const handlers = methods.map(({ requestDeserialize }) => requestDeserialize);
+const method = AnalyzerService.configure;
+const { requestDeserialize } = method;
+const sdk = require("@pulumi/policy/deserialize") as {
+  deserializeProperties(struct: Struct, proxySecrets: boolean): Record<string, unknown>;
+};
+const unpack = sdk.deserializeProperties;
+const { makeAnalyzeRpcFun } = require("@pulumi/policy/server") as {
+  makeAnalyzeRpcFun(
+    ...pack: [string, string, string, readonly ResourceValidationPolicy[]]
+  ): (call: { request: AnalyzeRequest }, callback: (cause: unknown) => void) => void;
+};
 
 after(() => {
-  for (const [index, method] of methods.entries()) Object.assign(method, { requestDeserialize: handlers[index] });
+  Object.assign(method, { requestDeserialize });
 });
 
 const bytes = (message: { serializeBinary(): Uint8Array }) => Buffer.from(message.serializeBinary());
@@ -53,29 +61,36 @@ describe("the policy config that the engine sends", () => {
 });
 
 describe("a resource that the engine sends", () => {
-  const inputs = Struct.fromJavaScript({ name: "queue" });
-  const provider = new AnalyzerProviderResource().setProperties(Struct.fromJavaScript({ region: "us-east-1" }));
+  const struct = () => Struct.fromJavaScript({ name: "queue", tags: { owner: "a" } });
+  const plain = { name: "queue", tags: { owner: "a" } };
 
-  it("is unpacked once, and its provider too, alone and with the stack", () => {
+  after(() => {
+    sdk.deserializeProperties = unpack;
+  });
+
+  it("is unpacked once for all rules, and each time for a remediation, which may change it", () => {
     unpackOnce();
-    const single = AnalyzerService.analyze.requestDeserialize(
-      bytes(new AnalyzeRequest().setProperties(inputs).setProvider(provider)),
-    );
-    const stack = AnalyzerService.analyzeStack.requestDeserialize(
-      bytes(
-        new AnalyzeStackRequest().setResourcesList([
-          new AnalyzerResource().setProperties(inputs).setProvider(provider),
-          new AnalyzerResource(),
-        ]),
-      ),
-    );
-    for (const message of [single, stack.getResourcesList()[0]!]) {
-      const unpack = () => message.getProperties()?.toJavaScript();
-      const unpackProvider = () => message.getProvider()?.getProperties()?.toJavaScript();
-      deepEqual([unpack(), unpackProvider()], [{ name: "queue" }, { region: "us-east-1" }]);
-      equal(unpack(), unpack());
-      equal(unpackProvider(), unpackProvider());
-    }
-    notEqual(inputs.toJavaScript(), inputs.toJavaScript());
+    const inputs = struct();
+    const first = sdk.deserializeProperties(inputs, false);
+    deepEqual(first, plain);
+    equal(sdk.deserializeProperties(inputs, false), first);
+    notEqual(sdk.deserializeProperties(struct(), false), first);
+    notEqual(sdk.deserializeProperties(inputs, true), first);
+    notEqual(sdk.deserializeProperties(inputs, true), sdk.deserializeProperties(inputs, true));
+  });
+
+  it("reaches the SDK's server so", async () => {
+    const seen: unknown[] = [];
+    const rule = (name: string): ResourceValidationPolicy => ({
+      name,
+      description: name,
+      enforcementLevel: "advisory",
+      validateResource: ({ props }) => void seen.push(props.__getSpecialProxyTarget),
+    });
+    const analyze = makeAnalyzeRpcFun("pack", "1.0.0", "advisory", [rule("one"), rule("two")]);
+    const request = new AnalyzeRequest().setProperties(struct()).setOptions(new AnalyzerResourceOptions());
+    await new Promise((done) => analyze({ request }, done));
+    deepEqual(seen, [plain, plain]);
+    equal(seen[0], seen[1]);
   });
 });

@@ -7,11 +7,17 @@ describe("what the bench reads of a process", () => {
 
   it("is user and system time in seconds and peak memory in MB, whatever the process is called", () => {
     for (const name of ["node", "a b", "x) S 1 (y"])
-      deepEqual(usageIn(stat(name), status, "node\0main.ts\0"), { cpu: 13, peak: 157, isPack: false });
+      deepEqual(usageIn(stat(name), status, "node\0main.ts\0"), { cpu: 13, peak: 157, part: "plan" });
   });
 
-  it("knows a policy pack by its command", () => {
-    equal(usageIn(stat("node"), status, "node\0/m/@pulumi/pulumi/cmd/run-policy-pack\x0a7.0.0.1:1\0")?.isPack, true);
+  it("knows a program and a policy pack by their commands", () => {
+    const partOf = (command: string) =>
+      usageIn(stat("node"), status, `node\0/m/@pulumi/pulumi/cmd/${command}\0--a`)?.part;
+    equal(partOf("run-policy-pack"), "pack");
+    equal(partOf("run-policy-pack/index.js"), "pack");
+    equal(partOf("run"), "program");
+    equal(partOf("run/index.js"), "program");
+    equal(partOf("runner"), "plan");
   });
 
   it("is nothing once the process has ended", () => {
@@ -30,7 +36,7 @@ describe("what the bench reads of a process", () => {
     const both = `const [node, ...args] = ${pack}; require("node:child_process").spawnSync(node, args); ${spin}`;
     const cost = await costOf(process.execPath, ["-e", both], __dirname);
     equal(cost.exitCode, 0);
-    ok(cost.packCpuSeconds >= 0.3 && cost.cpuSeconds >= cost.packCpuSeconds + 0.3, JSON.stringify(cost));
-    ok(cost.sumMB > cost.largestMB && cost.largestMB > 10, JSON.stringify(cost));
+    ok(cost.parts.pack.cpu >= 0.3 && cost.cpu >= cost.parts.pack.cpu + 0.3, JSON.stringify(cost));
+    ok(cost.peak > cost.largest && cost.largest > 10, JSON.stringify(cost));
   });
 });

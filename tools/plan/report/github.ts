@@ -1,9 +1,9 @@
 /** The plan as annotations: workflow commands, which GitHub Actions takes from a step's output. */
-import { forTerminal } from "../../cli/terminal";
 import type { ConfigPlace } from "../summary/configPlace";
 import type { Plan } from "../summary/plan";
 import { rollingPools } from "./changes";
 import { located } from "./located";
+import { readable } from "./readable";
 import { sortedViolations, undecidedText, verdictText } from "./verdict";
 
 /** What would end a command's data. Source: toolkit/packages/core/src/command.ts, escapeData. */
@@ -80,6 +80,6 @@ export function annotationsOf(plan: Plan): readonly Annotation[] {
 
 /** A command for each annotation, and the verdict. */
 export function githubReport(given: Plan): string {
-  const plan = forTerminal(given);
+  const plan = readable(given);
   return [...annotationsOf(plan).map(command), `${plan.project} ${plan.stack}: ${verdictText(plan)}`, ""].join("\n");
 }

@@ -1,5 +1,4 @@
 /** The plan for a pull request's comment: the verdict and what changes first, details folded. */
-import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
@@ -9,6 +8,7 @@ import { cell, figure, fitted, foldedPart, longestComment, openPart, type Part, 
 import { markdownBlock } from "./markdownText";
 import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
+import { readable } from "./readable";
 import { lineOf } from "./text";
 import { table } from "./textLines";
 import { shortType, treeLines } from "./tree";
@@ -118,7 +118,7 @@ const verdicts = { pass: "✅", warn: "⚠️", fail: "❌" } as const;
  * @param limit most characters; what does not fit is left out, least important first, and the last line says so
  */
 export function markdownReport(given: Plan, limit: number = longestComment): string {
-  const plan = forTerminal(given);
+  const plan = readable(given);
   const refused = isRefused(plan);
   const { decided, undecided } = sortedViolations(plan);
   const fresh = newKeys(plan);

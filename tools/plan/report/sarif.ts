@@ -1,10 +1,11 @@
 /** The plan for code scanning: SARIF 2.1.0, as GitHub takes it. */
 import { createHash } from "node:crypto";
 import { version } from "../../../package.json";
-import { forTerminal, terminalJson } from "../../cli/terminal";
+import { terminalJson } from "../../cli/terminal";
 import { isRefused, type Plan } from "../summary/plan";
 import { counted } from "./figures";
 import { type Located, located } from "./located";
+import { readable } from "./readable";
 import { sortedViolations, undecidedText } from "./verdict";
 
 /** Results that GitHub keeps of a run. Source: "SARIF support for code scanning", validating your file. */
@@ -77,7 +78,7 @@ function resultOf(result: Located, fingerprint: string, rules: readonly string[]
  * Advisories of policies that cannot tell yet are no results, but counted in a notification.
  */
 function run(given: Plan) {
-  const plan = forTerminal(given);
+  const plan = readable(given);
   const all = located(plan);
   const results = all.slice(0, mostResults);
   const rules = [...new Set(results.map(({ rule }) => rule))].sort();

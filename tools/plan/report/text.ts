@@ -1,7 +1,6 @@
 /** The plan for a terminal. */
 import { reportedFinding } from "../../../config";
 import { noColors, type Paint } from "../../cli/colors";
-import { forTerminal } from "../../cli/terminal";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
@@ -9,6 +8,7 @@ import { ceilingHeadings, ceilingTexts } from "./figures";
 import { maintenanceOf } from "./maintenance";
 import { moneyLines } from "./money";
 import { openWays, pairTable, principalLines } from "./placement";
+import { readable } from "./readable";
 import { changesLines } from "./textChanges";
 import { indented, section, table } from "./textLines";
 import { shortType, treeLines } from "./tree";
@@ -139,7 +139,7 @@ export function attentionLines(plan: Plan, color: Paint, details: boolean): read
 /** The verdict, how much and what it costs; what changes, findings, violations; ceilings, placement, warm capacity; the tree. */
 export function textReport(given: Plan, color: Paint = noColors, options: TextOptions = {}): string {
   const { tree: withTree = false, details = false, utc = false } = options;
-  const plan = forTerminal(given);
+  const plan = readable(given);
   const title = (text: string) => color("bold", text);
   const refused = isRefused(plan);
   const about = `${plan.project} ${plan.stack} (${plan.mode})`;

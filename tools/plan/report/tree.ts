@@ -41,7 +41,9 @@ export function treeLines(resources: readonly PlannedResource[]): readonly TreeL
     const grouped = new Map<string, string[]>();
     for (const { type, name, expanded } of leaves) {
       const key = `${expanded ? "+" : "-"}${type}`;
-      grouped.set(key, [...(grouped.get(key) ?? []), name]);
+      const names = grouped.get(key);
+      if (names === undefined) grouped.set(key, [name]);
+      else names.push(name);
     }
     const leafLines = () => {
       for (const [key, names] of grouped)
