@@ -1,6 +1,7 @@
 /** A plan and a rehearsal in which every text that a stranger may write is hostile to a page. */
 import type { ShownRehearsal } from "../../tools/plan/page/rehearsal/read";
 import type { Plan } from "../../tools/plan/plan";
+import { sampleWhatIf } from "./sampleWhatIf";
 
 /** Texts that would become markup, code, a link, a style or another direction where nobody escapes them. */
 export const pageTexts = [
@@ -88,6 +89,7 @@ export function hostilePlan(plan: Plan, text: string): Plan {
       region: text,
       teams: copy.money.teams.map((team) => ({ ...team, name: `${team.name} ${text}` })),
     },
+    whatIf: [{ ...sampleWhatIf, text, meaning: text, namespace: text, notes: [text] }],
     sharedPrincipals: [{ principal: text, policy: text, teams: [text], namespaces: [text] }],
     findings: [
       ...copy.findings,

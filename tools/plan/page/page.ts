@@ -21,6 +21,7 @@ import { resourcesSection } from "./sections/resources";
 import { teamsSection } from "./sections/teams";
 import { verdictSection } from "./sections/verdict";
 import { weekSection } from "./sections/week";
+import { whatIfSection } from "./sections/whatIf";
 import type { PageTexts } from "./strings/strings";
 import { type View, viewOf } from "./view";
 
@@ -67,6 +68,7 @@ function partsOf(view: View, rehearsal: ShownRehearsal | undefined): readonly Pa
     part("money", moneySection(view)),
     part("week", weekSection(view)),
     part("landing", landingSection(view)),
+    ...(plan.whatIf === undefined ? [] : [part("whatIf", whatIfSection(view, plan.whatIf))]),
     part("prices", pricesSection(view)),
     part("resources", resourcesSection(view)),
     part("policies", policiesSection(view)),

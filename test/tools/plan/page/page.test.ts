@@ -10,6 +10,7 @@ import { hostilePlan, hostileRehearsal, hostileText, longText } from "../../../s
 import { manyTeams } from "../../../support/manyTeams";
 import { planOfFile, root } from "../../../support/plans";
 import { samplePlan } from "../../../support/samplePlan";
+import { sampleWhatIf } from "../../../support/sampleWhatIf";
 
 const kilobyte = 1000;
 
@@ -79,6 +80,14 @@ describe("the page of a plan", () => {
         [],
       );
     }
+  });
+
+  it("shows the answers to what-ifs, and no such part where nothing was asked", () => {
+    const page = planPage({ ...dev, whatIf: [sampleWhatIf] }, { language: "ko" });
+    ok(page.includes(`<a href="#whatIf">가정해 보기</a>`));
+    ok(page.includes("dotori: 10 pods of 1cpu/2Gi at mon 09:00"));
+    ok(page.includes("pool dotori-general: maybe"));
+    equal(planPage(dev, { language: "ko" }).includes("whatIf"), false);
   });
 
   it("adds up: the cards of the platform and the teams are the total", () => {

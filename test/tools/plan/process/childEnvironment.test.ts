@@ -88,15 +88,13 @@ describe("the environment of what a plan starts", () => {
     deepEqual(starters, [
       ["tools/bench/measure.ts", false],
       ["tools/bench/packStart.ts", false],
-      // git and actionlint, and plans of the job's own checkout
+      // git and actionlint
       ["tools/ci/git.ts", false],
       ["tools/ci/lintWorkflows.ts", false],
-      ["tools/ci/planMain.ts", false],
       ["tools/plan/against/commitCode.ts", true],
       // git alone
       ["tools/plan/against/git.ts", false],
       ["tools/plan/process/childProcess.ts", true],
-      ["tools/rehearse/aws/charts/render.ts", true],
       ["tools/rehearse/parts/build.ts", false],
       ["tools/rehearse/parts/python.ts", false],
       ["tools/rehearse/server/processes.ts", true],

@@ -12,6 +12,7 @@ import { resources } from "./resources";
 import { teams } from "./teams";
 import { verdict } from "./verdict";
 import { week } from "./week";
+import { whatIf } from "./whatIf";
 
 const sections = {
   changes,
@@ -26,6 +27,7 @@ const sections = {
   teams,
   verdict,
   week,
+  whatIf,
 } as const;
 
 /** Texts by section. */
