@@ -21,11 +21,11 @@ const ownPriceName = "own-price";
  * its own price, of which the file says nothing.
  */
 export function ownPriceOverlays(own: OwnPrices | undefined): readonly NodeOverlayInput[] {
-  const { percentOff = 0, families = {}, types = {} } = own ?? {};
+  const { percentOff, families = {}, types = {} } = own ?? {};
   const of = (key: string, value: string) => [{ key, operator: "In" as const, values: [value] }];
   const onDemand = of(labelKeys.capacityType, "on-demand");
   return [
-    ...(percentOff === 0
+    ...(percentOff === undefined || percentOff === 0
       ? []
       : [
           {

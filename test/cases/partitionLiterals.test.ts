@@ -96,7 +96,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   ],
   "the region of the catalogue's prices, or of a plan where none is set": [
     "tools/plan/engine/deployment.ts: us-east-1",
-    "tools/bench/main.ts: us-east-1",
+    "tools/bench/stacks.ts: us-east-1",
     "tools/bench/manyStacks.ts: us-east-1",
   ],
 };

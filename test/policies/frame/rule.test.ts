@@ -73,6 +73,7 @@ describe("a rule on resources", () => {
       description: "A queue is short: long ones are read late.",
       remediationSteps: "shorten it",
       configSchema: { properties: metadata.settings },
+      types: ["q"],
     });
   });
 

@@ -92,6 +92,8 @@ describe("a stranger's word in a terminal", () => {
       "tools/pack/pack.ts",
       // through terminalText and terminalWord
       "tools/rehearse/main.ts",
+      // a path of our own
+      "tools/screenshot/main.ts",
     ]);
     const rehearse = sources.find(({ path }) => path === "tools/rehearse/main.ts")!.file.text;
     for (const [, written] of rehearse.matchAll(/stderr\.write\((.*)\)/g)) {

@@ -11,7 +11,7 @@ import { type Language, languages } from "../../../../tools/plan/report/language
 import { guideHtml } from "../../../../tools/plan/teamGuide/html";
 import { guideMarkdown } from "../../../../tools/plan/teamGuide/markdown";
 import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
-import { ran } from "../../../support/planned";
+import { begun } from "../../../support/planned";
 import { root } from "../../../support/plans";
 import { guideOf, money, now, page, planned, raw, stackOf } from "./guides";
 
@@ -181,7 +181,8 @@ describe("npm run plan -- --team-guide", () => {
   it("reads the stack file once, so that it may be a pipe", async () => {
     const pipe = join(folder, "Pulumi.dev.yaml");
     execFileSync("mkfifo", [pipe]);
-    const ending = ran(["--config", pipe, "--team-guide", join(folder, "of-pipe")], { folder: root });
+    // a process of its own: reading a pipe blocks the one that would write it
+    const { ending } = begun(["--config", pipe, "--team-guide", join(folder, "of-pipe")], { folder: root });
     await writeFile(pipe, readFileSync(join(root, "Pulumi.dev.yaml")));
     const { code, stderr } = await ending;
     const written = readdirSync(join(folder, "of-pipe")).sort();

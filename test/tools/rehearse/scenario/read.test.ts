@@ -46,7 +46,7 @@ describe("scenario file", () => {
     refused(
       "about: x\nstpes: []\nsteps:\n  - expect: { nodes: { dotori-general: five }, withn: 60s }\n  - wait: 1d\n",
       'steps[0].expect.nodes.dotori-general: "five" is text; allowed: 0 to 10000 or a map',
-      'steps[0].expect.withn: "60s" is not a known key; did you mean "within"? (within, for, nodes, totalNodes, types, capacityTypes, zones, launched, replaced, asPlanned, running, pending, preempted)',
+      'steps[0].expect.withn: "60s" is not a known key; did you mean "within"?',
       'steps[1].wait: "1d" is not a valid duration; write hours, minutes and seconds such as "10s" (there is no "d")',
       'stpes: [] is not a known key; did you mean "steps"? (about, config, shorten, images, objects, withdrawn, revoke, findings, steps)',
       "4 errors in FILE; nothing was played",
