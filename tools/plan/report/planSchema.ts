@@ -1,4 +1,5 @@
 /** The one description of the JSON report: schema/plan.json is generated from it. */
+
 import { z } from "zod";
 import { monthHours } from "../../../capacity/money/line";
 import { weekdays } from "../../../capacity/windows/times";
@@ -8,6 +9,7 @@ import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
 import { whatIfSchema } from "../summary/whatIfSchema";
 import { money } from "./moneySchema";
+import type { DeepReadonly, IsSame } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -349,13 +351,6 @@ export const planSchema = z
     title: "Plan",
     description: "The JSON report of `npm run plan -- --format json`.",
   });
-
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
-type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Does not compile when the description and the type `Plan` differ. */
 export const isPlan: IsSame<DeepReadonly<z.output<typeof planSchema>>, DeepReadonly<Plan>> = true;

@@ -1,8 +1,10 @@
 /** The one description of the JSON report of several stacks: schema/stacks-plan.json is generated from it. */
+
 import { z } from "zod";
 import { type StacksPlan, stacksVersion } from "../summary/stacks";
 import { moneySum } from "./moneySchema";
 import { ceilingSum, planSchema } from "./planSchema";
+import type { DeepReadonly, IsSame } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().nonnegative().meta({ description });
@@ -61,13 +63,6 @@ export const stacksSchema = z
     title: "Plans of several stacks",
     description: "The JSON report of `npm run plan -- --all --format json`.",
   });
-
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
-type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Does not compile when the description and the type `StacksPlan` differ. */
 export const isStacksPlan: IsSame<DeepReadonly<z.output<typeof stacksSchema>>, DeepReadonly<StacksPlan>> = true;
