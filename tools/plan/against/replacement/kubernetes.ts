@@ -40,6 +40,7 @@ export const kubernetesFields: Readonly<Record<string, Fields>> = {
     // a pool stays static or dynamic
     whole: { "spec.replicas": { added: "refused", removed: "refused" } },
   },
+  "kubernetes:karpenter.sh/v1alpha1:NodeOverlay": { no: ["spec"] },
   "kubernetes:keda.sh/v1alpha1:ScaledObject": { no: ["spec"] },
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": { no: ["spec"] },
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": { no: ["rules", "aggregationRule"] },
