@@ -61,6 +61,7 @@ async function startBehaviour(
 
 /** Whether a scenario changes pools or node classes: then nodes drift because it says so. */
 function changesClasses({ steps, objects = [] }: Scenario): boolean {
+  if (steps.some(({ change }) => change !== undefined)) return true;
   const applied = [...objects, ...steps.flatMap(({ apply }) => apply ?? [])];
   return applied.some((object) => kinds.nodePool.is(object) || kinds.nodeClass.is(object));
 }
