@@ -63,13 +63,15 @@ const intervalMs = 300;
 
 /** One look at the cluster: the timeline records what is new, and the kubelets act on it. */
 async function observe({ api, kubelets, timeline, failed }: SimulatedCluster): Promise<Snapshot> {
+  let snapshot: Snapshot | undefined;
   const look = async () => {
-    const snapshot = await takeSnapshot(api);
+    snapshot = await takeSnapshot(api);
     timeline.observe(snapshot);
     await kubelets.act(snapshot);
-    return snapshot;
   };
-  return Promise.race([look(), failed]);
+  // not through the race: `failed` lasts as long as the run, and keeps the outcome of every race with it
+  await Promise.race([look(), failed]);
+  return snapshot!;
 }
 
 async function pause({ failed }: SimulatedCluster, milliseconds: number): Promise<void> {
