@@ -101,8 +101,11 @@ export function abruptLines({ abrupt }: Changes): readonly AbruptLines[] {
   }));
 }
 
-/** What the nodes of a pool do, worst first. */
-const rollTexts: Readonly<Record<PoolRolls, string>> = {
+/** What the nodes of a pool do. Budgets that never allow a disruption leave drifted nodes where they are. */
+export type RollOutcome = PoolRolls | "driftFrozen" | "someFrozen";
+
+/** Worst first, what is frozen last. */
+export const rollTexts: Readonly<Record<RollOutcome, string>> = {
   replaced: "its NodePool is replaced: all nodes drain at once",
   gone: "goes: all nodes drain at once",
   drift: "all nodes are replaced, under the budgets",
@@ -110,16 +113,13 @@ const rollTexts: Readonly<Record<PoolRolls, string>> = {
   some: "nodes that no longer meet the requirements are replaced",
   new: "new",
   none: "nodes stay",
-};
-/** Budgets that never allow a disruption leave drifted nodes where they are. */
-const frozenTexts: Readonly<Record<string, string>> = {
-  drift: "all nodes drift, and the budgets let none be replaced",
-  some: "nodes that no longer meet the requirements drift, and the budgets let none be replaced",
+  driftFrozen: "all nodes drift, and the budgets let none be replaced",
+  someFrozen: "nodes that no longer meet the requirements drift, and the budgets let none be replaced",
 };
 
-function rollText({ rolls, duration }: ChangedPool): string {
+function outcomeOf({ rolls, duration }: ChangedPool): RollOutcome {
   const isFrozen = duration !== null && duration.bestSeconds === null;
-  return (isFrozen ? frozenTexts[rolls] : undefined) ?? rollTexts[rolls];
+  return isFrozen && (rolls === "drift" || rolls === "some") ? `${rolls}Frozen` : rolls;
 }
 
 const worstFirst = Object.keys(rollTexts);
@@ -127,6 +127,7 @@ const worstFirst = Object.keys(rollTexts);
 /** A pool whose nodes go, or that changes without that. */
 export interface RollingPool {
   readonly pool: ChangedPool;
+  readonly outcome: RollOutcome;
   readonly rolls: string;
   /** `at most 32, 5 declared` */
   readonly nodes: string;
@@ -145,7 +146,8 @@ export function rollingPools({ pools }: Changes): readonly RollingPool[] {
     .sort((a, b) => order(a) - order(b))
     .map((pool) => ({
       pool,
-      rolls: rollText(pool),
+      outcome: outcomeOf(pool),
+      rolls: rollTexts[outcomeOf(pool)],
       nodes: nodesText(pool),
       duration: pool.duration?.text ?? "",
       because: causes(pool),

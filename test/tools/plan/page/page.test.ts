@@ -222,4 +222,19 @@ describe("the page of a plan", () => {
     match(section!, /한꺼번에 일어나는 일/);
     match(section!, /바뀌는 리소스/);
   });
+
+  it("does not say that nodes are replaced where budgets let none go", () => {
+    const { changes } = samplePlan;
+    const pools = changes!.pools.map((pool) => ({
+      ...pool,
+      rolls: "drift" as const,
+      duration: pool.duration && { ...pool.duration, bestSeconds: null },
+    }));
+    const frozen = {
+      ...samplePlan,
+      changes: { ...changes!, pools: pools.filter(({ duration }) => duration !== null) },
+    };
+    match(planPage(frozen, { language: "en" }), /all nodes drift, and the budgets let none be replaced/);
+    match(planPage(frozen, { language: "ko" }), /예산이 교체를 허용하지 않음/);
+  });
 });

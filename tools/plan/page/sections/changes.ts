@@ -62,9 +62,9 @@ function pools(view: View, changes: Changes): readonly Html[] {
         { heading: own.takes },
         { heading: own.why },
       ],
-      rows: changed.map(({ pool, duration, because }) => [
+      rows: changed.map(({ pool, outcome, duration, because }) => [
         word(pool.name),
-        html`<span class="roll ${pool.rolls}">${own.rolls[pool.rolls]}</span>`,
+        html`<span class="roll ${pool.rolls}">${own.rolls[outcome]}</span>`,
         pool.rolls === "new"
           ? own.noneYet
           : own.atMost(

@@ -1,5 +1,6 @@
 /** Texts of what a change does. */
-import type { PoolRolls, ResourceAction } from "../../summary/changesSchema";
+import { type RollOutcome, rollTexts } from "../../report/changes";
+import type { ResourceAction } from "../../summary/changesSchema";
 import type { Bilingual } from "./language";
 
 export interface ChangesTexts {
@@ -8,7 +9,7 @@ export interface ChangesTexts {
   readonly same: string;
   readonly cannotTell: (count: number) => string;
   readonly actions: Readonly<Record<ResourceAction | "same", string>>;
-  readonly rolls: Readonly<Record<PoolRolls, string>>;
+  readonly rolls: Readonly<Record<RollOutcome, string>>;
   readonly atOnce: string;
   readonly uncertain: string;
   readonly instead: string;
@@ -52,15 +53,7 @@ export const changes: Bilingual<ChangesTexts> = {
       delete: "deleted",
       same: "the same",
     },
-    rolls: {
-      replaced: "its NodePool is replaced: all nodes drain at once",
-      gone: "goes: all nodes drain at once",
-      drift: "all nodes are replaced, under the budgets",
-      unknown: "cannot tell whether nodes are replaced",
-      some: "nodes that no longer meet the requirements are replaced",
-      new: "new",
-      none: "nodes stay",
-    },
+    rolls: rollTexts,
     atOnce: "All at once",
     uncertain: "cannot tell whether it happens",
     instead: "Instead",
@@ -110,6 +103,8 @@ export const changes: Bilingual<ChangesTexts> = {
       some: "요구 사항에 맞지 않게 된 노드가 교체됨",
       new: "신규",
       none: "노드 유지",
+      driftFrozen: "모든 노드가 드리프트되지만 예산이 교체를 허용하지 않음",
+      someFrozen: "요구 사항에 맞지 않게 된 노드가 드리프트되지만 예산이 교체를 허용하지 않음",
     },
     atOnce: "한꺼번에 일어나는 일",
     uncertain: "일어나는지 알 수 없음",
