@@ -1,4 +1,5 @@
 /** Sends every resource to the policy pack's own, unmodified server, as the engine does. */
+
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as analyzer from "@pulumi/pulumi/proto/analyzer_pb";
@@ -9,6 +10,7 @@ import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { stackUrn } from "../engine/urn";
 import { fromStruct } from "../engine/wire";
+import { unlessFailed } from "../process/unlessFailed";
 import type { Project } from "../project/project";
 import { analyzedResource, analyzeRequest } from "./analyzerMessages";
 import { type Connection, connect, type PackOptions, rpc, startPack } from "./packServer";
@@ -195,9 +197,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     failed,
     // `failed` ends the plan; the program does not have to know
     remediated: (resource, provider) =>
-      isRemediating === false
-        ? Promise.resolve(resource.inputs)
-        : Promise.race([remediated(resource, provider), failed]),
+      isRemediating === false ? Promise.resolve(resource.inputs) : unlessFailed(remediated(resource, provider), failed),
     analyze: (resource, provider) => {
       queue.push({ resource, provider });
       void connection.then(drain, () => {});

@@ -1,4 +1,5 @@
 /** The control plane with simulated nodes: what scenarios are played on. */
+import { unlessFailed } from "../../plan/process/unlessFailed";
 import type { KubeApi } from "../api/kubeApi";
 import { type KubeObject, kinds } from "../api/kubeObject";
 import { startKarpenter, startKeda } from "../nodes/controllers";
@@ -63,15 +64,13 @@ const intervalMs = 300;
 
 /** One look at the cluster: the timeline records what is new, and the kubelets act on it. */
 async function observe({ api, kubelets, timeline, failed }: SimulatedCluster): Promise<Snapshot> {
-  let snapshot: Snapshot | undefined;
   const look = async () => {
-    snapshot = await takeSnapshot(api);
+    const snapshot = await takeSnapshot(api);
     timeline.observe(snapshot);
     await kubelets.act(snapshot);
+    return snapshot;
   };
-  // not through the race: `failed` lasts as long as the run, and keeps the outcome of every race with it
-  await Promise.race([look(), failed]);
-  return snapshot!;
+  return unlessFailed(look(), failed);
 }
 
 async function pause({ failed }: SimulatedCluster, milliseconds: number): Promise<void> {
