@@ -7,6 +7,7 @@ import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
 import { referenceWeek } from "../windows/replicas";
+import type { FieldFinding } from "../windows/times";
 import {
   datedFindings,
   isCronWindow,
@@ -68,7 +69,7 @@ function ofWindow(window: Window, index: number, from: number, always: number): 
   ];
   if (refused.some(({ level }) => level === "error")) return refused;
   const triggers = windowTriggers(window);
-  const meaning = isCronWindow(window) ? meaningRemarks({ ...window }, from) : [];
+  const meaning = isCronWindow(window) ? meaningRemarks(window, from) : [];
   const isWrong = meaning.some(({ level }) => level === "error");
   const changes = triggers.flatMap((trigger, index) =>
     changeRemarks(trigger, from).filter(({ side }) => index === 0 || side !== "timezone"),
@@ -90,7 +91,16 @@ function idle({ nodes }: Window, path: WindowPath, always: number): WindowFindin
 
 function plainFindings(window: Window, path: WindowPath): readonly WindowFinding[] {
   if (!isPlainWindow(window)) return [];
-  return plainWindowFindings(window).map(({ field, ...finding }) => ({
+  return unreadable(window, plainWindowFindings(window), path);
+}
+
+/** What makes a window of plain words or dates one that cannot be read. */
+function unreadable<Field extends string>(
+  window: Readonly<Partial<Record<Field, unknown>>>,
+  findings: readonly FieldFinding<Field>[],
+  path: WindowPath,
+): readonly WindowFinding[] {
+  return findings.map(({ field, ...finding }) => ({
     level: "error",
     rule: "window-can-be-read",
     path: [...path, field],
@@ -102,15 +112,7 @@ function plainFindings(window: Window, path: WindowPath): readonly WindowFinding
 function datedWindowFindings(window: Window, path: WindowPath, now: number): readonly WindowFinding[] {
   if (!isDatedWindow(window)) return [];
   const wrong = datedFindings(window);
-  if (wrong.length > 0) {
-    return wrong.map(({ field, ...finding }) => ({
-      level: "error",
-      rule: "window-can-be-read",
-      path: [...path, field],
-      value: window[field],
-      ...finding,
-    }));
-  }
+  if (wrong.length > 0) return unreadable(window, wrong, path);
   const place = { path: [...path, "dates"], value: window.dates };
   const past = pastDates(window, now);
   if (past.length > 0) {

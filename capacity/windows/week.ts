@@ -78,8 +78,13 @@ export interface WeekInput {
 /** The week of a pool in one zone's local time. */
 export function weekView({ triggers, always = 0, zone, from, nodesOf = (count) => count }: WeekInput): WeekView {
   const { week, replicas } = replicasOf(triggers, always, zone, from);
-  const steps = replicas.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
+  const steps = inNodes(replicas, nodesOf);
   return viewOf({ triggers, zone, from, week, steps, floor: always === 0 ? 0 : nodesOf(always) });
+}
+
+/** Steps of placeholders as steps of the nodes for them. */
+function inNodes(replicas: readonly Step[], nodesOf: (placeholders: number) => number): readonly Step[] {
+  return replicas.map((step) => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
 }
 
 /** The week shown, and its placeholders. */
@@ -141,12 +146,11 @@ export function averageWeek({
   nodesOf = (count) => count,
 }: Omit<WeekInput, "zone">): AverageWeek {
   const days = 365;
-  const steps = replicaSteps(triggers, { from, to: from + days * dayMs }, always);
-  const nodes = steps.map((step): Step => ({ ...step, nodes: step.nodes === 0 ? 0 : nodesOf(step.nodes) }));
-  const changes = nodes.slice(1).map((step, index) => Math.max(0, nodes[index]!.nodes - step.nodes));
+  const steps = inNodes(replicaSteps(triggers, { from, to: from + days * dayMs }, always), nodesOf);
+  const changes = steps.slice(1).map((step, index) => Math.max(0, steps[index]!.nodes - step.nodes));
   const weeks = days / 7;
   return {
-    nodeHours: nodes.reduce((total, step) => total + ((step.to - step.from) / hourMs) * step.nodes, 0) / weeks,
+    nodeHours: nodeHoursOf(steps) / weeks,
     released: changes.reduce((total, count) => total + count, 0) / weeks,
   };
 }
@@ -179,6 +183,9 @@ function weekDay(day: Weekday, index: number, steps: readonly Step[], zone: stri
 
 /** Node-hours of a range of time, such as a year with its clock changes. */
 export function nodeHours(triggers: readonly CronTrigger[], range: Span, always = 0): number {
-  const steps = replicaSteps(triggers, range, always);
+  return nodeHoursOf(replicaSteps(triggers, range, always));
+}
+
+function nodeHoursOf(steps: readonly Step[]): number {
   return steps.reduce((total, { from, to, nodes }) => total + ((to - from) / hourMs) * nodes, 0);
 }

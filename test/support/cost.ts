@@ -2,9 +2,11 @@
  * After a run, names the ten test files that took most CPU time, with the programs that they started, so that a test that
  * starts too many is seen before `npm test` takes minutes again. On Linux, where /proc tells.
  */
+
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Context, Suite } from "mocha";
+import { jsonLines } from "./jsonLines";
 import { folder } from "./shared";
 
 interface Cost {
@@ -46,10 +48,7 @@ export const mochaHooks = {
 /** In the first process, after all files. */
 export function mochaGlobalTeardown(): void {
   if (!existsSync(costs)) return;
-  const all = readFileSync(costs, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Cost);
+  const all = jsonLines<Cost>(costs);
   // one process for all files has one cost
   if (all.length < 2) return;
   const most = [...all].sort((a, b) => b.seconds - a.seconds).slice(0, shown);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { activeSpans, type CronPair } from "../../../capacity/cron/cronTrigger";
 import { robfigMayErr } from "../../../capacity/cron/schedule";
 import { minuteMs, offsetChanges } from "../../../capacity/cron/zone";
+import { jsonLines } from "../../support/jsonLines";
 
 type Minutes = readonly (readonly [from: number, to: number])[];
 
@@ -21,13 +21,7 @@ interface KedaError extends CronPair {
 
 const folder = join(__dirname, "..", "..", "golden", "keda-cron");
 
-function lines<T>(file: string): readonly T[] {
-  const text = readFileSync(join(folder, file), "utf8");
-  return text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as T);
-}
+const lines = <T>(file: string) => jsonLines<T>(join(folder, file));
 
 function replayed({ start, end, timezone, from, minutes }: Case): Minutes {
   const first = Date.parse(from);

@@ -1,7 +1,7 @@
 /** The rows that Karpenter's own code answered, by test/golden/karpenter-hash. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Budget } from "../../../capacity/nodePool/spec";
+import { jsonLines } from "../../support/jsonLines";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -47,10 +47,7 @@ export interface SelectorRow {
 }
 
 const rows: readonly Row[] = goldenVersions.flatMap((version) =>
-  readFileSync(join(__dirname, "..", "..", "golden", "karpenter-hash", `${version}.jsonl`), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Row),
+  jsonLines<Row>(join(__dirname, "..", "..", "golden", "karpenter-hash", `${version}.jsonl`)),
 );
 
 /** The rows of one kind for one version. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { activeSpans, type CronPair } from "../../../capacity/cron/cronTrigger";
 import { dayMs, minuteMs } from "../../../capacity/cron/zone";
 import { type DatedWindow, datedCrons, datedWindowFindings, pastDates } from "../../../capacity/windows/dates";
 import { windowText, windowTriggers } from "../../../capacity/windows/window";
+import { jsonLines } from "../../support/jsonLines";
 import { arbitraryDatedWindow, datedCases, datedCasesFile, expectedSpans } from "./datedCases";
 
 const sale: DatedWindow = { dates: ["11-27"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 5 };
@@ -127,17 +127,12 @@ describe("the text of a dated window", () => {
 });
 
 describe("windows on dates, as KEDA's own cron sees them (test/golden/keda-cron)", () => {
-  const rowsOf = <T>(file: string) =>
-    readFileSync(file, "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as T);
-  const rows = rowsOf<CronPair & { from: string; minutes: number; active: readonly (readonly [number, number])[] }>(
+  const rows = jsonLines<CronPair & { from: string; minutes: number; active: readonly (readonly [number, number])[] }>(
     join(datedCasesFile, "..", "dated.jsonl"),
   );
 
   it("are asked with the triggers of today", () => {
-    assert.deepEqual(rowsOf(datedCasesFile), datedCases());
+    assert.deepEqual(jsonLines(datedCasesFile), datedCases());
     assert.equal(rows.length, 100);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { maintenanceMinutes } from "../../../capacity/windows/maintenance";
+import { jsonLines } from "../../support/jsonLines";
 import { type MaintenanceCase, maintenanceCases, maintenanceCasesFile } from "./maintenanceCases";
 
 /** What Karpenter's own code allowed in 2027, minute by minute. */
@@ -18,13 +18,8 @@ interface Answer {
 }
 
 const year = { from: Date.UTC(2027, 0), to: Date.UTC(2028, 0) };
-const rowsOf = <T>(file: string) =>
-  readFileSync(file, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as T);
-const cases = rowsOf<MaintenanceCase>(maintenanceCasesFile);
-const answers = rowsOf<Answer>(join(maintenanceCasesFile, "..", "maintenance.jsonl"));
+const cases = jsonLines<MaintenanceCase>(maintenanceCasesFile);
+const answers = jsonLines<Answer>(join(maintenanceCasesFile, "..", "maintenance.jsonl"));
 
 describe("maintenance, as Karpenter's own code reads its freezes", () => {
   it("is asked with the freezes of today", () => {

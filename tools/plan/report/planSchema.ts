@@ -7,9 +7,9 @@ import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
 import { type Plan, planVersion } from "../summary/plan";
+import type { DeepReadonly, IsSame } from "../summary/sameType";
 import { whatIfSchema } from "../summary/whatIfSchema";
 import { money } from "./moneySchema";
-import type { DeepReadonly, IsSame } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });

@@ -1,10 +1,10 @@
 /** The one description of the JSON report of several stacks: schema/stacks-plan.json is generated from it. */
 
 import { z } from "zod";
+import type { DeepReadonly, IsSame } from "../summary/sameType";
 import { type StacksPlan, stacksVersion } from "../summary/stacks";
 import { moneySum } from "./moneySchema";
 import { ceilingSum, planSchema } from "./planSchema";
-import type { DeepReadonly, IsSame } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const count = (description: string) => z.int().nonnegative().meta({ description });

@@ -1,5 +1,7 @@
 /** The one description of what a change does, the key `changes` of the JSON report; the types are taken from it. */
+
 import { z } from "zod";
+import type { DeepReadonly } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -257,12 +259,6 @@ export const changesSchema = z
     windows: z.array(windows).meta({ description: "Pools whose warm capacity changes, by name." }),
   })
   .meta({ id: "Changes", description: "What the change does to what runs; only with `--against`." });
-
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
 
 /** What a change does, as the JSON report prints it. */
 export type Changes = DeepReadonly<z.output<typeof changesSchema>>;

@@ -1,5 +1,7 @@
 /** The one description of the answers to what-ifs, the key `whatIf` of the JSON report; the types are taken from it. */
+
 import { z } from "zod";
+import type { DeepReadonly } from "./sameType";
 
 const text = (description: string) => z.string().meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -117,12 +119,6 @@ export const whatIfSchema = z
     notes: texts("What the answer supposes, and what it cannot know."),
   })
   .meta({ id: "WhatIf", description: "The answer to one `--what-if`." });
-
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
 
 /** The answer to one what-if, as the JSON report prints it. */
 export type PlannedWhatIf = DeepReadonly<z.output<typeof whatIfSchema>>;
