@@ -95,8 +95,8 @@ function plainFindings(window: Window, path: WindowPath): readonly WindowFinding
 }
 
 /** What makes a window of plain words or dates one that cannot be read. */
-function unreadable<Field extends string>(
-  window: Readonly<Partial<Record<Field, unknown>>>,
+function unreadable<Written extends Window, Field extends keyof Written & string>(
+  window: Written,
   findings: readonly FieldFinding<Field>[],
   path: WindowPath,
 ): readonly WindowFinding[] {

@@ -50,6 +50,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/rehearse/aws/create/create.ts: notModelled[type]",
     "tools/rehearse/aws/create/network.ts: answer[idAt[0]]",
     "tools/rehearse/aws/create/network.ts: recordOf(answer[idAt[0]])[idAt[1]]",
+    "capacity/warm/windowFindings.ts: window[field]",
     "capacity/drift/poolRoll.ts: refOf(is)[field]",
     "capacity/drift/poolRoll.ts: refOf(was)[field]",
     "config/resolve/written.ts: above[part]",
