@@ -21,6 +21,7 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
 /** The folders of capacity/: each imports only those before it. */
 const capacityOrder = [
   "units",
+  "karpenter",
   "kubernetes",
   "ec2",
   "nodePool",
