@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { nearestKarpenterVersion } from "../../capacity/karpenter/versions";
+import { ownValue } from "../../capacity/units/ownValue";
 import type { KarpenterConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { type HelmChart, helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
@@ -62,6 +63,7 @@ export class Karpenter extends pulumi.ComponentResource {
         queue,
         amiParameters: karpenter.amiParameters,
         volumeKeys: karpenter.volumeKeys,
+        gateActions: gateActions(karpenter),
       },
       own,
     );
@@ -143,6 +145,14 @@ function gateValues({ version, featureGates, awsFeatureGates }: KarpenterConfig)
     featureGates: of(featureGates, row.featureGates),
     ...(aws.length === 0 ? {} : { awsFeatureGates: Object.fromEntries(aws) }),
   };
+}
+
+/** Actions that the gates which are on need, as the version names them. */
+function gateActions({ version, featureGates, awsFeatureGates }: KarpenterConfig): readonly string[] {
+  const row = nearestKarpenterVersion(version);
+  const rows = { ...row.featureGates, ...row.awsFeatureGates };
+  const on = Object.entries({ ...featureGates, ...awsFeatureGates }).filter(([, isOn]) => isOn);
+  return [...new Set(on.flatMap(([gate]) => ownValue(rows, gate)?.actions ?? []))].sort();
 }
 
 /** EC2's role for spot. There is one in an account, so it is kept when the stack is destroyed: others may need it by then. */

@@ -1,6 +1,6 @@
 /** The files of the rows: where they are, how they are written, and that they are well formed. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { CrdRulesByFile, KarpenterVersionRow } from "../../../capacity/karpenter/versionRow";
 import type { KarpenterFacts } from "./row";
@@ -10,6 +10,7 @@ const crdFolder = "capacity/karpenter/crds";
 
 /** Minors that have a row, oldest first. */
 export function minorsIn(root: string): readonly string[] {
+  if (!existsSync(join(root, rowFolder))) return [];
   return readdirSync(join(root, rowFolder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => name.slice(0, -".json".length))
@@ -34,10 +35,20 @@ export function factFiles({ row, crds }: KarpenterFacts): Readonly<Record<string
   };
 }
 
-export function writeFacts(root: string, facts: KarpenterFacts): readonly string[] {
-  const files = Object.entries(factFiles(facts));
-  for (const [path, text] of files) writeFileSync(join(root, path), text);
-  return files.map(([path]) => path);
+/** Text of a file; undefined where it is not there. */
+export function textAt(root: string, path: string): string | undefined {
+  const file = join(root, path);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** Writes the two files of a minor, and the list of all rows. */
+export function writeFacts(root: string, facts: KarpenterFacts): void {
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(factFiles(facts))) write(path, text);
+  write(rowListPath, rowList(root));
 }
 
 /** The file that imports each row, so that a bundle has them all. */
