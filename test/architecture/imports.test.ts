@@ -22,6 +22,7 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
 const capacityOrder = [
   "units",
   "karpenter",
+  "keda",
   "kubernetes",
   "ec2",
   "nodePool",

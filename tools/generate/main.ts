@@ -18,6 +18,7 @@ import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
 import { NotServed } from "./goModules";
 import { checkRows, makeRow } from "./karpenter/command";
 import { malformed, rowList, rowListPath } from "./karpenter/files";
+import { checkKedaRows, makeKedaRow } from "./keda/command";
 import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -67,6 +68,9 @@ const line = commandLine({
       "make the row of a Karpenter release such as 1.15.1 from its Go modules, and print what differs from the row before it",
       { excludes: ["check", "checkModules", "amiChangelog"] },
     ),
+    keda: text("VERSION", "the same for a release of KEDA, such as 2.21.0", {
+      excludes: ["check", "checkModules", "amiChangelog", "karpenter"],
+    }),
     checkModules: flag("make every row of Karpenter and KEDA again from the Go modules; name what differs", {
       excludes: ["check", "amiChangelog"],
     }),
@@ -76,8 +80,8 @@ const line = commandLine({
 });
 
 async function main(args: readonly string[]): Promise<number> {
-  const { check, amiChangelog, bottlerocketChangelog, karpenter, checkModules } = line.read(args);
-  if (karpenter !== undefined || checkModules) return rows(karpenter);
+  const { check, amiChangelog, bottlerocketChangelog, karpenter, keda, checkModules } = line.read(args);
+  if (karpenter !== undefined || keda !== undefined || checkModules) return rows(karpenter, keda);
   if (amiChangelog !== undefined && bottlerocketChangelog !== undefined) {
     return makeAmiReleases(amiChangelog, bottlerocketChangelog);
   }
@@ -98,15 +102,16 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** One row, or a check of all: the Go modules of the versions. */
-function rows(release: string | undefined): number {
-  const print = (line: string) => console.log(line);
-  if (release !== undefined && !/^\d+\.\d+\.\d+$/.test(release))
-    throw new UsageError(
-      `--karpenter: ${JSON.stringify(release)} is not a version; write three numbers, such as 1.15.1`,
-    );
+function rows(karpenter: string | undefined, keda: string | undefined): number {
+  const source = { root, print: (line: string) => console.log(line) };
+  for (const [name, release] of Object.entries({ karpenter, keda })) {
+    if (release !== undefined && !/^\d+\.\d+\.\d+$/.test(release))
+      throw new UsageError(`--${name}: ${JSON.stringify(release)} is not a version; write three numbers`);
+  }
   try {
-    if (release === undefined) return checkRows({ root, print });
-    return makeRow(release, { root, print });
+    if (karpenter !== undefined) return makeRow(karpenter, source);
+    if (keda !== undefined) return makeKedaRow(keda, source);
+    return Math.max(checkRows(source), checkKedaRows(source));
   } catch (error) {
     if (!(error instanceof NotServed)) throw error;
     console.error(error.message);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { CrdRulesByFile } from "../../../capacity/karpenter/versionRow";
+import type { CrdRules, CrdRulesByFile } from "../../../capacity/karpenter/versionRow";
 import type { GoModule } from "./goSource";
 
 /** Plain YAML; the chart karpenter-crd has the same with templates in it. Core's CRDs are among them, with AWS's labels. */
@@ -23,7 +23,8 @@ interface Schema {
   readonly "x-kubernetes-validations"?: readonly { readonly rule: string; readonly message?: string }[];
 }
 
-interface Crd {
+/** A CRD as its file has it. */
+export interface Crd {
   readonly spec: {
     readonly versions: readonly {
       readonly storage: boolean;
@@ -38,11 +39,16 @@ export function crdRules(provider: GoModule): CrdRulesByFile {
   return Object.fromEntries(
     files.sort().map((name) => {
       const crd: Crd = parse(readFileSync(join(provider.folder, folder, name), "utf8"));
-      const spec = crd.spec.versions.find(({ storage }) => storage)?.schema.openAPIV3Schema.properties?.spec;
-      if (spec === undefined) throw new Error(`${folder}/${name} has no spec`);
-      return [name.slice(0, -".yaml".length), Object.fromEntries(rulesBelow(spec, ""))];
+      return [name.slice(0, -".yaml".length), rulesOfSpec(crd)];
     }),
   );
+}
+
+/** Rules of the version that is stored. @throws Error when it has no spec */
+export function rulesOfSpec(crd: Crd): CrdRules {
+  const spec = crd.spec.versions.find(({ storage }) => storage)?.schema.openAPIV3Schema.properties?.spec;
+  if (spec === undefined) throw new Error("a CRD has no spec in the version that is stored");
+  return Object.fromEntries(rulesBelow(spec, ""));
 }
 
 function rulesBelow(schema: Schema, place: string): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
