@@ -9,8 +9,8 @@ import { arn, cpu, integer, memory, text } from "./frame/kind";
 /** Gates with the chart's defaults, as the newest version that has each of them. */
 function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descriptions: Readonly<Record<K, string>>) {
   const entries = Object.entries<string>(descriptions).map(([key, description]) => {
-    const row = karpenterVersions.findLast((version) => ownValue(version[of], key) !== undefined);
-    return [key, withDefault(z.boolean().meta({ description }), row?.[of][key]?.default ?? false, "Karpenter")];
+    const known = karpenterVersions.flatMap((row) => ownValue(row[of], key) ?? []);
+    return [key, withDefault(z.boolean().meta({ description }), known.at(-1)?.default ?? false, "Karpenter")];
   });
   return z.strictObject(Object.fromEntries(entries) as Readonly<Record<K, WithDefault<z.ZodBoolean>>>);
 }

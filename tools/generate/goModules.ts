@@ -2,7 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { UsageError } from "../cli/errors";
-import type { GoModule } from "./karpenter/goSource";
+
+/** A Go module that lies in a folder. */
+export interface GoModule {
+  /** "sigs.k8s.io/karpenter" */
+  readonly path: string;
+  readonly folder: string;
+}
 
 /** What runs `go`: the program itself, or a test's answers. With the output, the end of its standard error where it failed. */
 export type Go = (args: readonly string[], toolchain?: string) => { readonly output: string; readonly error?: string };

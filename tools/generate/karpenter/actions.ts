@@ -3,6 +3,7 @@
  * website, which is left out of them), so the calls are read: the methods of the clients in pkg/aws/sdk.go that other code
  * of the provider calls. Rights that go with a call of another name (iam:PassRole) are in components/karpenter alone.
  */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { blockAt, type GoFile } from "./goSource";
 
 const clients = "pkg/aws/sdk.go";
@@ -34,7 +35,7 @@ export function iamActions(files: readonly GoFile[]): readonly string[] {
   );
   const actions = [...sdk.text.matchAll(/^type (\w+) interface \{/gm)].flatMap((found) => {
     const [head, client] = found;
-    const service = services[client!];
+    const service = ownValue(services, client!);
     if (service === undefined) throw new Error(`${clients} has ${client}, a client of a service that is not known`);
     const methods = blockAt(sdk.text, found.index + head.length - 1).matchAll(/^\t(\w+)\(/gm);
     return [...methods].flatMap(([, method]) => (called.has(method!) ? [`${service}:${method}`] : []));

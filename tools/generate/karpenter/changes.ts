@@ -1,6 +1,6 @@
 /** What differs between two versions, a line each, for the person who makes a row. */
-import type { ChartValues } from "../../../capacity/karpenter/versionRow";
-import { isRecord } from "../../../capacity/units/fields";
+import type { ChartValues, CrdRules, CrdRulesAt } from "../../../capacity/karpenter/versionRow";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { KarpenterFacts } from "./row";
 
 /** One line for each fact that was added, removed or changed; empty for equal facts. The source is not a fact. */
@@ -18,34 +18,36 @@ export function versionChanges(before: KarpenterFacts, after: KarpenterFacts): r
     ...names("IAM action", old.actions, made.actions),
     ...names("metric", old.metrics, made.metrics),
     ...names("CRD", Object.keys(before.crds), Object.keys(after.crds)),
-    ...Object.keys(after.crds)
-      .filter((crd) => before.crds[crd] !== undefined)
-      .flatMap((crd) => crdChanges(crd, before.crds[crd]!, after.crds[crd]!)),
+    ...Object.entries(after.crds).flatMap(([crd, rules]) => {
+      const earlier = ownValue(before.crds, crd);
+      return earlier === undefined ? [] : crdChanges(crd, earlier, rules);
+    }),
   ];
 }
 
-type Maps = Readonly<Record<string, unknown>>;
-
 /** A field that came or went is one line, with its rules; of a field in both, each rule is. */
-function crdChanges(crd: string, old: Maps, made: Maps): readonly string[] {
+function crdChanges(crd: string, old: CrdRules, made: CrdRules): readonly string[] {
   const place = (at: string) => `CRD ${crd} spec${at === "" || at.startsWith("[") ? at : `.${at}`}`;
-  const within = Object.keys(made).filter((at) => isRecord(old[at]));
   return [
-    ...outermost(old, made).map((at) => `removed ${place(at)}`),
-    ...outermost(made, old).map((at) => `added   ${place(at)} ${JSON.stringify(made[at])}`),
-    ...within.flatMap((at) => ruleChanges(place(at), old[at] as Maps, made[at] as Maps)),
+    ...outermost(old, made).map(([at]) => `removed ${place(at)}`),
+    ...outermost(made, old).map(([at, rules]) => `added   ${place(at)} ${JSON.stringify(rules)}`),
+    ...Object.entries(made).flatMap(([at, rules]) => {
+      const earlier = ownValue(old, at);
+      return earlier === undefined ? [] : ruleChanges(place(at), earlier, rules);
+    }),
   ];
 }
 
 /** Places that only the first has, without those below another of them. */
-function outermost(of: Maps, other: Maps): readonly string[] {
-  const own = Object.keys(of).filter((at) => !Object.hasOwn(other, at));
-  return own.filter(
-    (at) => !own.some((above) => above !== at && /^[.[{]/.test(at.slice(above.length)) && at.startsWith(above)),
-  );
+function outermost(of: CrdRules, other: CrdRules): readonly (readonly [string, CrdRulesAt])[] {
+  const own = Object.entries(of).filter(([at]) => !Object.hasOwn(other, at));
+  const isBelow = (at: string, above: string) => at.startsWith(above) && /^[.[{]/.test(at.slice(above.length));
+  return own.filter(([at]) => !own.some(([above]) => isBelow(at, above)));
 }
 
-function ruleChanges(place: string, old: Maps, made: Maps): readonly string[] {
+type Maps = Readonly<Record<string, unknown>>;
+
+function ruleChanges(place: string, old: CrdRulesAt, made: CrdRulesAt): readonly string[] {
   const { cel: oldCel, ...oldRest } = old;
   const { cel: madeCel, ...madeRest } = made;
   return [...maps(place, oldRest, madeRest), ...maps(`${place} rule`, rulesByMessage(oldCel), rulesByMessage(madeCel))];
@@ -64,15 +66,15 @@ function names(what: string, old: readonly string[], made: readonly string[]): r
 }
 
 function maps(what: string, old: Maps, made: Maps): readonly string[] {
-  const both = Object.keys(made).filter((key) => Object.hasOwn(old, key));
+  const only = (of: Maps, other: Maps) => Object.entries(of).filter(([key]) => !Object.hasOwn(other, key));
   return [
-    ...Object.keys(old)
-      .filter((key) => !Object.hasOwn(made, key))
-      .map((key) => `removed ${what} ${key} (was ${JSON.stringify(old[key])})`),
-    ...Object.keys(made)
-      .filter((key) => !Object.hasOwn(old, key))
-      .map((key) => `added   ${what} ${key} ${JSON.stringify(made[key])}`),
-    ...both.flatMap((key) => changed(`${what} ${key}`, JSON.stringify(old[key]), JSON.stringify(made[key]))),
+    ...only(old, made).map(([key, value]) => `removed ${what} ${key} (was ${JSON.stringify(value)})`),
+    ...only(made, old).map(([key, value]) => `added   ${what} ${key} ${JSON.stringify(value)}`),
+    ...Object.entries(made).flatMap(([key, value]) =>
+      Object.hasOwn(old, key)
+        ? changed(`${what} ${key}`, JSON.stringify(ownValue(old, key)), JSON.stringify(value))
+        : [],
+    ),
   ];
 }
 

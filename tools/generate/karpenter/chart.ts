@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { ChartValues, FeatureGateRow } from "../../../capacity/karpenter/versionRow";
 import { isRecord } from "../../../capacity/units/fields";
-import type { GoModule } from "./goSource";
+import { ownValue } from "../../../capacity/units/ownValue";
+import type { GoModule } from "../goModules";
 
 const folder = "charts/karpenter";
 
@@ -92,24 +93,21 @@ function prefixesOf(path: string): readonly string[] {
 }
 
 function recordAt(defaults: Readonly<Record<string, unknown>>, path: string): Readonly<Record<string, unknown>> {
-  const value = path.split(".").reduce<unknown>((inner, step) => (isRecord(inner) ? inner[step] : undefined), defaults);
+  const value = path
+    .split(".")
+    .reduce<unknown>((inner, step) => (isRecord(inner) ? ownValue(inner, step) : undefined), defaults);
   if (!isRecord(value)) throw new Error(`values.yaml has no map ${path}, of which a template reads a part`);
   return value;
 }
 
 function treeOf(paths: readonly string[]): ChartValues {
-  const tree: Record<string, unknown> = {};
-  for (const path of paths) {
-    const steps = path.split(".");
-    const last = steps.pop()!;
-    let branch = tree;
-    for (const step of steps) {
-      branch[step] ??= {};
-      branch = branch[step] as Record<string, unknown>;
-    }
-    branch[last] = true;
-  }
-  return tree as ChartValues;
+  const keys = [...new Set(paths.map((path) => path.split(".", 1)[0]!))];
+  return Object.fromEntries(
+    keys.map((key) => {
+      const below = paths.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1));
+      return [key, below.length === 0 ? true : treeOf(below)];
+    }),
+  );
 }
 
 /**
@@ -132,7 +130,7 @@ export function featureGates(
         return [
           gate,
           {
-            default: isRecord(defaults) && defaults[gate] === true,
+            default: isRecord(defaults) && ownValue(defaults, gate) === true,
             ...(actions.length === 0 ? {} : { actions }),
           },
         ];

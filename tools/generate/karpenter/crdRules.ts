@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { CrdRules, CrdRulesByFile } from "../../../capacity/karpenter/versionRow";
-import type { GoModule } from "./goSource";
+import type { GoModule } from "../goModules";
 
 /** Plain YAML; the chart karpenter-crd has the same with templates in it. Core's CRDs are among them, with AWS's labels. */
 const folder = "pkg/apis/crds";

@@ -1,13 +1,7 @@
 /** Reading Go files as gofmt writes them: constants and import paths, as far as the facts of a version need it. */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-
-/** A Go module that lies in a folder. */
-export interface GoModule {
-  /** "sigs.k8s.io/karpenter" */
-  readonly path: string;
-  readonly folder: string;
-}
+import { dirname, join } from "node:path";
+import type { GoModule } from "../goModules";
 
 /** A Go file that is part of the program: neither a test nor a fake. */
 export interface GoFile {
@@ -70,9 +64,4 @@ export function blockAt(text: string, brace: number): string {
     if (text[at] === "}" && --depth === 0) return text.slice(brace + 1, at);
   }
   throw new Error(`no brace closes that of ${JSON.stringify(text.slice(brace, brace + 40))}`);
-}
-
-/** A path below a module's folder, with slashes. */
-export function belowModule(module: GoModule, path: string): string {
-  return relative(module.folder, path);
 }

@@ -3,8 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import coerce from "semver/functions/coerce";
 import compare from "semver/functions/compare";
-import { downloaded, type Go, goCommand, minorOfTag, NotServed, notServed, servedVersions } from "../goModules";
-import type { GoModule } from "./goSource";
+import {
+  downloaded,
+  type Go,
+  type GoModule,
+  goCommand,
+  minorOfTag,
+  NotServed,
+  notServed,
+  servedVersions,
+} from "../goModules";
 import type { KarpenterModules } from "./row";
 
 const providerPath = "github.com/aws/karpenter-provider-aws";

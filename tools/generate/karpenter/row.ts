@@ -1,9 +1,11 @@
 /** The row of a version, made from the sources of its two modules. */
 import type { CrdRulesByFile, KarpenterVersionRow } from "../../../capacity/karpenter/versionRow";
+import { ownValue } from "../../../capacity/units/ownValue";
+import type { GoModule } from "../goModules";
 import { iamActions } from "./actions";
 import { chartValues, featureGates, readChart } from "./chart";
 import { crdRules } from "./crdRules";
-import { constantOf, type GoModule, goFiles } from "./goSource";
+import { constantOf, goFiles } from "./goSource";
 import { metricNames } from "./metrics";
 
 /** The modules of one release, unpacked. */
@@ -49,7 +51,7 @@ export function karpenterFacts({ provider, core, source }: KarpenterModules): Ka
 
 /** Words that the CRD of NodePool admits at a place. */
 function poolEnum(crds: CrdRulesByFile, place: string): readonly string[] {
-  const words = crds["karpenter.sh_nodepools"]?.[place]?.enum;
+  const words = ownValue(crds["karpenter.sh_nodepools"] ?? {}, place)?.enum;
   if (!Array.isArray(words)) throw new Error(`the CRD of NodePool has no enum at spec.${place}`);
   return words;
 }
