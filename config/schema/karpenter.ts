@@ -1,22 +1,45 @@
 /** Keys under `karpenter`: the controller. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
-import { section, withDefault } from "./frame/default";
+import { karpenterMinors, karpenterVersions } from "../../capacity/karpenter/versions";
+import { ownValue } from "../../capacity/units/ownValue";
+import { section, type WithDefault, withDefault } from "./frame/default";
 import { arn, cpu, integer, memory, text } from "./frame/kind";
 
-/** Defaults are those of the chart (`settings.featureGates`, Karpenter 1.14). */
-const gate = (description: string, value: boolean) =>
-  withDefault(z.boolean().meta({ description }), value, "Karpenter");
+/** Gates with the chart's defaults, as the newest version that has each of them. */
+function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descriptions: Readonly<Record<K, string>>) {
+  const entries = Object.entries<string>(descriptions).map(([key, description]) => {
+    const known = karpenterVersions.flatMap((row) => ownValue(row[of], key) ?? []);
+    return [key, withDefault(z.boolean().meta({ description }), known.at(-1)?.default ?? false, "Karpenter")];
+  });
+  return z.strictObject(Object.fromEntries(entries) as Readonly<Record<K, WithDefault<z.ZodBoolean>>>);
+}
 
-const featureGates = z.strictObject({
-  nodeRepair: gate("Replace nodes that stay unhealthy for 30 minutes (alpha).", false),
-  nodeOverlay: gate("NodeOverlay objects change the prices and capacity that Karpenter computes with (alpha).", false),
-  reservedCapacity: gate("Use capacity reservations that node classes name (beta).", true),
-  spotToSpotConsolidation: gate("Replace spot nodes with cheaper spot nodes (alpha).", false),
-  staticCapacity: gate("Pools with `replicas`, which do nothing without it (alpha).", false),
-  capacityBuffer: gate("CapacityBuffer objects (alpha).", false),
+const featureGates = gates("featureGates", {
+  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes (alpha).",
+  nodeOverlay: "NodeOverlay objects change the prices and capacity that Karpenter computes with (alpha).",
+  reservedCapacity: "Use capacity reservations that node classes name (beta).",
+  spotToSpotConsolidation: "Replace spot nodes with cheaper spot nodes (alpha).",
+  staticCapacity: "Pools with `replicas`, which do nothing without it (alpha).",
+  capacityBuffer: "CapacityBuffer objects (alpha, from 1.14).",
+  terminateFirstDrift:
+    "Drift may terminate a node before its replacement is there, where a pool has no room for one more, as a static pool at its limit of nodes (alpha, from 1.15).",
+  terminateFirstRepair: "Node repair may do so, too; needs nodeRepair (alpha, from 1.15).",
+  podDeletionCostManagement:
+    "Karpenter writes the pod deletion cost of ReplicaSets' pods, so that a scale-down takes first those on nodes that it wants to consolidate (alpha, from 1.15).",
 });
 export type FeatureGate = keyof typeof featureGates.shape;
+
+const awsFeatureGates = gates("awsFeatureGates", {
+  nodeClassCEL: "CEL validation of EC2NodeClasses in the controller (alpha, from 1.15).",
+  draNVIDIAGPU:
+    "Count devices that NVIDIA's DRA driver will publish on new nodes, for claims of gpu.nvidia.com (alpha, from 1.15).",
+  draEFA:
+    "Count EFA devices that the DRA driver dranet will publish on new nodes, for claims of dra.net (alpha, from 1.15).",
+  rebootForRepair:
+    "Node repair reboots a node whose GPU fault a reboot clears, instead of replacing it; needs nodeRepair, and lets the controller reboot its instances (alpha, from 1.15).",
+});
+export type AwsFeatureGate = keyof typeof awsFeatureGates.shape;
 
 const chart = (name: string) =>
   withDefault(
@@ -43,12 +66,14 @@ export const karpenterSchema = z
     version: withDefault(
       text({
         what: "Karpenter version",
-        write: 'three numbers in quotes without "v", such as "1.14.1"',
+        write: 'three numbers in quotes without "v", such as "1.15.1"',
         pattern: /^\d+\.\d+\.\d+$/,
         accepts: (value) => valid(value) !== null,
-        examples: ["1.14.1", "1.13.0"],
-      }).meta({ description: "Version of both charts and of the controller." }),
-      "1.14.1",
+        examples: ["1.15.1", "1.14.1"],
+      }).meta({
+        description: `Version of both charts and of the controller, of a minor from ${karpenterMinors[0]} to ${karpenterMinors.at(-1)}.`,
+      }),
+      "1.15.1",
     ),
     charts: section(
       z
@@ -101,6 +126,9 @@ export const karpenterSchema = z
       .meta({ description: "Permissions boundary on every role that this program makes." })
       .optional(),
     featureGates: section(featureGates.meta({ description: "Karpenter's feature gates." })),
+    awsFeatureGates: section(
+      awsFeatureGates.meta({ description: "Feature gates of Karpenter's AWS provider, from 1.15 on." }),
+    ),
     replicas: withDefault(
       integer({ min: 1, max: 5, examples: [1, 2] }).meta({
         description: "Controller pods, one of them the leader. Each needs a bootstrap node of its own.",
