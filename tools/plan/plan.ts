@@ -19,6 +19,8 @@ import { type ConfigPlaces, configPlaces, noPlaces } from "./summary/configPlace
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, type Plan, summarize } from "./summary/plan";
 
+import { plannedVersions } from "./summary/versions";
+
 export { isRefused, type Plan } from "./summary/plan";
 
 /** What to plan, and how. */
@@ -166,7 +168,10 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     if ("resources" in outcome && !isRefused(checked)) {
       const { findings } = checked;
       const places = configPlaces(checked, outcome.resources);
-      const plan = summarize({ ...about, ...outcome, findings, places, ownPrices: checked.stack?.ownPrices });
+      const { stack: checkedStack } = checked;
+      const versions = checkedStack && plannedVersions(checkedStack, now ?? Date.now());
+      const ownPrices = checkedStack?.ownPrices;
+      const plan = summarize({ ...about, ...outcome, findings, places, versions, ownPrices });
       return { plan, stack: checked.stack, project, config, resources: outcome.resources, places };
     }
     const isKnown = checked.findings.some(({ level }) => level === "error");

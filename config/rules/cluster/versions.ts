@@ -1,12 +1,20 @@
 /** Which versions of Karpenter and Kubernetes go together. */
 
+import { type UpgradeStep, upgradePath } from "../../../capacity/karpenter/upgradePath";
 import {
   karpenterMinors,
   karpenterVersion,
   karpenterVersions,
   nearestKarpenterVersion,
 } from "../../../capacity/karpenter/versions";
-import { kubernetesVersions, supportAt, versionsIn } from "../../../capacity/kubernetes/versions";
+import {
+  kubernetesVersions,
+  supportAt,
+  supportEnd,
+  versionsCheckedOn,
+  versionsIn,
+  warnedDays,
+} from "../../../capacity/kubernetes/versions";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { karpenterSchema } from "../../schema/karpenter";
 import { compareVersions } from "../../values/version";
@@ -17,6 +25,12 @@ import { notIn } from "./notInVersion";
 const skippedKarpenter: Readonly<Record<string, string>> = {
   "1.8.4": "spreads pods wrongly over zones (kubernetes-sigs/karpenter#2785)",
 };
+
+/** EKS takes one minor at a time, whatever the newest is. */
+function nextText({ kubernetes, karpenter }: UpgradeStep): string {
+  const first = karpenter === undefined ? "" : `write karpenter.version "${karpenter}" and run it, then `;
+  return `${first}write "${kubernetes}" once everything is tried on it`;
+}
 
 export const versionRules: readonly Rule[] = [
   {
@@ -52,6 +66,40 @@ export const versionRules: readonly Rule[] = [
         value: version,
         message: `is in extended support since ${standard}, until ${extended}: 0.60 instead of 0.10 USD an hour, and the policy cluster-version-is-supported refuses it by default`,
         suggestion: `write one of ${versionsIn("standard", now).join(", ")}, or have the platform team set allowExtended`,
+      });
+    },
+  },
+  {
+    name: "kubernetes-version-is-offered",
+    level: "warning",
+    check: ({ stack, context: { now = Date.now() } }, report) => {
+      const { version } = stack.cluster;
+      if (kubernetesVersions.get(version)?.isAwaited !== true) return;
+      report({
+        path: "cluster.version",
+        value: version,
+        message: `was not offered by EKS on ${versionsCheckedOn}, when this was checked: it refuses to create the cluster until it is`,
+        suggestion: `write one of ${versionsIn("standard", now).join(", ")}, or see what \`aws eks describe-cluster-versions\` says`,
+      });
+    },
+  },
+  {
+    name: "kubernetes-support-lasts",
+    level: "warning",
+    check: ({ stack, context: { now = Date.now() } }, report) => {
+      const { version, support: wanted } = stack.cluster;
+      const end = supportEnd(version, now);
+      if (end === undefined || end.days > warnedDays) return;
+      const next = upgradePath(version, stack.karpenter.version).find(({ isAwaited }) => isAwaited !== true);
+      const then =
+        end.support === "extended" || wanted === "standard"
+          ? "after it AWS upgrades the cluster by itself"
+          : "after it the cluster costs 0.60 instead of 0.10 USD an hour, and the policy cluster-version-is-supported refuses it by default";
+      report({
+        path: "cluster.version",
+        value: version,
+        message: `leaves ${end.support} support on ${end.lastDay}, in ${end.days} ${end.days === 1 ? "day" : "days"}: ${then}`,
+        ...(next === undefined ? {} : { suggestion: nextText(next) }),
       });
     },
   },

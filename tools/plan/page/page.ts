@@ -13,6 +13,7 @@ import type { ShownRehearsal } from "./rehearsal/read";
 import { changesSection } from "./sections/changes";
 import { findingsSection } from "./sections/findings";
 import { landingSection } from "./sections/landing";
+import { maintainedPools, maintenanceSection } from "./sections/maintenance";
 import { moneySection } from "./sections/money";
 import { policiesSection } from "./sections/policies";
 import { pricesSection } from "./sections/prices";
@@ -20,6 +21,7 @@ import { rehearsalSection } from "./sections/rehearsal";
 import { resourcesSection } from "./sections/resources";
 import { teamsSection } from "./sections/teams";
 import { verdictSection } from "./sections/verdict";
+import { versionsSection } from "./sections/versions";
 import { weekSection } from "./sections/week";
 import { whatIfSection } from "./sections/whatIf";
 import type { PageTexts } from "./strings/strings";
@@ -60,6 +62,7 @@ function partsOf(view: View, rehearsal: ShownRehearsal | undefined): readonly Pa
   const found = part("findings", findingsSection(view));
   const last = rehearsal === undefined ? [] : [part("rehearsal", rehearsalSection(view, rehearsal))];
   if (isRefused(plan)) return [first, found, ...last];
+  const maintained = maintainedPools(view);
   return [
     first,
     ...(plan.changes === undefined ? [] : [part("changes", changesSection(view, plan.changes))]),
@@ -67,11 +70,13 @@ function partsOf(view: View, rehearsal: ShownRehearsal | undefined): readonly Pa
     found,
     part("money", moneySection(view)),
     part("week", weekSection(view)),
+    ...(maintained.length === 0 ? [] : [part("maintenance", maintenanceSection(view, maintained))]),
     part("landing", landingSection(view)),
     ...(plan.whatIf === undefined ? [] : [part("whatIf", whatIfSection(view, plan.whatIf))]),
     part("prices", pricesSection(view)),
     part("resources", resourcesSection(view)),
     part("policies", policiesSection(view)),
+    ...(plan.versions === undefined ? [] : [part("versions", versionsSection(view, plan.versions))]),
     ...last,
   ];
 }

@@ -13,6 +13,7 @@ import { lineOf } from "./text";
 import { table } from "./textLines";
 import { shortType, treeLines } from "./tree";
 import { countsText, moneyTexts, placeText, sortedViolations, verdictText } from "./verdict";
+import { versionLines } from "./versions";
 import { afterLines, clockText, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 import { answerLines, verdictOf } from "./whatIf";
 
@@ -157,6 +158,7 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
           ...maintenanceOf(plan).map(({ title, lines }) =>
             foldedPart(`Maintenance of ${cell(title)}`, "lines of maintenance", [], asList(lines)),
           ),
+          foldedPart("Versions", "lines of versions", [], asList(versionLines(plan.versions))),
         ]),
     violationPart(foldedPart, `${undecided.length} cannot tell yet`, undecided),
     ...(refused ? [] : [tree(plan)]),

@@ -274,6 +274,37 @@ const pool = z
   })
   .meta({ id: "Pool" });
 
+const versions = z.strictObject({
+  kubernetes: z.strictObject({
+    version: text("`1.35`"),
+    support: z.enum(["standard", "extended", "ended"]).meta({ description: "On the plan's day." }),
+    standardUntil: text("Last day of standard support; absent where it is not known yet.").optional(),
+    extendedUntil: text("Last day of extended support; absent where it is not known yet.").optional(),
+  }),
+  karpenter: z.strictObject({
+    version: text("`1.15.1`"),
+    runsOn: z
+      .strictObject({ oldest: text("`1.29`"), newest: text("`1.37`") })
+      .meta({ description: "Kubernetes minors that this Karpenter knows." }),
+  }),
+  keda: z
+    .strictObject({ version: text("`2.21.0`") })
+    .optional()
+    .meta({ description: "Absent without warm capacity." }),
+  next: z
+    .array(
+      z.strictObject({
+        kubernetes: text("Minor."),
+        standardUntil: text("Last day of its standard support; absent where it is not known yet.").optional(),
+        isAwaited: z.literal(true).optional().meta({
+          description: "EKS did not offer it yet when the table of versions was checked; absent where it does.",
+        }),
+        karpenter: text("Karpenter to run before it; absent where the one that runs by then knows it.").optional(),
+      }),
+    )
+    .meta({ description: "Kubernetes minors after the stack's own: EKS takes one at a time." }),
+});
+
 const team = z.strictObject({
   name: z.string(),
   pools: z.array(pool).meta({ description: "Its own, by name." }),
@@ -342,6 +373,10 @@ export const planSchema = z
     }),
     findings: z.array(finding).meta({ description: "What the checks of the config report, errors first." }),
     changes: changesSchema.optional(),
+    versions: versions.optional().meta({
+      description:
+        "What runs, until when it is supported, and what comes next; absent when the stack is refused, or is another program's.",
+    }),
     whatIf: z
       .array(whatIfSchema)
       .optional()

@@ -13,6 +13,7 @@ import { changesLines } from "./textChanges";
 import { indented, section, table } from "./textLines";
 import { shortType, treeLines } from "./tree";
 import { countsText, moneyTexts, placeText, sortedViolations, undecidedText, verdictLine } from "./verdict";
+import { versionLines } from "./versions";
 import { afterLines, clockText, isOtherThanUtc, meaningLines, warmPools, weekHeadings, weekRows } from "./warm";
 import { answerLines, verdictOf } from "./whatIf";
 
@@ -162,6 +163,10 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
       ...section(
         title("Maintenance: when nodes may be replaced"),
         maintenanceOf(plan).flatMap((pool) => [`  ${pool.title}`, ...pool.lines.map((line) => `    ${line}`)]),
+      ),
+      ...section(
+        title("Versions: support, and what comes next"),
+        versionLines(plan.versions).map((line) => `  ${line}`),
       ),
       ...(withTree ? section(title("Resources"), tree(plan, color)) : []),
     );

@@ -9,6 +9,7 @@ import type { Changes } from "./changesSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
+import type { PlannedVersions } from "./versions";
 import type { PlannedWhatIf } from "./whatIfSchema";
 
 /** fail: refused, or a mandatory violation; warn: other violations. */
@@ -44,6 +45,8 @@ export interface Plan extends PlacementSummary {
   readonly findings: readonly Finding[];
   /** What the change does to what runs; only when the plan is compared with something. */
   readonly changes?: Changes;
+  /** What runs, until when it is supported, and what comes next; absent when the stack is refused, or is another program's. */
+  readonly versions?: PlannedVersions;
   /** Answers to `--what-if`, in their order; absent without. */
   readonly whatIf?: readonly PlannedWhatIf[];
 }
@@ -71,6 +74,8 @@ export interface SummaryInput {
   readonly now?: number;
   /** The user's own prices, which the stack names a file of. */
   readonly ownPrices?: OwnPrices | undefined;
+  /** Absent when the stack is refused, or is another program's. */
+  readonly versions?: PlannedVersions | undefined;
   /** Absent when the stack is refused. */
   readonly places?: ConfigPlaces;
   /** Paths of files from the root of the repository, by the names that findings and violations have. */
@@ -108,6 +113,7 @@ export function summarize({
     decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
     ...ceilings,
+    ...(run.versions === undefined ? {} : { versions: run.versions }),
     money: plannedMoney({ resources, ...ceilings, region, now, own: run.ownPrices }),
     findings: [
       ...findings.filter(({ level }) => level === "error"),

@@ -90,6 +90,28 @@ describe("the page of a plan", () => {
     equal(planPage(dev, { language: "ko" }).includes("whatIf"), false);
   });
 
+  it("says what the stack runs and what comes next, and when nodes of a pool may be replaced", () => {
+    const versions = planPage(dev, { language: "en" });
+    ok(versions.includes(`<a href="#versions">Versions</a>`));
+    ok(versions.includes("standard support until 2027-03-27, extended until 2028-03-27"));
+    equal(versions.includes("#maintenance"), false);
+    const maintenance = {
+      windows: [{ text: "sat 02:00 to 06:00", timezone: "America/New_York" }],
+      freezes: 3,
+      minutesPerYear: 12480,
+      minutesLost: 480,
+      lostBecause: "a clock changes",
+      notBound: ["interruption by AWS"],
+    };
+    const [team, ...others] = dev.teams;
+    const [pool, ...more] = team!.pools;
+    const teams = [{ ...team!, pools: [{ ...pool!, maintenance }, ...more] }, ...others];
+    const page = planPage({ ...dev, teams }, { language: "ko" });
+    ok(page.includes(`<a href="#maintenance">유지 관리</a>`));
+    ok(page.includes("America/New_York 기준 sat 02:00 to 06:00"));
+    ok(page.includes("연 12480분 중 480분"));
+  });
+
   it("adds up: the cards of the platform and the teams are the total", () => {
     for (const plan of [dev, warm]) {
       const page = planPage(plan, { language: "en" });

@@ -4,6 +4,7 @@ import { changes } from "./changes";
 import { findings } from "./findings";
 import { frame } from "./frame";
 import { landing } from "./landing";
+import { maintenance } from "./maintenance";
 import { money } from "./money";
 import { policies } from "./policies";
 import { prices } from "./prices";
@@ -11,6 +12,7 @@ import { rehearsal } from "./rehearsal";
 import { resources } from "./resources";
 import { teams } from "./teams";
 import { verdict } from "./verdict";
+import { versions } from "./versions";
 import { week } from "./week";
 import { whatIf } from "./whatIf";
 
@@ -19,6 +21,7 @@ const sections = {
   findings,
   frame,
   landing,
+  maintenance,
   money,
   policies,
   prices,
@@ -26,6 +29,7 @@ const sections = {
   resources,
   teams,
   verdict,
+  versions,
   week,
   whatIf,
 } as const;
