@@ -26,7 +26,7 @@ import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
-import type { placeholdersSchema } from "./schema/warm";
+import type { placeholdersSchema, WarmEngine } from "./schema/warm";
 import type { AmiFamily } from "./values/ami";
 
 /** What is known of the stack besides its config. */
@@ -290,6 +290,7 @@ export interface Toleration {
 }
 
 export interface WarmConfig {
+  readonly engine: WarmEngine;
   /** One placeholder a node, or placeholders of a size beside what runs. */
   readonly mode: WarmMode;
   /** What one placeholder requests. */

@@ -72,8 +72,19 @@ export const windowSchema = z.strictObject({
   spare: spare("while the window is open"),
 });
 
+/** What may hold warm capacity on a dynamic pool; a static pool (`replicas`) holds it by itself. */
+export const warmEngines = ["placeholders", "capacityBuffer"] as const;
+export type WarmEngine = (typeof warmEngines)[number];
+
 export const warmSchema = z
   .strictObject({
+    engine: withDefault(
+      z.enum(warmEngines).meta({
+        description:
+          "What holds the capacity. placeholders: pods that give way, in windows by KEDA. capacityBuffer: a CapacityBuffer with a PodTemplate of ours (alpha, feature gate capacityBuffer); no pods, no preemption, no windows. `npm run plan -- --compare-warm POOL` shows them beside each other.",
+      }),
+      "placeholders",
+    ),
     always: integer({ min: 1, max: mostKept, examples: [1, 2] })
       .meta({ description: "Nodes that the pool has at least at any time, busy ones counted." })
       .optional(),
