@@ -26,7 +26,7 @@ import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
-import type { placeholdersSchema, WarmEngine } from "./schema/warm";
+import type { placeholdersSchema, WarmEngine, WarmImage } from "./schema/warm";
 import type { AmiFamily } from "./values/ami";
 
 /** What is known of the stack besides its config. */
@@ -303,6 +303,8 @@ export interface WarmConfig {
   /** What of a node is left to pods. */
   readonly packing: Packing;
   readonly cooldownSeconds: number;
+  /** That its placeholders carry, in the order of the file. */
+  readonly images: readonly WarmImage[];
   /** Name of the placeholders' Deployment and of its ScaledObject. */
   readonly name: string;
 }

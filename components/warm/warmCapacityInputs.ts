@@ -11,7 +11,7 @@ export const warmCapacityType = "nodepools:index:WarmCapacity";
 export interface WarmCapacityInputs {
   /** Name of the NodePool object whose nodes are kept ready. */
   readonly pool: string;
-  /** What holds it. @default "placeholders" */
+  /** What keeps it. @default "placeholders" */
   readonly engine?: WarmConfig["engine"] | undefined;
   /** What a number counts: nodes in all (`perNode`), or placeholders of a size beside what runs (`headroom`). */
   readonly mode: WarmMode;

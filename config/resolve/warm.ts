@@ -38,6 +38,7 @@ export function resolveWarm(
     ),
     load: loadOf(warm?.load),
     packing: nodeSettings(nodeClass),
+    images: warm?.images ?? [],
     cooldownSeconds: durationSeconds(cooldown),
     name: fitted(nodePoolName, longestScaledObject),
   };

@@ -1,4 +1,4 @@
-/** What holds a pool's warm capacity: whether it can do what is asked of it, and whether Karpenter has it. */
+/** What keeps a pool's warm capacity: whether it can do what is asked of it, and whether Karpenter has it. */
 
 import type { PoolConfig } from "../../stack";
 import { compareVersions } from "../../values/version";
@@ -8,7 +8,7 @@ import { allPools } from "../rule";
 /** Serves CapacityBuffer as autoscaling.x-k8s.io/v1beta1; 1.13 had v1alpha1 alone. Source: karpenter v1.14.1, pkg/apis/crds. */
 const buffersSince = "1.14.0";
 
-/** Pools whose warm capacity a CapacityBuffer holds. */
+/** Pools whose warm capacity a CapacityBuffer keeps. */
 function bufferedPools(pools: readonly PoolConfig[]): readonly PoolConfig[] {
   return pools.filter(({ written }) => written.warm?.engine === "capacityBuffer");
 }
@@ -23,7 +23,7 @@ export const warmEngineRules: readonly Rule[] = [
         report({
           path: `${path}.warm.windows`,
           message:
-            "cannot be held by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time",
+            "cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time",
           suggestion: "delete engine, or write always (with a placeholder's size: spare) in place of windows",
         });
       }

@@ -159,7 +159,7 @@ export const warmViolations: readonly Violation[] = [
     rule: "warm-engine-keeps-its-hours",
     config: warm({ engine: "capacityBuffer", windows: [plain] }, {}, buffers),
     paths: [`${at}.warm.windows`],
-    text: `${at}.warm.windows: cannot be held by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time; delete engine, or write always (with a placeholder's size: spare) in place of windows`,
+    text: `${at}.warm.windows: cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time; delete engine, or write always (with a placeholder's size: spare) in place of windows`,
     good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffers),
   },
   {
