@@ -26,7 +26,7 @@ import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { NodeOverlayInput } from "./schema/nodeOverlay";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
-import type { placeholdersSchema } from "./schema/warm";
+import type { placeholdersSchema, WarmEngine, WarmImage } from "./schema/warm";
 import type { AmiFamily } from "./values/ami";
 
 /** What is known of the stack besides its config. */
@@ -290,6 +290,7 @@ export interface Toleration {
 }
 
 export interface WarmConfig {
+  readonly engine: WarmEngine;
   /** One placeholder a node, or placeholders of a size beside what runs. */
   readonly mode: WarmMode;
   /** What one placeholder requests. */
@@ -302,6 +303,8 @@ export interface WarmConfig {
   /** What of a node is left to pods. */
   readonly packing: Packing;
   readonly cooldownSeconds: number;
+  /** That its placeholders carry, in the order of the file. */
+  readonly images: readonly WarmImage[];
   /** Name of the placeholders' Deployment and of its ScaledObject. */
   readonly name: string;
 }

@@ -56,7 +56,7 @@ export interface WarmNumbers {
 }
 
 /** The autoscaler looks every 15 seconds on EKS. */
-const syncSeconds = 15;
+export const syncSeconds = 15;
 
 /** The scaling that reaches every number of replicas. */
 export function warmScaling({ windows, always = 0, kubernetesVersion }: WarmNumbers): WarmScaling {

@@ -6,7 +6,7 @@ import { openTo, type PoolConfig, type TeamConfig, type Toleration } from "../..
 import type { ClusterParts } from "../nodePool/clusterParts";
 import { nodeClassObject } from "../nodePool/nodeClass";
 import { NodePool } from "../nodePool/nodePool";
-import { capacityBuffer } from "./capacityBuffers";
+import { capacityBuffer } from "../warm/capacityBuffer";
 import { type TeamInputs, teamComponentType } from "./teamInputs";
 import { teamNamespace } from "./teamNamespace";
 import { karpenterAccess } from "./teamRoles";

@@ -1,4 +1,7 @@
-/** Warm capacity of one pool: placeholders on its nodes, and the ScaledObject that scales them by the clock. */
+/**
+ * Warm capacity of one pool: placeholders on its nodes, and the ScaledObject that scales them by the clock; or a
+ * CapacityBuffer for which Karpenter keeps room as if they were there.
+ */
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
@@ -7,6 +10,7 @@ import { type WarmScaling, warmScaling } from "../../capacity/warm/scaling";
 import { triggerMetadata, windowTriggers } from "../../capacity/windows/window";
 import type { PoolConfig, WarmConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
+import { capacityBuffer } from "./capacityBuffer";
 import type { Keda } from "./keda";
 import { placeholderLabel, placeholderPod } from "./placeholderPod";
 import { type WarmCapacityInputs, warmCapacityType } from "./warmCapacityInputs";
@@ -32,10 +36,11 @@ export class WarmCapacity extends pulumi.ComponentResource {
   static readonly __pulumiType = warmCapacityType;
 
   constructor(name: string, args: WarmCapacityArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { pool, warm, cluster } = args;
-    const { mode, always, windows, load, packing, cooldownSeconds } = warm;
+    const { pool, warm } = args;
+    const { engine, mode, always, windows, load, packing, cooldownSeconds } = warm;
     const inputs: WarmCapacityInputs = {
       pool: pool.nodePoolName,
+      ...(engine === "placeholders" ? {} : { engine }),
       mode,
       always,
       windows,
@@ -45,6 +50,13 @@ export class WarmCapacity extends pulumi.ComponentResource {
       pin: pool.pin,
     };
     super(WarmCapacity.__pulumiType, name, inputs, opts);
+    if (warm.engine === "capacityBuffer") this.buffer(args);
+    else this.placeholders(args);
+    this.registerOutputs();
+  }
+
+  /** The placeholders' Deployment, and with windows the ScaledObject that scales it. */
+  private placeholders({ pool, warm, cluster, ...args }: WarmCapacityArgs): void {
     const inCluster = { parent: this, provider: cluster.provider };
     const scaling = warmScaling({
       windows: warm.windows.map(({ nodes }) => nodes),
@@ -68,13 +80,7 @@ export class WarmCapacity extends pulumi.ComponentResource {
           // a surge would need more nodes, since no placeholder fits beside another
           strategy: { type: "Recreate" },
           selector: { matchLabels: { [placeholderLabel]: deploymentName } },
-          template: placeholderPod({
-            name: deploymentName,
-            pool,
-            image: args.warmPlatform.image,
-            size: warm.size,
-            placement: warm.mode.kind === "perNode" ? "onePerNode" : "overZones",
-          }),
+          template: warmPod(deploymentName, pool, warm, args.warmPlatform),
         },
       },
       {
@@ -95,8 +101,30 @@ export class WarmCapacity extends pulumi.ComponentResource {
         { ...inCluster, dependsOn: [deployment, args.keda.operator] },
       );
     }
-    this.registerOutputs();
   }
+
+  /** What Karpenter keeps room for: the same pods, described and never made. */
+  private buffer({ pool, warm, cluster, nodePool, warmPlatform }: WarmCapacityArgs): void {
+    const { name } = warm;
+    const inCluster = { parent: this, provider: cluster.provider };
+    const template = new k8s.core.v1.PodTemplate(
+      name,
+      {
+        metadata: { name, namespace: placeholderNamespace, labels: { [placeholderLabel]: name } },
+        template: warmPod(name, pool, warm, warmPlatform),
+      },
+      { ...inCluster, dependsOn: warmPlatform },
+    );
+    capacityBuffer(
+      { name, namespace: placeholderNamespace, podTemplateRef: { name }, replicas: warm.always },
+      { ...inCluster, dependsOn: [nodePool, template] },
+    );
+  }
+}
+
+function warmPod(name: string, pool: PoolConfig, { mode, size }: WarmConfig, { image }: WarmPlatform) {
+  const placement = mode.kind === "perNode" ? "onePerNode" : "overZones";
+  return placeholderPod({ name, pool, image, size, placement });
 }
 
 function scaledObjectSpec(warm: WarmConfig, scaling: Extract<WarmScaling, { kind: "idle" | "steps" }>) {

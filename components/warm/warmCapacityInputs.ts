@@ -2,6 +2,7 @@
 import type { Packing } from "../../capacity/ec2/allocatable";
 import type { DeclaredLoad, WarmMode } from "../../capacity/warm/demand";
 import type { Window } from "../../capacity/windows/window";
+import type { WarmConfig } from "../../config";
 
 /** Type token: part of every urn below a pool's warm capacity, so it never changes. */
 export const warmCapacityType = "nodepools:index:WarmCapacity";
@@ -10,9 +11,11 @@ export const warmCapacityType = "nodepools:index:WarmCapacity";
 export interface WarmCapacityInputs {
   /** Name of the NodePool object whose nodes are kept ready. */
   readonly pool: string;
+  /** What keeps it. @default "placeholders" */
+  readonly engine?: WarmConfig["engine"] | undefined;
   /** What a number counts: nodes in all (`perNode`), or placeholders of a size beside what runs (`headroom`). */
   readonly mode: WarmMode;
-  /** Placeholders outside all windows. */
+  /** Placeholders outside all windows; of a CapacityBuffer, the pods that it has room for. */
   readonly always: number;
   /** Hours with more of them; where they overlap, the larger number counts. */
   readonly windows: readonly Window[];

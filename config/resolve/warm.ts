@@ -26,8 +26,10 @@ export function resolveWarm(
   const size = warm?.placeholder && sizeOf(warm.placeholder);
   const spare = (amount: WarmInput["spare"]) =>
     amount === undefined || size === undefined ? 0 : placeholdersFor(sizeOf(amount), size);
+  const { engine, cooldown } = filled(warmSchema, warm);
   const always = size === undefined ? Math.max(warm?.always ?? 0, pin ?? 0) : spare(warm?.spare);
   return {
+    engine,
     mode: size === undefined ? { kind: "perNode" } : { kind: "headroom", size },
     size: size ?? tinyPlaceholder,
     always,
@@ -36,7 +38,8 @@ export function resolveWarm(
     ),
     load: loadOf(warm?.load),
     packing: nodeSettings(nodeClass),
-    cooldownSeconds: durationSeconds(filled(warmSchema, warm).cooldown),
+    images: warm?.images ?? [],
+    cooldownSeconds: durationSeconds(cooldown),
     name: fitted(nodePoolName, longestScaledObject),
   };
 }

@@ -37,6 +37,7 @@ import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
 import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
+import { warmEngineRules } from "./warm/engine";
 import { kedaRules } from "./warm/keda";
 import { warmRules } from "./warm/warm";
 import { windowRules } from "./warm/windows";
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   ...nodeOverlayRules,
   ...overlayConflictRules,
   ...warmRules,
+  ...warmEngineRules,
   ...windowRules,
   ...kedaRules,
 ];

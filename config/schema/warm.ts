@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { longestLeadMinutes } from "../../capacity/windows/window";
 import { withDefault } from "./frame/default";
-import { cpu, duration, integer, memory, text } from "./frame/kind";
+import { cpu, dnsLabel, duration, integer, memory, text } from "./frame/kind";
 import { clock, days, timezone } from "./times";
 
 /** Most nodes, or placeholders, that one number may ask for. */
@@ -10,6 +10,20 @@ const mostKept = 1000;
 
 const cron = (examples: readonly string[]) =>
   text({ what: "cron", write: `five fields, such as ${JSON.stringify(examples[0])}`, pattern: /\S/, examples });
+
+/** Where the pause image is that an AL2023 AMI already has (awslabs/amazon-eks-ami, variables-default.json). */
+const pauseImage = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
+const ownRegistry = "123456789012.dkr.ecr.us-east-1.amazonaws.com";
+
+const image = (examples: readonly string[]) =>
+  text({
+    what: "image",
+    write: `a registry's address with a tag, such as ${JSON.stringify(examples[0])}`,
+    pattern: /^[a-z0-9][\w.:-]*(\/[\w.-]+)+(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
+    examples,
+  });
+
+const secretName = () => dnsLabel("secret name", ["registry", "mirror-login"]);
 
 /** @param examples the first of each is in the description */
 const podSize = (description: string, examples: { cpu: readonly string[]; memory: readonly string[] }) =>
@@ -72,8 +86,53 @@ export const windowSchema = z.strictObject({
   spare: spare("while the window is open"),
 });
 
+/** What may keep warm capacity on a dynamic pool; a static pool (`replicas`) does it by itself. */
+export const warmEngines = ["placeholders", "capacityBuffer"] as const;
+export type WarmEngine = (typeof warmEngines)[number];
+
+const warmImage = z.strictObject({
+  image: image([`${ownRegistry}/web:1.4.2`, "registry.example.com/batch:2026-11"]).meta({
+    description: "Image to pull, as the team's pods name it.",
+  }),
+  architectures: z
+    .array(z.enum(["amd64", "arm64"]))
+    .min(1)
+    .max(2)
+    .meta({ description: "Architectures that it is built for; checked against the pool's." })
+    .optional(),
+  sizeGiB: integer({ min: 1, max: 1000, examples: [2, 10] })
+    .meta({ description: "Its size on a node's disk, unpacked; checked against the volume that has the images." })
+    .optional(),
+  pullSecret: secretName().meta({ description: "Secret to pull it by, one of `placeholders.pullSecrets`." }).optional(),
+  command: z
+    .array(
+      text({
+        what: "word of a command",
+        write: 'such as "/bin/sleep"',
+        pattern: /\S/,
+        maxLength: 4096,
+        examples: ["/bin/sleep", "infinity"],
+      }),
+    )
+    .min(1)
+    .max(50)
+    .meta({
+      description:
+        "What keeps a container of it running where Kubernetes has no image volumes (before 1.35): it must never end. An image without a shell or `sleep` needs a word of its own.",
+    })
+    .optional(),
+});
+export type WarmImage = z.output<typeof warmImage>;
+
 export const warmSchema = z
   .strictObject({
+    engine: withDefault(
+      z.enum(warmEngines).meta({
+        description:
+          "What keeps the nodes ready. placeholders: pods that give way, in windows by KEDA. capacityBuffer: a CapacityBuffer with a PodTemplate of ours (alpha, feature gate capacityBuffer); no pods, no preemption, no windows. `npm run plan -- --compare-warm POOL` shows them beside each other.",
+      }),
+      "placeholders",
+    ),
     always: integer({ min: 1, max: mostKept, examples: [1, 2] })
       .meta({ description: "Nodes that the pool has at least at any time, busy ones counted." })
       .optional(),
@@ -101,6 +160,15 @@ export const warmSchema = z
           "What the team's own pods request at their busiest: counted when the check looks whether all fits the limits.",
       })
       .optional(),
+    images: z
+      .array(warmImage)
+      .min(1)
+      .max(20)
+      .meta({
+        description:
+          "Images that nodes with a placeholder have pulled before the team's pods come. From Kubernetes 1.35 on as image volumes, before as containers with a `command`; either requests nothing.",
+      })
+      .optional(),
     cooldown: withDefault(
       duration({ examples: ["5m", "90s"] }).meta({
         description: "How long KEDA waits after a window has closed before it takes its placeholders away.",
@@ -117,19 +185,18 @@ export const warmSchema = z
 export type WarmInput = z.output<typeof warmSchema>;
 export type WindowInput = z.output<typeof windowSchema>;
 
-/** Where the pause image is that an AL2023 AMI already has (awslabs/amazon-eks-ami, variables-default.json). */
-const pauseImage = "public.ecr.aws/eks-distro/kubernetes/pause:3.10";
-
 export const placeholdersSchema = z
   .strictObject({
     image: withDefault(
-      text({
-        what: "image",
-        write: `a registry's address with a tag, such as ${JSON.stringify(pauseImage)}`,
-        pattern: /^[a-z0-9][\w.:-]*(\/[\w.-]+)+(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
-        examples: [pauseImage, "123456789012.dkr.ecr.us-east-1.amazonaws.com/pause:3.10"],
-      }).meta({ description: "Image of placeholders; a mirror works." }),
+      image([pauseImage, `${ownRegistry}/pause:3.10`]).meta({ description: "Image of placeholders; a mirror works." }),
       pauseImage,
+    ),
+    pullSecrets: withDefault(
+      z.array(secretName()).max(10).meta({
+        description:
+          "Secrets of type kubernetes.io/dockerconfigjson in namespace warm-capacity, by which `warm.images` are pulled. Whoever keeps the credentials makes them there; the program does not.",
+      }),
+      [],
     ),
     most: withDefault(
       integer({ min: 1, max: 10000, examples: [200, 500] }).meta({

@@ -11,6 +11,8 @@ export const types = {
   namespace: "kubernetes:core/v1:Namespace",
   resourceQuota: "kubernetes:core/v1:ResourceQuota",
   deployment: "kubernetes:apps/v1:Deployment",
+  podTemplate: "kubernetes:core/v1:PodTemplate",
+  capacityBuffer: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer",
   priorityClass: "kubernetes:scheduling.k8s.io/v1:PriorityClass",
   scaledObject: "kubernetes:keda.sh/v1alpha1:ScaledObject",
   policy: "aws:iam/policy:Policy",

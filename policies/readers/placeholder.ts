@@ -1,4 +1,7 @@
-/** Placeholders: Deployments of the pause image that keep nodes ready, and the ScaledObjects that scale them. */
+/**
+ * Placeholders: Deployments of the pause image that keep nodes ready, and the ScaledObjects that scale them; PodTemplates of
+ * it, and the CapacityBuffers that count them.
+ */
 import { labelKeys } from "../../capacity/kubernetes/labels";
 import { cpuMillis, memoryBytes } from "../../capacity/units/quantity";
 import type { CronTrigger } from "../../capacity/windows/window";
@@ -9,9 +12,12 @@ import { shownName, types } from "../frame/subject";
 import { poolCeilingOf, readPool } from "./pool";
 
 /** Types that rules on warm capacity look at. */
-export const warmTypes = [types.deployment, types.scaledObject, types.nodePool] as const;
+export const warmTypes = [
+  ...[types.deployment, types.scaledObject, types.nodePool],
+  ...[types.podTemplate, types.capacityBuffer],
+] as const;
 
-/** Whether a Deployment runs the pause image; false where preview does not know its images. */
+/** Whether a Deployment or a PodTemplate runs the pause image; false where preview does not know its images. */
 export function isPlaceholder(inputs: Field): boolean {
   const containers = podSpec(inputs).at("containers");
   if (containers.isUnknown) return false;
@@ -19,7 +25,9 @@ export function isPlaceholder(inputs: Field): boolean {
   return images.some((image) => !image.isUnknown && /(^|\/)pause([:@]|$)/.test(image.text() ?? ""));
 }
 
-export const podSpec = (inputs: Field): Field => inputs.at("spec", "template", "spec");
+/** Of a Deployment, or of a PodTemplate. */
+export const podSpec = (inputs: Field): Field =>
+  inputs.at("template").isMissing ? inputs.at("spec", "template", "spec") : inputs.at("template", "spec");
 
 /** Pools that the pods' selector or required affinity name; undefined where they may run on any pool. */
 export function pinnedPools(inputs: Field): readonly string[] | undefined {
@@ -49,11 +57,11 @@ function isOnePerNode(inputs: Field): boolean {
 export type WarmPart =
   | {
       readonly kind: "placeholder";
-      /** Namespace and name, such as `warm/dotori-general`. */
+      /** Namespace and name, such as `warm/dotori-general`; of a PodTemplate with its kind. */
       readonly key: string;
       /** Empty where the pods may run on any pool. */
       readonly pools: readonly string[];
-      /** Of the Deployment, where no ScaledObject scales it. */
+      /** Of the Deployment, where no ScaledObject scales it; 0 of a PodTemplate, which CapacityBuffers count. */
       readonly replicas: number;
       /** Requests of one pod. */
       readonly cpuMillis: number;
@@ -94,7 +102,14 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
       ...scaledReplicas(inputs),
     };
   }
+  if (subject.type === types.capacityBuffer) {
+    const template = inputs.at("spec", "podTemplateRef", "name").text();
+    if (template === undefined) return undefined;
+    const replicas = inputs.at("spec", "replicas").number() ?? 0;
+    return { kind: "scaler", target: templateKey(namespace, template), most: replicas, least: replicas, triggers: [] };
+  }
   if (!isPlaceholder(inputs)) return undefined;
+  const isTemplate = subject.type === types.podTemplate;
   const requests = podSpec(inputs)
     .at("containers")
     .items()
@@ -103,14 +118,17 @@ export function warmPart({ subject, inputs }: ResourceCheck<Settings>): WarmPart
     requests.reduce((total, request) => total + parse(request.at(key).text() ?? "0"), 0);
   return {
     kind: "placeholder",
-    key: `${namespace}/${shownName(subject)}`,
+    key: isTemplate ? templateKey(namespace, shownName(subject)) : `${namespace}/${shownName(subject)}`,
     pools: pinnedPools(inputs) ?? [],
-    replicas: inputs.at("spec", "replicas").number() ?? 1,
+    replicas: isTemplate ? 0 : (inputs.at("spec", "replicas").number() ?? 1),
     cpuMillis: sum("cpu", cpuMillis),
     memoryBytes: sum("memory", memoryBytes),
     onePerNode: isOnePerNode(inputs),
   };
 }
+
+/** A PodTemplate may have the name of a Deployment beside it. */
+const templateKey = (namespace: string, name: string) => `${namespace}/PodTemplate/${name}`;
 
 /** KEDA's default of maxReplicaCount. Source: KEDA 2.20 scaledobject_types.go. */
 const kedaMaxReplicas = 100;

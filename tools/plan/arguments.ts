@@ -23,7 +23,18 @@ const line = commandLine({
       "preview: what a first preview knows; settled: with stand-ins for what AWS would answer, so that every object is complete",
     ),
     render: path("FILE", "a JSON report to show instead of planning", {
-      excludes: ["stack", "all", "config", "mode", "against", "manifests", "teamGuide", "policyConfig", "whatIf"],
+      excludes: [
+        "stack",
+        "all",
+        "config",
+        "mode",
+        "against",
+        "manifests",
+        "teamGuide",
+        "policyConfig",
+        "whatIf",
+        "compareWarm",
+      ],
     }),
     format: choice(
       "FORMAT",
@@ -51,6 +62,10 @@ const line = commandLine({
     whatIf: texts(
       "TEXT",
       "also answers whether pods would find nodes: 'dotori: 40 pods of 1cpu/2Gi at mon 09:00'; may be given several times",
+    ),
+    compareWarm: texts(
+      "POOL",
+      "also shows the ways to keep a pool's warm capacity beside each other: dotori/batch, or its NodePool's name; may be given several times",
     ),
     policyConfig: path(
       "FILE",

@@ -10,6 +10,7 @@ import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
+import { plannedComparisons } from "./compareWarm/compareWarm";
 import { planPage } from "./page/page";
 import { readRehearsal } from "./page/rehearsal/read";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
@@ -116,12 +117,21 @@ function refusedText(folder: string, kind: string): string {
 
 /** The plan, compared and asked where that is wanted. */
 async function planned(options: PlanOptions, given: Arguments): Promise<PlannedStack> {
-  const { against: what, againstCode, whatIf } = given;
+  const { against: what, againstCode, whatIf, compareWarm } = given;
   const stack =
     what === undefined
       ? await planStack(options)
       : await planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode: againstCode });
-  return whatIf.length === 0 ? stack : withWhatIfs(stack, whatIf, options);
+  const asked = whatIf.length === 0 ? stack : withWhatIfs(stack, whatIf, options);
+  return compareWarm.length === 0 ? asked : withComparisons(asked, compareWarm);
+}
+
+/** @throws UsageError as `plannedComparisons` does, and for a program of another project */
+function withComparisons(planned: PlannedStack, texts: readonly string[]): PlannedStack {
+  const { plan, stack, resources } = planned;
+  if (isRefused(plan)) return planned;
+  if (stack === undefined) throw new UsageError("--compare-warm: only a stack of this project has pools to compare");
+  return { ...planned, plan: { ...plan, compareWarm: plannedComparisons(texts, { stack, plan, resources }) } };
 }
 
 /** @throws UsageError as `plannedWhatIfs` does, and for a program of another project */

@@ -112,8 +112,9 @@ export const warmRules: readonly Rule[] = [
         report({ path: `${at}.spare.${part}`, message: "is missing: how much?", suggestion: `write "${example}"` });
     }
   }),
-  warmRule("warm-capacity-is-not-empty", (warm, path, report) => {
-    if (warm.windows !== undefined || warm.always !== undefined || warm.spare !== undefined) return;
+  warmRule("warm-capacity-is-not-empty", (warm, path, report, { pin }) => {
+    if (pin !== undefined || warm.windows !== undefined || warm.always !== undefined || warm.spare !== undefined)
+      return;
     report({
       path,
       value: warm,
@@ -211,7 +212,9 @@ export const warmRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const most = allPools(stack).reduce(
-        (sum, { warm }) => sum + (warm ? Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes)) : 0),
+        (sum, { warm }) =>
+          sum +
+          (warm?.engine === "placeholders" ? Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes)) : 0),
         0,
       );
       if (stack.placeholders === undefined || most <= stack.placeholders.most) return;

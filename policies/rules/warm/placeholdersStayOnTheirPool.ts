@@ -11,7 +11,7 @@ export const placeholdersStayOnTheirPool = resourceRule({
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {},
-  types: [types.deployment],
+  types: [types.deployment, types.podTemplate],
   check({ inputs, violation, each }) {
     if (!isPlaceholder(inputs)) return;
     const pod = podSpec(inputs);

@@ -46,6 +46,21 @@ export function placeholder(name: string, { spec = {}, pod = {} }: { spec?: Fiel
   };
 }
 
+/** The same pods as a PodTemplate, and the CapacityBuffer that counts them. */
+export function bufferedPlaceholder(name: string, replicas: unknown, pod: Fields = {}): readonly Resource[] {
+  const metadata = { name, namespace: "warm" };
+  const { template } = (placeholder(name, { pod }).inputs as { spec: { template: unknown } }).spec;
+  return [
+    { type: "kubernetes:core/v1:PodTemplate", name, inputs: { metadata, template }, outputs: {} },
+    {
+      type: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer",
+      name,
+      inputs: { metadata, spec: { podTemplateRef: { name }, replicas } },
+      outputs: {},
+    },
+  ];
+}
+
 export const pinnedTo = (...pools: string[]) => ({
   requiredDuringSchedulingIgnoredDuringExecution: {
     nodeSelectorTerms: [{ matchExpressions: [requirement("karpenter.sh/nodepool", "In", ...pools)] }],

@@ -54,6 +54,7 @@ describe("the imports of tools/plan", () => {
     deepEqual([...folders.keys()].sort(), [
       ".",
       "against",
+      "compareWarm",
       "engine",
       "page",
       "policyPack",

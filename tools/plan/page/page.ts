@@ -11,6 +11,7 @@ import { htmlDocument } from "./document";
 import { type Html, html, prose, shortened, word } from "./html";
 import type { ShownRehearsal } from "./rehearsal/read";
 import { changesSection } from "./sections/changes";
+import { compareWarmSection } from "./sections/compareWarm";
 import { findingsSection } from "./sections/findings";
 import { landingSection } from "./sections/landing";
 import { maintainedPools, maintenanceSection } from "./sections/maintenance";
@@ -73,6 +74,7 @@ function partsOf(view: View, rehearsal: ShownRehearsal | undefined): readonly Pa
     ...(maintained.length === 0 ? [] : [part("maintenance", maintenanceSection(view, maintained))]),
     part("landing", landingSection(view)),
     ...(plan.whatIf === undefined ? [] : [part("whatIf", whatIfSection(view, plan.whatIf))]),
+    ...(plan.compareWarm === undefined ? [] : [part("compareWarm", compareWarmSection(view, plan.compareWarm))]),
     part("prices", pricesSection(view)),
     part("resources", resourcesSection(view)),
     part("policies", policiesSection(view)),

@@ -1,6 +1,7 @@
 /** The plan for a pull request's comment: the verdict and what changes first, details folded. */
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
+import { comparisonMeaning, comparisonNotes, engineHeadings, engineLines, engineRows } from "./compareWarm";
 import { ceilingHeadings, ceilingTexts, counted } from "./figures";
 import { maintenanceOf } from "./maintenance";
 import { changeParts, changeSummary, newKeys } from "./markdownChanges";
@@ -104,6 +105,30 @@ function whatIfs({ whatIf = [] }: Plan): readonly Part[] {
   });
 }
 
+function comparisons({ compareWarm = [] }: Plan): readonly Part[] {
+  return compareWarm.flatMap((comparison) => [
+    openPart(
+      `Ways to keep warm capacity of ${cell(comparison.pool)}`,
+      "ways to keep warm capacity",
+      [
+        ...asList([comparisonMeaning(comparison), ...comparisonNotes(comparison)]),
+        "",
+        row(engineHeadings),
+        row(engineHeadings.map((_, index) => (index < 2 ? "---" : "---:"))),
+      ],
+      engineRows(comparison).map((cells) => row(cells.map(figure))),
+    ),
+    ...comparison.engines.map((engine) =>
+      foldedPart(
+        `${cell(comparison.pool)}: ${engine.title}`,
+        "lines of a comparison",
+        [],
+        engineLines(engine).map((line) => `${line.startsWith("  ") ? "  " : ""}- ${cell(line.trimStart())}`),
+      ),
+    ),
+  ]);
+}
+
 function tree({ resources }: Plan): Part {
   const lines = treeLines(resources).map(({ depth, type, names }) => {
     return `${"  ".repeat(depth)}${type}${names.length > 1 ? ` × ${names.length}` : ""}  ${names.join(", ")}`;
@@ -136,6 +161,7 @@ export function markdownReport(given: Plan, limit: number = longestComment): str
   const findings = plan.findings.map((each) => `- **${each.level}** ${cell(lineOf(each))}`);
   const parts: readonly Part[] = [
     ...whatIfs(plan),
+    ...comparisons(plan),
     ...(refused ? [] : changeParts(plan).open),
     violationPart(openPart, plan.changes === undefined ? "Policies" : "New violations", open),
     openPart("Findings", "findings", [], findings),

@@ -6,6 +6,7 @@ import { weekdays } from "../../../capacity/windows/times";
 import { enforcementLevels } from "../../../policies/frame/policyConfig";
 import type { Properties } from "../engine/property";
 import { changesSchema } from "../summary/changesSchema";
+import { compareWarmSchema } from "../summary/compareWarmSchema";
 import { type Plan, planVersion } from "../summary/plan";
 import type { DeepReadonly, IsSame } from "../summary/sameType";
 import { whatIfSchema } from "../summary/whatIfSchema";
@@ -191,6 +192,7 @@ const week = z
   .meta({ id: "Week", description: "The first week from now on without a clock change, by one clock." });
 
 const warm = z.strictObject({
+  engine: z.literal("capacityBuffer").optional().meta({ description: "What keeps it; absent for placeholders." }),
   mode: z.enum(["perNode", "headroom"]).meta({
     description:
       "perNode: at least so many nodes in total, busy ones included; headroom: so much spare beside what runs.",
@@ -381,6 +383,10 @@ export const planSchema = z
       .array(whatIfSchema)
       .optional()
       .meta({ description: "Answers to `--what-if`, in their order; absent without." }),
+    compareWarm: z
+      .array(compareWarmSchema)
+      .optional()
+      .meta({ description: "Answers to `--compare-warm`, in their order; absent without." }),
   })
   .meta({
     title: "Plan",

@@ -4,6 +4,7 @@ import { noColors, type Paint } from "../../cli/colors";
 import { nameOf, typeOf } from "../engine/urn";
 import { isRefused, type Plan } from "../summary/plan";
 import type { PlannedWeek } from "../summary/warm";
+import { comparisonMeaning, comparisonNotes, engineHeadings, engineLines, engineRows } from "./compareWarm";
 import { ceilingHeadings, ceilingTexts } from "./figures";
 import { maintenanceOf } from "./maintenance";
 import { moneyLines } from "./money";
@@ -100,6 +101,18 @@ function whatIfs({ whatIf = [] }: Plan, color: Paint): readonly string[] {
   ]);
 }
 
+function comparisons({ compareWarm = [] }: Plan, color: Paint): readonly string[] {
+  return compareWarm.flatMap((comparison) => [
+    `  ${comparisonMeaning(comparison)}`,
+    ...table([engineHeadings, ...engineRows(comparison)]).map((line) => `  ${line}`),
+    ...comparison.engines.flatMap((engine) => [
+      `    ${color("bold", engine.title)}`,
+      ...engineLines(engine).map((line) => `      ${line}`),
+    ]),
+    ...comparisonNotes(comparison).map((line) => `    ${line}`),
+  ]);
+}
+
 const levelColors = { mandatory: "red", advisory: "yellow", remediate: "green" } as const;
 
 /** One violation: level, policy, where the config decides it, the resource; then the message. */
@@ -148,6 +161,7 @@ export function textReport(given: Plan, color: Paint = noColors, options: TextOp
     verdictLine(plan, color),
     ...(refused ? [about] : [`${about}: ${countsText(plan)}`, ...moneyTexts(plan)]),
     ...section(title("What if"), whatIfs(plan, color)),
+    ...section(title("Ways to keep warm capacity"), comparisons(plan, color)),
     ...attentionLines(plan, color, details),
   ];
   if (!refused)

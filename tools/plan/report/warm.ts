@@ -53,13 +53,15 @@ export function isOtherThanUtc({ timezone, utcOffset }: PlannedWeek): boolean {
 }
 
 /** What the numbers mean: the lines before the week. */
-export function meaningLines({ mode, always, pin, windows }: PlannedWarm): readonly string[] {
+export function meaningLines({ engine, mode, always, pin, windows }: PlannedWarm): readonly string[] {
   const kind =
     mode === "perNode"
       ? "keeps at least this many nodes in total: a minimum that includes busy nodes, not spare nodes"
       : "keeps spare capacity beside what runs: placeholders of the chosen size, shown in whole nodes";
   const unit = mode === "perNode" ? "node" : "placeholder";
   const lines = [kind];
+  if (engine !== undefined)
+    lines.push("kept by a CapacityBuffer: no pods, so that nothing is preempted and nothing pulls images");
   if (pin !== undefined) lines.push(`temporary: pinned at ${counted(pin, unit)}`);
   if (always > 0) lines.push(`at any time ${counted(always, unit)}`);
   for (const { text, timezone, start, end, replicas } of windows) {

@@ -43,6 +43,7 @@ const schemas = {
   }) satisfies z.ZodType<NodePoolInputs>,
   [warmCapacityType]: z.strictObject({
     pool: z.string(),
+    engine: z.enum(["placeholders", "capacityBuffer"]).optional(),
     mode: z.union([
       z.strictObject({ kind: z.literal("perNode") }),
       z.strictObject({ kind: z.literal("headroom"), size: podSize }),

@@ -6,6 +6,7 @@ import { type PlannedResource, planned, type RegisteredResource } from "../engin
 import type { RunningPolicy, Violation } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import type { Changes } from "./changesSchema";
+import type { PlannedComparison } from "./compareWarmSchema";
 import { type ConfigPlaces, noPlaces, type PlannedViolation } from "./configPlace";
 import { type PlannedMoney, plannedMoney } from "./money/money";
 import { type PlacementSummary, placementSummary } from "./placement";
@@ -49,6 +50,8 @@ export interface Plan extends PlacementSummary {
   readonly versions?: PlannedVersions;
   /** Answers to `--what-if`, in their order; absent without. */
   readonly whatIf?: readonly PlannedWhatIf[];
+  /** Answers to `--compare-warm`, in their order; absent without. */
+  readonly compareWarm?: readonly PlannedComparison[];
 }
 
 /** True when the stack's config was refused. */

@@ -62,6 +62,8 @@ export interface PlannedWeek {
 
 /** Warm capacity of a pool: what is configured, its week, and the cost. */
 export interface PlannedWarm {
+  /** What keeps it; absent for placeholders. */
+  readonly engine?: "capacityBuffer";
   /** `perNode`: at least so many nodes in total, busy ones included; `headroom`: so much spare beside what runs. */
   readonly mode: "perNode" | "headroom";
   /** Replicas outside all windows: a placeholder is a node in perNode mode, and of a size of its own in headroom mode. */
@@ -123,7 +125,7 @@ function disruptionOf(spec: Value): { readonly after: number; readonly budgets: 
  * @param now the week shown is the first without a clock change from this instant on, in milliseconds
  */
 export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion: string, now: number): PlannedWarm {
-  const { mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
+  const { engine, mode, always, windows, load, packing, cooldownSeconds, pin } = inputs;
   const triggers = windows.flatMap(windowTriggers);
   const replicas = Math.max(always, ...windows.map(({ nodes }) => nodes));
   const demand: Demand = { mode, replicas, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
@@ -144,6 +146,7 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
   const lag = { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds: after };
   const hours = lagHours(lag);
   return {
+    ...(engine === "capacityBuffer" ? { engine } : {}),
     mode: mode.kind,
     always,
     ...(pin === undefined ? {} : { pin }),

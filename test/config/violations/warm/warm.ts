@@ -11,6 +11,8 @@ const cron = { start: "0 9 * * 1-5", end: "0 18 * * 1-5", timezone: "Asia/Seoul"
 const size = { cpu: "900m", memory: "2Gi" };
 const spare = { cpu: "8", memory: "16Gi" };
 const spareWindow = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", spare };
+const buffersOf = (version: string) => ({ karpenter: { version, featureGates: { capacityBuffer: true } } });
+const buffers = { karpenter: { featureGates: { capacityBuffer: true } } };
 const gate = { karpenter: { featureGates: { staticCapacity: true } } };
 
 export const warmViolations: readonly Violation[] = [
@@ -80,6 +82,13 @@ export const warmViolations: readonly Violation[] = [
     good: warm({ always: 1, load: { nodes: 2 } }),
   },
   {
+    rule: "warm-capacity-is-not-empty",
+    config: warm({ load: { nodes: 2 } }),
+    paths: [`${at}.warm`],
+    good: warm({ load: { nodes: 2 } }, { pin: 2 }),
+    goodAlso: ["pin-is-for-a-while"],
+  },
+  {
     rule: "load-is-nodes-or-sizes",
     config: warm({ always: 1, load: { nodes: 2, cpu: "8" } }),
     paths: [`${at}.warm.load.nodes`],
@@ -139,6 +148,33 @@ export const warmViolations: readonly Violation[] = [
     paths: ["placeholders.most"],
     text: "placeholders.most: 5 is below the 6 placeholders that the pools have at most: their namespace's quota would refuse the rest; write 6 or more",
     good: { placeholders: { most: 3 }, ...warm({ always: 3 }) },
+  },
+  {
+    rule: "placeholders-fit-their-quota",
+    config: { placeholders: { most: 2 }, ...warm({ always: 3 }, {}, buffers) },
+    paths: ["placeholders.most"],
+    good: { placeholders: { most: 2 }, ...warm({ engine: "capacityBuffer", always: 3 }, {}, buffers) },
+  },
+  {
+    rule: "warm-engine-keeps-its-hours",
+    config: warm({ engine: "capacityBuffer", windows: [plain] }, {}, buffers),
+    paths: [`${at}.warm.windows`],
+    text: `${at}.warm.windows: cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time; delete engine, or write always (with a placeholder's size: spare) in place of windows`,
+    good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffers),
+  },
+  {
+    rule: "warm-engine-is-switched-on",
+    config: warm({ engine: "capacityBuffer", always: 3 }),
+    paths: [`${at}.warm.engine`],
+    text: `${at}.warm.engine: "capacityBuffer" keeps no node: karpenter.featureGates.capacityBuffer is off; set karpenter.featureGates.capacityBuffer: true`,
+    good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffers),
+  },
+  {
+    rule: "warm-engine-is-switched-on",
+    config: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.13.0")),
+    paths: [`${at}.warm.engine`],
+    text: `${at}.warm.engine: "capacityBuffer" needs Karpenter 1.14.0, the first that serves CapacityBuffer in v1beta1; karpenter.version is "1.13.0"; write placeholders`,
+    good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.14.0")),
   },
   {
     rule: "placeholder-settings-are-used",

@@ -1,5 +1,5 @@
 import type { Case } from "../../case";
-import { pinnedTo, placeholder, requirement, unknown } from "../../objects";
+import { bufferedPlaceholder, pinnedTo, placeholder, requirement, unknown } from "../../objects";
 
 const affine = (nodeAffinity: unknown) => placeholder("warm", { pod: { affinity: { nodeAffinity } } });
 const tolerating = (...tolerations: unknown[]) => placeholder("warm", { pod: { tolerations } });
@@ -13,6 +13,13 @@ export const cases: readonly Case[] = [
       placeholder("warm", {
         pod: { affinity: undefined, nodeSelector: { "karpenter.sh/nodepool": "dotori-general" } },
       }),
+    ],
+  },
+  {
+    title: "refuses a PodTemplate that may go anywhere, whose CapacityBuffer would keep nodes of another pool",
+    resources: [bufferedPlaceholder("warm", 1, { affinity: undefined })[0]!],
+    violates: [
+      'PodTemplate "warm": template.spec does not require karpenter.sh/nodepool, so the pods fit on any pool. To fix it, require karpenter.sh/nodepool In [the pool] by node affinity or selector, and tolerate that pool\'s taints by key and value.',
     ],
   },
   {

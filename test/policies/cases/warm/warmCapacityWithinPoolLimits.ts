@@ -1,5 +1,5 @@
 import type { Case } from "../../case";
-import { only, placeholder, pool, scaledObject, unknown, window } from "../../objects";
+import { bufferedPlaceholder, only, placeholder, pool, scaledObject, unknown, window } from "../../objects";
 
 /** Room for four nodes of 16 CPU and 64 GiB. */
 const roomy = pool("dotori-general", {
@@ -24,6 +24,27 @@ export const cases: readonly Case[] = [
       roomy,
       placeholder("warm"),
       scaledObject("warm", [window({ desiredReplicas: "9" })], { maxReplicaCount: 4 }),
+    ],
+  },
+  {
+    title: "counts a PodTemplate as often as its CapacityBuffer does, and not without one",
+    resources: [roomy, ...bufferedPlaceholder("warm", 4), bufferedPlaceholder("spare", 9)[0]!],
+  },
+  {
+    title: "refuses a CapacityBuffer of more nodes than the pool can have",
+    resources: [roomy, ...bufferedPlaceholder("warm", 5)],
+    violates: [
+      "warm capacity of pool \"dotori-general\": its placeholders need 5 nodes, above 100% of the pool's 4. To fix it, lower the replicas or requests of the placeholders, or raise the pool's limits.",
+    ],
+  },
+  {
+    title: "leaves a team's CapacityBuffer of a workload alone",
+    resources: [
+      roomy,
+      {
+        ...bufferedPlaceholder("web", 9)[1]!,
+        inputs: { metadata: { name: "web", namespace: "dotori" }, spec: { scalableRef: { name: "web" }, replicas: 9 } },
+      },
     ],
   },
   {

@@ -1,6 +1,7 @@
 /** All texts of the page in one language. */
 import type { Language } from "../../report/language";
 import { changes } from "./changes";
+import { compareWarm } from "./compareWarm";
 import { findings } from "./findings";
 import { frame } from "./frame";
 import { landing } from "./landing";
@@ -18,6 +19,7 @@ import { whatIf } from "./whatIf";
 
 const sections = {
   changes,
+  compareWarm,
   findings,
   frame,
   landing,

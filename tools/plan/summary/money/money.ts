@@ -78,12 +78,9 @@ const assumptions = [
 
 /** What the stack costs a month. */
 export function plannedMoney({ resources, teams, cluster, region, now, own }: MoneyInput): PlannedMoney {
-  const specs = poolSpecs(resources);
+  const pricedPool = pricedPools(resources, region, own);
   const lines = (pools: readonly PlannedPool[]) => {
-    const priced = pools.flatMap((pool) => {
-      const spec = specs.get(pool.name);
-      return spec === undefined ? [] : [{ pool, spec: spec.spec, filled: { ...filledPool(pool, spec, region), own } }];
-    });
+    const priced = pools.flatMap((pool) => pricedPool(pool) ?? []);
     return {
       planned: priced.flatMap(({ pool, spec, filled }) => [...warmLines(pool, filled), ...staticLines(spec, filled)]),
       atCeilings: priced.flatMap(({ filled }) => ceilingLines(filled)),
@@ -107,6 +104,28 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
     atCeilings: sumOf([platform, ...ofTeams].map(({ atCeilings }) => atCeilings)),
     notCounted: notCounted(resources, region),
     assumptions,
+  };
+}
+
+/** A pool with all that its bill is computed of. */
+export interface BilledPool {
+  readonly pool: PlannedPool;
+  /** Of the NodePool. */
+  readonly spec: Value;
+  readonly filled: FilledPool;
+}
+
+/** What finds a planned pool's prices and volumes among the resources; undefined for a pool that is not among them. */
+export function pricedPools(
+  resources: readonly RegisteredResource[],
+  region: string,
+  own: OwnPrices | undefined,
+): (pool: PlannedPool) => BilledPool | undefined {
+  const specs = poolSpecs(resources);
+  return (pool) => {
+    const spec = specs.get(pool.name);
+    if (spec === undefined) return undefined;
+    return { pool, spec: spec.spec, filled: { ...filledPool(pool, spec, region), own } };
   };
 }
 

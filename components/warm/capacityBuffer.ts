@@ -1,4 +1,4 @@
-/** CapacityBuffer objects of a team: room for pods that are not there yet, kept by Karpenter. */
+/** CapacityBuffer objects, of teams and of warm capacity: room for pods that are not there yet, kept by Karpenter. */
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CapacityBufferConfig } from "../../config";

@@ -1,0 +1,55 @@
+/** What keeps a pool's warm capacity: whether it can do what is asked of it, and whether Karpenter has it. */
+
+import type { PoolConfig } from "../../stack";
+import { compareVersions } from "../../values/version";
+import type { Rule } from "../rule";
+import { allPools } from "../rule";
+
+/** Serves CapacityBuffer as autoscaling.x-k8s.io/v1beta1; 1.13 had v1alpha1 alone. Source: karpenter v1.14.1, pkg/apis/crds. */
+const buffersSince = "1.14.0";
+
+/** Pools whose warm capacity a CapacityBuffer keeps. */
+function bufferedPools(pools: readonly PoolConfig[]): readonly PoolConfig[] {
+  return pools.filter(({ written }) => written.warm?.engine === "capacityBuffer");
+}
+
+export const warmEngineRules: readonly Rule[] = [
+  {
+    name: "warm-engine-keeps-its-hours",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const { path, written } of bufferedPools(allPools(stack))) {
+        if (written.warm?.windows === undefined) continue;
+        report({
+          path: `${path}.warm.windows`,
+          message:
+            "cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time",
+          suggestion: "delete engine, or write always (with a placeholder's size: spare) in place of windows",
+        });
+      }
+    },
+  },
+  {
+    name: "warm-engine-is-switched-on",
+    level: "error",
+    check: ({ stack }, report) => {
+      const { featureGates, version } = stack.karpenter;
+      for (const { path } of bufferedPools(allPools(stack))) {
+        const at = { path: `${path}.warm.engine`, value: "capacityBuffer" };
+        if (compareVersions(version, buffersSince) < 0) {
+          report({
+            ...at,
+            message: `needs Karpenter ${buffersSince}, the first that serves CapacityBuffer in v1beta1; karpenter.version is "${version}"`,
+            suggestion: "write placeholders",
+          });
+        } else if (!featureGates.capacityBuffer) {
+          report({
+            ...at,
+            message: "keeps no node: karpenter.featureGates.capacityBuffer is off",
+            suggestion: "set karpenter.featureGates.capacityBuffer: true",
+          });
+        }
+      }
+    },
+  },
+];
