@@ -26,6 +26,7 @@ import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { maintenanceRules } from "./pool/maintenance";
+import { openReservationRules } from "./pool/openReservations";
 import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   ...tagRules,
   ...limitRules,
   ...capacityRules,
+  ...openReservationRules,
   ...requirementRules,
   ...instanceRules,
   ...deviceLimitRules,

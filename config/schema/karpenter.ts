@@ -3,6 +3,7 @@ import valid from "semver/functions/valid";
 import { z } from "zod";
 import { section, withDefault } from "./frame/default";
 import { arn, cpu, integer, memory, text } from "./frame/kind";
+import { openReservationSchema } from "./openReservation";
 
 /** Defaults are those of the chart (`settings.featureGates`, Karpenter 1.14). */
 const gate = (description: string, value: boolean) =>
@@ -124,6 +125,15 @@ export const karpenterSchema = z
       }),
       true,
     ),
+    openReservations: z
+      .array(openReservationSchema)
+      .min(1)
+      .max(100)
+      .meta({
+        description:
+          "Open capacity reservations (ODCR) that the account pays for. Nothing is made of them: the check says of each whether nodes of this stack can be in it. With the feature gate reservedCapacity, which is on, Karpenter uses only those that a node class selects by `capacityReservations`; with the gate off EC2 fills open ones by itself.",
+      })
+      .optional(),
     spotServiceLinkedRole: withDefault(
       z.enum(["existing", "create"]).meta({
         description:

@@ -23,6 +23,7 @@ import { instanceViolations } from "./pool/instances";
 import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
 import { maintenanceViolations } from "./pool/maintenance";
+import { openReservationViolations } from "./pool/openReservations";
 import { overlayViolations } from "./pool/overlays";
 import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
@@ -52,6 +53,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
+  openReservation: openReservationViolations,
   replacement: replacementViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
