@@ -123,6 +123,8 @@ function values(
       clusterName: cluster.name,
       interruptionQueue: queue?.queueName ?? "",
       isolatedVPC: karpenter.isolated,
+      // at its start the controller panics where the cluster is not known to ARC
+      ...(cluster.zonalShift ? { enableZonalShift: true } : {}),
       featureGates: { ...karpenter.featureGates },
     },
   };

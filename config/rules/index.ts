@@ -8,6 +8,7 @@ import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
 import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
+import { zonalShiftRules } from "./cluster/zonalShift";
 import { networkRules } from "./network/network";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...addonRules,
   ...creatorRules,
   ...versionRules,
+  ...zonalShiftRules,
   ...karpenterValueRules,
   ...nameRules,
   ...amiRules,

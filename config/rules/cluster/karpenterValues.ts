@@ -119,6 +119,7 @@ export const ownedValues: Readonly<Record<string, string>> = {
   "settings.clusterEndpoint": "delete it: the controller asks EKS",
   "settings.interruptionQueue": "use karpenter.interruption",
   "settings.featureGates": "use karpenter.featureGates",
+  "settings.enableZonalShift": "use cluster.zonalShift",
 };
 
 /** Values of which the controller accepts only some; with others it panics, or ignores them. */
@@ -141,10 +142,6 @@ const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value:
   "settings.disableClusterStateObservability": trueOrFalse(),
   "settings.amiRefreshInterval": aMinuteOrMore(),
   "settings.subnetRefreshInterval": aMinuteOrMore(),
-  "settings.enableZonalShift": {
-    allowed: "false: the program does not enable zonal shift on the cluster, and the controller would panic at start",
-    accepts: (value) => value === false,
-  },
 };
 
 function oneOf(...words: readonly string[]): (value: unknown) => boolean {

@@ -8,6 +8,7 @@ import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
 import { tagViolations } from "./cluster/tags";
 import { versionViolations } from "./cluster/versions";
+import { zonalShiftViolations } from "./cluster/zonalShift";
 import { networkViolations } from "./network/network";
 import { privateNetworkViolations } from "./network/privateNetwork";
 import { networkRangeViolations } from "./network/ranges";
@@ -55,6 +56,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   capacity: capacityViolations,
   openReservation: openReservationViolations,
   replacement: replacementViolations,
+  zonalShift: zonalShiftViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
   deviceLimit: deviceLimitViolations,
