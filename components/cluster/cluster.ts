@@ -28,6 +28,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly version: string;
   /** Whether the VPC CNI has an IAM role of its own; else it runs with the role of its node. */
   readonly cniHasOwnRole: boolean;
+  /** Whether ARC can shift the cluster away from a zone; Karpenter then asks it for shifts. */
+  readonly zonalShift: boolean;
   /** Address of the API server, with `https://`. */
   readonly endpoint: pulumi.Output<string>;
   /** Kubeconfig as JSON. A secret: its user runs `aws eks get-token`. */
@@ -49,6 +51,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.controlPlaneName = control.eksCluster.name;
     this.version = args.cluster.version;
     this.cniHasOwnRole = cluster.cniRole === "own";
+    this.zonalShift = cluster.zonalShift ?? false;
     this.endpoint = control.eksCluster.endpoint;
     this.kubeconfig = pulumi.secret(control.kubeconfigJson);
     this.securityGroupId = control.clusterSecurityGroupId;

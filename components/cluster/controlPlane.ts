@@ -57,8 +57,23 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
     },
     // The control plane reaches its nodes and keys only while these are there, also while it is being deleted; and EKS makes
     // a log group of its own, without retention, where there is none.
-    { parent, dependsOn: [network, ...attachments, ...keyAccess, ...logGroup] },
+    {
+      parent,
+      dependsOn: [network, ...attachments, ...keyAccess, ...logGroup],
+      ...(cluster.zonalShift ? { transforms: [withZonalShift] } : {}),
+    },
   );
+}
+
+/** Zonal shift on the cluster that eks.Cluster makes, which has no option for it (@pulumi/eks 4.3.0). */
+function withZonalShift({
+  type,
+  props,
+  opts,
+}: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
+  return type === "aws:eks/cluster:Cluster"
+    ? { props: { ...props, zonalShiftConfig: { enabled: true } }, opts }
+    : undefined;
 }
 
 function ownLogGroup(name: string, { cluster, tags }: ControlPlaneArgs, parent: pulumi.Resource): pulumi.Resource {

@@ -127,6 +127,8 @@ function values(
       interruptionQueue: queue?.queueName ?? "",
       isolatedVPC: karpenter.isolated,
       ...gateValues(karpenter),
+      // at its start the controller panics where the cluster is not known to ARC
+      ...(cluster.zonalShift ? { enableZonalShift: true } : {}),
     },
   };
   return joinedValues(program, karpenter.values, karpenter.valuesAreSecret);

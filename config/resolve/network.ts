@@ -6,7 +6,7 @@ import type { KarpenterConfig, NetworkConfig } from "../stack";
 export function resolveNetwork(
   network: Filled<typeof networkSchema>,
   environment: Environment,
-  identity: KarpenterConfig["identity"],
+  callers: { readonly identity: KarpenterConfig["identity"]; readonly zonalShift: boolean | undefined },
 ): NetworkConfig {
   const { existing, ...created } = network;
   if (existing) {
@@ -27,7 +27,7 @@ export function resolveNetwork(
     ...created,
     zoneCount: typeof zones === "number" ? zones : zones.length,
     nat,
-    interfaceEndpoints: network.interfaceEndpoints ?? shape.interfaceEndpoints.defaultFor({ nat, identity }),
+    interfaceEndpoints: network.interfaceEndpoints ?? shape.interfaceEndpoints.defaultFor({ nat, ...callers }),
     flowLogs: network.flowLogs ?? shape.flowLogs.defaultFor(environment),
   };
 }

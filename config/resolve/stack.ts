@@ -34,7 +34,10 @@ const mutatingPolicySince = "1.36";
 export function resolveStack(input: StackInput, context: StackContext): StackConfig {
   const { environment, tags, admission, placeholders, ...stack } = filled(stackSchema, input);
   const karpenter = resolveKarpenter(stack.karpenter, context, clusterName(stack.cluster, context));
-  const network = resolveNetwork(stack.network, environment, karpenter.identity);
+  const network = resolveNetwork(stack.network, environment, {
+    identity: karpenter.identity,
+    zonalShift: stack.cluster.zonalShift,
+  });
   const { secretKeys = [], secretPaths = [], teamSources, region } = context;
   const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
   const shared = { input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region };

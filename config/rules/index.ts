@@ -8,6 +8,7 @@ import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
 import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
+import { zonalShiftRules } from "./cluster/zonalShift";
 import { networkRules } from "./network/network";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
@@ -26,6 +27,8 @@ import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { maintenanceRules } from "./pool/maintenance";
+import { openReservationRules } from "./pool/openReservations";
+import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
@@ -51,6 +54,7 @@ export const rules: readonly Rule[] = [
   ...addonRules,
   ...creatorRules,
   ...versionRules,
+  ...zonalShiftRules,
   ...karpenterValueRules,
   ...nameRules,
   ...amiRules,
@@ -61,6 +65,7 @@ export const rules: readonly Rule[] = [
   ...tagRules,
   ...limitRules,
   ...capacityRules,
+  ...openReservationRules,
   ...requirementRules,
   ...instanceRules,
   ...deviceLimitRules,
@@ -70,6 +75,7 @@ export const rules: readonly Rule[] = [
   ...labelRules,
   ...disruptionRules,
   ...maintenanceRules,
+  ...replacementRules,
   ...teamAccessRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { fitted, nameLimits } from "../values/names";
-import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
+import { byEnvironment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
 import { integer, kinds, text } from "./frame/kind";
 import { principalArn } from "./principal";
 
@@ -282,6 +282,14 @@ export const clusterSchema = z
     deletionProtection: byEnvironment(
       z.boolean().meta({ description: "EKS refuses to delete the cluster while this is on." }),
       { production: true, development: false },
+    ),
+    zonalShift: leftTo(
+      "EKS",
+      z.boolean().meta({
+        description:
+          "Whether traffic and pods can be shifted away from a zone by ARC (zonal shift and autoshift), and Karpenter keeps to it: it launches no nodes there and disrupts none. Starting a shift is yours or AWS's. Needs Karpenter 1.12. Costs nothing by itself.",
+      }),
+      false,
     ),
     serviceCidr: leftOut(
       text({

@@ -5,6 +5,7 @@ import { karpenterMinors, karpenterVersions } from "../../capacity/karpenter/ver
 import { ownValue } from "../../capacity/units/ownValue";
 import { section, type WithDefault, withDefault } from "./frame/default";
 import { arn, cpu, integer, memory, text } from "./frame/kind";
+import { openReservationSchema } from "./openReservation";
 
 /** Gates with the chart's defaults, as the newest version that has each of them. */
 function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descriptions: Readonly<Record<K, string>>) {
@@ -152,6 +153,15 @@ export const karpenterSchema = z
       }),
       true,
     ),
+    openReservations: z
+      .array(openReservationSchema)
+      .min(1)
+      .max(100)
+      .meta({
+        description:
+          "Open capacity reservations (ODCR) that the account pays for. Nothing is made of them: the check says of each whether nodes of this stack can be in it. With the feature gate reservedCapacity, which is on, Karpenter uses only those that a node class selects by `capacityReservations`; with the gate off EC2 fills open ones by itself.",
+      })
+      .optional(),
     spotServiceLinkedRole: withDefault(
       z.enum(["existing", "create"]).meta({
         description:

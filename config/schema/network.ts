@@ -14,10 +14,17 @@ const cidr = (examples: readonly string[]) =>
     examples,
   });
 
+/** What of a stack decides which services its nodes and Karpenter call. */
+interface Callers {
+  readonly identity: "podIdentity" | "irsa";
+  /** Karpenter asks ARC for shifts of the cluster. @default false */
+  readonly zonalShift?: boolean | undefined;
+}
+
 /** Services that nodes and Karpenter cannot do without when nothing leads out of the VPC. Source: facts karpenter 6 #9. */
-export function privateEndpointServices(identity: "podIdentity" | "irsa"): string[] {
+export function privateEndpointServices({ identity, zonalShift = false }: Callers): string[] {
   const always = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
-  return identity === "podIdentity" ? [...always, "eks-auth"] : always;
+  return [...always, ...(identity === "podIdentity" ? ["eks-auth"] : []), ...(zonalShift ? ["arc-zonal-shift"] : [])];
 }
 
 /** Keys of a VPC that exists already. */
@@ -79,7 +86,12 @@ export const networkSchema = z
             write: 'what AWS has behind the region in its name, such as "ec2" or "ecr.api"',
             pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
             maxLength: 100,
-            examples: [...privateEndpointServices("podIdentity"), "ssmmessages", "ec2messages", "elasticloadbalancing"],
+            examples: [
+              ...privateEndpointServices({ identity: "podIdentity" }),
+              "ssmmessages",
+              "ec2messages",
+              "elasticloadbalancing",
+            ],
           }),
         )
         .meta({
@@ -87,8 +99,8 @@ export const networkSchema = z
             "AWS services reached by interface endpoints inside the VPC, by what AWS has behind the region in the service's name (ec2 of com.amazonaws.us-east-1.ec2); the beginning follows from the region. Cost: about 7.30 USD a month for each service and zone in us-east-1.",
         }),
       "none; with `nat: none`, all that nodes and Karpenter need",
-      ({ nat, identity }: { nat: "none" | "single" | "perZone"; identity: "podIdentity" | "irsa" }): string[] =>
-        nat === "none" ? privateEndpointServices(identity) : [],
+      ({ nat, ...callers }: { nat: "none" | "single" | "perZone" } & Callers): string[] =>
+        nat === "none" ? privateEndpointServices(callers) : [],
     ),
     gatewayEndpoints: withDefault(
       z

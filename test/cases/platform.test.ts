@@ -147,6 +147,7 @@ describe("31: tags that some service refuses", () => {
     "nodeClassDefaults.tags": "nodes and profile",
     "nodeClassDefaults.amiSelectorTerms.*.tags": "selects in EC2",
     "nodeClassDefaults.capacityReservations.*.tags": "selects in EC2",
+    "karpenter.openReservations.*.tags": "selects in EC2",
     "teams.*.tags": "nodes and profile",
     "teams.*.nodeClass.tags": "nodes and profile",
     "teams.*.nodeClass.amiSelectorTerms.*.tags": "selects in EC2",

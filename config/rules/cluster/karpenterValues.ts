@@ -30,6 +30,7 @@ export const ownedValues: Readonly<Record<string, string>> = {
   "settings.interruptionQueue": "use karpenter.interruption",
   "settings.featureGates": "use karpenter.featureGates",
   "settings.awsFeatureGates": "use karpenter.awsFeatureGates",
+  "settings.enableZonalShift": "use cluster.zonalShift",
 };
 
 /** Values of which the controller accepts only some; with others it panics, or ignores them. */
@@ -55,10 +56,6 @@ const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value:
   "settings.securityGroupRefreshInterval": aMinuteOrMore(),
   "settings.enableDRA": trueOrFalse(),
   "settings.legacyNodeRepair": trueOrFalse(),
-  "settings.enableZonalShift": {
-    allowed: "false: the program does not enable zonal shift on the cluster, and the controller would panic at start",
-    accepts: (value) => value === false,
-  },
 };
 
 function oneOf(...words: readonly string[]): (value: unknown) => boolean {

@@ -34,7 +34,10 @@ function unreachable(repository: string, region: string | undefined): string | u
 export const privateNetworkRules: readonly Rule[] = [
   createdNetworkRule("private-network-reaches-aws", "error", (network, report, { stack }) => {
     if (network.nat !== "none") return;
-    const needed = privateEndpointServices(stack.karpenter.identity);
+    const needed = privateEndpointServices({
+      identity: stack.karpenter.identity,
+      zonalShift: stack.cluster.zonalShift,
+    });
     const missing = needed.filter((service) => !network.interfaceEndpoints.includes(service));
     if (missing.length > 0) {
       report({

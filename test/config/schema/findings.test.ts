@@ -160,7 +160,7 @@ describe("the rules beside what the schema refuses", () => {
   it("do not blame others for what a wrong word switched off", () => {
     assert.equal(
       linesOf(
-        onePool({ replicas: 1, limits: { nodes: 1 } }, { karpenter: { featureGates: { staticCapacity: "yes" } } }),
+        onePool({ replicas: 1, limits: { nodes: 2 } }, { karpenter: { featureGates: { staticCapacity: "yes" } } }),
       ).length,
       1,
     );

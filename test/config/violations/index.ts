@@ -8,6 +8,7 @@ import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
 import { tagViolations } from "./cluster/tags";
 import { versionViolations } from "./cluster/versions";
+import { zonalShiftViolations } from "./cluster/zonalShift";
 import { networkViolations } from "./network/network";
 import { privateNetworkViolations } from "./network/privateNetwork";
 import { networkRangeViolations } from "./network/ranges";
@@ -23,7 +24,9 @@ import { instanceViolations } from "./pool/instances";
 import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
 import { maintenanceViolations } from "./pool/maintenance";
+import { openReservationViolations } from "./pool/openReservations";
 import { overlayViolations } from "./pool/overlays";
+import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
@@ -51,6 +54,9 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
+  openReservation: openReservationViolations,
+  replacement: replacementViolations,
+  zonalShift: zonalShiftViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
   deviceLimit: deviceLimitViolations,

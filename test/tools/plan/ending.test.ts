@@ -55,10 +55,10 @@ describe("how a plan ends", () => {
     match(stderr, /the offline plan has no stand-in for remote component eks:index:NodeGroupSecurityGroup/);
   });
 
-  it("refuses transforms, which it does not run", async () => {
-    const { code, stderr } = await ran(["--config", stackFile("scenario: transforms")], { folder: bare });
+  it("refuses transforms of options, which it does not run", async () => {
+    const { code, stderr } = await ran(["--config", stackFile("scenario: transformedOptions")], { folder: bare });
     equal(code, 2);
-    match(stderr, /does not run transforms \(of aws:sqs\/queue:Queue "queue"\)/);
+    match(stderr, /runs transforms that change properties, and one changes options of aws:sqs\/queue:Queue "queue"/);
   });
 
   it("shows the stack of a program that crashes", async () => {

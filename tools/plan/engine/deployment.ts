@@ -3,8 +3,9 @@ import { ownValue } from "../../../capacity/units/ownValue";
 import { PlanError } from "../../cli/errors";
 import { hasUnknown, isSecret, type Properties, resolved, secret, unknown, unwrapped, type Value } from "./property";
 import type { Account, Providers, Subject } from "./providers";
-import type { Alias, Answer, Registration } from "./registration";
+import type { Alias, Answer, Registration, Transform } from "./registration";
 import type { RegisteredResource } from "./resource";
+import { transformedInputs } from "./transforms";
 import { isProviderType, type Place, packageOf, providerType, urnOf } from "./urn";
 
 /** How the providers answer: as in a first preview, or as after a creation. */
@@ -38,6 +39,8 @@ export class Deployment {
   /** Look-ups so far of which only AWS has the answer, in words for the user. */
   readonly decidedByAws = new Set<string>();
   private readonly seen = new Set<string>();
+  /** By the urn of the resource that has them. */
+  private readonly transforms = new Map<string, readonly Transform[]>();
   private readonly defaultProviders = new Map<string, Promise<string>>();
   private readonly componentProviders = new Map<string, ReadonlyMap<string, string>>();
 
@@ -63,8 +66,9 @@ export class Deployment {
   }
 
   /** Registers a resource, with the children of a remote component, and returns what the program gets back. */
-  async register(asked: Registration): Promise<Answer> {
-    const urn = this.claim(asked);
+  async register(written: Registration): Promise<Answer> {
+    const urn = this.claim(written);
+    const asked = await this.transformed(urn, written);
     const isProvider = isProviderType(asked.type);
     const needsProvider = (asked.custom && !isProvider) || asked.remote === true;
     const provider = needsProvider ? await this.resolveProvider(asked) : "";
@@ -126,6 +130,22 @@ export class Deployment {
     if (!resource.read) this.guard.analyze(resource, asked.custom ? configured : undefined);
     if (asked.remote !== true) return { urn, id: answered.id, outputs };
     return this.constructed(resource, asked, known);
+  }
+
+  /** The registration as the transforms of its own and of its ancestors leave it. */
+  private async transformed(urn: string, written: Registration): Promise<Registration> {
+    const { transforms: own = [], parent } = written;
+    if (own.length > 0) this.transforms.set(urn, own);
+    if (this.transforms.size === 0) return written;
+    let asked = written;
+    const run = async (transforms: readonly Transform[]) => {
+      for (const transform of transforms) asked = { ...asked, inputs: await transformedInputs(transform, asked) };
+    };
+    await run(own);
+    for (let above = parent; above !== ""; above = this.resources.get(above)?.parent ?? "") {
+      await run(this.transforms.get(above) ?? []);
+    }
+    return asked;
   }
 
   /** The urn of a registration, which no other may take. */

@@ -98,6 +98,9 @@ function registration(request: monitor.RegisterResourceRequest): Registration {
     providers: entries(request.getProvidersMap()),
     version: request.getVersion(),
     ...(request.getImportid() === "" ? {} : { importId: request.getImportid() }),
+    transforms: request
+      .getTransformsList()
+      .map((callback) => ({ target: callback.getTarget(), token: callback.getToken() })),
   };
 }
 
@@ -147,7 +150,7 @@ function answering<Request, Response>(
 function refused(what: string): () => never {
   return () => {
     throw new PlanError(
-      `the offline plan does not run ${what}; use transformations, or what the resource itself offers`,
+      `the offline plan does not run ${what}; use transforms or transformations of resources, or what the resource itself offers`,
     );
   };
 }
@@ -159,11 +162,9 @@ function monitorHandlers(deployment: Deployment, events: MonitorEvents): grpc.Un
     registerPackage: answering(events, (request: monitor.RegisterPackageRequest) =>
       new monitor.RegisterPackageResponse().setRef(`${request.getName()}@${request.getVersion()}`),
     ),
-    registerResource: answering(events, async (request: monitor.RegisterResourceRequest) => {
-      if (request.getTransformsList().length > 0)
-        refused(`transforms (of ${request.getType()} "${request.getName()}")`)();
-      return registered(await deployment.register(registration(request)));
-    }),
+    registerResource: answering(events, async (request: monitor.RegisterResourceRequest) =>
+      registered(await deployment.register(registration(request))),
+    ),
     readResource: answering(events, async (request: monitor.ReadResourceRequest) => {
       const { urn, outputs } = await deployment.register(readRegistration(request));
       return new monitor.ReadResourceResponse().setUrn(urn).setProperties(toStruct(outputs));

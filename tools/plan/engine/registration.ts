@@ -2,6 +2,13 @@
 import type { Properties } from "./property";
 import type { CustomTimeouts } from "./resource";
 
+/** A function of the program that the engine calls for resources, as the program names it. */
+export interface Transform {
+  /** Address of the program's callback server. */
+  readonly target: string;
+  readonly token: string;
+}
+
 /** What a program or a remote component asks the engine to register. */
 export interface Registration {
   readonly type: string;
@@ -32,6 +39,8 @@ export interface Registration {
   /** Id of an existing resource to read. */
   readonly readId?: string;
   readonly expanded?: boolean;
+  /** Of it and of all resources below it. */
+  readonly transforms?: readonly Transform[];
 }
 
 /** A former urn, or only what differs from the present one. */

@@ -67,6 +67,7 @@ export const fieldKeys: Readonly<Record<string, FieldKeys>> = {
       deletionProtection: "deletionProtection",
       vpcConfig: "endpoint",
       upgradePolicy: "support",
+      zonalShiftConfig: "zonalShift",
       kubernetesNetworkConfig: "serviceCidr",
     },
   },

@@ -27,9 +27,10 @@ const filledIn = schemaKeys.filter(({ place }) => shownDefault(place)?.isFilledI
 const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string[]) => unknown>> = {
   "network.nat": ({ environment }) => environment,
   "network.flowLogs": ({ environment }) => environment,
-  "network.interfaceEndpoints": ({ network, karpenter: { identity } }) => ({
+  "network.interfaceEndpoints": ({ network, cluster: { zonalShift }, karpenter: { identity } }) => ({
     nat: network.kind === "created" ? network.nat : undefined,
     identity,
+    zonalShift,
   }),
   "network.existing.nodeSubnetIds": ({ network }) => (network.kind === "existing" ? network.privateSubnetIds : []),
   "network.existing.controlPlaneSubnetIds": ({ network }) =>
@@ -181,6 +182,7 @@ describe("defaults", () => {
       return [`${name} ${owner} ${JSON.stringify(value)}${isFilledIn ? "" : ", left out"}`];
     });
     assert.deepEqual(texts, [
+      "cluster.zonalShift EKS false, left out",
       "karpenter.featureGates.nodeRepair Karpenter false",
       "karpenter.featureGates.nodeOverlay Karpenter false",
       "karpenter.featureGates.reservedCapacity Karpenter true",

@@ -25,7 +25,7 @@ export const karpenterValueViolations: readonly Violation[] = [
     rule: "helm-values-are-read",
     config: values({
       logLevel: "warn",
-      settings: { reservedENIs: 1, amiRefreshInterval: "59s", enableZonalShift: true },
+      settings: { reservedENIs: 1, amiRefreshInterval: "59s", enableZonalShift: false },
     }),
     paths: [
       "karpenter.values.logLevel",
@@ -35,7 +35,7 @@ export const karpenterValueViolations: readonly Violation[] = [
     ],
     good: values({
       logLevel: "error",
-      settings: { reservedENIs: "1", amiRefreshInterval: "1m", enableZonalShift: false },
+      settings: { reservedENIs: "1", amiRefreshInterval: "1m" },
     }),
   },
   ...[-0.1, "0.1"].map((percent) => ({

@@ -168,6 +168,14 @@ export class Front {
         // moto knows the offerings of most regions, but not of all
         return answer.body.includes("<item>") ? answer : describeOfferings(place.region, this.settings.zones);
       }
+      case "arc-zonal-shift:GetManagedResource":
+        // the cluster is known to ARC, as cluster.zonalShift says, and nobody shifts it
+        return jsonAnswer({
+          arn: textOf(call.parameters.resourceIdentifier),
+          appliedWeights: {},
+          autoshifts: [],
+          zonalShifts: [],
+        });
       case "ssm:GetParameter":
         return this.parameter(textOf(call.parameters.Name));
       case "pricing:GetProducts":
