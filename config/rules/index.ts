@@ -6,6 +6,8 @@ import { creatorRules } from "./cluster/creator";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
+import { existingClusterRules } from "./cluster/existing";
+import { roleRules } from "./cluster/roles";
 import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
 import { networkRules } from "./network/network";
@@ -46,7 +48,9 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...networkRangeRules,
   ...privateNetworkRules,
+  ...existingClusterRules,
   ...clusterRules,
+  ...roleRules,
   ...addonRules,
   ...creatorRules,
   ...versionRules,
