@@ -14,9 +14,7 @@ export function clusterName(
 /** Whether nodes get prefixes: as written, or as the program, or EKS on an existing cluster, does by itself. */
 export function delegatesPrefixes({ addons, existing }: Filled<typeof clusterSchema>): boolean {
   const { prefixDelegation } = cniKeys;
-  return (
-    addons["vpc-cni"].prefixDelegation ?? prefixDelegation.defaultFor({ existing: existing !== undefined })
-  );
+  return addons["vpc-cni"].prefixDelegation ?? prefixDelegation.defaultFor({ existing: existing !== undefined });
 }
 
 const cniKeys = clusterSchema.shape.addons.section.shape["vpc-cni"].section.shape;

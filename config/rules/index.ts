@@ -3,10 +3,10 @@
 import { addonRules } from "./cluster/addons";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
+import { existingClusterRules } from "./cluster/existing";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
-import { existingClusterRules } from "./cluster/existing";
 import { roleRules } from "./cluster/roles";
 import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";

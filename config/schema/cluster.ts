@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { clusterNamePattern, fitted, nameLimits } from "../values/names";
+import { existingClusterSchema } from "./existingCluster";
 import { byEnvironment, leftOut, section, withDefault, withDerivedDefault } from "./frame/default";
 import { integer, kinds, text } from "./frame/kind";
-import { existingClusterSchema } from "./existingCluster";
 import { principalArn } from "./principal";
 
 /** Add-ons that the program makes, by EKS's own names. */

@@ -37,13 +37,14 @@ export const existingClusterSchema = z.strictObject({
   endpoint: text({
     what: "address of an API server",
     write: '`cluster.endpoint` of `aws eks describe-cluster`: "https://" and a host, nothing behind it',
-    pattern: /^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/i,
+    pattern: /^https:\/\/[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+(:\d{1,5})?$/,
     maxLength: 300,
-    examples: ["https://0123456789ABCDEF0123456789ABCDEF.gr7.ap-northeast-2.eks.amazonaws.com"],
+    examples: ["https://0123456789ABCDEF0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com"],
   }).meta({ description: "Address of its API server." }),
   ca: text({
     what: "certificate authority",
-    write: "`cluster.certificateAuthority.data` of `aws eks describe-cluster`: base64 of a PEM certificate, in one line",
+    write:
+      "`cluster.certificateAuthority.data` of `aws eks describe-cluster`: base64 of a PEM certificate, in one line",
     pattern: /^[A-Za-z0-9+/]+={0,2}$/,
     maxLength: longestCa,
     accepts: isCertificateData,
@@ -51,10 +52,8 @@ export const existingClusterSchema = z.strictObject({
   }).meta({ description: "Certificate authority of its API server, base64. Not a secret." }),
   oidc: arn(
     "ARN of an IAM OIDC provider",
-    /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[a-z0-9.-]+\/id\/[0-9A-F]{32}$/i,
-    [
-      "arn:aws:iam::123456789012:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-    ],
+    /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[a-z0-9.-]+\/id\/[0-9A-Fa-f]{32}$/,
+    ["arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"],
   )
     .meta({
       description:

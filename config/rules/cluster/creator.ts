@@ -27,7 +27,6 @@ function entriesOf({ cluster, teams }: StackConfig): readonly Entry[] {
  * @param caller ARN of the role or user who runs it
  */
 export function creatorFindings(stack: StackConfig, caller: string): readonly Finding[] {
-  // An existing cluster lets its creator in already, and this stack creates nothing that would let anybody in by itself.
   if (stack.cluster.kind === "existing" || stack.cluster.creator !== undefined) return [];
   return entriesOf(stack)
     .filter(({ arn }) => arn === caller)

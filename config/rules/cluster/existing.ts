@@ -1,7 +1,7 @@
 /** A cluster that runs already: what the stack must say of it, and what it cannot decide about it. */
 import { clusterSchema } from "../../schema/cluster";
 import type { ExistingCluster } from "../../stack";
-import { type Report, type Rule, type RuleInput } from "../rule";
+import type { Report, Rule, RuleInput } from "../rule";
 
 /** Keys of `cluster` that say something of a cluster that exists; all others are for one that the stack makes. */
 const keysOfExisting: readonly string[] = ["existing", "version", "admins", "protect", "addons"];
@@ -38,7 +38,12 @@ export const existingClusterRules: readonly Rule[] = [
     for (const key of Object.keys(clusterSchema.shape)) {
       const value: unknown = (others as Readonly<Record<string, unknown>>)[key];
       if (value === undefined || keysOfExisting.includes(key)) continue;
-      report({ path: `cluster.${key}`, value, message: reasons[key] ?? "has no effect on an existing cluster", suggestion });
+      report({
+        path: `cluster.${key}`,
+        value,
+        message: reasons[key] ?? "has no effect on an existing cluster",
+        suggestion,
+      });
     }
     const { "vpc-cni": cni = {}, ...furtherAddons } = addons;
     for (const [addon, value] of Object.entries(furtherAddons))
@@ -79,14 +84,15 @@ export const existingClusterRules: readonly Rule[] = [
     if (version === undefined)
       report({
         path: "cluster.version",
-        message: "is missing: AMIs, admission policies and Karpenter's version follow from it, and no default can know it",
-        suggestion: `write what \`aws eks describe-cluster --name ${existing.name} --query cluster.version\` says`,
+        message:
+          "is missing: AMIs, admission policies and Karpenter's version follow from it, and no default can know it",
+        suggestion: `write what \`aws eks describe-cluster --name ${existing.name} --query cluster.version\` says, such as "1.35"`,
       });
     if (addons?.["vpc-cni"]?.role === undefined)
       report({
         path: "cluster.addons.vpc-cni.role",
         message: "is missing: nodes never become ready when the VPC CNI takes its rights from them and they have none",
-        suggestion: `write own where \`aws eks describe-addon --cluster-name ${existing.name} --addon-name vpc-cni\` shows a serviceAccountRoleArn or a podIdentityAssociation, else node`,
+        suggestion: `write "own" where \`aws eks describe-addon --cluster-name ${existing.name} --addon-name vpc-cni\` shows a serviceAccountRoleArn or a podIdentityAssociation, else "node"`,
       });
   }),
   existingClusterRule("existing-cluster-trusts-pods", ({ existing: { oidc } }, report, { stack }) => {
@@ -94,8 +100,10 @@ export const existingClusterRules: readonly Rule[] = [
     if (identity === "irsa" && oidc === undefined)
       report({
         path: "cluster.existing.oidc",
-        message: "is missing: with karpenter.identity irsa the controller's role trusts IAM's OIDC provider of the cluster",
-        suggestion: "write its ARN, as `aws iam list-open-id-connect-providers` shows it",
+        message:
+          "is missing: with karpenter.identity irsa the controller's role trusts IAM's OIDC provider of the cluster",
+        suggestion:
+          'write its ARN as `aws iam list-open-id-connect-providers` shows it, such as "arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"',
       });
     if (identity === "podIdentity" && oidc !== undefined)
       report({

@@ -89,16 +89,20 @@ export const networkRangeRules: readonly Rule[] = [
       name: "service-range-is-private",
       level: "error",
       check: ({ stack }, report) => {
-      const { serviceCidr } = stack.cluster;
-      if (serviceCidr === undefined || privateBlocks.some((block) => parseCidr(block).contains(parseCidr(serviceCidr))))
-        return;
-      report({
-        path: "cluster.serviceCidr",
-        value: serviceCidr,
-        message: `is not private; EKS takes ranges of ${privateBlocks.join(", ")}`,
-      });
+        const { serviceCidr } = stack.cluster;
+        if (
+          serviceCidr === undefined ||
+          privateBlocks.some((block) => parseCidr(block).contains(parseCidr(serviceCidr)))
+        )
+          return;
+        report({
+          path: "cluster.serviceCidr",
+          value: serviceCidr,
+          message: `is not private; EKS takes ranges of ${privateBlocks.join(", ")}`,
+        });
+      },
     },
-  }]),
+  ]),
   createdNetworkRule("range-avoids-docker", "warning", ({ cidr, secondaryCidr }, report) => {
     for (const [path, range] of Object.entries({ "network.cidr": cidr, "network.secondaryCidr": secondaryCidr })) {
       if (range === undefined || !overlaps(parseCidr(range), parseCidr(dockerBridge))) continue;
