@@ -16,7 +16,7 @@ import { WarmPlatform } from "./components/warm/warmPlatform";
 import { readStackConfig, warnOfCreator } from "./stackConfig";
 
 const stack = readStackConfig();
-warnOfCreator(stack, previewingPrincipal({}));
+warnOfCreator(stack, () => previewingPrincipal({}));
 const { tags } = stack;
 const { permissionsBoundary, identity } = stack.karpenter;
 const account = currentAccount({});

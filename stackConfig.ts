@@ -36,9 +36,10 @@ export function readStackConfig(): StackConfig {
   return config;
 }
 
-/** Warns when whoever previews the stack is also among those for whom it makes access entries. */
-export function warnOfCreator(stack: StackConfig, caller: Promise<string | undefined>): void {
-  void caller.then((arn) => {
+/** Warns when whoever previews the stack, and so may create its cluster, is also among those for whom it makes access entries. */
+export function warnOfCreator(stack: StackConfig, caller: () => Promise<string | undefined>): void {
+  if (stack.cluster.kind === "existing") return;
+  void caller().then((arn) => {
     if (arn === undefined) return;
     for (const finding of creatorFindings(stack, arn)) void pulumi.log.warn(loggedFinding(finding));
   });

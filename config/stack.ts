@@ -17,6 +17,7 @@ import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
 import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
+import type { existingClusterSchema } from "./schema/existingCluster";
 import type { Environment, Filled } from "./schema/frame/default";
 import type { karpenterSchema } from "./schema/karpenter";
 import type { kedaSchema } from "./schema/keda";
@@ -110,18 +111,35 @@ export interface ExistingNetwork extends Readonly<Required<NetworkKeys["existing
   readonly kind: "existing";
 }
 
-export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpoint" | "addons" | "bootstrap"> {
+export type ClusterConfig = CreatedCluster | ExistingCluster;
+
+/** What is known of every cluster. */
+interface ClusterFacts extends Pick<Filled<typeof clusterSchema>, "version" | "admins" | "protect"> {
   readonly name: string;
-  readonly deletionProtection: boolean;
-  /** Empty: there is no public endpoint. */
-  readonly publicCidrs: readonly string[];
-  /** In the order in which they are made. */
-  readonly addons: readonly AddonConfig[];
   /** Whose IAM role the VPC CNI takes. */
   readonly cniRole: "own" | "node";
   readonly prefixDelegation: boolean;
   /** Whether the vpc-cni add-on enforces NetworkPolicy objects. */
   readonly networkPolicy: boolean;
+}
+
+/** A cluster that runs already: the program makes what is in it and beside it, and changes nothing of it. */
+export interface ExistingCluster extends ClusterFacts {
+  readonly kind: "existing";
+  /** How it is reached and trusted. */
+  readonly existing: z.output<typeof existingClusterSchema>;
+}
+
+/** A cluster that the stack makes. */
+export interface CreatedCluster
+  extends ClusterFacts,
+    Omit<Filled<typeof clusterSchema>, "endpoint" | "addons" | "bootstrap" | "existing" | "name"> {
+  readonly kind: "created";
+  readonly deletionProtection: boolean;
+  /** Empty: there is no public endpoint. */
+  readonly publicCidrs: readonly string[];
+  /** In the order in which they are made. */
+  readonly addons: readonly AddonConfig[];
   readonly bootstrap:
     | { readonly capacity: "fargate" }
     | {

@@ -5,13 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   type AddonConfig,
   bootstrapTaintKey,
-  type ClusterConfig,
+  type CreatedCluster,
   joinedAddonValues,
   programAddonValues,
 } from "../../config";
 import { clusterArn } from "../iam/account";
 import { managedPolicies } from "../iam/managedPolicies";
-import { attachedRole, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
+import { attachedRole, type OidcProvider, oidcTrust, podIdentityTrust, type RoleSettings } from "../iam/role";
 
 /** Nodes need these to become ready; the pods of all others need nodes to run on. In the order in which they are made. */
 const beforeNodes: readonly string[] = ["eks-pod-identity-agent", "kube-proxy", "vpc-cni"];
@@ -27,11 +27,11 @@ const roles = {
 
 export interface AddonsArgs extends RoleSettings {
   /** Which add-ons there are, their versions and settings. */
-  readonly cluster: ClusterConfig;
+  readonly cluster: CreatedCluster;
   /** Control plane that the add-ons are installed on. */
   readonly control: eks.Cluster;
   /** How the EBS CSI driver's pods take their role; undefined for Pod Identity. */
-  readonly oidcProvider: aws.iam.OpenIdConnectProvider | undefined;
+  readonly oidcProvider: OidcProvider | undefined;
   /** Stage whose add-ons are made: those that nodes need, or those that need nodes. */
   readonly when: "beforeNodes" | "onNodes";
 }
@@ -78,7 +78,7 @@ export class Addons extends pulumi.ComponentResource {
   }
 }
 
-function hasRole(addonName: string, { cniRole }: ClusterConfig): addonName is keyof typeof roles {
+function hasRole(addonName: string, { cniRole }: CreatedCluster): addonName is keyof typeof roles {
   return Object.hasOwn(roles, addonName) && (addonName !== "vpc-cni" || cniRole === "own");
 }
 

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { kedaNamespace } from "../../capacity/tenancy/labels";
-import { architectureOf, type ClusterConfig } from "../../config";
+import { architectureOf, type CreatedCluster } from "../../config";
 import type { Account } from "../iam/account";
 import { managedPolicies, nodePolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
@@ -23,7 +23,7 @@ const amiTypes = { amd64: "AL2023_x86_64_STANDARD", arm64: "AL2023_ARM_64_STANDA
 
 export interface BootstrapCapacityArgs extends RoleSettings {
   /** Kind and size of the capacity, and the Kubernetes version of the nodes. */
-  readonly cluster: ClusterConfig;
+  readonly cluster: CreatedCluster;
   /** Control plane that the nodes join. */
   readonly control: eks.Cluster;
   /** Network whose private subnets the nodes are in. */
@@ -49,7 +49,7 @@ export class BootstrapCapacity extends pulumi.ComponentResource {
 
 function nodeGroup(
   name: string,
-  group: Extract<ClusterConfig["bootstrap"], { capacity: "nodeGroup" }>,
+  group: Extract<CreatedCluster["bootstrap"], { capacity: "nodeGroup" }>,
   args: BootstrapCapacityArgs,
   parent: pulumi.Resource,
 ): void {

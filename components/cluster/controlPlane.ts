@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterConfig } from "../../config";
+import type { CreatedCluster } from "../../config";
 import { managedPolicies } from "../iam/managedPolicies";
 import { attachedRole, type RoleSettings, serviceTrust } from "../iam/role";
 import type { Network } from "../network/network";
@@ -12,7 +12,7 @@ const keyDeletionDays = 30;
 
 export interface ControlPlaneArgs extends RoleSettings {
   /** Name, version, endpoint, logs and key of the cluster. */
-  readonly cluster: ClusterConfig;
+  readonly cluster: CreatedCluster;
   /** Network in which the control plane puts its interfaces. */
   readonly network: Network;
 }

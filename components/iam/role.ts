@@ -106,9 +106,16 @@ export function podIdentityTrust({ namespace, serviceAccount, clusterArn }: PodI
   };
 }
 
+/** IAM's provider of a cluster's issuer: a resource of the stack, or what is known of one that exists. */
+export interface OidcProvider {
+  readonly arn: pulumi.Input<string>;
+  /** Address of the issuer, with or without `https://`. */
+  readonly url: pulumi.Input<string>;
+}
+
 /** Trust through the cluster's OIDC provider (IRSA), bound to one service account. */
 export function oidcTrust(
-  provider: aws.iam.OpenIdConnectProvider,
+  provider: OidcProvider,
   { namespace, serviceAccount }: ServiceAccountTrust,
 ): pulumi.Output<aws.iam.PolicyDocument> {
   return pulumi.all([provider.arn, provider.url]).apply(([arn, url]): aws.iam.PolicyDocument => {

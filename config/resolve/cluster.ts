@@ -5,11 +5,19 @@ import type { AddonConfig, ClusterConfig, StackContext, TeamConfig } from "../st
 
 /** The cluster's name as written, or of the project's and the stack's. */
 export function clusterName(
-  { name }: Pick<Filled<typeof clusterSchema>, "name">,
+  { name, existing }: Pick<Filled<typeof clusterSchema>, "name" | "existing">,
   { project, stack }: Pick<StackContext, "project" | "stack">,
 ): string {
-  return name ?? clusterSchema.shape.name.defaultFor({ project, stack });
+  return existing?.name ?? name ?? clusterSchema.shape.name.defaultFor({ project, stack });
 }
+
+/** Whether nodes get prefixes: as written, or as the program, or EKS on an existing cluster, does by itself. */
+export function delegatesPrefixes({ addons, existing }: Filled<typeof clusterSchema>): boolean {
+  const { prefixDelegation } = cniKeys;
+  return addons["vpc-cni"].prefixDelegation ?? prefixDelegation.defaultFor({ existing: existing !== undefined });
+}
+
+const cniKeys = clusterSchema.shape.addons.section.shape["vpc-cni"].section.shape;
 
 export function resolveCluster(
   cluster: Filled<typeof clusterSchema>,
@@ -17,14 +25,25 @@ export function resolveCluster(
   context: StackContext,
   teams: readonly TeamConfig[],
 ): ClusterConfig {
-  const { endpoint, addons, bootstrap, ...others } = cluster;
+  const { endpoint, addons, bootstrap, existing, ...others } = cluster;
   const { shape } = clusterSchema;
-  const { prefixDelegation, networkPolicy } = addons["vpc-cni"];
-  const cni = shape.addons.section.shape["vpc-cni"].section.shape;
+  const { role, networkPolicy } = addons["vpc-cni"];
   const { capacity, ...nodeGroup } = bootstrap;
-  return {
-    ...others,
+  const choices = teams.map((team) => team.networkPolicy.choice);
+  const facts = {
     name: clusterName(cluster, context),
+    version: cluster.version,
+    admins: cluster.admins,
+    protect: cluster.protect,
+    cniRole: role,
+    prefixDelegation: delegatesPrefixes(cluster),
+    networkPolicy: networkPolicy ?? cniKeys.networkPolicy.defaultFor({ existing: existing !== undefined, choices }),
+  };
+  if (existing !== undefined) return { kind: "existing", ...facts, existing };
+  return {
+    kind: "created",
+    ...others,
+    ...facts,
     deletionProtection: cluster.deletionProtection ?? shape.deletionProtection.defaultFor(environment),
     publicCidrs: endpoint.publicCidrs,
     addons: [
@@ -39,9 +58,6 @@ export function resolveCluster(
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, settings]) => addonConfig(name, filled(furtherAddonSchema, settings))),
     ],
-    cniRole: addons["vpc-cni"].role,
-    prefixDelegation,
-    networkPolicy: networkPolicy ?? cni.networkPolicy.defaultFor(teams.map((team) => team.networkPolicy.choice)),
     bootstrap: capacity === "fargate" ? { capacity } : { capacity, ...nodeGroup },
   };
 }

@@ -14,7 +14,7 @@ import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig
 import { isAwsManagedKey } from "../values/kmsKey";
 import { compareVersions } from "../values/version";
 import { resolveCapacityBuffer } from "./capacityBuffer";
-import { clusterName, resolveCluster } from "./cluster";
+import { clusterName, delegatesPrefixes, resolveCluster } from "./cluster";
 import { resolveDevicePlugins } from "./devicePlugins";
 import { resolveKarpenter } from "./karpenter";
 import { resolveKeda } from "./keda";
@@ -39,7 +39,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     zonalShift: stack.cluster.zonalShift,
   });
   const { secretKeys = [], secretPaths = [], teamSources, region } = context;
-  const { prefixDelegation } = stack.cluster.addons["vpc-cni"];
+  const prefixDelegation = delegatesPrefixes(stack.cluster);
   const shared = { input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region };
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)

@@ -3,9 +3,11 @@
 import { addonRules } from "./cluster/addons";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
+import { existingClusterRules } from "./cluster/existing";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
+import { roleRules } from "./cluster/roles";
 import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
 import { zonalShiftRules } from "./cluster/zonalShift";
@@ -50,7 +52,9 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...networkRangeRules,
   ...privateNetworkRules,
+  ...existingClusterRules,
   ...clusterRules,
+  ...roleRules,
   ...addonRules,
   ...creatorRules,
   ...versionRules,

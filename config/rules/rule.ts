@@ -2,7 +2,7 @@
 import { type Finding, type Level, pathText } from "../finding";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
-import type { CreatedNetwork, NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
+import type { CreatedCluster, CreatedNetwork, NodeClassConfig, PoolConfig, StackConfig, StackContext } from "../stack";
 
 export interface RuleInput {
   /** As written. */
@@ -106,6 +106,24 @@ export function createdNetworkRule(
       if (input.stack.network.kind === "created") check(input.stack.network, report, input);
     },
   };
+}
+
+/** A cluster that the stack makes, in place of either kind. */
+interface CreatedClusterInput extends RuleInput {
+  readonly stack: StackConfig & { readonly cluster: CreatedCluster };
+}
+
+/** Rules about a cluster that the stack makes itself. */
+export function createdClusterRules(
+  rules: readonly (Omit<Rule, "check"> & { readonly check: (input: CreatedClusterInput, report: Report) => void })[],
+): readonly Rule[] {
+  return rules.map(({ check, ...rule }) => ({
+    ...rule,
+    check: (input, report) => {
+      const { cluster } = input.stack;
+      if (cluster.kind === "created") check({ ...input, stack: { ...input.stack, cluster } }, report);
+    },
+  }));
 }
 
 /** Whether nothing is written there: Pulumi.yaml's default for a part of the config is an empty map. */

@@ -1,16 +1,14 @@
 /** Keys under `cluster`. */
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
-import { fitted, nameLimits } from "../values/names";
+import { clusterNamePattern, fitted, nameLimits } from "../values/names";
+import { existingClusterSchema } from "./existingCluster";
 import { byEnvironment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
 import { integer, kinds, text } from "./frame/kind";
 import { principalArn } from "./principal";
 
 /** Add-ons that the program makes, by EKS's own names. */
 export const addonNames = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "coredns", "aws-ebs-csi-driver"] as const;
-
-/** Source: EKS CreateCluster. */
-export const clusterNamePattern = /^[0-9A-Za-z][A-Za-z0-9_-]*$/;
 
 const addonVersion = () =>
   leftOut(
@@ -135,18 +133,23 @@ const addons = z.strictObject({
         role: withDefault(
           z.enum(["own", "node"]).meta({
             description:
-              "IAM role of the VPC CNI: one of its own, or that of its node, where every pod that reaches the instance metadata has its rights, too.",
+              "IAM role of the VPC CNI: one of its own, or that of its node, where every pod that reaches the instance metadata has its rights, too. Of an existing cluster it must be written as it is there.",
           }),
           "own",
         ),
-        prefixDelegation: withDefault(
-          z.boolean().meta({ description: "Give nodes /28 prefixes instead of single addresses: more pods per node." }),
-          true,
+        prefixDelegation: withDerivedDefault(
+          z.boolean().meta({
+            description:
+              "Give nodes /28 prefixes instead of single addresses: more pods per node. Of an existing cluster: whether its add-on does.",
+          }),
+          "true; false with `cluster.existing`, as the add-on's own",
+          ({ existing }: { existing: boolean }) => !existing,
         ),
         networkPolicy: withDerivedDefault(
           z.boolean().meta({ description: "Whether the add-on enforces NetworkPolicy objects (enableNetworkPolicy)." }),
-          "on when a team's `networkPolicy` asks for it",
-          (choices: readonly string[]) => choices.some((choice) => choice !== "none"),
+          "on when a team's `networkPolicy` asks for it; off with `cluster.existing`",
+          ({ existing, choices }: { existing: boolean; choices: readonly string[] }) =>
+            !existing && choices.some((choice) => choice !== "none"),
         ),
       })
       .meta({ description: "Pod networking." }),
@@ -226,7 +229,10 @@ export const clusterSchema = z
         pattern: /^1\.\d{2}$/,
         examples: ["1.33", "1.34", "1.35"],
         losesZeroInYaml: true,
-      }).meta({ description: "Kubernetes minor version, in quotes: YAML reads 1.30 as 1.3." }),
+      }).meta({
+        description:
+          "Kubernetes minor version, in quotes: YAML reads 1.30 as 1.3. Of an existing cluster it must be written as it is there.",
+      }),
       "1.35",
     ),
     support: withDefault(
@@ -317,6 +323,12 @@ export const clusterSchema = z
       .optional(),
     addons: section(addons.meta({ description: "EKS add-ons; each is made once, by this program." })),
     bootstrap: section(bootstrap.meta({ description: "Capacity that is there before Karpenter." })),
+    existing: existingClusterSchema
+      .meta({
+        description:
+          "Use a cluster that runs already: the program makes no control plane, add-ons or bootstrap capacity, and changes none. Needs `network.existing`, and of the other keys of `cluster` takes `version`, `admins`, `protect` and facts about the VPC CNI only (docs/adopt.md).",
+      })
+      .optional(),
   })
   .meta({ description: "The EKS cluster." });
 

@@ -11,6 +11,9 @@ export const nameLimits = {
   cluster: 100,
 } as const;
 
+/** Source: EKS CreateCluster. */
+export const clusterNamePattern = /^[0-9A-Za-z][A-Za-z0-9_-]*$/;
+
 /** Characters of the hash that keeps shortened names apart. */
 const hashLength = 8;
 

@@ -21,6 +21,10 @@ export interface Fixed {
 /** What to write where a finding says that something is missing and can suggest no single value. */
 const supplements: Readonly<Record<string, unknown>> = {
   environment: "development",
+  "network.existing": {
+    vpcId: "vpc-0123456789abcdef0",
+    privateSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  },
 };
 
 const mostRounds = 60;

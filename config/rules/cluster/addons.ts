@@ -5,7 +5,7 @@ import { entryPath } from "../../finding";
 import { addonNames, commonAddonNames, knownFurtherAddons } from "../../schema/cluster";
 import { type AddonValues, bootstrapTaintKey, programAddonValues } from "../../values/addonValues";
 import { didYouMean } from "../../values/spelling";
-import type { Rule } from "../rule";
+import { createdClusterRules } from "../rule";
 
 /** Settings of the program that a stack may well replace. */
 const tunable = ["env.WARM_PREFIX_TARGET"];
@@ -42,7 +42,7 @@ function keepsEntries(program: unknown, own: unknown): boolean {
   return program.every((entry) => entries.includes(JSON.stringify(entry)));
 }
 
-export const addonRules: readonly Rule[] = [
+export const addonRules = createdClusterRules([
   {
     name: "addon-values-do-not-clash",
     level: "error",
@@ -95,4 +95,4 @@ export const addonRules: readonly Rule[] = [
       }
     },
   },
-];
+]);

@@ -1,14 +1,14 @@
 /** Who reaches the control plane, and what runs before Karpenter. */
-import { clusterNamePattern } from "../../schema/cluster";
 import { architectureOf } from "../../values/bootstrap";
 import { parseCidr, specialPurpose } from "../../values/cidr";
+import { clusterNamePattern } from "../../values/names";
 import { unknownType } from "../pool/catalogueNames";
-import { type Rule, reportRepeated } from "../rule";
+import { createdClusterRules, reportRepeated } from "../rule";
 
 /** Ranges too wide to be anyone's own network: 0.0.0.0/0, its halves and the like. */
 const isWorldOpen = (cidr: string) => cidr === "::/0" || parseCidr(cidr).bitmask < 8;
 
-export const clusterRules: readonly Rule[] = [
+export const clusterRules = createdClusterRules([
   {
     name: "cluster-name-is-one-for-eks",
     level: "error",
@@ -86,13 +86,6 @@ export const clusterRules: readonly Rule[] = [
         message: "is empty: only the private endpoint is on, so whoever runs `pulumi up` needs a route into the VPC",
         suggestion: "run it inside the VPC or over a VPN, or name your ranges here",
       });
-    },
-  },
-  {
-    name: "admins-differ",
-    level: "error",
-    check: ({ stack }, report) => {
-      reportRepeated(report, "cluster.admins", stack.cluster.admins);
     },
   },
   {
@@ -201,35 +194,4 @@ export const clusterRules: readonly Rule[] = [
       });
     },
   },
-  {
-    name: "node-policies-differ",
-    level: "error",
-    check: ({ stack }, report) => {
-      reportRepeated(report, "karpenter.nodeRole.additionalPolicies", stack.karpenter.nodeRole.additionalPolicies);
-    },
-  },
-  {
-    name: "node-policies-are-not-the-programs",
-    level: "error",
-    check: ({ stack }, report) => {
-      for (const [index, arn] of stack.karpenter.nodeRole.additionalPolicies.entries()) {
-        const key = keysOfPolicies.get(arn.replace(/^arn:[^:]*:iam::aws:policy\//, ""));
-        if (key === undefined) continue;
-        report({
-          path: `karpenter.nodeRole.additionalPolicies[${index}]`,
-          value: arn,
-          message: key === "" ? "is on the role already" : `is what ${key} decides`,
-          suggestion: key === "" ? "delete it" : `delete it, and write ${key}`,
-        });
-      }
-    },
-  },
-];
-
-/** AWS's policies that the program attaches to the node role itself, and the key that decides it; "" for always. */
-const keysOfPolicies: ReadonlyMap<string, string> = new Map([
-  ["AmazonEKSWorkerNodePolicy", ""],
-  ["AmazonEC2ContainerRegistryPullOnly", ""],
-  ["AmazonSSMManagedInstanceCore", "karpenter.nodeRole.ssm: true"],
-  ["AmazonEKS_CNI_Policy", "cluster.addons.vpc-cni.role: node"],
 ]);

@@ -27,7 +27,7 @@ function entriesOf({ cluster, teams }: StackConfig): readonly Entry[] {
  * @param caller ARN of the role or user who runs it
  */
 export function creatorFindings(stack: StackConfig, caller: string): readonly Finding[] {
-  if (stack.cluster.creator !== undefined) return [];
+  if (stack.cluster.kind === "existing" || stack.cluster.creator !== undefined) return [];
   return entriesOf(stack)
     .filter(({ arn }) => arn === caller)
     .map(({ arn, path }) => ({
@@ -46,6 +46,7 @@ export const creatorRules: readonly Rule[] = [
     name: "creator-has-one-entry",
     level: "error",
     check: ({ stack }, report) => {
+      if (stack.cluster.kind === "existing") return;
       const { creator } = stack.cluster;
       for (const { arn, path } of entriesOf(stack)) {
         if (arn !== creator) continue;

@@ -2,7 +2,7 @@
 import { Netmask } from "netmask";
 import { overlaps, parseCidr } from "../../values/cidr";
 import { vpcPrefix } from "../../values/subnets";
-import { allPools, createdNetworkRule, type Rule } from "../rule";
+import { allPools, createdClusterRules, createdNetworkRule, type Rule } from "../rule";
 
 const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
@@ -70,7 +70,7 @@ export const networkRangeRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { network, cluster } = stack;
-      if (cluster.serviceCidr === undefined || network.kind === "existing") return;
+      if (cluster.kind === "existing" || cluster.serviceCidr === undefined || network.kind === "existing") return;
       for (const [path, cidr] of Object.entries({
         "network.cidr": network.cidr,
         "network.secondaryCidr": network.secondaryCidr,
@@ -84,20 +84,25 @@ export const networkRangeRules: readonly Rule[] = [
       }
     },
   },
-  {
-    name: "service-range-is-private",
-    level: "error",
-    check: ({ stack }, report) => {
-      const { serviceCidr } = stack.cluster;
-      if (serviceCidr === undefined || privateBlocks.some((block) => parseCidr(block).contains(parseCidr(serviceCidr))))
-        return;
-      report({
-        path: "cluster.serviceCidr",
-        value: serviceCidr,
-        message: `is not private; EKS takes ranges of ${privateBlocks.join(", ")}`,
-      });
+  ...createdClusterRules([
+    {
+      name: "service-range-is-private",
+      level: "error",
+      check: ({ stack }, report) => {
+        const { serviceCidr } = stack.cluster;
+        if (
+          serviceCidr === undefined ||
+          privateBlocks.some((block) => parseCidr(block).contains(parseCidr(serviceCidr)))
+        )
+          return;
+        report({
+          path: "cluster.serviceCidr",
+          value: serviceCidr,
+          message: `is not private; EKS takes ranges of ${privateBlocks.join(", ")}`,
+        });
+      },
     },
-  },
+  ]),
   createdNetworkRule("range-avoids-docker", "warning", ({ cidr, secondaryCidr }, report) => {
     for (const [path, range] of Object.entries({ "network.cidr": cidr, "network.secondaryCidr": secondaryCidr })) {
       if (range === undefined || !overlaps(parseCidr(range), parseCidr(dockerBridge))) continue;

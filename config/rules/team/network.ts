@@ -21,7 +21,10 @@ export const teamNetworkRules: readonly Rule[] = [
         report({
           path: pathOf("networkPolicy"),
           message: `${networkPolicy.choice} makes NetworkPolicy objects that nothing enforces: cluster.addons.vpc-cni.networkPolicy is false`,
-          suggestion: 'write "none", or cluster.addons.vpc-cni.networkPolicy: true',
+          suggestion:
+            stack.cluster.kind === "created"
+              ? 'write "none", or cluster.addons.vpc-cni.networkPolicy: true'
+              : 'write "none", or cluster.addons.vpc-cni.networkPolicy: true if the existing cluster enforces them (enableNetworkPolicy of its add-on, or another CNI)',
         });
       }
     },

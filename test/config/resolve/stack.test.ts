@@ -84,7 +84,7 @@ describe("resolveStack", () => {
 
   it("makes a production stack keep running when a zone fails, and keeps it from being deleted", () => {
     const { network, cluster } = resolved({ environment: "production" });
-    assert.ok(network.kind === "created");
+    assert.ok(network.kind === "created" && cluster.kind === "created");
     assert.deepEqual([network.nat, network.flowLogs, cluster.deletionProtection], ["perZone", true, true]);
   });
 
@@ -94,7 +94,7 @@ describe("resolveStack", () => {
       network: { nat: "single", flowLogs: false },
       cluster: { deletionProtection: false },
     });
-    assert.ok(network.kind === "created");
+    assert.ok(network.kind === "created" && cluster.kind === "created");
     assert.deepEqual([network.nat, network.flowLogs, cluster.deletionProtection], ["single", false, false]);
   });
 

@@ -3,6 +3,7 @@ import type { Violation } from "../violation";
 import { addonViolations } from "./cluster/addons";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
+import { existingClusterViolations } from "./cluster/existing";
 import { karpenterValueViolations } from "./cluster/karpenterValues";
 import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
@@ -44,6 +45,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   cluster: clusterViolations,
   addon: addonViolations,
   creator: creatorViolations,
+  existingCluster: existingClusterViolations,
   version: versionViolations,
   karpenterValues: karpenterValueViolations,
   launch: launchViolations,

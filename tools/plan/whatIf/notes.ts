@@ -60,9 +60,10 @@ function warmNotes({ written, whatIf }: AskedWhatIf, { pools }: WhatIfAnswer): r
   ];
 }
 
-function daemonSetNotes({ written }: AskedWhatIf, { daemonSets }: Asking): readonly string[] {
+function daemonSetNotes({ written }: AskedWhatIf, { daemonSets, stack }: Asking): readonly string[] {
   const { share, unknown } = daemonSets;
   return [
+    ...(stack.cluster.kind === "existing" ? ["the existing cluster is assumed to run EKS's usual add-ons"] : []),
     `each node also runs ${share.pods} pods of the add-ons' DaemonSets, which request ${cpuText(share.cpuMillis)} CPU and ${share.memoryMiB}Mi${written.daemonSets === undefined ? "; `daemonsets 100m/128Mi` counts those of your own" : ""}`,
     ...(unknown.length === 0 ? [] : [`what DaemonSets of ${unknown.join(", ")} request is not known here`]),
   ];

@@ -7,7 +7,7 @@ import { maySpot } from "../../../capacity/whatIf/pool";
 import type { PoolAnswer } from "../../../capacity/whatIf/poolAnswer";
 import { usdPerHourOf } from "../../../capacity/whatIf/price";
 import { isolationName } from "../../../components/team/isolationRules";
-import type { StackConfig } from "../../../config";
+import { addonNames, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { defaultRegion } from "../engine/deployment";
 import type { RegisteredResource } from "../engine/resource";
@@ -41,6 +41,11 @@ export function readWhatIfs(texts: readonly string[]) {
   );
 }
 
+/** Add-ons that run on nodes by EKS's names; of a cluster that exists, those that the program would make. */
+function addonsOf(cluster: StackConfig["cluster"]): readonly string[] {
+  return cluster.kind === "created" ? cluster.addons.map(({ name }) => name) : addonNames;
+}
+
 /**
  * Answers what-ifs in their order.
  * @throws UsageError for one that cannot be read, or that names what the stack has not
@@ -58,7 +63,7 @@ export function plannedWhatIfs(texts: readonly string[], input: WhatIfInput): re
   const asking: Asking = {
     stack,
     region,
-    daemonSets: addonDaemonSets(stack.cluster.addons.map(({ name }) => name)),
+    daemonSets: addonDaemonSets(addonsOf(stack.cluster)),
     labelsOf: (namespace) => labels.get(namespace) ?? {},
     guarded: resources.some((resource) => resource.type === bindingType && metadataOf(resource).name === isolationName),
     now,

@@ -5,6 +5,7 @@ import { type Properties, resolved, unwrapped, type Value } from "../../plan/eng
 import type { PlannedStack } from "../../plan/plan";
 import { accountId } from "../../plan/standins/standIn";
 import type { AwsResource } from "./credentials/roles";
+import { existingClusterResources } from "./existingCluster";
 import type { Place } from "./front/needs/need";
 
 /** A registered value without secrets' wrappings. */
@@ -15,15 +16,16 @@ function plain(value: Value): Value {
   return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, plain(each as Value)]));
 }
 
-/** In the order of registration: each after those that it needs. */
-export function awsResources({ resources }: PlannedStack): readonly AwsResource[] {
-  return resources
+/** In the order of registration: each after those that it needs. First what is there already. */
+export function awsResources({ resources, stack }: PlannedStack): readonly AwsResource[] {
+  const planned = resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map((resource) => ({
       ...resource,
       inputs: plain(resource.inputs) as Properties,
       outputs: plain(resource.outputs) as Properties,
     }));
+  return stack === undefined ? planned : [...existingClusterResources(stack), ...planned];
 }
 
 /** The stack's region, and the account that the plan stands in for. */

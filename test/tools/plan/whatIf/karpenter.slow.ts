@@ -27,6 +27,7 @@ import { deploymentOf, sampledCases, sampledStack } from "./sampled";
 
 /** The add-ons' DaemonSets as one, with what they request. */
 function daemonSet(stack: NonNullable<PlannedStack["stack"]>): readonly KubeObject[] {
+  if (stack.cluster.kind !== "created") return [];
   return stack.cluster.addons.flatMap(({ name }) => {
     const { share } = addonDaemonSets([name]);
     if (share.pods === 0) return [];

@@ -21,7 +21,7 @@ import type { RegisteredResource } from "../../engine/resource";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../ceilings";
 import { metadataOf, nodeClassType, nodePoolType } from "../kubernetesObject";
 import { usualWeek } from "../warm";
-import { type NotCounted, notCounted, platformLines } from "./platform";
+import { controlPlaneType, type NotCounted, notCounted, platformLines } from "./platform";
 
 /** Lines with their sum. */
 export interface Bill extends MoneySum {
@@ -76,6 +76,10 @@ const assumptions = [
   "spot: the list price less the average saving of the 30 days before the date of AWS's Spot Instance Advisor",
 ] as const;
 
+/** Said where the stack makes no cluster. */
+const othersPlatform =
+  "the cluster exists already: its control plane, add-ons, own nodes and network are paid for by others and not counted";
+
 /** What the stack costs a month. */
 export function plannedMoney({ resources, teams, cluster, region, now, own }: MoneyInput): PlannedMoney {
   const pricedPool = pricedPools(resources, region, own);
@@ -103,7 +107,9 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
     planned: sumOf([platform, ...ofTeams].map(({ planned }) => planned)),
     atCeilings: sumOf([platform, ...ofTeams].map(({ atCeilings }) => atCeilings)),
     notCounted: notCounted(resources, region),
-    assumptions,
+    assumptions: resources.some(({ type }) => type === controlPlaneType)
+      ? assumptions
+      : [othersPlatform, ...assumptions],
   };
 }
 

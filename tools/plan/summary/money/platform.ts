@@ -9,10 +9,14 @@ import { type PricedItem, servicePrice } from "../../../../capacity/money/servic
 import { type Volume, volumeLines } from "../../../../capacity/money/volumes";
 import { member, type Properties, shownProperties, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
+import { nodeClassType } from "../kubernetesObject";
 
-/** Type tokens of what is paid for. */
+/** Type token of a control plane. */
+export const controlPlaneType = "aws:eks/cluster:Cluster";
+
+/** Type tokens of what is paid for, and of what shows that nodes run. */
 const types = {
-  cluster: "aws:eks/cluster:Cluster",
+  cluster: controlPlaneType,
   nodeGroup: "aws:eks/nodeGroup:NodeGroup",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",
   fargateProfile: "aws:eks/fargateProfile:FargateProfile",
@@ -22,6 +26,7 @@ const types = {
   key: "aws:kms/key:Key",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   queue: "aws:sqs/queue:Queue",
+  nodeClass: nodeClassType,
 } as const;
 
 /** Resources by what they are. */
@@ -147,6 +152,8 @@ export interface NotCounted {
 /** What the stack pays for by use, with the price of a unit where it is known. */
 export function notCounted(resources: Iterable<RegisteredResource>, region: string): readonly NotCounted[] {
   const all = found(resources);
+  // nodes of pools cause this traffic, too, on a cluster that is not the stack's
+  const hasNodes = all.cluster.length > 0 || all.nodeClass.length > 0;
   const rows: readonly (readonly [used: boolean, item: string, unit: string, price?: PricedItem])[] = [
     [all.natGateway.length > 0, "data through NAT gateways", "GB", "natGB"],
     [
@@ -158,9 +165,9 @@ export function notCounted(resources: Iterable<RegisteredResource>, region: stri
     [all.logGroup.length > 0, "logs that are written", "GB", "logsIngestGB"],
     [all.logGroup.length > 0, "logs that are kept", "GB-month", "logsStoreGBMonth"],
     [all.queue.length > 0, "requests to the interruption queue", "million", "sqsMillion"],
-    [all.cluster.length > 0, "data between zones, in each direction", "GB", "crossZoneGB"],
-    [all.cluster.length > 0, "data to the internet", "GB"],
-    [all.cluster.length > 0, "load balancers, volumes and snapshots that pods ask for", "piece"],
+    [hasNodes, "data between zones, in each direction", "GB", "crossZoneGB"],
+    [hasNodes, "data to the internet", "GB"],
+    [hasNodes, "load balancers, volumes and snapshots that pods ask for", "piece"],
   ];
   return rows.flatMap(([used, item, unit, price]): readonly NotCounted[] => {
     if (!used) return [];
