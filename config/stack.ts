@@ -114,7 +114,7 @@ export interface ExistingNetwork extends Readonly<Required<NetworkKeys["existing
 export type ClusterConfig = CreatedCluster | ExistingCluster;
 
 /** What is known of every cluster. */
-interface ClusterFacts extends Pick<Filled<typeof clusterSchema>, "version" | "admins" | "protect"> {
+interface ClusterFacts extends Pick<Filled<typeof clusterSchema>, "version" | "admins" | "protect" | "zonalShift"> {
   readonly name: string;
   /** Whose IAM role the VPC CNI takes. */
   readonly cniRole: "own" | "node";

@@ -55,7 +55,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.name = cluster.name;
     this.version = cluster.version;
     this.cniHasOwnRole = cluster.cniRole === "own";
-    this.zonalShift = cluster.kind === "created" && (cluster.zonalShift ?? false);
+    this.zonalShift = cluster.zonalShift ?? false;
     const parts =
       cluster.kind === "existing"
         ? existingCluster(name, cluster, args, this)

@@ -35,6 +35,7 @@ export function resolveCluster(
     version: cluster.version,
     admins: cluster.admins,
     protect: cluster.protect,
+    zonalShift: cluster.zonalShift,
     cniRole: role,
     prefixDelegation: delegatesPrefixes(cluster),
     networkPolicy: networkPolicy ?? cniKeys.networkPolicy.defaultFor({ existing: existing !== undefined, choices }),

@@ -4,7 +4,7 @@ import type { ExistingCluster } from "../../stack";
 import type { Report, Rule, RuleInput } from "../rule";
 
 /** Keys of `cluster` that say something of a cluster that exists; all others are for one that the stack makes. */
-const keysOfExisting: readonly string[] = ["existing", "version", "admins", "protect", "addons"];
+const keysOfExisting: readonly string[] = ["existing", "version", "admins", "protect", "zonalShift", "addons"];
 
 /** Keys of the add-on vpc-cni that are facts which node classes, roles and network policies follow. */
 const cniFacts: readonly string[] = ["role", "prefixDelegation", "networkPolicy"];

@@ -87,7 +87,8 @@ export const versionRules: readonly Rule[] = [
     name: "kubernetes-support-lasts",
     level: "warning",
     check: ({ stack, context: { now = Date.now() } }, report) => {
-      const { version, support: wanted } = stack.cluster;
+      const { version } = stack.cluster;
+      const wanted = stack.cluster.kind === "created" ? stack.cluster.support : "extended";
       const end = supportEnd(version, now);
       if (end === undefined || end.days > warnedDays) return;
       const next = upgradePath(version, stack.karpenter.version).find(({ isAwaited }) => isAwaited !== true);
