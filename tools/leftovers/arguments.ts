@@ -1,4 +1,5 @@
 /** The command line of `leftovers`. */
+import { partitionOfRegion } from "../../capacity/ec2/partitions";
 import { commandLine } from "../cli/commandLine";
 import { UsageError } from "../cli/errors";
 import { flag, text } from "../cli/flag";
@@ -31,7 +32,9 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
     );
   const region = given.region ?? (environment.AWS_REGION || environment.AWS_DEFAULT_REGION);
   if (region === undefined || region === "") throw new UsageError("say where: --region REGION, or set AWS_REGION");
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
-    throw new UsageError(`--region: ${JSON.stringify(region)} is not a valid region; write one like us-east-1`);
+  if (partitionOfRegion(region) === undefined)
+    throw new UsageError(
+      `--region: ${JSON.stringify(region)} is not a region of AWS; aws ec2 describe-regions lists them`,
+    );
   return { cluster, region, json };
 }

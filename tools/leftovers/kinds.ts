@@ -1,9 +1,9 @@
 /** For each type of AWS resource that the program registers: whether it is searched, or why not. A test holds it to all examples. */
 import type { LeftoverKind } from "./leftover";
 
-/** What is known of a type. */
+/** What is known of a type; `but` names those of it that are not found. */
 export type Coverage =
-  | { readonly searched: LeftoverKind }
+  | { readonly searched: LeftoverKind; readonly but?: NotSearched }
   /** It is part of something that is searched, or goes with it. */
   | { readonly partOf: LeftoverKind }
   /** Nothing in it says which cluster's it is. */
@@ -13,7 +13,7 @@ export type Coverage =
 export const notSearched = {
   network:
     "VPCs, subnets, route tables, gateways, addresses, endpoints and their security group: no tag of the cluster is on them; they are in the stack's state, so run `pulumi destroy` again",
-  roles:
+  named:
     "roles of the control plane, of its add-ons, of bootstrap nodes and of flow logs, the launch template of bootstrap nodes, the log group of flow logs: their names end in letters that Pulumi made up; they are in the stack's state",
   key: "the KMS key: no tag of the cluster is on it; its description is `Kubernetes secrets of EKS cluster <name>`, and a deleted key is kept for a waiting period",
   issuer: "the OpenID Connect provider of `karpenter.identity: irsa`: only the cluster itself knows its address",
@@ -33,19 +33,20 @@ export const alsoNotSearched = [
 export const planKinds: Readonly<Record<string, Coverage>> = {
   "aws:cloudwatch/eventRule:EventRule": { searched: "event-rule" },
   "aws:cloudwatch/eventTarget:EventTarget": { partOf: "event-rule" },
-  "aws:cloudwatch/logGroup:LogGroup": { searched: "log-group" },
+  "aws:cloudwatch/logGroup:LogGroup": { searched: "log-group", but: "named" },
   "aws:ec2/eip:Eip": { notSearched: "network" },
   "aws:ec2/flowLog:FlowLog": { notSearched: "network" },
   "aws:ec2/internetGateway:InternetGateway": { notSearched: "network" },
-  "aws:ec2/launchTemplate:LaunchTemplate": { searched: "launch-template" },
+  "aws:ec2/launchTemplate:LaunchTemplate": { notSearched: "named" },
   "aws:ec2/natGateway:NatGateway": { notSearched: "network" },
   "aws:ec2/route:Route": { notSearched: "network" },
   "aws:ec2/routeTable:RouteTable": { notSearched: "network" },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { notSearched: "network" },
-  "aws:ec2/securityGroup:SecurityGroup": { searched: "security-group" },
+  "aws:ec2/securityGroup:SecurityGroup": { notSearched: "network" },
   "aws:ec2/subnet:Subnet": { notSearched: "network" },
   "aws:ec2/vpc:Vpc": { notSearched: "network" },
   "aws:ec2/vpcEndpoint:VpcEndpoint": { notSearched: "network" },
+  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": { notSearched: "network" },
   "aws:eks/accessEntry:AccessEntry": { partOf: "cluster" },
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": { partOf: "cluster" },
   "aws:eks/addon:Addon": { partOf: "cluster" },
@@ -56,7 +57,7 @@ export const planKinds: Readonly<Record<string, Coverage>> = {
   "aws:iam/instanceProfile:InstanceProfile": { searched: "instance-profile" },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": { notSearched: "issuer" },
   "aws:iam/policy:Policy": { searched: "policy" },
-  "aws:iam/role:Role": { searched: "role" },
+  "aws:iam/role:Role": { searched: "role", but: "named" },
   "aws:iam/rolePolicy:RolePolicy": { partOf: "role" },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { partOf: "role" },
   "aws:iam/serviceLinkedRole:ServiceLinkedRole": { notSearched: "account" },

@@ -9,6 +9,7 @@ import {
   paginateDescribeSecurityGroups,
   paginateDescribeVolumes,
 } from "@aws-sdk/client-ec2";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Leftover, LeftoverKind, Search, Target } from "../leftover";
 import { pageSize as largestPage } from "../leftover";
 import { clusterTags, foundBy, type GivenTags, tagValue } from "../tags";
@@ -78,7 +79,7 @@ export const instances = search(
     return {
       id: InstanceId,
       tags: Tags,
-      about: [InstanceType, State?.Name, tagValue(Tags, "karpenter.sh/nodepool")],
+      about: [InstanceType, State?.Name, tagValue(Tags, labelKeys.nodePool)],
       goesWith: group === undefined ? undefined : `node-group ${group}`,
     };
   },

@@ -11,6 +11,7 @@ import {
   paginateListPolicyVersions,
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { policyNames } from "../../../components/karpenter/controllerPolicies";
 import { accountWideName, accountWideNames } from "../../../config";
 import type { Leftover, Part, Target } from "../leftover";
@@ -51,13 +52,12 @@ export async function instanceProfiles(target: Target, pageSize = largestPage): 
       const answer = await ifThere(client.send(new GetInstanceProfileCommand({ InstanceProfileName: name })));
       const tags = answer?.InstanceProfile?.Tags;
       const tag = `kubernetes.io/cluster/${target.cluster}`;
-      const isKarpenters =
-        tagValue(tags, tag) === "owned" && tagValue(tags, "topology.kubernetes.io/region") === target.region;
+      const isKarpenters = tagValue(tags, tag) === "owned" && tagValue(tags, labelKeys.region) === target.region;
       if (answer === undefined || (name !== own && !isKarpenters)) continue;
       found.push({
         kind: "instance-profile",
         id: name,
-        about: tagValue(tags, "karpenter.k8s.aws/ec2nodeclass") ?? "",
+        about: tagValue(tags, labelKeys.nodeClass) ?? "",
         foundBy: isKarpenters ? `tag ${tag}=owned` : `name ${name}`,
         parts: (answer.InstanceProfile?.Roles ?? []).map(({ RoleName = "" }): Part => ({ kind: "role", id: RoleName })),
       });
