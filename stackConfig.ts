@@ -1,11 +1,14 @@
-/** The stack's config, as Pulumi hands it to the program, checked. */
+/** The stack's config, as Pulumi hands it to the program or as a program writes it, checked. */
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type CheckContext,
   checkStackConfig,
   creatorFindings,
+  type Finding,
   findingsText,
   loggedFinding,
   type StackConfig,
+  type StackInput,
   stackFileFindings,
   stackNamesOf,
 } from "./config";
@@ -16,22 +19,40 @@ import {
  */
 export function readStackConfig(): StackConfig {
   const project = pulumi.getProject();
-  const stack = pulumi.getStack();
-  const root = pulumi.getRootDirectory();
   const keys = Object.keys(pulumi.runtime.allConfig());
   const ofKeys = stackFileFindings({ project, top: ["config"], config: keys }).findings.map(({ finding }) => finding);
-  const checked = checkStackConfig(rawConfig(project), {
-    project,
-    stack,
+  return accepted(rawConfig(project), { secretKeys: secretKeys(project) }, ofKeys, `Pulumi.${pulumi.getStack()}.yaml`);
+}
+
+/**
+ * Checks a config that a program writes itself, with the defaults, rules and messages of a stack file.
+ * @param values by key, as below the namespace of a stack file
+ * @throws RunError as {@link readStackConfig} does
+ */
+export function stackConfigOf(values: StackInput): StackConfig {
+  // what a stack file can say and no more: undefined fields are left out, as in JSON
+  return accepted(JSON.parse(JSON.stringify(values)) as Record<string, unknown>, {}, [], "the program");
+}
+
+/** @param where what the errors are in */
+function accepted(
+  raw: Readonly<Record<string, unknown>>,
+  context: Pick<CheckContext, "secretKeys">,
+  before: readonly Finding[],
+  where: string,
+): StackConfig {
+  const root = pulumi.getRootDirectory();
+  const { config, findings: found } = checkStackConfig(raw, {
+    ...context,
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
     root,
     stacks: () => stackNamesOf(root),
     region: new pulumi.Config("aws").get("region"),
-    secretKeys: secretKeys(project),
   });
-  const { config } = checked;
-  const findings = [...ofKeys, ...checked.findings];
-  if (config === undefined || ofKeys.some(({ level }) => level === "error"))
-    throw new pulumi.RunError(findingsText(findings, `Pulumi.${stack}.yaml`));
+  const findings = [...before, ...found];
+  if (config === undefined || before.some(({ level }) => level === "error"))
+    throw new pulumi.RunError(findingsText(findings, where));
   for (const finding of findings) void pulumi.log.warn(loggedFinding(finding));
   return config;
 }

@@ -28,6 +28,7 @@ export { creatorFindings } from "./rules/cluster/creator";
 export { addonNames } from "./schema/cluster";
 export { schemaFindings } from "./schema/frame/findings";
 export { cpu, duration, integer, memory, text } from "./schema/frame/kind";
+export type { StackInput } from "./schema/stack";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export { readSourceText, UnreadableFile } from "./source/file";
 export { providerKeys } from "./source/providerKeys";

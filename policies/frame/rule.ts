@@ -12,6 +12,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { Field, Undecided } from "./field";
+import { type Edit, remedied } from "./remedy";
 import { type Settings, settingsReader, type ValuesOf } from "./setting";
 import { type Subject, subjectText } from "./subject";
 import { cannotTellText, undecidedText } from "./undecided";
@@ -32,9 +33,18 @@ export interface RuleMetadata<S extends Settings> {
   readonly settings: S;
 }
 
+/** What a rule may do at level `remediate`, besides refusing. */
+interface Remediable<S extends Settings> {
+  /** What to set so that the check finds nothing; in a sentence for docs/policies.md, without its full stop. */
+  readonly remedyText?: string;
+  /** The edits; none where nothing is wrong, or nothing can be done. @throws Undecided at a value that preview does not know */
+  remedy?(context: Pick<ResourceCheck<S>, "inputs" | "settings">): readonly Edit[];
+}
+
 /** The SDK's policy, which a pack runs, with the rule's own metadata. */
 export type Rule = (ResourceValidationPolicy | StackValidationPolicy) &
-  RuleMetadata<Settings> & { readonly types: RuleTypes };
+  RuleMetadata<Settings> &
+  Pick<Remediable<Settings>, "remedyText"> & { readonly types: RuleTypes };
 
 /** Takes what a check finds about one subject. */
 export interface Reporter {
@@ -66,7 +76,7 @@ export interface ResourceCheck<S extends Settings> extends Reporter {
 /** Type tokens that a rule is about, or a test of them. With a single one the SDK skips all other resources. */
 export type RuleTypes = readonly [string, ...string[]] | ((type: string) => boolean);
 
-export interface ResourceRule<S extends Settings> extends RuleMetadata<S> {
+export interface ResourceRule<S extends Settings> extends RuleMetadata<S>, Remediable<S> {
   readonly types: RuleTypes;
   /**
    * Reports what is wrong with one resource.
@@ -87,7 +97,19 @@ export function resourceRule<const S extends Settings>(rule: ResourceRule<S>): R
       rule.check({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings }),
     );
   };
-  return { ...policyOf(rule), types: rule.types, validateResource: typed(validateResource, rule.types) };
+  const remediateResource = (args: ResourceValidationArgs) => {
+    if (!isAbout(rule.types, args.type)) return undefined;
+    const inputs = Field.ofInputs(args.props);
+    return remedied(args.props, () => rule.remedy?.({ inputs, settings: settingsIn(args.getConfig()) }) ?? []);
+  };
+  return {
+    ...policyOf(rule),
+    types: rule.types,
+    validateResource: typed(validateResource, rule.types),
+    ...(rule.remedy === undefined
+      ? {}
+      : { remedyText: rule.remedyText, remediateResource: typed(remediateResource, rule.types) }),
+  };
 }
 
 /** What a rule collected from one resource. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { rules } from "../../policies/rules";
@@ -55,6 +55,11 @@ describe("the policy pack", () => {
       assert.deepEqual(
         [...new Set(violations.filter(({ level }) => level === "mandatory").map(({ rule }) => rule))],
         ["pool-within-ceiling"],
+      );
+      const links = [...readFileSync(join(folder, "README.md"), "utf8").matchAll(/\]\((?!https:)([^)]+)\)/g)];
+      assert.deepEqual(
+        links.map(([, link]) => [link, existsSync(join(folder, link!))]),
+        [["policies.md", true]],
       );
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,11 +1,13 @@
 /** What every example stack must pass. */
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { stackFileName } from "../../config";
 import { planOfFile, root, settledPlanOfFile } from "../support/plans";
 
-/** Every stack file of the repository. */
+const isOwnProject = (name: string) => existsSync(join(root, "examples", dirname(name), "Pulumi.yaml"));
+
+/** Every stack file of this project; a folder with a program of its own has others. */
 export const exampleFiles: readonly string[] = [
   "Pulumi.dev.yaml",
   ...readdirSync(join(root, "examples"))
@@ -13,7 +15,7 @@ export const exampleFiles: readonly string[] = [
     .map((name) => `examples/${name}`),
   // a stack with files of its own has a folder
   ...readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
-    .filter((name) => stackFileName.test(basename(name)))
+    .filter((name) => stackFileName.test(basename(name)) && !isOwnProject(name))
     .map((name) => `examples/${name}`)
     .sort(),
 ];

@@ -17,6 +17,7 @@ import {
   ConfigureAnalyzerRequest,
   EnforcementLevel,
   PolicyConfig,
+  type RemediateResponse,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -124,16 +125,21 @@ export class Analyzer {
     await called((done) => this.client.configure(request, done));
   }
 
+  /** What the rules at level `remediate` make of a resource: its inputs after each rule that changed it. */
+  async remediate(resource: Resource): Promise<readonly { readonly rule: string; readonly inputs: unknown }[]> {
+    const request = requestOf(resource);
+    const response = await called<RemediateResponse>((done) => this.client.remediate(request, done));
+    return response.getRemediationsList().map((remediation) => ({
+      rule: remediation.getPolicyname(),
+      inputs: remediation.getProperties()?.toJavaScript() ?? remediation.getDiagnostic(),
+    }));
+  }
+
   /** All that the rules say of these resources, in the engine's order. */
   async analyze(resources: readonly Resource[]): Promise<Violation[]> {
     const said: Violation[] = [];
     for (const resource of resources) {
-      const request = new AnalyzeRequest();
-      request.setType(resource.type);
-      request.setName(resource.name);
-      request.setUrn(urnOf(resource));
-      request.setProperties(structOf(resource.inputs ?? {}));
-      request.setOptions(optionsOf(resource));
+      const request = requestOf(resource);
       const response = await called<AnalyzeResponse>((done) => this.client.analyze(request, done));
       said.push(...violationsOf(response, urnOf(resource)));
     }
@@ -142,6 +148,16 @@ export class Analyzer {
     const response = await called<AnalyzeResponse>((done) => this.client.analyzeStack(request, done));
     return [...said, ...violationsOf(response, "")];
   }
+}
+
+function requestOf(resource: Resource): AnalyzeRequest {
+  const request = new AnalyzeRequest();
+  request.setType(resource.type);
+  request.setName(resource.name);
+  request.setUrn(urnOf(resource));
+  request.setProperties(structOf(resource.inputs ?? {}));
+  request.setOptions(optionsOf(resource));
+  return request;
 }
 
 function stackResource(resource: Resource): AnalyzerResource {

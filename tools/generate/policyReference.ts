@@ -45,8 +45,18 @@ pulumi preview --policy-pack policies --policy-pack-config policies/config/produ
 ## Use it in another project
 
 \`npm run policies:pack\` writes a folder, \`bin/policies\`, that needs nothing else of this repository: compiled, with
-its configs, naming the two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
+its configs and a README ([policies/README.md](../policies/README.md)), naming the two packages that it needs. Copy it, run \`npm install\` in it, and name it with \`--policy-pack\`; or run \`pulumi policy
 publish\` in it and require it in a policy group.
+
+## Rules that repair
+
+At level \`remediate\` a few rules change the resource before it is made, in place of refusing it; each says below what it sets. No rule does unless a policy config asks for it:
+
+\`\`\`json
+{ "imdsv2-is-required": "remediate", "node-class-has-mandatory-tags": { "enforcementLevel": "remediate", "fillIn": ["owner=platform"] } }
+\`\`\`
+
+The stack then differs from what its program says, and \`pulumi preview\` shows each repair. A remedy changes a node class, so its nodes drift and are replaced once. What it cannot repair is a violation as at \`mandatory\`.
 
 ## Policy configs
 
@@ -91,6 +101,9 @@ function section(rule: Rule | PlanCheck, configs: Readonly<Record<string, Policy
     `### ${name}`,
     `${title}: ${reason}.`,
     `To fix it: ${fix}. Severity ${severity}, level ${enforcementLevel}.`,
+    ...("remedyText" in rule && rule.remedyText !== undefined
+      ? [`Level \`remediate\`: the engine ${rule.remedyText}.`]
+      : []),
     ...(Object.keys(settings).length === 0 ? [] : [settingsTable(settings)]),
     ...(changes.length === 0 ? [] : [changes.join(" ")]),
   ].join("\n\n");

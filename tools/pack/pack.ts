@@ -46,6 +46,10 @@ export async function packPolicies(out: string, plugins: readonly Plugin[] = [])
   }
   cpSync(join(root, "capacity/ec2/priceLists"), join(out, "priceLists"), { recursive: true });
   cpSync(join(root, "policies/config"), join(out, "config"), { recursive: true });
+  cpSync(join(root, "LICENSE"), join(out, "LICENSE"));
+  cpSync(join(root, "docs/policies.md"), join(out, "policies.md"));
+  const readme = readFileSync(join(root, "policies/README.md"), "utf8");
+  writeFileSync(join(out, "README.md"), readme.replaceAll("../docs/policies.md", "policies.md"));
   const versions = manifestIn(root).dependencies;
   const manifest = {
     ...manifestIn(join(root, "policies")),

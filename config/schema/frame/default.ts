@@ -18,7 +18,8 @@ export interface DefaultText {
   readonly isFilledIn: boolean;
 }
 
-interface Shown {
+/** That a key has a default to show. */
+export interface Shown {
   readonly shownDefault: DefaultText;
 }
 

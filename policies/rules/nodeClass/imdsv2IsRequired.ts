@@ -10,6 +10,13 @@ export const imdsv2IsRequired = resourceRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [types.nodeClass],
+  remedyText: 'sets spec.metadataOptions.httpTokens to "required"',
+  remedy({ inputs }) {
+    const options = inputs.at("spec", "metadataOptions");
+    const tokens = options.at("httpTokens").text();
+    if (tokens === undefined || tokens === "required" || options.at("httpEndpoint").text() === "disabled") return [];
+    return [{ at: ["spec", "metadataOptions", "httpTokens"], value: "required" }];
+  },
   check({ inputs, violation }) {
     const options = inputs.at("spec", "metadataOptions");
     const tokens = options.at("httpTokens").text();

@@ -1,3 +1,4 @@
+import { fillIns } from "../../frame/remedy";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
@@ -9,8 +10,20 @@ export const nodeClassHasMandatoryTags = resourceRule({
   fix: "add the tag to spec.tags with a value",
   severity: "medium",
   enforcementLevel: "mandatory",
-  settings: { tags: texts(["owner"], "Keys of spec.tags that every EC2NodeClass must give a value.") },
+  settings: {
+    tags: texts(["owner"], "Keys of spec.tags that every EC2NodeClass must give a value."),
+    fillIn: texts([], "At level `remediate`: values for tags that are missing or empty, such as `owner=platform`."),
+  },
   types: [types.nodeClass],
+  remedyText: "gives tags that are missing or empty the values of `fillIn`; one that it does not name stays refused",
+  remedy({ inputs, settings }) {
+    const values = fillIns(settings.fillIn);
+    return settings.tags.flatMap((key) => {
+      const value = values.get(key);
+      const isThere = (inputs.at("spec", "tags", key).text() ?? "").trim() !== "";
+      return value === undefined || isThere ? [] : [{ at: ["spec", "tags", key], value }];
+    });
+  },
   check({ inputs, settings, violation, each }) {
     each(settings.tags, (key) => {
       const tag = inputs.at("spec", "tags", key);

@@ -11,6 +11,16 @@ export const nodeVolumesAreEncrypted = resourceRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [types.nodeClass],
+  remedyText:
+    "sets ebs.encrypted to true on each of spec.blockDeviceMappings; a device that is not among them stays refused",
+  remedy({ inputs }) {
+    const mappings = inputs.at("spec", "blockDeviceMappings").items();
+    return mappings.flatMap((mapping, index) =>
+      mapping.at("ebs", "encrypted").flag() === true
+        ? []
+        : [{ at: ["spec", "blockDeviceMappings", index, "ebs", "encrypted"], value: true }],
+    );
+  },
   check({ inputs, violation, each }) {
     const spec = inputs.at("spec");
     const mappings = spec.at("blockDeviceMappings");
