@@ -66,6 +66,7 @@ export class Ledger {
     broken: [] as Broken[],
     decided: [] as Decided[],
   };
+  private readonly told = new Set<string>();
   private readonly settled = new Map<SourceObject, Settled>();
 
   carried(from: Origin, to: Steps): void {
@@ -75,12 +76,12 @@ export class Ledger {
 
   noEquivalent(from: Origin, message: string, advice: string): void {
     this.settle(from);
-    this.lists.noEquivalent.push({ from: placeOf(from), message, advice });
+    this.addOnce(this.lists.noEquivalent, { from: placeOf(from), message, advice });
   }
 
   /** Settles nothing: what is broken is carried over besides, as it was meant, or has no equivalent. */
   broken(fault: Fault, from: Origin, message: string, instead: string): void {
-    this.lists.broken.push({ fault, from: placeOf(from), message, unnoticed: faults[fault], instead });
+    this.addOnce(this.lists.broken, { fault, from: placeOf(from), message, unnoticed: faults[fault], instead });
   }
 
   decided(to: Steps, message: string): void {
@@ -92,6 +93,14 @@ export class Ledger {
     const { paths, above } = this.settled.get(object) ?? nothingSettled();
     this.settled.set(object, { paths: paths.add(pathText(steps)), above });
     for (let length = 0; length < steps.length; length++) above.add(pathText(steps.slice(0, length)));
+  }
+
+  /** Adds what is not there yet: a node class of several pools is written several times. */
+  private addOnce<T>(list: T[], entry: T): void {
+    const text = JSON.stringify(entry);
+    if (this.told.has(text)) return;
+    this.told.add(text);
+    list.push(entry);
   }
 
   /** The lists, every leaf of the objects in one of them: what nobody spoke of has no equivalent. */

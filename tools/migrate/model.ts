@@ -50,6 +50,8 @@ export interface SourcePool {
   readonly consolidateAfter?: Said<string> | undefined;
   /** Undefined where the object has no list of them. */
   readonly budgets?: readonly Said<Budget>[] | undefined;
+  /** Kind of the node classes that it may name. */
+  readonly nodeClassKind: string;
   /** The node class that it names. */
   readonly nodeClassName?: Said<string> | undefined;
   /** The node class that stands in the object itself. */

@@ -5,12 +5,19 @@ import type { Model, SourceNodeClass, SourcePool } from "../model";
 /** Finds the node class of a pool. */
 export function nodeClassOf(pool: SourcePool, { nodeClasses }: Model): SourceNodeClass | undefined {
   if (pool.ownNodeClass !== undefined) return pool.ownNodeClass;
-  const named = nodeClasses.find(({ name }) => name === pool.nodeClassName?.value);
-  return named ?? (pool.nodeClassName === undefined ? undefined : meantBy(pool, nodeClasses));
+  const { nodeClassName: said } = pool;
+  return said === undefined ? undefined : (namedBy(pool, nodeClasses) ?? meantBy(pool, nodeClasses));
 }
 
-/** The one of the pool's own name, or the only one. */
-function meantBy(pool: SourcePool, nodeClasses: readonly SourceNodeClass[]): SourceNodeClass | undefined {
+function namedBy(pool: SourcePool, nodeClasses: readonly SourceNodeClass[]): SourceNodeClass | undefined {
+  return nodeClasses.find(
+    ({ name, object }) => object.kind === pool.nodeClassKind && name === pool.nodeClassName?.value,
+  );
+}
+
+/** The one of the pool's own name, or the only one, of the kind that the pool may name. */
+function meantBy(pool: SourcePool, all: readonly SourceNodeClass[]): SourceNodeClass | undefined {
+  const nodeClasses = all.filter(({ object }) => object.kind === pool.nodeClassKind);
   return nodeClasses.find(({ name }) => name === pool.name) ?? (nodeClasses.length === 1 ? nodeClasses[0] : undefined);
 }
 
@@ -20,7 +27,7 @@ export function noteNodeClassRefs(model: Model, ledger: Ledger): void {
     const { nodeClassName } = pool;
     if (nodeClassName === undefined) continue;
     ledger.settle(nodeClassName.from);
-    if (model.nodeClasses.some(({ name }) => name === nodeClassName.value)) continue;
+    if (namedBy(pool, model.nodeClasses) !== undefined) continue;
     // Auto Mode brings its own
     if (pool.defaults.api === "EKS Auto Mode" && nodeClassName.value === "default") continue;
     const meant = meantBy(pool, model.nodeClasses);

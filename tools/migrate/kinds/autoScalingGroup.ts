@@ -97,6 +97,7 @@ export function readAutoScalingGroup(object: SourceObject, model: Model): void {
     }),
     startupTaints: [],
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
+    nodeClassKind: object.kind,
     leastNodes: top.at("MinSize").number(),
     kubelet: [],
   });

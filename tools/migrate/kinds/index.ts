@@ -1,4 +1,5 @@
 /** Which objects a migration reads, and which file reads each. */
+import { recordOf, textOf } from "../../../capacity/units/fields";
 import type { Model } from "../model";
 import type { SourceObject } from "../source/sourceObject";
 import { readAutoModeNodeClass } from "./autoModeNodeClass";
@@ -42,7 +43,19 @@ export function readModel(objects: readonly SourceObject[]): Model {
     notes: [],
     passedOver: [],
   };
+  const last = new Map(objects.map((object) => [identity(object), object]));
   for (const object of objects) {
+    const again = last.get(identity(object));
+    if (again !== object && again !== undefined && object.name !== "") {
+      model.notes.push((ledger) =>
+        ledger.noEquivalent(
+          { object, steps: [] },
+          `is in the input again, at ${again.file}:${again.line([])}`,
+          "nothing: the last one counts, as it does for kubectl apply",
+        ),
+      );
+      continue;
+    }
     const reader = Object.hasOwn(readers, object.kind) ? readers[object.kind] : undefined;
     if (reader !== undefined && (reader.group === undefined || reader.group.test(object.apiVersion))) {
       reader.read(object, model);
@@ -52,4 +65,10 @@ export function readModel(objects: readonly SourceObject[]): Model {
     model.notes.push((ledger) => ledger.settle({ object, steps: [] }));
   }
   return model;
+}
+
+/** What a cluster has once: kind, namespace and name; the API's version does not tell objects apart. */
+function identity({ kind, apiVersion, value, name }: SourceObject): string {
+  const namespace = textOf(recordOf(recordOf(value).metadata).namespace);
+  return [apiVersion.split("/")[0], kind, namespace, name].join(" ");
 }

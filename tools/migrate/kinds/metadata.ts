@@ -37,19 +37,24 @@ export function settleMetadata(top: Field, model: Model): void {
   });
 }
 
-/** Labels and annotations of an object itself, which Karpenter does not put on nodes. */
-export function objectLabels(top: Field, model: Model): readonly Said<Pair>[] {
+/**
+ * Labels and annotations of an object itself, which Karpenter does not put on nodes.
+ * @param onNodes labels of its nodes, which say the same
+ */
+export function objectLabels(top: Field, onNodes: Field, model: Model): readonly Said<Pair>[] {
   const labels = top.at("metadata", "labels").pairs();
   const annotations = top.at("metadata", "annotations").pairs();
   model.notes.push((ledger) => {
     for (const { value, from } of [...labels, ...annotations]) {
       const [key] = value;
       if (toolKeys.test(key)) continue;
-      ledger.noEquivalent(
-        from,
-        "is on the object alone, not on its nodes",
-        "leave it out, or write it under the pool's labels",
-      );
+      if (onNodes.at(key).text()?.value === value[1]) ledger.settle(from);
+      else
+        ledger.noEquivalent(
+          from,
+          "is on the object alone, not on its nodes",
+          "leave it out, or write it under the pool's labels",
+        );
     }
   });
   return labels;

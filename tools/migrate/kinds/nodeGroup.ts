@@ -106,7 +106,8 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
     startupTaints: [],
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
     leastNodes: scaling.at("minSize").number(),
-    ownNodeClass: nodeClassOf(top),
+    nodeClassKind: object.kind,
+    ownNodeClass: nodeClassOf(top, model),
     kubelet: [],
   });
 }
@@ -116,11 +117,18 @@ function architectureOf(amiType: string): string | undefined {
   return /x86_64/.test(amiType) ? "amd64" : undefined;
 }
 
-function nodeClassOf(top: Field): SourceNodeClass {
+function nodeClassOf(top: Field, model: Model): SourceNodeClass {
   const type = top.at("amiType").text();
   const family = familyOf(type?.value ?? "");
   const size = top.at("diskSize").number();
   const volume = familyVolumes[family === "Bottlerocket" ? "Bottlerocket" : "AL2023"].at(-1)!;
+  const ofAws = top
+    .at("tags")
+    .entries()
+    .flatMap(([key, field]) => (key.startsWith("aws:") ? [field] : []));
+  model.notes.push((ledger) => {
+    for (const field of ofAws) ledger.settle(field.from);
+  });
   const boot = { deviceName: "/dev/xvda", sizeGiB: 4, type: "gp3", encrypted: true };
   return {
     object: top.object,

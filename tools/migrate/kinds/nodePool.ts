@@ -68,7 +68,7 @@ export function readNodePool(object: SourceObject, model: Model): void {
     object,
     name: object.name,
     defaults,
-    objectLabels: objectLabels(top, model),
+    objectLabels: objectLabels(top, template.at("metadata", "labels"), model),
     labels: template.at("metadata", "labels").pairs(),
     annotations: template.at("metadata", "annotations").pairs(),
     requirements: requirementsOf(node.at("requirements"), model, auto ? karpenterKey : undefined),
@@ -83,6 +83,7 @@ export function readNodePool(object: SourceObject, model: Model): void {
     consolidationPolicy: policy && { ...policy, value: policyOfToday(policy.value) },
     consolidateAfter: disruption.at("consolidateAfter").text(),
     budgets: budgetsOf(disruption.at("budgets"), model),
+    nodeClassKind: auto ? "NodeClass" : "EC2NodeClass",
     nodeClassName: ref.at("name").text(),
     kubelet: settingsBelow(node.at("kubelet"), ["kubelet"]),
   });

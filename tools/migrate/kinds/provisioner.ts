@@ -56,7 +56,7 @@ export function readProvisioner(object: SourceObject, model: Model): void {
     object,
     name: object.name,
     defaults: ofV1alpha5,
-    objectLabels: objectLabels(top, model),
+    objectLabels: objectLabels(top, spec.at("labels"), model),
     labels: spec.at("labels").pairs(),
     annotations: spec.at("annotations").pairs(),
     requirements: requirementsOf(spec.at("requirements"), model).map(ofToday),
@@ -71,6 +71,7 @@ export function readProvisioner(object: SourceObject, model: Model): void {
     consolidateAfter: consolidates
       ? consolidation.said("0s")
       : emptySeconds && { ...emptySeconds, value: durationText(emptySeconds.value) },
+    nodeClassKind: "AWSNodeTemplate",
     nodeClassName: spec.at("providerRef", "name").text(),
     ownNodeClass: provider.isThere ? nodeTemplateOf(object, `${object.name}`, provider, model) : undefined,
     kubelet: settingsBelow(spec.at("kubeletConfiguration"), ["kubelet"]),

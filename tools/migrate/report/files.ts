@@ -31,7 +31,11 @@ export function filesOf(
   const schema = (name: string) =>
     schemas === undefined ? [] : [`yaml-language-server: $schema=${schemas}/${name}.json`];
   const apart = folder !== undefined;
-  const teamFiles = Object.entries(recordOf(teams)).map(([name, team]) => ({
+  // isolation is the platform's to say, and a policy refuses it in a team's own file
+  const isOwn = ([, team]: readonly [string, unknown]) => !Object.hasOwn(recordOf(team), "isolation");
+  const all = Object.entries(recordOf(teams));
+  const ofPlatform = Object.fromEntries(all.filter((entry) => !isOwn(entry)));
+  const teamFiles = all.filter(isOwn).map(([name, team]) => ({
     path: `teams/${name}.yaml`,
     text: yamlText(team, schema("team")),
   }));
@@ -45,7 +49,11 @@ export function filesOf(
   const keys = {
     ...rest,
     ...(apart
-      ? { ...from(teamFiles, "teamsFrom", "teams/"), ...from(poolFiles, "sharedPoolsFrom", "shared-pools/") }
+      ? {
+          ...(Object.keys(ofPlatform).length === 0 ? {} : { teams: ofPlatform }),
+          ...from(teamFiles, "teamsFrom", "teams/"),
+          ...from(poolFiles, "sharedPoolsFrom", "shared-pools/"),
+        }
       : { ...(teams === undefined ? {} : { teams }), ...(sharedPools === undefined ? {} : { sharedPools }) }),
   };
   const namespaced = Object.entries(keys).map(([key, value]) => [`${project}:${key}`, value]);

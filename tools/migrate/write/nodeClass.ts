@@ -9,6 +9,9 @@ import type { Draft } from "./draft";
 /** Kubernetes minor whose newest release a message names as an example. */
 const exampleMinor = "1.35";
 
+/** Owner of shared pools, which the program says by itself (config/resolve/stack.ts). */
+export const platformOwner = "platform";
+
 /** What the nodes of a class are, besides the class itself. */
 export interface NodeClassOf {
   readonly nodeClass: SourceNodeClass | undefined;
@@ -105,6 +108,7 @@ function writeTags(draft: Draft, at: Steps, { tags }: SourceNodeClass, team: str
     if (key === teamKey && value === team) draft.ledger.carried(said.from, ["teams", team]);
     else if (ofKarpenter(key))
       draft.ledger.noEquivalent(said.from, "is a tag that Karpenter sets itself", "leave it out");
+    else if (key === ownerKey && team === undefined && value === platformOwner) draft.ledger.carried(said.from, at);
     else if (key === ownerKey && team !== undefined && draft.get(["teams", team, "owner"]) === value)
       draft.ledger.carried(said.from, ["teams", team, "owner"]);
     else draft.put([...at, "tags", key], said, value);

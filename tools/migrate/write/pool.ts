@@ -5,8 +5,9 @@ import { ownValue } from "../../../capacity/units/ownValue";
 import type { Setting, SourceNodeClass, SourcePool } from "../model";
 import type { Said, Steps } from "../source/sourceObject";
 import type { Draft } from "./draft";
+import { type Isolation, isTeamTaint } from "./isolation";
 import { writeLimits } from "./limits";
-import { writeNodeClass } from "./nodeClass";
+import { platformOwner, writeNodeClass } from "./nodeClass";
 import { isChoice, requirementsOfPool, writeRequirements } from "./requirements";
 import { type Placeholders, writeWarm } from "./warm";
 
@@ -25,8 +26,17 @@ export interface PoolPlan {
   readonly placeholders: readonly Placeholders[];
 }
 
-/** Writes a pool. @param at its place */
-export function writePool(draft: Draft, at: Steps, plan: PoolPlan, region: string): void {
+/**
+ * Writes a pool.
+ * @param at its place
+ * @param stack the region whose types count, and what isolates the pool's team
+ */
+export function writePool(
+  draft: Draft,
+  at: Steps,
+  plan: PoolPlan,
+  { region, isolation }: { readonly region: string; readonly isolation: Isolation },
+): void {
   const { pool, name, nodeClass } = plan;
   const whole = { value: pool, from: { object: pool.object, steps: ["metadata", "name"] } };
   draft.set([...at, "name"], name);
@@ -40,7 +50,7 @@ export function writePool(draft: Draft, at: Steps, plan: PoolPlan, region: strin
     pool,
     settings.some(({ value }) => value.path[0] === "capacityReservations"),
   );
-  writeMarks(draft, at, plan);
+  writeMarks(draft, at, plan, isolation);
   const requirements = requirementsOfPool(pool).map(({ value }) => value);
   writeLimits(draft, at, pool, poolSelection({ requirements, labels: {} }, region).types);
   writeLifetime(draft, at, pool);
@@ -64,7 +74,7 @@ export function writePool(draft: Draft, at: Steps, plan: PoolPlan, region: strin
 }
 
 /** Labels, annotations and taints. */
-function writeMarks(draft: Draft, at: Steps, { pool, team, users }: PoolPlan): void {
+function writeMarks(draft: Draft, at: Steps, { pool, team, users }: PoolPlan, isolation: Isolation): void {
   const { ledger } = draft;
   for (const said of pool.labels) {
     const [key, value] = said.value;
@@ -72,17 +82,15 @@ function writeMarks(draft: Draft, at: Steps, { pool, team, users }: PoolPlan): v
     if (own === value) ledger.carried(said.from, team === undefined ? at : ["teams", team]);
     else if (key === ownerKey && team !== undefined && draft.get(["teams", team, "owner"]) === value)
       ledger.carried(said.from, ["teams", team, "owner"]);
-    else if (key === ownerKey && team === undefined && value === "platform") ledger.carried(said.from, at);
+    else if (key === ownerKey && team === undefined && value === platformOwner) ledger.carried(said.from, at);
     // requirements have it
     else if (!isChoice(key)) draft.put([...at, "labels", key], said, value);
   }
   for (const said of pool.annotations) draft.put([...at, "annotations", said.value[0]], said, said.value[1]);
   for (const said of pool.taints) {
     const { key, value, effect } = said.value;
-    const isolation = team === undefined ? undefined : draft.get(["teams", team, "isolation"]);
-    const ofTeam = isolation === "enforced" ? "NoSchedule" : isolation === "prefer" ? "PreferNoSchedule" : undefined;
-    if (key === teamKey && value === team && effect === ofTeam)
-      ledger.carried(said.from, ["teams", team!, "isolation"]);
+    if (team !== undefined && isTeamTaint(said.value, team, isolation))
+      ledger.carried(said.from, ["teams", team, "isolation"]);
     else if (
       team === undefined &&
       users !== "all" &&
