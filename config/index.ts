@@ -33,7 +33,7 @@ export { type AccessLevel, accessLevels } from "./schema/team";
 export { readSourceText, UnreadableFile } from "./source/file";
 export { providerKeys } from "./source/providerKeys";
 export { stackFileFindings } from "./source/stackFile";
-export { readYaml, type YamlSource } from "./source/yaml";
+export { readYaml, readYamlDocuments, type YamlSource } from "./source/yaml";
 export type * from "./stack";
 export { listEntryFiles } from "./teamFiles/list";
 export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";

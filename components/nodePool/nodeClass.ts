@@ -22,17 +22,13 @@ export function nodeClassObject(
       kind: "EC2NodeClass",
       metadata: { name: nodeClass.name, annotations: { "pulumi.com/waitFor": "condition=Ready" } },
       spec: {
-        amiFamily: nodeClass.amiFamily,
-        amiSelectorTerms: amiTerms(nodeClass),
+        ...nodeClassSpec(nodeClass),
         ...(karpenter.instanceProfileName === undefined
           ? { role: karpenter.nodeRoleName }
           : { instanceProfile: karpenter.instanceProfileName }),
         // By id: other clusters may have the same tags, and terms are alternatives.
         subnetSelectorTerms: network.nodeSubnetIds.map((id) => ({ id })),
         securityGroupSelectorTerms: [cluster.securityGroupId, ...nodeClass.securityGroupIds].map((id) => ({ id })),
-        ...optionalSpec(nodeClass),
-        metadataOptions: { ...nodeClass.metadataOptions },
-        tags: { ...nodeClass.tags },
       },
     },
     {
@@ -42,6 +38,17 @@ export function nodeClassObject(
       customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
     },
   );
+}
+
+/** The spec but for what is the cluster's: its role or instance profile, subnets and security groups. */
+export function nodeClassSpec(nodeClass: NodeClassConfig): Record<string, pulumi.Input<unknown>> {
+  return {
+    amiFamily: nodeClass.amiFamily,
+    amiSelectorTerms: amiTerms(nodeClass),
+    ...optionalSpec(nodeClass),
+    metadataOptions: { ...nodeClass.metadataOptions },
+    tags: { ...nodeClass.tags },
+  };
 }
 
 function amiTerms({ amiAlias, amiSelectorTerms = [] }: NodeClassConfig): readonly object[] {

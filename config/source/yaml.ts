@@ -75,12 +75,36 @@ const plainTags = new Set(
  */
 export function readYaml(text: string, bounds: SourceBounds = sourceBounds): YamlSource {
   const lines = new LineCounter();
-  const place = (offset: number): Place => {
+  return readDocument(() => onlyDocument(compose(text, lines, bounds)), placeIn(lines), bounds);
+}
+
+/**
+ * Reads each document of a text, as `kubectl` and `helm template` print several. One that cannot be read says why in its
+ * findings and hides none of the others; what breaks the text as a whole is the finding of a single source.
+ * @param bounds at most this much is read
+ */
+export function readYamlDocuments(text: string, bounds: SourceBounds): readonly YamlSource[] {
+  const lines = new LineCounter();
+  const place = placeIn(lines);
+  try {
+    return compose(text, lines, bounds).map((document) => readDocument(() => withoutErrors(document), place, bounds));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [refused(error, place)];
+  }
+}
+
+function placeIn(lines: LineCounter): (offset: number) => Place {
+  return (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+}
+
+/** @param read throws a Refusal where there is no document to read */
+function readDocument(read: () => Document, place: (offset: number) => Place, bounds: SourceBounds): YamlSource {
   try {
-    const document = compose(text, lines, bounds);
+    const document = read();
     const reader = new Reader(document, bounds);
     const value = reader.read();
     return {
@@ -104,22 +128,26 @@ export function readYaml(text: string, bounds: SourceBounds = sourceBounds): Yam
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { rule, message, offset, suggestion } = error;
-    const finding = { level: "error", path: "", message, rule, place: place(offset), steps: [] } as const;
-    return {
-      value: undefined,
-      findings: [suggestion === undefined ? finding : { ...finding, suggestion }],
-      place: () => undefined,
-      written: () => undefined,
-    };
+    return refused(error, place);
   }
 }
 
+/** What cannot be read, and why. */
+function refused({ rule, message, offset, suggestion }: Refusal, place: (offset: number) => Place): YamlSource {
+  const finding = { level: "error", path: "", message, rule, place: place(offset), steps: [] } as const;
+  return {
+    value: undefined,
+    findings: [suggestion === undefined ? finding : { ...finding, suggestion }],
+    place: () => undefined,
+    written: () => undefined,
+  };
+}
+
 /**
- * The one document of a text.
- * @throws Refusal for what is not one YAML document, or nested too deep
+ * The documents of a text, one at least, with their errors.
+ * @throws Refusal for what is nested too deep
  */
-function compose(text: string, lines: LineCounter, bounds: SourceBounds): Document {
+function compose(text: string, lines: LineCounter, bounds: SourceBounds): readonly Document[] {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   refuseDepth(tokens, bounds.depth);
   const documents: Document[] = [];
@@ -132,9 +160,20 @@ function compose(text: string, lines: LineCounter, bounds: SourceBounds): Docume
   )) {
     documents.push(document as Document);
   }
-  const [first, second] = documents;
-  const error = documents.flatMap(({ errors }) => errors)[0];
+  return documents;
+}
+
+/** @throws Refusal for a document that is not YAML */
+function withoutErrors(document: Document): Document {
+  const [error] = document.errors;
   if (error !== undefined) throw new Refusal("yaml", sentence(error.message), error.pos[0], fixes[error.code]);
+  return document;
+}
+
+/** @throws Refusal for what is not one YAML document */
+function onlyDocument(documents: readonly Document[]): Document {
+  const [first, second] = documents;
+  for (const document of documents) withoutErrors(document);
   if (second !== undefined) {
     const start = second.range?.[0] ?? 0;
     throw new Refusal(

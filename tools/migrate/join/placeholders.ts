@@ -1,0 +1,91 @@
+/** Placeholders with what scales them, by the pool that they keep room on. */
+import { placeholderPriority } from "../../../capacity/tenancy/labels";
+import type { Ledger } from "../ledger";
+import type { Model, SourcePool } from "../model";
+import type { Placeholders } from "../write/warm";
+import { poolsFor } from "./workloads";
+
+/** Lowest priority at which Cluster Autoscaler, and a placeholder of its time, still counts. */
+const highestPriority = -1;
+
+/** The placeholders of each pool, in the order of the input; `unplaced` have none. */
+export function placeholdersByPool(model: Model): {
+  readonly byPool: ReadonlyMap<SourcePool, readonly Placeholders[]>;
+  readonly unplaced: readonly Placeholders[];
+} {
+  const byPool = new Map<SourcePool, Placeholders[]>();
+  const unplaced: Placeholders[] = [];
+  for (const workload of model.workloads) {
+    const scaler = model.scalers.find(
+      ({ target, namespace }) => target.value === workload.name && namespace === workload.namespace,
+    );
+    // a scaler of another workload leaves that one alone
+    if (!workload.isPlaceholder) continue;
+    const [pool] = poolsFor(workload, model.pools);
+    const placed = { workload, scaler };
+    if (pool === undefined) unplaced.push(placed);
+    else byPool.set(pool, [...(byPool.get(pool) ?? []), placed]);
+  }
+  return { byPool, unplaced };
+}
+
+/** Tells of priorities, of scalers without a workload, and of placeholders without a pool. */
+export function notePlaceholders(model: Model, ledger: Ledger): void {
+  const placeholders = model.workloads.filter(({ isPlaceholder }) => isPlaceholder);
+  for (const workload of placeholders) {
+    const { priorityClassName: said } = workload;
+    const program = `the program's own class, of ${placeholderPriority}`;
+    if (said === undefined) {
+      ledger.broken(
+        "placeholder-without-priority",
+        { object: workload.object, steps: [] },
+        "names no PriorityClass: its pods have priority 0, as all pods have, and never give way to one",
+        program,
+      );
+      continue;
+    }
+    const known = model.priorityClasses.find(({ name }) => name === said.value);
+    if (known !== undefined && known.value.value > highestPriority)
+      ledger.broken(
+        "placeholder-priority-is-not-low",
+        known.value.from,
+        `is ${known.value.value}: pods of priority 0 do not take their place`,
+        program,
+      );
+  }
+  for (const { object, name, value } of model.priorityClasses) {
+    const isOurs = placeholders.some(({ priorityClassName }) => priorityClassName?.value === name);
+    if (isOurs) ledger.settle(value.from);
+    else
+      ledger.noEquivalent(
+        { object, steps: [] },
+        "is used by no placeholder of the input",
+        "keep it: the program makes no classes of yours",
+      );
+  }
+  const { unplaced } = placeholdersByPool(model);
+  for (const { workload } of unplaced)
+    ledger.noEquivalent(
+      { object: workload.object, steps: [] },
+      "keeps room on nodes of no pool of the input",
+      "give the pool, too, or write its warm by hand",
+    );
+  for (const scaler of model.scalers) {
+    const target = model.workloads.find(
+      ({ name, namespace }) => name === scaler.target.value && namespace === scaler.namespace,
+    );
+    if (target?.isPlaceholder === true && !unplaced.some(({ workload }) => workload === target)) continue;
+    if (target === undefined)
+      ledger.broken(
+        "scale-target-misses",
+        scaler.target.from,
+        `scales ${scaler.target.value} of namespace ${scaler.namespace}, which is not in the input`,
+        "nothing",
+      );
+    ledger.noEquivalent(
+      { object: scaler.object, steps: [] },
+      target === undefined ? "scales a workload that is not in the input" : "scales a workload that is no placeholder",
+      target === undefined ? "give its Deployment, too" : "keep it: it goes on as it is",
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/** Which objects a migration reads, and which file reads each. */
+import { recordOf, textOf } from "../../../capacity/units/fields";
+import type { Model } from "../model";
+import type { SourceObject } from "../source/sourceObject";
+import { readAutoModeNodeClass } from "./autoModeNodeClass";
+import { readAutoScalingGroup } from "./autoScalingGroup";
+import { readEc2NodeClass } from "./ec2NodeClass";
+import { readNodeGroup } from "./nodeGroup";
+import { readNodePool } from "./nodePool";
+import { readNodeTemplate } from "./nodeTemplate";
+import { readOverprovisioner } from "./overprovisioner";
+import { readPriorityClass } from "./priorityClass";
+import { readProvisioner } from "./provisioner";
+import { readScaledObject } from "./scaledObject";
+import { readWorkload, workloadKinds } from "./workload";
+
+type Read = (object: SourceObject, model: Model) => void;
+
+/** By kind. A name that other APIs have, too, comes with the groups that are meant. */
+const readers: Readonly<Record<string, { readonly group?: RegExp; readonly read: Read }>> = {
+  NodePool: { group: /^karpenter\.sh\//, read: readNodePool },
+  EC2NodeClass: { group: /^karpenter\.k8s\.aws\//, read: readEc2NodeClass },
+  Provisioner: { group: /^karpenter\.sh\//, read: readProvisioner },
+  AWSNodeTemplate: { group: /^karpenter\.k8s\.aws\//, read: readNodeTemplate },
+  NodeClass: { group: /^eks\.amazonaws\.com\//, read: readAutoModeNodeClass },
+  ScaledObject: { group: /^keda\.sh\//, read: readScaledObject },
+  PriorityClass: { read: readPriorityClass },
+  NodeGroup: { read: readNodeGroup },
+  AutoScalingGroup: { read: readAutoScalingGroup },
+  OverprovisionerValues: { read: readOverprovisioner },
+  ...Object.fromEntries(workloadKinds.map((kind) => [kind, { read: readWorkload }])),
+};
+
+/** Reads all objects. */
+export function readModel(objects: readonly SourceObject[]): Model {
+  const model: Model = {
+    objects: [...objects],
+    pools: [],
+    nodeClasses: [],
+    workloads: [],
+    scalers: [],
+    priorityClasses: [],
+    notes: [],
+    passedOver: [],
+  };
+  const last = new Map(objects.map((object) => [identity(object), object]));
+  for (const object of objects) {
+    const again = last.get(identity(object));
+    if (again !== object && again !== undefined && object.name !== "") {
+      model.notes.push((ledger) =>
+        ledger.noEquivalent(
+          { object, steps: [] },
+          `is in the input again, at ${again.file}:${again.line([])}`,
+          "nothing: the last one counts, as it does for kubectl apply",
+        ),
+      );
+      continue;
+    }
+    const reader = Object.hasOwn(readers, object.kind) ? readers[object.kind] : undefined;
+    if (reader !== undefined && (reader.group === undefined || reader.group.test(object.apiVersion))) {
+      reader.read(object, model);
+      continue;
+    }
+    model.passedOver.push(object.kind || object.title);
+    model.notes.push((ledger) => ledger.settle({ object, steps: [] }));
+  }
+  return model;
+}
+
+/** What a cluster has once: kind, namespace and name; the API's version does not tell objects apart. */
+function identity({ kind, apiVersion, value, name }: SourceObject): string {
+  const namespace = textOf(recordOf(recordOf(value).metadata).namespace);
+  return [apiVersion.split("/")[0], kind, namespace, name].join(" ");
+}

@@ -1,0 +1,61 @@
+/** An object's metadata: what a migration reads of it, and what nobody wrote. */
+import type { Model, Pair } from "../model";
+import type { Field, Said } from "../source/sourceObject";
+
+/** Written by the API server, or of no use in another cluster. */
+const bookkeeping = [
+  ...[
+    "uid",
+    "resourceVersion",
+    "generation",
+    "creationTimestamp",
+    "managedFields",
+    "selfLink",
+    "finalizers",
+    "ownerReferences",
+  ],
+  ...["name", "namespace", "generateName"],
+] as const;
+/** Prefixes of labels and annotations that tools and controllers write. */
+const toolKeys =
+  /^(kubectl\.kubernetes\.io|helm\.sh|meta\.helm\.sh|app\.kubernetes\.io|argocd\.argoproj\.io|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io|pulumi\.com|karpenter\.sh|karpenter\.k8s\.aws|compatibility\.karpenter\.k8s\.aws|deployment\.kubernetes\.io)\//;
+
+/** Settles what every Kubernetes object has besides its spec. */
+export function settleMetadata(top: Field, model: Model): void {
+  const quiet = [
+    ...["apiVersion", "kind", "status"].map((key) => top.at(key)),
+    ...bookkeeping.map((key) => top.at("metadata", key)),
+    ...["labels", "annotations"].flatMap((map) =>
+      top
+        .at("metadata", map)
+        .entries()
+        .flatMap(([key, field]) => (toolKeys.test(key) ? [field] : [])),
+    ),
+  ];
+  model.notes.push((ledger) => {
+    for (const field of quiet) ledger.settle(field.from);
+  });
+}
+
+/**
+ * Labels and annotations of an object itself, which Karpenter does not put on nodes.
+ * @param onNodes labels of its nodes, which say the same
+ */
+export function objectLabels(top: Field, onNodes: Field, model: Model): readonly Said<Pair>[] {
+  const labels = top.at("metadata", "labels").pairs();
+  const annotations = top.at("metadata", "annotations").pairs();
+  model.notes.push((ledger) => {
+    for (const { value, from } of [...labels, ...annotations]) {
+      const [key] = value;
+      if (toolKeys.test(key)) continue;
+      if (onNodes.at(key).text()?.value === value[1]) ledger.settle(from);
+      else
+        ledger.noEquivalent(
+          from,
+          "is on the object alone, not on its nodes",
+          "leave it out, or write it under the pool's labels",
+        );
+    }
+  });
+  return labels;
+}

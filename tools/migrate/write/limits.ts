@@ -1,0 +1,112 @@
+/** Limits of a pool. The config asks for both cpu and memory; the one that a source leaves open is written so that it never binds. */
+import { countedMemoryMiB, type InstanceType } from "../../../capacity/ec2/catalogue";
+import { shortNames } from "../../../capacity/kubernetes/extendedResource";
+import { ownValue } from "../../../capacity/units/ownValue";
+import { cpuMillis, cpuText, memoryBytes } from "../../../capacity/units/quantity";
+import type { Pair, SourcePool } from "../model";
+import type { Said, Steps } from "../source/sourceObject";
+import type { Draft } from "./draft";
+
+/** vCPU of a pool whose source bounds nothing. */
+const chosenCpu = 1000;
+/** GiB for a vCPU of the most memory-rich types, where the catalogue does not know a pool's own (u-24tb1: 54). */
+const mostGiBForVcpu = 64;
+const gibibyte = 2 ** 30;
+
+/** A limit of 0, which freezes the pool: no node is made. */
+export function frozenBy(pool: SourcePool): Said<Pair> | undefined {
+  return pool.limits.find(({ value: [, quantity] }) => /^0+(\.0+)?[A-Za-z]{0,2}$/.test(quantity));
+}
+
+/** Writes the limits of a pool. @param types that it admits */
+export function writeLimits(draft: Draft, at: Steps, pool: SourcePool, types: readonly InstanceType[]): void {
+  const limits = [...at, "limits"];
+  for (const said of pool.limits) {
+    const [resource, quantity] = said.value;
+    const value = limitValue(resource, quantity);
+    if (value === undefined)
+      draft.ledger.noEquivalent(
+        said.from,
+        `limits ${resource}, which the config cannot`,
+        "leave it out; cpu, memory and nodes bound the pool",
+      );
+    else draft.put([...limits, ownValue(shortNames, resource) ?? resource], said, value);
+  }
+  if (pool.replicas !== undefined) return;
+  const [cpu, memory] = [draft.get([...limits, "cpu"]), draft.get([...limits, "memory"])];
+  if (cpu !== undefined && memory !== undefined) return;
+  const nodes = draft.get([...limits, "nodes"]);
+  if (cpu === undefined && memory === undefined && typeof nodes === "number") ofNodes(draft, limits, nodes, types);
+  else if (memory === undefined) {
+    const vcpu = cpu === undefined ? chosenCpu : cpuMillis(String(cpu)) / 1000;
+    if (cpu === undefined) ofNothing(draft, at, pool);
+    const most = `${Math.max(1, Math.ceil(vcpu * mostGiBOf(types)))}Gi`;
+    draft.set([...limits, "memory"], most);
+    draft.ledger.decided(
+      [...limits, "memory"],
+      `${most}: as much as ${vcpu} vCPU of the admitted types have at most, so that cpu alone bounds the pool, as in the source`,
+    );
+  } else {
+    const gib = memoryBytes(String(memory)) / gibibyte;
+    const most = String(Math.max(1, Math.ceil(gib * mostVcpuForGiB(types))));
+    draft.set([...limits, "cpu"], most);
+    draft.ledger.decided(
+      [...limits, "cpu"],
+      `"${most}": as much as ${memory} of the admitted types have at most, so that memory alone bounds the pool, as in the source`,
+    );
+  }
+}
+
+function ofNothing(draft: Draft, at: Steps, pool: SourcePool): void {
+  draft.set([...at, "limits", "cpu"], String(chosenCpu));
+  draft.ledger.decided([...at, "limits", "cpu"], `"${chosenCpu}": write what the pool may cost at most`);
+  draft.ledger.broken(
+    "no-limits",
+    { object: pool.object, steps: ["spec"] },
+    "has no limits",
+    `limits of ${chosenCpu} vCPU, to be changed`,
+  );
+}
+
+/** As much as so many nodes of the largest types have. */
+function ofNodes(draft: Draft, limits: Steps, nodes: number, types: readonly InstanceType[]): void {
+  const vcpu = Math.max(1, ...types.map((type) => type.vcpu));
+  const gib = Math.max(1, ...types.map((type) => Math.ceil(countedMemoryMiB(type) / 1024)));
+  const count = Math.max(1, nodes);
+  draft.set([...limits, "cpu"], String(vcpu * count));
+  draft.set([...limits, "memory"], `${gib * count}Gi`);
+  draft.ledger.decided(
+    limits,
+    `cpu "${vcpu * count}" and memory ${gib * count}Gi: what ${count} of the largest admitted nodes have, so that nodes alone bound the pool, as in the source`,
+  );
+}
+
+/** The most GiB that one vCPU of these types comes with. */
+function mostGiBOf(types: readonly InstanceType[]): number {
+  return types.length === 0 ? mostGiBForVcpu : Math.max(...types.map((type) => type.memoryMiB / 1024 / type.vcpu));
+}
+
+/** The most vCPU that one GiB of these types comes with; memory counts less than EC2 lists. */
+function mostVcpuForGiB(types: readonly InstanceType[]): number {
+  return types.length === 0 ? 1 : Math.max(...types.map((type) => (type.vcpu * 1024) / countedMemoryMiB(type)));
+}
+
+/** A limit as the config writes it; undefined for a resource that it has no key for. */
+function limitValue(resource: string, quantity: string): unknown {
+  try {
+    if (resource === "cpu") return cpuText(cpuMillis(quantity));
+    if (resource === "memory") return memoryQuantity(quantity);
+    if (resource === "nodes" || resource.includes("/")) return /^\d+$/.test(quantity) ? Number(quantity) : quantity;
+    return undefined;
+  } catch (error) {
+    // the config's own check says what is wrong with it
+    if (error instanceof RangeError) return quantity;
+    throw error;
+  }
+}
+
+/** With a unit, which the config asks for: a bare number of bytes in KiB, rounded up. */
+function memoryQuantity(quantity: string): string {
+  const bytes = memoryBytes(quantity);
+  return /[A-Za-z]$/.test(quantity) && !quantity.endsWith("m") ? quantity : `${Math.ceil(bytes / 1024)}Ki`;
+}

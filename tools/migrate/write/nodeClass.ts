@@ -1,0 +1,145 @@
+/** A node class by the keys of the config. */
+import { recommendedAlias } from "../../../capacity/ec2/amiReleases";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { ownerKey, teamKey } from "../../../capacity/tenancy/labels";
+import type { Setting, SourceNodeClass } from "../model";
+import type { Said, Steps } from "../source/sourceObject";
+import type { Draft } from "./draft";
+
+/** Kubernetes minor whose newest release a message names as an example. */
+const exampleMinor = "1.35";
+
+/** Owner of shared pools, which the program says by itself (config/resolve/stack.ts). */
+export const platformOwner = "platform";
+
+/** What the nodes of a class are, besides the class itself. */
+export interface NodeClassOf {
+  readonly nodeClass: SourceNodeClass | undefined;
+  /** Kubelet settings that stand with the pool. */
+  readonly kubelet: readonly Said<Setting>[];
+  /** Team whose tag the program sets by itself. */
+  readonly team: string | undefined;
+}
+
+/** Tags that Karpenter sets itself, and refuses from others. */
+const ofKarpenter = (key: string) =>
+  ["eks:eks-cluster-name", labelKeys.nodePool, "karpenter.sh/nodeclaim", labelKeys.nodeClass].includes(key) ||
+  key.startsWith("kubernetes.io/cluster");
+
+/** Writes a node class. @param at its place: the team's `nodeClass`, or a pool's */
+export function writeNodeClass(draft: Draft, at: Steps, { nodeClass, kubelet, team }: NodeClassOf): void {
+  const settings = [...(nodeClass?.settings ?? []), ...kubelet];
+  if (nodeClass !== undefined) {
+    writeAmi(draft, at, nodeClass);
+    writeTags(draft, at, nodeClass, team);
+    for (const disk of nodeClass.disks) writeDisk(draft, at, disk);
+    for (const group of nodeClass.securityGroupIds)
+      draft.put(draft.next([...at, "securityGroupIds"]), group, group.value);
+  }
+  for (const said of settings) draft.put([...at, ...said.value.path], said, settingValue(said.value));
+  const hops = [...at, "metadataOptions", "httpPutResponseHopLimit"];
+  if (nodeClass?.hopLimitByDefault !== undefined && draft.get(hops) === undefined) {
+    draft.set(hops, nodeClass.hopLimitByDefault);
+    draft.ledger.decided(
+      hops,
+      `${nodeClass.hopLimitByDefault}, the default of the source's API; delete it once no pod takes the node's credentials`,
+    );
+  }
+  if (draft.get([...at, "kubelet", "maxPods"]) === undefined)
+    draft.ledger.decided(
+      [...at, "kubelet", "maxPods"],
+      "is left out: 110 where cluster.addons.vpc-cni.prefixDelegation is on, the default, else what the type's interfaces carry",
+    );
+}
+
+/** Kubelet quantities and durations are text, even where YAML reads a number. */
+function settingValue({ path, value }: Setting): unknown {
+  const isText = /^(systemReserved|kubeReserved|evictionHard|evictionSoft|evictionSoftGracePeriod)$/.test(
+    path[1] ?? "",
+  );
+  return path[0] === "kubelet" && isText && typeof value === "number" ? String(value) : value;
+}
+
+function writeAmi(draft: Draft, at: Steps, nodeClass: SourceNodeClass): void {
+  const { amiFamily, amiAlias, amiTerms } = nodeClass;
+  const family = [...at, "amiFamily"];
+  const isGone = amiFamily?.value === "AL2" || amiAlias?.value.startsWith("al2@") === true;
+  if (
+    isGone ||
+    (amiFamily === undefined && amiAlias === undefined && nodeClass.hopLimitByDefault === 2 && amiTerms.length === 0)
+  ) {
+    for (const said of [amiFamily, amiAlias]) if (said !== undefined) draft.put(family, said, "AL2023");
+    draft.set(family, "AL2023");
+    draft.ledger.decided(
+      family,
+      "AL2023 in place of AL2, which has no image for Kubernetes 1.33 and newer: user data and kubelet flags of AL2's bootstrap.sh must be written anew",
+    );
+  } else if (amiFamily !== undefined) draft.put(family, amiFamily, familyOfToday(amiFamily.value));
+  for (const term of amiTerms) draft.put(draft.next([...at, "amiSelectorTerms"]), term, term.value);
+  const alias = [...at, "amiAlias"];
+  if (amiAlias !== undefined && !isGone) {
+    if (draft.put(alias, amiAlias, amiAlias.value) && amiAlias.value.endsWith("@latest")) {
+      const name = amiAlias.value.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
+      draft.ledger.broken(
+        "ami-latest",
+        amiAlias.from,
+        `is ${amiAlias.value}: each AMI release replaces every node`,
+        `the same; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+      );
+    }
+  } else if (amiTerms.length === 0 && draft.get(family) !== "Custom") {
+    const name = draft.get(family) === "Bottlerocket" ? "bottlerocket" : "al2023";
+    draft.set(alias, `${name}@latest`);
+    draft.ledger.decided(
+      alias,
+      `${name}@latest: the source names no AMI, which is the newest; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+    );
+  }
+}
+
+/** Families by the names of today. */
+function familyOfToday(family: string): string {
+  return family === "Ubuntu" ? "Custom" : family;
+}
+
+function writeTags(draft: Draft, at: Steps, { tags }: SourceNodeClass, team: string | undefined): void {
+  for (const said of tags) {
+    const [key, value] = said.value;
+    if (key === teamKey && value === team) draft.ledger.carried(said.from, ["teams", team]);
+    else if (ofKarpenter(key))
+      draft.ledger.noEquivalent(said.from, "is a tag that Karpenter sets itself", "leave it out");
+    else if (key === ownerKey && team === undefined && value === platformOwner) draft.ledger.carried(said.from, at);
+    else if (key === ownerKey && team !== undefined && draft.get(["teams", team, "owner"]) === value)
+      draft.ledger.carried(said.from, ["teams", team, "owner"]);
+    else draft.put([...at, "tags", key], said, value);
+    const misspelt = key.match(/[A-Z]?[a-z]+/g)?.find((word) => isNearly(word.toLowerCase(), "karpenter"));
+    if (misspelt !== undefined)
+      draft.ledger.broken(
+        "name-is-misspelt",
+        said.from,
+        `says ${misspelt} for Karpenter`,
+        "the tag as it is: cost reports may look for it",
+      );
+  }
+}
+
+/** Whether a word is another with one letter too few. */
+function isNearly(word: string, meant: string): boolean {
+  return (
+    word.length === meant.length - 1 &&
+    [...meant].some((_, index) => meant.slice(0, index) + meant.slice(index + 1) === word)
+  );
+}
+
+function writeDisk(draft: Draft, at: Steps, disk: Said<Readonly<Record<string, unknown>>>): void {
+  const steps = draft.next([...at, "disks"]);
+  const { value } = disk;
+  if (value.sizeGiB === undefined) {
+    draft.ledger.noEquivalent(disk.from, "has no size of its own", "write the disk with the size of its snapshot");
+    return;
+  }
+  if (!draft.put(steps, disk, value)) return;
+  const open = ["type", "encrypted"].filter((key) => value[key] === undefined);
+  if (open.length > 0)
+    draft.ledger.decided(steps, `gp3 and encrypted, where the source left ${open.join(" and ")} to EC2`);
+}

@@ -1,0 +1,117 @@
+/** Placeholders and their windows, as a pool's `warm` and `smokeTest`. */
+import { cpuMillis, cpuText, memoryBytes } from "../../../capacity/units/quantity";
+import type { SourceScaler, SourceTrigger, Workload } from "../model";
+import type { Said, Steps } from "../source/sourceObject";
+import type { Draft } from "./draft";
+import { windowTimes } from "./windows";
+
+/** Memory of a placeholder that requests none: what a sleeping container uses, so that cpu alone is kept. */
+const leastMemory = "16Mi";
+/** CPU of one that requests none. */
+const leastCpu = "10m";
+
+/** A placeholder workload, and what scales it. */
+export interface Placeholders {
+  readonly workload: Workload;
+  readonly scaler: SourceScaler | undefined;
+}
+
+/** Writes the warm capacity of a pool. @param at the pool */
+export function writeWarm(draft: Draft, at: Steps, { workload, scaler }: Placeholders): void {
+  const { ledger } = draft;
+  const whole = { value: workload, from: { object: workload.object, steps: [] } };
+  const replicas = scaler === undefined ? workload.replicas : scaler.minReplicas;
+  if (!draft.mayPut(whole.from)) return;
+  if (scaler === undefined && (replicas?.value ?? 1) === 0) {
+    draft.put([...at, "smokeTest"], whole, true);
+    ledger.decided(
+      [...at, "smokeTest"],
+      `${workload.object.title} has 0 replicas and is scaled by hand, as the smoke test is`,
+    );
+    return;
+  }
+  const warm = [...at, "warm"];
+  const amount = workload.onePerNode ? undefined : sizeOf(workload);
+  const always = scaler === undefined ? (replicas?.value ?? 1) : (replicas?.value ?? 0);
+  if (amount !== undefined) {
+    draft.put([...warm, "placeholder"], whole, amount.one);
+    if (workload.memory === undefined || workload.cpu === undefined)
+      ledger.decided(
+        [...warm, "placeholder"],
+        `${workload.memory === undefined ? `memory ${leastMemory}` : `cpu ${leastCpu}`}: the source requests none`,
+      );
+  }
+  const keep = (count: number) => (amount === undefined ? { nodes: count } : { spare: amount.times(count) });
+  if (always > 0) {
+    const key = amount === undefined ? "always" : "spare";
+    const value = amount === undefined ? always : amount.times(always);
+    draft.put([...warm, key], replicas ?? whole, value);
+    ledger.decided(
+      [...warm, key],
+      `${always} placeholders at any time${amount === undefined ? ", one on each node" : ""}, as ${workload.object.title} has them`,
+    );
+  }
+  for (const trigger of scaler?.triggers ?? [])
+    writeWindow(draft, [...warm, "windows"], trigger, scaler?.maxReplicas?.value, keep);
+  if (scaler !== undefined) settleScaler(draft, warm, scaler, workload);
+}
+
+interface Amount {
+  readonly one: { readonly cpu: string; readonly memory: string };
+  readonly times: (count: number) => { readonly cpu: string; readonly memory: string };
+}
+
+/** What one placeholder requests; undefined when it cannot be read. */
+function sizeOf({ cpu, memory }: Workload): Amount {
+  const of = (count: number) => ({
+    cpu: cpuText(quantity(cpu?.value, cpuMillis, leastCpu) * count),
+    memory: `${Math.ceil((quantity(memory?.value, memoryBytes, leastMemory) * count) / 2 ** 20)}Mi`,
+  });
+  return { one: of(1), times: of };
+}
+
+function quantity(text: string | undefined, parse: (text: string) => number, instead: string): number {
+  try {
+    return parse(text ?? instead);
+  } catch (error) {
+    if (error instanceof RangeError) return parse(instead);
+    throw error;
+  }
+}
+
+function writeWindow(
+  draft: Draft,
+  list: Steps,
+  trigger: Said<SourceTrigger>,
+  most: number | undefined,
+  keep: (count: number) => Readonly<Record<string, unknown>>,
+): void {
+  const { timezone, replicas } = trigger.value;
+  const steps = draft.next(list);
+  const count = Math.min(replicas, most ?? replicas);
+  if (count < replicas)
+    draft.ledger.decided(steps, `${count}, where the trigger asks for ${replicas}: KEDA stops at maxReplicaCount`);
+  try {
+    const { times, fault } = windowTimes(trigger.value);
+    if (draft.put(steps, trigger, { ...times, timezone, ...keep(count) }) && fault !== undefined)
+      draft.ledger.broken("cron-is-hourly", trigger.from, fault.message, fault.instead);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    draft.ledger.noEquivalent(
+      trigger.from,
+      `has a cron that KEDA cannot read: ${error.message}`,
+      "write the window by hand",
+    );
+  }
+}
+
+function settleScaler(draft: Draft, warm: Steps, scaler: SourceScaler, workload: Workload): void {
+  const { ledger } = draft;
+  ledger.carried(scaler.target.from, warm);
+  if (scaler.cooldownSeconds !== undefined)
+    draft.put([...warm, "cooldown"], scaler.cooldownSeconds, `${scaler.cooldownSeconds.value}s`);
+  if (scaler.maxReplicas !== undefined) ledger.carried(scaler.maxReplicas.from, [...warm, "windows"]);
+  if (scaler.minReplicas?.value === 0) ledger.carried(scaler.minReplicas.from, warm);
+  if (workload.replicas !== undefined)
+    ledger.decided(warm, `the replicas of ${workload.object.title} do not count: ${scaler.object.title} sets them`);
+}
