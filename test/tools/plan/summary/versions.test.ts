@@ -17,7 +17,11 @@ const now = Date.UTC(2026, 10, 26);
 
 describe("versions in the plan", () => {
   it("say until when they are supported, and what comes next", () => {
-    const stack = configured({ cluster: { version: "1.34" }, karpenter: { version: "1.12.1" }, keda: { version: "2.20.2" } });
+    const stack = configured({
+      cluster: { version: "1.34" },
+      karpenter: { version: "1.12.1" },
+      keda: { version: "2.20.2" },
+    });
     assert.deepEqual(versionLines(plannedVersions(stack, now)), [
       "Kubernetes 1.34: standard support until 2026-12-02, extended until 2027-12-02",
       "Karpenter 1.12.1: runs on Kubernetes 1.26 to 1.35",
