@@ -3,7 +3,7 @@
  * them is in karpenter/versions.ts. Source: EKS user guide, release calendar, as repeated by endoflife.date/amazon-eks (seen
  * 2026-11-21).
  */
-import { dayMs } from "../cron/zone";
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** A minor of Kubernetes on EKS. */
 export interface KubernetesVersion {

@@ -22,9 +22,9 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
 /** The folders of capacity/: each imports only those before it. */
 const capacityOrder = [
   "units",
+  "kubernetes",
   "karpenter",
   "keda",
-  "kubernetes",
   "ec2",
   "nodePool",
   "cron",

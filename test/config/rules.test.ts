@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkStackConfig, findingText } from "../../config";
+import { checkStackConfig, type Finding, findingText } from "../../config";
 import { rules } from "../../config/rules";
 import type { RawConfig } from "./arbitraries";
 import { contextOf, quiet } from "./violation";
@@ -7,6 +7,11 @@ import { violations, violationsBySubject } from "./violations";
 
 function findingsOf(config: RawConfig, context: Parameters<typeof contextOf>[0]) {
   return checkStackConfig(quiet(config), contextOf(context)).findings;
+}
+
+/** On a day of a violation's own the default version may be near its end: that is said there, and not meant. */
+function isOwnDay(finding: Finding, rule: string, context: Parameters<typeof contextOf>[0]): boolean {
+  return finding.rule !== "kubernetes-support-lasts" || rule === finding.rule || context?.now === undefined;
 }
 
 describe("rules", () => {
@@ -31,7 +36,7 @@ describe("rules", () => {
     const level = rules.find(({ name }) => name === rule)?.level;
     describe(rule, () => {
       it(`finds ${paths.join(", ")}`, () => {
-        const findings = findingsOf(config, context);
+        const findings = findingsOf(config, context).filter((finding) => isOwnDay(finding, rule, context));
         const own = findings.filter((finding) => finding.rule === rule);
         assert.deepEqual(
           [own.map(({ path }) => path).sort(), own.find((finding) => finding.level !== level)],
@@ -45,7 +50,9 @@ describe("rules", () => {
       });
 
       it("finds nothing in the nearest valid config", () => {
-        const findings = findingsOf(good, goodContext).filter((finding) => !goodAlso.includes(finding.rule));
+        const findings = findingsOf(good, goodContext).filter(
+          (finding) => !goodAlso.includes(finding.rule) && isOwnDay(finding, rule, goodContext),
+        );
         assert.deepEqual(findings.map(findingText), []);
       });
     });
