@@ -3,6 +3,7 @@
 import { addonRules } from "./cluster/addons";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
+import { karpenterSettingRules } from "./cluster/karpenterSettings";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...creatorRules,
   ...versionRules,
   ...karpenterValueRules,
+  ...karpenterSettingRules,
   ...nameRules,
   ...amiRules,
   ...diskRules,

@@ -3,6 +3,7 @@ import type { Violation } from "../violation";
 import { addonViolations } from "./cluster/addons";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
+import { karpenterSettingViolations } from "./cluster/karpenterSettings";
 import { karpenterValueViolations } from "./cluster/karpenterValues";
 import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
@@ -42,6 +43,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   addon: addonViolations,
   creator: creatorViolations,
   version: versionViolations,
+  karpenterSettings: karpenterSettingViolations,
   karpenterValues: karpenterValueViolations,
   launch: launchViolations,
   name: nameViolations,
