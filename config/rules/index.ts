@@ -27,6 +27,7 @@ import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { maintenanceRules } from "./pool/maintenance";
+import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   ...labelRules,
   ...disruptionRules,
   ...maintenanceRules,
+  ...replacementRules,
   ...teamAccessRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,

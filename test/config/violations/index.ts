@@ -25,6 +25,7 @@ import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
 import { maintenanceViolations } from "./pool/maintenance";
 import { overlayViolations } from "./pool/overlays";
+import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
@@ -53,6 +54,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
+  replacement: replacementViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
   deviceLimit: deviceLimitViolations,
