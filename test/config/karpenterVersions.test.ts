@@ -10,6 +10,7 @@ import {
   karpenterVersion,
   karpenterVersions,
 } from "../../capacity/karpenter/versions";
+import { disruptionReasons } from "../../capacity/nodePool/spec";
 import { checkStackConfig, type Finding, findingText } from "../../config";
 import { ownedValues } from "../../config/rules/cluster/karpenterValues";
 import { disruptionSchema } from "../../config/schema/disruption";
@@ -170,6 +171,10 @@ describe("keys for what the rows have", () => {
 
   it("admit every consolidation policy and every reason of a budget", () => {
     const { consolidationPolicy } = disruptionSchema.shape;
+    deepEqual(
+      [...disruptionReasons].sort(),
+      union((row) => row.budgetReasons),
+    );
     deepEqual(
       [...consolidationPolicy.unwrap().options].sort(),
       union((row) => row.consolidationPolicies),

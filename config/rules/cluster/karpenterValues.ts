@@ -12,8 +12,8 @@ import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../finding";
 import { didYouMean } from "../../values/spelling";
+import { notIn } from "../notInVersion";
 import type { Report, Rule } from "../rule";
-import { notIn } from "./notInVersion";
 
 /** Values that the program sets, and what to do instead. */
 export const ownedValues: Readonly<Record<string, string>> = {
