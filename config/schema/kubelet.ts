@@ -47,19 +47,22 @@ const signals = <T extends z.ZodType>(value: (signal: (typeof evictionSignals)[n
       z.ZodOptional<T>
     >,
   );
-/** Inodes and process ids are counted; of memory and disks a bare number would be bytes. */
+/**
+ * Inodes and process ids are counted; of memory and disks a bare number would be bytes. At most two decimals of a
+ * percentage: Karpenter 1.14's CRD takes no more, and from 1.15 on only the controller looks.
+ */
 const threshold = (signal: (typeof evictionSignals)[number]) =>
   signal.endsWith("inodesFree") || signal.startsWith("pid")
     ? text({
         what: "eviction threshold",
         write: '"5%" or a number in quotes, such as "1000"',
-        pattern: /^(\d{1,2}(\.\d+)?%|100%|\d+(k|M|Ki|Mi)?)$/,
+        pattern: /^(\d{1,2}(\.\d{1,2})?%|100%|\d+(k|M|Ki|Mi)?)$/,
         examples: ["5%", "1000"],
       })
     : text({
         what: "eviction threshold",
         write: '"5%" or "500Mi"; a bare number would be bytes',
-        pattern: /^(\d{1,2}(\.\d+)?%|100%|0|\d+(\.\d+)?(Ki|Mi|Gi|k|M|G))$/,
+        pattern: /^(\d{1,2}(\.\d{1,2})?%|100%|0|\d+(\.\d+)?(Ki|Mi|Gi|k|M|G))$/,
         examples: ["5%", "500Mi"],
       });
 

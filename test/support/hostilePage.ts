@@ -109,6 +109,7 @@ export function hostileRehearsal(text: string): ShownRehearsal {
     verdict: "fail",
     admitted: 3,
     findings: [{ check: text, subject: text, field: text, message: text }],
+    ran: [text, text],
     notChecked: [text],
     timeline: [
       { seconds: 0, kind: "step", text },

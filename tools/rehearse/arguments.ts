@@ -26,6 +26,8 @@ const line = commandLine({
     charts: path("DIR", "with --provider aws: a folder of charts by name, such as DIR/keda, to render them, too", {
       excludes: ["kubeconfig"],
     }),
+    karpenter: text("VERSION", "with build: the Karpenter to build (default: that of a stack that names none)"),
+    keda: text("VERSION", "with build: the KEDA to build (default: that of a stack that names none)"),
     format: choice("FORMAT", ["text", "json"], "of the report"),
     out: path("FILE", "write the report there"),
     kubeconfig: path(
@@ -39,13 +41,21 @@ const line = commandLine({
 
 /**
  * Reads the command line; throws as `CommandLine.read` does.
- * @throws UsageError when `build` is given other flags than --provider
+ * @throws UsageError when `build` is given flags that are not its own, or a run those of `build`
  */
 export function readArguments(args: readonly string[], note?: (text: string) => void) {
   const { words, ...flags } = line.read(args, note);
   const build = words.length > 0;
-  const others = args.filter((arg, index) => !/^--provider(=|$)/.test(arg) && args[index - 1] !== "--provider");
-  if (build && others.length > 1) throw new UsageError("build takes no flag but --provider");
+  const own = /^--(provider|karpenter|keda)(=|$)/;
+  const others = args.filter(
+    (arg, index) => !own.test(arg) && !/^--(provider|karpenter|keda)$/.test(args[index - 1] ?? ""),
+  );
+  if (build && others.length > 1) throw new UsageError("build takes no flags but --provider, --karpenter and --keda");
+  const { karpenter, keda } = flags;
+  if (!build && (karpenter !== undefined || keda !== undefined))
+    throw new UsageError(
+      "--karpenter and --keda go with build; a stack is played with the versions that it configures",
+    );
   return { build, ...flags };
 }
 

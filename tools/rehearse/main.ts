@@ -11,6 +11,7 @@ import { buildParts, fetchCharts } from "./parts/build";
 import { cacheRoot } from "./parts/cache";
 import { awsParts, simulationParts } from "./parts/parts";
 import { preparePython } from "./parts/python";
+import { defaultVersions, requireBuilt } from "./parts/versions";
 import { rehearse } from "./rehearse";
 import { eventText, jsonReport, textReport } from "./report";
 import { readScenario } from "./scenario/read";
@@ -56,10 +57,13 @@ async function play(given: Arguments): Promise<number> {
 async function main(args: readonly string[]): Promise<number> {
   const given = readArguments(args, log);
   if (!given.build) return play(given);
+  const { karpenter, keda } = defaultVersions();
+  const versions = { karpenter: given.karpenter ?? karpenter, keda: given.keda ?? keda };
+  requireBuilt(["karpenter", "keda"], versions);
   // first, since it is the one that a machine may lack
   if (given.provider === "aws") await preparePython(log);
-  if (given.provider === "aws") await fetchCharts(log);
-  await buildParts(given.provider === "aws" ? [...simulationParts, ...awsParts] : simulationParts, log);
+  if (given.provider === "aws") await fetchCharts(versions, log);
+  await buildParts(given.provider === "aws" ? [...simulationParts, ...awsParts] : simulationParts, log, versions);
   log(`all programs are in ${cacheRoot()}`);
   return exitCode.pass;
 }

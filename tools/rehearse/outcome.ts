@@ -2,8 +2,6 @@
 import type { PlannedStack } from "../plan/plan";
 import type { Admission } from "./admission";
 import { checkAdmission } from "./admission";
-import { configuredCrds } from "./api/configuredCrds";
-import { installCrds } from "./api/crds";
 import type { KubeApi } from "./api/kubeApi";
 import type { RehearsalFinding } from "./finding";
 import type { Log } from "./parts/build";
@@ -12,6 +10,7 @@ import type { Provider, Rehearsal } from "./report";
 import type { Scenario } from "./scenario/read";
 import type { Timeline } from "./scenario/timeline";
 import type { ShownTemplate } from "./shownTemplate";
+import { otherVersions, type RehearsalVersions } from "./versions";
 
 /** What came after the admission check. */
 export interface Played {
@@ -22,11 +21,19 @@ export interface Played {
   readonly launchTemplates?: readonly ShownTemplate[];
 }
 
+/** How a rehearsal was made. */
+interface Made {
+  /** What ran, one line each. */
+  readonly ran: readonly string[];
+  /** @default "simulation" */
+  readonly provider?: Provider;
+}
+
 export function rehearsalOf(
   { plan: { project, stack } }: PlannedStack,
   admission: Admission,
   played: Played | undefined,
-  provider: Provider = "simulation",
+  { ran, provider = "simulation" }: Made,
 ): Rehearsal {
   const findings = [...admission.findings, ...(played?.findings ?? [])];
   const scenario = played?.scenario;
@@ -38,6 +45,7 @@ export function rehearsalOf(
     verdict: findings.length === 0 ? "pass" : "fail",
     admitted: admission.admitted.length,
     findings,
+    ran,
     notChecked: admission.notChecked,
     timeline: played?.timeline.events ?? [],
     launchTemplates: played?.launchTemplates ?? [],
@@ -45,11 +53,14 @@ export function rehearsalOf(
   };
 }
 
-/** Check 1, with the CRDs of the versions that the stack configures. */
-export async function checkedAdmission(api: KubeApi, planned: PlannedObjects, log: Log): Promise<Admission> {
-  const { crds, notChecked } = await configuredCrds(planned.releases, log);
-  await installCrds(api, crds);
+/** Check 1. */
+export async function checkedAdmission(
+  api: KubeApi,
+  planned: PlannedObjects,
+  versions: RehearsalVersions,
+  log: Log,
+): Promise<Admission> {
   log(`applying ${planned.objects.length} objects to ${api.connection.server}`);
   const admission = await checkAdmission(api, planned);
-  return { ...admission, notChecked: [...notChecked, ...admission.notChecked] };
+  return { ...admission, notChecked: [...otherVersions(versions), ...admission.notChecked] };
 }

@@ -2,16 +2,21 @@
 
 import { UsageError } from "../cli/errors";
 import { defaultRegion } from "../plan/engine/deployment";
-import type { PlannedStack } from "../plan/plan";
+import { type PlannedStack, type PlanOptions, readStack } from "../plan/plan";
+import { distinctPlaceholder } from "../plan/project/pulumiConfig";
+import type { ReadStack } from "../plan/project/readStack";
+import { checkStack } from "../plan/summary/findings";
 import { allCrds, crdsOf, installCrds } from "./api/crds";
 import { KubeApi } from "./api/kubeApi";
 import { type AwsRunOptions, rehearseOnAws } from "./aws/run";
 import type { Place } from "./nodes/simulation";
 import { checkedAdmission, rehearsalOf } from "./outcome";
-import { fetchCharts, type Log } from "./parts/build";
+import { fetchCharts, fetchCrds, type Log } from "./parts/build";
 import { locateParts } from "./parts/locate";
-import { awsParts, crdSources, nodeParts, serverParts } from "./parts/parts";
+import { crdSources } from "./parts/modules";
+import { awsParts, nodeParts, serverParts } from "./parts/parts";
 import { preparePython } from "./parts/python";
+import { requireBuilt } from "./parts/versions";
 import { plannedObjects } from "./plannedObjects";
 import type { Provider, Rehearsal } from "./report";
 import { type ChangingStack, planChanging } from "./scenario/change";
@@ -21,6 +26,7 @@ import type { Scenario } from "./scenario/read";
 import { Timeline, type TimelineEvent } from "./scenario/timeline";
 import { type ControlPlane, startControllerManager, startControlPlane } from "./server/controlPlane";
 import { connectionOf } from "./server/kubeconfig";
+import { controllersOf, type RehearsalVersions, ranTexts, rehearsalVersions } from "./versions";
 
 export interface RehearseOptions {
   /** Folder of Pulumi.yaml. */
@@ -47,13 +53,28 @@ export interface RehearseOptions {
   readonly onControlPlane?: ((plane: ControlPlane) => void) | undefined;
 }
 
+/** A stack to rehearse. */
+interface Given {
+  readonly read: ReadStack;
+  readonly planOptions: PlanOptions;
+  readonly versions: RehearsalVersions;
+}
+
+/** Reads the stack's files: which versions it wants is known before anything is built or started. */
+function givenStack({ folder, stack, config, scenario }: RehearseOptions): Given {
+  const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
+  const planOptions: PlanOptions = { folder, stack, config: file, mode: "settled", withoutPolicies: true };
+  const read = readStack(planOptions, distinctPlaceholder);
+  const checked = checkStack(read.project, read.stack, read.config);
+  return { read, planOptions, versions: rehearsalVersions(checked.stack) };
+}
+
 /**
  * The stack's plan with every object complete, and those of the scenario's changes.
  * @throws UsageError when the config is refused: there is nothing to rehearse
  */
-function settledPlan({ folder, stack, config, scenario }: RehearseOptions): Promise<ChangingStack> {
-  const file = stack === undefined ? (config ?? scenario?.stackFile) : undefined;
-  return planChanging({ folder, stack, config: file, mode: "settled", withoutPolicies: true }, scenario?.steps ?? []);
+function settledPlan({ read, planOptions }: Given, scenario: Scenario | undefined): Promise<ChangingStack> {
+  return planChanging(read, planOptions, scenario?.steps ?? []);
 }
 
 /** Where the nodes would be: in the zones of the subnets that the plan makes. */
@@ -69,17 +90,19 @@ function placeOf({ plan, config }: PlannedStack): Place {
 async function rehearseOn(
   plane: ControlPlane,
   planning: Promise<ChangingStack>,
+  versions: RehearsalVersions,
   options: RehearseOptions,
   log: Log,
 ): Promise<Rehearsal> {
   startControllerManager(plane);
-  await installCrds(plane.api, allCrds());
+  await installCrds(plane.api, allCrds(versions.played));
   const stack = await planning;
   const planned = plannedObjects(stack.plan, stack.places);
-  const admission = await checkedAdmission(plane.api, planned, log);
+  const admission = await checkedAdmission(plane.api, planned, versions, log);
   const { scenario } = options;
   // a scenario on half of the objects would prove nothing
-  if (scenario === undefined || admission.findings.length > 0) return rehearsalOf(stack, admission, undefined);
+  if (scenario === undefined || admission.findings.length > 0)
+    return rehearsalOf(stack, admission, undefined, { ran: ranTexts(versions, [], true) });
   log(`playing ${scenario.name}`);
   const timeline = new Timeline(options.onEvent);
   const place = placeOf(stack);
@@ -89,31 +112,41 @@ async function rehearseOn(
     scenario,
     place,
     timeline,
+    versions: versions.played,
     log,
   });
   const findings = await playScenario(cluster, scenario);
-  return rehearsalOf(stack, admission, { scenario, findings, timeline });
+  return rehearsalOf(
+    stack,
+    admission,
+    { scenario, findings, timeline },
+    { ran: ranTexts(versions, controllersOf(versions, false, true), true) },
+  );
 }
 
 async function onOwnServer(options: RehearseOptions, log: Log): Promise<Rehearsal> {
   const { scenario, onEvent } = options;
   const isAws = options.provider === "aws";
+  const given = givenStack(options);
+  const { versions } = given;
+  // a version that cannot be had is told before minutes of building
+  requireBuilt(controllersOf(versions, isAws, scenario !== undefined), versions.played);
   const python = isAws ? await preparePython(log) : undefined;
-  if (isAws) await fetchCharts(log);
+  if (isAws) await fetchCharts(versions.played, log);
   const forNodes = isAws ? awsParts : scenario === undefined ? [] : nodeParts;
-  const binaries = await locateParts([...serverParts, ...forNodes], log);
+  const binaries = await locateParts([...serverParts, ...forNodes], log, versions.played);
   log("planning, and starting etcd and the API server");
   // side by side: the plan takes as long as the server
   const starting = startControlPlane(binaries);
-  const planning = settledPlan(options);
+  const planning = settledPlan(given, scenario);
   planning.catch(() => {});
   const plane = await starting;
   try {
     options.onControlPlane?.(plane);
     const playing =
       python === undefined
-        ? rehearseOn(plane, planning, options, log)
-        : rehearseOnAws(plane, planning, { scenario, python, log, onEvent, ...options.aws });
+        ? rehearseOn(plane, planning, versions, options, log)
+        : rehearseOnAws(plane, planning, { versions, scenario, python, log, onEvent, ...options.aws });
     return await Promise.race([playing, plane.processes.failed]);
   } finally {
     await plane.end();
@@ -124,10 +157,15 @@ async function onOwnServer(options: RehearseOptions, log: Log): Promise<Rehearsa
 async function onGivenServer(path: string, options: RehearseOptions, log: Log): Promise<Rehearsal> {
   const api = new KubeApi(connectionOf(path, options.anyServer === true));
   try {
-    const stack = await settledPlan(options);
+    const given = givenStack(options);
+    const { versions } = given;
+    const stack = await settledPlan(given, undefined);
     const planned = plannedObjects(stack.plan, stack.places);
-    await installCrds(api, [...crdsOf(crdSources.provider), ...crdsOf(crdSources.keda)]);
-    return rehearsalOf(stack, await checkedAdmission(api, planned, log), undefined);
+    await fetchCrds(versions.played, log);
+    const { provider, keda } = crdSources;
+    await installCrds(api, [...crdsOf(provider, versions.played), ...crdsOf(keda, versions.played)]);
+    const admission = await checkedAdmission(api, planned, versions, log);
+    return rehearsalOf(stack, admission, undefined, { ran: ranTexts(versions, [], false) });
   } finally {
     api.close();
   }

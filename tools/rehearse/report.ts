@@ -18,6 +18,8 @@ export interface Rehearsal {
   /** Number of objects that the server admitted. */
   readonly admitted: number;
   readonly findings: readonly RehearsalFinding[];
+  /** What ran, by version, one line each. */
+  readonly ran: readonly string[];
   /** What the rehearsal does not cover, one sentence each. */
   readonly notChecked: readonly string[];
   readonly timeline: readonly TimelineEvent[];
@@ -57,11 +59,12 @@ export function findingLine({ check, by, subject, field, message }: RehearsalFin
 
 /** @param withTimeline false where the reader has seen the events as they happened */
 export function textReport(rehearsal: Rehearsal, withTimeline: boolean): string {
-  const { project, stack, scenario, admitted, findings, notChecked, timeline, price, verdict } = rehearsal;
+  const { project, stack, scenario, admitted, findings, ran, notChecked, timeline, price, verdict } = rehearsal;
   const refused = new Set(findings.filter(({ check }) => check === "admission").map(({ subject }) => subject)).size;
   const lines = [
     `Rehearsal of ${project}/${stack}${scenario === null ? "" : `, ${scenario}`}`,
     "",
+    `Ran: ${ran.join("; ")}`,
     `Admission: ${admitted} objects admitted${refused > 0 ? `, ${refused} refused` : ""}`,
     ...notChecked.map((line) => `  not checked: ${line}`),
   ];

@@ -3,11 +3,18 @@ import type { Context } from "mocha";
 import { hasParts } from "../../../tools/rehearse/parts/locate";
 import type { PartName } from "../../../tools/rehearse/parts/parts";
 import { locatePython } from "../../../tools/rehearse/parts/python";
+import { defaultVersions, type PartVersions } from "../../../tools/rehearse/parts/versions";
 
-/** Skips a test or a suite unless every named program is there; it never builds one. */
-export function needsParts(context: Context, names: readonly PartName[]): void {
-  if (hasParts(names)) return;
-  console.log(`      SKIPPED, not run: ${names.join(", ")} are not built here; npm run rehearse -- build makes them`);
+/**
+ * Skips a test or a suite unless every named program and the CRDs are there; it never builds one.
+ * @param versions of Karpenter and KEDA @default those of a stack that names none
+ */
+export function needsParts(context: Context, names: readonly PartName[], versions?: PartVersions): void {
+  if (hasParts(names, versions)) return;
+  const { karpenter } = versions ?? defaultVersions();
+  console.log(
+    `      SKIPPED, not run: ${names.join(", ")} are not all here for Karpenter ${karpenter}; npm run rehearse -- build${versions === undefined ? "" : ` --karpenter ${karpenter}`} makes them`,
+  );
   context.skip();
 }
 

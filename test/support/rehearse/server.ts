@@ -3,6 +3,7 @@ import { after, before } from "mocha";
 import { allCrds, installCrds } from "../../../tools/rehearse/api/crds";
 import { locateParts } from "../../../tools/rehearse/parts/locate";
 import { serverParts } from "../../../tools/rehearse/parts/parts";
+import type { PartVersions } from "../../../tools/rehearse/parts/versions";
 import {
   type ControlPlane,
   startControllerManager,
@@ -13,13 +14,15 @@ import { needsParts } from "./built";
 interface ServerOptions {
   /** Whether controllers run, the garbage collector among them. @default true */
   readonly controllers?: boolean;
+  /** Whose CRDs the server has. @default those of a stack that names none */
+  readonly versions?: PartVersions;
 }
 
 /** Starts a server with the CRDs. */
-export async function startServer({ controllers = true }: ServerOptions = {}): Promise<ControlPlane> {
+export async function startServer({ controllers = true, versions }: ServerOptions = {}): Promise<ControlPlane> {
   const plane = await startControlPlane(await locateParts(serverParts, () => {}));
   if (controllers) startControllerManager(plane);
-  await installCrds(plane.api, allCrds());
+  await installCrds(plane.api, allCrds(versions));
   return plane;
 }
 
@@ -30,7 +33,7 @@ export async function startServer({ controllers = true }: ServerOptions = {}): P
 export function serverOfSuite(options: ServerOptions = {}): { readonly plane: ControlPlane } {
   let plane: ControlPlane | undefined;
   before(async function () {
-    needsParts(this, serverParts);
+    needsParts(this, serverParts, options.versions);
     plane = await startServer(options);
   });
   after(() => plane?.end());

@@ -17,6 +17,8 @@ describe("command line of the rehearsal", () => {
       provider: "simulation",
       scenario: "s.yaml",
       charts: undefined,
+      karpenter: undefined,
+      keda: undefined,
       format: "json",
       out: undefined,
       kubeconfig: undefined,
@@ -28,8 +30,23 @@ describe("command line of the rehearsal", () => {
     deepEqual(readArguments(["build"]).build, true);
     refused(["bild"], 'command: "bild" is not known; did you mean "build"? (build)');
     refused(["build", "keda"], '"keda" is not expected here; see npm run rehearse -- --help');
-    refused(["build", "--stack", "dev"], "build takes no flag but --provider");
+    refused(["build", "--stack", "dev"], "build takes no flags but --provider, --karpenter and --keda");
     deepEqual(readArguments(["build", "--provider", "aws"]).provider, "aws");
+  });
+
+  it("builds other versions of Karpenter and KEDA, and plays those that a stack configures", () => {
+    const { karpenter, keda, provider } = readArguments([
+      "build",
+      "--karpenter",
+      "1.14.1",
+      "--keda=2.20.2",
+      "--provider",
+      "aws",
+    ]);
+    deepEqual([karpenter, keda, provider], ["1.14.1", "2.20.2", "aws"]);
+    const wrong = "--karpenter and --keda go with build; a stack is played with the versions that it configures";
+    refused(["--karpenter", "1.14.1"], wrong);
+    refused(["--stack", "dev", "--keda", "2.20.2"], wrong);
   });
 
   it("refuses what contradicts itself", () => {

@@ -24,6 +24,7 @@ const rehearsal: Rehearsal = {
       message: "not known",
     },
   ],
+  ran: ["Kubernetes 1.34.4", "Karpenter 1.15.1: core 1.15.0, the nearest served"],
   notChecked: ["Helm release karpenter: not rendered"],
   timeline: [],
   launchTemplates: [],
@@ -37,6 +38,7 @@ describe("report of a rehearsal", () => {
       [
         "Rehearsal of nodepools/dev",
         "",
+        "Ran: Kubernetes 1.34.4; Karpenter 1.15.1: core 1.15.0, the nearest served",
         "Admission: 6 objects admitted, 1 refused",
         "  not checked: Helm release karpenter: not rendered",
         "Behaviour: not played; give a scenario with --scenario",
@@ -60,9 +62,10 @@ describe("report of a rehearsal", () => {
       price: { usd: 0.01234, highestUsdPerHour: 0.2566, nodeSeconds: 360 },
     };
     const lines = textReport(played, true).split("\n");
-    deepEqual(lines.slice(0, 6), [
+    deepEqual(lines.slice(0, 7), [
       "Rehearsal of nodepools/dev, five",
       "",
+      "Ran: Kubernetes 1.34.4; Karpenter 1.15.1: core 1.15.0, the nearest served",
       "Admission: 6 objects admitted",
       "Behaviour:",
       "  12.3 s  node    Karpenter   + a node",
@@ -83,6 +86,7 @@ describe("report of a rehearsal", () => {
       "verdict",
       "admitted",
       "findings",
+      "ran",
       "notChecked",
       "timeline",
       "launchTemplates",

@@ -3,17 +3,17 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RehearsalError } from "../error";
 import { cachedCrds } from "../parts/cache";
-import { crdSources, type ModuleFolder } from "../parts/parts";
+import { crdsFor, type ModuleFolder } from "../parts/modules";
+import { defaultVersions, type PartVersions } from "../parts/versions";
 import type { KubeApi } from "./kubeApi";
 import { type CustomResourceDefinition, hasCondition, kinds } from "./kubeObject";
 
 /**
  * The CRDs of a source, in the order of their file names.
- * @param version such as "v1.13.0"; by default the pinned one
  * @throws RehearsalError when they are not in the cache
  */
-export function crdsOf(source: ModuleFolder, version?: string): readonly CustomResourceDefinition[] {
-  const folder = cachedCrds(source, version);
+export function crdsOf(source: ModuleFolder, versions: PartVersions): readonly CustomResourceDefinition[] {
+  const folder = cachedCrds(source, versions);
   if (!existsSync(folder)) throw new RehearsalError(`${folder} is missing; run npm run rehearse -- build`);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
@@ -21,9 +21,12 @@ export function crdsOf(source: ModuleFolder, version?: string): readonly CustomR
     .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as CustomResourceDefinition);
 }
 
-/** The CRDs of a rehearsal: those of Karpenter's AWS provider, of the simulated node class and of KEDA. */
-export function allCrds(): readonly CustomResourceDefinition[] {
-  return Object.values(crdSources).flatMap((source) => crdsOf(source));
+/**
+ * The CRDs of a rehearsal: those of Karpenter's AWS provider, of the simulated node class and of KEDA.
+ * @param versions those that play the stack @default those of a stack that names none
+ */
+export function allCrds(versions: PartVersions = defaultVersions()): readonly CustomResourceDefinition[] {
+  return crdsFor(versions).flatMap((source) => crdsOf(source, versions));
 }
 
 /** How long the server may take until it serves all CRDs; an idle machine needs a second. */

@@ -7,6 +7,7 @@ import { Kubelets, kubeletOptions } from "../nodes/kubelets";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
+import type { PartVersions } from "../parts/versions";
 import { type PlannedObjects, poolSubject } from "../plannedObjects";
 import { type Stage, usesKeda } from "../scenario/cluster";
 import { playScenario } from "../scenario/play";
@@ -36,6 +37,8 @@ export interface OnCloud {
   readonly resources: readonly AwsResource[];
   readonly place: Place;
   readonly sdk: SdkCall;
+  /** Of Karpenter and KEDA. */
+  readonly versions: PartVersions;
 }
 
 /** Replaces waits in the pools and ScaledObjects, and starts what plays pods and nodes. */
@@ -45,6 +48,7 @@ async function startBehaviour(
   stages: readonly Stage[],
   scenario: Scenario,
   timeline: Timeline,
+  versions: PartVersions,
   log: Log,
 ): Promise<Kubelets> {
   const objects = planned.objects.map(({ object }) => object);
@@ -55,7 +59,7 @@ async function startBehaviour(
   }
   startScheduler(plane);
   const ofAll = stages.flatMap((stage) => stage.objects);
-  if (usesKeda(ofAll, scenario)) await startKeda(plane, await locateParts(kedaParts, log));
+  if (usesKeda(ofAll, scenario)) await startKeda(plane, await locateParts(kedaParts, log, versions));
   return new Kubelets(plane.api, kubeletOptions(ofAll));
 }
 
@@ -83,14 +87,14 @@ function driftFinding(planned: PlannedObjects, pool: string, reason: string): Re
  * @returns what was not as expected
  */
 export async function play(
-  { plane, cloud, planned, stages, timeline, creation, resources, place, sdk, settings }: OnCloud,
+  { plane, cloud, planned, stages, timeline, creation, resources, place, sdk, settings, versions }: OnCloud,
   scenario: Scenario,
   log: Log,
   onJoining: (joining: Joining) => void,
 ): Promise<readonly RehearsalFinding[]> {
   const { api, processes } = plane;
   const noticed: RehearsalFinding[] = [];
-  const kubelets = await startBehaviour(plane, planned, stages, scenario, timeline, log);
+  const kubelets = await startBehaviour(plane, planned, stages, scenario, timeline, versions, log);
   const joining = new Joining({
     api,
     sdk,

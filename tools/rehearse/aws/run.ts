@@ -17,6 +17,7 @@ import type { Scenario } from "../scenario/read";
 import { Timeline, type TimelineEvent } from "../scenario/timeline";
 import { type ControlPlane, startControllerManager } from "../server/controlPlane";
 import type { ShownTemplate } from "../shownTemplate";
+import { controllersOf, type RehearsalVersions, ranTexts } from "../versions";
 import { placementFindings } from "./charts/placement";
 import { withCharts } from "./charts/withCharts";
 import { accessEntryFindings } from "./checks/accessEntries";
@@ -37,6 +38,7 @@ import { awsResources, placeOf } from "./planned";
 import { type OnCloud, play } from "./play";
 
 export interface AwsRunOptions {
+  readonly versions: RehearsalVersions;
   readonly scenario: Scenario | undefined;
   /** A Python that can import moto. */
   readonly python: string;
@@ -64,7 +66,7 @@ export async function rehearseOnAws(
   startControllerManager(plane);
   const starting = startMoto(plane.processes, options.python, accountId);
   starting.catch(() => {});
-  await installCrds(plane.api, allCrds());
+  await installCrds(plane.api, allCrds(options.versions.played));
   const stack = await planning;
   const moto = await starting;
   const place = placeOf(stack);
@@ -91,8 +93,16 @@ export async function rehearseOnAws(
     objects: change.planned.objects.flatMap(({ object }) => amend(object).map((each) => made.real(each))),
     change,
   }));
-  const { planned, karpenter, findings: helmFindings } = await withCharts(plane, withIds, minor, options.charts ?? {});
-  const admission = await checkedAdmission(plane.api, planned, log);
+  const {
+    planned,
+    karpenter,
+    findings: helmFindings,
+  } = await withCharts(plane, withIds, {
+    kubernetesMinor: minor,
+    charts: options.charts ?? {},
+    versions: options.versions.played,
+  });
+  const admission = await checkedAdmission(plane.api, planned, options.versions, log);
   const deployments = planned.objects
     .filter(({ object, ofChart }) => object.kind === "Deployment" && ofChart === true)
     .map(({ object }) => object);
@@ -130,7 +140,10 @@ export async function rehearseOnAws(
         launchTemplates,
         findings: judged([...admission.findings, ...early, ...findings], scenario?.findings ?? [], timeline),
       },
-      "aws",
+      {
+        ran: ranTexts(options.versions, controllersOf(options.versions, true, scenario !== undefined), true),
+        provider: "aws",
+      },
     );
   // a controller on half of the objects would prove nothing
   if (admission.findings.length > 0 || helmFindings.length > 0) return result([]);
@@ -169,6 +182,7 @@ export async function rehearseOnAws(
       resources,
       place,
       sdk,
+      versions: options.versions.played,
       stages: [{ objects: withIds.objects.map(({ object }) => object) }, ...stages],
     };
     const findings = await checkAndPlay(onCloud, options, (made) => {

@@ -16,18 +16,10 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { UsageError } from "../../cli/errors";
 import { RehearsalError } from "../error";
-import { cachedChart, cachedCrds, cachedPart, partsToBuild } from "./cache";
-import {
-  chartSources,
-  crdSources,
-  type LoopbackPatch,
-  linkerFlags,
-  type ModuleFolder,
-  type Part,
-  type PartName,
-  partsFolder,
-  pinnedVersion,
-} from "./parts";
+import { cachedChart, cachedCrds, cachedPart, folderVersion, partsToBuild } from "./cache";
+import { chartSources, crdsFor, familyFolder, familyName, linkerFlags, type ModuleFolder } from "./modules";
+import type { LoopbackPatch, Part, PartName } from "./parts";
+import { builtVersions, type PartVersions, products } from "./versions";
 
 /** Gets a line about what is being done, for the user who waits. */
 export type Log = (text: string) => void;
@@ -54,8 +46,9 @@ export function hasGo(): boolean {
 }
 
 function goEnvironment(): NodeJS.ProcessEnv {
-  // without the caller's Go workspace and without a C compiler, the build is the same everywhere
-  return { ...process.env, GOWORK: "off", CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+  // Without the caller's Go workspace and without a C compiler, the build is the same everywhere. An older Go fetches the one
+  // that go.mod wants; CI images often forbid that by GOTOOLCHAIN=local.
+  return { ...process.env, GOWORK: "off", CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOTOOLCHAIN: "auto" };
 }
 
 /** Runs go. @returns its standard output @throws RehearsalError with the end of its standard error */
@@ -93,9 +86,8 @@ function go(args: readonly string[], folder: string, log: Log): Promise<string> 
   });
 }
 
-/** Folder of a module's sources, downloaded if necessary and checked against go.sum. */
-async function moduleFolder(family: string, module: string, log: Log): Promise<string> {
-  const folder = join(partsFolder, family);
+/** Folder of the sources of a module that a go.mod pins, downloaded if necessary and checked against go.sum. */
+async function pinnedFolder(folder: string, module: string, log: Log): Promise<string> {
   await go(["mod", "download", module], folder, log);
   return go(["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", module], folder, log);
 }
@@ -115,7 +107,11 @@ function copyWritable(from: string, to: string): void {
  * @returns path of the go.mod
  * @throws RehearsalError when the text to replace is not there as often as the patch says
  */
-function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratch: string): string {
+async function patchedModule(
+  patch: LoopbackPatch,
+  sources: string,
+  { family, scratch, log }: { readonly family: string; readonly scratch: string; readonly log: Log },
+): Promise<string> {
   const copy = join(scratch, "module");
   copyWritable(sources, copy);
   const file = join(copy, patch.file);
@@ -125,15 +121,16 @@ function patchedModule(part: Part, patch: LoopbackPatch, sources: string, scratc
       `${patch.file} of ${patch.module} contains ${patch.from} ${pieces.length - 1} times, not ${patch.count}; correct the patch in tools/rehearse/parts/parts.ts`,
     );
   writeFileSync(file, pieces.join(patch.to));
-  const family = join(partsFolder, part.family);
   const goMod = join(scratch, "go.mod");
-  writeFileSync(goMod, `${readFileSync(join(family, "go.mod"), "utf8")}\nreplace ${patch.module} => ${copy}\n`);
-  cpSync(join(family, "go.sum"), join(scratch, "go.sum"));
+  for (const name of ["go.mod", "go.sum"]) cpSync(join(family, name), join(scratch, name));
+  // by go itself: the family may have a replace line for the module already
+  await go(["mod", "edit", `-replace=${patch.module}=${copy}`, goMod], family, log);
   return goMod;
 }
 
-async function buildPart(part: Part, log: Log): Promise<void> {
-  const target = cachedPart(part);
+async function buildPart(part: Part, versions: PartVersions, log: Log): Promise<void> {
+  const target = cachedPart(part, versions);
+  const family = familyFolder(part.family, versions);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-build-"));
   try {
     const args = [
@@ -141,15 +138,15 @@ async function buildPart(part: Part, log: Log): Promise<void> {
       "-mod=readonly",
       "-trimpath",
       "-ldflags",
-      linkerFlags(part.family),
+      linkerFlags(part.family, versions),
       "-o",
       join(scratch, part.name),
     ];
     if (part.loopback !== undefined) {
-      const sources = await moduleFolder(part.family, part.loopback.module, log);
-      args.push(`-modfile=${patchedModule(part, part.loopback, sources, scratch)}`);
+      const sources = await pinnedFolder(family, part.loopback.module, log);
+      args.push(`-modfile=${await patchedModule(part.loopback, sources, { family, scratch, log })}`);
     }
-    await go([...args, part.package], join(partsFolder, part.family), log);
+    await go([...args, part.package], family, log);
     place(join(scratch, part.name), target);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -175,17 +172,17 @@ async function unpinnedFolder(module: string, version: string, log: Log): Promis
   return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
-/**
- * Fetches the CRDs of a module into the cache.
- * @param version such as "v1.13.0"; by default the pinned one
- * @throws RehearsalError with Go's message when the module cannot be downloaded
- */
-export async function fetchCrds(source: ModuleFolder, log: Log, version?: string): Promise<void> {
-  const sources =
-    version === undefined
-      ? await moduleFolder(source.family, source.module, log)
-      : await unpinnedFolder(source.module, version, log);
-  const folder = join(sources, source.folder);
+/** A folder of a module, of the version that goes with the programs. */
+async function sourceFolder(source: ModuleFolder, versions: PartVersions, log: Log): Promise<string> {
+  const { family, module, folder } = source;
+  const sources = builtVersions(family).includes(versions[family])
+    ? await pinnedFolder(familyFolder(family, versions), module, log)
+    : await unpinnedFolder(module, folderVersion(source, versions), log);
+  return join(sources, folder);
+}
+
+async function fetchCrdsOf(source: ModuleFolder, versions: PartVersions, log: Log): Promise<void> {
+  const folder = await sourceFolder(source, versions, log);
   const scratch = mkdtempSync(join(tmpdir(), "rehearse-crds-"));
   try {
     // as JSON: to parse two megabytes of YAML takes two seconds, in every run
@@ -193,9 +190,35 @@ export async function fetchCrds(source: ModuleFolder, log: Log, version?: string
       const crd: unknown = parse(readFileSync(join(folder, file), "utf8"));
       writeFileSync(join(scratch, file.replace(/yaml$/, "json")), JSON.stringify(crd));
     }
-    place(scratch, cachedCrds(source, version));
+    place(scratch, cachedCrds(source, versions));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Why Go did not download a module: one line. */
+function downloadFailure(cause: RehearsalError): string {
+  return /"Error": "(.*)"/.exec(cause.message)?.[1]?.split("\\n", 1)[0] ?? cause.message;
+}
+
+/**
+ * Fetches the CRDs that are not in the cache.
+ * @throws UsageError when there is something to fetch and no Go in PATH, or when a version that no go.mod pins is not served
+ * @throws RehearsalError with Go's message when another cannot be downloaded
+ */
+export async function fetchCrds(versions: PartVersions, log: Log): Promise<void> {
+  const missing = crdsFor(versions).filter((source) => !existsSync(cachedCrds(source, versions)));
+  if (missing.length === 0) return;
+  if (!hasGo()) throw new UsageError(needs);
+  for (const source of missing) {
+    const { family, module } = source;
+    log(`fetching the CRDs of ${module} ${folderVersion(source, versions)}`);
+    await fetchCrdsOf(source, versions, log).catch((cause: unknown) => {
+      if (!(cause instanceof RehearsalError) || builtVersions(family).includes(versions[family])) throw cause;
+      throw new UsageError(
+        `${family}.version: the CRDs of ${products[family]} ${versions[family]} cannot be had (${downloadFailure(cause)}); rehearse with ${builtVersions(family).join(" or ")}`,
+      );
+    });
   }
 }
 
@@ -204,16 +227,16 @@ export async function fetchCrds(source: ModuleFolder, log: Log, version?: string
  * @throws UsageError when there is something to fetch and no Go in PATH
  * @throws RehearsalError with Go's message when the module cannot be downloaded
  */
-export async function fetchCharts(log: Log): Promise<void> {
-  const missing = Object.values(chartSources).filter((source) => !existsSync(cachedChart(source)));
+export async function fetchCharts(versions: PartVersions, log: Log): Promise<void> {
+  const missing = Object.values(chartSources).filter((source) => !existsSync(cachedChart(source, versions)));
   if (missing.length === 0) return;
   if (!hasGo()) throw new UsageError(needs);
   for (const source of missing) {
     const scratch = mkdtempSync(join(tmpdir(), "rehearse-chart-"));
     try {
       const chart = join(scratch, "chart");
-      copyWritable(join(await moduleFolder(source.family, source.module, log), source.folder), chart);
-      place(chart, cachedChart(source));
+      copyWritable(await sourceFolder(source, versions, log), chart);
+      place(chart, cachedChart(source, versions));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -222,24 +245,21 @@ export async function fetchCharts(log: Log): Promise<void> {
 
 /**
  * Builds the named programs and fetches the CRDs that are not in the cache.
- * @throws UsageError when there is something to do and no Go in PATH
+ * @throws UsageError when there is something to do and no Go in PATH, or when a program cannot be built in that version
  * @throws RehearsalError when a build or a download fails
  */
-export async function buildParts(names: readonly PartName[], log: Log): Promise<void> {
-  const missing = partsToBuild(names);
-  const crds = Object.values(crdSources).filter((source) => !existsSync(cachedCrds(source)));
-  if (missing.length === 0 && crds.length === 0) return;
+export async function buildParts(names: readonly PartName[], log: Log, versions: PartVersions): Promise<void> {
+  const missing = partsToBuild(names, versions);
+  await fetchCrds(versions, log);
+  if (missing.length === 0) return;
   if (!hasGo()) throw new UsageError(needs);
-  for (const source of crds) {
-    log(`fetching the CRDs of ${source.module} ${pinnedVersion(source.family, source.module)}`);
-    await fetchCrds(source, log);
-  }
   const total = missing.reduce((sum, { name }) => sum + minutes[name as PartName], 0);
-  if (total > 0) log(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
+  log(`building ${missing.length} programs, once; about ${total} minutes on two idle cores`);
   for (const [index, part] of missing.entries()) {
     const started = Date.now();
-    log(`building ${part.name} (${index + 1} of ${missing.length})`);
-    await buildPart(part, log);
-    log(`built ${part.name} in ${Math.round((Date.now() - started) / 1000)} s`);
+    const name = `${part.name} ${familyName(part.family, versions).split("/")[1] ?? ""}`.trim();
+    log(`building ${name} (${index + 1} of ${missing.length})`);
+    await buildPart(part, versions, log);
+    log(`built ${name} in ${Math.round((Date.now() - started) / 1000)} s`);
   }
 }

@@ -1,9 +1,9 @@
 /**
- * The programs that a rehearsal runs, and the Go modules that they are built from. The go.mod files of this folder pin their
- * versions, one for each family, because their `replace` lines and Kubernetes versions differ.
+ * The programs that a rehearsal runs, and the packages that they are built from. The go.mod files of this folder pin their
+ * versions: one for each family, because their `replace` lines and Kubernetes versions differ, and of Karpenter and KEDA
+ * one for each version.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { coreModule, type Family } from "./modules";
 
 /** A change of a program's source: an address on which it would listen on every interface becomes one of 127.0.0.1. */
 export interface LoopbackPatch {
@@ -20,18 +20,16 @@ export interface LoopbackPatch {
 export interface Part {
   /** File name in the cache, and name in messages. */
   readonly name: string;
-  /** Subfolder whose go.mod pins its version. */
+  /** Whose go.mod pins its version. */
   readonly family: Family;
   /** Import path for `go build`. */
   readonly package: string;
   readonly loopback?: LoopbackPatch;
 }
 
-export type Family = "etcd" | "kubernetes" | "karpenter" | "keda" | "provider" | "helm";
-
 /** Metrics and health probes of Karpenter's core, which both of its controllers share. */
 const karpenterLoopback: LoopbackPatch = {
-  module: "sigs.k8s.io/karpenter",
+  module: coreModule,
   file: "pkg/operator/operator.go",
   from: 'fmt.Sprintf(":%d"',
   to: 'fmt.Sprintf("127.0.0.1:%d"',
@@ -65,7 +63,7 @@ export const parts = [
   },
   {
     name: "karpenter-aws",
-    family: "provider",
+    family: "karpenter",
     package: "github.com/aws/karpenter-provider-aws/cmd/controller",
     loopback: karpenterLoopback,
   },
@@ -84,62 +82,3 @@ export const kedaParts: readonly PartName[] = ["keda-operator", "keda-adapter"];
 export const awsParts: readonly PartName[] = ["kube-scheduler", "karpenter-aws", "helm"];
 /** Programs of a rehearsal with simulated nodes. */
 export const simulationParts: readonly PartName[] = [...serverParts, ...nodeParts, ...kedaParts];
-
-/** A folder of a Go module that is used as it is: CRDs, a chart. */
-export interface ModuleFolder {
-  /** Subfolder whose go.mod pins the module. */
-  readonly family: Family;
-  readonly module: string;
-  readonly folder: string;
-}
-
-export const crdSources = {
-  /** Its NodePool and NodeClaim have AWS's rules on labels, which those of Karpenter's core lack. */
-  provider: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "pkg/apis/crds" },
-  simulation: { family: "karpenter", module: "sigs.k8s.io/karpenter", folder: "kwok/apis/crds" },
-  keda: { family: "keda", module: "github.com/kedacore/keda/v2", folder: "config/crd/bases" },
-} as const satisfies Readonly<Record<string, ModuleFolder>>;
-
-/** Charts in Go modules. Both are marked with an older version than their module's, since its releases stamp them later. */
-export const chartSources = {
-  karpenter: { family: "provider", module: "github.com/aws/karpenter-provider-aws", folder: "charts/karpenter" },
-  "karpenter-crd": {
-    family: "provider",
-    module: "github.com/aws/karpenter-provider-aws",
-    folder: "charts/karpenter-crd",
-  },
-} as const satisfies Readonly<Record<string, ModuleFolder>>;
-
-/** Folder of the families' subfolders. */
-export const partsFolder = __dirname;
-
-/** go.mod of a family. */
-function goMod(family: Family): string {
-  return readFileSync(join(partsFolder, family, "go.mod"), "utf8");
-}
-
-/**
- * Version at which go.mod pins a module: "v1.34.4".
- * @throws RangeError when it does not pin the module
- */
-export function pinnedVersion(family: Family, module: string): string {
-  const escaped = module.replace(/[.]/g, "\\.");
-  const version = new RegExp(`^\\s*(?:require\\s+)?${escaped} (v\\S+)`, "m").exec(goMod(family))?.[1];
-  if (version === undefined) throw new RangeError(`parts/${family}/go.mod does not pin ${module}`);
-  return version;
-}
-
-/**
- * Linker flags of a family. Kubernetes' programs get their version from the linker; without it, clients cannot parse the
- * version that the server reports.
- */
-export function linkerFlags(family: Family): string {
-  if (family !== "kubernetes") return "-s -w";
-  const version = pinnedVersion("kubernetes", "k8s.io/kubernetes");
-  const [, major, minor] = /^v(\d+)\.(\d+)/.exec(version) ?? [];
-  const set = { gitVersion: version, gitMajor: major, gitMinor: minor };
-  return [
-    "-s -w",
-    ...Object.entries(set).map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`),
-  ].join(" ");
-}

@@ -7,7 +7,7 @@ import { UsageError } from "../../cli/errors";
 import { RehearsalError } from "../error";
 import type { Log } from "./build";
 import { cacheRoot } from "./cache";
-import { partsFolder } from "./parts";
+import { partsFolder } from "./folder";
 
 /** The oldest Python that moto 5.2 runs on. Source: its package's Requires-Python. */
 const oldest = { major: 3, minor: 10 } as const;

@@ -4,7 +4,7 @@ import { isMap, isSeq, parseDocument } from "yaml";
 import { findingText, pathSteps, pathText } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { changesOf } from "../../plan/against/changes";
-import { isRefused, type PlannedStack, type PlanOptions, planRead, readStack } from "../../plan/plan";
+import { isRefused, type PlannedStack, type PlanOptions, planRead } from "../../plan/plan";
 import { sideOf } from "../../plan/planAgainst";
 import { parseStackFile } from "../../plan/project/project";
 import { distinctPlaceholder, pulumiConfig } from "../../plan/project/pulumiConfig";
@@ -80,10 +80,14 @@ async function accepted(read: ReadStack, options: PlanOptions, what: string): Pr
 
 /**
  * Plans a stack, and each change that the steps make to it, on top of those before.
+ * @param read with `distinctPlaceholder`
  * @throws UsageError when the config, or what a step makes of it, is refused
  */
-export async function planChanging(options: PlanOptions, steps: readonly Step[]): Promise<ChangingStack> {
-  const read = readStack(options, distinctPlaceholder);
+export async function planChanging(
+  read: ReadStack,
+  options: PlanOptions,
+  steps: readonly Step[],
+): Promise<ChangingStack> {
   const first = await accepted(read, options, "the config");
   const { project, stack } = read;
   const changes: PlannedChange[] = [];

@@ -9,6 +9,7 @@ import { type Snapshot, takeSnapshot } from "../nodes/snapshot";
 import type { Log } from "../parts/build";
 import { locateParts } from "../parts/locate";
 import { kedaParts } from "../parts/parts";
+import type { PartVersions } from "../parts/versions";
 import { featureGates, type PlannedObjects } from "../plannedObjects";
 import { type ControlPlane, startScheduler } from "../server/controlPlane";
 import type { PlannedChange } from "./change";
@@ -56,6 +57,8 @@ export interface SimulatedClusterArgs {
   readonly place: Place;
   /** Gets each difference from the plan as a `change`. */
   readonly timeline: Timeline;
+  /** Of Karpenter and KEDA. */
+  readonly versions: PartVersions;
   readonly log: Log;
 }
 
@@ -132,7 +135,7 @@ export async function startSimulatedCluster(
   plane: ControlPlane,
   args: SimulatedClusterArgs,
 ): Promise<SimulatedCluster> {
-  const { planned, changes, scenario, place, timeline, log } = args;
+  const { planned, changes, scenario, place, timeline, versions, log } = args;
   const plans = [planned, ...changes.map((change) => change.planned)].map(objectsOf);
   // Karpenter reads its types once: those of every change are there from the start
   const whole = simulate(plans.flat(), place);
@@ -140,7 +143,7 @@ export async function startSimulatedCluster(
   await applySimulation(plane.api, args);
   await startKarpenter(plane, whole.types, featureGates(planned.releases));
   startScheduler(plane);
-  if (usesKeda(plans.flat(), scenario)) await startKeda(plane, await locateParts(kedaParts, log));
+  if (usesKeda(plans.flat(), scenario)) await startKeda(plane, await locateParts(kedaParts, log, versions));
   return {
     api: plane.api,
     planned,

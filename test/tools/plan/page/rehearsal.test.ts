@@ -12,6 +12,7 @@ const rehearsal: Rehearsal = {
   verdict: "fail",
   admitted: 41,
   findings: [{ check: "behaviour", by: "aws", subject: "steps[3]", field: "", message: "2 nodes, 5 expected" }],
+  ran: ["Karpenter 1.15.1"],
   notChecked: ["webhooks"],
   timeline: [{ seconds: 12.3, kind: "node", by: "aws", text: "+ dotori-general: m7i.large" }],
   launchTemplates: [],

@@ -12,6 +12,7 @@ import type { KubeObject } from "../../../../tools/rehearse/api/kubeObject";
 import type { Snapshot } from "../../../../tools/rehearse/nodes/snapshot";
 import { locateParts } from "../../../../tools/rehearse/parts/locate";
 import { nodeParts, serverParts } from "../../../../tools/rehearse/parts/parts";
+import { defaultVersions } from "../../../../tools/rehearse/parts/versions";
 import { plannedObjects } from "../../../../tools/rehearse/plannedObjects";
 import { type SimulatedCluster, startSimulatedCluster, waitUntil } from "../../../../tools/rehearse/scenario/cluster";
 import { Timeline } from "../../../../tools/rehearse/scenario/timeline";
@@ -145,6 +146,7 @@ describe("what-ifs of forty teams", function () {
       scenario: { name: "forty", stackFile: undefined, about: "forty what-ifs", steps: [] },
       place: { region: "us-east-1", zones: ["us-east-1a", "us-east-1b", "us-east-1c"] },
       timeline: new Timeline(),
+      versions: defaultVersions(),
       log: () => {},
     });
     snapshots.push(await settled(cluster, (pods) => pods.filter(({ running }) => running).length >= placeholders));

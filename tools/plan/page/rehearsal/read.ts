@@ -26,6 +26,8 @@ export const rehearsalSchema = z.object({
   findings: z
     .array(z.object({ check: z.string(), subject: z.string(), field: z.string(), message: z.string() }))
     .max(mostEntries),
+  /** Reports of older versions have none. */
+  ran: z.array(z.string()).max(mostEntries).default([]),
   notChecked: z.array(z.string()).max(mostEntries),
   timeline: z
     .array(

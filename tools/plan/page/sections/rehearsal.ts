@@ -9,9 +9,10 @@ const shownEvents = 2000;
 
 function about({ texts, formats, plan }: View, rehearsal: ShownRehearsal): readonly (Html | string)[] {
   const own = texts.rehearsal;
-  const { project, stack, admitted, price } = rehearsal;
+  const { project, stack, admitted, price, ran } = rehearsal;
   const [rehearsed, planned] = [`${project}/${stack}`, `${plan.project}/${plan.stack}`];
   return [
+    ...(ran.length === 0 ? [] : [html`${own.ran} ${ran.map((text, index) => [index === 0 ? "" : "; ", word(text)])}`]),
     own.admitted(admitted),
     ...(price === null
       ? []

@@ -10,6 +10,7 @@ export interface RehearsalTexts {
   readonly admissionOnly: string;
   readonly otherStack: (rehearsed: string, planned: string) => string;
   readonly verdicts: Readonly<Record<"pass" | "fail", string>>;
+  readonly ran: string;
   readonly admitted: (count: number) => string;
   readonly price: (hours: string, usd: string, perHour: string) => string;
   readonly findings: string;
@@ -29,6 +30,7 @@ export const rehearsal: Bilingual<RehearsalTexts> = {
     admissionOnly: "no scenario: admission only",
     otherStack: (rehearsed, planned) => `This rehearsal is of ${rehearsed}, the plan is of ${planned}.`,
     verdicts: { pass: "Pass", fail: "Fail" },
+    ran: "Ran:",
     admitted: (count) => `${count} objects admitted by the API server`,
     price: (hours, usd, perHour) => `${hours} node-hours, ${usd}, at most ${perHour} an hour`,
     findings: "What the rehearsal found",
@@ -55,6 +57,7 @@ export const rehearsal: Bilingual<RehearsalTexts> = {
     admissionOnly: "시나리오 없음(승인 검사만)",
     otherStack: (rehearsed, planned) => `리허설 대상은 ${rehearsed}이고 플랜 대상은 ${planned}입니다.`,
     verdicts: { pass: "통과", fail: "실패" },
+    ran: "실행된 버전:",
     admitted: (count) => `API 서버가 승인한 오브젝트 ${count}개`,
     price: (hours, usd, perHour) => `${hours} 노드 시간, ${usd}, 시간당 최대 ${perHour}`,
     findings: "리허설에서 발견된 것",

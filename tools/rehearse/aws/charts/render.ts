@@ -6,7 +6,8 @@ import { parseAllDocuments } from "yaml";
 import { ownValue } from "../../../../capacity/units/ownValue";
 import type { KubeObject } from "../../api/kubeObject";
 import { cachedChart } from "../../parts/cache";
-import { chartSources } from "../../parts/parts";
+import { chartSources } from "../../parts/modules";
+import type { PartVersions } from "../../parts/versions";
 import type { PlannedRelease } from "../../plannedObjects";
 import type { Processes } from "../../server/processes";
 
@@ -16,13 +17,13 @@ export type Rendered =
   /** Helm's message: the chart refuses the values, or has a fault. */
   | { readonly release: PlannedRelease; readonly failure: string };
 
-/** Folder of a release's chart; undefined when it is not here. @param given folders of charts by the chart's name */
-function chartFolder({ chart }: PlannedRelease, given: Readonly<Record<string, string>>): string | undefined {
+/** Folder of a release's chart; undefined when it is not here. */
+function chartFolder({ chart }: PlannedRelease, { charts = {}, versions }: RenderOptions): string | undefined {
   const name = chart.split("/").at(-1) ?? "";
-  const own = ownValue(given, name);
+  const own = ownValue(charts, name);
   if (own !== undefined) return own;
   const source = Object.entries(chartSources).find(([known]) => known === name)?.[1];
-  const folder = source === undefined ? undefined : cachedChart(source);
+  const folder = source === undefined ? undefined : cachedChart(source, versions);
   return folder !== undefined && existsSync(folder) ? folder : undefined;
 }
 
@@ -35,11 +36,13 @@ export interface RenderOptions {
   readonly kubernetesMinor: string;
   /** Folders of charts by the chart's name, such as keda; they outrank the cached ones. */
   readonly charts?: Readonly<Record<string, string>>;
+  /** Of Karpenter, whose charts are cached. */
+  readonly versions: PartVersions;
 }
 
 /** Renders a release with its planned values; undefined when its chart is not here. */
 export async function render(release: PlannedRelease, options: RenderOptions): Promise<Rendered | undefined> {
-  const chart = chartFolder(release, options.charts ?? {});
+  const chart = chartFolder(release, options);
   if (chart === undefined) return undefined;
   const { folder } = options.processes;
   const values = join(folder, `values-${release.name}.json`);

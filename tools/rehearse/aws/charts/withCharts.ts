@@ -3,14 +3,13 @@ import type { KubeObject } from "../../api/kubeObject";
 import type { RehearsalFinding } from "../../finding";
 import type { PlannedObjects } from "../../plannedObjects";
 import type { ControlPlane } from "../../server/controlPlane";
-import { type Rendered, render } from "./render";
+import { type Rendered, type RenderOptions, render } from "./render";
 
 /** Objects of the charts beside those of the plan; what Helm refuses is a finding. */
 export async function withCharts(
   plane: ControlPlane,
   planned: PlannedObjects,
-  minor: string,
-  charts: Readonly<Record<string, string>>,
+  options: Pick<RenderOptions, "kubernetesMinor" | "charts" | "versions">,
 ): Promise<{
   readonly planned: PlannedObjects;
   readonly karpenter: readonly KubeObject[];
@@ -19,8 +18,7 @@ export async function withCharts(
   const settings = {
     binary: plane.binaries.helm,
     processes: plane.processes,
-    kubernetesMinor: minor,
-    charts,
+    ...options,
   };
   const all = await Promise.all(planned.releases.map((release) => render(release, settings)));
   const rendered = all.filter((one): one is Rendered => one !== undefined);

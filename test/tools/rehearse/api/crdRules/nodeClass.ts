@@ -8,7 +8,7 @@ type Cases = Readonly<Record<string, CrdCase>>;
 const tags = { team: "dotori" };
 const soft = { "memory.available": "5%" };
 
-/** A spec that the server admits and that has a value at every place that a rule is about. */
+/** A spec that the server of Karpenter 1.15 admits and that has a value at every place that a rule is about. */
 export const nodeClassSpec: Json = {
   amiFamily: "AL2023",
   amiSelectorTerms: [{ tags }],
@@ -35,6 +35,7 @@ export const nodeClassSpec: Json = {
       ebs: { volumeSize: "20Gi", volumeType: "gp3", snapshotID: "snap-1", volumeInitializationRate: 100 },
     },
   ],
+  enclaveOptions: { enabled: true },
   kubelet: {
     maxPods: 1,
     podsPerCore: 1,
@@ -321,9 +322,10 @@ export const nodeClassCases: Cases = {
     ),
     ...set("kubelet.evictionSoft", { "pid.available": "5%" }),
   },
+  "enclaveOptions required": { because: "no key of the config makes enclaveOptions" },
   ...evictionCases,
   "kubelet.evictionHard{} pattern": settings(
-    kubelet({ evictionHard: { "memory.available": "?!" } }),
+    kubelet({ evictionHard: { "memory.available": "5.125%" } }),
     'kubelet.evictionHard["memory.available"]',
   ),
   "kubelet.evictionSoft{} pattern": settings(

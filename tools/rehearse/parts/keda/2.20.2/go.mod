@@ -1,4 +1,4 @@
-module nodepools/tools/rehearse/parts/keda
+module nodepools/tools/rehearse/parts/keda/2.20.2
 
 go 1.26.0
 

@@ -1,11 +1,15 @@
-module nodepools/tools/rehearse/parts/provider
+module nodepools/tools/rehearse/parts/karpenter/1.14.1
 
 go 1.26.6
 
-tool github.com/aws/karpenter-provider-aws/cmd/controller
+tool (
+	github.com/aws/karpenter-provider-aws/cmd/controller
+	sigs.k8s.io/karpenter/kwok
+)
 
 require (
 	cel.dev/expr v0.24.0 // indirect
+	github.com/Pallinder/go-randomdata v1.2.0 // indirect
 	github.com/antlr4-go/antlr/v4 v4.13.0 // indirect
 	github.com/aws/aws-sdk-go-v2 v1.42.1 // indirect
 	github.com/aws/aws-sdk-go-v2/config v1.32.27 // indirect
