@@ -181,6 +181,9 @@ const nodeClassFields: ReadonlyMap<string, HashedObject["fields"]> = new Map([
   ["1.15", nodeClassV6],
 ]);
 
+/** The newest minor of which it is known what is hashed. */
+export const newestHashed = [...nodeClassFields.keys()].at(-1)!;
+
 /** What a Karpenter version such as "1.14.1" hashes; undefined for a version that was not read. */
 export function karpenterHashes(karpenter: string): KarpenterHashes | undefined {
   const row = karpenterVersion(karpenter);

@@ -9,6 +9,8 @@ export interface ChartValues {
 export interface FeatureGateRow {
   /** Whether it is on where the values leave it out. */
   readonly default: boolean;
+  /** "alpha" or "beta", by the comment in values.yaml. Absent where values.yaml does not have the gate. */
+  readonly stage?: string;
   /** IAM actions that the controller needs with it, by the comment in values.yaml. Absent: none of its own. */
   readonly actions?: readonly string[];
 }
@@ -41,6 +43,8 @@ export interface KarpenterVersionRow {
   readonly awsFeatureGates: Readonly<Record<string, FeatureGateRow>>;
   /** All that the templates of the chart read. */
   readonly chartValues: ChartValues;
+  /** Values that are true by default and whose `false` the templates leave out, so that the controller never sees it. */
+  readonly falseIsDropped: readonly string[];
   /** What a budget can name. Source: enum of the NodePool's CRD. */
   readonly budgetReasons: readonly string[];
   /** What `disruption.consolidationPolicy` can be. Source: enum of the NodePool's CRD. */

@@ -4,6 +4,7 @@ import { addonRules } from "./cluster/addons";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
 import { existingClusterRules } from "./cluster/existing";
+import { karpenterSettingRules } from "./cluster/karpenterSettings";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   ...versionRules,
   ...zonalShiftRules,
   ...karpenterValueRules,
+  ...karpenterSettingRules,
   ...nameRules,
   ...amiRules,
   ...diskRules,

@@ -7,38 +7,40 @@ import { section, type WithDefault, withDefault } from "./frame/default";
 import { arn, cpu, integer, memory, text } from "./frame/kind";
 import { openReservationSchema } from "./openReservation";
 
-/** Gates with the chart's defaults, as the newest version that has each of them. */
+/** Gates with the chart's defaults, as the newest version that has each of them; since when is said behind what it does. */
 function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descriptions: Readonly<Record<K, string>>) {
-  const entries = Object.entries<string>(descriptions).map(([key, description]) => {
-    const known = karpenterVersions.flatMap((row) => ownValue(row[of], key) ?? []);
-    return [key, withDefault(z.boolean().meta({ description }), known.at(-1)?.default ?? false, "Karpenter")];
+  const entries = Object.entries<string>(descriptions).map(([key, does]) => {
+    const having = karpenterVersions.filter((row) => Object.hasOwn(row[of], key));
+    const newest = having.map((row) => ownValue(row[of], key)).at(-1);
+    const since = having[0] === karpenterVersions[0] ? [] : [`from ${having[0]?.minor}`];
+    const stage = [...(newest?.stage === undefined ? [] : [newest.stage]), ...since];
+    const description = `${does}${stage.length === 0 ? "" : ` (${stage.join(", ")})`}.`;
+    return [key, withDefault(z.boolean().meta({ description }), newest?.default ?? false, "Karpenter")];
   });
   return z.strictObject(Object.fromEntries(entries) as Readonly<Record<K, WithDefault<z.ZodBoolean>>>);
 }
 
 const featureGates = gates("featureGates", {
-  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes (alpha).",
-  nodeOverlay: "NodeOverlay objects change the prices and capacity that Karpenter computes with (alpha).",
-  reservedCapacity: "Use capacity reservations that node classes name (beta).",
-  spotToSpotConsolidation: "Replace spot nodes with cheaper spot nodes (alpha).",
-  staticCapacity: "Pools with `replicas`, which do nothing without it (alpha).",
-  capacityBuffer: "CapacityBuffer objects (alpha, from 1.14).",
+  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes",
+  nodeOverlay: "NodeOverlay objects change the prices and capacity that Karpenter computes with",
+  reservedCapacity: "Use capacity reservations that node classes name",
+  spotToSpotConsolidation: "Replace spot nodes with cheaper spot nodes",
+  staticCapacity: "Pools with `replicas`, which do nothing without it",
+  capacityBuffer: "CapacityBuffer objects",
   terminateFirstDrift:
-    "Drift may terminate a node before its replacement is there, where a pool has no room for one more, as a static pool at its limit of nodes (alpha, from 1.15).",
-  terminateFirstRepair: "Node repair may do so, too; needs nodeRepair (alpha, from 1.15).",
+    "Drift may terminate a node before its replacement is there, where a pool has no room for one more, as a static pool at its limit of nodes",
+  terminateFirstRepair: "Node repair may do so, too; needs nodeRepair",
   podDeletionCostManagement:
-    "Karpenter writes the pod deletion cost of ReplicaSets' pods, so that a scale-down takes first those on nodes that it wants to consolidate (alpha, from 1.15).",
+    "Karpenter writes the pod deletion cost of ReplicaSets' pods, so that a scale-down takes first those on nodes that it wants to consolidate",
 });
 export type FeatureGate = keyof typeof featureGates.shape;
 
 const awsFeatureGates = gates("awsFeatureGates", {
-  nodeClassCEL: "CEL validation of EC2NodeClasses in the controller (alpha, from 1.15).",
-  draNVIDIAGPU:
-    "Count devices that NVIDIA's DRA driver will publish on new nodes, for claims of gpu.nvidia.com (alpha, from 1.15).",
-  draEFA:
-    "Count EFA devices that the DRA driver dranet will publish on new nodes, for claims of dra.net (alpha, from 1.15).",
+  nodeClassCEL: "CEL expressions in the kubelet settings of EC2NodeClasses, which those of this program do not have",
+  draNVIDIAGPU: "Count the devices that NVIDIA's DRA driver will publish on new nodes, for claims of gpu.nvidia.com",
+  draEFA: "Count the EFA devices that the DRA driver dranet will publish on new nodes, for claims of dra.net",
   rebootForRepair:
-    "Node repair reboots a node whose GPU fault a reboot clears, instead of replacing it; needs nodeRepair, and lets the controller reboot its instances (alpha, from 1.15).",
+    "Node repair reboots a node whose GPU fault a reboot clears, instead of replacing it; needs nodeRepair, and lets the controller reboot its instances",
 });
 export type AwsFeatureGate = keyof typeof awsFeatureGates.shape;
 

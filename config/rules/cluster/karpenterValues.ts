@@ -12,8 +12,8 @@ import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../finding";
 import { didYouMean } from "../../values/spelling";
+import { notIn } from "../notInVersion";
 import type { Report, Rule } from "../rule";
-import { notIn } from "./notInVersion";
 
 /** Values that the program sets, and what to do instead. */
 export const ownedValues: Readonly<Record<string, string>> = {
@@ -85,7 +85,7 @@ export const karpenterValueRules: readonly Rule[] = [
     check: ({ stack: { karpenter } }, report) => {
       const row = karpenterVersion(karpenter.version);
       if (row !== undefined)
-        visit(karpenter.values, { version: karpenter.version, known: row.chartValues }, [], report);
+        visit(karpenter.values, { row, version: karpenter.version, known: row.chartValues }, [], report);
     },
   },
   {
@@ -106,13 +106,14 @@ export const karpenterValueRules: readonly Rule[] = [
 
 /** A branch of the values that the chart of a version reads. */
 interface Branch {
+  readonly row: KarpenterVersionRow;
   readonly version: string;
   readonly known: ChartValues;
 }
 
 function visit(
   values: Readonly<Record<string, unknown>>,
-  { version, known }: Branch,
+  { row, version, known }: Branch,
   above: readonly string[],
   report: Report,
 ): void {
@@ -123,8 +124,8 @@ function visit(
     const place = ownValue(known, key);
     const checked = ownValue(checkedValues, name);
     const owned = ownValue(ownedValues, name);
-    if (place === undefined && karpenterVersions.some((row) => readsValue(row, keys))) {
-      report({ path, value, ...notIn(version, (row) => readsValue(row, keys)) });
+    if (place === undefined && karpenterVersions.some((other) => readsValue(other, keys))) {
+      report({ path, value, ...notIn(version, (other) => readsValue(other, keys)) });
     } else if (place === undefined) {
       report({
         path,
@@ -136,8 +137,11 @@ function visit(
       report({ path, value, message: "is set by the program", suggestion: owned });
     } else if (checked !== undefined && !checked.accepts(value)) {
       report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
+    } else if (value === false && row.falseIsDropped.includes(name)) {
+      const drops = ({ falseIsDropped }: KarpenterVersionRow) => falseIsDropped.includes(name);
+      report({ path, value, ...notIn(version, (other) => !drops(other) && readsValue(other, keys)) });
     } else if (place !== true) {
-      if (isRecord(value)) visit(value, { version, known: place }, keys, report);
+      if (isRecord(value)) visit(value, { row, version, known: place }, keys, report);
       else report({ path, value, message: `is not a map; it takes ${Object.keys(place).join(", ")}` });
     }
   }

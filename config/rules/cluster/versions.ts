@@ -18,8 +18,8 @@ import {
 import { ownValue } from "../../../capacity/units/ownValue";
 import { karpenterSchema } from "../../schema/karpenter";
 import { compareVersions } from "../../values/version";
+import { notIn } from "../notInVersion";
 import { poolRule, type Rule } from "../rule";
-import { notIn } from "./notInVersion";
 
 /** Releases that Karpenter's own upgrade guide tells to skip. */
 const skippedKarpenter: Readonly<Record<string, string>> = {

@@ -1,46 +1,43 @@
 /** What keeps Karpenter from replacing nodes where nothing says so: budgets that stop repair, static pools without room. */
+import { karpenterVersion, nearestKarpenterVersion } from "../../../capacity/karpenter/versions";
 import { recordOf } from "../../../capacity/units/fields";
 import { isFreeze } from "../../../capacity/windows/budgetSpans";
 import type { KarpenterConfig } from "../../stack";
-import { compareVersions } from "../../values/version";
+import { notIn } from "../notInVersion";
 import { poolRule, type Rule } from "../rule";
 import { budgetsPath } from "./disruption";
 
 /**
- * The first Karpenter in which node repair is a disruption under budgets, with the reason Unhealthy; before, it ignored them.
+ * Whether node repair is a disruption under budgets, with a reason of its own; before 1.15, it ignored them.
  * Source: core v1.15.0 pkg/apis/v1/nodepool.go (the enum of reasons) and pkg/controllers/disruption/repair.go.
  */
-const repairUnderBudgets = "1.15.0";
-
-const isFrom115 = ({ version }: KarpenterConfig) => compareVersions(version, repairUnderBudgets) >= 0;
+const repairHasReason = ({ version }: KarpenterConfig) =>
+  nearestKarpenterVersion(version).budgetReasons.includes("Unhealthy");
 
 /** Whether broken nodes are repaired within budgets; the old controller of legacyNodeRepair deletes them without. */
 function repairsWithinBudgets(karpenter: KarpenterConfig): boolean {
   const { legacyNodeRepair } = recordOf(karpenter.values.settings);
-  return isFrom115(karpenter) && karpenter.featureGates.nodeRepair && legacyNodeRepair !== true;
-}
-
-/** A gate that Karpenter has from 1.15 on; with an older one it is off. */
-function isOn({ featureGates }: KarpenterConfig, gate: "terminateFirstDrift" | "terminateFirstRepair"): boolean {
-  return (featureGates as Readonly<Partial<Record<string, boolean>>>)[gate] === true;
+  return repairHasReason(karpenter) && karpenter.featureGates.nodeRepair && legacyNodeRepair !== true;
 }
 
 export const replacementRules: readonly Rule[] = [
   poolRule("budget-reason-is-there", "error", (pool, report, { karpenter }) => {
-    if (isFrom115(karpenter)) return;
+    const row = karpenterVersion(karpenter.version);
+    if (row === undefined) return;
     for (const [index, { reasons = [] }] of pool.budgets.entries()) {
-      const place = reasons.indexOf("Unhealthy");
-      if (place < 0) continue;
-      report({
-        path: `${budgetsPath(pool, index)}.reasons[${place}]`,
-        value: "Unhealthy",
-        message: `is a reason from Karpenter ${repairUnderBudgets} on, and the API server refuses the pool before; karpenter.version is "${karpenter.version}", whose node repair ignores budgets`,
-        suggestion: reasons.length === 1 ? "delete the budget" : "delete it",
-      });
+      for (const [place, reason] of reasons.entries()) {
+        if (row.budgetReasons.includes(reason)) continue;
+        report({
+          path: `${budgetsPath(pool, index)}.reasons[${place}]`,
+          value: reason,
+          message: notIn(karpenter.version, ({ budgetReasons }) => budgetReasons.includes(reason)).message,
+          suggestion: reasons.length === 1 ? "delete the budget" : "delete it",
+        });
+      }
     }
   }),
   poolRule("budget-for-repair-has-repair", "warning", (pool, report, { karpenter }) => {
-    if (!isFrom115(karpenter) || repairsWithinBudgets(karpenter)) return;
+    if (!repairHasReason(karpenter) || repairsWithinBudgets(karpenter)) return;
     for (const [index, { reasons = [] }] of pool.budgets.entries()) {
       if (reasons.length === 0 || reasons.some((reason) => reason !== "Unhealthy")) continue;
       report({
@@ -71,11 +68,11 @@ export const replacementRules: readonly Rule[] = [
     const { replicas, limits, expireAfter } = pool;
     if (replicas === undefined || replicas === 0 || Number(limits.nodes) !== replicas) return;
     const stuck = [
-      ...(isOn(karpenter, "terminateFirstDrift") ? [] : ["drift (a new AMI, an edit of the node class)"]),
-      ...(!repairsWithinBudgets(karpenter) || isOn(karpenter, "terminateFirstRepair") ? [] : ["repair"]),
+      ...(karpenter.featureGates.terminateFirstDrift ? [] : ["drift (a new AMI, an edit of the node class)"]),
+      ...(!repairsWithinBudgets(karpenter) || karpenter.featureGates.terminateFirstRepair ? [] : ["repair"]),
     ];
     if (stuck.length === 0) return;
-    const gates = isFrom115(karpenter)
+    const gates = repairHasReason(karpenter)
       ? ", or let Karpenter take a node before its replacement is there: karpenter.featureGates.terminateFirstDrift (and terminateFirstRepair, with nodeRepair)"
       : "";
     report({

@@ -4,6 +4,7 @@ import { addonViolations } from "./cluster/addons";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
 import { existingClusterViolations } from "./cluster/existing";
+import { karpenterSettingViolations } from "./cluster/karpenterSettings";
 import { karpenterValueViolations } from "./cluster/karpenterValues";
 import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
@@ -47,6 +48,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   creator: creatorViolations,
   existingCluster: existingClusterViolations,
   version: versionViolations,
+  karpenterSettings: karpenterSettingViolations,
   karpenterValues: karpenterValueViolations,
   launch: launchViolations,
   name: nameViolations,

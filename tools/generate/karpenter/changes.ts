@@ -15,6 +15,7 @@ export function versionChanges(before: KarpenterFacts, after: KarpenterFacts): r
     ...maps("gate featureGates", old.featureGates, made.featureGates),
     ...maps("gate awsFeatureGates", old.awsFeatureGates, made.awsFeatureGates),
     ...names("value", leaves(old.chartValues), leaves(made.chartValues)),
+    ...names("value whose false is dropped", old.falseIsDropped, made.falseIsDropped),
     ...names("IAM action", old.actions, made.actions),
     ...names("metric", old.metrics, made.metrics),
     ...names("CRD", Object.keys(before.crds), Object.keys(after.crds)),

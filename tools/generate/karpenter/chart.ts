@@ -126,11 +126,14 @@ export function featureGates(
     Object.keys(branch)
       .sort()
       .map((gate): [string, FeatureGateRow] => {
-        const actions = actionsOf(gate, chart.valuesText);
+        const comment = commentOf(gate, chart.valuesText);
+        const stage = /\b(ALPHA|BETA)\b/.exec(comment)?.[1]?.toLowerCase();
+        const actions = actionsIn(comment);
         return [
           gate,
           {
             default: isRecord(defaults) && ownValue(defaults, gate) === true,
+            ...(stage === undefined ? {} : { stage }),
             ...(actions.length === 0 ? {} : { actions }),
           },
         ];
@@ -138,8 +141,23 @@ export function featureGates(
   );
 }
 
-/** Actions in the comment above a gate in values.yaml: "Requires the ec2:RebootInstances permission." */
-function actionsOf(gate: string, valuesText: string): readonly string[] {
-  const [, comment = ""] = new RegExp(`((?:^ *#.*\\n)+)^ *${gate}:`, "m").exec(valuesText) ?? [];
+/** The comment above a key in values.yaml. */
+function commentOf(key: string, valuesText: string): string {
+  return new RegExp(`((?:^ *#.*\\n)+)^ *${key}:`, "m").exec(valuesText)?.[1] ?? "";
+}
+
+/** IAM actions that a comment names: "Requires the ec2:RebootInstances permission." */
+function actionsIn(comment: string): readonly string[] {
   return [...comment.matchAll(/\b([a-z][a-z0-9-]*:[A-Z]\w+)\b/g)].map(([, action]) => action!).sort();
+}
+
+/** Settings that are true by default and stand in the templates only as `with .Values.settings.x`, which skips false. */
+export function falseIsDropped({ templates, defaults }: Chart): readonly string[] {
+  const on = Object.entries(isRecord(defaults.settings) ? defaults.settings : {}).filter(([, value]) => value === true);
+  return on
+    .map(([key]) => `settings.${key}`)
+    .filter((path) => {
+      const uses = [...templates.matchAll(new RegExp(`(.{0,8})\\.Values\\.${path.replace(".", "\\.")}\\b`, "g"))];
+      return uses.length > 0 && uses.every(([, before]) => before!.endsWith("with "));
+    });
 }

@@ -74,7 +74,11 @@ const minor = z.string().regex(/^1\.\d+$/);
 const release = z.string().regex(/^v1\.\d+\.\d+(-[\w.-]+)?$/);
 const gates = z.record(
   z.string(),
-  z.strictObject({ default: z.boolean(), actions: z.array(z.string()).min(1).optional() }),
+  z.strictObject({
+    default: z.boolean(),
+    stage: z.enum(["alpha", "beta"]).optional(),
+    actions: z.array(z.string()).min(1).optional(),
+  }),
 );
 const values: z.ZodType = z.record(z.string(), z.union([z.literal(true), z.lazy(() => values)]));
 const rowSchema = z.strictObject({
@@ -89,6 +93,7 @@ const rowSchema = z.strictObject({
   featureGates: gates,
   awsFeatureGates: gates,
   chartValues: values,
+  falseIsDropped: z.array(z.string()),
   budgetReasons: z.array(z.string()).min(1),
   consolidationPolicies: z.array(z.string()).min(1),
   hashVersions: z.strictObject({ nodePool: z.string().regex(/^v\d+$/), nodeClass: z.string().regex(/^v\d+$/) }),

@@ -3,7 +3,7 @@ import type { CrdRulesByFile, KarpenterVersionRow } from "../../../capacity/karp
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { GoModule } from "../goModules";
 import { iamActions } from "./actions";
-import { chartValues, featureGates, readChart } from "./chart";
+import { chartValues, falseIsDropped, featureGates, readChart } from "./chart";
 import { crdRules } from "./crdRules";
 import { constantOf, goFiles } from "./goSource";
 import { metricNames } from "./metrics";
@@ -37,6 +37,7 @@ export function karpenterFacts({ provider, core, source }: KarpenterModules): Ka
     featureGates: featureGates(chart, "featureGates"),
     awsFeatureGates: featureGates(chart, "awsFeatureGates"),
     chartValues: chartValues(chart),
+    falseIsDropped: falseIsDropped(chart),
     budgetReasons: poolEnum(crds, "disruption.budgets[].reasons[]"),
     consolidationPolicies: poolEnum(crds, "disruption.consolidationPolicy"),
     hashVersions: {

@@ -1,9 +1,8 @@
 /** What a scenario does to EC2. */
 
-import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { listOf, recordOf, textOf } from "../../../capacity/units/fields";
 import type { KubeApi } from "../api/kubeApi";
-import { kinds } from "../api/kubeObject";
+import { nodeNamed, noNodeNamed } from "../nodes/nodeNamed";
 import type { CloudSteps } from "../scenario/cluster";
 import type { Step } from "../scenario/schema";
 import type { Made, PlannedAwsResource } from "./create/made";
@@ -67,12 +66,7 @@ export interface StepSettings {
 
 /** The instance of a node, or of a pool's first node; undefined when there is none. */
 async function instanceOf(api: KubeApi, named: string): Promise<string | undefined> {
-  const nodes = await api.list(kinds.node);
-  const node = nodes.find(
-    ({ metadata }) =>
-      metadata.deletionTimestamp === undefined &&
-      (metadata.name === named || metadata.labels?.[labelKeys.nodePool] === named),
-  );
+  const node = await nodeNamed(api, named);
   return node === undefined ? undefined : textOf(recordOf(node.spec).providerID).split("/").at(-1);
 }
 
@@ -95,7 +89,7 @@ export function cloudSteps(settings: StepSettings): CloudSteps {
     },
     interrupt: async ({ node, how }) => {
       const instance = await instanceOf(api, node);
-      if (instance === undefined) return `there is no node ${node}, and no node of a pool of that name`;
+      if (instance === undefined) return noNodeNamed(node);
       const { source, detailType, detail } = events[how];
       const before = received.length;
       const answer = await sdk("events", "put_events", {

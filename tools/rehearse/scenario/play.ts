@@ -4,6 +4,7 @@ import type { KubeApi } from "../api/kubeApi";
 import { KubeError } from "../api/kubeError";
 import { hasCondition, type Kind, type KubeObject, kindOf, kinds, objectName } from "../api/kubeObject";
 import type { RehearsalFinding } from "../finding";
+import { nodeNamed, noNodeNamed } from "../nodes/nodeNamed";
 import type { Snapshot } from "../nodes/snapshot";
 import { poolSubject } from "../plannedObjects";
 import { type SimulatedCluster, waitUntil } from "./cluster";
@@ -118,6 +119,7 @@ class Player {
     if (step.change !== undefined) await this.change(step.change);
     if (step.apply !== undefined) await this.apply(step.apply);
     if (step.delete !== undefined) await this.delete(step.delete);
+    if (step.deleteNode !== undefined) await this.deleteNode(step.deleteNode);
     if (step.open !== undefined) await this.window(step.open, true);
     if (step.close !== undefined) await this.window(step.close, false);
     if (step.wait !== undefined) await this.wait(step.wait);
@@ -213,6 +215,14 @@ class Player {
       await this.cluster.api.delete(object);
       this.cluster.timeline.add("step", `delete ${objectName(object)}`);
     }
+  }
+
+  private async deleteNode(which: string): Promise<void> {
+    const { api, timeline } = this.cluster;
+    const node = await nodeNamed(api, which);
+    if (node === undefined) throw new StepError(noNodeNamed(which));
+    await api.delete(node);
+    timeline.add("step", `delete ${objectName(node)}`);
   }
 
   private async window(given: WindowStep, isOpen: boolean): Promise<void> {

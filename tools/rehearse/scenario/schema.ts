@@ -150,6 +150,8 @@ const step = z.strictObject({
     .optional(),
   apply: z.array(object()).min(1).optional(),
   delete: z.array(object()).min(1).optional(),
+  /** Deletes a node, as `kubectl delete node` does: Karpenter drains it and terminates its instance. */
+  deleteNode: text({ what: "node or pool", write: '"vision-fixed"', examples: ["vision-fixed"] }).optional(),
   /** Opens the windows of a ScaledObject, whatever the time is; all of them, or the one that `trigger` names. */
   open: window().optional(),
   close: window().optional(),

@@ -105,10 +105,14 @@ export const versionViolations: readonly Violation[] = [
   },
   {
     rule: "aws-feature-gate-is-there",
-    config: { karpenter: { version: "1.14.1", awsFeatureGates: { rebootForRepair: true } } },
+    config: {
+      karpenter: { version: "1.14.1", featureGates: { nodeRepair: true }, awsFeatureGates: { rebootForRepair: true } },
+    },
     paths: ["karpenter.awsFeatureGates.rebootForRepair"],
     text: 'karpenter.awsFeatureGates.rebootForRepair: true needs Karpenter 1.15; karpenter.version is "1.14.1"; delete it, or write karpenter.version "1.15.1" or newer',
-    good: { karpenter: { version: "1.15.1", awsFeatureGates: { rebootForRepair: true } } },
+    good: {
+      karpenter: { version: "1.15.1", featureGates: { nodeRepair: true }, awsFeatureGates: { rebootForRepair: true } },
+    },
   },
   {
     rule: "consolidation-policy-is-there",

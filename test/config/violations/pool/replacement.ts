@@ -22,7 +22,7 @@ export const replacementViolations: readonly Violation[] = [
       karpenter("1.14.1", { nodeRepair: true }),
     ),
     paths: [`${at}.disruption.budgets[0].reasons[1]`],
-    text: `${at}.disruption.budgets[0].reasons[1]: "Unhealthy" is a reason from Karpenter 1.15.0 on, and the API server refuses the pool before; karpenter.version is "1.14.1", whose node repair ignores budgets; delete it`,
+    text: `${at}.disruption.budgets[0].reasons[1]: "Unhealthy" needs Karpenter 1.15; karpenter.version is "1.14.1"; delete it`,
     good: budgets([{ nodes: "1", reasons: ["Drifted", "Unhealthy"] }, { nodes: "50%" }], repairing),
     goodAlso: newer,
   },

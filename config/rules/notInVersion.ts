@@ -1,5 +1,5 @@
 /** What to say of a setting that the stack's version of Karpenter lacks and another one has. */
-import { type KarpenterVersionRow, karpenterVersion, karpenterVersions } from "../../../capacity/karpenter/versions";
+import { type KarpenterVersionRow, karpenterVersion, karpenterVersions } from "../../capacity/karpenter/versions";
 
 /**
  * The words of a finding: "needs Karpenter 1.15; karpenter.version is "1.14.1"".
