@@ -1,5 +1,7 @@
 /** How long it takes until every node of a pool is replaced, under the pool's budgets. */
+
 import { dayMs } from "../cron/zone";
+import { nearestKarpenterVersion } from "../karpenter/versions";
 import { amountOf } from "../nodePool/limits";
 import { type Budget, budgetsOf, limitsOf, replicasOf } from "../nodePool/spec";
 import { durationSeconds } from "../units/duration";
@@ -153,7 +155,8 @@ function spareNodes(spec: unknown, karpenter: string, terminateFirstDrift: boole
   if (limit === undefined) return Number.POSITIVE_INFINITY;
   const spare = Math.max(0, (amountOf(limitsOf(spec), "nodes") ?? Number.POSITIVE_INFINITY) - replicas);
   // with the gate, a node goes first where there is no room and its replacement follows
-  const terminatesFirst = terminateFirstDrift && !/^v?1\.(\d|1[0-4])(\.|$)/.test(karpenter);
+  const terminatesFirst =
+    terminateFirstDrift && Object.hasOwn(nearestKarpenterVersion(karpenter).featureGates, "terminateFirstDrift");
   return spare === 0 && terminatesFirst ? Number.POSITIVE_INFINITY : spare;
 }
 

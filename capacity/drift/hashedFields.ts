@@ -6,6 +6,7 @@
  * EC2NodeClass.Hash; both hash with mitchellh/hashstructure v2.0.2, lists as sets and zero values left out. The tables are
  * held to Karpenter's own answers by test/golden/karpenter-hash.
  */
+import { karpenterVersion } from "../karpenter/versions";
 
 /** How a field counts in the hash. */
 export type HashedField =
@@ -171,24 +172,26 @@ export interface KarpenterHashes {
   readonly nodeClass: KindHash;
 }
 
-function hashes(nodeClassVersion: string, fields: HashedObject["fields"]): KarpenterHashes {
-  return {
-    nodePool: { version: "v3", fields: nodePoolV3 },
-    nodeClass: { version: nodeClassVersion, fields: { fields } },
-  };
-}
-
-/** By Karpenter's minor, from the sources of each one's newest patch that could be read; 1.14 and 1.15 are tested. */
-const hashesByMinor: ReadonlyMap<string, KarpenterHashes> = new Map([
-  ["1.11", hashes("v4", nodeClassV4)],
-  ["1.12", hashes("v5", nodeClassOf1_12)],
-  ["1.13", hashes("v5", nodeClassV5)],
-  ["1.14", hashes("v5", nodeClassV5)],
-  ["1.15", hashes("v6", nodeClassV6)],
+/** By minor, from the sources of each one's newest patch that could be read; 1.14 and 1.15 are tested. */
+const nodeClassFields: ReadonlyMap<string, HashedObject["fields"]> = new Map([
+  ["1.11", nodeClassV4],
+  ["1.12", nodeClassOf1_12],
+  ["1.13", nodeClassV5],
+  ["1.14", nodeClassV5],
+  ["1.15", nodeClassV6],
 ]);
+
+/** The newest minor of which it is known what is hashed. */
+export const newestHashed = [...nodeClassFields.keys()].at(-1)!;
 
 /** What a Karpenter version such as "1.14.1" hashes; undefined for a version that was not read. */
 export function karpenterHashes(karpenter: string): KarpenterHashes | undefined {
-  const [, minor = ""] = /^v?(\d+\.\d+)(?:\.|$)/.exec(karpenter) ?? [];
-  return hashesByMinor.get(minor);
+  const row = karpenterVersion(karpenter);
+  const fields = row === undefined ? undefined : nodeClassFields.get(row.minor);
+  if (row === undefined || fields === undefined) return undefined;
+  const { nodePool, nodeClass } = row.hashVersions;
+  return {
+    nodePool: { version: nodePool, fields: nodePoolV3 },
+    nodeClass: { version: nodeClass, fields: { fields } },
+  };
 }

@@ -1,7 +1,7 @@
 /** What of a pool's two objects differs in Karpenter's hashes, and whether the hashes can be compared. */
 
 import { recordOf } from "../units/fields";
-import { type KindHash, karpenterHashes } from "./hashedFields";
+import { type KindHash, karpenterHashes, newestHashed } from "./hashedFields";
 import { type HashDifference, hashDifferences } from "./hashedForm";
 import { nodeClassInputs, nodePoolInputs } from "./hashedInputs";
 
@@ -29,7 +29,7 @@ export interface HashedKind {
 }
 
 /** The newest hashes that were read, for versions that were not: what changes is the same, what it does is not known. */
-const newestRead = karpenterHashes("1.15")!;
+const newestRead = karpenterHashes(newestHashed)!;
 
 /** The hashed differences of NodePool and EC2NodeClass; a class that is known on one side only is not compared. */
 export function hashedKinds(before: HashedSide, after: HashedSide): readonly HashedKind[] {

@@ -1,11 +1,9 @@
 /**
- * Kubernetes minors: which Karpenter runs on them, and until when EKS supports them. The config and the policies both go by
- * this table. Sources: Karpenter docs, upgrading/compatibility (v1.14); EKS user guide, release calendar, as repeated by
- * endoflife.date/amazon-eks (seen 2026-11-21).
+ * Kubernetes minors: until when EKS supports them. The config and the policies both go by this table; which Karpenter runs on
+ * them is in karpenter/versions.ts. Source: EKS user guide, release calendar, as repeated by endoflife.date/amazon-eks (seen
+ * 2026-11-21).
  */
 export interface KubernetesVersion {
-  /** Oldest Karpenter that runs on it. */
-  readonly leastKarpenter: string;
   /** Last day of standard support; undefined where it is not known yet. */
   readonly standard?: string;
   /** Last day of extended support. */
@@ -13,14 +11,15 @@ export interface KubernetesVersion {
 }
 
 export const kubernetesVersions: ReadonlyMap<string, KubernetesVersion> = new Map([
-  ["1.29", { leastKarpenter: "0.34.0", standard: "2025-03-23", extended: "2026-03-23" }],
-  ["1.30", { leastKarpenter: "0.37.0", standard: "2025-07-23", extended: "2026-07-23" }],
-  ["1.31", { leastKarpenter: "1.0.5", standard: "2025-11-26", extended: "2026-11-26" }],
-  ["1.32", { leastKarpenter: "1.2.0", standard: "2026-03-23", extended: "2027-03-23" }],
-  ["1.33", { leastKarpenter: "1.5.0", standard: "2026-07-29", extended: "2027-07-29" }],
-  ["1.34", { leastKarpenter: "1.6.0", standard: "2026-12-02", extended: "2027-12-02" }],
-  ["1.35", { leastKarpenter: "1.9.0", standard: "2027-03-27", extended: "2028-03-27" }],
-  ["1.36", { leastKarpenter: "1.13.0" }],
+  ["1.29", { standard: "2025-03-23", extended: "2026-03-23" }],
+  ["1.30", { standard: "2025-07-23", extended: "2026-07-23" }],
+  ["1.31", { standard: "2025-11-26", extended: "2026-11-26" }],
+  ["1.32", { standard: "2026-03-23", extended: "2027-03-23" }],
+  ["1.33", { standard: "2026-07-29", extended: "2027-07-29" }],
+  ["1.34", { standard: "2026-12-02", extended: "2027-12-02" }],
+  ["1.35", { standard: "2027-03-27", extended: "2028-03-27" }],
+  ["1.36", {}],
+  ["1.37", {}],
 ]);
 
 export type Support = "standard" | "extended" | "ended";

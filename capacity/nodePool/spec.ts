@@ -48,7 +48,9 @@ export interface NodeTemplate {
   };
 }
 
-export type DisruptionReason = "Underutilized" | "Empty" | "Drifted";
+/** Why Karpenter disrupts a node within budgets. Unhealthy, the repair of broken nodes, is one of them from 1.15 on. */
+export const disruptionReasons = ["Underutilized", "Empty", "Drifted", "Unhealthy"] as const;
+export type DisruptionReason = (typeof disruptionReasons)[number];
 
 /** How many nodes may be disrupted at once; of all budgets active at a time the lowest wins. */
 export interface Budget {
@@ -179,8 +181,8 @@ export function budgetsOf(spec: unknown): readonly Budget[] | undefined {
   if (!Array.isArray(budgets)) return undefined;
   return budgets.map((entry): Budget => {
     const { nodes, reasons, schedule, duration } = recordOf(entry);
-    const known = listOf(reasons).filter(
-      (reason): reason is DisruptionReason => reason === "Underutilized" || reason === "Empty" || reason === "Drifted",
+    const known = listOf(reasons).filter((reason): reason is DisruptionReason =>
+      (disruptionReasons as readonly unknown[]).includes(reason),
     );
     return {
       nodes: typeof nodes === "string" ? nodes : "10%",

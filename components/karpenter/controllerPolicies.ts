@@ -3,6 +3,7 @@
  * 1.14 CloudFormation template, statement by statement, with the template's own `Sid`s.
  */
 import { partitions } from "../../capacity/ec2/partitions";
+import { ownValue } from "../../capacity/units/ownValue";
 import { volumeKeyStatements } from "./volumeKeys";
 
 /** Names and ARNs that the policies are bound to. */
@@ -27,6 +28,8 @@ export interface PolicyContext {
   readonly amiParameters?: readonly string[];
   /** KMS keys that node classes name for their volumes, by id, alias, or ARN of either. @default none */
   readonly volumeKeys?: readonly string[];
+  /** Actions that feature gates which are on need beside the template's, as the row of the version names them. @default none */
+  readonly gateActions?: readonly string[];
 }
 
 interface Statement {
@@ -89,7 +92,7 @@ export function controllerPolicies(context: PolicyContext): Readonly<Partial<Rec
   };
 }
 
-function nodeLifecycle({ partition, region, clusterName }: PolicyContext): readonly Statement[] {
+function nodeLifecycle({ partition, region, clusterName, gateActions = [] }: PolicyContext): readonly Statement[] {
   const regional = (kind: string) => `arn:${partition}:ec2:${region}:*:${kind}/*`;
   const ownerless = (kind: string) => `arn:${partition}:ec2:${region}::${kind}/*`;
   const own = `kubernetes.io/cluster/${clusterName}`;
@@ -134,8 +137,17 @@ function nodeLifecycle({ partition, region, clusterName }: PolicyContext): reado
       [regional("instance"), regional("launch-template")],
       { StringEquals: owned, StringLike: ofPool("ResourceTag") },
     ),
+    // the program's own, narrowed as the deletion is: the templates that we could read end with 1.14
+    ...gateActions.map((action) => {
+      const sid = ownValue(gateStatements, action);
+      if (sid === undefined) throw new Error(`no statement is written for ${action}, which a feature gate needs`);
+      return allow(sid, [action], [regional("instance")], { StringEquals: owned, StringLike: ofPool("ResourceTag") });
+    }),
   ];
 }
+
+/** Statements about the controller's own instances, by the action that a gate needs. */
+export const gateStatements: Readonly<Record<string, string>> = { "ec2:RebootInstances": "AllowScopedReboot" };
 
 /** EC2 as it calls itself in the partitions. */
 const ec2Services: readonly string[] = [...new Set(partitions.map(({ dnsSuffix }) => `ec2.${dnsSuffix}`))].sort();

@@ -27,6 +27,8 @@ export interface ControllerRoleArgs extends RoleSettings {
   readonly amiParameters: readonly string[];
   /** KMS keys of volumes that the controller may use through EC2, by id, alias, or ARN of either. */
   readonly volumeKeys: readonly string[];
+  /** Actions that the feature gates which are on need. */
+  readonly gateActions: readonly string[];
 }
 
 /** Lets the controller's pods, and no others, launch and terminate this cluster's instances. */
@@ -36,7 +38,7 @@ export class ControllerRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: ControllerRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { cluster, account, nodeRole, queue, amiParameters, volumeKeys, tags } = args;
+    const { cluster, account, nodeRole, queue, amiParameters, volumeKeys, gateActions, tags } = args;
     super(ControllerRole.__pulumiType, name, { clusterName: cluster.name }, opts);
     const own = { parent: this };
     const pods = { namespace: karpenterNamespace, serviceAccount: karpenterServiceAccount };
@@ -65,6 +67,7 @@ export class ControllerRole extends pulumi.ComponentResource {
           queueArn,
           amiParameters,
           volumeKeys,
+          gateActions,
         }),
       );
     const attachments = policyNames

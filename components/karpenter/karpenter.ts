@@ -2,6 +2,8 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { nearestKarpenterVersion } from "../../capacity/karpenter/versions";
+import { ownValue } from "../../capacity/units/ownValue";
 import type { KarpenterConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { type HelmChart, helmChart, releaseTimeoutSeconds } from "../cluster/helmChart";
@@ -61,6 +63,7 @@ export class Karpenter extends pulumi.ComponentResource {
         queue,
         amiParameters: karpenter.amiParameters,
         volumeKeys: karpenter.volumeKeys,
+        gateActions: gateActions(karpenter),
       },
       own,
     );
@@ -123,10 +126,33 @@ function values(
       clusterName: cluster.name,
       interruptionQueue: queue?.queueName ?? "",
       isolatedVPC: karpenter.isolated,
-      featureGates: { ...karpenter.featureGates },
+      ...gateValues(karpenter),
     },
   };
   return joinedValues(program, karpenter.values, karpenter.valuesAreSecret);
+}
+
+/**
+ * Gates of the stack's version; others its chart ignores. Those of the AWS provider only where they are on: an explicit
+ * false beside `settings.enableDRA` fails the chart.
+ */
+function gateValues({ version, featureGates, awsFeatureGates }: KarpenterConfig): Record<string, unknown> {
+  const row = nearestKarpenterVersion(version);
+  const of = (gates: Readonly<Record<string, boolean>>, known: object) =>
+    Object.fromEntries(Object.entries(gates).filter(([gate]) => Object.hasOwn(known, gate)));
+  const aws = Object.entries(of(awsFeatureGates, row.awsFeatureGates)).filter(([, isOn]) => isOn);
+  return {
+    featureGates: of(featureGates, row.featureGates),
+    ...(aws.length === 0 ? {} : { awsFeatureGates: Object.fromEntries(aws) }),
+  };
+}
+
+/** Actions that the gates which are on need, as the version names them. */
+function gateActions({ version, featureGates, awsFeatureGates }: KarpenterConfig): readonly string[] {
+  const row = nearestKarpenterVersion(version);
+  const rows = { ...row.featureGates, ...row.awsFeatureGates };
+  const on = Object.entries({ ...featureGates, ...awsFeatureGates }).filter(([, isOn]) => isOn);
+  return [...new Set(on.flatMap(([gate]) => ownValue(rows, gate)?.actions ?? []))].sort();
 }
 
 /** EC2's role for spot. There is one in an account, so it is kept when the stack is destroyed: others may need it by then. */

@@ -3,6 +3,7 @@
 import { addonRules } from "./cluster/addons";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
+import { karpenterSettingRules } from "./cluster/karpenterSettings";
 import { karpenterValueRules } from "./cluster/karpenterValues";
 import { nameRules } from "./cluster/names";
 import { regionRules } from "./cluster/region";
@@ -26,6 +27,7 @@ import { instanceRules } from "./pool/instances";
 import { labelRules } from "./pool/labels";
 import { limitRules } from "./pool/limits";
 import { maintenanceRules } from "./pool/maintenance";
+import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
 import { poolZoneRules } from "./pool/zones";
@@ -51,6 +53,7 @@ export const rules: readonly Rule[] = [
   ...creatorRules,
   ...versionRules,
   ...karpenterValueRules,
+  ...karpenterSettingRules,
   ...nameRules,
   ...amiRules,
   ...diskRules,
@@ -69,6 +72,7 @@ export const rules: readonly Rule[] = [
   ...labelRules,
   ...disruptionRules,
   ...maintenanceRules,
+  ...replacementRules,
   ...teamAccessRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,

@@ -1,5 +1,6 @@
 /** When Karpenter takes nodes away: the keys under a pool's `disruption`, and how long a node and its drain may last. */
 import { z } from "zod";
+import { disruptionReasons } from "../../capacity/nodePool/spec";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { leftOut, withDefault } from "./frame/default";
 import { duration, text } from "./frame/kind";
@@ -13,11 +14,9 @@ const budget = z.strictObject({
     examples: ["10%", "2", "100%"],
   }).meta({ description: "Most nodes disrupted at a time. Percentages round up." }),
   reasons: leftOut(
-    z
-      .array(z.enum(["Underutilized", "Empty", "Drifted"]))
-      .min(1)
-      .max(3)
-      .meta({ description: "Disruptions that the budget is for." }),
+    z.array(z.enum(disruptionReasons)).min(1).max(disruptionReasons.length).meta({
+      description: "Disruptions that the budget is for. Unhealthy is node repair, a disruption from Karpenter 1.15 on.",
+    }),
     "all",
   ),
   schedule: text({
@@ -68,7 +67,7 @@ export const disruptionSchema = z.strictObject({
   budgets: withDefault(
     z.array(budget).min(1).max(50).meta({
       description:
-        "How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets.",
+        "How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on.",
     }),
     [{ nodes: "10%" }],
     "Karpenter",

@@ -1,22 +1,47 @@
 /** Keys under `karpenter`: the controller. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
-import { section, withDefault } from "./frame/default";
+import { karpenterMinors, karpenterVersions } from "../../capacity/karpenter/versions";
+import { ownValue } from "../../capacity/units/ownValue";
+import { section, type WithDefault, withDefault } from "./frame/default";
 import { arn, cpu, integer, memory, text } from "./frame/kind";
 
-/** Defaults are those of the chart (`settings.featureGates`, Karpenter 1.14). */
-const gate = (description: string, value: boolean) =>
-  withDefault(z.boolean().meta({ description }), value, "Karpenter");
+/** Gates with the chart's defaults, as the newest version that has each of them; since when is said behind what it does. */
+function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descriptions: Readonly<Record<K, string>>) {
+  const entries = Object.entries<string>(descriptions).map(([key, does]) => {
+    const having = karpenterVersions.filter((row) => Object.hasOwn(row[of], key));
+    const newest = having.map((row) => ownValue(row[of], key)).at(-1);
+    const since = having[0] === karpenterVersions[0] ? [] : [`from ${having[0]?.minor}`];
+    const stage = [...(newest?.stage === undefined ? [] : [newest.stage]), ...since];
+    const description = `${does}${stage.length === 0 ? "" : ` (${stage.join(", ")})`}.`;
+    return [key, withDefault(z.boolean().meta({ description }), newest?.default ?? false, "Karpenter")];
+  });
+  return z.strictObject(Object.fromEntries(entries) as Readonly<Record<K, WithDefault<z.ZodBoolean>>>);
+}
 
-const featureGates = z.strictObject({
-  nodeRepair: gate("Replace nodes that stay unhealthy for 30 minutes (alpha).", false),
-  nodeOverlay: gate("NodeOverlay objects change the prices and capacity that Karpenter computes with (alpha).", false),
-  reservedCapacity: gate("Use capacity reservations that node classes name (beta).", true),
-  spotToSpotConsolidation: gate("Replace spot nodes with cheaper spot nodes (alpha).", false),
-  staticCapacity: gate("Pools with `replicas`, which do nothing without it (alpha).", false),
-  capacityBuffer: gate("CapacityBuffer objects (alpha).", false),
+const featureGates = gates("featureGates", {
+  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes",
+  nodeOverlay: "NodeOverlay objects change the prices and capacity that Karpenter computes with",
+  reservedCapacity: "Use capacity reservations that node classes name",
+  spotToSpotConsolidation: "Replace spot nodes with cheaper spot nodes",
+  staticCapacity: "Pools with `replicas`, which do nothing without it",
+  capacityBuffer: "CapacityBuffer objects",
+  terminateFirstDrift:
+    "Drift may terminate a node before its replacement is there, where a pool has no room for one more, as a static pool at its limit of nodes",
+  terminateFirstRepair: "Node repair may do so, too; needs nodeRepair",
+  podDeletionCostManagement:
+    "Karpenter writes the pod deletion cost of ReplicaSets' pods, so that a scale-down takes first those on nodes that it wants to consolidate",
 });
 export type FeatureGate = keyof typeof featureGates.shape;
+
+const awsFeatureGates = gates("awsFeatureGates", {
+  nodeClassCEL: "CEL expressions in the kubelet settings of EC2NodeClasses, which those of this program do not have",
+  draNVIDIAGPU: "Count the devices that NVIDIA's DRA driver will publish on new nodes, for claims of gpu.nvidia.com",
+  draEFA: "Count the EFA devices that the DRA driver dranet will publish on new nodes, for claims of dra.net",
+  rebootForRepair:
+    "Node repair reboots a node whose GPU fault a reboot clears, instead of replacing it; needs nodeRepair, and lets the controller reboot its instances",
+});
+export type AwsFeatureGate = keyof typeof awsFeatureGates.shape;
 
 const chart = (name: string) =>
   withDefault(
@@ -43,12 +68,14 @@ export const karpenterSchema = z
     version: withDefault(
       text({
         what: "Karpenter version",
-        write: 'three numbers in quotes without "v", such as "1.14.1"',
+        write: 'three numbers in quotes without "v", such as "1.15.1"',
         pattern: /^\d+\.\d+\.\d+$/,
         accepts: (value) => valid(value) !== null,
-        examples: ["1.14.1", "1.13.0"],
-      }).meta({ description: "Version of both charts and of the controller." }),
-      "1.14.1",
+        examples: ["1.15.1", "1.14.1"],
+      }).meta({
+        description: `Version of both charts and of the controller, of a minor from ${karpenterMinors[0]} to ${karpenterMinors.at(-1)}.`,
+      }),
+      "1.15.1",
     ),
     charts: section(
       z
@@ -101,6 +128,9 @@ export const karpenterSchema = z
       .meta({ description: "Permissions boundary on every role that this program makes." })
       .optional(),
     featureGates: section(featureGates.meta({ description: "Karpenter's feature gates." })),
+    awsFeatureGates: section(
+      awsFeatureGates.meta({ description: "Feature gates of Karpenter's AWS provider, from 1.15 on." }),
+    ),
     replicas: withDefault(
       integer({ min: 1, max: 5, examples: [1, 2] }).meta({
         description: "Controller pods, one of them the leader. Each needs a bootstrap node of its own.",

@@ -1,4 +1,4 @@
-/** Keys under `keda`: the operator that opens and closes windows. Source: kedacore/charts, tag v2.20.2. */
+/** Keys under `keda`: the operator that opens and closes windows. Source: kedacore/charts, tag v2.20.2, whose later tags could not be had. */
 import valid from "semver/functions/valid";
 import { z } from "zod";
 import { leftOut, section, withDefault } from "./frame/default";
@@ -17,12 +17,12 @@ export const kedaSchema = z
     version: withDefault(
       text({
         what: "KEDA version",
-        write: 'three numbers in quotes without "v", such as "2.20.2"',
+        write: 'three numbers in quotes without "v", such as "2.21.0"',
         pattern: /^\d+\.\d+\.\d+$/,
         accepts: (value) => valid(value) !== null,
-        examples: ["2.20.2", "2.20.1"],
+        examples: ["2.21.0", "2.20.2"],
       }).meta({ description: "Version of the chart and of its images." }),
-      "2.20.2",
+      "2.21.0",
     ),
     chart: withDefault(
       text({

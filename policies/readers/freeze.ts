@@ -1,12 +1,12 @@
 /** Budgets of a pool that allow no disruption at any time. */
 import { parseBudgetSchedule } from "../../capacity/cron/cron";
 import { fires } from "../../capacity/cron/schedule";
-import type { Budget, DisruptionReason } from "../../capacity/nodePool/spec";
+import { type Budget, type DisruptionReason, disruptionReasons } from "../../capacity/nodePool/spec";
 import { budgetDurationSeconds } from "../../capacity/units/duration";
 import { isFreeze } from "../../capacity/windows/budgetSpans";
 import { parsed } from "./parsed";
 
-const reasons: readonly DisruptionReason[] = ["Drifted", "Empty", "Underutilized"];
+const reasons: readonly DisruptionReason[] = [...disruptionReasons].sort();
 
 /** The second year, a leap year, is checked; budgets of the first may last into it. Budgets run in UTC. */
 const years = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2029, 0, 1) };

@@ -83,6 +83,12 @@ export const reviewedStatements: readonly Reviewed[] = [
     resources: regional("instance", "launch-template"),
     conditions: { StringEquals: owned, StringLike: anyPool("ResourceTag") },
   },
+  // by the feature gate rebootForRepair of Karpenter 1.15; the program's own
+  {
+    actions: ["ec2:RebootInstances"],
+    resources: regional("instance"),
+    conditions: { StringEquals: owned, StringLike: anyPool("ResourceTag") },
+  },
   {
     actions: ["iam:CreateInstanceProfile"],
     resources: profiles,

@@ -21,6 +21,8 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
 /** The folders of capacity/: each imports only those before it. */
 const capacityOrder = [
   "units",
+  "karpenter",
+  "keda",
   "kubernetes",
   "ec2",
   "nodePool",

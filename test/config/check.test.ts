@@ -73,7 +73,8 @@ describe("checkStackConfig on arbitrary configs", () => {
   });
 
   it("sees every leaf of the schema, and every leaf is left in some valid config", () => {
-    assert.deepEqual(unsetIn(arbitrary), []);
+    // more than are fixed: a new key changes all that a seed makes, and some leaf is always rare
+    assert.deepEqual(unsetIn(fc.sample(arbitraryConfig, { seed, numRuns: 400 })), []);
     assert.deepEqual(unsetIn(covering), []);
   });
 

@@ -24,6 +24,7 @@ describe("names and sizes for a cluster name of 100 characters", () => {
       clusterName: longName,
       nodeRoleArn: `arn:aws-us-gov:iam::123456789012:role/${"r".repeat(64)}`,
       queueArn: `arn:aws-us-gov:sqs:${longest(regions)}:123456789012:${"q".repeat(80)}`,
+      gateActions: ["ec2:RebootInstances"],
     };
     const sizes = Object.entries(controllerPolicies(context)).map(
       ([name, document]) => [name, JSON.stringify(document).length] as const,

@@ -8,13 +8,17 @@ import { dirname, join } from "node:path";
 import { amiReleaseTable } from "../../capacity/ec2/amiReleases";
 import { commandLine } from "../cli/commandLine";
 import { exitCode, UsageError } from "../cli/errors";
-import { flag, path } from "../cli/flag";
+import { flag, path, text } from "../cli/flag";
 import { runTool } from "../cli/run";
 import { planJsonSchema } from "../plan/report/planSchema";
 import { stacksJsonSchema } from "../plan/report/stacksSchema";
 import { amiReleaseChanges, amiReleasesFrom, amiReleasesJson } from "./amiReleases";
 import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
+import { NotServed } from "./goModules";
+import { checkRows, makeRow } from "./karpenter/command";
+import { malformed, rowList, rowListPath } from "./karpenter/files";
+import { checkKedaRows, makeKedaRow } from "./keda/command";
 import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { stackFileSchema } from "./stackFileSchema";
@@ -31,6 +35,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "schema/stacks-plan.json": () => `${JSON.stringify(stacksJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
+  [rowListPath]: () => rowList(root),
   "tools/plan/page/bundle/page.css": pageStyleSheet,
   "tools/plan/page/bundle/page.js": pageProgram,
 };
@@ -58,19 +63,33 @@ const line = commandLine({
     amiChangelog: path("FILE", "CHANGELOG.md of awslabs/amazon-eks-ami: make the table of AMI releases, too", {
       needs: "bottlerocketChangelog",
     }),
+    karpenter: text(
+      "VERSION",
+      "make the row of a Karpenter release such as 1.15.1 from its Go modules, and print what differs from the row before it",
+      { excludes: ["check", "checkModules", "amiChangelog"] },
+    ),
+    keda: text("VERSION", "the same for a release of KEDA, such as 2.21.0", {
+      excludes: ["check", "checkModules", "amiChangelog", "karpenter"],
+    }),
+    checkModules: flag("make every row of Karpenter and KEDA again from the Go modules; name what differs", {
+      excludes: ["check", "amiChangelog"],
+    }),
     bottlerocketChangelog: path("FILE", "CHANGELOG.md of bottlerocket-os/bottlerocket", { needs: "amiChangelog" }),
   },
-  refused: "a file is out of date, with --check",
+  refused: "a file is out of date, with --check or --check-modules, or a version cannot be had",
 });
 
 async function main(args: readonly string[]): Promise<number> {
-  const { check, amiChangelog, bottlerocketChangelog } = line.read(args);
+  const { check, amiChangelog, bottlerocketChangelog, karpenter, keda, checkModules } = line.read(args);
+  if (karpenter !== undefined || keda !== undefined || checkModules) return rows(karpenter, keda);
   if (amiChangelog !== undefined && bottlerocketChangelog !== undefined) {
     return makeAmiReleases(amiChangelog, bottlerocketChangelog);
   }
   const stale = outdated();
   if (check) {
-    if (stale.length === 0) return exitCode.pass;
+    const malformedRows = malformed(root);
+    for (const problem of malformedRows) console.error(problem);
+    if (stale.length === 0) return malformedRows.length === 0 ? exitCode.pass : exitCode.refused;
     console.error(`out of date: ${stale.join(", ")}; run \`npm run generate\``);
     return exitCode.refused;
   }
@@ -80,6 +99,24 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`wrote ${path}`);
   }
   return exitCode.pass;
+}
+
+/** One row, or a check of all: the Go modules of the versions. */
+function rows(karpenter: string | undefined, keda: string | undefined): number {
+  const source = { root, print: (line: string) => console.log(line) };
+  for (const [name, release] of Object.entries({ karpenter, keda })) {
+    if (release !== undefined && !/^\d+\.\d+\.\d+$/.test(release))
+      throw new UsageError(`--${name}: ${JSON.stringify(release)} is not a version; write three numbers`);
+  }
+  try {
+    if (karpenter !== undefined) return makeRow(karpenter, source);
+    if (keda !== undefined) return makeKedaRow(keda, source);
+    return Math.max(checkRows(source), checkKedaRows(source));
+  } catch (error) {
+    if (!(error instanceof NotServed)) throw error;
+    console.error(error.message);
+    return exitCode.refused;
+  }
 }
 
 /** The other generated files have examples from the table, which this process has read already: they are made by another run. */

@@ -1,109 +1,19 @@
 /** Helm values that the karpenter chart reads, and those that the program sets itself. */
 
+import {
+  type ChartValues,
+  type KarpenterVersionRow,
+  karpenterVersion,
+  karpenterVersions,
+} from "../../../capacity/karpenter/versions";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { durationSeconds } from "../../../capacity/units/duration";
 import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../finding";
 import { didYouMean } from "../../values/spelling";
+import { notIn } from "../notInVersion";
 import type { Report, Rule } from "../rule";
-
-/** A tree of the chart's values: a leaf takes anything, since the chart passes it on as it is; a branch takes only its keys. */
-interface Values {
-  readonly [key: string]: true | Values;
-}
-
-const leaves = (...keys: readonly string[]): Values => Object.fromEntries(keys.map((key) => [key, true]));
-
-/** All that the templates of chart karpenter 1.14.1 read. Source: its values.yaml, facts karpenter 1.1. */
-export const chartValues: Values = {
-  ...leaves(
-    "nameOverride",
-    "fullnameOverride",
-    "additionalLabels",
-    "additionalAnnotations",
-    "imagePullPolicy",
-    "imagePullSecrets",
-    "additionalClusterRoleRules",
-    "replicas",
-    "revisionHistoryLimit",
-    "strategy",
-    "podLabels",
-    "podAnnotations",
-    "podSecurityContext",
-    "priorityClassName",
-    "terminationGracePeriodSeconds",
-    "hostNetwork",
-    "schedulerName",
-    "dnsPolicy",
-    "dnsConfig",
-    "initContainers",
-    "nodeSelector",
-    "affinity",
-    "topologySpreadConstraints",
-    "tolerations",
-    "extraVolumes",
-    "logLevel",
-    "logOutputPaths",
-    "logErrorOutputPaths",
-  ),
-  service: leaves("annotations"),
-  serviceAccount: leaves("create", "name", "annotations"),
-  serviceMonitor: leaves(
-    "enabled",
-    "additionalLabels",
-    "relabelings",
-    "metricRelabelings",
-    "endpointConfig",
-    "sampleLimit",
-  ),
-  podDisruptionBudget: leaves("name", "maxUnavailable"),
-  controller: {
-    ...leaves(
-      "containerName",
-      "env",
-      "envFrom",
-      "resources",
-      "extraVolumeMounts",
-      "sidecarContainer",
-      "sidecarVolumeMounts",
-    ),
-    image: leaves("repository", "tag", "digest"),
-    securityContext: leaves("appArmorProfile", "seLinuxOptions", "seccompProfile"),
-    metrics: leaves("port"),
-    healthProbe: leaves("port"),
-  },
-  settings: {
-    ...leaves(
-      "batchMaxDuration",
-      "batchIdleDuration",
-      "preferencePolicy",
-      "minValuesPolicy",
-      "clusterCABundle",
-      "clusterName",
-      "clusterEndpoint",
-      "isolatedVPC",
-      "eksControlPlane",
-      "vmMemoryOverheadPercent",
-      "interruptionQueue",
-      "enableZonalShift",
-      "reservedENIs",
-      "ignoreDRARequests",
-      "disableClusterStateObservability",
-      "disableDryRun",
-      "amiRefreshInterval",
-      "subnetRefreshInterval",
-    ),
-    featureGates: leaves(
-      "nodeRepair",
-      "nodeOverlay",
-      "reservedCapacity",
-      "spotToSpotConsolidation",
-      "staticCapacity",
-      "capacityBuffer",
-    ),
-  },
-};
 
 /** Values that the program sets, and what to do instead. */
 export const ownedValues: Readonly<Record<string, string>> = {
@@ -119,6 +29,7 @@ export const ownedValues: Readonly<Record<string, string>> = {
   "settings.clusterEndpoint": "delete it: the controller asks EKS",
   "settings.interruptionQueue": "use karpenter.interruption",
   "settings.featureGates": "use karpenter.featureGates",
+  "settings.awsFeatureGates": "use karpenter.awsFeatureGates",
 };
 
 /** Values of which the controller accepts only some; with others it panics, or ignores them. */
@@ -141,6 +52,9 @@ const checkedValues: Readonly<Record<string, { allowed: string; accepts: (value:
   "settings.disableClusterStateObservability": trueOrFalse(),
   "settings.amiRefreshInterval": aMinuteOrMore(),
   "settings.subnetRefreshInterval": aMinuteOrMore(),
+  "settings.securityGroupRefreshInterval": aMinuteOrMore(),
+  "settings.enableDRA": trueOrFalse(),
+  "settings.legacyNodeRepair": trueOrFalse(),
   "settings.enableZonalShift": {
     allowed: "false: the program does not enable zonal shift on the cluster, and the controller would panic at start",
     accepts: (value) => value === false,
@@ -171,7 +85,11 @@ export const karpenterValueRules: readonly Rule[] = [
   {
     name: "helm-values-are-read",
     level: "error",
-    check: ({ stack }, report) => visit(stack.karpenter.values, chartValues, [], report),
+    check: ({ stack: { karpenter } }, report) => {
+      const row = karpenterVersion(karpenter.version);
+      if (row !== undefined)
+        visit(karpenter.values, { row, version: karpenter.version, known: row.chartValues }, [], report);
+    },
   },
   {
     name: "karpenter-keeps-off-its-own-nodes",
@@ -189,9 +107,16 @@ export const karpenterValueRules: readonly Rule[] = [
   },
 ];
 
+/** A branch of the values that the chart of a version reads. */
+interface Branch {
+  readonly row: KarpenterVersionRow;
+  readonly version: string;
+  readonly known: ChartValues;
+}
+
 function visit(
   values: Readonly<Record<string, unknown>>,
-  known: Values,
+  { row, version, known }: Branch,
   above: readonly string[],
   report: Report,
 ): void {
@@ -202,7 +127,9 @@ function visit(
     const place = ownValue(known, key);
     const checked = ownValue(checkedValues, name);
     const owned = ownValue(ownedValues, name);
-    if (place === undefined) {
+    if (place === undefined && karpenterVersions.some((other) => readsValue(other, keys))) {
+      report({ path, value, ...notIn(version, (other) => readsValue(other, keys)) });
+    } else if (place === undefined) {
       report({
         path,
         value,
@@ -213,9 +140,20 @@ function visit(
       report({ path, value, message: "is set by the program", suggestion: owned });
     } else if (checked !== undefined && !checked.accepts(value)) {
       report({ path, value, message: `is not allowed; allowed: ${checked.allowed}` });
+    } else if (value === false && row.falseIsDropped.includes(name)) {
+      const drops = ({ falseIsDropped }: KarpenterVersionRow) => falseIsDropped.includes(name);
+      report({ path, value, ...notIn(version, (other) => !drops(other) && readsValue(other, keys)) });
     } else if (place !== true) {
-      if (isRecord(value)) visit(value, place, keys, report);
+      if (isRecord(value)) visit(value, { row, version, known: place }, keys, report);
       else report({ path, value, message: `is not a map; it takes ${Object.keys(place).join(", ")}` });
     }
   }
+}
+
+function readsValue({ chartValues }: KarpenterVersionRow, keys: readonly string[]): boolean {
+  const place = keys.reduce<ChartValues | true | undefined>(
+    (branch, key) => (branch === undefined || branch === true ? undefined : ownValue(branch, key)),
+    chartValues,
+  );
+  return place !== undefined;
 }

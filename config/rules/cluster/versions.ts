@@ -1,16 +1,17 @@
 /** Which versions of Karpenter and Kubernetes go together. */
 
+import {
+  karpenterMinors,
+  karpenterVersion,
+  karpenterVersions,
+  nearestKarpenterVersion,
+} from "../../../capacity/karpenter/versions";
 import { kubernetesVersions, supportAt, versionsIn } from "../../../capacity/kubernetes/versions";
 import { ownValue } from "../../../capacity/units/ownValue";
-import { type FeatureGate, karpenterSchema } from "../../schema/karpenter";
+import { karpenterSchema } from "../../schema/karpenter";
 import { compareVersions } from "../../values/version";
+import { notIn } from "../notInVersion";
 import { poolRule, type Rule } from "../rule";
-
-/** Oldest Karpenter whose NodePools know every operator the program writes (Gte, Lte), and the newest minor it was checked with. */
-const karpenterRange = { least: "1.9.0", newestMinor: "1.14" } as const;
-
-/** Gates that came after the oldest Karpenter we run. Source: Karpenter docs, reference/settings (v1.14). */
-const gatesSince: Readonly<Partial<Record<FeatureGate, string>>> = { capacityBuffer: "1.13" };
 
 /** Releases that Karpenter's own upgrade guide tells to skip. */
 const skippedKarpenter: Readonly<Record<string, string>> = {
@@ -25,13 +26,16 @@ export const versionRules: readonly Rule[] = [
       const { version } = stack.cluster;
       const known = kubernetesVersions.get(version);
       if (known !== undefined && supportAt(version, now) !== "ended") return;
-      const allowed = versionsIn("standard", now).join(", ");
+      const karpenter = nearestKarpenterVersion(stack.karpenter.version);
+      const allowed = versionsIn("standard", now)
+        .filter((each) => compareVersions(each, karpenter.kubernetes.newest) <= 0)
+        .join(", ");
       report({
         path: "cluster.version",
         value: version,
         message:
           known === undefined
-            ? `is not a Kubernetes version that Karpenter ${karpenterRange.newestMinor} runs on; allowed: ${allowed}`
+            ? `is not a Kubernetes version that Karpenter ${karpenter.minor} runs on; allowed: ${allowed}`
             : `is not supported by EKS since ${known.extended}; allowed: ${allowed}`,
       });
     },
@@ -56,75 +60,66 @@ export const versionRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { cluster, karpenter } = stack;
-      const least = kubernetesVersions.get(cluster.version)?.leastKarpenter;
-      if (least === undefined || compareVersions(karpenter.version, least) >= 0) return;
+      const row = karpenterVersion(karpenter.version);
+      if (row === undefined || compareVersions(cluster.version, row.kubernetes.newest) <= 0) return;
+      const least = karpenterVersions.find(
+        ({ kubernetes }) => compareVersions(cluster.version, kubernetes.newest) <= 0,
+      );
+      if (least === undefined) return;
       report({
         path: "karpenter.version",
         value: karpenter.version,
-        message: `is too old for Kubernetes ${cluster.version}`,
-        suggestion: `write "${least}" or newer`,
+        message: `is too old for Kubernetes ${cluster.version}: ${row.minor} runs on ${row.kubernetes.newest} at most`,
+        suggestion: `write "${least.source.release}" or newer`,
       });
     },
   },
   {
-    name: "karpenter-version-is-in-range",
+    name: "karpenter-version-is-known",
     level: "error",
     check: ({ stack }, report) => {
       const { version } = stack.karpenter;
       const skipped = ownValue(skippedKarpenter, version);
-      if (skipped !== undefined) {
-        report({
-          path: "karpenter.version",
-          value: version,
-          message: `must not be used: it ${skipped}`,
-          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
-        });
-      } else if (compareVersions(version, karpenterRange.least) < 0) {
-        report({
-          path: "karpenter.version",
-          value: version,
-          message: `is older than ${karpenterRange.least}, the first whose pools know Gte and Lte`,
-          suggestion: `write ${JSON.stringify(karpenterSchema.shape.version.byDefault)}`,
-        });
-      }
-    },
-  },
-  {
-    name: "karpenter-version-was-checked",
-    level: "warning",
-    check: ({ stack }, report) => {
-      const minor = stack.karpenter.version.split(".").slice(0, 2).join(".");
-      if (compareVersions(minor, karpenterRange.newestMinor) <= 0) return;
+      if (skipped === undefined && karpenterVersion(version) !== undefined) return;
+      const known = `${karpenterMinors[0]} to ${karpenterMinors.at(-1)}`;
+      const nearest = nearestKarpenterVersion(version);
       report({
         path: "karpenter.version",
-        value: stack.karpenter.version,
-        message: `is newer than ${karpenterRange.newestMinor}, the newest whose permissions and rules this program was checked with`,
+        value: version,
+        message:
+          skipped === undefined
+            ? `is of a minor whose permissions, chart and rules this program does not know (${known}); the nearest is ${nearest.minor}`
+            : `must not be used: it ${skipped}`,
+        suggestion: `write ${JSON.stringify(skipped === undefined ? nearest.source.release : karpenterSchema.shape.version.byDefault)}`,
       });
     },
   },
-  {
-    name: "feature-gate-is-there",
-    level: "error",
-    check: ({ stack }, report) => {
-      const { version, featureGates } = stack.karpenter;
-      for (const [gate, least] of Object.entries(gatesSince)) {
-        if (!featureGates[gate as FeatureGate] || compareVersions(version, least) >= 0) continue;
-        report({
-          path: `karpenter.featureGates.${gate}`,
-          value: true,
-          message: `does nothing before Karpenter ${least}; karpenter.version is "${version}"`,
-          suggestion: `delete it, or write karpenter.version "${least}.0" or newer`,
-        });
-      }
-    },
-  },
-  poolRule("balanced-consolidation-is-there", "error", (pool, report, { karpenter }) => {
-    if (pool.consolidationPolicy !== "Balanced" || compareVersions(karpenter.version, "1.14.0") >= 0) return;
+  ...(["featureGates", "awsFeatureGates"] as const).map(
+    (gates): Rule => ({
+      name: gates === "featureGates" ? "feature-gate-is-there" : "aws-feature-gate-is-there",
+      level: "error",
+      check: ({ stack: { karpenter } }, report) => {
+        const row = karpenterVersion(karpenter.version);
+        if (row === undefined) return;
+        for (const [gate, isOn] of Object.entries(karpenter[gates])) {
+          if (!isOn || ownValue(row[gates], gate) !== undefined) continue;
+          report({
+            path: `karpenter.${gates}.${gate}`,
+            value: true,
+            ...notIn(karpenter.version, (version) => ownValue(version[gates], gate) !== undefined),
+          });
+        }
+      },
+    }),
+  ),
+  poolRule("consolidation-policy-is-there", "error", (pool, report, { karpenter }) => {
+    const row = karpenterVersion(karpenter.version);
+    const policy = pool.consolidationPolicy;
+    if (row === undefined || row.consolidationPolicies.includes(policy)) return;
     report({
       path: pool.pathOf("disruption.consolidationPolicy"),
-      value: "Balanced",
-      message: `needs Karpenter 1.14; karpenter.version is "${karpenter.version}"`,
-      suggestion: "write WhenEmptyOrUnderutilized",
+      value: policy,
+      ...notIn(karpenter.version, ({ consolidationPolicies }) => consolidationPolicies.includes(policy)),
     });
   }),
 ];

@@ -5,7 +5,8 @@ import { isFreeze } from "../../../capacity/windows/budgetSpans";
 import { poolDefaultsSchema } from "../../schema/pool";
 import { poolRule, type Rule, reportRepeated } from "../rule";
 
-const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
+/** Where a budget of a pool is written. */
+export const budgetsPath = (pool: { pathOf: (key: string) => string }, index: number) =>
   `${pool.pathOf("disruption.budgets")}[${index}]`;
 
 /** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */

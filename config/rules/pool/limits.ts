@@ -24,7 +24,7 @@ export const limitRules: readonly Rule[] = [
   },
   poolRule("static-pool-limits-nodes-only", "error", (pool, report) => {
     if (pool.replicas === undefined) return;
-    const suggestion = `write ${Math.max(pool.replicas, 1)} or more`;
+    const suggestion = `write ${pool.replicas + 1} or more, so that a node can be replaced`;
     if (pool.pathOf("limits") === "poolDefaults.limits") {
       // the defaults suit dynamic pools, so this one needs limits of its own
       const { nodes, ...others } = pool.settings.limits ?? {};

@@ -1,13 +1,8 @@
 /** KEDA: which versions go together, and whether it is installed at all. */
-import { ownValue } from "../../../capacity/units/ownValue";
+import { kedaVersion, kedaVersions } from "../../../capacity/keda/versions";
 import { kedaSchema } from "../../schema/keda";
 import { compareVersions } from "../../values/version";
 import { isEmpty, type Rule } from "../rule";
-
-/** Kubernetes minors that each KEDA was tested with; newer ones are not forbidden. Source: keda-docs, operate/cluster (2.20). */
-export const testedKubernetes: Readonly<Record<string, readonly [oldest: string, newest: string]>> = {
-  "2.20": ["1.33", "1.35"],
-};
 
 /** Before it, a cron with a comma broke the name of its metric (kedacore/keda#7448). */
 const leastKeda = "2.20.0";
@@ -30,12 +25,12 @@ export const kedaRules: readonly Rule[] = [
     name: "keda-is-tested-with-the-kubernetes-version",
     level: "warning",
     check: ({ stack: { keda, cluster } }, report) => {
-      if (keda === undefined) return;
-      const tested = ownValue(testedKubernetes, keda.version.split(".").slice(0, 2).join("."));
+      if (keda === undefined || compareVersions(keda.version, leastKeda) < 0) return;
+      const tested = kedaVersion(keda.version)?.testedKubernetes;
       if (
         tested !== undefined &&
-        compareVersions(cluster.version, tested[0]) >= 0 &&
-        compareVersions(cluster.version, tested[1]) <= 0
+        compareVersions(cluster.version, tested.oldest) >= 0 &&
+        compareVersions(cluster.version, tested.newest) <= 0
       )
         return;
       report({
@@ -43,8 +38,8 @@ export const kedaRules: readonly Rule[] = [
         value: keda.version,
         message:
           tested === undefined
-            ? "is newer than what this program was written for (2.20)"
-            : `was tested with Kubernetes ${tested[0]} to ${tested[1]}, not with ${cluster.version}`,
+            ? `is newer than what this program was written for (${kedaVersions.at(-1)!.minor})`
+            : `was tested with Kubernetes ${tested.oldest} to ${tested.newest}, not with ${cluster.version}`,
       });
     },
   },

@@ -15,7 +15,7 @@ export const poolDisruptionIsNotFrozen = resourceRule({
   settings: {
     reasons: texts(
       ["Drifted", "Empty"],
-      "Reasons for which disruption must be possible: Drifted, Empty, Underutilized.",
+      "Reasons for which disruption must be possible: Drifted, Empty, Underutilized; from Karpenter 1.15 on Unhealthy, too, which is node repair.",
     ),
   },
   types: [types.nodePool],

@@ -15,11 +15,11 @@ describe("Karpenter", () => {
     assert.deepEqual(release("karpenter-crd"), [
       "karpenter-crd",
       `${registry}/karpenter-crd`,
-      "1.14.1",
+      "1.15.1",
       "kube-system",
       false,
     ]);
-    assert.deepEqual(release("karpenter"), ["karpenter", `${registry}/karpenter`, "1.14.1", "kube-system", true]);
+    assert.deepEqual(release("karpenter"), ["karpenter", `${registry}/karpenter`, "1.15.1", "kube-system", true]);
   });
 
   it("lets its nodes in by an EC2_LINUX entry, and binds its controller's role to its own service account", async () => {

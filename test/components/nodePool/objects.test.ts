@@ -150,6 +150,9 @@ describe("the Kubernetes objects", () => {
           spotToSpotConsolidation: false,
           staticCapacity: true,
           capacityBuffer: false,
+          terminateFirstDrift: false,
+          terminateFirstRepair: false,
+          podDeletionCostManagement: false,
         },
       },
     });

@@ -234,7 +234,7 @@ describe("warm capacity of every kind", () => {
     const { inputs } = resource(plan, "Release", "keda");
     assert.deepEqual(
       ["chart", "version", "namespace", "repositoryOpts"].map((key) => inputs[key]),
-      ["keda", "2.20.2", "keda", { repo: "https://kedacore.github.io/charts" }],
+      ["keda", "2.21.0", "keda", { repo: "https://kedacore.github.io/charts" }],
     );
     const { values } = inputs;
     assert.deepEqual(at(values, "global", "image", "registry"), "mirror.example.com");

@@ -48,7 +48,7 @@ describe("resolveStack", () => {
       bootstrap: { capacity: "nodeGroup", instanceTypes: ["m7g.large"], nodes: 2, diskGiB: 30 },
     });
     assert.deepEqual(karpenter, {
-      version: "1.14.1",
+      version: "1.15.1",
       charts: {
         karpenter: "oci://public.ecr.aws/karpenter/karpenter",
         "karpenter-crd": "oci://public.ecr.aws/karpenter/karpenter-crd",
@@ -64,7 +64,11 @@ describe("resolveStack", () => {
         spotToSpotConsolidation: false,
         staticCapacity: false,
         capacityBuffer: false,
+        terminateFirstDrift: false,
+        terminateFirstRepair: false,
+        podDeletionCostManagement: false,
       },
+      awsFeatureGates: { nodeClassCEL: false, draNVIDIAGPU: false, draEFA: false, rebootForRepair: false },
       replicas: 2,
       resources: { cpu: "1", memory: "1Gi" },
       interruption: true,

@@ -30,7 +30,7 @@ describe("what YAML makes of a value", () => {
     },
     {
       yaml: "karpenter: { version: 1.14 }",
-      line: 'karpenter.version: 1.14 is a number to YAML, not a valid Karpenter version; write three numbers in quotes without "v", such as "1.14.1"',
+      line: 'karpenter.version: 1.14 is a number to YAML, not a valid Karpenter version; write three numbers in quotes without "v", such as "1.15.1"',
     },
     {
       yaml: "tags: { cost-center: 4711 }",

@@ -3,6 +3,7 @@ import type { Violation } from "../violation";
 import { addonViolations } from "./cluster/addons";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
+import { karpenterSettingViolations } from "./cluster/karpenterSettings";
 import { karpenterValueViolations } from "./cluster/karpenterValues";
 import { nameViolations } from "./cluster/names";
 import { regionViolations } from "./cluster/region";
@@ -24,6 +25,7 @@ import { labelViolations } from "./pool/labels";
 import { limitViolations } from "./pool/limits";
 import { maintenanceViolations } from "./pool/maintenance";
 import { overlayViolations } from "./pool/overlays";
+import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
@@ -42,6 +44,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   addon: addonViolations,
   creator: creatorViolations,
   version: versionViolations,
+  karpenterSettings: karpenterSettingViolations,
   karpenterValues: karpenterValueViolations,
   launch: launchViolations,
   name: nameViolations,
@@ -51,6 +54,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   tag: tagViolations,
   limit: limitViolations,
   capacity: capacityViolations,
+  replacement: replacementViolations,
   requirement: requirementViolations,
   instance: instanceViolations,
   deviceLimit: deviceLimitViolations,

@@ -3,7 +3,7 @@ import type { Budget } from "../../../capacity/nodePool/spec";
 import { frozenReasons } from "../../../policies/readers/freeze";
 
 const frozen = (...budgets: Budget[]) => frozenReasons(budgets).map(({ reason, why }) => `${reason}: ${why}`);
-const reasons = ["Drifted", "Empty", "Underutilized"];
+const reasons = ["Drifted", "Empty", "Underutilized", "Unhealthy"];
 
 describe("budgets that allow no disruption at any time", () => {
   it("are those of 0 without a schedule, for all reasons or their own", () => {
@@ -29,8 +29,8 @@ describe("budgets that allow no disruption at any time", () => {
   });
 
   it("have a schedule or a duration that Karpenter cannot parse, whatever their nodes and whichever reason they are for", () => {
-    deepEqual(frozen({ nodes: "10%", schedule: "0 9 * * 8", duration: "1h", reasons: ["Drifted"] }).length, 3);
-    deepEqual(frozen({ nodes: "10%", schedule: "0 9 * * 1", duration: "1d", reasons: ["Drifted"] }).length, 3);
+    deepEqual(frozen({ nodes: "10%", schedule: "0 9 * * 8", duration: "1h", reasons: ["Drifted"] }).length, 4);
+    deepEqual(frozen({ nodes: "10%", schedule: "0 9 * * 1", duration: "1d", reasons: ["Drifted"] }).length, 4);
   });
 
   it("are not those that allow one node, at no time or at some", () => {

@@ -31,6 +31,7 @@ export function launchRows(stack: Stack): readonly Row[] {
       ...used.flatMap((kind) => usingRows(stack, action, kind)),
     ]),
     ...existingRows(stack, "ec2:TerminateInstances", "instance"),
+    ...existingRows(stack, "ec2:RebootInstances", "instance"),
     ...existingRows(stack, "ec2:DeleteLaunchTemplate", "launch-template"),
     ...laterTaggingRows(stack),
   ];

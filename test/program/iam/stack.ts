@@ -41,7 +41,8 @@ const disks = Object.values(volumeKeys).map((kmsKeyId, index) => ({
 const config = (region: string, karpenter: object) => ({
   "aws:region": region,
   network: { zones: 2, flowLogs: true },
-  karpenter,
+  // every right that a gate brings
+  karpenter: { ...karpenter, featureGates: { nodeRepair: true }, awsFeatureGates: { rebootForRepair: true } },
   nodeClassDefaults: { disks },
   teams: { alpha: { tags: { "cost-center": "4711" }, pools: [pool("general")] } },
 });

@@ -23,6 +23,7 @@ const reasonNames: Readonly<Record<Reason, string>> = {
   consolidation: "consolidation",
   empty: "consolidation of empty nodes",
   underused: "consolidation of underused nodes",
+  repair: "repair of broken nodes",
 };
 
 function daysText(days: WindowDays): string {

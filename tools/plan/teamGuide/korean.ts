@@ -27,6 +27,7 @@ const reasonNames: Readonly<Record<Reason, readonly [first: string, last: string
   consolidation: ["통합이나", "통합으로"],
   empty: ["빈 노드 통합이나", "빈 노드 통합으로"],
   underused: ["사용률이 낮은 노드 통합이나", "사용률이 낮은 노드 통합으로"],
+  repair: ["고장 난 노드 복구나", "고장 난 노드 복구로"],
 };
 
 function daysText(days: WindowDays): string {

@@ -53,14 +53,21 @@ export function replacementSection(pools: readonly PoolConfig[], clock: Clock, s
   };
 }
 
-/** What Karpenter calls a reason, in words: the two kinds of consolidation are one where a budget is for both. */
+/**
+ * What Karpenter calls a reason, in words: the two kinds of consolidation are one where a budget is for both. Repair only
+ * where a budget names it: without reasons it depends on Karpenter's version and feature gates whether one is for it.
+ */
 function reasonsOf({ reasons = ["Drifted", "Empty", "Underutilized"] }: Budget): readonly Reason[] {
   const has = (reason: (typeof reasons)[number]) => reasons.includes(reason);
   const consolidation: readonly Reason[] =
     has("Empty") && has("Underutilized")
       ? ["consolidation"]
       : [...(has("Empty") ? (["empty"] as const) : []), ...(has("Underutilized") ? (["underused"] as const) : [])];
-  return [...(has("Drifted") ? (["drift"] as const) : []), ...consolidation];
+  return [
+    ...(has("Drifted") ? (["drift"] as const) : []),
+    ...consolidation,
+    ...(has("Unhealthy") ? (["repair"] as const) : []),
+  ];
 }
 
 /** Each sentence once, with the pools that it is about where it is not about all. */

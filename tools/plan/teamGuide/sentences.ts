@@ -21,7 +21,7 @@ export interface WarmWindow {
 }
 
 /** Why Karpenter replaces or removes a node within budgets; consolidation is of empty and of underused nodes. */
-export type Reason = "drift" | "consolidation" | "empty" | "underused";
+export type Reason = "drift" | "consolidation" | "empty" | "underused" | "repair";
 
 /** Resources of limits and quotas that have a name of their own. */
 export type ResourceName = "cpu" | "memory" | "nodes" | "gpu";

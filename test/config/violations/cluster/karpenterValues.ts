@@ -38,6 +38,20 @@ export const karpenterValueViolations: readonly Violation[] = [
       settings: { reservedENIs: "1", amiRefreshInterval: "1m", enableZonalShift: false },
     }),
   },
+  {
+    rule: "helm-values-are-read",
+    config: { karpenter: { version: "1.14.1", values: { settings: { securityGroupRefreshInterval: "2m" } } } },
+    paths: ["karpenter.values.settings.securityGroupRefreshInterval"],
+    text: 'karpenter.values.settings.securityGroupRefreshInterval: "2m" needs Karpenter 1.15; karpenter.version is "1.14.1"; delete it, or write karpenter.version "1.15.1" or newer',
+    good: { karpenter: { version: "1.15.1", values: { settings: { securityGroupRefreshInterval: "2m" } } } },
+  },
+  {
+    rule: "helm-values-are-read",
+    config: { karpenter: { version: "1.14.1", values: { settings: { ignoreDRARequests: false } } } },
+    paths: ["karpenter.values.settings.ignoreDRARequests"],
+    text: 'karpenter.values.settings.ignoreDRARequests: false needs Karpenter 1.15; karpenter.version is "1.14.1"; delete it, or write karpenter.version "1.15.1" or newer',
+    good: { karpenter: { version: "1.14.1", values: { settings: { ignoreDRARequests: true } } } },
+  },
   ...[-0.1, "0.1"].map((percent) => ({
     rule: "helm-values-are-read",
     config: values({ settings: { vmMemoryOverheadPercent: percent } }),

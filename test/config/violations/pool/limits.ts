@@ -39,8 +39,8 @@ export const limitViolations: readonly Violation[] = [
     config: staticPool({ limits: { cpu: "64", memory: "256Gi", gpu: 4 } }),
     also: ["device-limit-has-devices"],
     paths: ["cpu", "memory", "gpu", "nodes"].map((key) => `teams.dotori.pools[0].limits.${key}`),
-    text: "teams.dotori.pools[0].limits.nodes: is missing: a static pool (replicas) is limited by nodes; write 3 or more",
-    good: staticPool({ limits: { nodes: 3 } }),
+    text: "teams.dotori.pools[0].limits.nodes: is missing: a static pool (replicas) is limited by nodes; write 4 or more, so that a node can be replaced",
+    good: staticPool({ limits: { nodes: 4 } }),
   },
   {
     // Limits that suit the dynamic pools are not at fault.
@@ -51,20 +51,20 @@ export const limitViolations: readonly Violation[] = [
   },
   {
     rule: "static-pool-has-no-weight",
-    config: staticPool({ limits: { nodes: 3 }, weight: 10 }),
+    config: staticPool({ limits: { nodes: 4 }, weight: 10 }),
     paths: ["teams.dotori.pools[0].weight"],
     good: onePool({ weight: 10 }),
   },
   {
     rule: "replicas-within-limit",
-    config: staticPool({ replicas: 4, limits: { nodes: 3 } }),
+    config: staticPool({ replicas: 5, limits: { nodes: 4 } }),
     paths: ["teams.dotori.pools[0].replicas"],
-    good: staticPool({ replicas: 3, limits: { nodes: 3 } }),
+    good: staticPool({ replicas: 3, limits: { nodes: 4 } }),
   },
   {
     rule: "static-pool-is-not-consolidated",
     config: staticPool({
-      limits: { nodes: 3 },
+      limits: { nodes: 4 },
       disruption: { consolidationPolicy: "WhenEmpty", consolidateAfter: "5m" },
     }),
     paths: [
@@ -72,14 +72,14 @@ export const limitViolations: readonly Violation[] = [
       "teams.dotori.pools[0].disruption.consolidateAfter",
     ],
     good: staticPool(
-      { limits: { nodes: 3 } },
+      { limits: { nodes: 4 } },
       { poolDefaults: { disruption: { consolidationPolicy: "WhenEmpty", consolidateAfter: "5m" } } },
     ),
   },
   {
     rule: "static-pools-are-switched-on",
-    config: onePool({ replicas: 0, limits: { nodes: 3 } }),
+    config: onePool({ replicas: 0, limits: { nodes: 4 } }),
     paths: ["teams.dotori.pools[0].replicas"],
-    good: staticPool({ replicas: 0, limits: { nodes: 3 } }),
+    good: staticPool({ replicas: 0, limits: { nodes: 4 } }),
   },
 ];

@@ -93,13 +93,13 @@ export const warmViolations: readonly Violation[] = [
   },
   {
     rule: "static-pool-has-no-windows",
-    config: onePool({ replicas: 3, limits: { nodes: 3 }, warm: { windows: [plain] } }, gate),
+    config: onePool({ replicas: 3, limits: { nodes: 4 }, warm: { windows: [plain] } }, gate),
     paths: [`${at}.warm`],
-    good: onePool({ replicas: 3, limits: { nodes: 3 } }, gate),
+    good: onePool({ replicas: 3, limits: { nodes: 4 } }, gate),
   },
   {
     rule: "static-pool-has-no-windows",
-    config: onePool({ replicas: 3, limits: { nodes: 3 }, pin: 3 }, gate),
+    config: onePool({ replicas: 3, limits: { nodes: 4 }, pin: 3 }, gate),
     also: ["pin-is-for-a-while"],
     paths: [`${at}.pin`],
     text: `${at}.pin: 3 has no effect on a static pool (replicas): Karpenter keeps that many nodes whatever pods there are; delete it, or delete replicas and set warm.always`,

@@ -6,7 +6,9 @@ const context = { partition: "aws", region: "us-east-1", accountId: "11112222333
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:blue-prod_1";
 const nodeRoleArn = "arn:aws:iam::111122223333:role/KarpenterNodeRole-blue";
 /** The program's own policies: what Karpenter's template grants. */
-const karpenter = Object.entries(controllerPolicies({ ...context, queueArn, nodeRoleArn }));
+const karpenter = Object.entries(
+  controllerPolicies({ ...context, queueArn, nodeRoleArn, gateActions: ["ec2:RebootInstances"] }),
+);
 
 const reading = (Resource: unknown, changes: object = {}) =>
   policy("p", { Effect: "Allow", Action: "s3:GetObject", Resource, ...changes });

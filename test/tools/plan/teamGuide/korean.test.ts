@@ -71,11 +71,13 @@ describe("a team guide in Korean", () => {
         textOf(budget("0", ["drift"])),
         textOf(budget("10%", ["drift", "empty"])),
         textOf(budget("2", ["consolidation"])),
+        textOf(budget("1", ["drift", "repair"])),
       ],
       [
         "드리프트로 인한 교체를 하지 않음",
         "드리프트나 빈 노드 통합으로 인한 교체를 한 번에 전체 노드의 10%까지만 허용",
         "통합으로 인한 교체를 한 번에 2대까지만 허용",
+        "드리프트나 고장 난 노드 복구로 인한 교체를 한 번에 1대까지만 허용",
       ],
     );
   });

@@ -8,8 +8,10 @@ import { parse } from "yaml";
 import { readArguments } from "../../../../tools/plan/arguments";
 import type { Plan } from "../../../../tools/plan/plan";
 import { type Language, languages } from "../../../../tools/plan/report/language";
+import { english } from "../../../../tools/plan/teamGuide/english";
 import { guideHtml } from "../../../../tools/plan/teamGuide/html";
 import { guideMarkdown } from "../../../../tools/plan/teamGuide/markdown";
+import { replacementSection } from "../../../../tools/plan/teamGuide/replacement";
 import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
 import { begun } from "../../../support/planned";
 import { root } from "../../../support/plans";
@@ -42,6 +44,20 @@ describe("a team guide", () => {
         "Access",
       ],
     );
+  });
+
+  it("names repair among what a budget is for where the budget does", () => {
+    const budgets = [{ nodes: "1", reasons: ["Drifted", "Unhealthy"] }, { nodes: "2" }];
+    const pool = { name: "general", limits: { cpu: "64", memory: "256Gi" }, disruption: { budgets } };
+    const stack = stackOf({
+      environment: "development",
+      karpenter: { version: "1.15.1" },
+      teams: { dotori: { pools: [pool] } },
+    });
+    const section = replacementSection(stack.teams[0]!.pools, { zone: "UTC", now }, english)!;
+    const text = guideMarkdown({ title: [], intro: [], sections: [section] });
+    assert.ok(text.includes("always: at most 1 node at a time for drift or repair of broken nodes\n"), text);
+    assert.ok(text.includes("always: at most 2 nodes at a time for drift or consolidation\n"), text);
   });
 
   it("says what a member must know, in units that people use", () => {

@@ -11,7 +11,7 @@ export interface CrdRule {
   readonly value: unknown;
 }
 
-const keywords = [
+export const keywords = [
   "required",
   "enum",
   "pattern",
