@@ -5,7 +5,7 @@
  * end comes first, or both at once. So the time between two events is active exactly when the event that closes it is an
  * end, and windows over midnight need no rule of their own. A start that never fires leaves the trigger active forever;
  * with an end that never fires it is never active.
- * Source: KEDA v2.20.2 pkg/scalers/cron_scaler.go.
+ * Source: KEDA v2.20.2 and v2.21.0, pkg/scalers/cron_scaler.go, the same in both.
  */
 import { parseCron } from "./cron";
 import { fires, firstFire, type Span } from "./schedule";

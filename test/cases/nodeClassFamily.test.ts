@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { linesOf, nodeClassLinesOf } from "./nodeClassCase";
 
-const file = (nodeClass: string, pool = "") => `
+const file = (nodeClass: string, pool = "", karpenter = "1.15.1") => `
 config:
   aws:region: us-east-1
   nodepools:environment: development
+  nodepools:karpenter: { version: ${karpenter} }
   nodepools:teams:
     orders:
       nodeClass:
@@ -60,9 +61,17 @@ kubelet:
   evictionSoft: { memory.available: 5% }
   evictionSoftGracePeriod: { memory.available: 1m }
   evictionMaxPodGracePeriod: 60`;
-    assert.deepEqual(nodeClassLinesOf(file(`${kubelet}\nuserData: |\n  #!/bin/bash\n  echo hello\n`)), [
+    const script = `${kubelet}\nuserData: |\n  #!/bin/bash\n  echo hello\n`;
+    const ofScript = [
       `error ${at}.userData: is a shell script; Bottlerocket takes TOML settings such as [settings.kubernetes], and its nodes would not start as meant; write TOML settings such as [settings.kubernetes]`,
-      `warning ${at}.kubelet.podsPerCore: 10 is ignored: Karpenter 1.14 does not hand it on to Bottlerocket, and from 1.15 the node class is not ready with it; delete it, or use maxPods`,
+    ];
+    assert.deepEqual(nodeClassLinesOf(file(script)), [
+      ...ofScript,
+      `error ${at}.kubelet.podsPerCore: 10 is not handed on to Bottlerocket: the class is not ready, and makes no nodes; delete it, or use maxPods`,
+    ]);
+    assert.deepEqual(nodeClassLinesOf(file(script, "", "1.14.1")), [
+      ...ofScript,
+      `warning ${at}.kubelet.podsPerCore: 10 is not handed on to Bottlerocket, and from Karpenter 1.15 on the class is not ready with it; delete it, or use maxPods`,
     ]);
     assert.deepEqual(
       nodeClassLinesOf(

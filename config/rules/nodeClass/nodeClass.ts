@@ -3,7 +3,6 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { ownerKey, teamKey } from "../../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../../finding";
 import { evictionSignals, kubeletSchema } from "../../schema/kubelet";
-import type { NodeClassConfig } from "../../stack";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, reportRepeated, writtenNodeClasses } from "../rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
@@ -39,22 +38,6 @@ const familyUserData: Readonly<
 /** A value set under a name of a secret: `export DB_PASSWORD=hunter2`. What is fetched or empty is none. */
 const secretInUserData =
   /(?:^|[\s;"'])((?:[A-Za-z0-9]+[_-])*(?:password|passwd|secret|token|api[_-]?key|secret[_-]?access[_-]?key|private[_-]?key))\s*[:=]\s*["']?(?![\s"'$`]|<\()[^\s"']{3,}/im;
-
-/** Kubelet settings that Karpenter 1.14.1 takes and does not hand on, by family. Source: pkg/providers/amifamily/bootstrap. */
-const unreachedKubeletKeys = [
-  {
-    key: "podsPerCore",
-    family: "Bottlerocket",
-    message:
-      "is ignored: Karpenter 1.14 does not hand it on to Bottlerocket, and from 1.15 the node class is not ready with it",
-    suggestion: "delete it, or use maxPods",
-  },
-] as const satisfies readonly {
-  readonly key: keyof NonNullable<NodeClassConfig["kubelet"]>;
-  readonly family: NodeClassConfig["amiFamily"];
-  readonly message: string;
-  readonly suggestion: string;
-}[];
 
 export const nodeClassRules: readonly Rule[] = [
   nodeClassRule("reservation-terms-select", "error", (nodeClass, report) => {
@@ -161,13 +144,6 @@ export const nodeClassRules: readonly Rule[] = [
       message: `sets ${name}, which looks like a secret: user data can be read on the node and by ec2:DescribeInstanceAttribute, encrypted in the stack file or not`,
       suggestion: "fetch it at start from Secrets Manager",
     });
-  }),
-  nodeClassRule("kubelet-settings-reach-the-node", "warning", (nodeClass, report) => {
-    for (const { key, family, message, suggestion } of unreachedKubeletKeys) {
-      const value = nodeClass.kubelet?.[key];
-      if (nodeClass.amiFamily !== family || value === undefined) continue;
-      report({ path: nodeClass.pathOf(`kubelet.${key}`), value, message, suggestion });
-    }
   }),
   nodeClassRule("soft-eviction-has-grace", "error", (nodeClass, report) => {
     const { evictionSoft = {}, evictionSoftGracePeriod = {} } = nodeClass.kubelet ?? {};

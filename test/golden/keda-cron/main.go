@@ -18,7 +18,7 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// KEDA v2.20.2, pkg/scalers/cron_scaler.go.
+// KEDA v2.20.2 and v2.21.0, pkg/scalers/cron_scaler.go, the same in both.
 var parser = cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 
 // active is KEDA's GetMetricsAndActivity at one instant; `now` is in the trigger's zone.

@@ -1,17 +1,22 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { simulationParts } from "../../../tools/rehearse/parts/parts";
+import { defaultVersions } from "../../../tools/rehearse/parts/versions";
 import { rehearse } from "../../../tools/rehearse/rehearse";
 import type { Rehearsal } from "../../../tools/rehearse/report";
 import { readScenario } from "../../../tools/rehearse/scenario/read";
 import { needsParts } from "../../support/rehearse/built";
+import { sideBySide } from "../../support/rehearse/sideBySide";
 
 const root = resolve(__dirname, "../../..");
 const scenarios = join(root, "examples/scenarios");
+
+/** Scenarios that take minutes. */
+const longest = ["edits-roll-nodes.yaml", "five-warm-nodes.yaml"];
 
 const texts = ({ timeline }: Rehearsal) => timeline.map(({ text }) => text);
 
@@ -32,13 +37,35 @@ describe("scenarios", function () {
   };
   const played = (path: string) => rehearse({ folder: root, scenario: readScenario(path) });
 
-  for (const name of readdirSync(scenarios).filter((entry) => entry.endsWith(".yaml"))) {
+  /** Two at once, since they wait more than they compute; the longest first. */
+  const names = [
+    ...longest,
+    ...readdirSync(scenarios).filter((name) => name.endsWith(".yaml") && !longest.includes(name)),
+  ];
+  const runOf = sideBySide(Object.fromEntries(names.map((name) => [name, () => played(join(scenarios, name))])), 2);
+
+  for (const name of names) {
     it(`${name} passes`, async () => {
-      const { verdict, findings, price } = await played(join(scenarios, name));
+      const { verdict, findings, price } = await runOf(name);
       deepEqual([verdict, findings], ["pass", []]);
       ok(price !== null && price.usd > 0);
     });
   }
+
+  it("are played with the Karpenter that the stack configures, 1.14 as well", async function () {
+    const karpenter = "1.14.1";
+    needsParts(this, simulationParts, { ...defaultVersions(), karpenter });
+    const gpu = parse(readFileSync(join(root, "examples/gpu.yaml"), "utf8")) as {
+      readonly config: Readonly<Record<string, object>>;
+    };
+    const config = join(folder, "older-karpenter.yaml");
+    const own = { ...gpu.config["nodepools:karpenter"], version: karpenter };
+    writeFileSync(config, stringify({ config: { ...gpu.config, "nodepools:karpenter": own } }));
+    const scenario = readScenario(join(scenarios, "limits-nodes.yaml"));
+    const { verdict, findings, ran } = await rehearse({ folder: root, config, scenario });
+    deepEqual([verdict, findings], ["pass", []]);
+    ok(ran.includes("Karpenter 1.14.1"), ran.join("; "));
+  });
 
   it("end at the first expectation that is not met, and say what there was instead", async () => {
     const { verdict, findings, timeline } = await played(
@@ -84,6 +111,11 @@ describe("scenarios", function () {
     deepEqual(
       findings.map(({ subject, message }) => [subject, message]),
       [["steps[0]", "there is no Deployment dotori/absent"]],
+    );
+    const node = await played(file({ steps: [{ deleteNode: "dotori-general" }] }));
+    deepEqual(
+      node.findings.map(({ subject, message }) => [subject, message]),
+      [["steps[0]", "there is no node dotori-general, and no node of a pool of that name"]],
     );
   });
 

@@ -24,9 +24,29 @@ export const nodeClassViolations: readonly Violation[] = [
   },
   {
     rule: "kubelet-settings-reach-the-node",
-    config: nodeClass({ amiFamily: "Bottlerocket", kubelet: { podsPerCore: 10 } }),
-    paths: ["teams.dotori.nodeClass.kubelet.podsPerCore"],
-    good: nodeClass({ kubelet: { podsPerCore: 10 } }),
+    config: nodeClass(
+      { amiFamily: "Bottlerocket", kubelet: { podsPerCore: 10, clusterDNS: ["172.20.0.10", "172.20.0.11"] } },
+      { karpenter: { version: "1.14.1" } },
+    ),
+    paths: ["teams.dotori.nodeClass.kubelet.podsPerCore", "teams.dotori.nodeClass.kubelet.clusterDNS"],
+    text: "teams.dotori.nodeClass.kubelet.podsPerCore: 10 is not handed on to Bottlerocket, and from Karpenter 1.15 on the class is not ready with it; delete it, or use maxPods",
+    good: nodeClass(
+      { kubelet: { podsPerCore: 10, clusterDNS: ["172.20.0.10", "172.20.0.11"] } },
+      { karpenter: { version: "1.14.1" } },
+    ),
+  },
+  {
+    rule: "kubelet-settings-are-the-familys",
+    config: nodeClass(
+      { amiFamily: "Bottlerocket", kubelet: { clusterDNS: ["172.20.0.10", "172.20.0.11"] } },
+      { karpenter: { version: "1.15.1" } },
+    ),
+    paths: ["teams.dotori.nodeClass.kubelet.clusterDNS"],
+    text: 'teams.dotori.nodeClass.kubelet.clusterDNS: ["172.20.0.10","172.20.0.11"] is handed on to Bottlerocket with its first address alone: the class is not ready, and makes no nodes; keep the first',
+    good: nodeClass(
+      { amiFamily: "Bottlerocket", kubelet: { clusterDNS: ["172.20.0.10"] } },
+      { karpenter: { version: "1.15.1" } },
+    ),
   },
   {
     rule: "kubelet-leaves-room-for-pods",
