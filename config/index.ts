@@ -37,5 +37,5 @@ export { listEntryFiles } from "./teamFiles/list";
 export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
-export { accountWideNames, fitted, nameLimits } from "./values/names";
+export { accountWideName, accountWideNames, fitted, nameLimits } from "./values/names";
 export { secondaryRange, zoneRanges } from "./values/subnets";

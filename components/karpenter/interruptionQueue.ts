@@ -1,20 +1,8 @@
 /** The queue from which Karpenter learns that EC2 is about to interrupt a node. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { fitted, nameLimits } from "../../config";
 import type { AwsSettings } from "../iam/account";
-
-/** Events on which Karpenter acts. Source: Karpenter 1.14 CloudFormation, five rules. */
-export const interruptionEvents = {
-  health: { source: "aws.health", detailType: "AWS Health Event" },
-  spot: { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
-  rebalance: { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation" },
-  "state-change": { source: "aws.ec2", detailType: "EC2 Instance State-change Notification" },
-  "capacity-reservation": {
-    source: "aws.ec2",
-    detailType: "EC2 Capacity Reservation Instance Interruption Warning",
-  },
-} as const;
+import { interruptionEvents, interruptionQueueName, interruptionRuleName } from "./interruptionQueueInputs";
 
 /** Seconds that an unread event is kept: an older warning is about a node that is already gone. Source: the same template. */
 const retentionSeconds = 300;
@@ -34,7 +22,7 @@ export class InterruptionQueue extends pulumi.ComponentResource {
 
   constructor(name: string, args: InterruptionQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     const { account, tags } = args;
-    const queueName = fitted(args.clusterName, nameLimits.queue);
+    const queueName = interruptionQueueName(args.clusterName);
     super(InterruptionQueue.__pulumiType, name, { queueName }, opts);
     const own = { parent: this };
     const queue = new aws.sqs.Queue(
@@ -44,7 +32,7 @@ export class InterruptionQueue extends pulumi.ComponentResource {
     );
     this.queueName = queueName;
     this.arn = pulumi.interpolate`arn:${account.partition}:sqs:${account.region}:${account.accountId}:${queueName}`;
-    const ruleName = (event: string) => fitted(`Karpenter-${event}-${args.clusterName}`, nameLimits.eventRule);
+    const ruleName = (event: string) => interruptionRuleName(event, args.clusterName);
     const ruleArns = Object.keys(interruptionEvents).map(
       (event) =>
         pulumi.interpolate`arn:${account.partition}:events:${account.region}:${account.accountId}:rule/${ruleName(event)}`,

@@ -75,7 +75,8 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "config/schema/team.ts: vpc.amazonaws.com",
   ],
   "a name of EC2 beside that of the partition, from the table: KMS may see either": [],
-  "the domain of annotations and labels of EKS": [
+  "the domain of annotations, labels and tags of EKS": [
+    "tools/leftovers/tags.ts: cluster.k8s.amazonaws.com",
     "components/karpenter/karpenter.ts: eks.amazonaws.com",
     "tools/rehearse/aws/controller/settings.ts: eks.amazonaws.com",
     "config/rules/pool/labels.ts: eks.amazonaws.com",

@@ -12,6 +12,7 @@ import { root } from "../support/plans";
 const tools = {
   plan: ["tools/plan/start.cjs"],
   rehearse: ["--import", "tsx", "tools/rehearse/main.ts"],
+  leftovers: ["--import", "tsx", "tools/leftovers/main.ts"],
   generate: ["--import", "tsx", "tools/generate/main.ts"],
   "policies:pack": ["--import", "tsx", "tools/pack/pack.ts"],
   bench: ["--import", "tsx", "tools/bench/main.ts"],

@@ -4,17 +4,27 @@ import { hasParts } from "../../../tools/rehearse/parts/locate";
 import type { PartName } from "../../../tools/rehearse/parts/parts";
 import { locatePython } from "../../../tools/rehearse/parts/python";
 
-/** Skips a test or a suite unless every named program is there; it never builds one. */
+/** Set by .ci/run, which has built all of them: there a test that would be skipped fails. */
+const isRequired = process.env.REHEARSAL_TESTS === "required";
+
+function skip(context: Context, why: string): void {
+  if (isRequired) throw new Error(`${why}, and REHEARSAL_TESTS says that it is required`);
+  console.log(`      SKIPPED, not run: ${why}`);
+  context.skip();
+}
+
+/**
+ * Skips a test or a suite unless every named program is there; it never builds one.
+ * @throws Error where REHEARSAL_TESTS is "required"
+ */
 export function needsParts(context: Context, names: readonly PartName[]): void {
   if (hasParts(names)) return;
-  console.log(`      SKIPPED, not run: ${names.join(", ")} are not built here; npm run rehearse -- build makes them`);
-  context.skip();
+  skip(context, `${names.join(", ")} are not built here; npm run rehearse -- build makes them`);
 }
 
 /** As {@link needsParts}, with moto. */
 export function needsAws(context: Context, names: readonly PartName[]): void {
   needsParts(context, names);
   if (locatePython() !== undefined) return;
-  console.log("      SKIPPED, not run: moto is not installed; npm run rehearse -- build --provider aws installs it");
-  context.skip();
+  skip(context, "moto is not installed; npm run rehearse -- build --provider aws installs it");
 }
