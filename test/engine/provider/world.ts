@@ -1,0 +1,69 @@
+/** What the stand-in providers have made. */
+import type { Properties } from "../../../tools/plan/engine/property";
+import type { Subject } from "../../../tools/plan/engine/providers";
+import { standIns } from "../../../tools/plan/standins/table";
+
+/** A resource that is there. */
+interface Existing {
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/** Id and outputs of a resource. */
+export interface Made {
+  readonly id: string;
+  readonly outputs: Properties;
+}
+
+/** A cloud and a cluster in memory. What they compute is what the plan's stand-ins say; what is new each time is the id. */
+export class World {
+  /**
+   * By urn and id, the oldest first: an object that is made again for another provider has the id that it had, and the old one is
+   * deleted after that.
+   */
+  private readonly existing = new Map<string, readonly Existing[]>();
+  private readonly generations = new Map<string, number>();
+
+  private static key(urn: string, id: string): string {
+    return `${urn} ${id}`;
+  }
+
+  /** Urns of all that is there. */
+  get urns(): readonly string[] {
+    return [...this.existing.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))).sort();
+  }
+
+  /** Makes a resource; made again under the same urn, it gets another id, as in a cloud. */
+  create(subject: Subject): Made {
+    const generation = this.generations.get(subject.urn) ?? 0;
+    this.generations.set(subject.urn, generation + 1);
+    const made = standIns.settled(generation === 0 ? subject : { ...subject, urn: `${subject.urn}#${generation}` });
+    const key = World.key(subject.urn, made.id);
+    const others = this.existing.get(key) ?? [];
+    this.existing.set(key, [...others, { inputs: subject.inputs, outputs: made.outputs }]);
+    return made;
+  }
+
+  /** @throws Error when there is no such resource */
+  update(subject: Subject & { readonly id: string }): Properties {
+    const key = World.key(subject.urn, subject.id);
+    const there = this.existing.get(key);
+    if (there === undefined) throw new Error(`${subject.urn}: nothing with id ${subject.id} is there to update`);
+    const { outputs } = standIns.settled(subject);
+    this.existing.set(key, [...there.slice(0, -1), { inputs: subject.inputs, outputs }]);
+    return outputs;
+  }
+
+  read(urn: string, id: string): Existing | undefined {
+    return this.existing.get(World.key(urn, id))?.at(-1);
+  }
+
+  /** @throws Error when there is no such resource */
+  delete(urn: string, id: string): void {
+    const key = World.key(urn, id);
+    const [oldest, ...others] = this.existing.get(key) ?? [];
+    if (oldest === undefined) throw new Error(`${urn}: nothing with id ${id} is there to delete`);
+    if (others.length > 0) this.existing.set(key, others);
+    else this.existing.delete(key);
+  }
+}
