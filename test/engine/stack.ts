@@ -87,6 +87,8 @@ export async function engineStack(
       PULUMI_CONFIG_PASSPHRASE: "engine",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DEBUG_PROVIDERS: debugProviders,
+      // the engine would download the real plugins beside the stand-ins, before each operation
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
   };
   if (start === "host") {

@@ -37,7 +37,7 @@ export function engineOfSuite(name: string, start: Start = "inline"): Engine {
       skip(`no pulumi-language-nodejs beside ${cli}, nor on PATH`, "LANGUAGE_HOST_TESTS", isHostRequired);
     const [version, pinned] = [versionOf(cli), pinnedCli()];
     if (version !== pinned) console.log(`      ${cli} is ${version}, and the SDK is of ${pinned}`);
-    const providers = await startProviders("us-east-1");
+    const providers = await startProviders();
     engine = { providers, stack: await engineStack(cli, name, providers.debugProviders, start) };
   });
   after(() => {

@@ -5,6 +5,8 @@ import { standIns } from "../../../tools/plan/standins/table";
 
 /** A resource that is there. */
 interface Existing {
+  /** The urn that its id and outputs are computed from: another one each time that it is made again. */
+  readonly seed: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
 }
@@ -37,20 +39,26 @@ export class World {
   create(subject: Subject): Made {
     const generation = this.generations.get(subject.urn) ?? 0;
     this.generations.set(subject.urn, generation + 1);
-    const made = standIns.settled(generation === 0 ? subject : { ...subject, urn: `${subject.urn}#${generation}` });
+    const seed = generation === 0 ? subject.urn : `${subject.urn}#${generation}`;
+    const made = standIns.settled({ ...subject, urn: seed });
     const key = World.key(subject.urn, made.id);
     const others = this.existing.get(key) ?? [];
-    this.existing.set(key, [...others, { inputs: subject.inputs, outputs: made.outputs }]);
+    this.existing.set(key, [...others, { seed, inputs: subject.inputs, outputs: made.outputs }]);
     return made;
   }
 
-  /** @throws Error when there is no such resource */
-  update(subject: Subject & { readonly id: string }): Properties {
+  /**
+   * The outputs after an update.
+   * @param isPreview keep the resource as it is
+   * @throws Error when there is no such resource
+   */
+  update(subject: Subject & { readonly id: string }, isPreview: boolean): Properties {
     const key = World.key(subject.urn, subject.id);
-    const there = this.existing.get(key);
-    if (there === undefined) throw new Error(`${subject.urn}: nothing with id ${subject.id} is there to update`);
-    const { outputs } = standIns.settled(subject);
-    this.existing.set(key, [...there.slice(0, -1), { inputs: subject.inputs, outputs }]);
+    const there = this.existing.get(key) ?? [];
+    const newest = there.at(-1);
+    if (newest === undefined) throw new Error(`${subject.urn}: nothing with id ${subject.id} is there to update`);
+    const { outputs } = standIns.settled({ ...subject, urn: newest.seed });
+    if (!isPreview) this.existing.set(key, [...there.slice(0, -1), { ...newest, inputs: subject.inputs, outputs }]);
     return outputs;
   }
 
