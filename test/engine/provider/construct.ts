@@ -91,7 +91,8 @@ async function register(
     .setObject(toStruct(child.inputs))
     .setVersion(child.version ?? "")
     .setProvider(child.custom ? (providers.get(packageOf(child.type)) ?? "") : "")
-    .setDependenciesList([...child.dependencies])
+    // the SDK counts what an input comes from among the dependencies
+    .setDependenciesList([...new Set([...child.dependencies, ...Object.values(child.propertyDependencies).flat()])])
     .setIgnorechangesList([...(child.ignoreChanges ?? [])])
     .setAcceptsecrets(true)
     .setAcceptresources(true);

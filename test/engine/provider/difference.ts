@@ -3,6 +3,7 @@
 import type { Answer, FieldChange } from "../../../tools/plan/against/replacement/fields";
 import { isSet, replacement } from "../../../tools/plan/against/replacement/table";
 import { isProperties, type Properties, unwrapped, type Value } from "../../../tools/plan/engine/property";
+import { isProviderType } from "../../../tools/plan/engine/urn";
 
 /** A difference at a path of keys and indexes. */
 export interface Difference {
@@ -11,8 +12,8 @@ export interface Difference {
   readonly replaces: Answer;
 }
 
-/** Keys in which a provider notes something for itself. */
-const ownKeys: ReadonlySet<string> = new Set(["__defaults", "__internal", "version"]);
+/** Whether the engine leaves an input out when it compares: what it notes in a provider's, and the release of its plugin. */
+const isOwn = (type: string, key: string) => key === "__internal" || (key === "version" && isProviderType(type));
 
 /**
  * Every difference between the inputs of a resource's state and the new ones. It does not use the comparison of `--against`,
@@ -27,7 +28,7 @@ function within(type: string, one: Value | undefined, other: Value | undefined, 
   const found: Difference[] = [];
   if (isProperties(before) && isProperties(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-      if (steps.length > 0 || !ownKeys.has(key)) found.push(...within(type, before[key], after[key], [...steps, key]));
+      if (steps.length > 0 || !isOwn(type, key)) found.push(...within(type, before[key], after[key], [...steps, key]));
     return found;
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && !isSet(type, steps)) {

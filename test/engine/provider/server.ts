@@ -5,6 +5,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { pathText } from "../../../config";
+import { defaultRegion } from "../../../tools/plan/engine/deployment";
 import type { Properties } from "../../../tools/plan/engine/property";
 import type { Subject } from "../../../tools/plan/engine/providers";
 import { isProviderType, nameOf, typeOf } from "../../../tools/plan/engine/urn";
@@ -17,6 +18,9 @@ import { World } from "./world";
 /** Packages that the server stands in for. */
 const packages = ["aws", "eks", "kubernetes"] as const;
 
+/** Newer than any plugin that is asked for, or the engine warns. */
+const version = "999.0.0";
+
 /** The running stand-ins. */
 export interface StandInProviders {
   readonly world: World;
@@ -26,10 +30,10 @@ export interface StandInProviders {
 }
 
 /** Starts the stand-ins on a free local port, with nothing made yet. */
-export async function startProviders(region: string): Promise<StandInProviders> {
+export async function startProviders(): Promise<StandInProviders> {
   const world = new World();
   const server = new grpc.Server(messageLimits);
-  server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, handlers(world, region));
+  server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, handlers(world));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (cause, bound) =>
       cause ? reject(cause) : resolve(bound),
@@ -58,8 +62,9 @@ const accepted = () =>
     .setAcceptresources(true)
     .setAcceptoutputs(true);
 
-function handlers(world: World, region: string): grpc.UntypedServiceImplementation {
-  const account = standIns.account(region);
+function handlers(world: World): grpc.UntypedServiceImplementation {
+  // a stack works in one region, which each provider of AWS is configured with
+  let account = standIns.account(defaultRegion);
   const subject = (urn: string, inputs: Properties, id?: string): Subject => ({
     urn,
     type: typeOf(urn),
@@ -75,9 +80,13 @@ function handlers(world: World, region: string): grpc.UntypedServiceImplementati
     ),
     attach: answering(empty),
     cancel: answering(empty),
-    getPluginInfo: answering(() => new PluginInfo().setVersion("0.0.0")),
+    getPluginInfo: answering(() => new PluginInfo().setVersion(version)),
     getSchema: answering(() => new provider.GetSchemaResponse().setSchema("{}")),
-    configure: answering(accepted),
+    configure: answering((request: provider.ConfigureRequest) => {
+      const region = request.getVariablesMap().get("aws:config:region");
+      if (region !== undefined) account = standIns.account(region);
+      return accepted();
+    }),
     checkConfig: answering((request: provider.CheckRequest) =>
       new provider.CheckResponse().setInputs(request.getNews()),
     ),
@@ -106,8 +115,7 @@ function handlers(world: World, region: string): grpc.UntypedServiceImplementati
       const id = request.getId();
       const asked = { ...subject(request.getUrn(), fromStruct(request.getNews()), id), id };
       refuseWhatTheApiServerRefuses(asked, fromStruct(request.getOldInputs()));
-      const outputs = request.getPreview() ? standIns.settled(asked).outputs : world.update(asked);
-      return new provider.UpdateResponse().setProperties(toStruct(outputs));
+      return new provider.UpdateResponse().setProperties(toStruct(world.update(asked, request.getPreview())));
     }),
     delete: answering((request: provider.DeleteRequest) => {
       world.delete(request.getUrn(), request.getId());

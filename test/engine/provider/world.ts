@@ -1,19 +1,14 @@
-/** What the stand-in providers have made, and in which order they were asked to. */
+/** What the stand-in providers have made. */
 import type { Properties } from "../../../tools/plan/engine/property";
 import type { Subject } from "../../../tools/plan/engine/providers";
 import { standIns } from "../../../tools/plan/standins/table";
 
 /** A resource that is there. */
 interface Existing {
+  /** The urn that its id and outputs are computed from: another one each time that it is made again. */
+  readonly seed: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
-}
-
-/** Something that a provider was asked to do, previews left out. */
-export interface Operation {
-  readonly kind: "create" | "update" | "delete";
-  readonly urn: string;
-  readonly id: string;
 }
 
 /** Id and outputs of a resource. */
@@ -24,8 +19,11 @@ export interface Made {
 
 /** A cloud and a cluster in memory. What they compute is what the plan's stand-ins say; what is new each time is the id. */
 export class World {
-  readonly operations: Operation[] = [];
-  private readonly existing = new Map<string, Existing>();
+  /**
+   * By urn and id, the oldest first: an object that is made again for another provider has the id that it had, and the old one is
+   * deleted after that.
+   */
+  private readonly existing = new Map<string, readonly Existing[]>();
   private readonly generations = new Map<string, number>();
 
   private static key(urn: string, id: string): string {
@@ -41,29 +39,39 @@ export class World {
   create(subject: Subject): Made {
     const generation = this.generations.get(subject.urn) ?? 0;
     this.generations.set(subject.urn, generation + 1);
-    const made = standIns.settled(generation === 0 ? subject : { ...subject, urn: `${subject.urn}#${generation}` });
-    this.existing.set(World.key(subject.urn, made.id), { inputs: subject.inputs, outputs: made.outputs });
-    this.operations.push({ kind: "create", urn: subject.urn, id: made.id });
+    const seed = generation === 0 ? subject.urn : `${subject.urn}#${generation}`;
+    const made = standIns.settled({ ...subject, urn: seed });
+    const key = World.key(subject.urn, made.id);
+    const others = this.existing.get(key) ?? [];
+    this.existing.set(key, [...others, { seed, inputs: subject.inputs, outputs: made.outputs }]);
     return made;
   }
 
-  /** @throws Error when there is no such resource */
-  update(subject: Subject & { readonly id: string }): Properties {
+  /**
+   * The outputs after an update.
+   * @param isPreview keep the resource as it is
+   * @throws Error when there is no such resource
+   */
+  update(subject: Subject & { readonly id: string }, isPreview: boolean): Properties {
     const key = World.key(subject.urn, subject.id);
-    if (!this.existing.has(key)) throw new Error(`${subject.urn}: nothing with id ${subject.id} is there to update`);
-    const { outputs } = standIns.settled(subject);
-    this.existing.set(key, { inputs: subject.inputs, outputs });
-    this.operations.push({ kind: "update", urn: subject.urn, id: subject.id });
+    const there = this.existing.get(key) ?? [];
+    const newest = there.at(-1);
+    if (newest === undefined) throw new Error(`${subject.urn}: nothing with id ${subject.id} is there to update`);
+    const { outputs } = standIns.settled({ ...subject, urn: newest.seed });
+    if (!isPreview) this.existing.set(key, [...there.slice(0, -1), { ...newest, inputs: subject.inputs, outputs }]);
     return outputs;
   }
 
   read(urn: string, id: string): Existing | undefined {
-    return this.existing.get(World.key(urn, id));
+    return this.existing.get(World.key(urn, id))?.at(-1);
   }
 
   /** @throws Error when there is no such resource */
   delete(urn: string, id: string): void {
-    if (!this.existing.delete(World.key(urn, id))) throw new Error(`${urn}: nothing with id ${id} is there to delete`);
-    this.operations.push({ kind: "delete", urn, id });
+    const key = World.key(urn, id);
+    const [oldest, ...others] = this.existing.get(key) ?? [];
+    if (oldest === undefined) throw new Error(`${urn}: nothing with id ${id} is there to delete`);
+    if (others.length > 0) this.existing.set(key, others);
+    else this.existing.delete(key);
   }
 }
