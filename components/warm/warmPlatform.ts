@@ -25,7 +25,8 @@ export class WarmPlatform extends pulumi.ComponentResource {
 
   constructor(name: string, args: WarmPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placeholders, cluster } = args;
-    super(WarmPlatform.__pulumiType, name, { placeholders }, opts);
+    const { image, most, runImages } = placeholders;
+    super(WarmPlatform.__pulumiType, name, { placeholders: { image, most } }, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     const namespace = new k8s.core.v1.Namespace(
       name,
@@ -48,11 +49,22 @@ export class WarmPlatform extends pulumi.ComponentResource {
       name,
       {
         metadata: { name: "placeholders", namespace: placeholderNamespace },
-        spec: { hard: { pods: String(placeholders.most) } },
+        spec: { hard: { pods: String(most) } },
       },
       { ...inCluster, dependsOn: namespace },
     );
-    this.image = placeholders.image;
+    // a team's image with a command of the team's runs outside of the team's own network policy
+    if (runImages) {
+      new k8s.networking.v1.NetworkPolicy(
+        name,
+        {
+          metadata: { name: "placeholders", namespace: placeholderNamespace },
+          spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+        },
+        { ...inCluster, dependsOn: namespace },
+      );
+    }
+    this.image = image;
     this.registerOutputs();
   }
 }

@@ -303,6 +303,22 @@ describe("images that placeholders carry", () => {
     assert.equal(second?.name, names.batch);
   });
 
+  it("have no network where a team's command runs in the platform's namespace, and none of it is made otherwise", async () => {
+    const policies = async (name: string, version: string, image: object) => {
+      const plan = await planOf(name, {
+        cluster: { version },
+        teams: { dotori: { pools: [pool("general", { ...xlarge, warm: { always: 2, images: [image] } })] } },
+      });
+      return ofType(plan, "NetworkPolicy").filter(
+        ({ inputs }) => at(inputs, "metadata", "namespace") === "warm-capacity",
+      );
+    };
+    const [policy, ...others] = await policies("image-network", "1.34", { ...batch, command });
+    assert.deepEqual(at(policy?.inputs, "spec"), { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+    assert.deepEqual(others, []);
+    assert.deepEqual(await policies("image-no-network", "1.35", batch), []);
+  });
+
   it("keep their names when others come before them", async () => {
     const { volumes } = await podOf("image-order", "1.35", [batch, web]);
     assert.deepEqual(
