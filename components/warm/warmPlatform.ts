@@ -33,6 +33,7 @@ export class WarmPlatform extends pulumi.ComponentResource {
       { metadata: { name: placeholderNamespace, labels: { [`${podSecurityPrefix}enforce`]: "restricted" } } },
       inCluster,
     );
+    const inNamespace = { ...inCluster, dependsOn: namespace };
     new k8s.scheduling.v1.PriorityClass(
       name,
       {
@@ -51,7 +52,7 @@ export class WarmPlatform extends pulumi.ComponentResource {
         metadata: { name: "placeholders", namespace: placeholderNamespace },
         spec: { hard: { pods: String(most) } },
       },
-      { ...inCluster, dependsOn: namespace },
+      inNamespace,
     );
     // a team's image with a command of the team's runs outside of the team's own network policy
     if (runImages) {
@@ -61,7 +62,7 @@ export class WarmPlatform extends pulumi.ComponentResource {
           metadata: { name: "placeholders", namespace: placeholderNamespace },
           spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
         },
-        { ...inCluster, dependsOn: namespace },
+        inNamespace,
       );
     }
     this.image = image;
