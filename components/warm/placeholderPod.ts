@@ -12,6 +12,7 @@ export const placeholderLabel = "nodepools/placeholder";
 
 /** An image that a placeholder carries, in addition to its own. */
 export interface CarriedImage {
+  /** As the team's pods name it: the kubelet knows it by no other name. */
   readonly image: string;
   /** Secret of the placeholders' namespace by which it is pulled. */
   readonly pullSecret?: string | undefined;

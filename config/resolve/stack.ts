@@ -47,7 +47,8 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
   const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
   const hasPlaceholders = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
-  const runImages = !hasImageVolumes(cluster.version) && pools.some(({ warm }) => (warm?.images.length ?? 0) > 0);
+  const runImages =
+    !hasImageVolumes(cluster.version) && pools.some(({ warm }) => warm !== undefined && warm.images.length > 0);
   return {
     environment,
     region,

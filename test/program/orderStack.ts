@@ -18,7 +18,10 @@ export const orderStack = {
     alpha: {
       capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "web" }, replicas: 2 }],
       access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
-      pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" }, warm: buffered })],
+      pools: [
+        pool("general"),
+        pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" }, warm: buffered }),
+      ],
     },
   },
   sharedPools: [pool("common", { warm, smokeTest: true })],

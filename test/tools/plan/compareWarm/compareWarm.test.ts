@@ -148,7 +148,10 @@ describe("the keys that get an engine", () => {
       ...Object.fromEntries(remove.map((path) => [path, null])),
       ...Object.fromEntries(set.map(({ path, value }) => [path, value])),
     };
-    return textFile(`Pulumi.${name}.yaml`, changedText(readFileSync(file, "utf8"), change as Parameters<typeof changedText>[1], "nodepools", name));
+    return textFile(
+      `Pulumi.${name}.yaml`,
+      changedText(readFileSync(file, "utf8"), change as Parameters<typeof changedText>[1], "nodepools", name),
+    );
   };
 
   const size = { cpu: "900m", memory: "2Gi" };
