@@ -196,7 +196,10 @@ interface Resources {
   readonly memory: string;
 }
 
-export type PlaceholdersConfig = Filled<typeof placeholdersSchema>;
+export interface PlaceholdersConfig extends Filled<typeof placeholdersSchema> {
+  /** Whether some run a container of a team's image (`warm.images` before Kubernetes 1.35). */
+  readonly runImages: boolean;
+}
 
 export interface TeamConfig extends TeamSurroundings {
   /** Name of all that is made for it, in labels and taints too: its key, or the first of its former names. */

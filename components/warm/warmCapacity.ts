@@ -6,13 +6,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { kedaSeconds } from "../../capacity/warm/cost";
+import { hasImageVolumes } from "../../capacity/warm/images";
 import { type WarmScaling, warmScaling } from "../../capacity/warm/scaling";
 import { triggerMetadata, windowTriggers } from "../../capacity/windows/window";
 import type { PoolConfig, WarmConfig } from "../../config";
 import type { Cluster } from "../cluster/cluster";
 import { capacityBuffer } from "./capacityBuffer";
 import type { Keda } from "./keda";
-import { placeholderLabel, placeholderPod } from "./placeholderPod";
+import { type CarriedImage, placeholderLabel, placeholderPod } from "./placeholderPod";
 import { type WarmCapacityInputs, warmCapacityType } from "./warmCapacityInputs";
 import type { WarmPlatform } from "./warmPlatform";
 
@@ -80,7 +81,7 @@ export class WarmCapacity extends pulumi.ComponentResource {
           // a surge would need more nodes, since no placeholder fits beside another
           strategy: { type: "Recreate" },
           selector: { matchLabels: { [placeholderLabel]: deploymentName } },
-          template: warmPod(deploymentName, pool, warm, args.warmPlatform),
+          template: warmPod(deploymentName, pool, warm, args.warmPlatform, carriedImages(warm, cluster.version)),
         },
       },
       {
@@ -111,7 +112,8 @@ export class WarmCapacity extends pulumi.ComponentResource {
       name,
       {
         metadata: { name, namespace: placeholderNamespace, labels: { [placeholderLabel]: name } },
-        template: warmPod(name, pool, warm, warmPlatform),
+        // without images: there is no pod that would pull them
+        template: warmPod(name, pool, warm, warmPlatform, []),
       },
       { ...inCluster, dependsOn: warmPlatform },
     );
@@ -122,9 +124,25 @@ export class WarmCapacity extends pulumi.ComponentResource {
   }
 }
 
-function warmPod(name: string, pool: PoolConfig, { mode, size }: WarmConfig, { image }: WarmPlatform) {
+function warmPod(
+  name: string,
+  pool: PoolConfig,
+  { mode, size }: WarmConfig,
+  { image }: WarmPlatform,
+  images: readonly CarriedImage[],
+) {
   const placement = mode.kind === "perNode" ? "onePerNode" : "overZones";
-  return placeholderPod({ name, pool, image, size, placement });
+  return placeholderPod({ name, pool, image, size, images, placement });
+}
+
+/** As image volumes where the cluster has them, else as containers. */
+function carriedImages({ images }: WarmConfig, kubernetesVersion: string): readonly CarriedImage[] {
+  const asVolumes = hasImageVolumes(kubernetesVersion);
+  return images.map(({ image, pullSecret, command }) => ({
+    image,
+    pullSecret,
+    command: asVolumes ? undefined : command,
+  }));
 }
 
 function scaledObjectSpec(warm: WarmConfig, scaling: Extract<WarmScaling, { kind: "idle" | "steps" }>) {

@@ -25,13 +25,15 @@ export class WarmPlatform extends pulumi.ComponentResource {
 
   constructor(name: string, args: WarmPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
     const { placeholders, cluster } = args;
-    super(WarmPlatform.__pulumiType, name, { placeholders }, opts);
+    const { image, most, runImages } = placeholders;
+    super(WarmPlatform.__pulumiType, name, { placeholders: { image, most } }, opts);
     const inCluster = { parent: this, provider: cluster.provider };
     const namespace = new k8s.core.v1.Namespace(
       name,
       { metadata: { name: placeholderNamespace, labels: { [`${podSecurityPrefix}enforce`]: "restricted" } } },
       inCluster,
     );
+    const inNamespace = { ...inCluster, dependsOn: namespace };
     new k8s.scheduling.v1.PriorityClass(
       name,
       {
@@ -48,11 +50,22 @@ export class WarmPlatform extends pulumi.ComponentResource {
       name,
       {
         metadata: { name: "placeholders", namespace: placeholderNamespace },
-        spec: { hard: { pods: String(placeholders.most) } },
+        spec: { hard: { pods: String(most) } },
       },
-      { ...inCluster, dependsOn: namespace },
+      inNamespace,
     );
-    this.image = placeholders.image;
+    // a team's image with a command of the team's runs outside of the team's own network policy
+    if (runImages) {
+      new k8s.networking.v1.NetworkPolicy(
+        name,
+        {
+          metadata: { name: "placeholders", namespace: placeholderNamespace },
+          spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+        },
+        inNamespace,
+      );
+    }
+    this.image = image;
     this.registerOutputs();
   }
 }

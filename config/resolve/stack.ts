@@ -4,6 +4,7 @@
  */
 import type { TaintEffect } from "../../capacity/nodePool/spec";
 import { ownerKey, sharedPoolKey, teamKey } from "../../capacity/tenancy/labels";
+import { hasImageVolumes } from "../../capacity/warm/images";
 import { pathText } from "../finding";
 import { type Environment, filled } from "../schema/frame/default";
 import type { NodeClassInput } from "../schema/nodeClass";
@@ -49,6 +50,8 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const pools = [...teams.flatMap((team) => team.pools), ...sharedPools];
   const hasWindows = pools.some(({ warm }) => warm !== undefined && warm.windows.length > 0);
   const hasPlaceholders = pools.some(({ warm, smokeTest }) => warm !== undefined || smokeTest);
+  const runImages =
+    !hasImageVolumes(cluster.version) && pools.some(({ warm }) => warm !== undefined && warm.images.length > 0);
   return {
     environment,
     region,
@@ -71,7 +74,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
       fillsIn: compareVersions(cluster.version, mutatingPolicySince) >= 0,
     },
     keda: resolveKeda(stack.keda, hasWindows),
-    placeholders: hasPlaceholders ? placeholders : undefined,
+    placeholders: hasPlaceholders ? { ...placeholders, runImages } : undefined,
     teams,
     sharedPools,
     nodeOverlays: stack.nodeOverlays,

@@ -44,6 +44,7 @@ import { teamOverlapRules } from "./team/overlaps";
 import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { warmEngineRules } from "./warm/engine";
+import { warmImageRules } from "./warm/images";
 import { kedaRules } from "./warm/keda";
 import { warmRules } from "./warm/warm";
 import { windowRules } from "./warm/windows";
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   ...overlayConflictRules,
   ...warmRules,
   ...warmEngineRules,
+  ...warmImageRules,
   ...windowRules,
   ...kedaRules,
 ];

@@ -191,7 +191,9 @@ export const orderPairs: readonly OrderPair[] = [
   ),
 ];
 
-/** For a stack with a NodeOverlay and a team's CapacityBuffer. */
+const buffer: Side = { type: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer" };
+
+/** For a stack with a NodeOverlay, a team's CapacityBuffer, and one that keeps warm capacity. */
 export const alphaApiPairs: readonly OrderPair[] = [
   ...to(
     { type: "kubernetes:karpenter.sh/v1alpha1:NodeOverlay" },
@@ -200,12 +202,23 @@ export const alphaApiPairs: readonly OrderPair[] = [
     controller,
   ),
   ...to(
-    { type: "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer" },
+    { ...buffer, name: "alpha.spare" },
     "its definition comes with Karpenter, and it is in its namespace",
     crds,
     controller,
     { type: "kubernetes:core/v1:Namespace", name: "alpha" },
   ),
+  ...to(
+    { ...buffer, name: "warm-capacity.alpha-spot" },
+    "its definition comes with Karpenter, and without pool and template it keeps nothing",
+    crds,
+    { ...pool, name: "alpha-spot" },
+    { type: "kubernetes:core/v1:PodTemplate" },
+  ),
+  ...to({ type: "kubernetes:core/v1:PodTemplate" }, "it is in the placeholders' namespace", {
+    type: "kubernetes:core/v1:Namespace",
+    name: "warm",
+  }),
 ];
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1:";

@@ -2,6 +2,7 @@
 import { pool } from "../support/pool";
 
 const warm = { windows: [{ days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 2 }] };
+const buffered = { engine: "capacityBuffer", always: 1 };
 
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
@@ -17,7 +18,10 @@ export const orderStack = {
     alpha: {
       capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "web" }, replicas: 2 }],
       access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
-      pools: [pool("general"), pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" } })],
+      pools: [
+        pool("general"),
+        pool("spot", { capacityTypes: ["spot"], nodeClass: { userData: "echo" }, warm: buffered }),
+      ],
     },
   },
   sharedPools: [pool("common", { warm, smokeTest: true })],

@@ -21,10 +21,11 @@ export const warmEngineRules: readonly Rule[] = [
       for (const { path, written } of bufferedPools(allPools(stack))) {
         if (written.warm?.windows === undefined) continue;
         report({
-          path: `${path}.warm.windows`,
+          path: `${path}.warm.engine`,
+          value: "capacityBuffer",
           message:
-            "cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time",
-          suggestion: "delete engine, or write always (with a placeholder's size: spare) in place of windows",
+            "cannot follow the windows: a CapacityBuffer has no /scale that KEDA could set, so it keeps one number at any time",
+          suggestion: 'write "placeholders", or always (with a placeholder\'s size: spare) in place of windows',
         });
       }
     },
@@ -40,7 +41,7 @@ export const warmEngineRules: readonly Rule[] = [
           report({
             ...at,
             message: `needs Karpenter ${buffersSince}, the first that serves CapacityBuffer in v1beta1; karpenter.version is "${version}"`,
-            suggestion: "write placeholders",
+            suggestion: 'write "placeholders"',
           });
         } else if (!featureGates.capacityBuffer) {
           report({

@@ -254,6 +254,120 @@ describe("warm capacity of every kind", () => {
   });
 });
 
+describe("images that placeholders carry", () => {
+  const web = { image: "registry.example.com/web:1", architectures: ["amd64"], sizeGiB: 2, pullSecret: "registry" };
+  const batch = { image: "registry.example.com/batch:1", architectures: ["amd64"], sizeGiB: 2 };
+  const command = ["/bin/sleep", "infinity"];
+  const podOf = async (name: string, version: string, images: readonly object[]) => {
+    const plan = await planOf(name, {
+      cluster: { version },
+      placeholders: { pullSecrets: ["registry"] },
+      teams: { dotori: { pools: [pool("general", { ...xlarge, warm: { always: 2, images } })] } },
+    });
+    return at(deployment(plan, "dotori-general-always").inputs, "spec", "template", "spec") as Fields;
+  };
+  // the first 8 digits of the SHA-256 of each image
+  const names = { web: "image-24a4c4b2", batch: "image-1cddbfcd" };
+
+  it("are image volumes that no container mounts, from Kubernetes 1.35 on", async () => {
+    const { containers, volumes, imagePullSecrets } = await podOf("image-volumes", "1.35", [web, batch]);
+    assert.deepEqual(volumes, [
+      { name: names.web, image: { reference: web.image, pullPolicy: "IfNotPresent" } },
+      { name: names.batch, image: { reference: batch.image, pullPolicy: "IfNotPresent" } },
+    ]);
+    assert.deepEqual(imagePullSecrets, [{ name: "registry" }]);
+    assert.equal((containers as readonly Fields[]).length, 1);
+    assert.equal(at(containers, 0, "volumeMounts"), undefined);
+  });
+
+  it("are containers that request nothing before, beside the pause container and not in its place", async () => {
+    const { containers, volumes, imagePullSecrets } = await podOf("image-containers", "1.34", [
+      { ...web, command },
+      { ...batch, command },
+    ]);
+    assert.deepEqual([volumes, imagePullSecrets], [undefined, [{ name: "registry" }]]);
+    const [pause, first, second] = containers as readonly Fields[];
+    assert.deepEqual(at(pause, "resources", "requests"), { cpu: "10m", memory: "16Mi" });
+    assert.deepEqual(first, {
+      name: names.web,
+      image: web.image,
+      imagePullPolicy: "IfNotPresent",
+      command,
+      resources: { requests: { cpu: "0", memory: "0" }, limits: { cpu: "50m", memory: "64Mi" } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      },
+    });
+    assert.equal(second?.name, names.batch);
+  });
+
+  it("have no network where a team's command runs in the platform's namespace, and none of it is made otherwise", async () => {
+    const policies = async (name: string, version: string, image: object) => {
+      const plan = await planOf(name, {
+        cluster: { version },
+        teams: { dotori: { pools: [pool("general", { ...xlarge, warm: { always: 2, images: [image] } })] } },
+      });
+      return ofType(plan, "NetworkPolicy").filter(
+        ({ inputs }) => at(inputs, "metadata", "namespace") === "warm-capacity",
+      );
+    };
+    const [policy, ...others] = await policies("image-network", "1.34", { ...batch, command });
+    assert.deepEqual(at(policy?.inputs, "spec"), { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+    assert.deepEqual(others, []);
+    assert.deepEqual(await policies("image-no-network", "1.35", batch), []);
+  });
+
+  it("keep their names when others come before them", async () => {
+    const { volumes } = await podOf("image-order", "1.35", [batch, web]);
+    assert.deepEqual(
+      (volumes as readonly Fields[]).map(({ name }) => name),
+      [names.batch, names.web],
+    );
+  });
+});
+
+describe("warm capacity that a CapacityBuffer keeps", () => {
+  let plan: Plan;
+  before(async () => {
+    plan = await planOf("buffered", {
+      karpenter: { featureGates: { capacityBuffer: true } },
+      teams: {
+        dotori: { pools: [pool("general", { ...xlarge, warm: { engine: "capacityBuffer", always: 3 }, pin: 4 })] },
+      },
+    });
+  });
+
+  it("is a PodTemplate of the placeholders' own pods and their number, without a Deployment and without KEDA", () => {
+    assert.deepEqual(
+      ["Deployment", "ScaledObject"].flatMap((type) => ofType(plan, type)),
+      [],
+    );
+    const buffer = resource(plan, "CapacityBuffer", "warm-capacity.dotori-general").inputs;
+    assert.deepEqual(at(buffer, "metadata"), { name: "dotori-general", namespace: "warm-capacity" });
+    assert.deepEqual(at(buffer, "spec"), {
+      provisioningStrategy: "buffer.x-k8s.io/active-capacity",
+      podTemplateRef: { name: "dotori-general" },
+      replicas: 4,
+    });
+    const template = resource(plan, "PodTemplate", "dotori-general").inputs;
+    assert.deepEqual(at(template, "metadata", "namespace"), "warm-capacity");
+    const pod = at(template, "template", "spec");
+    assert.deepEqual(at(pod, "containers", 0, "resources", "requests"), { cpu: "10m", memory: "16Mi" });
+    const required = "requiredDuringSchedulingIgnoredDuringExecution";
+    // one a node: Karpenter counts its pods against each other by their labels
+    assert.deepEqual(at(pod, "affinity", "podAntiAffinity", required, 0, "labelSelector", "matchLabels"), {
+      "nodepools/placeholder": "dotori-general",
+    });
+    assert.deepEqual(at(template, "template", "metadata", "labels"), { "nodepools/placeholder": "dotori-general" });
+  });
+
+  it("is said to have no pods", () => {
+    assert.match(textReport(plan), /kept by a CapacityBuffer: no pods, so that nothing is preempted/);
+  });
+});
+
 describe("without warm capacity", () => {
   it("there is no KEDA, no namespace for placeholders and no placeholder", async () => {
     const plan = await planOfFile("Pulumi.dev.yaml");

@@ -16,6 +16,8 @@ describe("warm capacity, resolved", () => {
   it("counts nodes, one tiny placeholder each", () => {
     const { warm } = resolved({ warm: { always: 1, windows: [{ ...window, nodes: 3, lead: 10 }] } }).pool;
     assert.deepEqual(warm, {
+      engine: "placeholders",
+      images: [],
       mode: { kind: "perNode" },
       size: { cpuMillis: 10, memoryMiB: 16 },
       always: 1,

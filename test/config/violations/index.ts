@@ -33,6 +33,7 @@ import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
 import { teamViolations } from "./team/teams";
+import { warmImageViolations } from "./warm/images";
 import { kedaViolations } from "./warm/keda";
 import { warmViolations } from "./warm/warm";
 import { windowViolations } from "./warm/windows";
@@ -72,6 +73,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   maintenance: maintenanceViolations,
   team: teamViolations,
   warm: warmViolations,
+  warmImage: warmImageViolations,
   window: windowViolations,
   keda: kedaViolations,
 };

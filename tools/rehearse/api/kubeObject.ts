@@ -46,7 +46,10 @@ interface PodSpec {
   readonly nodeName?: string;
   readonly containers: readonly { readonly name: string; readonly image: string }[];
 }
-export type Pod = TypedObject<PodSpec, Conditioned & { readonly phase?: string }>;
+export type Pod = TypedObject<
+  PodSpec,
+  Conditioned & { readonly phase?: string; readonly containerStatuses?: readonly object[] }
+>;
 
 export type NodePool = TypedObject<NodePoolSpec, Conditioned>;
 

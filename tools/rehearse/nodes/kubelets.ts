@@ -32,9 +32,19 @@ function readyConditions(): readonly object[] {
   ];
 }
 
-function startedConditions(): readonly object[] {
+/** @param started whether all containers run */
+function startedConditions(started: boolean): readonly object[] {
   const now = timestamp();
-  return ["Initialized", "ContainersReady", "Ready"].map((type) => ({ type, status: "True", lastTransitionTime: now }));
+  return ["Initialized", "ContainersReady", "Ready"].map((type) => ({
+    type,
+    status: started || type === "Initialized" ? "True" : "False",
+    lastTransitionTime: now,
+  }));
+}
+
+/** Whether an image's registry can answer: no host has a name under `.invalid` (RFC 2606), so that a scenario can name one. */
+function canBePulled(image: string): boolean {
+  return !/^[^/]*\.invalid(:\d+)?\//.test(image);
 }
 
 export interface KubeletOptions {
@@ -82,7 +92,9 @@ export class Kubelets {
       // the pod garbage collector would take a minute to delete pods whose node is gone
       if (pod.metadata.deletionTimestamp !== undefined || !nodeNames.has(nodeName))
         actions.push(this.api.delete(pod, 0));
-      else if (pod.status?.phase === "Pending") actions.push(this.run(pod));
+      // with statuses it has been acted on, and waits for an image
+      else if (pod.status?.phase === "Pending" && pod.status.containerStatuses === undefined)
+        actions.push(this.run(pod));
     }
     await Promise.all(actions.map((action) => action.catch(ignoreOutdated)));
   }
@@ -117,19 +129,18 @@ export class Kubelets {
   private run(pod: Pod): Promise<unknown> {
     const now = timestamp();
     const containerStatuses = pod.spec.containers.map(({ name, image }) => ({
-      name,
-      image,
-      imageID: "",
-      ready: true,
-      started: true,
-      restartCount: 0,
-      state: { running: { startedAt: now } },
+      ...{ name, image, imageID: "", restartCount: 0 },
+      ...(canBePulled(image)
+        ? { ready: true, started: true, state: { running: { startedAt: now } } }
+        : { ready: false, started: false, state: { waiting: { reason: "ImagePullBackOff" } } }),
     }));
     const scheduled = (pod.status?.conditions ?? []).filter(({ type }) => type === "PodScheduled");
+    // as a kubelet has it, a pod is Pending while one of its containers has never run
+    const started = containerStatuses.every(({ ready }) => ready);
     const status = {
-      phase: "Running",
+      phase: started ? "Running" : "Pending",
       startTime: now,
-      conditions: [...scheduled, ...startedConditions()],
+      conditions: [...scheduled, ...startedConditions(started)],
       containerStatuses,
     };
     return this.api.patch(pod, { status }, "status");

@@ -126,6 +126,8 @@ async function started(binaries: Binaries, processes: Processes): Promise<Contro
       // as on EKS; otherwise the server itself refuses privileged containers, before Pod Security
       "--allow-privileged=true",
       "--service-cluster-ip-range=10.0.0.0/24",
+      // on by default from Kubernetes 1.35 on; an older server would drop the volumes that are planned for such a cluster
+      "--feature-gates=ImageVolume=true",
       // no endpoints of the server itself: nothing in the cluster calls its service
       "--endpoint-reconciler-type=none",
       `--requestheader-client-ca-file=${write("front-proxy-ca.crt", frontProxy.certificate)}`,

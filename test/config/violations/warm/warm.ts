@@ -158,8 +158,8 @@ export const warmViolations: readonly Violation[] = [
   {
     rule: "warm-engine-keeps-its-hours",
     config: warm({ engine: "capacityBuffer", windows: [plain] }, {}, buffers),
-    paths: [`${at}.warm.windows`],
-    text: `${at}.warm.windows: cannot be kept by a CapacityBuffer: it has no /scale that KEDA could set, so it keeps one number at any time; delete engine, or write always (with a placeholder's size: spare) in place of windows`,
+    paths: [`${at}.warm.engine`],
+    text: `${at}.warm.engine: "capacityBuffer" cannot follow the windows: a CapacityBuffer has no /scale that KEDA could set, so it keeps one number at any time; write "placeholders", or always (with a placeholder's size: spare) in place of windows`,
     good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffers),
   },
   {
@@ -173,7 +173,7 @@ export const warmViolations: readonly Violation[] = [
     rule: "warm-engine-is-switched-on",
     config: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.13.0")),
     paths: [`${at}.warm.engine`],
-    text: `${at}.warm.engine: "capacityBuffer" needs Karpenter 1.14.0, the first that serves CapacityBuffer in v1beta1; karpenter.version is "1.13.0"; write placeholders`,
+    text: `${at}.warm.engine: "capacityBuffer" needs Karpenter 1.14.0, the first that serves CapacityBuffer in v1beta1; karpenter.version is "1.13.0"; write "placeholders"`,
     good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.14.0")),
   },
   {
