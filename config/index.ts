@@ -38,4 +38,4 @@ export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
 export { accountWideNames, fitted, nameLimits } from "./values/names";
-export { secondaryRange, zoneRanges } from "./values/subnets";
+export { reservedRanges, secondaryRange, zoneRanges } from "./values/subnets";

@@ -106,7 +106,10 @@ export interface CreatedNetwork extends Omit<Filled<typeof networkSchema>, "exis
 }
 
 /** A VPC that is there already; nothing in it is changed. */
-export interface ExistingNetwork extends Readonly<Required<NetworkKeys["existing"]>> {
+export interface ExistingNetwork
+  extends Readonly<
+    Required<Omit<NetworkKeys["existing"], "prefixReservations">> & Pick<NetworkKeys["existing"], "prefixReservations">
+  > {
   readonly kind: "existing";
 }
 

@@ -10,6 +10,7 @@ import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
 import { zonalShiftRules } from "./cluster/zonalShift";
 import { networkRules } from "./network/network";
+import { prefixReservationRules } from "./network/prefixReservations";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
 import { amiRules } from "./nodeClass/ami";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ...regionRules,
   ...networkRules,
   ...networkRangeRules,
+  ...prefixReservationRules,
   ...privateNetworkRules,
   ...clusterRules,
   ...addonRules,

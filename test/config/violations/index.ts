@@ -10,6 +10,7 @@ import { tagViolations } from "./cluster/tags";
 import { versionViolations } from "./cluster/versions";
 import { zonalShiftViolations } from "./cluster/zonalShift";
 import { networkViolations } from "./network/network";
+import { prefixReservationViolations } from "./network/prefixReservations";
 import { privateNetworkViolations } from "./network/privateNetwork";
 import { networkRangeViolations } from "./network/ranges";
 import { amiViolations } from "./nodeClass/ami";
@@ -55,6 +56,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   limit: limitViolations,
   capacity: capacityViolations,
   openReservation: openReservationViolations,
+  prefixReservation: prefixReservationViolations,
   replacement: replacementViolations,
   zonalShift: zonalShiftViolations,
   requirement: requirementViolations,

@@ -88,6 +88,10 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
     vpcId: `vpc-${digits(urn, 17)}`,
     cidrBlock: "10.0.0.0/20",
   })),
+  "aws:ec2/subnetCidrReservation:SubnetCidrReservation": {
+    id: ({ urn }) => `scr-${digits(urn, 17)}`,
+    outputs: ({ account }) => ({ ownerId: account.id, region: account.region }),
+  },
   "aws:ec2/eip:Eip": ec2("eipalloc", "elastic-ip", ({ urn, id }) => ({
     allocationId: id,
     publicIp: `198.51.${address(urn).split(".").slice(0, 2).join(".")}`,
