@@ -13,7 +13,7 @@ import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { MaintenanceWindow } from "../capacity/windows/maintenance";
 import type { Window } from "../capacity/windows/window";
 import type { CapacityBufferInput } from "./schema/capacityBuffer";
-import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
+import type { clusterSchema, furtherAddonSchema, WarmPoolInput } from "./schema/cluster";
 import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
@@ -132,6 +132,8 @@ export interface ClusterConfig extends Omit<Filled<typeof clusterSchema>, "endpo
         readonly instanceTypes: readonly string[];
         readonly nodes: number;
         readonly diskGiB: number;
+        /** Undefined: no instances wait beside the group. */
+        readonly warmPool?: WarmPoolInput | undefined;
       };
 }
 

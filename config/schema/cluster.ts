@@ -166,6 +166,18 @@ const addons = z.strictObject({
   further: withDefault(furtherAddons, {}),
 });
 
+const warmPool = z.strictObject({
+  size: integer({ min: 1, max: 10, examples: [1, 2] }).meta({ description: "Instances beside the group's nodes." }),
+  state: leftTo(
+    "EKS",
+    z.enum(["stopped", "running"]).meta({
+      description:
+        "Whether they are stopped, and only their disks are paid for, or running, at the price of nodes. Hibernation is refused: it needs a disk that holds the memory, and a launch template for it.",
+    }),
+    "stopped",
+  ),
+});
+
 const bootstrap = z.strictObject({
   capacity: withDefault(
     z.enum(["nodeGroup", "fargate"]).meta({
@@ -204,6 +216,12 @@ const bootstrap = z.strictObject({
     }),
     30,
   ),
+  warmPool: warmPool
+    .meta({
+      description:
+        "Instances of the node group that have started once and wait beside it (EKS warm pools): one that fails is replaced in the time of a start without a first boot. Off by default: the group does not scale, and Karpenter's second replica runs on meanwhile. Cost: disks of stopped instances, 0.08 USD per GiB and month in us-east-1.",
+    })
+    .optional(),
 });
 
 export const clusterSchema = z
@@ -321,3 +339,4 @@ export const clusterSchema = z
   .meta({ description: "The EKS cluster." });
 
 export type ClusterInput = z.output<typeof clusterSchema>;
+export type WarmPoolInput = z.output<typeof warmPool>;

@@ -78,6 +78,37 @@ function templateVolumes(template: Registered | undefined): readonly Volume[] | 
   return volumes.length > 0 && volumes.every((volume) => volume !== undefined) ? volumes : undefined;
 }
 
+interface WarmPoolOf {
+  readonly nodes: number;
+  readonly type: string;
+  readonly volumes: readonly Volume[] | undefined;
+  readonly region: string;
+  readonly own: OwnPrices | undefined;
+}
+
+/** Instances that wait beside a node group: their volumes, and their hours where they run. */
+function warmPoolLines(
+  warmPool: Value | undefined,
+  { nodes, type, volumes, region, own }: WarmPoolOf,
+): readonly MoneyLine[] {
+  const [least, prepared] = [member(warmPool, "minSize"), member(warmPool, "maxGroupPreparedCapacity")];
+  if (typeof least !== "number") return [];
+  const size = Math.max(least, typeof prepared === "number" ? prepared - nodes : 0);
+  const isRunning = member(warmPool, "poolState") === "RUNNING";
+  const item = `the bootstrap nodes' warm pool (${isRunning ? "running" : "stopped"})`;
+  const price = onDemandPrice(type, region);
+  const quantity = size * monthHours;
+  const hours = pricedLine(
+    { item, quantity, unit: `hours of ${type}` },
+    price && { usd: price.usdPerHour, source: price.source, date: price.date },
+    `no price of ${type} in ${region} is known`,
+  );
+  return [
+    ...(isRunning ? [{ ...hours, ...ownAmount(type, region, quantity, own) }] : []),
+    ...volumeLines(size, volumes, item, region),
+  ];
+}
+
 function bootstrapLines(
   { nodeGroup, launchTemplate, fargateProfile }: Found,
   region: string,
@@ -98,9 +129,11 @@ function bootstrapLines(
       price && { usd: price.usdPerHour, source: price.source, date: price.date },
       `no price of ${type} in ${region} is known`,
     );
+    const volumes = templateVolumes(launchTemplate.find((each) => each.parent === parent));
     return [
       { ...line, ...ownAmount(type, region, quantity, own) },
-      ...volumeLines(nodes, templateVolumes(launchTemplate.find((each) => each.parent === parent)), item, region),
+      ...volumeLines(nodes, volumes, item, region),
+      ...warmPoolLines(inputs.warmPoolConfig, { nodes, type, volumes, region, own }),
     ];
   });
   if (fargateProfile.length === 0) return groups;
