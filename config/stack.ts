@@ -24,6 +24,7 @@ import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { NodeOverlayInput } from "./schema/nodeOverlay";
+import type { PodIdentityInput } from "./schema/podIdentity";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
 import type { placeholdersSchema } from "./schema/warm";
@@ -90,6 +91,13 @@ export interface DevicePluginsConfig {
 export interface CapacityBufferConfig extends Omit<CapacityBufferInput, "namespace" | "limits"> {
   readonly namespace: string;
   readonly limits?: Readonly<Record<string, string>>;
+}
+
+/** A role for pods of one service account. */
+export interface PodIdentityConfig extends PodIdentityInput {
+  readonly namespace: string;
+  /** Physical name of the role that is made here and takes the target role. */
+  readonly roleName: string;
 }
 
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
@@ -202,6 +210,8 @@ export interface TeamConfig extends TeamSurroundings {
   readonly pools: readonly PoolConfig[];
   /** In the order of the file. */
   readonly capacityBuffers: readonly CapacityBufferConfig[];
+  /** In the order of the file. */
+  readonly podIdentities: readonly PodIdentityConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
   /** The file of the team's own; undefined when the stack file has the team. */

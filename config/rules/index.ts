@@ -39,6 +39,7 @@ import { capacityBufferRules } from "./team/capacityBuffers";
 import { teamIsolationRules } from "./team/isolation";
 import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
+import { podIdentityRules } from "./team/podIdentities";
 import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { kedaRules } from "./warm/keda";
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   ...maintenanceRules,
   ...replacementRules,
   ...teamAccessRules,
+  ...podIdentityRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,
   ...teamNetworkRules,

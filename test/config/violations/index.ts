@@ -31,6 +31,7 @@ import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
+import { podIdentityViolations } from "./team/podIdentities";
 import { teamViolations } from "./team/teams";
 import { kedaViolations } from "./warm/keda";
 import { warmViolations } from "./warm/warm";
@@ -57,6 +58,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   capacity: capacityViolations,
   openReservation: openReservationViolations,
   prefixReservation: prefixReservationViolations,
+  podIdentity: podIdentityViolations,
   replacement: replacementViolations,
   zonalShift: zonalShiftViolations,
   requirement: requirementViolations,
