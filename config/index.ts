@@ -25,6 +25,7 @@ export { principalsOf } from "./resolve/principals";
 export { settingKeys } from "./resolve/requirements";
 export { openTo } from "./resolve/team";
 export { creatorFindings } from "./rules/cluster/creator";
+export type { CapabilitiesInput } from "./schema/capabilities";
 export { schemaFindings } from "./schema/frame/findings";
 export { cpu, duration, integer, memory, text } from "./schema/frame/kind";
 export { type AccessLevel, accessLevels } from "./schema/team";

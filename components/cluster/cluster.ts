@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { accessEntry, principalName } from "../iam/accessEntry";
 import { Addons } from "./addons";
 import { BootstrapCapacity } from "./bootstrapCapacity";
+import { makeCapabilities } from "./capabilities";
 import { type ControlPlaneArgs, controlPlane } from "./controlPlane";
 
 export interface ClusterArgs extends ControlPlaneArgs {
@@ -58,6 +59,8 @@ export class Cluster extends pulumi.ComponentResource {
 
     const admins = adminAccess(name, control, args, this);
     this.oidcProvider = args.identity === "irsa" ? oidcProvider(name, control, tags, this) : undefined;
+
+    if (cluster.capabilities !== undefined) makeCapabilities(name, cluster.capabilities, control, args, this);
 
     const addonArgs = { ...args, control, oidcProvider: this.oidcProvider };
     const early = new Addons(`${name}-early`, { ...addonArgs, when: "beforeNodes" }, own);

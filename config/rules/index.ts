@@ -1,6 +1,7 @@
 /** Every check across keys of the config, by subject. */
 
 import { addonRules } from "./cluster/addons";
+import { capabilityRules } from "./cluster/capabilities";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
 import { karpenterValueRules } from "./cluster/karpenterValues";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   ...creatorRules,
   ...versionRules,
   ...zonalShiftRules,
+  ...capabilityRules,
   ...karpenterValueRules,
   ...nameRules,
   ...amiRules,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { fitted, nameLimits } from "../values/names";
+import { capabilitiesSchema } from "./capabilities";
 import { byEnvironment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
 import { integer, kinds, text } from "./frame/kind";
 import { principalArn } from "./principal";
@@ -334,6 +335,12 @@ export const clusterSchema = z
       })
       .optional(),
     addons: section(addons.meta({ description: "EKS add-ons; each is made once, by this program." })),
+    capabilities: capabilitiesSchema
+      .meta({
+        description:
+          "EKS capabilities: controllers that EKS runs outside of the cluster. Cost: by the hour, and by what they manage; no price is known here, and the plan says so.",
+      })
+      .optional(),
     bootstrap: section(bootstrap.meta({ description: "Capacity that is there before Karpenter." })),
   })
   .meta({ description: "The EKS cluster." });

@@ -1,6 +1,7 @@
 /** Every rule's violations, by the areas and subjects of config/rules. */
 import type { Violation } from "../violation";
 import { addonViolations } from "./cluster/addons";
+import { capabilityViolations } from "./cluster/capabilities";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
 import { karpenterValueViolations } from "./cluster/karpenterValues";
@@ -59,6 +60,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   openReservation: openReservationViolations,
   prefixReservation: prefixReservationViolations,
   podIdentity: podIdentityViolations,
+  capability: capabilityViolations,
   replacement: replacementViolations,
   zonalShift: zonalShiftViolations,
   requirement: requirementViolations,

@@ -286,6 +286,17 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
       [inputs.clusterName, inputs.principalArn, inputs.policyArn].map((part) => textOf(part, name)).join("#"),
     outputs: () => ({ associatedAt: "2026-01-01T00:00:00Z", modifiedAt: "2026-01-01T00:00:00Z" }),
   },
+  "aws:eks/capability:Capability": {
+    id: ({ inputs, name }) => [inputs.clusterName, inputs.capabilityName].map((part) => textOf(part, name)).join(","),
+    outputs: (known) => ({
+      arn: arn(
+        "eks",
+        known.account,
+        `capability/${eksOf(known)}/${textOf(known.inputs.type).toLowerCase()}/${textOf(known.inputs.capabilityName)}/${digits(known.urn, 8)}`,
+      ),
+      version: "1",
+    }),
+  },
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
     id: ({ urn }) => `a-${digits(urn, 17)}`,
     outputs: (known) => ({

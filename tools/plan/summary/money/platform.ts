@@ -22,6 +22,7 @@ const types = {
   key: "aws:kms/key:Key",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   queue: "aws:sqs/queue:Queue",
+  capability: "aws:eks/capability:Capability",
 } as const;
 
 /** Resources by what they are. */
@@ -192,6 +193,7 @@ export function notCounted(resources: Iterable<RegisteredResource>, region: stri
     [all.logGroup.length > 0, "logs that are kept", "GB-month", "logsStoreGBMonth"],
     [all.queue.length > 0, "requests to the interruption queue", "million", "sqsMillion"],
     [all.cluster.length > 0, "data between zones, in each direction", "GB", "crossZoneGB"],
+    [all.capability.length > 0, "EKS capabilities, and by what they manage", "hour"],
     [all.cluster.length > 0, "data to the internet", "GB"],
     [all.cluster.length > 0, "load balancers, volumes and snapshots that pods ask for", "piece"],
   ];
