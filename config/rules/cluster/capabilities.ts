@@ -1,6 +1,6 @@
 /** EKS capabilities: what they need besides the key. */
 import { partitionOfRegion } from "../../../capacity/ec2/partitions";
-import type { Rule } from "../rule";
+import { type Rule, repeated, reportRepeated } from "../rule";
 
 export const capabilityRules: readonly Rule[] = [
   {
@@ -15,6 +15,22 @@ export const capabilityRules: readonly Rule[] = [
         message: `may not be offered in ${region}: AWS names its commercial regions only, and this one is of the partition ${here.name}`,
         suggestion: "ask AWS before you deploy it, or delete it",
       });
+    },
+  },
+  {
+    name: "capability-entries-differ",
+    level: "error",
+    check: ({ stack: { cluster } }, report) => {
+      const { ack, argocd } = cluster.capabilities ?? {};
+      reportRepeated(report, "cluster.capabilities.ack.policies", ack?.policies ?? []);
+      for (const { item, index } of repeated(argocd?.rbacRoleMappings ?? [], ({ role }) => role)) {
+        report({
+          path: `cluster.capabilities.argocd.rbacRoleMappings[${index}].role`,
+          value: item.role,
+          message: "has its identities already",
+          suggestion: "write them in one list",
+        });
+      }
     },
   },
   {

@@ -15,6 +15,18 @@ export const capabilityViolations: readonly Violation[] = [
     good: of({ kro: {} }),
   },
   {
+    rule: "capability-entries-differ",
+    config: of({
+      ack: { policies: ["arn:aws:iam::123456789012:policy/a", "arn:aws:iam::123456789012:policy/a"] },
+      argocd: { ...argocd, rbacRoleMappings: [...admins, ...admins] },
+    }),
+    paths: ["cluster.capabilities.ack.policies[1]", "cluster.capabilities.argocd.rbacRoleMappings[1].role"],
+    good: of({
+      ack: { policies: ["arn:aws:iam::123456789012:policy/a", "arn:aws:iam::123456789012:policy/b"] },
+      argocd: { ...argocd, rbacRoleMappings: [...admins, { ...admins[0], role: "VIEWER" }] },
+    }),
+  },
+  {
     rule: "ack-may-do-something",
     config: of({ ack: {} }),
     paths: ["cluster.capabilities.ack.policies"],
