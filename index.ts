@@ -9,6 +9,7 @@ import { NodeOverlays } from "./components/karpenter/nodeOverlays";
 import { Network } from "./components/network/network";
 import { NodePool } from "./components/nodePool/nodePool";
 import { Isolation } from "./components/team/isolation";
+import { PodIdentities } from "./components/team/podIdentities";
 import { Principals } from "./components/team/principals";
 import { Team, teamAccess } from "./components/team/team";
 import { Keda } from "./components/warm/keda";
@@ -50,6 +51,8 @@ for (const pool of stack.sharedPools) {
 }
 const isolation = new Isolation("isolation", { admission: stack.admission, teams: stack.teams, cluster });
 new Principals("access", { teams: stack.teams, cluster, account, tags });
+if (stack.teams.some(({ podIdentities }) => podIdentities.length > 0))
+  new PodIdentities("pod-identities", { teams: stack.teams, cluster, account, permissionsBoundary, tags });
 for (const team of stack.teams) {
   // The admission policy is there before the first pod of a team, and until the last one is gone.
   const aliases = team.formerNames.map((name) => ({ name }));

@@ -13,7 +13,7 @@ import type { DeclaredLoad, WarmMode } from "../capacity/warm/demand";
 import type { MaintenanceWindow } from "../capacity/windows/maintenance";
 import type { Window } from "../capacity/windows/window";
 import type { CapacityBufferInput } from "./schema/capacityBuffer";
-import type { clusterSchema, furtherAddonSchema } from "./schema/cluster";
+import type { clusterSchema, furtherAddonSchema, WarmPoolInput } from "./schema/cluster";
 import type { devicePluginsSchema } from "./schema/devicePlugins";
 import type { diskSchema } from "./schema/disk";
 import type { disruptionSchema } from "./schema/disruption";
@@ -25,6 +25,7 @@ import type { launchSettings } from "./schema/launch";
 import type { networkSchema } from "./schema/network";
 import type { NodeClassInput, nodeClassSchema } from "./schema/nodeClass";
 import type { NodeOverlayInput } from "./schema/nodeOverlay";
+import type { PodIdentityInput } from "./schema/podIdentity";
 import type { PoolInput, PoolSettings, poolDefaultsSchema, SharedPoolInput } from "./schema/pool";
 import type { AccessLevel, NetworkPolicyChoice, TeamSettings, teamDefaultsSchema } from "./schema/team";
 import type { placeholdersSchema, WarmEngine, WarmImage } from "./schema/warm";
@@ -93,6 +94,13 @@ export interface CapacityBufferConfig extends Omit<CapacityBufferInput, "namespa
   readonly limits?: Readonly<Record<string, string>>;
 }
 
+/** A role for pods of one service account. */
+export interface PodIdentityConfig extends PodIdentityInput {
+  readonly namespace: string;
+  /** Physical name of the role that is made here and takes the target role. */
+  readonly roleName: string;
+}
+
 export type NetworkConfig = CreatedNetwork | ExistingNetwork;
 
 type NetworkKeys = Required<z.output<typeof networkSchema>>;
@@ -107,7 +115,10 @@ export interface CreatedNetwork extends Omit<Filled<typeof networkSchema>, "exis
 }
 
 /** A VPC that is there already; nothing in it is changed. */
-export interface ExistingNetwork extends Readonly<Required<NetworkKeys["existing"]>> {
+export interface ExistingNetwork
+  extends Readonly<
+    Required<Omit<NetworkKeys["existing"], "prefixReservations">> & Pick<NetworkKeys["existing"], "prefixReservations">
+  > {
   readonly kind: "existing";
 }
 
@@ -147,6 +158,8 @@ export interface CreatedCluster
         readonly instanceTypes: readonly string[];
         readonly nodes: number;
         readonly diskGiB: number;
+        /** Undefined: no instances wait beside the group. */
+        readonly warmPool?: WarmPoolInput | undefined;
       };
 }
 
@@ -218,6 +231,8 @@ export interface TeamConfig extends TeamSurroundings {
   readonly pools: readonly PoolConfig[];
   /** In the order of the file. */
   readonly capacityBuffers: readonly CapacityBufferConfig[];
+  /** In the order of the file. */
+  readonly podIdentities: readonly PodIdentityConfig[];
   /** Where the stack file says it: `teams.dotori`. */
   readonly path: string;
   /** The file of the team's own; undefined when the stack file has the team. */

@@ -47,12 +47,10 @@ export class BootstrapCapacity extends pulumi.ComponentResource {
   }
 }
 
-function nodeGroup(
-  name: string,
-  group: Extract<CreatedCluster["bootstrap"], { capacity: "nodeGroup" }>,
-  args: BootstrapCapacityArgs,
-  parent: pulumi.Resource,
-): void {
+type Group = Extract<CreatedCluster["bootstrap"], { capacity: "nodeGroup" }>;
+type WarmPool = NonNullable<Group["warmPool"]>;
+
+function nodeGroup(name: string, group: Group, args: BootstrapCapacityArgs, parent: pulumi.Resource): void {
   const { role, attachments } = attachedRole(
     name,
     { ...args, trust: ec2Trust(args.account), managedPolicies: nodePolicies(args, args.cluster.cniRole === "own") },
@@ -87,6 +85,7 @@ function nodeGroup(
       amiType: amiTypes[architectureOf(group.instanceTypes[0]!)],
       launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
       scalingConfig: { minSize: group.nodes, maxSize: group.nodes + 1, desiredSize: group.nodes },
+      ...(group.warmPool === undefined ? {} : { warmPoolConfig: warmPoolOf(group.nodes, group.warmPool) }),
       updateConfig: { maxUnavailable: 1 },
       taints: [bootstrapTaint],
       labels: { "nodepools/bootstrap": "true" },
@@ -94,6 +93,14 @@ function nodeGroup(
     },
     { parent, dependsOn: [...attachments] },
   );
+}
+
+/**
+ * EC2 keeps as many instances waiting as the prepared capacity leaves beside the group's nodes, and never fewer than the
+ * least size. Source: EC2 Auto Scaling guide, warm pools.
+ */
+function warmPoolOf(nodes: number, { size, state = "stopped" }: WarmPool) {
+  return { minSize: size, maxGroupPreparedCapacity: nodes + size, poolState: state.toUpperCase() };
 }
 
 function fargateProfiles(name: string, args: BootstrapCapacityArgs, parent: pulumi.Resource): void {

@@ -8,6 +8,7 @@ import { accessEntry, principalName } from "../iam/accessEntry";
 import type { OidcProvider } from "../iam/role";
 import { Addons } from "./addons";
 import { BootstrapCapacity } from "./bootstrapCapacity";
+import { makeCapabilities } from "./capabilities";
 import { type ControlPlaneArgs, controlPlane } from "./controlPlane";
 import { existingKubeconfig, existingOidcProvider } from "./existingCluster";
 

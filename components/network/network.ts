@@ -1,11 +1,12 @@
 /** The VPC: one that the stack makes, or one that exists. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedNetwork, NetworkConfig } from "../../config";
+import type { CreatedNetwork, ExistingNetwork, NetworkConfig } from "../../config";
 import type { RoleSettings } from "../iam/role";
 import { gatewayEndpoints, interfaceEndpoints } from "./endpoints";
 import { flowLogs } from "./flowLogs";
 import { internetAccess } from "./internetAccess";
+import { reserveListed, reservePrefixes } from "./prefixReservations";
 import { privateRouteTables, tierRouteTable } from "./routeTables";
 import { podSubnets, tierSubnets } from "./subnets";
 import { createVpc } from "./vpc";
@@ -33,7 +34,8 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Network.__pulumiType, name, { network: args.network }, opts);
     const { network } = args;
-    const ids = network.kind === "existing" ? existingNetwork(network) : createNetwork(name, network, args, this);
+    const ids =
+      network.kind === "existing" ? existingNetwork(name, network, this) : createNetwork(name, network, args, this);
     this.vpcId = ids.vpcId;
     this.publicSubnetIds = ids.publicSubnetIds;
     this.privateSubnetIds = ids.privateSubnetIds;
@@ -48,7 +50,8 @@ type NetworkIds = Pick<
   "vpcId" | "publicSubnetIds" | "privateSubnetIds" | "controlPlaneSubnetIds" | "nodeSubnetIds"
 >;
 
-function existingNetwork(network: Extract<NetworkConfig, { kind: "existing" }>): NetworkIds {
+function existingNetwork(name: string, network: ExistingNetwork, parent: pulumi.Resource): NetworkIds {
+  reserveListed(name, network, parent);
   const outputs = (ids: readonly string[]) => ids.map((id) => pulumi.output(id));
   return {
     vpcId: pulumi.output(network.vpcId),
@@ -70,6 +73,8 @@ function createNetwork(
   const privateSubnets = tierSubnets(vpc, "private", zones);
   const intraSubnets = tierSubnets(vpc, "intra", zones);
   const secondarySubnets = podSubnets(vpc, zones);
+  const nodeSubnets = secondarySubnets.length > 0 ? secondarySubnets : privateSubnets;
+  reservePrefixes(vpc, secondarySubnets.length > 0 ? "pods" : "private", nodeSubnets);
   const privateTables = privateRouteTables(vpc, privateSubnets, secondarySubnets);
   const intraTable = tierRouteTable(vpc, "intra", intraSubnets);
   const publicSubnets = network.nat === "none" ? [] : tierSubnets(vpc, "public", zones);
@@ -82,7 +87,7 @@ function createNetwork(
     publicSubnetIds: idsOf(publicSubnets),
     privateSubnetIds: idsOf(privateSubnets),
     controlPlaneSubnetIds: idsOf(intraSubnets),
-    nodeSubnetIds: idsOf(secondarySubnets.length > 0 ? secondarySubnets : privateSubnets),
+    nodeSubnetIds: idsOf(nodeSubnets),
   };
 }
 

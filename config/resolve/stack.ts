@@ -13,6 +13,7 @@ import { type StackInput, stackSchema } from "../schema/stack";
 import { type Isolation, type TeamInput, teamSchema } from "../schema/team";
 import type { NodeClassConfig, PoolConfig, StackConfig, StackContext, TeamConfig, TeamSource } from "../stack";
 import { isAwsManagedKey } from "../values/kmsKey";
+import { accountWideNames } from "../values/names";
 import { compareVersions } from "../values/version";
 import { resolveCapacityBuffer } from "./capacityBuffer";
 import { clusterName, delegatesPrefixes, resolveCluster } from "./cluster";
@@ -41,7 +42,11 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   });
   const { secretKeys = [], secretPaths = [], teamSources, region } = context;
   const prefixDelegation = delegatesPrefixes(stack.cluster);
-  const shared = { input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region };
+  const { accountWideName } = karpenter;
+  const shared = {
+    ...{ input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region },
+    accountWideName,
+  };
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -109,6 +114,8 @@ interface Shared {
   readonly secretPaths: readonly string[];
   readonly teamSources: ReadonlyMap<string, TeamSource> | undefined;
   readonly region: string | undefined;
+  /** See KarpenterConfig. */
+  readonly accountWideName: string;
 }
 
 /** Effect of the taint on a team's nodes. */
@@ -157,10 +164,15 @@ function resolveTeam(key: string, team: TeamInput, shared: Shared, sharedPools: 
   const capacityBuffers = (team.capacityBuffers ?? shape.capacityBuffers.byDefault).map((buffer) =>
     resolveCapacityBuffer(buffer, namespaces[0]!),
   );
+  const podIdentities = (team.podIdentities ?? shape.podIdentities.byDefault).map((identity) => {
+    const { namespace = namespaces[0]!, serviceAccount } = identity;
+    const roleName = accountWideNames.podRole(shared.accountWideName, namespace, serviceAccount);
+    return { ...identity, namespace, roleName };
+  });
   const source = shared.teamSources?.get(key);
   return {
     ...{ name, key, formerNames: team.formerNames ?? [], protect: team.protect ?? shape.protect.byDefault },
-    ...{ owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, path, source },
+    ...{ owner, labels: team.labels ?? {}, namespaces, pools, capacityBuffers, podIdentities, path, source },
     ...resolveSurroundings(team, parts),
   };
 }

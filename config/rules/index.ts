@@ -1,6 +1,7 @@
 /** Every check across keys of the config, by subject. */
 
 import { addonRules } from "./cluster/addons";
+import { capabilityRules } from "./cluster/capabilities";
 import { clusterRules } from "./cluster/cluster";
 import { creatorRules } from "./cluster/creator";
 import { existingClusterRules } from "./cluster/existing";
@@ -13,6 +14,7 @@ import { tagRules } from "./cluster/tags";
 import { versionRules } from "./cluster/versions";
 import { zonalShiftRules } from "./cluster/zonalShift";
 import { networkRules } from "./network/network";
+import { prefixReservationRules } from "./network/prefixReservations";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
 import { amiRules } from "./nodeClass/ami";
@@ -41,6 +43,7 @@ import { capacityBufferRules } from "./team/capacityBuffers";
 import { teamIsolationRules } from "./team/isolation";
 import { teamNetworkRules } from "./team/network";
 import { teamOverlapRules } from "./team/overlaps";
+import { podIdentityRules } from "./team/podIdentities";
 import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { warmEngineRules } from "./warm/engine";
@@ -53,6 +56,7 @@ export const rules: readonly Rule[] = [
   ...regionRules,
   ...networkRules,
   ...networkRangeRules,
+  ...prefixReservationRules,
   ...privateNetworkRules,
   ...existingClusterRules,
   ...clusterRules,
@@ -61,6 +65,7 @@ export const rules: readonly Rule[] = [
   ...creatorRules,
   ...versionRules,
   ...zonalShiftRules,
+  ...capabilityRules,
   ...karpenterValueRules,
   ...karpenterSettingRules,
   ...nameRules,
@@ -84,6 +89,7 @@ export const rules: readonly Rule[] = [
   ...maintenanceRules,
   ...replacementRules,
   ...teamAccessRules,
+  ...podIdentityRules,
   ...teamIsolationRules,
   ...teamPodSecurityRules,
   ...teamNetworkRules,

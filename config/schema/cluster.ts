@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isCidr, parseCidr } from "../values/cidr";
 import { clusterNamePattern, fitted, nameLimits } from "../values/names";
+import { capabilitiesSchema } from "./capabilities";
 import { existingClusterSchema } from "./existingCluster";
 import { byEnvironment, leftOut, leftTo, section, withDefault, withDerivedDefault } from "./frame/default";
 import { integer, kinds, text } from "./frame/kind";
@@ -169,6 +170,18 @@ const addons = z.strictObject({
   further: withDefault(furtherAddons, {}),
 });
 
+const warmPool = z.strictObject({
+  size: integer({ min: 1, max: 10, examples: [1, 2] }).meta({ description: "Instances beside the group's nodes." }),
+  state: leftTo(
+    "EKS",
+    z.enum(["stopped", "running"]).meta({
+      description:
+        "Whether they are stopped, and only their disks are paid for, or running, at the price of nodes. Hibernation is refused: it needs a disk that holds the memory, and a launch template for it.",
+    }),
+    "stopped",
+  ),
+});
+
 const bootstrap = z.strictObject({
   capacity: withDefault(
     z.enum(["nodeGroup", "fargate"]).meta({
@@ -207,6 +220,12 @@ const bootstrap = z.strictObject({
     }),
     30,
   ),
+  warmPool: warmPool
+    .meta({
+      description:
+        "Instances of the node group that have started once and wait beside it (EKS warm pools): one that fails is replaced in the time of a start without a first boot. Off by default: the group does not scale, and Karpenter's second replica runs on meanwhile. Cost: disks of stopped instances, 0.08 USD per GiB and month in us-east-1.",
+    })
+    .optional(),
 });
 
 export const clusterSchema = z
@@ -322,6 +341,12 @@ export const clusterSchema = z
       })
       .optional(),
     addons: section(addons.meta({ description: "EKS add-ons; each is made once, by this program." })),
+    capabilities: capabilitiesSchema
+      .meta({
+        description:
+          "EKS capabilities: controllers that EKS runs outside of the cluster. Cost: by the hour, and by what they manage; no price is known here, and the plan says so.",
+      })
+      .optional(),
     bootstrap: section(bootstrap.meta({ description: "Capacity that is there before Karpenter." })),
     existing: existingClusterSchema
       .meta({
@@ -333,3 +358,4 @@ export const clusterSchema = z
   .meta({ description: "The EKS cluster." });
 
 export type ClusterInput = z.output<typeof clusterSchema>;
+export type WarmPoolInput = z.output<typeof warmPool>;

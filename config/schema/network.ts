@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isCidr } from "../values/cidr";
 import { mostZones } from "../values/subnets";
-import { byEnvironment, withDefault, withDerivedDefault } from "./frame/default";
+import { byEnvironment, leftOut, withDefault, withDerivedDefault } from "./frame/default";
 import { awsId, integer, text, zoneName } from "./frame/kind";
 
 const cidr = (examples: readonly string[]) =>
@@ -27,9 +27,18 @@ export function privateEndpointServices({ identity, zonalShift = false }: Caller
   return [...always, ...(identity === "podIdentity" ? ["eks-auth"] : []), ...(zonalShift ? ["arc-zonal-shift"] : [])];
 }
 
+const prefixReservation = z.strictObject({
+  subnetId: awsId("subnet").meta({ description: "One of the subnets above." }),
+  cidr: cidr(["10.0.64.0/20", "100.64.128.0/18"]).meta({
+    description: "The range in it, /28 or larger. EC2 refuses one that is not inside the subnet.",
+  }),
+});
+
 /** Keys of a VPC that exists already. */
 export const existingSchema = z.strictObject({
-  vpcId: awsId("vpc").meta({ description: "The VPC to use; nothing in it is changed." }),
+  vpcId: awsId("vpc").meta({
+    description: "The VPC to use; nothing in it is changed, but for `prefixReservations`.",
+  }),
   privateSubnetIds: z.array(awsId("subnet")).min(2).max(16).meta({
     description:
       "Its private subnets, in at least two zones, for bootstrap nodes and Fargate pods, and for all that has no subnets of its own below.",
@@ -49,6 +58,15 @@ export const existingSchema = z.strictObject({
     "`privateSubnetIds`",
     (privateSubnetIds: string[]) => privateSubnetIds,
   ),
+  prefixReservations: z
+    .array(prefixReservation)
+    .min(1)
+    .max(64)
+    .meta({
+      description:
+        "Ranges of node subnets that only /28 prefixes are taken from (subnet CIDR reservations of type prefix): what others put into a shared subnet cannot break them up. Free.",
+    })
+    .optional(),
 });
 
 export const networkSchema = z
@@ -114,6 +132,13 @@ export const networkSchema = z
           "A second range, /16 to /22, whose extra private subnets take all nodes and pods of Karpenter's pools.",
       })
       .optional(),
+    prefixReservation: leftOut(
+      z.enum(["half", "threeQuarters"]).meta({
+        description:
+          "Part of each subnet of nodes and pods that only /28 prefixes are taken from (subnet CIDR reservations of type prefix): single addresses of nodes, endpoints and load balancers then never break prefixes up. Free; takes effect in place.",
+      }),
+      "nothing is reserved",
+    ),
     flowLogs: byEnvironment(
       z.boolean().meta({ description: "VPC flow logs to CloudWatch, kept 30 days. Cost: about 0.50 USD per GB." }),
       { production: true, development: false },

@@ -8,6 +8,7 @@ import { cpu, dnsLabel, integer, memory, text } from "./frame/kind";
 import { labelsSchema, tagsSchema } from "./labels";
 import { nodeClassSchema } from "./nodeClass";
 import { objectQuotaSchema } from "./objectQuota";
+import { podIdentitySchema } from "./podIdentity";
 import { poolSchema } from "./pool";
 import { principalArn } from "./principal";
 
@@ -228,6 +229,13 @@ export const teamSchema = z.strictObject({
         "The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key.",
     })
     .optional(),
+  podIdentities: withDefault(
+    z.array(podIdentitySchema).max(100).meta({
+      description:
+        "Roles in AWS for pods of the team's service accounts (EKS Pod Identity), by way of a role made here that may only take the named one. A team's own file may not set it (policy team-files-keep-to-their-keys): a role of this account that trusts the account would be its, too.",
+    }),
+    [],
+  ),
   capacityBuffers: withDefault(
     z.array(capacityBufferSchema).max(100).meta({
       description:

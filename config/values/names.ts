@@ -42,5 +42,8 @@ export const accountWideNames = {
   controllerRole: (name: string) => fitted(`KarpenterController-${name}`, nameLimits.iamRole),
   controllerPolicy: (name: string, policy: string) =>
     fitted(`KarpenterController${policy}Policy-${name}`, nameLimits.iamPolicy),
+  /** Neither a namespace nor a service account has an underscore. */
+  podRole: (name: string, namespace: string, serviceAccount: string) =>
+    fitted(`PodIdentity-${namespace}_${serviceAccount}-${name}`, nameLimits.iamRole),
   instanceProfile: (name: string) => fitted(`KarpenterNodeInstanceProfile-${name}`, nameLimits.instanceProfile),
 } as const;

@@ -36,3 +36,19 @@ export function secondaryRange(secondaryCidr: string, ordinal: number): string {
   const secondary = parseCidr(secondaryCidr);
   return part(secondary, secondary.bitmask + 3, ordinal).toString();
 }
+
+/** Part of each node subnet that is reserved for prefixes. */
+export type ReservedPart = "half" | "threeQuarters";
+
+/** Smallest range that a prefix of the VPC CNI can be taken from, and what one prefix is. */
+export const prefixBits = 28;
+
+/**
+ * The ranges of a subnet that are reserved for prefixes, by a name that stays when the part grows: the upper half, and the
+ * second quarter below it. The first addresses stay free: AWS and most of what is there already have them.
+ */
+export function reservedRanges(subnetCidr: string, reserved: ReservedPart): Readonly<Record<string, string>> {
+  const subnet = parseCidr(subnetCidr);
+  const half = part(subnet, subnet.bitmask + 1, 1).toString();
+  return reserved === "half" ? { half } : { half, quarter: part(subnet, subnet.bitmask + 2, 1).toString() };
+}

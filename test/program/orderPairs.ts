@@ -93,6 +93,12 @@ export const orderPairs: readonly OrderPair[] = [
     "the agent hands out the role",
     { type: "aws:eks/addon:Addon", name: "cluster-early-eks-pod-identity-agent" },
   ),
+  ...to(
+    { type: "aws:eks/podIdentityAssociation:PodIdentityAssociation", name: "pod-identities-*" },
+    "the agent hands out the role, and the first pod needs the target role at once",
+    { type: "aws:eks/addon:Addon", name: "cluster-early-eks-pod-identity-agent" },
+    { type: "aws:iam/rolePolicy:RolePolicy", name: "pod-identities-*" },
+  ),
   ...to({ type: "aws:ec2/subnet:Subnet", name: "network-pods*" }, "a subnet's range is the VPC's first", {
     type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   }),

@@ -17,6 +17,7 @@ export const orderStack = {
   teams: {
     alpha: {
       capacityBuffers: [{ name: "spare", scalableRef: { kind: "Deployment", name: "web" }, replicas: 2 }],
+      podIdentities: [{ serviceAccount: "web", targetRoleArn: "arn:aws:iam::210987654321:role/web" }],
       access: { edit: ["arn:aws:iam::123456789012:role/alpha"] },
       pools: [
         pool("general"),

@@ -11,7 +11,7 @@ export const teamFilesKeepToTheirKeys = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     refused: texts(
-      ["isolation", "podSecurity"],
+      ["isolation", "podSecurity", "podIdentities"],
       "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight.",
     ),
   },

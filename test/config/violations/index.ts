@@ -1,6 +1,7 @@
 /** Every rule's violations, by the areas and subjects of config/rules. */
 import type { Violation } from "../violation";
 import { addonViolations } from "./cluster/addons";
+import { capabilityViolations } from "./cluster/capabilities";
 import { clusterViolations } from "./cluster/cluster";
 import { creatorViolations } from "./cluster/creator";
 import { existingClusterViolations } from "./cluster/existing";
@@ -12,6 +13,7 @@ import { tagViolations } from "./cluster/tags";
 import { versionViolations } from "./cluster/versions";
 import { zonalShiftViolations } from "./cluster/zonalShift";
 import { networkViolations } from "./network/network";
+import { prefixReservationViolations } from "./network/prefixReservations";
 import { privateNetworkViolations } from "./network/privateNetwork";
 import { networkRangeViolations } from "./network/ranges";
 import { amiViolations } from "./nodeClass/ami";
@@ -32,6 +34,7 @@ import { replacementViolations } from "./pool/replacement";
 import { requirementViolations } from "./pool/requirements";
 import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
+import { podIdentityViolations } from "./team/podIdentities";
 import { teamViolations } from "./team/teams";
 import { warmImageViolations } from "./warm/images";
 import { kedaViolations } from "./warm/keda";
@@ -60,6 +63,9 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   limit: limitViolations,
   capacity: capacityViolations,
   openReservation: openReservationViolations,
+  prefixReservation: prefixReservationViolations,
+  podIdentity: podIdentityViolations,
+  capability: capabilityViolations,
   replacement: replacementViolations,
   zonalShift: zonalShiftViolations,
   requirement: requirementViolations,

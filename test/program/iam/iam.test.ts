@@ -7,6 +7,7 @@ import type { Policy, Statement } from "../../../tools/iam/policyDocument";
 import { knownTooWide } from "./knownTooWide";
 import { launchRows } from "./launchCalls";
 import { mutations } from "./mutations";
+import { podIdentityPolicies, podIdentityRows } from "./podIdentityCalls";
 import { profileRows } from "./profileCalls";
 import { queueRows } from "./queueCalls";
 import { readReasons, readRows } from "./readCalls";
@@ -16,15 +17,18 @@ import { trustedRoles, trustRows } from "./trustCalls";
 import { volumeKeyRows } from "./volumeKeyCalls";
 
 const tableOf = (stack: Stack): readonly Row[] =>
-  [launchRows, profileRows, readRows, queueRows, trustRows, volumeKeyRows].flatMap((rows) => rows(stack));
+  [launchRows, profileRows, readRows, queueRows, trustRows, volumeKeyRows, podIdentityRows].flatMap((rows) =>
+    rows(stack),
+  );
 
 const isAllowed = ({ request, policies }: Row) => evaluate(request, policies).outcome === "allowed";
 const tooWide = new Set(knownTooWide.flatMap(({ titles }) => titles));
 
-/** The controller's policies, the queue's, and the trust of every role. */
+/** The controller's policies, the queue's, those of roles for pods, and the trust of every role. */
 const plannedPolicies = (stack: Stack): readonly Policy[] => [
   ...stack.controllerPolicies.identity!,
   stack.queuePolicy,
+  ...podIdentityPolicies(stack),
   ...stack.roleNames.map((name) => stack.role(name).trust),
 ];
 

@@ -32,6 +32,9 @@ export interface Stack {
 /** Keys of volumes that the stacks' node classes name, in both ways. */
 export const volumeKeys = { id: "1234abcd-12ab-34cd-56ef-1234567890ab", alias: "alias/node-volumes" } as const;
 
+/** The role in another account that pods of the stacks end up with. */
+export const targetRoleArn = (partition: string) => `arn:${partition}:iam::210987654321:role/reports-reader`;
+
 const disks = Object.values(volumeKeys).map((kmsKeyId, index) => ({
   deviceName: index === 0 ? "/dev/xvda" : "/dev/xvdb",
   sizeGiB: 50,
@@ -44,7 +47,19 @@ const config = (region: string, karpenter: object) => ({
   // every right that a gate brings
   karpenter: { ...karpenter, featureGates: { nodeRepair: true }, awsFeatureGates: { rebootForRepair: true } },
   nodeClassDefaults: { disks },
-  teams: { alpha: { tags: { "cost-center": "4711" }, pools: [pool("general")] } },
+  teams: {
+    alpha: { tags: { "cost-center": "4711" }, pools: [pool("general")] },
+    dotori: {
+      podIdentities: [
+        {
+          serviceAccount: "reports",
+          targetRoleArn: targetRoleArn(
+            region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
+          ),
+        },
+      ],
+    },
+  },
 });
 
 /** Pod Identity and IRSA, and both kinds of regions. */

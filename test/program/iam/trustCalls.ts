@@ -17,6 +17,7 @@ interface ServiceAccount {
 /** Roles that pods take, by the program's name of the role. */
 const podRoles: Readonly<Record<string, ServiceAccount>> = {
   "karpenter-controller": { namespace: "kube-system", name: "karpenter" },
+  "pod-identities-dotori/reports": { namespace: "dotori", name: "reports" },
   "cluster-early-vpc-cni": { namespace: "kube-system", name: "aws-node" },
   "cluster-late-aws-ebs-csi-driver": { namespace: "kube-system", name: "ebs-csi-controller-sa" },
 };

@@ -88,6 +88,10 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
     vpcId: `vpc-${digits(urn, 17)}`,
     cidrBlock: "10.0.0.0/20",
   })),
+  "aws:ec2/subnetCidrReservation:SubnetCidrReservation": {
+    id: ({ urn }) => `scr-${digits(urn, 17)}`,
+    outputs: ({ account }) => ({ ownerId: account.id, region: account.region }),
+  },
   "aws:ec2/eip:Eip": ec2("eipalloc", "elastic-ip", ({ urn, id }) => ({
     allocationId: id,
     publicIp: `198.51.${address(urn).split(".").slice(0, 2).join(".")}`,
@@ -281,6 +285,17 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
     id: ({ inputs, name }) =>
       [inputs.clusterName, inputs.principalArn, inputs.policyArn].map((part) => textOf(part, name)).join("#"),
     outputs: () => ({ associatedAt: "2026-01-01T00:00:00Z", modifiedAt: "2026-01-01T00:00:00Z" }),
+  },
+  "aws:eks/capability:Capability": {
+    id: ({ inputs, name }) => [inputs.clusterName, inputs.capabilityName].map((part) => textOf(part, name)).join(","),
+    outputs: (known) => ({
+      arn: arn(
+        "eks",
+        known.account,
+        `capability/${eksOf(known)}/${textOf(known.inputs.type).toLowerCase()}/${textOf(known.inputs.capabilityName)}/${digits(known.urn, 8)}`,
+      ),
+      version: "1",
+    }),
   },
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
     id: ({ urn }) => `a-${digits(urn, 17)}`,

@@ -75,6 +75,8 @@ export const fieldKeys: Readonly<Record<string, FieldKeys>> = {
   "aws:cloudwatch/logGroup:LogGroup": { of: ["cluster"], keys: { retentionInDays: "logRetentionDays" }, whole: "logs" },
   "aws:ec2/eip:Eip": { of: ["network"], keys: {}, whole: "nat" },
   "aws:ec2/natGateway:NatGateway": { of: ["network"], keys: {}, whole: "nat" },
+  "aws:eks/capability:Capability": { of: ["cluster"], keys: {}, whole: "capabilities" },
+  "aws:ec2/subnetCidrReservation:SubnetCidrReservation": { of: ["network"], keys: {}, whole: "prefixReservation" },
   "aws:ec2/flowLog:FlowLog": { of: ["network"], keys: {}, whole: "flowLogs" },
   "kubernetes:helm.sh/v3:Release": {
     of: ["karpenter", "keda"],

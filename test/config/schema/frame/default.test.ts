@@ -183,6 +183,8 @@ describe("defaults", () => {
     });
     assert.deepEqual(texts, [
       "cluster.zonalShift EKS false, left out",
+      'cluster.capabilities.argocd.namespace EKS "argocd", left out',
+      'cluster.bootstrap.warmPool.state EKS "stopped", left out',
       "karpenter.featureGates.nodeRepair Karpenter false",
       "karpenter.featureGates.nodeOverlay Karpenter false",
       "karpenter.featureGates.reservedCapacity Karpenter true",

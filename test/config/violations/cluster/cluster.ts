@@ -69,9 +69,12 @@ export const clusterViolations: readonly Violation[] = [
   },
   {
     rule: "fargate-has-no-node-group",
-    config: { cluster: { bootstrap: { capacity: "fargate", nodes: 3, diskGiB: 50 } }, karpenter: irsa },
-    paths: ["cluster.bootstrap.nodes", "cluster.bootstrap.diskGiB"],
-    good: { cluster: { bootstrap: { capacity: "nodeGroup", nodes: 3, diskGiB: 50 } } },
+    config: {
+      cluster: { bootstrap: { capacity: "fargate", nodes: 3, diskGiB: 50, warmPool: { size: 1 } } },
+      karpenter: irsa,
+    },
+    paths: ["cluster.bootstrap.nodes", "cluster.bootstrap.diskGiB", "cluster.bootstrap.warmPool"],
+    good: { cluster: { bootstrap: { capacity: "nodeGroup", nodes: 3, diskGiB: 50, warmPool: { size: 1 } } } },
   },
   {
     rule: "replicas-have-nodes",

@@ -38,6 +38,20 @@ export const privateNetworkViolations: readonly Violation[] = [
     },
   },
   {
+    // With zonal shift Karpenter asks ARC, too.
+    rule: "private-network-reaches-aws",
+    config: {
+      network: {
+        nat: "none",
+        interfaceEndpoints: ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks", "eks-auth"],
+      },
+      cluster: { zonalShift: true },
+      karpenter: mirrors,
+    },
+    paths: ["network.interfaceEndpoints"],
+    good: { network: { nat: "none" }, cluster: { zonalShift: true }, karpenter: mirrors },
+  },
+  {
     rule: "private-network-has-mirrors",
     config: network({ nat: "none" }),
     paths: [

@@ -12,7 +12,10 @@ export const cases: readonly Case[] = [
     title: "accepts a file that sets pools and tags",
     resources: [team("teams/dotori.yaml", ["owner", "pools", "pools.limits", "tags", "tags.cost-center"])],
   },
-  { title: "accepts every key of a team in the stack file", resources: [team("stack", ["isolation", "podSecurity"])] },
+  {
+    title: "accepts every key of a team in the stack file",
+    resources: [team("stack", ["isolation", "podSecurity", "podIdentities"])],
+  },
   {
     title: "accepts a Team of a program that says no source",
     resources: [{ type: "nodepools:index:Team", name: "dotori", inputs: { ownKeys: ["isolation"] } }],

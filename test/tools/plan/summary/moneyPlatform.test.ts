@@ -42,6 +42,31 @@ describe("what the platform costs a month", () => {
     ]);
   });
 
+  it("takes the disks of instances that wait beside a node group, and their hours where they run", () => {
+    const group = (poolState: string) =>
+      resource("aws:eks/nodeGroup:NodeGroup", {
+        instanceTypes: ["m7g.large"],
+        scalingConfig: { desiredSize: 2 },
+        warmPoolConfig: { minSize: 1, maxGroupPreparedCapacity: 3, poolState },
+      });
+    const ebs = { volumeSize: 30, volumeType: "gp3" };
+    const template = resource("aws:ec2/launchTemplate:LaunchTemplate", { blockDeviceMappings: [{ ebs }] });
+    const nodes = [
+      ["bootstrap nodes", 1460, 146.44],
+      ["volumes of bootstrap nodes", 60, 5.47],
+    ];
+    // 30 x 0.0912, and 730 x 0.1003
+    assert.deepEqual(lines(template, group("STOPPED")), [
+      ...nodes,
+      ["volumes of the bootstrap nodes' warm pool (stopped)", 30, 2.74],
+    ]);
+    assert.deepEqual(lines(template, group("RUNNING")), [
+      ...nodes,
+      ["the bootstrap nodes' warm pool (running)", 730, 73.22],
+      ["volumes of the bootstrap nodes' warm pool (running)", 30, 2.74],
+    ]);
+  });
+
   it("has no amount for what runs on Fargate, and says its prices", () => {
     const profile = resource("aws:eks/fargateProfile:FargateProfile", {});
     const [line] = platformLines([profile, profile], "ap-northeast-2", 0);

@@ -27,6 +27,7 @@ const types = {
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   queue: "aws:sqs/queue:Queue",
   nodeClass: nodeClassType,
+  capability: "aws:eks/capability:Capability",
 } as const;
 
 /** Resources by what they are. */
@@ -83,6 +84,37 @@ function templateVolumes(template: Registered | undefined): readonly Volume[] | 
   return volumes.length > 0 && volumes.every((volume) => volume !== undefined) ? volumes : undefined;
 }
 
+interface WarmPoolOf {
+  readonly nodes: number;
+  readonly type: string;
+  readonly volumes: readonly Volume[] | undefined;
+  readonly region: string;
+  readonly own: OwnPrices | undefined;
+}
+
+/** Instances that wait beside a node group: their volumes, and their hours where they run. */
+function warmPoolLines(
+  warmPool: Value | undefined,
+  { nodes, type, volumes, region, own }: WarmPoolOf,
+): readonly MoneyLine[] {
+  const [least, prepared] = [member(warmPool, "minSize"), member(warmPool, "maxGroupPreparedCapacity")];
+  if (typeof least !== "number") return [];
+  const size = Math.max(least, typeof prepared === "number" ? prepared - nodes : 0);
+  const isRunning = member(warmPool, "poolState") === "RUNNING";
+  const item = `the bootstrap nodes' warm pool (${isRunning ? "running" : "stopped"})`;
+  const price = onDemandPrice(type, region);
+  const quantity = size * monthHours;
+  const hours = pricedLine(
+    { item, quantity, unit: `hours of ${type}` },
+    price && { usd: price.usdPerHour, source: price.source, date: price.date },
+    `no price of ${type} in ${region} is known`,
+  );
+  return [
+    ...(isRunning ? [{ ...hours, ...ownAmount(type, region, quantity, own) }] : []),
+    ...volumeLines(size, volumes, item, region),
+  ];
+}
+
 function bootstrapLines(
   { nodeGroup, launchTemplate, fargateProfile }: Found,
   region: string,
@@ -103,9 +135,11 @@ function bootstrapLines(
       price && { usd: price.usdPerHour, source: price.source, date: price.date },
       `no price of ${type} in ${region} is known`,
     );
+    const volumes = templateVolumes(launchTemplate.find((each) => each.parent === parent));
     return [
       { ...line, ...ownAmount(type, region, quantity, own) },
-      ...volumeLines(nodes, templateVolumes(launchTemplate.find((each) => each.parent === parent)), item, region),
+      ...volumeLines(nodes, volumes, item, region),
+      ...warmPoolLines(inputs.warmPoolConfig, { nodes, type, volumes, region, own }),
     ];
   });
   if (fargateProfile.length === 0) return groups;
@@ -166,6 +200,7 @@ export function notCounted(resources: Iterable<RegisteredResource>, region: stri
     [all.logGroup.length > 0, "logs that are kept", "GB-month", "logsStoreGBMonth"],
     [all.queue.length > 0, "requests to the interruption queue", "million", "sqsMillion"],
     [hasNodes, "data between zones, in each direction", "GB", "crossZoneGB"],
+    [all.capability.length > 0, "EKS capabilities, and by what they manage", "hour"],
     [hasNodes, "data to the internet", "GB"],
     [hasNodes, "load balancers, volumes and snapshots that pods ask for", "piece"],
   ];

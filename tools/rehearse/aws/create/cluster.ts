@@ -85,6 +85,9 @@ export const notModelled: Readonly<Record<string, string>> = {
   "aws:eks/addon:Addon": "moto has no add-ons",
   "aws:eks/accessEntry:AccessEntry": "moto has no access entries; ours checks that the nodes' role has one",
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": "moto has no access policies",
+  "aws:eks/capability:Capability": "moto has no capabilities of EKS",
+  "aws:ec2/subnetCidrReservation:SubnetCidrReservation":
+    "not made here, since the ranges of subnets that exist already are not known",
   "aws:eks/podIdentityAssociation:PodIdentityAssociation":
     "moto has no Pod Identity; ours hands out the sessions of the associated roles",
 };

@@ -1,0 +1,50 @@
+/** Roles in AWS for pods of teams. */
+import { createdNetworkRule, type Rule, repeated } from "../rule";
+
+export const podIdentityRules: readonly Rule[] = [
+  {
+    name: "pod-identity-is-in-the-teams-namespaces",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const { path, namespaces, podIdentities } of stack.teams) {
+        for (const [index, { namespace }] of podIdentities.entries()) {
+          if (namespaces.includes(namespace)) continue;
+          report({
+            path: `${path}.podIdentities[${index}].namespace`,
+            value: namespace,
+            message: `is none of the team's namespaces; allowed: ${namespaces.join(", ")}`,
+            suggestion: "use one of these",
+          });
+        }
+      }
+    },
+  },
+  {
+    name: "pod-identities-differ",
+    level: "error",
+    check: ({ stack }, report) => {
+      for (const { path, podIdentities } of stack.teams) {
+        const keyOf = ({ namespace, serviceAccount }: (typeof podIdentities)[number]) =>
+          `${namespace}/${serviceAccount}`;
+        for (const { item, index } of repeated(podIdentities, keyOf)) {
+          report({
+            path: `${path}.podIdentities[${index}].serviceAccount`,
+            value: item.serviceAccount,
+            message: `has a role already: EKS has one association for a service account (${keyOf(item)})`,
+            suggestion: "delete one, or use a second service account",
+          });
+        }
+      }
+    },
+  },
+  createdNetworkRule("pod-identities-reach-eks", "error", ({ nat, interfaceEndpoints }, report, { stack }) => {
+    const first = stack.teams.find(({ podIdentities }) => podIdentities.length > 0);
+    if (nat !== "none" || first === undefined || interfaceEndpoints.includes("eks-auth")) return;
+    report({
+      path: "network.interfaceEndpoints",
+      value: interfaceEndpoints,
+      message: `lacks eks-auth: without NAT the Pod Identity agent cannot get credentials for ${first.path}.podIdentities`,
+      suggestion: `write [${[...interfaceEndpoints, "eks-auth"].join(", ")}]`,
+    });
+  }),
+];
