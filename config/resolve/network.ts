@@ -6,7 +6,11 @@ import type { KarpenterConfig, NetworkConfig } from "../stack";
 export function resolveNetwork(
   network: Filled<typeof networkSchema>,
   environment: Environment,
-  callers: { readonly identity: KarpenterConfig["identity"]; readonly zonalShift: boolean | undefined },
+  callers: {
+    readonly identity: KarpenterConfig["identity"];
+    readonly zonalShift: boolean | undefined;
+    readonly podIdentities: boolean;
+  },
 ): NetworkConfig {
   const { existing, ...created } = network;
   if (existing) {

@@ -39,6 +39,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const network = resolveNetwork(stack.network, environment, {
     identity: karpenter.identity,
     zonalShift: stack.cluster.zonalShift,
+    podIdentities: Object.values(stack.teams).some(({ podIdentities = [] }) => podIdentities.length > 0),
   });
   const { secretKeys = [], secretPaths = [], teamSources, region } = context;
   const prefixDelegation = delegatesPrefixes(stack.cluster);

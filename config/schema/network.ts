@@ -19,12 +19,18 @@ interface Callers {
   readonly identity: "podIdentity" | "irsa";
   /** Karpenter asks ARC for shifts of the cluster. @default false */
   readonly zonalShift?: boolean | undefined;
+  /** Whether pods of some team get a role by Pod Identity, whatever Karpenter has. @default false */
+  readonly podIdentities?: boolean;
 }
 
 /** Services that nodes and Karpenter cannot do without when nothing leads out of the VPC. Source: facts karpenter 6 #9. */
-export function privateEndpointServices({ identity, zonalShift = false }: Callers): string[] {
+export function privateEndpointServices({ identity, zonalShift = false, podIdentities = false }: Callers): string[] {
   const always = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
-  return [...always, ...(identity === "podIdentity" ? ["eks-auth"] : []), ...(zonalShift ? ["arc-zonal-shift"] : [])];
+  return [
+    ...always,
+    ...(identity === "podIdentity" || podIdentities ? ["eks-auth"] : []),
+    ...(zonalShift ? ["arc-zonal-shift"] : []),
+  ];
 }
 
 const prefixReservation = z.strictObject({

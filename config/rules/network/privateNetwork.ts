@@ -34,9 +34,11 @@ function unreachable(repository: string, region: string | undefined): string | u
 export const privateNetworkRules: readonly Rule[] = [
   createdNetworkRule("private-network-reaches-aws", "error", (network, report, { stack }) => {
     if (network.nat !== "none") return;
+    const { karpenter, cluster, teams } = stack;
     const needed = privateEndpointServices({
-      identity: stack.karpenter.identity,
-      zonalShift: stack.cluster.zonalShift,
+      identity: karpenter.identity,
+      zonalShift: cluster.zonalShift,
+      podIdentities: teams.some(({ podIdentities }) => podIdentities.length > 0),
     });
     const missing = needed.filter((service) => !network.interfaceEndpoints.includes(service));
     if (missing.length > 0) {

@@ -1,5 +1,5 @@
 /** Roles in AWS for pods of teams. */
-import { createdNetworkRule, type Rule, repeated } from "../rule";
+import { type Rule, repeated } from "../rule";
 
 export const podIdentityRules: readonly Rule[] = [
   {
@@ -37,14 +37,4 @@ export const podIdentityRules: readonly Rule[] = [
       }
     },
   },
-  createdNetworkRule("pod-identities-reach-eks", "error", ({ nat, interfaceEndpoints }, report, { stack }) => {
-    const first = stack.teams.find(({ podIdentities }) => podIdentities.length > 0);
-    if (nat !== "none" || first === undefined || interfaceEndpoints.includes("eks-auth")) return;
-    report({
-      path: "network.interfaceEndpoints",
-      value: interfaceEndpoints,
-      message: `lacks eks-auth: without NAT the Pod Identity agent cannot get credentials for ${first.path}.podIdentities`,
-      suggestion: `write [${[...interfaceEndpoints, "eks-auth"].join(", ")}]`,
-    });
-  }),
 ];

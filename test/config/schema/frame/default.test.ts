@@ -27,10 +27,11 @@ const filledIn = schemaKeys.filter(({ place }) => shownDefault(place)?.isFilledI
 const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string[]) => unknown>> = {
   "network.nat": ({ environment }) => environment,
   "network.flowLogs": ({ environment }) => environment,
-  "network.interfaceEndpoints": ({ network, cluster: { zonalShift }, karpenter: { identity } }) => ({
+  "network.interfaceEndpoints": ({ network, cluster: { zonalShift }, karpenter: { identity }, teams }) => ({
     nat: network.kind === "created" ? network.nat : undefined,
     identity,
     zonalShift,
+    podIdentities: teams.some(({ podIdentities }) => podIdentities.length > 0),
   }),
   "network.existing.nodeSubnetIds": ({ network }) => (network.kind === "existing" ? network.privateSubnetIds : []),
   "network.existing.controlPlaneSubnetIds": ({ network }) =>

@@ -1,5 +1,5 @@
 import type { Violation } from "../../violation";
-import { onePool } from "../../violation";
+import { onePool, pool } from "../../violation";
 
 const network = (settings: object) => ({ network: settings });
 const mirrors = {
@@ -14,6 +14,12 @@ const withWindow = (stack: Readonly<Record<string, unknown>>) =>
   );
 
 const withPlugins = (devicePlugins: object) => ({ network: { nat: "none" }, karpenter: mirrors, devicePlugins });
+
+const role = { serviceAccount: "reports", targetRoleArn: "arn:aws:iam::210987654321:role/reports-reader" };
+const withRole = {
+  karpenter: { identity: "irsa", ...mirrors },
+  teams: { dotori: { podIdentities: [role], pools: [pool()] } },
+};
 
 export const privateNetworkViolations: readonly Violation[] = [
   {
@@ -50,6 +56,16 @@ export const privateNetworkViolations: readonly Violation[] = [
     },
     paths: ["network.interfaceEndpoints"],
     good: { network: { nat: "none" }, cluster: { zonalShift: true }, karpenter: mirrors },
+  },
+  {
+    // With IRSA the agent needs it all the same, for the roles of teams' pods.
+    rule: "private-network-reaches-aws",
+    config: {
+      network: { nat: "none", interfaceEndpoints: ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"] },
+      ...withRole,
+    },
+    paths: ["network.interfaceEndpoints"],
+    good: { network: { nat: "none" }, ...withRole },
   },
   {
     rule: "private-network-has-mirrors",

@@ -3,17 +3,10 @@ import type { Violation } from "../../violation";
 import { pool } from "../../violation";
 
 const reports = { serviceAccount: "reports", targetRoleArn: "arn:aws:iam::210987654321:role/reports-reader" };
-const team = (podIdentities: readonly object[], stack: RawConfig = {}): RawConfig => ({
+const team = (podIdentities: readonly object[]): RawConfig => ({
   teams: { dotori: { namespaces: ["dotori"], podIdentities, pools: [pool()] } },
-  ...stack,
 });
 const at = "teams.dotori.podIdentities";
-const privately = (interfaceEndpoints?: readonly string[]) => ({
-  network: { nat: "none", ...(interfaceEndpoints === undefined ? {} : { interfaceEndpoints }) },
-  karpenter: { identity: "irsa" },
-});
-const mirrors = ["private-network-has-mirrors"];
-const services = ["ec2", "ecr.api", "ecr.dkr", "sts", "ssm", "sqs", "eks"];
 
 export const podIdentityViolations: readonly Violation[] = [
   {
@@ -28,13 +21,5 @@ export const podIdentityViolations: readonly Violation[] = [
     config: team([reports, { ...reports, namespace: "dotori" }]),
     paths: [`${at}[1].serviceAccount`],
     good: team([reports, { ...reports, serviceAccount: "web" }]),
-  },
-  {
-    rule: "pod-identities-reach-eks",
-    config: team([reports], privately()),
-    also: mirrors,
-    paths: ["network.interfaceEndpoints"],
-    good: team([reports], privately([...services, "eks-auth"])),
-    goodAlso: mirrors,
   },
 ];
