@@ -102,6 +102,8 @@ function createCluster(
   const admins = adminAccess(name, controlPlaneName, args, parent);
   const provider = args.identity === "irsa" ? oidcProvider(name, control, args.tags, parent) : undefined;
 
+  if (cluster.capabilities !== undefined) makeCapabilities(name, cluster.capabilities, control, args, parent);
+
   const addonArgs = { ...args, control, oidcProvider: provider };
   const early = new Addons(`${name}-early`, { ...addonArgs, when: "beforeNodes" }, own);
   const bootstrap = new BootstrapCapacity(`${name}-bootstrap`, { ...args, control }, { ...own, dependsOn: early });

@@ -1,8 +1,8 @@
 /** EKS capabilities: what they need besides the key. */
 import { partitionOfRegion } from "../../../capacity/ec2/partitions";
-import { type Rule, repeated, reportRepeated } from "../rule";
+import { createdClusterRules, repeated, reportRepeated } from "../rule";
 
-export const capabilityRules: readonly Rule[] = [
+export const capabilityRules = createdClusterRules([
   {
     name: "capabilities-are-in-the-partition",
     level: "warning",
@@ -60,4 +60,4 @@ export const capabilityRules: readonly Rule[] = [
       });
     },
   },
-];
+]);
