@@ -13,7 +13,7 @@ let valid: readonly Fixed[] = [];
 
 /** Valid configs in which, together, every leaf is set; more are made as long as some leaf is missing. */
 let covering: readonly RawConfig[] = [];
-const mostSamples = 1000;
+const mostSamples = 3000;
 
 function coveringConfigs(): readonly RawConfig[] {
   const missing = new Set(schemaLeaves);

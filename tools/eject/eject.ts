@@ -1,0 +1,63 @@
+/** A stack as plain files: what runs goes on, and nobody needs this program for it. */
+import { recordOf, textOf } from "../../capacity/units/fields";
+import { OpenValues, readValues } from "../adopt/openValues";
+import { placeholderProviders } from "../adopt/placeholders";
+import { readState } from "../adopt/state";
+import { deployedProviders } from "../plan/against/deployed";
+import { type Plan, type PlanOptions, planRead, readStack } from "../plan/plan";
+import { isRefused } from "../plan/summary/plan";
+import { plannedObjects } from "../rehearse/plannedObjects";
+import { awsParts } from "./aws";
+import { objectFiles, releaseFiles } from "./kubernetes";
+import { readme } from "./readme";
+import type { TreeFile } from "./write";
+
+export interface EjectOptions extends Pick<PlanOptions, "folder" | "stack" | "config" | "start" | "progress" | "log"> {
+  /** File of an exported state. */
+  readonly state?: string | undefined;
+  /** File of values of placeholders. */
+  readonly values?: string | undefined;
+}
+
+/** The files, and what is left open in them; or the plan whose findings refuse the stack. */
+export type Ejected =
+  | { readonly files: readonly TreeFile[]; readonly open: readonly string[]; readonly secrets: number }
+  | { readonly refused: Plan };
+
+/**
+ * Plans a stack without its policies, and makes the files of it.
+ * @throws UsageError for what the caller got wrong
+ */
+export async function eject(options: EjectOptions): Promise<Ejected> {
+  const { state, values, ...planning } = options;
+  const read = readStack(planning);
+  const open = new OpenValues(values === undefined ? undefined : readValues(values));
+  const placeholders = placeholderProviders(open);
+  const providers = state === undefined ? placeholders : deployedProviders(readState(state), read, placeholders);
+  const { plan, places } = await planRead(read, { ...planning, mode: "settled", withoutPolicies: true, providers });
+  if (isRefused(plan)) return { refused: plan };
+  if (values !== undefined) open.checkUsed(values);
+
+  const { objects, releases } = plannedObjects(plan, places);
+  const charts = plan.resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+  const repositories = new Map(
+    charts.flatMap(({ inputs, name }) => {
+      const repo = textOf(recordOf(inputs.repositoryOpts).repo);
+      return repo === "" ? [] : [[textOf(inputs.name) || name, repo] as const];
+    }),
+  );
+  const skipCrds = new Set(
+    charts.filter(({ inputs }) => inputs.skipCrds === true).map(({ inputs, name }) => textOf(inputs.name) || name),
+  );
+  const manifests = objectFiles(objects);
+  const valueFiles = releaseFiles(releases, repositories, skipCrds);
+  const aws = awsParts(plan.resources);
+  const files = [...aws.files, ...manifests, ...valueFiles].map(({ path, text }) => ({ path, text }));
+  const text = files.map((file) => file.text).join("\n") + aws.mustExist.map((each) => each.text).join("\n");
+  const about = { plan, aws, manifests, valueFiles, files, open: open.openIn(text), fromState: state !== undefined };
+  return {
+    files: [{ path: "README.md", text: readme(about) }, ...files],
+    open: about.open.map(({ name }) => name),
+    secrets: files.filter((file) => file.text.includes("[secret]")).length,
+  };
+}
