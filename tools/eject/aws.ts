@@ -11,6 +11,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 export interface AwsFile extends TreeFile {
   readonly command: string;
   readonly urn: string;
+  /** Roles and policies, which the cluster itself needs. */
+  readonly isIam: boolean;
 }
 
 /** A resource that is there already when a stack is left, and that no single call makes. */
@@ -197,7 +199,15 @@ export function awsParts(resources: readonly PlannedResource[]): {
       .command(inputs)
       .map((word) => (word === "&&" ? word : quoted(word.replace("FILE", path))))
       .join(" ");
-    return [{ urn, path, text: `${JSON.stringify(document.content(inputs), undefined, 2)}\n`, command }];
+    return [
+      {
+        urn,
+        isIam: type.startsWith("aws:iam/"),
+        path,
+        text: `${JSON.stringify(document.content(inputs), undefined, 2)}\n`,
+        command,
+      },
+    ];
   });
   const mustExist = own
     .filter(({ type }) => ownValue(documents, type) === undefined)

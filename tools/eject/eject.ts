@@ -4,6 +4,7 @@ import { OpenValues, readValues } from "../adopt/openValues";
 import { placeholderProviders } from "../adopt/placeholders";
 import { readState } from "../adopt/state";
 import { deployedProviders } from "../plan/against/deployed";
+import type { PlannedResource } from "../plan/engine/resource";
 import { type Plan, type PlanOptions, planRead, readStack } from "../plan/plan";
 import { isRefused } from "../plan/summary/plan";
 import { plannedObjects } from "../rehearse/plannedObjects";
@@ -39,7 +40,7 @@ export async function eject(options: EjectOptions): Promise<Ejected> {
   if (values !== undefined) open.checkUsed(values);
 
   const { objects, releases } = plannedObjects(plan, places);
-  const charts = plan.resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+  const charts = inOrder(plan.resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release"));
   const repositories = new Map(
     charts.flatMap(({ inputs, name }) => {
       const repo = textOf(recordOf(inputs.repositoryOpts).repo);
@@ -50,7 +51,9 @@ export async function eject(options: EjectOptions): Promise<Ejected> {
     charts.filter(({ inputs }) => inputs.skipCrds === true).map(({ inputs, name }) => textOf(inputs.name) || name),
   );
   const manifests = objectFiles(objects);
-  const valueFiles = releaseFiles(releases, repositories, skipCrds);
+  const order = charts.map(({ inputs, name }) => textOf(inputs.name) || name);
+  const ordered = [...releases].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const valueFiles = releaseFiles(ordered, repositories, skipCrds);
   const aws = awsParts(plan.resources);
   const files = [...aws.files, ...manifests, ...valueFiles].map(({ path, text }) => ({ path, text }));
   const text = files.map((file) => file.text).join("\n") + aws.mustExist.map((each) => each.text).join("\n");
@@ -60,4 +63,17 @@ export async function eject(options: EjectOptions): Promise<Ejected> {
     open: about.open.map(({ name }) => name),
     secrets: files.filter((file) => file.text.includes("[secret]")).length,
   };
+}
+
+/** Each after those that it depends on. */
+function inOrder(resources: readonly PlannedResource[]): readonly PlannedResource[] {
+  const left = [...resources];
+  const sorted: PlannedResource[] = [];
+  while (left.length > 0) {
+    const waiting = new Set(left.map(({ urn }) => urn));
+    // the program's dependencies have no cycle
+    const next = left.findIndex(({ dependencies }) => !dependencies.some((urn) => waiting.has(urn)));
+    sorted.push(...left.splice(Math.max(next, 0), 1));
+  }
+  return sorted;
 }

@@ -66,6 +66,7 @@ export function readme(input: ReadmeInput): string {
     manifests.some(({ path }) => path.startsWith(`kubernetes/${folder}/`))
       ? [`kubectl apply --server-side --force-conflicts -f kubernetes/${folder}`]
       : [];
+  const commands = (ofIam: boolean) => aws.files.filter(({ isIam }) => isIam === ofIam).map(({ command }) => command);
   return [
     `# ${plan.project} ${plan.stack}, as plain files`,
     "",
@@ -83,16 +84,19 @@ export function readme(input: ReadmeInput): string {
       "2. `pulumi stack export --file state.json`, and keep it: it is the way back.",
       `3. \`pulumi stack rm ${plan.stack} --force --preserve-config\`: removes the state, and nothing of what it describes.`,
     ]),
-    ...section("Elsewhere, in this order", [
-      "What must exist first, made in whatever way you make networks and clusters:",
+    "",
+    "What follows makes the same elsewhere, in this order.",
+    ...section("1. IAM", code(commands(true))),
+    ...section("2. What must exist", [
+      "Made in whatever way you make networks and clusters:",
       "",
       ...mustExistLines(aws.mustExist),
       ...(aws.mustExist.length === 0 ? ["- the cluster and the network that the stack file names as existing"] : []),
     ]),
-    ...section("1. AWS", aws.files.length === 0 ? [] : code(aws.files.map(({ command }) => command))),
-    ...section("2. Namespaces, quotas and priority classes", code(apply("1-before-charts"))),
-    ...section("3. Charts", valueFiles.length === 0 ? [] : code(valueFiles.map(({ command }) => command))),
-    ...section("4. All other objects", [
+    ...section("3. The interruption queue, and who gets into the cluster", code(commands(false))),
+    ...section("4. Namespaces, quotas and priority classes", code(apply("1-before-charts"))),
+    ...section("5. Charts", valueFiles.length === 0 ? [] : code(valueFiles.map(({ command }) => command))),
+    ...section("6. All other objects", [
       "Run it again when a kind is not known yet: the charts bring it.",
       "",
       ...code(apply("2-after-charts")),
