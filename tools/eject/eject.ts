@@ -1,8 +1,8 @@
 /** A stack as plain files: what runs goes on, and nobody needs this program for it. */
 import { recordOf, textOf } from "../../capacity/units/fields";
-import { OpenValues, readValues } from "../adopt/openValues";
-import { placeholderProviders } from "../adopt/placeholders";
-import { readState } from "../adopt/state";
+import { OpenValues, readValues } from "../plan/adopt/openValues";
+import { placeholderProviders } from "../plan/adopt/placeholders";
+import { readState } from "../plan/adopt/state";
 import { deployedProviders } from "../plan/against/deployed";
 import type { PlannedResource } from "../plan/engine/resource";
 import { type Plan, type PlanOptions, planRead, readStack } from "../plan/plan";

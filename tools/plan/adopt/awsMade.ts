@@ -1,5 +1,5 @@
 /** What AWS calls by an id of its own: nobody knows it before the thing exists, and nothing in the config says it. */
-import { ownValue } from "../../capacity/units/ownValue";
+import { ownValue } from "../../../capacity/units/ownValue";
 
 /** A kind of id. */
 export interface AwsMadeId {

@@ -1,14 +1,23 @@
 /** The plan's answers, with placeholders for what only AWS knows, so that no invented id is taken for a real one. */
-import { isProperties, type Properties } from "../plan/engine/property";
-import type { Providers, Subject } from "../plan/engine/providers";
-import { standIns } from "../plan/standins/table";
+import { isProperties, type Properties } from "../engine/property";
+import type { Providers, Subject } from "../engine/providers";
+import { standIns } from "../standins/table";
 import { awsMadeId } from "./awsMade";
 import { type OpenValues, placeholderName } from "./openValues";
 
-/** Stand-ins that answer with the values, or placeholders, of `open`. */
-export function placeholderProviders(open: OpenValues): Providers {
+/**
+ * Stand-ins that answer with the values, or placeholders, of `open`.
+ * @param madeUpNames whether names that Pulumi makes up are placeholders, too: of what runs nobody knows them
+ */
+export function placeholderProviders(open: OpenValues, madeUpNames: "open" | "kept" = "kept"): Providers {
   return {
     ...standIns,
+    checked: (subject) => {
+      const checked = standIns.checked(subject);
+      return madeUpNames === "kept" || !subject.type.startsWith("aws:")
+        ? checked
+        : withOpenNames(subject, checked, open);
+    },
     account: (region) => ({
       ...standIns.account(region),
       id: open.value("ACCOUNT_ID", "aws sts get-caller-identity --query Account --output text"),
@@ -20,6 +29,17 @@ export function placeholderProviders(open: OpenValues): Providers {
       return standIns.settled({ ...subject, id: value });
     },
   };
+}
+
+/** What Check has filled in, which is a name with random characters, as a placeholder. */
+function withOpenNames({ type, name, inputs }: Subject, checked: Properties, open: OpenValues): Properties {
+  const kind = (type.split(":").at(-1) ?? "").replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
+  return Object.fromEntries(
+    Object.entries(checked).map(([key, value]) => {
+      if (inputs[key] !== undefined) return [key, value];
+      return [key, open.value(placeholderName(`NAME_OF_${kind}`, name), `begins with ${name}- where Pulumi made it`)];
+    }),
+  );
 }
 
 const clusterType = "aws:eks/cluster:Cluster";

@@ -2,8 +2,8 @@
  * Values that only AWS knows, by the names of their placeholders: `<ACCOUNT_ID>`, `<SUBNET_NETWORK_PRIVATE_1>`. They come from a file of the user's, or stay
  * open and are named with the command that shows them.
  */
-import { nearest, readSourceText, readYaml, UnreadableFile } from "../../config";
-import { UsageError } from "../cli/errors";
+import { nearest, readSourceText, readYaml, UnreadableFile } from "../../../config";
+import { UsageError } from "../../cli/errors";
 
 /** Largest file of values: a thousand of them have about 50 KiB. */
 const mostBytes = 1024 * 1024;

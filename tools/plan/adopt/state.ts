@@ -1,9 +1,9 @@
 /** A state of `pulumi stack export`, given as a file. */
-import { readSourceText, UnreadableFile } from "../../config";
-import { UsageError } from "../cli/errors";
-import { boundedJson, mostBytes } from "../plan/against/bounds";
-import type { Side } from "../plan/against/side";
-import { isState, sideOfState } from "../plan/against/state";
+import { readSourceText, UnreadableFile } from "../../../config";
+import { UsageError } from "../../cli/errors";
+import { boundedJson, mostBytes } from "../against/bounds";
+import type { Side } from "../against/side";
+import { isState, sideOfState } from "../against/state";
 
 /** @throws UsageError when the file cannot be read or is no export */
 export function readState(path: string): Side {
