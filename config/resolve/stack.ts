@@ -51,6 +51,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     region,
     tags,
     ownPrices: context.ownPrices,
+    adopt: input.adopt ?? {},
     network,
     cluster,
     karpenter: {

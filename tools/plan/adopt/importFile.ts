@@ -2,9 +2,9 @@
  * A file for `pulumi import --file`. Its form: pulumi/pulumi pkg/cmd/pulumi/operations/import.go, importFile and importSpec, at
  * v3.248.0.
  */
-import { isProperties, type Properties, unwrapped, type Value } from "../engine/property";
+import { isProperties, isSecret, type Properties, secret, unwrapped, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
-import { isProviderType } from "../engine/urn";
+import { isProviderType, stackType } from "../engine/urn";
 import { importId } from "./importIds";
 import type { OpenValues } from "./openValues";
 
@@ -31,19 +31,19 @@ export interface ImportFile {
   readonly providerInputs: Readonly<Record<string, Properties>>;
 }
 
+/** A value that nobody gave, and the command that shows it. */
+export type Needed = ReturnType<OpenValues["openIn"]>[number];
+
 /** A resource that the file leaves out. */
 export interface LeftOut {
   readonly type: string;
   readonly name: string;
-  /** Why, and what to do. */
-  readonly reason: string;
+  /** Placeholders in its id, or in its provider's config; empty where no id is known for its type. */
+  readonly needs: readonly Needed[];
 }
 
-/** The stack's own resource, which the engine makes. */
-const stackType = "pulumi:pulumi:Stack";
-
 /** Name in the file: by type, too, since a component and what it makes are often called alike. */
-const fileName = ({ type, name }: RegisteredResource) => `${type.split(":").at(-1)} ${name}`;
+const fileName = ({ type, name }: RegisteredResource) => `${type} ${name}`;
 
 /** Names of all resources in the file, each once. */
 function fileNames(resources: readonly RegisteredResource[]): ReadonlyMap<string, string> {
@@ -58,12 +58,13 @@ function fileNames(resources: readonly RegisteredResource[]): ReadonlyMap<string
   );
 }
 
-/** A registered value without secrets' wrappings: of providers only, whose kubeconfig holds no credentials. */
-function plain(value: Value): Value {
-  const inner = unwrapped(value) ?? null;
-  if (Array.isArray(inner)) return inner.map(plain);
-  if (!isProperties(inner)) return inner;
-  return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, plain(each)]));
+/** A value as states write it, secrets in plain text as `pulumi stack export --show-secrets` does: a kubeconfig holds no credentials. */
+function serialized(value: Value): Value {
+  if (isSecret(value))
+    return { ...secret(null), value: undefined, plaintext: JSON.stringify(unwrapped(value)) } as never;
+  if (Array.isArray(value)) return value.map(serialized);
+  if (!isProperties(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, serialized(each)]));
 }
 
 /**
@@ -85,18 +86,18 @@ export function importFile(
     const common = { type, name: names.get(urn)!, logicalName: name, ...parentOf(parent, names) };
     if (!custom) return [{ ...common, component: true, ...(remote ? { remote, ...versionOf(type, resources) } : {}) }];
     const id = importId(resource);
-    const why = id === undefined ? "no id is known for this type" : openText(id, open);
-    if (why !== undefined || id === undefined) {
-      leftOut.push({ type, name, reason: why ?? "" });
+    const needs = open.openIn(id ?? "");
+    if (id === undefined || needs.length > 0) {
+      leftOut.push({ type, name, needs });
       return [];
     }
     const provider = byUrn.get(resource.provider.slice(0, resource.provider.lastIndexOf("::")));
     if (provider === undefined) return [{ ...common, id }];
     if (isDefault(provider)) return [{ ...common, id, ...versionIn(provider) }];
-    const inputs = plain(provider.inputs) as Properties;
-    const needed = openText(JSON.stringify(inputs), open);
-    if (needed !== undefined) {
-      leftOut.push({ type, name, reason: `its provider "${provider.name}" needs values: ${needed}` });
+    const inputs = serialized(provider.inputs) as Properties;
+    const ofProvider = open.openIn(JSON.stringify(inputs));
+    if (ofProvider.length > 0) {
+      leftOut.push({ type, name, needs: ofProvider });
       return [];
     }
     const known = `provider ${provider.name}`;
@@ -133,10 +134,4 @@ function versionIn({ inputs }: RegisteredResource): { readonly version?: string 
 function versionOf(type: string, resources: readonly RegisteredResource[]): { readonly version?: string } {
   const provider = resources.find((each) => each.type === `pulumi:providers:${type.split(":")[0]}` && isDefault(each));
   return provider === undefined ? {} : versionIn(provider);
-}
-
-/** The placeholders in a text with the commands that show their values; undefined without one. */
-function openText(text: string, open: OpenValues): string | undefined {
-  const found = open.openIn(text);
-  return found.length === 0 ? undefined : found.map(({ name, command }) => `${name}: ${command}`).join("; ");
 }

@@ -6,7 +6,7 @@ import { shown, type Value } from "../engine/property";
 import { type PlanOptions, planRead, readStack } from "../plan";
 import { counted } from "../report/figures";
 import { isRefused } from "../summary/plan";
-import { importFile } from "./importFile";
+import { importFile, type Needed } from "./importFile";
 import { liveDifferences, readLiveObjects } from "./liveObjects";
 import { OpenValues, readValues } from "./openValues";
 import { placeholderProviders } from "./placeholders";
@@ -42,10 +42,13 @@ export async function writeImportFile(options: PlanOptions, given: ImportFileOpt
   const { differences, absent } =
     live === undefined ? { differences: [], absent: [] } : liveDifferences(planned.resources, live);
   const valueText = (value: Value | undefined) => (value === undefined ? "nothing" : JSON.stringify(shown(value)));
+  const commands = new Map(leftOut.flatMap(({ needs }) => needs.map(({ name, command }) => [name, command] as const)));
   return [
     `plan: ${counted(file.resources.length, "resource")} to import in ${path}; then: pulumi import --file ${path} --protect=false --generate-code=false`,
     ...(leftOut.length === 0 ? [] : [`${counted(leftOut.length, "resource")} left out:`]),
-    ...leftOut.map(({ type, name, reason }) => `  ${type} ${name}: ${reason}`),
+    ...leftOut.map(({ type, name, needs }) => `  ${type} ${name}: ${needText(needs)}`),
+    ...(commands.size === 0 ? [] : ["values to give with --values FILE, and what shows them:"]),
+    ...[...commands].sort().map(([value, command]) => `  ${value}: ${command}`),
     ...(absent.length === 0
       ? []
       : [`${counted(absent.length, "object")} of the plan not in ${objects}, so their import would fail:`]),
@@ -60,4 +63,10 @@ export async function writeImportFile(options: PlanOptions, given: ImportFileOpt
         `  ${type} ${name} ${field}: ${valueText(is)} becomes ${valueText(will)}`,
     ),
   ];
+}
+
+function needText(needs: readonly Needed[]): string {
+  return needs.length === 0
+    ? "no id is known for this type; it is created"
+    : `needs ${needs.map(({ name }) => name).join(", ")}`;
 }
