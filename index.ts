@@ -1,6 +1,6 @@
 /** From a stack's config to a cluster whose teams have node pools of their own. */
 
-import { adoptExisting } from "./components/adoption";
+import { adoptExisting } from "./components/adoption/adoption";
 import { Cluster } from "./components/cluster/cluster";
 import { previewingPrincipal } from "./components/cluster/creator";
 import { DevicePlugins } from "./components/devices/devicePlugins";

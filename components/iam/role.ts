@@ -108,6 +108,7 @@ export function podIdentityTrust({ namespace, serviceAccount, clusterArn }: PodI
 
 /** IAM's provider of a cluster's issuer: a resource of the stack, or what is known of one that exists. */
 export interface OidcProvider {
+  /** In the account of the stack; roles name it as the principal that they trust. */
   readonly arn: pulumi.Input<string>;
   /** Address of the issuer, with or without `https://`. */
   readonly url: pulumi.Input<string>;
