@@ -78,8 +78,8 @@ export function importFile(
   const all = inOrder(resources.filter(({ type, read }) => type !== stackType && !isProviderType(type) && !read));
   const names = fileNames(all);
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  const nameTable: Record<string, string> = {};
-  const providerInputs: Record<string, Properties> = {};
+  const nameTable = new Map<string, string>();
+  const providerInputs = new Map<string, Properties>();
   const leftOut: LeftOut[] = [];
   const specs = all.flatMap((resource): readonly ImportSpec[] => {
     const { type, name, urn, parent, custom, remote } = resource;
@@ -101,11 +101,16 @@ export function importFile(
       return [];
     }
     const known = `provider ${provider.name}`;
-    nameTable[known] = provider.urn;
-    providerInputs[known] = inputs;
+    nameTable.set(known, provider.urn);
+    providerInputs.set(known, inputs);
     return [{ ...common, id, provider: known, ...versionIn(provider) }];
   });
-  return { file: { nameTable, resources: specs, providerInputs }, leftOut };
+  const file = {
+    nameTable: Object.fromEntries(nameTable),
+    resources: specs,
+    providerInputs: Object.fromEntries(providerInputs),
+  };
+  return { file, leftOut };
 }
 
 /** Parents before their children. */

@@ -12,7 +12,7 @@ type Known = Pick<RegisteredResource, "type" | "id" | "inputs" | "outputs">;
 const fields =
   (separator: string, ...names: readonly string[]) =>
   ({ inputs }: Known): string =>
-    names.map((name) => textOf(inputs[name])).join(separator);
+    names.map((name) => textOf(ownValue(inputs, name))).join(separator);
 
 const outputArn = ({ outputs }: Known): string => textOf(outputs.arn);
 

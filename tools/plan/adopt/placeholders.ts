@@ -1,4 +1,5 @@
 /** The plan's answers, with placeholders for what only AWS knows, so that no invented id is taken for a real one. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { isProperties, type Properties } from "../engine/property";
 import type { Providers, Subject } from "../engine/providers";
 import { standIns } from "../standins/table";
@@ -36,7 +37,7 @@ function withOpenNames({ type, name, inputs }: Subject, checked: Properties, ope
   const kind = (type.split(":").at(-1) ?? "").replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
   return Object.fromEntries(
     Object.entries(checked).map(([key, value]) => {
-      if (inputs[key] !== undefined) return [key, value];
+      if (ownValue(inputs, key) !== undefined) return [key, value];
       return [key, open.value(placeholderName(`NAME_OF_${kind}`, name), `begins with ${name}- where Pulumi made it`)];
     }),
   );
@@ -53,7 +54,7 @@ function commandFor(command: string, { inputs, name }: Subject): string {
     NAMESPACE: inputs.namespace,
     ACCOUNT: inputs.serviceAccount,
   };
-  return command.replace(/\b(NAME|CLUSTER|NAMESPACE|ACCOUNT)\b/g, (word) => String(words[word] ?? word));
+  return command.replace(/\b(NAME|CLUSTER|NAMESPACE|ACCOUNT)\b/g, (word) => String(ownValue(words, word) ?? word));
 }
 
 /** What AWS alone knows of a cluster that the stack makes. */
