@@ -1,5 +1,6 @@
 /** From a stack's config to a cluster whose teams have node pools of their own. */
 
+import { adoptExisting } from "./components/adoption/adoption";
 import { Cluster } from "./components/cluster/cluster";
 import { previewingPrincipal } from "./components/cluster/creator";
 import { DevicePlugins } from "./components/devices/devicePlugins";
@@ -18,6 +19,7 @@ import { readStackConfig, warnOfCreator } from "./stackConfig";
 
 const stack = readStackConfig();
 warnOfCreator(stack, () => previewingPrincipal({}));
+const adoption = adoptExisting(stack.adopt);
 const { tags } = stack;
 const { permissionsBoundary, identity } = stack.karpenter;
 const account = currentAccount({});
@@ -58,6 +60,8 @@ for (const team of stack.teams) {
   const aliases = team.formerNames.map((name) => ({ name }));
   new Team(team.key, { ...parts, team }, { dependsOn: isolation, protect: team.protect, aliases });
 }
+
+adoption.checkUsed();
 
 /** Name of the EKS cluster. */
 export const clusterName = cluster.name;

@@ -57,6 +57,8 @@ export interface StackConfig {
   readonly tags: Readonly<Record<string, string>>;
   /** Prices of the user's own; undefined without a file of them. */
   readonly ownPrices?: OwnPrices | undefined;
+  /** Ids of what runs already, by `<type>::<name>`. */
+  readonly adopt: Readonly<Record<string, string>>;
   readonly network: NetworkConfig;
   readonly cluster: ClusterConfig;
   readonly karpenter: KarpenterConfig;

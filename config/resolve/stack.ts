@@ -63,6 +63,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
     region,
     tags,
     ownPrices: context.ownPrices,
+    adopt: input.adopt ?? {},
     network,
     cluster,
     karpenter: {

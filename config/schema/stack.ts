@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { folderBounds } from "../bounds";
 import { admissionSchema } from "./admission";
+import { adoptSchema } from "./adopt";
 import { clusterSchema } from "./cluster";
 import { devicePluginsSchema } from "./devicePlugins";
 import { section, withDefault } from "./frame/default";
@@ -86,6 +87,7 @@ export const stackSchema = z.strictObject({
         "Encrypted values of teams in files of their own, by path: Pulumi decrypts values of the stack file only.",
     })
     .optional(),
+  adopt: adoptSchema.optional(),
   devicePlugins: devicePluginsSchema.optional(),
   nodeOverlays: withDefault(
     z.array(nodeOverlaySchema).max(100).meta({

@@ -6,7 +6,7 @@ import ts from "typescript";
 const root = join(__dirname, "..", "..");
 
 /** Folders of components/, each of which imports only those before it. */
-const order = ["iam", "network", "cluster", "karpenter", "devices", "warm", "nodePool", "team"];
+const order = ["adoption", "iam", "network", "cluster", "karpenter", "devices", "warm", "nodePool", "team"];
 
 interface Import {
   /** What is imported: a path from the root without `.ts`, or a package. */

@@ -12,8 +12,14 @@ import { stackSchema } from "../../config/schema/stack";
 export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;
 
-/** The schema without the keys that name files, whose findings no change of the config mends: test/config/teamFiles and ownPrices.test.ts have them. */
-const schema = stackSchema.omit({ teamsFrom: true, teamSecrets: true, sharedPoolsFrom: true, prices: true });
+/** The schema without the keys that name files, whose findings no change of the config mends (test/config/teamFiles and ownPrices.test.ts have them), and without `adopt`, which names what the program makes (test/program/adopt.test.ts). */
+const schema = stackSchema.omit({
+  teamsFrom: true,
+  teamSecrets: true,
+  sharedPoolsFrom: true,
+  prices: true,
+  adopt: true,
+});
 
 /** What the program is told besides the config; the examples of the schema are of this region. */
 export const context = {

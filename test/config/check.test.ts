@@ -23,11 +23,22 @@ function coveringConfigs(): readonly RawConfig[] {
     for (const { leaf } of setLeaves(config)) missing.delete(leaf);
   };
   for (const { config } of valid) take(config);
-  for (const config of fc.sample(arbitraryConfig, { seed: seed + 1, numRuns: mostSamples })) {
+  for (const config of fc.sample(arbitraryConfig, { seed: seed + 5, numRuns: mostSamples })) {
     if (missing.size === 0) break;
-    if (setLeaves(config).some(({ leaf }) => missing.has(leaf))) take(fixed(config).config);
+    if (!setLeaves(config).some(({ leaf }) => missing.has(leaf))) continue;
+    // that suggestions lead somewhere is asserted of `valid`; here another config will do
+    const mended = fixedIfPossible(config);
+    if (mended !== undefined) take(mended);
   }
   return configs;
+}
+
+function fixedIfPossible(config: RawConfig): RawConfig | undefined {
+  try {
+    return fixed(config).config;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Places of each leaf, the shortest config first. */

@@ -49,6 +49,26 @@ const line = commandLine({
     teamGuide: path("DIR", "also write a guide for each team into DIR: how to run on its nodes", {
       formerly: "handover",
     }),
+    importFile: path(
+      "FILE",
+      "also write a file for `pulumi import --file`: all that the stack makes, for what runs already",
+      {
+        excludes: ["all", "render"],
+      },
+    ),
+    state: path(
+      "FILE",
+      "the import file: ids and names of this export of `pulumi stack export`, of another stack too",
+      {
+        needs: "importFile",
+      },
+    ),
+    values: path("FILE", 'the import file: values of placeholders in YAML, such as ACCOUNT_ID: "123456789012"', {
+      needs: "importFile",
+    }),
+    objects: path("FILE", "the import file: objects that run, of `kubectl get -o yaml`, to list which inputs differ", {
+      needs: "importFile",
+    }),
     html: path("FILE", "also write the plan as one page to look at, which needs no network"),
     rehearsal: path("FILE", "the page: a JSON report of `npm run rehearse`, whose timeline it shows", {
       needs: "html",

@@ -9,6 +9,7 @@ import { terminalJson } from "../cli/terminal";
 import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
+import { writeImportFile } from "./adopt/writeImportFile";
 import { type Arguments, type Format, readArguments } from "./arguments";
 import { plannedComparisons } from "./compareWarm/compareWarm";
 import { planPage } from "./page/page";
@@ -175,6 +176,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (given.manifests !== undefined) {
     if (isRefused(plan)) note(refusedText(given.manifests, manifestsKind));
     else note(writtenText("Kubernetes object", given.manifests, writeManifests(plan, given.manifests)));
+  }
+  if (given.importFile !== undefined) {
+    if (isRefused(plan)) note(`plan: the stack is refused: ${given.importFile} is not written`);
+    else for (const line of await writeImportFile(options, { ...given, path: given.importFile })) note(line);
   }
   if (given.teamGuide !== undefined) {
     const { teamGuide: folder, language } = given;

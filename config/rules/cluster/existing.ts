@@ -1,4 +1,5 @@
 /** A cluster that runs already: what the stack must say of it, and what it cannot decide about it. */
+import { ownValue } from "../../../capacity/units/ownValue";
 import { clusterSchema } from "../../schema/cluster";
 import type { ExistingCluster } from "../../stack";
 import type { Report, Rule, RuleInput } from "../rule";
@@ -36,12 +37,12 @@ export const existingClusterRules: readonly Rule[] = [
     const { addons = {}, ...others } = input.cluster ?? {};
     const suggestion = "delete it, or cluster.existing";
     for (const key of Object.keys(clusterSchema.shape)) {
-      const value: unknown = (others as Readonly<Record<string, unknown>>)[key];
+      const value = ownValue<unknown>(others, key);
       if (value === undefined || keysOfExisting.includes(key)) continue;
       report({
         path: `cluster.${key}`,
         value,
-        message: reasons[key] ?? "has no effect on an existing cluster",
+        message: ownValue(reasons, key) ?? "has no effect on an existing cluster",
         suggestion,
       });
     }

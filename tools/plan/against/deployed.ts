@@ -24,20 +24,24 @@ function accountOf(resources: readonly RegisteredResource[]): string | undefined
   return undefined;
 }
 
-/** The stand-ins, with the state's answers where it has any. */
-export function deployedProviders(state: Side, { project, stack }: ReadStack): Providers {
+/**
+ * The state's answers where it has any, else those of others.
+ * @param others @default the stand-ins
+ */
+export function deployedProviders(state: Side, { project, stack }: ReadStack, others: Providers = standIns): Providers {
   const place = { project: project.name, stack: stack.name };
   const known = new Map(state.resources.map((each) => [movedTo(place, each.urn), each]));
   const account = accountOf(state.resources);
   return {
-    ...standIns,
+    ...others,
     account: (region) => {
-      const standIn = standIns.account(region);
-      return account === undefined ? standIn : { ...standIn, id: account };
+      const other = others.account(region);
+      return account === undefined ? other : { ...other, id: account };
     },
-    deployed: ({ urn, inputs }) => {
+    deployed: (subject) => {
+      const { urn, inputs } = subject;
       const there = known.get(urn);
-      if (there === undefined || there.id === "") return undefined;
+      if (there === undefined || there.id === "") return others.deployed?.(subject);
       return { id: there.id, outputs: merged(inputs, sealed(there.outputs) as Properties) };
     },
   };

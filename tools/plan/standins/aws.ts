@@ -190,7 +190,7 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
   "aws:sqs/queue:Queue": {
     autonamed: "name",
     id: ({ account, inputs, name }) =>
-      `https://sqs.${account.region}.${dnsSuffixOf(account.partition)}/${accountId}/${textOf(inputs.name, name)}`,
+      `https://sqs.${account.region}.${dnsSuffixOf(account.partition)}/${account.id}/${textOf(inputs.name, name)}`,
     outputs: ({ account, inputs, id, name }) => ({ arn: arn("sqs", account, textOf(inputs.name, name)), url: id }),
   },
   "aws:sqs/queuePolicy:QueuePolicy": { id: ({ inputs, name }) => textOf(inputs.queueUrl, name), outputs: () => ({}) },
@@ -274,7 +274,7 @@ export const awsStandIns: Readonly<Record<string, StandIn>> = {
       accessEntryArn: arn(
         "eks",
         account,
-        `access-entry/${textOf(inputs.clusterName, "cluster")}/role/${accountId}/${digits(urn, 8)}`,
+        `access-entry/${textOf(inputs.clusterName, "cluster")}/role/${account.id}/${digits(urn, 8)}`,
       ),
       createdAt: "2026-01-01T00:00:00Z",
       modifiedAt: "2026-01-01T00:00:00Z",
