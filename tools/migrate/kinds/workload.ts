@@ -57,7 +57,8 @@ export function readPods(top: Field, pod: Field, { replicas, namespace, ...of }:
   // A workload stays as it is, wherever it came from: only where its pods may run is looked at.
   model.notes.push((ledger) => ledger.settle(top.from));
   model.workloads.push({
-    object: top.object,
+    from: top.from,
+    title: of.name === undefined ? top.object.title : `Deployment ${of.name} of the chart`,
     name: of.name ?? top.object.name,
     namespace,
     isPlaceholder,

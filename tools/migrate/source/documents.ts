@@ -98,17 +98,25 @@ function kindOf(value: Readonly<Record<string, unknown>>): string {
   return "";
 }
 
+/** Where objects say their names. */
+const namePlaces = [["metadata", "name"], ["nodegroupName"], ["AutoScalingGroupName"]] as const;
+
+function textAt(value: unknown, steps: readonly string[]): string {
+  return textOf(steps.reduce<unknown>((at, step) => recordOf(at)[step], value));
+}
+
 function objectOf(
   value: Readonly<Record<string, unknown>>,
   at: Steps,
   kind: string,
   { file, line }: Whole,
 ): SourceObject {
-  const name =
-    textOf(recordOf(value.metadata).name) || textOf(value.nodegroupName) || textOf(value.AutoScalingGroupName);
+  const nameSteps = namePlaces.find((steps) => textAt(value, steps) !== "") ?? namePlaces[0]!;
+  const name = textAt(value, nameSteps);
   return {
     file,
     name,
+    nameSteps,
     kind,
     apiVersion: textOf(value.apiVersion),
     title: [kind || "a map without a kind", name].join(" ").trim(),
