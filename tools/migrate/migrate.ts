@@ -1,6 +1,6 @@
 /** From the texts of a cluster's objects to teams and shared pools, and the report of what became of each value. */
 import { checkStackConfig, type Finding, findingText, pathSteps } from "../../config";
-import { nodeClassOf, noteNodeClassRefs } from "./join/nodeClasses";
+import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
 import { nameOf, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
@@ -57,11 +57,19 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const said = options.region ?? zoneRegion(model.pools);
   const region = said ?? regionByDefault;
   const refused = new Map<string, string>();
+  const otherNamespaces = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
     const draft = draftOf(model, refused, region, options);
+    for (const team of otherNamespaces) writeNamespace(draft, team);
     if (said === undefined) draft.ledger.decided(["aws:region"], `${region}: the sources name no zone; give --region`);
     const config = stackOf(draft);
-    const blamed = blame(check(config, region), draft);
+    const findings = check(config, region);
+    const teams = findings
+      .flatMap((finding) => refusedNamespace(finding) ?? [])
+      .filter((team) => !otherNamespaces.has(team));
+    for (const team of teams) otherNamespaces.add(team);
+    if (teams.length > 0) continue;
+    const blamed = blame(findings, draft);
     if (blamed.length === 0)
       return {
         region,
@@ -89,6 +97,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   noteWorkloads(model, ledger);
   notePlaceholders(model, ledger);
   const pools = model.pools.filter((pool) => isMade(pool, draft));
+  noteUnused(model, pools, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
   return draft;
 }
@@ -157,6 +166,23 @@ function freeName(team: string | undefined, name: string, taken: Set<string>): s
 function sharesOne(plans: readonly PoolPlan[]): boolean {
   const kubelets = new Set(plans.map(({ pool }) => JSON.stringify(pool.kubelet.map(({ value }) => value))));
   return new Set(plans.map(({ nodeClass }) => nodeClass)).size === 1 && kubelets.size === 1;
+}
+
+/** Rules about the names of namespaces: a team's own is one of the system's, or another team's. */
+const namespaceRules: readonly string[] = ["namespaces-are-not-the-systems", "namespaces-have-one-team"];
+
+/** The team whose namespace a finding refuses. */
+function refusedNamespace({ rule, path }: Finding): string | undefined {
+  const [top, team] = pathSteps(path);
+  return top === "teams" && namespaceRules.includes(rule) ? String(team) : undefined;
+}
+
+/** A namespace for a team whose name is one of the system's namespaces, or of another team. */
+function writeNamespace(draft: Draft, team: string): void {
+  const steps = ["teams", team, "namespaces"];
+  if (draft.get(["teams", team]) === undefined) return;
+  draft.set(steps, [`team-${team}`]);
+  draft.ledger.decided(steps, `team-${team}: a namespace of the team's name is taken`);
 }
 
 /** The config with what its pools need of the stack. */

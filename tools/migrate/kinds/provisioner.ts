@@ -55,7 +55,8 @@ export function readProvisioner(object: SourceObject, model: Model): void {
   model.pools.push({
     object,
     name: object.name,
-    defaults: ofV1alpha5,
+    // consolidation waited for nothing
+    defaults: consolidates ? { ...ofV1alpha5, consolidateAfter: "0s" } : ofV1alpha5,
     objectLabels: objectLabels(top, spec.at("labels"), model),
     labels: spec.at("labels").pairs(),
     annotations: spec.at("annotations").pairs(),
@@ -69,7 +70,7 @@ export function readProvisioner(object: SourceObject, model: Model): void {
       ? consolidation.said("WhenEmptyOrUnderutilized")
       : emptySeconds && { ...emptySeconds, value: "WhenEmpty" },
     consolidateAfter: consolidates
-      ? consolidation.said("0s")
+      ? undefined
       : emptySeconds && { ...emptySeconds, value: durationText(emptySeconds.value) },
     nodeClassKind: "AWSNodeTemplate",
     nodeClassName: spec.at("providerRef", "name").text(),
