@@ -8,7 +8,6 @@ import { readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
 import type { Model, SourcePool } from "./model";
 import { zoneRegion } from "./region";
-import { countText } from "./report/lists";
 import { readDocuments, type SourceText } from "./source/documents";
 import { CannotMigrate } from "./source/refused";
 import type { Origin, Steps } from "./source/sourceObject";
@@ -52,7 +51,7 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const model = readModel(objects);
   if (model.pools.length === 0)
     throw new CannotMigrate(
-      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${countText(objects.length, "object")}: give the pools, and with them what is about their nodes`,
+      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${objects.length} object${objects.length === 1 ? "" : "s"}: give the pools, and with them what is about their nodes`,
     );
   const said = options.region ?? zoneRegion(model.pools);
   const region = said ?? regionByDefault;

@@ -1,4 +1,5 @@
 /** Provisioners: karpenter.sh v1alpha5, the API of Karpenter up to 0.32. */
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { durationText } from "../../../capacity/units/duration";
 import type { ApiDefaults, Model } from "../model";
@@ -85,7 +86,7 @@ function withoutResources(limits: Field): Field {
 }
 
 /** Keys that v1beta1 renamed. */
-const renamed: Readonly<Record<string, string>> = { "karpenter.sh/provisioner-name": "karpenter.sh/nodepool" };
+const renamed: Readonly<Record<string, string>> = { "karpenter.sh/provisioner-name": labelKeys.nodePool };
 
 function ofToday({ value, from }: Said<Requirement>): Said<Requirement> {
   return { value: { ...value, key: Object.hasOwn(renamed, value.key) ? renamed[value.key]! : value.key }, from };
