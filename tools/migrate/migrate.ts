@@ -1,5 +1,6 @@
 /** From the texts of a cluster's objects to teams and shared pools, and the report of what became of each value. */
 import { checkStackConfig, type Finding, findingText, pathSteps } from "../../config";
+import { defaultRegion } from "../plan/engine/deployment";
 import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
 import { nameOf, type TeamRule, teamOf } from "./join/teams";
@@ -18,7 +19,7 @@ import { emptyChoice, excludesLinux } from "./write/requirements";
 import { writeStack } from "./write/stack";
 
 export interface MigrateOptions extends TeamRule {
-  /** AWS region of the stack. @default that of the zones that pools name, else us-east-1 */
+  /** AWS region of the stack. @default that of the zones that pools name, else that of a plan */
   readonly region?: string | undefined;
 }
 
@@ -32,9 +33,6 @@ export interface Migration {
   readonly objects: number;
   readonly passedOver: readonly PassedOver[];
 }
-
-/** Where nothing says a region. */
-const regionByDefault = "us-east-1";
 
 /** Refusals by the check that are met by leaving values out; each round leaves one at least. */
 const mostRounds = 200;
@@ -54,7 +52,7 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
       `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${objects.length} object${objects.length === 1 ? "" : "s"}: give the pools, and with them what is about their nodes`,
     );
   const said = options.region ?? zoneRegion(model.pools);
-  const region = said ?? regionByDefault;
+  const region = said ?? defaultRegion;
   const refused = new Map<string, string>();
   const otherNamespaces = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {

@@ -2,6 +2,7 @@
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model, NodeSelectorTerm, SourceToleration } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { requirementOf } from "./requirements";
@@ -27,7 +28,7 @@ export function readWorkload(object: SourceObject, model: Model): void {
   const top = Field.of(object);
   readPods(
     top,
-    top.at(...podPaths[object.kind]!),
+    top.at(...(ownValue(podPaths, object.kind) ?? [])),
     { replicas: top.at("spec", "replicas"), namespace: namespaceOf(top) },
     model,
   );

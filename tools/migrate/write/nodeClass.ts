@@ -144,7 +144,7 @@ function writeDisk(draft: Draft, at: Steps, disk: Said<Readonly<Record<string, u
     return;
   }
   if (!draft.put(steps, disk, value)) return;
-  const open = ["type", "encrypted"].filter((key) => value[key] === undefined);
+  const open = [value.type === undefined ? "type" : [], value.encrypted === undefined ? "encrypted" : []].flat();
   if (open.length > 0)
     draft.ledger.decided(steps, `gp3 and encrypted, where the source left ${open.join(" and ")} to EC2`);
 }
