@@ -3,6 +3,7 @@ import { commandLine } from "../cli/commandLine";
 import { UsageError } from "../cli/errors";
 import { choice, flag, path, text } from "../cli/flag";
 import { userFolder, userPath } from "../cli/userPath";
+import { defaultRegion } from "../plan/engine/deployment";
 import { outputForms, reportFormats } from "./migrateFiles";
 
 /** The word that stands for the other command. */
@@ -26,7 +27,7 @@ const line = commandLine({
     team: text("NAME", "all pools are of this team", { excludes: ["teamLabel", "teamName"] }),
     teamLabel: text("KEY", "label of nodes or objects whose value is the team (default: team)"),
     teamName: text("PATTERN", 'pattern of pools\' names with the team in it, such as "{team}-*"'),
-    region: text("REGION", "AWS region (default: that of the zones that pools name, else us-east-1)"),
+    region: text("REGION", `AWS region (default: that of the zones that pools name, else ${defaultRegion})`),
     stack: text("NAME", "split: a stack beside Pulumi.yaml (default: dev)"),
     config: path("FILE", "split: a stack file anywhere", { excludes: ["stack"] }),
     into: text("FOLDER", "split: where the teams' files go, from the project's root (default: teams)"),

@@ -71,7 +71,7 @@ export class Ledger {
 
   carried(from: Origin, to: Steps): void {
     this.settle(from);
-    this.lists.carried.push({ from: placeOf(from), to: pathText(to) });
+    this.addOnce(this.lists.carried, { from: placeOf(from), to: pathText(to) });
   }
 
   noEquivalent(from: Origin, message: string, advice: string): void {

@@ -1,6 +1,7 @@
 /** From the texts of a cluster's objects to teams and shared pools, and the report of what became of each value. */
 import { checkStackConfig, type Finding, findingText, pathSteps } from "../../config";
-import { nodeClassOf, noteNodeClassRefs } from "./join/nodeClasses";
+import { defaultRegion } from "../plan/engine/deployment";
+import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
 import { nameOf, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
@@ -18,7 +19,7 @@ import { emptyChoice, excludesLinux } from "./write/requirements";
 import { writeStack } from "./write/stack";
 
 export interface MigrateOptions extends TeamRule {
-  /** AWS region of the stack. @default that of the zones that pools name, else us-east-1 */
+  /** AWS region of the stack. @default that of the zones that pools name, else that of a plan */
   readonly region?: string | undefined;
 }
 
@@ -32,9 +33,6 @@ export interface Migration {
   readonly objects: number;
   readonly passedOver: readonly PassedOver[];
 }
-
-/** Where nothing says a region. */
-const regionByDefault = "us-east-1";
 
 /** Refusals by the check that are met by leaving values out; each round leaves one at least. */
 const mostRounds = 200;
@@ -51,16 +49,24 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const model = readModel(objects);
   if (model.pools.length === 0)
     throw new CannotMigrate(
-      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${objects.length} objects`,
+      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${objects.length} object${objects.length === 1 ? "" : "s"}: give the pools, and with them what is about their nodes`,
     );
   const said = options.region ?? zoneRegion(model.pools);
-  const region = said ?? regionByDefault;
+  const region = said ?? defaultRegion;
   const refused = new Map<string, string>();
+  const otherNamespaces = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
     const draft = draftOf(model, refused, region, options);
+    for (const team of otherNamespaces) writeNamespace(draft, team);
     if (said === undefined) draft.ledger.decided(["aws:region"], `${region}: the sources name no zone; give --region`);
     const config = stackOf(draft);
-    const blamed = blame(check(config, region), draft);
+    const findings = check(config, region);
+    const teams = findings
+      .flatMap((finding) => refusedNamespace(finding) ?? [])
+      .filter((team) => !otherNamespaces.has(team));
+    for (const team of teams) otherNamespaces.add(team);
+    if (teams.length > 0) continue;
+    const blamed = blame(findings, draft);
     if (blamed.length === 0)
       return {
         region,
@@ -88,6 +94,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   noteWorkloads(model, ledger);
   notePlaceholders(model, ledger);
   const pools = model.pools.filter((pool) => isMade(pool, draft));
+  noteUnused(model, pools, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
   return draft;
 }
@@ -156,6 +163,23 @@ function freeName(team: string | undefined, name: string, taken: Set<string>): s
 function sharesOne(plans: readonly PoolPlan[]): boolean {
   const kubelets = new Set(plans.map(({ pool }) => JSON.stringify(pool.kubelet.map(({ value }) => value))));
   return new Set(plans.map(({ nodeClass }) => nodeClass)).size === 1 && kubelets.size === 1;
+}
+
+/** Rules about the names of namespaces: a team's own is one of the system's, or another team's. */
+const namespaceRules: readonly string[] = ["namespaces-are-not-the-systems", "namespaces-have-one-team"];
+
+/** The team whose namespace a finding refuses. */
+function refusedNamespace({ rule, path }: Finding): string | undefined {
+  const [top, team] = pathSteps(path);
+  return top === "teams" && namespaceRules.includes(rule) ? String(team) : undefined;
+}
+
+/** A namespace for a team whose name is one of the system's namespaces, or of another team. */
+function writeNamespace(draft: Draft, team: string): void {
+  const steps = ["teams", team, "namespaces"];
+  if (draft.get(["teams", team]) === undefined) return;
+  draft.set(steps, [`team-${team}`]);
+  draft.ledger.decided(steps, `team-${team}: a namespace of the team's name is taken`);
 }
 
 /** The config with what its pools need of the stack. */

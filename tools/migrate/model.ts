@@ -5,7 +5,7 @@
 import type { Requirement } from "../../capacity/kubernetes/requirement";
 import type { Budget, Taint } from "../../capacity/nodePool/spec";
 import type { Ledger } from "./ledger";
-import type { Said, SourceObject } from "./source/sourceObject";
+import type { Origin, Said, SourceObject } from "./source/sourceObject";
 
 /** A key and its value, both text. */
 export type Pair = readonly [key: string, value: string];
@@ -97,7 +97,10 @@ export interface SourceToleration {
 
 /** A Deployment or anything else with pods. */
 export interface Workload {
-  readonly object: SourceObject;
+  /** The object, or the part of one that makes it. */
+  readonly from: Origin;
+  /** "Deployment inflate" */
+  readonly title: string;
   readonly name: string;
   readonly namespace: string;
   /** Pods that only keep room: their containers run a pause image. */

@@ -46,11 +46,15 @@ export function noteNodeClassRefs(model: Model, ledger: Ledger): void {
       meant.object.title,
     );
   }
+}
+
+/** Tells of node classes that no pool of the config has. @param made pools that go into the config */
+export function noteUnused(model: Model, made: readonly SourcePool[], ledger: Ledger): void {
   for (const nodeClass of model.nodeClasses) {
-    if (model.pools.some((pool) => nodeClassOf(pool, model) === nodeClass)) continue;
+    if (made.some((pool) => nodeClassOf(pool, model) === nodeClass)) continue;
     ledger.noEquivalent(
       { object: nodeClass.object, steps: [] },
-      "is used by no pool of the input",
+      "is used by no pool that is carried over",
       "leave it out, or give its pools, too",
     );
   }

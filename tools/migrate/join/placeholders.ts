@@ -1,11 +1,11 @@
 /** Placeholders with what scales them, by the pool that they keep room on. */
 import { placeholderPriority } from "../../../capacity/tenancy/labels";
 import type { Ledger } from "../ledger";
-import type { Model, SourcePool } from "../model";
+import type { Model, SourcePool, SourceScaler, Workload } from "../model";
 import type { Placeholders } from "../write/warm";
 import { poolsFor } from "./workloads";
 
-/** Lowest priority at which Cluster Autoscaler, and a placeholder of its time, still counts. */
+/** Of a placeholder that any pod without a class preempts. */
 const highestPriority = -1;
 
 /** The placeholders of each pool, in the order of the input; `unplaced` have none. */
@@ -16,11 +16,8 @@ export function placeholdersByPool(model: Model): {
   const byPool = new Map<SourcePool, Placeholders[]>();
   const unplaced: Placeholders[] = [];
   for (const workload of model.workloads) {
-    const scaler = model.scalers.find(
-      ({ target, namespace }) => target.value === workload.name && namespace === workload.namespace,
-    );
-    // a scaler of another workload leaves that one alone
     if (!workload.isPlaceholder) continue;
+    const scaler = scalerOf(workload, model);
     const [pool] = poolsFor(workload, model.pools);
     const placed = { workload, scaler };
     if (pool === undefined) unplaced.push(placed);
@@ -29,16 +26,23 @@ export function placeholdersByPool(model: Model): {
   return { byPool, unplaced };
 }
 
+function scalerOf(workload: Workload, { scalers }: Model): SourceScaler | undefined {
+  return scalers.find(({ target, namespace }) => target.value === workload.name && namespace === workload.namespace);
+}
+
 /** Tells of priorities, of scalers without a workload, and of placeholders without a pool. */
 export function notePlaceholders(model: Model, ledger: Ledger): void {
   const placeholders = model.workloads.filter(({ isPlaceholder }) => isPlaceholder);
   for (const workload of placeholders) {
     const { priorityClassName: said } = workload;
+    // one with 0 replicas is scaled by hand to see a pool make nodes: it keeps no room
+    const isTest = workload.replicas?.value === 0 && scalerOf(workload, model) === undefined;
     const program = `the program's own class, of ${placeholderPriority}`;
     if (said === undefined) {
+      if (isTest) continue;
       ledger.broken(
         "placeholder-without-priority",
-        { object: workload.object, steps: [] },
+        workload.from,
         "names no PriorityClass: its pods have priority 0, as all pods have, and never give way to one",
         program,
       );
@@ -66,7 +70,7 @@ export function notePlaceholders(model: Model, ledger: Ledger): void {
   const { unplaced } = placeholdersByPool(model);
   for (const { workload } of unplaced)
     ledger.noEquivalent(
-      { object: workload.object, steps: [] },
+      workload.from,
       "keeps room on nodes of no pool of the input",
       "give the pool, too, or write its warm by hand",
     );

@@ -70,7 +70,7 @@ export function noteWorkloads({ workloads, pools }: Model, ledger: Ledger): void
       ledger.broken(
         "selector-nothing-sets",
         said.from,
-        `${workload.object.title} asks for nodes with ${key} ${operator} ${values.join(", ")}, which no pool of the input gives them`.trim(),
+        `${workload.title} asks for nodes with ${key} ${operator} ${values.join(", ")}, which no pool of the input gives them`.trim(),
         "nothing: write the team's selector (`team: NAME`), which its team guide shows",
       );
     }
@@ -91,7 +91,7 @@ function noteToleration(
   ledger.broken(
     "toleration-without-taint",
     said.from,
-    `${workload.object.title} tolerates ${text}, and no pool of the input has that taint${there.length === 0 ? "" : `; they have ${there.join(", ")}`}`,
+    `${workload.title} tolerates ${text}, and no pool of the input has that taint${there.length === 0 ? "" : `; they have ${there.join(", ")}`}`,
     "nothing: write the toleration that the team guide shows, if the pool has a taint",
   );
 }

@@ -4,6 +4,7 @@ import { familyVolumes } from "../../../capacity/ec2/familyVolumes";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import type { Taint } from "../../../capacity/nodePool/spec";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model, SourceNodeClass } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { groupDefaults } from "./groupDefaults";
@@ -62,7 +63,7 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
   const type = top.at("amiType").text();
   const types = top.at("instanceTypes");
   const capacity = top.at("capacityType");
-  const capacityType = capacity.text() && capacityTypes[capacity.text()!.value];
+  const capacityType = ownValue(capacityTypes, capacity.text()?.value ?? "");
   const architecture = architectureOf(type?.value ?? "");
   const names = types.texts() ?? [];
   const max = scaling.at("maxSize").number();
@@ -99,7 +100,7 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
       .flatMap((item) => {
         const key = item.at("key").text();
         const value = item.at("value").text();
-        const effect = effects[item.at("effect").text()?.value ?? ""];
+        const effect = ownValue(effects, item.at("effect").text()?.value ?? "");
         if (key === undefined || effect === undefined) return [];
         return [item.said({ key: key.value, ...(value === undefined ? {} : { value: value.value }), effect })];
       }),

@@ -1,4 +1,5 @@
 /** Provisioners: karpenter.sh v1alpha5, the API of Karpenter up to 0.32. */
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { durationText } from "../../../capacity/units/duration";
 import type { ApiDefaults, Model } from "../model";
@@ -55,7 +56,8 @@ export function readProvisioner(object: SourceObject, model: Model): void {
   model.pools.push({
     object,
     name: object.name,
-    defaults: ofV1alpha5,
+    // consolidation waited for nothing
+    defaults: consolidates ? { ...ofV1alpha5, consolidateAfter: "0s" } : ofV1alpha5,
     objectLabels: objectLabels(top, spec.at("labels"), model),
     labels: spec.at("labels").pairs(),
     annotations: spec.at("annotations").pairs(),
@@ -69,7 +71,7 @@ export function readProvisioner(object: SourceObject, model: Model): void {
       ? consolidation.said("WhenEmptyOrUnderutilized")
       : emptySeconds && { ...emptySeconds, value: "WhenEmpty" },
     consolidateAfter: consolidates
-      ? consolidation.said("0s")
+      ? undefined
       : emptySeconds && { ...emptySeconds, value: durationText(emptySeconds.value) },
     nodeClassKind: "AWSNodeTemplate",
     nodeClassName: spec.at("providerRef", "name").text(),
@@ -84,7 +86,7 @@ function withoutResources(limits: Field): Field {
 }
 
 /** Keys that v1beta1 renamed. */
-const renamed: Readonly<Record<string, string>> = { "karpenter.sh/provisioner-name": "karpenter.sh/nodepool" };
+const renamed: Readonly<Record<string, string>> = { "karpenter.sh/provisioner-name": labelKeys.nodePool };
 
 function ofToday({ value, from }: Said<Requirement>): Said<Requirement> {
   return { value: { ...value, key: Object.hasOwn(renamed, value.key) ? renamed[value.key]! : value.key }, from };

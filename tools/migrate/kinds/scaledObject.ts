@@ -2,6 +2,7 @@
 import type { Model, SourceTrigger } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { settleMetadata } from "./metadata";
+import { noteUnknown } from "./unknownFields";
 import { namespaceOf } from "./workload";
 
 /** Reads a ScaledObject. */
@@ -53,6 +54,8 @@ const decidedByTheProgram: Readonly<Record<string, string>> = {
 
 function triggerOf(trigger: Field, model: Model): Said<SourceTrigger> | undefined {
   const metadata = trigger.at("metadata");
+  noteUnknown(trigger, ["type", "metadata"], model);
+  noteUnknown(metadata, ["timezone", "start", "end", "desiredReplicas"], model);
   const text = (key: string) => metadata.at(key).text()?.value;
   const replicas = metadata.at("desiredReplicas").number()?.value;
   const [start, end, timezone] = [text("start"), text("end"), text("timezone")];

@@ -2,6 +2,7 @@
 
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model, NodeSelectorTerm, SourceToleration } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { requirementOf } from "./requirements";
@@ -27,7 +28,7 @@ export function readWorkload(object: SourceObject, model: Model): void {
   const top = Field.of(object);
   readPods(
     top,
-    top.at(...podPaths[object.kind]!),
+    top.at(...(ownValue(podPaths, object.kind) ?? [])),
     { replicas: top.at("spec", "replicas"), namespace: namespaceOf(top) },
     model,
   );
@@ -57,7 +58,8 @@ export function readPods(top: Field, pod: Field, { replicas, namespace, ...of }:
   // A workload stays as it is, wherever it came from: only where its pods may run is looked at.
   model.notes.push((ledger) => ledger.settle(top.from));
   model.workloads.push({
-    object: top.object,
+    from: top.from,
+    title: of.name === undefined ? top.object.title : `Deployment ${of.name} of the chart`,
     name: of.name ?? top.object.name,
     namespace,
     isPlaceholder,

@@ -1,6 +1,7 @@
 /** From the text of a file to its objects: documents, Helm's output, lists of `kubectl get`, and the JSON of the AWS CLI. */
 
 import { isRecord, recordOf, textOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { readYamlDocuments, type YamlSource } from "../../../config";
 import type { SourceObject, Steps } from "./sourceObject";
 import { templateIn, templateLine } from "./templates";
@@ -98,17 +99,25 @@ function kindOf(value: Readonly<Record<string, unknown>>): string {
   return "";
 }
 
+/** Where objects say their names. */
+const namePlaces = [["metadata", "name"], ["nodegroupName"], ["AutoScalingGroupName"]] as const;
+
+function textAt(value: unknown, steps: readonly string[]): string {
+  return textOf(steps.reduce<unknown>((at, step) => ownValue(recordOf(at), step), value));
+}
+
 function objectOf(
   value: Readonly<Record<string, unknown>>,
   at: Steps,
   kind: string,
   { file, line }: Whole,
 ): SourceObject {
-  const name =
-    textOf(recordOf(value.metadata).name) || textOf(value.nodegroupName) || textOf(value.AutoScalingGroupName);
+  const nameSteps = namePlaces.find((steps) => textAt(value, steps) !== "") ?? namePlaces[0]!;
+  const name = textAt(value, nameSteps);
   return {
     file,
     name,
+    nameSteps,
     kind,
     apiVersion: textOf(value.apiVersion),
     title: [kind || "a map without a kind", name].join(" ").trim(),

@@ -11,6 +11,8 @@ export interface SourceObject {
   /** As messages name it: "NodePool default". */
   readonly title: string;
   readonly name: string;
+  /** Where the object says its name. */
+  readonly nameSteps: Steps;
   /** As the object says it; what has no word for it has one of ours: NodeGroup, AutoScalingGroup, OverprovisionerValues. */
   readonly kind: string;
   /** Empty where there is none. */

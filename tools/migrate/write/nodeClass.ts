@@ -75,6 +75,11 @@ function writeAmi(draft: Draft, at: Steps, nodeClass: SourceNodeClass): void {
       "AL2023 in place of AL2, which has no image for Kubernetes 1.33 and newer: user data and kubelet flags of AL2's bootstrap.sh must be written anew",
     );
   } else if (amiFamily !== undefined) draft.put(family, amiFamily, familyOfToday(amiFamily.value));
+  if (nodeClass.object.kind === "NodeClass")
+    draft.ledger.decided(
+      family,
+      "Bottlerocket, of which Auto Mode's own AMI is a variant; what Auto Mode brings along (load balancer controller, EBS driver, DNS) must be installed",
+    );
   for (const term of amiTerms) draft.put(draft.next([...at, "amiSelectorTerms"]), term, term.value);
   const alias = [...at, "amiAlias"];
   if (amiAlias !== undefined && !isGone) {
@@ -139,7 +144,7 @@ function writeDisk(draft: Draft, at: Steps, disk: Said<Readonly<Record<string, u
     return;
   }
   if (!draft.put(steps, disk, value)) return;
-  const open = ["type", "encrypted"].filter((key) => value[key] === undefined);
+  const open = [value.type === undefined ? "type" : [], value.encrypted === undefined ? "encrypted" : []].flat();
   if (open.length > 0)
     draft.ledger.decided(steps, `gp3 and encrypted, where the source left ${open.join(" and ")} to EC2`);
 }

@@ -38,7 +38,7 @@ export function writePool(
   { region, isolation }: { readonly region: string; readonly isolation: Isolation },
 ): void {
   const { pool, name, nodeClass } = plan;
-  const whole = { value: pool, from: { object: pool.object, steps: ["metadata", "name"] } };
+  const whole = { value: pool, from: { object: pool.object, steps: pool.object.nameSteps } };
   draft.set([...at, "name"], name);
   draft.placed.push({ steps: at, from: { object: pool.object, steps: [] } });
   draft.ledger.carried(whole.from, [...at, "name"]);
@@ -119,13 +119,13 @@ function writeLifetime(draft: Draft, at: Steps, pool: SourcePool): void {
     // a static pool is never consolidated, and the config warns of keys that say so
     if (said === undefined && pool.replicas !== undefined && steps.includes("disruption")) continue;
     if (said !== undefined && draft.put(steps, said, said.value)) continue;
-    const bound = endless(key, defaults[key]);
+    const bound = ownValue(boundedDefaults[key] ?? {}, defaults[key]);
     draft.set(steps, bound ?? defaults[key]);
     if (bound === undefined) left.push(`${key} ${defaults[key]}`);
     else
       draft.ledger.decided(
         steps,
-        `${bound}, the program's default: ${pool.object.title} says nothing, which ${defaults.api} takes for never, and the policies refuse that`,
+        `${bound}, where ${pool.object.title} says nothing: ${defaults.api} then means ${defaults[key]}, which the policies refuse`,
       );
   }
   const budgets = [...at, "disruption", "budgets"];
@@ -133,19 +133,19 @@ function writeLifetime(draft: Draft, at: Steps, pool: SourcePool): void {
   if (draft.get(budgets) === undefined) {
     const value = pool.budgets === undefined ? defaults.budgets : [{ nodes: "100%" }];
     draft.set(budgets, value);
-    left.push(`budgets of ${value.map(({ nodes }) => nodes).join(", ")}`);
+    if (pool.budgets === undefined) left.push(`budgets of ${value.map(({ nodes }) => nodes).join(", ")}`);
+    else draft.ledger.decided(budgets, "100%: the source has an empty list of budgets, which is none at all");
   }
   if (left.length > 0)
     draft.ledger.decided(at, `${left.join(", ")}: what ${defaults.api} means where ${pool.object.title} says nothing`);
 }
 
-/** Bounds of the program for what has no end where nobody asked for that. */
-const bounds = { expireAfter: "720h", terminationGracePeriod: "1h" } as const;
-
-/** The program's bound in place of Never; undefined for what has an end, and for what needs none. */
-function endless(key: string, value: string): string | undefined {
-  return value === "Never" ? ownValue(bounds, key) : undefined;
-}
+/** What is written for defaults of an API that the policies refuse, and that nobody asked for. */
+const boundedDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  expireAfter: { Never: "720h" },
+  terminationGracePeriod: { Never: "1h" },
+  consolidateAfter: { "0s": "1m", Never: "24h" },
+};
 
 /** A pool keeps one kind of placeholders; a workload with 0 replicas is the smoke test besides. */
 function writePlaceholders(draft: Draft, at: Steps, { pool, placeholders }: PoolPlan): void {
@@ -153,7 +153,7 @@ function writePlaceholders(draft: Draft, at: Steps, { pool, placeholders }: Pool
     const isTest = each.scaler === undefined && each.workload.replicas?.value === 0;
     if (!isTest && (draft.get([...at, "warm"]) !== undefined || pool.replicas !== undefined)) {
       draft.ledger.noEquivalent(
-        { object: each.workload.object, steps: [] },
+        each.workload.from,
         `keeps room on pool ${pool.name}, which has warm capacity or static nodes already`,
         "add its numbers to the pool's",
       );

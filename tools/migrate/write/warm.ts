@@ -19,14 +19,14 @@ export interface Placeholders {
 /** Writes the warm capacity of a pool. @param at the pool */
 export function writeWarm(draft: Draft, at: Steps, { workload, scaler }: Placeholders): void {
   const { ledger } = draft;
-  const whole = { value: workload, from: { object: workload.object, steps: [] } };
+  const whole = { value: workload, from: workload.from };
   const replicas = scaler === undefined ? workload.replicas : scaler.minReplicas;
   if (!draft.mayPut(whole.from)) return;
   if (scaler === undefined && (replicas?.value ?? 1) === 0) {
     draft.put([...at, "smokeTest"], whole, true);
     ledger.decided(
       [...at, "smokeTest"],
-      `${workload.object.title} has 0 replicas and is scaled by hand, as the smoke test is`,
+      `${workload.title} has 0 replicas and is scaled by hand, as the smoke test is`,
     );
     return;
   }
@@ -48,7 +48,7 @@ export function writeWarm(draft: Draft, at: Steps, { workload, scaler }: Placeho
     draft.put([...warm, key], replicas ?? whole, value);
     ledger.decided(
       [...warm, key],
-      `${always} placeholders at any time${amount === undefined ? ", one on each node" : ""}, as ${workload.object.title} has them`,
+      `${always} placeholders at any time${amount === undefined ? ", one on each node" : ""}, as ${workload.title} has them`,
     );
   }
   for (const trigger of scaler?.triggers ?? [])
@@ -113,5 +113,5 @@ function settleScaler(draft: Draft, warm: Steps, scaler: SourceScaler, workload:
   if (scaler.maxReplicas !== undefined) ledger.carried(scaler.maxReplicas.from, [...warm, "windows"]);
   if (scaler.minReplicas?.value === 0) ledger.carried(scaler.minReplicas.from, warm);
   if (workload.replicas !== undefined)
-    ledger.decided(warm, `the replicas of ${workload.object.title} do not count: ${scaler.object.title} sets them`);
+    ledger.decided(warm, `the replicas of ${workload.title} do not count: ${scaler.object.title} sets them`);
 }

@@ -2,7 +2,7 @@
 import { type CronField, type CronSchedule, parseCron } from "../../../capacity/cron/cron";
 import { plainWeek } from "../../../capacity/cron/week";
 import { timeText } from "../../../capacity/cron/zone";
-import { weekdays } from "../../../capacity/windows/times";
+import { dayGroups, weekdays } from "../../../capacity/windows/times";
 import type { SourceTrigger } from "../model";
 
 /** When a window is open, by the keys of the config. */
@@ -56,10 +56,8 @@ function plainTimes(start: CronSchedule, end: CronSchedule): Readonly<Record<str
   const closes = daysOf(end).map((day) => (to > from ? day : (day + 6) % 7));
   if (opens.length !== closes.length || !opens.every((day) => closes.includes(day))) return undefined;
   const names = opens.map((day) => weekdays[day]!);
-  const group = { "7": "everyday", "5": "weekdays" }[String(names.length)];
-  const isGroup = names.length === 7 || names.join() === weekdays.slice(0, 5).join();
-  const isWeekend = names.join() === weekdays.slice(5).join();
-  return { days: isGroup ? group : isWeekend ? "weekends" : names, from: timeText(from), to: timeText(to) };
+  const group = Object.entries(dayGroups).find(([, days]) => days.join() === names.join())?.[0];
+  return { days: group ?? names, from: timeText(from), to: timeText(to) };
 }
 
 /** Days from Monday, 0; cron counts from Sunday. */

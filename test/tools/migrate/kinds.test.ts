@@ -1,0 +1,262 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: user data of nodes is a shell script
+/** One file of each API: what becomes of it, and that its pools admit what they admitted. */
+import assert from "node:assert/strict";
+import { parseAllDocuments } from "yaml";
+import { poolSelection } from "../../../capacity/nodePool/selection";
+import { templateOf } from "../../../capacity/nodePool/spec";
+import { checkStackConfig, nodeSettings, type PoolConfig } from "../../../config";
+import { type Migration, migrate } from "../../../tools/migrate/migrate";
+import { fixtureFiles, fixtureText, migrated } from "./fixtures";
+
+function poolsOf({ config, region }: Migration): readonly PoolConfig[] {
+  const { config: stack } = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
+  return [...stack!.teams.flatMap(({ pools }) => pools), ...stack!.sharedPools];
+}
+
+/** A value of the migrated config by keys and indexes. */
+function at(migration: Migration, ...steps: readonly (string | number)[]): unknown {
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+    migration.config,
+  );
+}
+
+const noEquivalentPaths = ({ lists }: Migration) => lists.noEquivalent.map(({ from }) => from.path);
+
+interface NodePoolObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** The NodePools of a file, in Karpenter's own keys. */
+function nodePoolsIn(file: string): readonly NodePoolObject[] {
+  const text = fixtureText(file).replaceAll("eks.amazonaws.com/instance-", "karpenter.k8s.aws/instance-");
+  const documents = parseAllDocuments(text).map((document) => document.toJS() as NodePoolObject | null);
+  const items = documents.flatMap(
+    (one) => ((one as { items?: NodePoolObject[] } | null)?.items ?? [one]) as (NodePoolObject | null)[],
+  );
+  return items.filter((one): one is NodePoolObject => one?.kind === "NodePool");
+}
+
+describe("migrate", () => {
+  for (const file of fixtureFiles.filter((name) => nodePoolsIn(name).length > 0)) {
+    it(`admits the types that ${file} admits`, () => {
+      const migration = migrated([file]);
+      for (const { metadata, spec } of nodePoolsIn(file)) {
+        const pool = poolsOf(migration).find(({ nodePoolName }) => nodePoolName.endsWith(metadata.name));
+        const [before, after] = [templateOf(spec), pool!].map((one) =>
+          poolSelection(one, migration.region).types.map(({ type }) => type),
+        );
+        assert.ok(before!.length > 0);
+        assert.deepEqual(after, before);
+      }
+    });
+  }
+
+  it("carries over all that a v1 pool and node class say", () => {
+    const migration = migrated(["kinds/v1.yaml"]);
+    assert.deepEqual(at(migration, "teamDefaults"), { isolation: "enforced" });
+    assert.equal(at(migration, "teams", "payments", "owner"), "payments-on-call");
+    assert.deepEqual(at(migration, "teams", "payments", "pools"), [
+      {
+        name: "general",
+        capacityTypes: ["spot", "on-demand"],
+        architectures: ["arm64", "amd64"],
+        requirements: [
+          { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"], minValues: 2 },
+          { key: "karpenter.k8s.aws/instance-cpu", operator: "Lt", values: ["33"] },
+        ],
+        instanceGenerations: { atLeast: 6 },
+        labels: { tier: "gold" },
+        annotations: { "example.com/contact": "on-call" },
+        taints: [{ key: "example.com/batch", value: "true", effect: "PreferNoSchedule" }],
+        startupTaints: [{ key: "node.cilium.io/agent-not-ready", value: "true", effect: "NoExecute" }],
+        limits: { cpu: "64", memory: "256Gi", nodes: 20 },
+        disruption: {
+          consolidationPolicy: "WhenEmptyOrUnderutilized",
+          consolidateAfter: "5m",
+          budgets: [
+            { nodes: "0", reasons: ["Drifted", "Underutilized"], schedule: "0 9 * * 1-5", duration: "8h" },
+            { nodes: "20%" },
+          ],
+        },
+        expireAfter: "336h",
+        terminationGracePeriod: "30m",
+        weight: 10,
+      },
+    ]);
+    assert.deepEqual(at(migration, "teams", "payments", "nodeClass"), {
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ name: "golden-al2023-*", owner: "self" }],
+      tags: { "cost-center": "9001" },
+      disks: [
+        {
+          deviceName: "/dev/xvda",
+          sizeGiB: 50,
+          type: "gp3",
+          iops: 4000,
+          encrypted: true,
+          rootVolume: true,
+          deleteOnTermination: true,
+        },
+      ],
+      securityGroupIds: ["sg-0123456789abcdef0"],
+      kubelet: {
+        maxPods: 58,
+        systemReserved: { cpu: "100m", memory: "200Mi" },
+        evictionHard: { "memory.available": "5%" },
+      },
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      userData: '#!/bin/bash\necho "ready on ${HOSTNAME}"\n',
+      detailedMonitoring: true,
+    });
+    assert.deepEqual(noEquivalentPaths(migration), [
+      'metadata.labels["example.com/chart"]',
+      "spec.role",
+      "spec.subnetSelectorTerms",
+      "spec.associatePublicIPAddress",
+      "spec.securityGroupSelectorTerms[1]",
+      'spec.tags["kubernetes.io/cluster/demo"]',
+    ]);
+  });
+
+  it("reads v1beta1 by its own words and defaults", () => {
+    const migration = migrated(["kinds/v1beta1.yaml"]);
+    const pool = (key: string) => at(migration, "teams", "data", "pools", 0, key);
+    assert.deepEqual(pool("disruption"), {
+      consolidationPolicy: "WhenEmpty",
+      consolidateAfter: "10m",
+      budgets: [{ nodes: "100%" }],
+    });
+    assert.equal(pool("expireAfter"), "Never");
+    assert.deepEqual(pool("architectures"), ["amd64", "arm64"]);
+    assert.deepEqual(at(migration, "teams", "data", "nodeClass", "kubelet"), {
+      maxPods: 40,
+      clusterDNS: ["172.20.0.10"],
+    });
+    assert.equal(at(migration, "teams", "data", "nodeClass", "metadataOptions", "httpPutResponseHopLimit"), 2);
+    assert.equal(at(migration, "teams", "data", "nodeClass", "amiAlias"), "bottlerocket@latest");
+  });
+
+  it("reads v1alpha5 with a node template, and fills in what its webhook filled in", () => {
+    const migration = migrated(["kinds/v1alpha5.yaml"], { label: "squad" });
+    const pool = at(migration, "teams", "vision", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.deepEqual(pool.instanceTypes, ["g5.xlarge", "g5.2xlarge"]);
+    assert.deepEqual([pool.capacityTypes, pool.architectures], [["on-demand"], ["amd64"]]);
+    assert.deepEqual(pool.limits, { cpu: "64", memory: "256Gi", gpu: 8 });
+    assert.equal(pool.expireAfter, "168h");
+    assert.deepEqual(pool.labels, { squad: "vision" });
+    assert.deepEqual(at(migration, "teams", "vision", "nodeClass", "amiSelectorTerms"), [
+      { id: "ami-0123456789abcdef0" },
+      { id: "ami-0123456789abcdef1" },
+    ]);
+    assert.deepEqual(noEquivalentPaths(migration), [
+      "spec.instanceProfile",
+      "spec.subnetSelector",
+      "spec.kubeletConfiguration.containerRuntime",
+    ]);
+  });
+
+  it("makes placeholders of a size and their windows out of a Deployment and its crons", () => {
+    const migration = migrated(["kinds/warm.yaml"]);
+    assert.deepEqual(at(migration, "teams", "web", "pools", 0, "warm"), {
+      placeholder: { cpu: "500m", memory: "1024Mi" },
+      spare: { cpu: "1", memory: "2048Mi" },
+      windows: [
+        {
+          days: "weekdays",
+          from: "09:00",
+          to: "18:00",
+          timezone: "Asia/Seoul",
+          spare: { cpu: "5", memory: "10240Mi" },
+        },
+        { days: ["sat"], from: "22:00", to: "02:00", timezone: "Asia/Seoul", spare: { cpu: "6", memory: "12288Mi" } },
+      ],
+      cooldown: "600s",
+    });
+    const [pool] = poolsOf(migration);
+    assert.equal(pool?.warm?.always, 2);
+    assert.deepEqual(
+      pool?.warm?.windows.map(({ nodes }) => nodes),
+      [10, 12],
+    );
+    assert.equal(nodeSettings(pool!.nodeClass).bottlerocket, true);
+    assert.deepEqual(migration.lists.broken, []);
+    assert.deepEqual(migration.passedOver, [{ kind: "ConfigMap", count: 1 }]);
+  });
+
+  it("reads EKS Auto Mode by Karpenter's keys", () => {
+    const migration = migrated(["kinds/auto-mode.yaml"]);
+    const pool = at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.deepEqual(pool.instanceCategories, ["c", "m", "r"]);
+    assert.deepEqual([pool.expireAfter, pool.terminationGracePeriod], ["336h", "24h"]);
+    assert.equal(migration.region, "eu-west-1");
+    assert.deepEqual(at(migration, "teams", "web", "nodeClass", "disks", 1), {
+      deviceName: "/dev/xvdb",
+      sizeGiB: 160,
+      type: "gp3",
+      encrypted: true,
+      iops: 4000,
+      throughput: 250,
+    });
+    assert.deepEqual(noEquivalentPaths(migration), [
+      "spec.role",
+      "spec.subnetSelectorTerms",
+      "spec.networkPolicy",
+      "spec.snatPolicy",
+    ]);
+  });
+
+  it("reads a managed node group: its least nodes stay warm, its most bound the pool", () => {
+    const migration = migrated(["aws/nodegroup.json"]);
+    const pool = at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.deepEqual(pool.instanceTypes, ["m6i.large", "m5.large"]);
+    assert.deepEqual(pool.limits, { nodes: 10, cpu: "20", memory: "80Gi" });
+    assert.deepEqual(pool.warm, { always: 2 });
+    assert.deepEqual(pool.taints, [{ key: "example.com/web", value: "true", effect: "NoSchedule" }]);
+    assert.deepEqual(pool.labels, { tier: "gold" });
+    assert.deepEqual(noEquivalentPaths(migration), ["subnets", "nodeRole", "updateConfig"]);
+  });
+
+  it("reads an Auto Scaling group by the tags for Cluster Autoscaler, and leaves a node group's own to that", () => {
+    const migration = migrated(["aws/auto-scaling-groups.json"]);
+    const pool = at(migration, "teams", "data", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.deepEqual(pool.capacityTypes, ["spot"]);
+    assert.deepEqual(pool.instanceTypes, ["m5.xlarge", "m5a.xlarge", "m6i.xlarge"]);
+    assert.deepEqual(pool.zones, ["us-east-1a", "us-east-1b"]);
+    assert.deepEqual(pool.labels, { tier: "batch" });
+    assert.deepEqual(pool.taints, [{ key: "example.com/batch", value: "true", effect: "NoSchedule" }]);
+    assert.ok(migration.lists.noEquivalent.some(({ message }) => message.includes("managed node group web")));
+  });
+
+  it("reads the values of the overprovisioning chart", () => {
+    const migration = migrated(["kinds/auto-mode.yaml", "kinds/overprovisioner-values.yaml"]);
+    assert.deepEqual(at(migration, "teams", "web", "pools", 0, "warm"), {
+      placeholder: { cpu: "1", memory: "1000Mi" },
+      spare: { cpu: "3", memory: "3000Mi" },
+    });
+  });
+
+  it("tells teams apart by the rule that is given", () => {
+    const names = (options: Parameters<typeof migrated>[1]) => {
+      const { config } = migrated(["kinds/v1.yaml", "five/4-workshop.yaml"], options);
+      return [
+        Object.keys((config.teams ?? {}) as object),
+        ((config.sharedPools ?? []) as { name: string }[]).map(({ name }) => name),
+      ];
+    };
+    assert.deepEqual(names({}), [["payments"], ["default"]]);
+    assert.deepEqual(names({ team: "all-of-it" }), [["all-of-it"], []]);
+    assert.deepEqual(names({ label: "type" }), [["karpenter"], ["payments-general"]]);
+    assert.deepEqual(names({ label: "no-such", name: "{team}-*" }), [["payments"], ["default"]]);
+  });
+
+  it("takes JSON, a list and documents for the same", () => {
+    const objects = parseAllDocuments(fixtureText("five/4-workshop.yaml")).map(
+      (document) => document.toJS() as unknown,
+    );
+    const text = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
+    assert.deepEqual(migrate([{ file: "list.json", text }]).config, migrated(["five/4-workshop.yaml"]).config);
+  });
+});
