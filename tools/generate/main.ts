@@ -17,6 +17,7 @@ import { configReference } from "./configReference";
 import { sharedPoolFileSchema, teamFileSchema } from "./entryFileSchema";
 import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
+import { providerArgs } from "./providerArgs";
 import { stackFileSchema } from "./stackFileSchema";
 
 const root = join(__dirname, "..", "..");
@@ -31,6 +32,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "schema/stacks-plan.json": () => `${JSON.stringify(stacksJsonSchema(), null, 2)}\n`,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
+  "provider/args.ts": providerArgs,
   "tools/plan/page/bundle/page.css": pageStyleSheet,
   "tools/plan/page/bundle/page.js": pageProgram,
 };
