@@ -24,6 +24,7 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/schema/pool.ts": "the keys of the stack config",
   "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",
+  "provider/args.ts": "declares both for other languages, as the schema has them",
   "tools/plan/whatIf/asked.ts": "hands both of a resolved pool to capacity/whatIf",
 };
 
