@@ -34,7 +34,7 @@ export function nodeClassObject(
     {
       parent,
       provider: cluster.provider,
-      dependsOn: karpenter.controller,
+      ...(karpenter.controller === undefined ? {} : { dependsOn: karpenter.controller }),
       customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
     },
   );

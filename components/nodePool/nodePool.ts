@@ -28,42 +28,44 @@ export class NodePool extends pulumi.ComponentResource {
   readonly nodePoolName: string;
 
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { pool, cluster } = args;
-    const spec = nodePoolSpec(pool);
-    const inputs: NodePoolInputs = {
-      team: pool.team,
-      users: pool.users,
-      limits: pool.limits,
-      ...(pool.maintenance.length === 0 ? {} : { maintenance: pool.maintenance }),
-    };
-    super(NodePool.__pulumiType, name, inputs, opts);
-    const drainSeconds = durationSeconds(pool.terminationGracePeriod);
-    const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, this);
-    const nodePool = new k8s.apiextensions.CustomResource(
-      pool.nodePoolName,
-      {
-        apiVersion: nodePoolApiVersion,
-        kind: nodePoolKind,
-        metadata: {
-          name: pool.nodePoolName,
-          labels: { ...pool.selector, [ownerKey]: pool.owner },
-          annotations: { "pulumi.com/waitFor": "condition=Ready" },
-        },
-        spec,
-      },
-      {
-        parent: this,
-        provider: cluster.provider,
-        // not deletedWith the cluster: Karpenter must terminate its instances first, or they outlive the stack
-        dependsOn: nodeClass,
-        customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
-      },
-    );
-    const { warmPlatform } = args;
-    if (warmPlatform !== undefined) placeholders({ ...args, nodePool, warmPlatform }, this);
-    this.nodePoolName = pool.nodePoolName;
+    super(NodePool.__pulumiType, name, nodePoolInputs(args.pool), opts);
+    makeNodePool(args, this);
+    this.nodePoolName = args.pool.nodePoolName;
     this.registerOutputs({ nodePoolName: this.nodePoolName });
   }
+}
+
+/** The inputs that a NodePool component shows of its pool. */
+export function nodePoolInputs({ team, users, limits, maintenance }: PoolConfig): NodePoolInputs {
+  return { team, users, limits, ...(maintenance.length === 0 ? {} : { maintenance }) };
+}
+
+/** Makes the NodePool object, and what else the pool has, below its component. */
+export function makeNodePool(args: NodePoolArgs, component: pulumi.Resource): void {
+  const { pool, cluster, warmPlatform } = args;
+  const drainSeconds = durationSeconds(pool.terminationGracePeriod);
+  const nodeClass = args.teamNodeClass ?? nodeClassObject(pool.nodeClass, drainSeconds, args, component);
+  const nodePool = new k8s.apiextensions.CustomResource(
+    pool.nodePoolName,
+    {
+      apiVersion: nodePoolApiVersion,
+      kind: nodePoolKind,
+      metadata: {
+        name: pool.nodePoolName,
+        labels: { ...pool.selector, [ownerKey]: pool.owner },
+        annotations: { "pulumi.com/waitFor": "condition=Ready" },
+      },
+      spec: nodePoolSpec(pool),
+    },
+    {
+      parent: component,
+      provider: cluster.provider,
+      // not deletedWith the cluster: Karpenter must terminate its instances first, or they outlive the stack
+      dependsOn: nodeClass,
+      customTimeouts: { delete: `${deleteMinutes(drainSeconds)}m` },
+    },
+  );
+  if (warmPlatform !== undefined) placeholders({ ...args, nodePool, warmPlatform }, component);
 }
 
 /** The pool's warm capacity and its smoke test, where the config asks for them. */

@@ -21,37 +21,40 @@ export class Team extends pulumi.ComponentResource {
   static readonly __pulumiType = teamComponentType;
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { team, cluster } = args;
-    const { owner, source } = team;
-    const inputs: TeamInputs = {
-      owner,
-      namespaces: team.namespaces,
-      source: source?.file ?? "stack",
-      ownKeys: source?.keys ?? [],
-    };
-    super(Team.__pulumiType, name, inputs, opts);
-    const inCluster = { parent: this, provider: cluster.provider };
-    const namespaces = new Map(team.namespaces.map((one) => [one, teamNamespace(one, team, inCluster)]));
-    for (const buffer of team.capacityBuffers) {
-      const dependsOn = [namespaces.get(buffer.namespace)!, args.karpenter.controller];
-      capacityBuffer(buffer, { ...inCluster, dependsOn });
-    }
-    karpenterAccess(team, inCluster);
-    const teamNodeClass = this.nodeClass(args);
-    for (const pool of team.pools) {
-      const shared = pool.nodeClass.name === team.name ? teamNodeClass : undefined;
-      new NodePool(pool.nodePoolName, { ...args, pool, teamNodeClass: shared }, { parent: this });
-    }
+    super(Team.__pulumiType, name, teamInputs(args.team), opts);
+    makeTeam(args, this);
     this.registerOutputs();
   }
+}
 
-  /** The team's node class, when some pool of the team uses it. */
-  private nodeClass(args: TeamArgs): k8s.apiextensions.CustomResource | undefined {
-    const users = args.team.pools.filter(({ nodeClass }) => nodeClass.name === args.team.name);
-    if (users[0] === undefined) return undefined;
-    const drains = users.map(({ terminationGracePeriod }) => durationSeconds(terminationGracePeriod));
-    return nodeClassObject(users[0].nodeClass, Math.max(...drains), args, this);
+/** The inputs that a Team component shows of its team. */
+export function teamInputs({ owner, namespaces, source }: TeamConfig): TeamInputs {
+  return { owner, namespaces, source: source?.file ?? "stack", ownKeys: source?.keys ?? [] };
+}
+
+/** Makes all that belongs to the team below its component. */
+export function makeTeam(args: TeamArgs, component: pulumi.Resource): void {
+  const { team, cluster, karpenter } = args;
+  const inCluster = { parent: component, provider: cluster.provider };
+  const namespaces = new Map(team.namespaces.map((one) => [one, teamNamespace(one, team, inCluster)]));
+  for (const buffer of team.capacityBuffers) {
+    const dependsOn = [namespaces.get(buffer.namespace)!, ...(karpenter.controller ? [karpenter.controller] : [])];
+    capacityBuffer(buffer, { ...inCluster, dependsOn });
   }
+  karpenterAccess(team, inCluster);
+  const ofTeam = teamNodeClass(args, component);
+  for (const pool of team.pools) {
+    const shared = pool.nodeClass.name === team.name ? ofTeam : undefined;
+    new NodePool(pool.nodePoolName, { ...args, pool, teamNodeClass: shared }, { parent: component });
+  }
+}
+
+/** The team's node class, when some pool of the team uses it. */
+function teamNodeClass(args: TeamArgs, component: pulumi.Resource): k8s.apiextensions.CustomResource | undefined {
+  const users = args.team.pools.filter(({ nodeClass }) => nodeClass.name === args.team.name);
+  if (users[0] === undefined) return undefined;
+  const drains = users.map(({ terminationGracePeriod }) => durationSeconds(terminationGracePeriod));
+  return nodeClassObject(users[0].nodeClass, Math.max(...drains), args, component);
 }
 
 /** What a pod writes to run on a pool. */

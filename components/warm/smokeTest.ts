@@ -3,7 +3,6 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { placeholderNamespace } from "../../capacity/tenancy/labels";
 import { fitted, type PoolConfig } from "../../config";
-import type { Cluster } from "../cluster/cluster";
 import { placeholderLabel, placeholderPod } from "./placeholderPod";
 import type { WarmPlatform } from "./warmPlatform";
 
@@ -15,7 +14,7 @@ export interface SmokeTestArgs {
   /** Namespace and priority of the pods, which any other pod preempts, and their image. */
   readonly warmPlatform: WarmPlatform;
   /** Cluster that the pool is in. */
-  readonly cluster: Cluster;
+  readonly cluster: { readonly provider: k8s.Provider | undefined };
 }
 
 /** Requests of each pod: 1 CPU, so that the number of replicas is the number of CPUs. */

@@ -10,7 +10,6 @@ import { hasImageVolumes } from "../../capacity/warm/images";
 import { type WarmScaling, warmScaling } from "../../capacity/warm/scaling";
 import { triggerMetadata, windowTriggers } from "../../capacity/windows/window";
 import type { PoolConfig, WarmConfig } from "../../config";
-import type { Cluster } from "../cluster/cluster";
 import { capacityBuffer } from "./capacityBuffer";
 import type { Keda } from "./keda";
 import { type CarriedImage, placeholderLabel, placeholderPod } from "./placeholderPod";
@@ -29,7 +28,7 @@ export interface WarmCapacityArgs {
   /** Operator that scales them by the clock; undefined only where there are no windows. */
   readonly keda: Keda | undefined;
   /** Cluster that the pool is in; its Kubernetes version decides how the autoscaler is set. */
-  readonly cluster: Cluster;
+  readonly cluster: { readonly version: string; readonly provider: k8s.Provider | undefined };
 }
 
 /** Keeps nodes ready before pods need them. Cost: the hours of nodes that would not run otherwise. */

@@ -1,4 +1,4 @@
-/** Arrows point one way: tools -> (index, library, policies) -> components -> config, capacity; no cycles. */
+/** Arrows point one way: tools -> (index, library, provider, policies) -> components -> config, capacity; no cycles. */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { type Source, sources } from "./sources";
@@ -15,6 +15,7 @@ const allowedParts: Readonly<Record<string, readonly string[]>> = {
   components: ["config", "capacity"],
   policies: ["capacity"],
   program: ["components", "config", "capacity"],
+  provider: ["components", "config", "capacity"],
   library: ["program", "components", "config", "capacity"],
   tools: ["program", "policies", "components", "config", "capacity"],
 };

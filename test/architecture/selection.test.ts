@@ -31,6 +31,7 @@ const bothNamed: Readonly<Record<string, string>> = {
   "tools/migrate/model.ts": "declares the type of a pool that is migrated",
   "tools/migrate/write/pool.ts": "writes both by the keys of the config",
   "tools/migrate/write/requirements.ts": "says by requirements what labels of a setting's key choose",
+  "provider/args.ts": "declares both for other languages, as the schema has them",
   "tools/plan/whatIf/asked.ts": "hands both of a resolved pool to capacity/whatIf",
 };
 

@@ -5,7 +5,7 @@ import { dirname, join, posix, relative, resolve } from "node:path";
 import ts from "typescript";
 
 const root = resolve(__dirname, "../..");
-const folders = ["capacity", "config", "components", "library", "policies", "tools"] as const;
+const folders = ["capacity", "config", "components", "library", "policies", "provider", "tools"] as const;
 const rootFiles = ["index.ts", "stackConfig.ts"] as const;
 
 export interface Source {

@@ -36,6 +36,8 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   "an example in a description, or an image that AWS keeps in one region": [
     "config/rules/network/privateNetwork.ts: 602401143452.dkr.ecr.us-west-2.amazonaws.com",
     "config/rules/nodeClass/launch.ts: vpc.amazonaws.com",
+    "tools/new/arguments.ts: ap-northeast-2",
+    "tools/new/questions.ts: ap-northeast-2",
   ],
   "EC2's name in the condition kms:ViaService, which has this suffix in every partition": [
     "components/karpenter/volumeKeys.ts: .amazonaws.com",

@@ -15,6 +15,8 @@ const tools = {
   leftovers: ["--import", "tsx", "tools/leftovers/main.ts"],
   generate: ["--import", "tsx", "tools/generate/main.ts"],
   "policies:pack": ["--import", "tsx", "tools/pack/pack.ts"],
+  build: ["--import", "tsx", "tools/pack/library.ts"],
+  new: ["--import", "tsx", "tools/new/main.ts"],
   bench: ["--import", "tsx", "tools/bench/main.ts"],
   "ci:plan": ["--import", "tsx", "tools/ci/planMain.ts"],
   "ci:comment": ["--import", "tsx", "tools/ci/commentMain.ts"],

@@ -21,6 +21,7 @@ import { malformed, rowList, rowListPath } from "./karpenter/files";
 import { checkKedaRows, makeKedaRow } from "./keda/command";
 import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
+import { providerArgs } from "./providerArgs";
 import { stackFileSchema } from "./stackFileSchema";
 
 const root = join(__dirname, "..", "..");
@@ -36,6 +37,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
   [rowListPath]: () => rowList(root),
+  "provider/args.ts": providerArgs,
   "tools/plan/page/bundle/page.css": pageStyleSheet,
   "tools/plan/page/bundle/page.js": pageProgram,
 };

@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 import { commandLine } from "../cli/commandLine";
 import { exitCode, PlanError } from "../cli/errors";
 import { path } from "../cli/flag";
-import { runTool } from "../cli/run";
+import { print, runTool } from "../cli/run";
 
 const root = resolve(__dirname, "../..");
 
@@ -42,7 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { out: given } = line.read(args);
   const out = resolve(given ?? join(root, "dist"));
   buildLibrary(out);
-  console.log(`${out}: compiled; pack it with npm pack`);
+  await print(`${out}: compiled; pack it with npm pack\n`);
   return exitCode.pass;
 }
 

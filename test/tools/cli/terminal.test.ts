@@ -89,6 +89,8 @@ describe("a stranger's word in a terminal", () => {
       "tools/generate/main.ts",
       // through terminalText
       "tools/migrate/main.ts",
+      // through terminalText
+      "tools/new/main.ts",
       "tools/pack/pack.ts",
       // through terminalText and terminalWord
       "tools/rehearse/main.ts",
