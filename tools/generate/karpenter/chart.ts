@@ -111,8 +111,8 @@ function treeOf(paths: readonly string[]): ChartValues {
 }
 
 /**
- * The gates below `settings.featureGates` or `settings.awsFeatureGates`. Those that only a template has (capacityBuffer in
- * 1.13 and 1.14) are off by default, and so are those whose default in values.yaml is null.
+ * The gates below `settings.featureGates` or `settings.awsFeatureGates`. Those that only a template has
+ * are off by default, and so are those whose default in values.yaml is null.
  */
 export function featureGates(
   chart: Chart,

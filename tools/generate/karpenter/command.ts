@@ -24,7 +24,9 @@ export function makeRow(release: string, { root, go = goCommand, print }: RowSou
   const facts = karpenterFacts(karpenterModules(release, go));
   const earlier = earlierFacts(root, release);
   const changed = Object.entries(factFiles(facts)).filter(([path, text]) => textAt(root, path) !== text);
+  const replaced = minorsIn(root).includes(facts.row.minor) ? readFacts(root, facts.row.minor).row.source : undefined;
   print(sourceText(facts));
+  if (replaced !== undefined && replaced.release !== release) print(`replaces the row of ${replaced.release}`);
   if (earlier === undefined) print("there is no earlier row to compare with");
   else for (const line of differences(earlier, facts)) print(line);
   writeFacts(root, facts);
