@@ -204,6 +204,15 @@ export interface NodeClass {
   detailedMonitoring?: boolean;
 }
 
+export interface PodIdentity {
+  /** Namespace of the service account; the team's first one where it is left out. */
+  namespace?: string;
+  /** Pods with it in `serviceAccountName` get the role. It is yours to make. */
+  serviceAccount: string;
+  /** The role that pods end up with, in another account or in this one. It must trust the role that is made here, for sts:AssumeRole and sts:TagSession (docs/security.md). */
+  targetRoleArn: string;
+}
+
 /** Generations: the first number in the family's name. Default: 3 and newer, unless the pool names families, types, GPUs, accelerators or a category other than c, g, i, m, p, r, t. */
 export interface InstanceGenerations {
   /** Oldest generation. */
@@ -244,7 +253,7 @@ export interface StartupTaint {
 export interface Budget {
   /** Most nodes disrupted at a time. Percentages round up. */
   nodes: string;
-  /** Disruptions that the budget is for. A list here replaces the default. Default: all. One of Underutilized, Empty, Drifted. */
+  /** Disruptions that the budget is for. Unhealthy is node repair, a disruption from Karpenter 1.15 on. A list here replaces the default. Default: all. One of Underutilized, Empty, Drifted, Unhealthy. */
   reasons?: string[];
   /** When the budget becomes active, in UTC. Needs a duration. Without both it is always active. */
   schedule?: string;
@@ -269,7 +278,7 @@ export interface Disruption {
   consolidationPolicy?: string;
   /** How long no pod may come or go on a node before Karpenter considers removing it. Karpenter's own 0s removes nodes that the next pods need again. */
   consolidateAfter?: string;
-  /** How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets. A list here replaces the default. */
+  /** How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on. A list here replaces the default. */
   budgets?: Budget[];
   /** The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it. A list here replaces the default. Default: at any time. */
   maintenance?: Maintenance[];
@@ -352,6 +361,8 @@ export interface TeamSettings {
   objectQuota?: ObjectQuota;
   /** The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key. */
   nodeClass?: NodeClass;
+  /** Roles in AWS for pods of the team's service accounts (EKS Pod Identity), by way of a role made here that may only take the named one. A team's own file may not set it (policy team-files-keep-to-their-keys): a role of this account that trusts the account would be its, too. */
+  podIdentities?: PodIdentity[];
   /** Pools of the team's own. A team may use shared pools only. */
   pools?: Pool[];
 }
