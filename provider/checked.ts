@@ -1,5 +1,6 @@
 /** Arguments of a component, read and checked as the same keys of a stack file. */
 import * as pulumi from "@pulumi/pulumi";
+import { ownValue } from "../capacity/units/ownValue";
 import { checkStackConfig, type Finding, findingText, loggedFinding, type StackConfig } from "../config";
 import type { ClusterArgs } from "./cluster";
 
@@ -54,7 +55,7 @@ export function checkedConfig(args: ClusterArgs, { config: own, path }: Place): 
 
 /** The argument that a path of the stack file is about; undefined for what the component is not told. */
 function propertyOf(path: string, own: string): string | undefined {
-  const argument = argumentsByPath[path];
+  const argument = ownValue(argumentsByPath, path);
   if (argument !== undefined) return argument;
   return path === own ? "" : path.startsWith(own) ? path.slice(own.length).replace(/^\./, "") : undefined;
 }

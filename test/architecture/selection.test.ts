@@ -24,6 +24,7 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/schema/pool.ts": "the keys of the stack config",
   "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",
+  "provider/args.ts": "declares both for other languages, as the schema has them",
   "tools/migrate/kinds/autoScalingGroup.ts": "writes both of a group as a pool's",
   "tools/migrate/kinds/nodeGroup.ts": "writes both of a node group as a pool's",
   "tools/migrate/kinds/nodePool.ts": "reads both with the place of each, to tell what becomes of it",
@@ -31,7 +32,6 @@ const bothNamed: Readonly<Record<string, string>> = {
   "tools/migrate/model.ts": "declares the type of a pool that is migrated",
   "tools/migrate/write/pool.ts": "writes both by the keys of the config",
   "tools/migrate/write/requirements.ts": "says by requirements what labels of a setting's key choose",
-  "provider/args.ts": "declares both for other languages, as the schema has them",
   "tools/plan/whatIf/asked.ts": "hands both of a resolved pool to capacity/whatIf",
 };
 

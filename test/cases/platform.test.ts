@@ -397,7 +397,7 @@ describe("d01: a version that EKS has given up", () => {
     const file = `${development("us-east-1")}
   nodepools:cluster: { version: "1.30" }`;
     assert.deepEqual(textsOf(file, "error"), [
-      'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36, 1.37',
+      'cluster.version: "1.30" is not supported by EKS since 2026-07-23; allowed: 1.34, 1.35, 1.36',
     ]);
   });
 });

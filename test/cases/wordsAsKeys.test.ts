@@ -61,6 +61,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     'config/schema/frame/findings.ts: { object: "a map", record: "a map", array: "a list", boolean: "true or false", string: "text", int: "a whole number", number: "a number", }[expected ?? ""]',
     "config/source/yaml.ts: fixes[error.code]",
     "policies/frame/jsonSchema.ts: schema[keyword]",
+    "policies/frame/remedy.ts: props[step]",
     "policies/frame/setting.ts: (given as Record<string, unknown>)[key]",
     "tools/cli/ownFiles.ts: lists?.[what]",
     "tools/iam/plannedRole.ts: role.inputs[input]",

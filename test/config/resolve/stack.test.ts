@@ -40,6 +40,8 @@ describe("resolveStack", () => {
         resolveConflictsOnCreate: "OVERWRITE",
         resolveConflictsOnUpdate: "OVERWRITE",
       })),
+      kind: "created",
+      zonalShift: undefined,
       cniRole: "own",
       logGroup: "own",
       logRetentionDays: 90,

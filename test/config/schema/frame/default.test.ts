@@ -38,7 +38,11 @@ const given: Readonly<Record<string, (stack: StackConfig, steps: readonly string
     network.kind === "existing" ? network.privateSubnetIds : [],
   "cluster.name": () => context,
   "cluster.deletionProtection": ({ environment }) => environment,
-  "cluster.addons.vpc-cni.networkPolicy": ({ teams }) => teams.map(({ networkPolicy }) => networkPolicy.choice),
+  "cluster.addons.vpc-cni.prefixDelegation": ({ cluster }) => ({ existing: cluster.kind === "existing" }),
+  "cluster.addons.vpc-cni.networkPolicy": ({ cluster, teams }) => ({
+    existing: cluster.kind === "existing",
+    choices: teams.map(({ networkPolicy }) => networkPolicy.choice),
+  }),
   "teams.*.owner": (_, [, team]) => team,
   "teams.*.namespaces": (_, [, team]) => team,
   "teams.*.objectQuota.pods": ({ teams }, [, team]) => teams.find(({ name }) => name === team)!.podCapacity.pods,
