@@ -40,5 +40,6 @@ export { listEntryFiles } from "./teamFiles/list";
 export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";
 export { architectureOf } from "./values/bootstrap";
+export { encryptedPlaceholder, numberedPlaceholder } from "./values/encrypted";
 export { accountWideName, accountWideNames, fitted, nameLimits } from "./values/names";
 export { reservedRanges, secondaryRange, zoneRanges } from "./values/subnets";

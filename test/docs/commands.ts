@@ -48,6 +48,7 @@ export const notRun: readonly { readonly form: RegExp; readonly why: string }[] 
   },
   { form: /--policy-config policies\/config.*#|--stack dev,prod/, why: "names a stack of the reader's" },
   { form: /state\.json/, why: "needs the state of a stack: test/tools/plan/against/state.test.ts has one" },
+  { form: /^npm run leftovers /, why: "reads an AWS account: test/tools/leftovers runs it on moto" },
   { form: /^npm run (--silent )?ci:plan /, why: "test/tools/ci runs it on repositories of its own" },
   { form: /^pulumi /, why: "needs Pulumi's CLI, and most of them AWS" },
   { form: /^aws /, why: "needs AWS" },

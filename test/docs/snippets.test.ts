@@ -8,6 +8,7 @@ import { policyConfigErrors } from "../../policies/frame/policyConfig";
 import { rules } from "../../policies/rules";
 import { checkedConfig } from "../../provider/checked";
 import { type ClusterArgs, settingsOf } from "../../provider/cluster";
+import { parsePolicy } from "../../tools/iam/policyDocument";
 import { noPolicies } from "../../tools/plan/policyPack/analyzer";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
 import { pulumiConfig } from "../../tools/plan/project/pulumiConfig";
@@ -22,7 +23,9 @@ import { type Block, blocks, commandsIn } from "./pages";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-const content = ({ text }: Block) => parse(text) as Properties;
+/** What a text says, or the part at a path. */
+const content = ({ text }: Pick<Block, "text">, path: readonly string[] = []) =>
+  path.reduce((part, key) => part[key] as Properties, parse(text) as Properties);
 
 /** The file that a block is, by a comment in its first line: `# teams/dotori.yaml: the team dotori`. */
 const fileOf = ({ text }: Block): string | undefined => /^# (?!Pulumi\.)([\w./-]+\.yaml)\b/.exec(text)?.[1];
@@ -68,7 +71,25 @@ async function plans(config: Properties, page: string): Promise<void> {
   const input = { ...given, mode: "preview", pack: noPolicies, start: startProgramInProcess } as const;
   const quiet = { timeoutSeconds: 100, progress: () => {}, log: () => {}, thorough: false };
   const outcome = await (await startRun(input, quiet)).outcome;
-  assert.ok("resources" in outcome && outcome.resources.length > 50);
+  assert.ok("resources" in outcome && outcome.resources.length > 20);
+}
+
+/** The beginning of a certificate authority, which pages show in place of a kilobyte. */
+const shortenedCa = "LS0tLS1CRUdJTi...";
+
+/** A snippet with what its page shortens. */
+function completed(config: Properties): Properties {
+  const { ca } = content({ text: readFileSync(join(root, "examples/existing-cluster.yaml"), "utf8") }, [
+    "config",
+    "nodepools:cluster",
+    "existing",
+  ]) as { ca: string };
+  return parse(stringify(config).replaceAll(shortenedCa, ca)) as Properties;
+}
+
+/** The teams of a stack whose objects are adopted: their names are in the keys of `adopt`. */
+function adoptedTeams({ text }: Block): Properties {
+  return text.startsWith("nodepools:adopt:") ? { dotori: { pools: [{ name: "general" }] } } : {};
 }
 
 interface Kind {
@@ -100,7 +121,7 @@ const kinds: readonly Kind[] = [
     what: "keys of a stack file",
     is: isYaml(/^nodepools:/),
     check: (block) => {
-      const { "nodepools:teams": teams = {}, ...others } = content(block);
+      const { "nodepools:teams": teams = adoptedTeams(block), ...others } = completed(content(block));
       const whole = Object.entries(teams as Properties).map(([name, team]) => [name, withLimits(team as Properties)]);
       return plans({ ...others, "nodepools:teams": Object.fromEntries(whole) }, block.page);
     },
@@ -109,6 +130,19 @@ const kinds: readonly Kind[] = [
     what: "keys of a team",
     is: isYaml(/^pools:/),
     check: (block) => plans({ "nodepools:teams": { dotori: withLimits(content(block)) } }, block.page),
+  },
+  {
+    what: "warm capacity of a pool",
+    is: isYaml(/^warm:/),
+    check: (block) => {
+      const { images = [] } = content(block, ["warm"]) as { images?: readonly { pullSecret: string }[] };
+      const pool = { name: "batch", architectures: ["amd64"], ...content(block) };
+      const placeholders = { pullSecrets: images.map(({ pullSecret }) => pullSecret) };
+      return plans(
+        { "nodepools:placeholders": placeholders, "nodepools:teams": { dotori: withLimits({ pools: [pool] }) } },
+        block.page,
+      );
+    },
   },
   {
     what: "what a pod of the team dotori writes",
@@ -161,6 +195,13 @@ const kinds: readonly Kind[] = [
         const config = { teams: { [name]: settingsOf(args) } };
         assert.equal(checkedConfig(args, { config, path: `teams.${name}` }).teams.length, 1);
       }
+    },
+  },
+  {
+    what: "the trust policy of a role",
+    is: ({ language, text }) => language === "json" && text.includes('"Statement"'),
+    check: ({ place, text }) => {
+      assert.ok(parsePolicy(place, "trust", JSON.parse(text)).statements.length > 0);
     },
   },
   {

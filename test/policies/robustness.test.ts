@@ -115,6 +115,7 @@ describe("policies, whatever they meet", () => {
       "karpenter-api-is-served",
       "pass-role-is-bound",
       "placeholders-give-way",
+      "placeholders-stay-on-their-pool",
       "pool-node-class-exists",
       "queue-policy-allows-tls-only",
       "queue-senders-are-named",

@@ -9,7 +9,6 @@ import { terminalJson } from "../cli/terminal";
 import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
-import { writeImportFile } from "./adopt/writeImportFile";
 import { type Arguments, type Format, readArguments } from "./arguments";
 import { plannedComparisons } from "./compareWarm/compareWarm";
 import { planPage } from "./page/page";
@@ -34,6 +33,7 @@ import { stacksText } from "./stacks/text";
 import type { StacksPlan, StackVerdict } from "./summary/stacks";
 import { guidesKind, writeTeamGuides } from "./teamGuide/write";
 import { plannedWhatIfs, readWhatIfs } from "./whatIf/whatIf";
+import { writeImportFile } from "./writeImportFile";
 
 /** A report in every form, with what decides how the command ends. */
 interface Report {

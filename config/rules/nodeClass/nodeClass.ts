@@ -3,6 +3,7 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { ownerKey, teamKey } from "../../../capacity/tenancy/labels";
 import { entryPath, pathText } from "../../finding";
 import { evictionSignals, kubeletSchema } from "../../schema/kubelet";
+import { isPlaceholder } from "../../values/encrypted";
 import { allNodeClasses, nodeClassRule, type Rule, repeated, reportRepeated, writtenNodeClasses } from "../rule";
 
 /** Tags that Karpenter sets and the CRD refuses (v1.14.1). */
@@ -125,8 +126,9 @@ export const nodeClassRules: readonly Rule[] = [
     });
   }),
   nodeClassRule("user-data-is-the-familys", "error", (nodeClass, report) => {
-    const { amiFamily, userData } = nodeClass;
+    const { amiFamily, userData, userDataIsSecret } = nodeClass;
     if (userData === undefined || amiFamily === "Custom") return;
+    if (userDataIsSecret && isPlaceholder(userData)) return;
     const form = userDataForms.find(({ pattern }) => pattern.test(userData));
     const { takes, write } = familyUserData[amiFamily];
     if (form === undefined || takes.includes(form.form)) return;

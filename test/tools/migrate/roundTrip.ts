@@ -56,8 +56,9 @@ function resolved(
   { config }: Migration,
   region: string,
 ): StackConfig {
-  const { version, addons } = recordOf(cluster);
-  const { prefixDelegation } = recordOf(recordOf(addons)["vpc-cni"]);
+  const { version, addons, existing } = recordOf(cluster);
+  // of an existing cluster it is EKS's own default
+  const { prefixDelegation = existing === undefined ? undefined : false } = recordOf(recordOf(addons)["vpc-cni"]);
   const around = {
     ...{ environment, network, karpenter },
     ...(tags === undefined ? {} : { tags }),

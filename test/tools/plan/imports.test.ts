@@ -53,6 +53,7 @@ describe("the imports of tools/plan", () => {
     }
     deepEqual([...folders.keys()].sort(), [
       ".",
+      "adopt",
       "against",
       "compareWarm",
       "engine",

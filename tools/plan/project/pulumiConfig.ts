@@ -1,11 +1,8 @@
 /** The Pulumi config of a stack as the CLI passes it to a program: defaults filled in, objects as JSON, everything as text. */
 import { createHash } from "node:crypto";
-import { pathText } from "../../../config";
+import { encryptedPlaceholder, numberedPlaceholder, pathText } from "../../../config";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Project, StackFile } from "./project";
-
-/** Stands for an encrypted value in the program's config. */
-export const encryptedPlaceholder = "[secret]";
 
 /** The path of a value: keys and indexes. */
 export type Steps = readonly (string | number)[];
@@ -34,7 +31,7 @@ export type Placeholder = (ciphertext: string) => string;
 
 /** A placeholder that is the same for the same ciphertext alone, so that two plans can be compared. */
 export const distinctPlaceholder: Placeholder = (ciphertext) =>
-  `[secret ${createHash("sha256").update(ciphertext).digest("hex").slice(0, 16)}]`;
+  numberedPlaceholder(createHash("sha256").update(ciphertext).digest("hex").slice(0, 16));
 
 /** A value with placeholders for the encrypted parts, whose paths are added to `places`. */
 function withPlaceholders(value: Value, steps: Steps, places: Steps[], placeholder: Placeholder): Value {

@@ -23,6 +23,7 @@ export const componentPaths: Readonly<Record<string, string>> = {
   "nodepools:index:DevicePlugins": "devicePlugins",
   "nodepools:index:WarmPlatform": "placeholders",
   "nodepools:index:Isolation": "admission",
+  "nodepools:index:PodIdentities": "teams",
   "nodepools:index:Principals": "teams",
 };
 

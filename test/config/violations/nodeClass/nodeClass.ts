@@ -17,6 +17,14 @@ export const nodeClassViolations: readonly Violation[] = [
     good: nodeClass({ userData: "#!/bin/bash\nif [ -e x ]; then\n[ -d y ]\nfi\n" }),
   },
   {
+    rule: "user-data-is-the-familys",
+    config: nodeClass({ userData: "[secret]" }),
+    paths: ["teams.dotori.nodeClass.userData"],
+    // what the plan sees of an encrypted value
+    good: nodeClass({ userData: "[secret]" }),
+    goodContext: { secretKeys: ["teams"] },
+  },
+  {
     rule: "user-data-is-no-secret",
     config: nodeClass({ userData: "#!/bin/bash\nexport API_KEY=abcdefgh\n" }),
     paths: ["teams.dotori.nodeClass.userData"],

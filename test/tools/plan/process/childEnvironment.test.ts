@@ -91,6 +91,9 @@ describe("the environment of what a plan starts", () => {
       // git and actionlint
       ["tools/ci/git.ts", false],
       ["tools/ci/lintWorkflows.ts", false],
+      // go and the TypeScript compiler
+      ["tools/generate/goModules.ts", false],
+      ["tools/pack/library.ts", false],
       ["tools/plan/against/commitCode.ts", true],
       // git alone
       ["tools/plan/against/git.ts", false],

@@ -1,16 +1,16 @@
 /** `--import-file`: writes the file, and says what it leaves out and what differs. */
-import { UsageError } from "../../cli/errors";
-import { writeAtomic } from "../../cli/writeAtomic";
-import { deployedProviders } from "../against/deployed";
-import { shown, type Value } from "../engine/property";
-import { type PlanOptions, planRead, readStack } from "../plan";
-import { counted } from "../report/figures";
-import { isRefused } from "../summary/plan";
-import { importFile, type Needed } from "./importFile";
-import { liveDifferences, readLiveObjects } from "./liveObjects";
-import { OpenValues, readValues } from "./openValues";
-import { placeholderProviders } from "./placeholders";
-import { readState } from "./state";
+import { UsageError } from "../cli/errors";
+import { writeAtomic } from "../cli/writeAtomic";
+import { importFile, type Needed } from "./adopt/importFile";
+import { liveDifferences, readLiveObjects } from "./adopt/liveObjects";
+import { OpenValues, readValues } from "./adopt/openValues";
+import { placeholderProviders } from "./adopt/placeholders";
+import { readState } from "./adopt/state";
+import { deployedProviders } from "./against/deployed";
+import { shown, type Value } from "./engine/property";
+import { type PlanOptions, planRead, readStack } from "./plan";
+import { counted } from "./report/figures";
+import { isRefused } from "./summary/plan";
 
 export interface ImportFileOptions {
   readonly path: string;
