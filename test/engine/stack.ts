@@ -1,4 +1,6 @@
 /** A stack of this repository's program, run by the official engine through the Automation API. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -7,6 +9,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { isMap, parse, parseDocument, visit } from "yaml";
 import { root } from "../support/plans";
+import { hasLanguageHost } from "./cli";
 
 /** The SDK's own state; its typing leaves the function out. */
 const { getStore } = state as unknown as { getStore(): { settings: { options: { rootDirectory: string } } } };
@@ -49,6 +52,8 @@ export interface EngineStack {
   configure(text: string): Promise<void>;
   preview(options?: auto.PreviewOptions): Promise<Outcome>;
   up(): Promise<Outcome>;
+  /** `pulumi import --file`, without its preview. @returns what it prints when it fails */
+  import(file: string): Promise<string | undefined>;
   refresh(): Promise<Outcome>;
   destroy(): Promise<Outcome>;
   /** The state, with secrets in plain text. */
@@ -149,6 +154,22 @@ export async function engineStack(
     preview: (options = {}) =>
       outcome(async (onEvent) => (await stack.preview({ ...options, onEvent })).changeSummary as Outcome["summary"]),
     up: () => outcome(async (onEvent) => counts(await stack.up({ onEvent }))),
+    import: async (importFile) => {
+      if (!hasLanguageHost(cli)) writeImportHost(bin);
+      const args = ["--yes", "--protect=false", "--generate-code=false", "--skip-preview", "--stack", name];
+      // in a process of its own: the providers answer from this one
+      const run = spawn(cli, ["import", "--file", importFile, ...args], {
+        cwd: folder,
+        env: { ...process.env, ...options.envVars },
+      });
+      let printed = "";
+      for (const from of [run.stdout, run.stderr])
+        from.setEncoding("utf8").on("data", (text: string) => {
+          printed += text;
+        });
+      const [status] = (await once(run, "close")) as [number | null];
+      return status === 0 ? undefined : printed;
+    },
     refresh: () => outcome(async (onEvent) => counts(await stack.refresh({ onEvent }))),
     destroy: () => outcome(async (onEvent) => counts(await stack.destroy({ onEvent }))),
     state: () => stack.exportStack(),
@@ -164,4 +185,11 @@ function writePolicyStarter(bin: string): void {
   const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const script = `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(run)} "$1" "$2"\n`;
   writeFileSync(join(bin, "pulumi-analyzer-policy-nodejs"), script, { mode: 0o755 });
+}
+
+/** The language host that `pulumi import` asks where no official one is: it runs no program, so that nothing else is asked of it. */
+function writeImportHost(bin: string): void {
+  const host = join(__dirname, "importHost.cjs");
+  const script = `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(host)}\n`;
+  writeFileSync(join(bin, "pulumi-language-nodejs"), script, { mode: 0o755 });
 }

@@ -1,11 +1,16 @@
 /** Zonal shift of the cluster: what must go with it, and what stays in a zone that traffic is shifted away from. */
+import { type KarpenterVersionRow, karpenterVersion } from "../../../capacity/karpenter/versions";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { compareVersions } from "../../values/version";
+import { ownValue } from "../../../capacity/units/ownValue";
+import { notIn } from "../notInVersion";
 import { selectionOf } from "../pool/instances";
 import { createdNetworkRule, poolRule, type Rule } from "../rule";
 
-/** The first Karpenter with settings.enableZonalShift: provider v1.12.0 charts/karpenter/values.yaml, not v1.11.0. */
-const leastKarpenter = "1.12.0";
+/** Whether a version's chart has settings.enableZonalShift. */
+const knowsZonalShift = ({ chartValues }: KarpenterVersionRow) => {
+  const { settings } = chartValues;
+  return typeof settings === "object" && ownValue(settings, "enableZonalShift") !== undefined;
+};
 
 export const zonalShiftRules: readonly Rule[] = [
   {
@@ -13,12 +18,14 @@ export const zonalShiftRules: readonly Rule[] = [
     level: "error",
     check: ({ stack }, report) => {
       const { version } = stack.karpenter;
-      if (!stack.cluster.zonalShift || compareVersions(version, leastKarpenter) >= 0) return;
+      const row = karpenterVersion(version);
+      if (!stack.cluster.zonalShift || row === undefined || knowsZonalShift(row)) return;
+      const { message, suggestion } = notIn(version, knowsZonalShift);
       report({
         path: "cluster.zonalShift",
         value: true,
-        message: `needs Karpenter ${leastKarpenter}, and karpenter.version is "${version}": an older one would launch nodes in a zone that traffic is shifted away from`,
-        suggestion: `write karpenter.version "${leastKarpenter}" or newer, or delete it`,
+        message: `${message}: an older one would launch nodes in a zone that traffic is shifted away from`,
+        suggestion,
       });
     },
   },

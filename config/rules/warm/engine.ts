@@ -1,12 +1,14 @@
 /** What keeps a pool's warm capacity: whether it can do what is asked of it, and whether Karpenter has it. */
 
+import { type KarpenterVersionRow, karpenterVersion } from "../../../capacity/karpenter/versions";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { PoolConfig } from "../../stack";
-import { compareVersions } from "../../values/version";
+import { notIn } from "../notInVersion";
 import type { Rule } from "../rule";
 import { allPools } from "../rule";
 
-/** Serves CapacityBuffer as autoscaling.x-k8s.io/v1beta1; 1.13 had v1alpha1 alone. Source: karpenter v1.14.1, pkg/apis/crds. */
-const buffersSince = "1.14.0";
+/** Whether a version's chart has the gate of CapacityBuffer. */
+const hasBuffers = ({ featureGates }: KarpenterVersionRow) => ownValue(featureGates, "capacityBuffer") !== undefined;
 
 /** Pools whose warm capacity a CapacityBuffer keeps. */
 function bufferedPools(pools: readonly PoolConfig[]): readonly PoolConfig[] {
@@ -37,12 +39,9 @@ export const warmEngineRules: readonly Rule[] = [
       const { featureGates, version } = stack.karpenter;
       for (const { path } of bufferedPools(allPools(stack))) {
         const at = { path: `${path}.warm.engine`, value: "capacityBuffer" };
-        if (compareVersions(version, buffersSince) < 0) {
-          report({
-            ...at,
-            message: `needs Karpenter ${buffersSince}, the first that serves CapacityBuffer in v1beta1; karpenter.version is "${version}"`,
-            suggestion: 'write "placeholders"',
-          });
+        const row = karpenterVersion(version);
+        if (row !== undefined && !hasBuffers(row)) {
+          report({ ...at, message: notIn(version, hasBuffers).message, suggestion: 'write "placeholders"' });
         } else if (!featureGates.capacityBuffer) {
           report({
             ...at,

@@ -107,7 +107,7 @@ function handlers(world: World): grpc.UntypedServiceImplementation {
       const found = world.read(request.getUrn(), request.getId());
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
-        .setId(request.getId())
+        .setId(found.id)
         .setInputs(toStruct(found.inputs))
         .setProperties(toStruct(found.outputs));
     }),

@@ -1,6 +1,8 @@
 /** What the stand-in providers have made. */
+import { importId } from "../../../tools/plan/adopt/importIds";
 import type { Properties } from "../../../tools/plan/engine/property";
 import type { Subject } from "../../../tools/plan/engine/providers";
+import { typeOf } from "../../../tools/plan/engine/urn";
 import { standIns } from "../../../tools/plan/standins/table";
 
 /** A resource that is there. */
@@ -62,8 +64,15 @@ export class World {
     return outputs;
   }
 
-  read(urn: string, id: string): Existing | undefined {
-    return this.existing.get(World.key(urn, id))?.at(-1);
+  /** @param id its own, or the one by which an import finds it */
+  read(urn: string, id: string): (Existing & { readonly id: string }) | undefined {
+    const found = this.existing.get(World.key(urn, id))?.at(-1);
+    if (found !== undefined) return { ...found, id };
+    for (const [key, all] of this.existing) {
+      const existing = { ...all.at(-1)!, id: key.slice(key.lastIndexOf(" ") + 1) };
+      if (key.startsWith(`${urn} `) && importId({ type: typeOf(urn), ...existing }) === id) return existing;
+    }
+    return undefined;
   }
 
   /** @throws Error when there is no such resource */

@@ -11,7 +11,7 @@ export const zonalShiftViolations: readonly Violation[] = [
     config: { ...shifting, ...twoWaysOut, karpenter: { version: "1.11.0" } },
     also: ["karpenter-runs-on-the-kubernetes-version"],
     paths: ["cluster.zonalShift"],
-    text: 'cluster.zonalShift: true needs Karpenter 1.12.0, and karpenter.version is "1.11.0": an older one would launch nodes in a zone that traffic is shifted away from; write karpenter.version "1.12.0" or newer, or delete it',
+    text: 'cluster.zonalShift: true needs Karpenter 1.12; karpenter.version is "1.11.0": an older one would launch nodes in a zone that traffic is shifted away from; delete it, or write karpenter.version "1.12.0" or newer',
     good: { ...shifting, ...twoWaysOut, karpenter: { version: "1.12.0" } },
   },
   {

@@ -2,8 +2,6 @@ import type { RawConfig } from "../../arbitraries";
 import type { Violation } from "../../violation";
 import { onePool } from "../../violation";
 
-/** Until a version is in the range that the program was checked with. */
-const newer = ["karpenter-version-was-checked"];
 const karpenter = (version: string, featureGates: object = {}, values: object = {}) => ({
   karpenter: { version, featureGates, values },
 });
@@ -24,34 +22,39 @@ export const replacementViolations: readonly Violation[] = [
     paths: [`${at}.disruption.budgets[0].reasons[1]`],
     text: `${at}.disruption.budgets[0].reasons[1]: "Unhealthy" needs Karpenter 1.15; karpenter.version is "1.14.1"; delete it`,
     good: budgets([{ nodes: "1", reasons: ["Drifted", "Unhealthy"] }, { nodes: "50%" }], repairing),
-    goodAlso: newer,
   },
   {
     rule: "budget-for-repair-has-repair",
     config: budgets([{ nodes: "1", reasons: ["Unhealthy"] }, { nodes: "50%" }], karpenter("1.15.1")),
     paths: [`${at}.disruption.budgets[0].reasons`],
-    also: newer,
     good: budgets([{ nodes: "1", reasons: ["Unhealthy"] }, { nodes: "50%" }], repairing),
-    goodAlso: newer,
+  },
+  {
+    // the controller of before 1.15, which asks no budget
+    rule: "budget-for-repair-has-repair",
+    config: budgets(
+      [{ nodes: "1", reasons: ["Unhealthy"] }, { nodes: "50%" }],
+      karpenter("1.15.1", { nodeRepair: true }, { settings: { legacyNodeRepair: true } }),
+    ),
+    paths: [`${at}.disruption.budgets[0].reasons`],
+    good: budgets([{ nodes: "1", reasons: ["Unhealthy"] }, { nodes: "50%" }], repairing),
   },
   {
     rule: "freeze-lets-repair-go-on",
     config: budgets([{ nodes: "0", ...hours }, { nodes: "10%" }], repairing),
     paths: [`${at}.disruption.budgets[0].nodes`],
     text: `${at}.disruption.budgets[0].nodes: "0" stops the repair of broken nodes, too, whenever the budget is active: from Karpenter 1.15 on, repair is one of the disruptions of a budget without reasons (Unhealthy); add reasons: [Underutilized, Empty, Drifted]`,
-    also: newer,
     good: budgets(
       [{ nodes: "0", reasons: ["Underutilized", "Empty", "Drifted"], ...hours }, { nodes: "10%" }],
       repairing,
     ),
-    goodAlso: newer,
   },
   {
     // Inherited, and without an end; 1.14 repairs whatever budgets say.
     rule: "freeze-lets-repair-go-on",
     config: { poolDefaults: { disruption: { budgets: [{ nodes: "0%" }] } }, ...onePool({}, repairing) },
     paths: ["poolDefaults.disruption.budgets[0].nodes"],
-    also: ["budget-freeze-ends", ...newer],
+    also: ["budget-freeze-ends"],
     good: {
       poolDefaults: { disruption: { budgets: [{ nodes: "0%" }] } },
       ...onePool({}, karpenter("1.14.1", { nodeRepair: true })),
@@ -70,9 +73,14 @@ export const replacementViolations: readonly Violation[] = [
     config: staticPool({ expireAfter: "Never" }, "1.15.1", { nodeRepair: true }),
     paths: [`${at}.limits.nodes`],
     text: `${at}.limits.nodes: 3 is the number of replicas, which leaves no room for a replacement: Karpenter replaces no node of the pool for drift (a new AMI, an edit of the node class) or repair, and with expireAfter Never for no other reason; write 4 or more, or let Karpenter take a node before its replacement is there: karpenter.featureGates.terminateFirstDrift (and terminateFirstRepair, with nodeRepair)`,
-    also: ["nodes-expire", ...newer],
+    also: ["nodes-expire"],
     good: staticPool({ replicas: 0 }, "1.15.1", { nodeRepair: true }),
-    goodAlso: newer,
+  },
+  {
+    rule: "static-pool-can-roll",
+    config: staticPool({}, "1.15.1", { nodeRepair: true, terminateFirstDrift: true }),
+    paths: [`${at}.limits.nodes`],
+    good: staticPool({}, "1.15.1", { nodeRepair: true, terminateFirstDrift: true, terminateFirstRepair: true }),
   },
   {
     rule: "static-pool-budget-is-asked",

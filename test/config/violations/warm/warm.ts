@@ -173,7 +173,7 @@ export const warmViolations: readonly Violation[] = [
     rule: "warm-engine-is-switched-on",
     config: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.13.0")),
     paths: [`${at}.warm.engine`],
-    text: `${at}.warm.engine: "capacityBuffer" needs Karpenter 1.14.0, the first that serves CapacityBuffer in v1beta1; karpenter.version is "1.13.0"; write "placeholders"`,
+    text: `${at}.warm.engine: "capacityBuffer" needs Karpenter 1.14; karpenter.version is "1.13.0"; write "placeholders"`,
     also: ["feature-gate-is-there"],
     good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.14.0")),
   },
