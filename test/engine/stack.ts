@@ -77,7 +77,8 @@ export async function engineStack(
   const folder = mkdtempSync(join(tmpdir(), "nodepools-engine-"));
   const [backend, home, bin] = ["backend", "home", "bin"].map((each) => join(folder, each)) as [string, string, string];
   for (const each of [backend, home, bin]) mkdirSync(each);
-  cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+  // an inline program runs from here all the same: the CLI only looks whether the entry that Pulumi.yaml names is there
+  for (const each of ["Pulumi.yaml", "index.ts"]) cpSync(join(root, each), join(folder, each));
   // where the Automation API looks for it; plugins are found beside the file that the link names
   symlinkSync(cli, join(bin, "pulumi"));
   writePolicyStarter(bin);
