@@ -15,7 +15,7 @@ const cidr = (examples: readonly string[]) =>
   });
 
 /** What of a stack decides which services its nodes and Karpenter call. */
-interface Callers {
+export interface Callers {
   readonly identity: "podIdentity" | "irsa";
   /** Karpenter asks ARC for shifts of the cluster. @default false */
   readonly zonalShift?: boolean | undefined;

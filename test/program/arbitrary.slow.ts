@@ -13,7 +13,7 @@ describe("arbitrary stack files", () => {
         plan.findings.filter(({ level }) => level === "error"),
         [],
       );
-      assert.ok(plan.resources.some(({ type }) => type === "aws:eks/cluster:Cluster"));
+      assert.ok(plan.resources.some(({ type }) => type === "nodepools:index:Cluster"));
     });
   }
 });

@@ -40,7 +40,7 @@ function row(label: string, { wall, cpu, largest, peak }: Cost, ratio: string): 
 function writeProject(root: string, folder: string): void {
   mkdirSync(folder);
   const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Readonly<Record<string, unknown>>;
-  writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, main: root }));
+  writeFileSync(join(folder, "Pulumi.yaml"), stringify({ ...project, main: join(root, "index.ts") }));
   symlinkSync(join(root, "policies"), join(folder, "policies"));
   const team = { pools: [{ name: "general", limits: { cpu: "8", memory: "32Gi" } }] };
   const config = {

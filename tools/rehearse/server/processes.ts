@@ -155,21 +155,25 @@ export class Processes {
 }
 
 /**
- * Ports on 127.0.0.1 that nothing listens on, no two the same. Another process may take one before the program does that
- * it is meant for; that program then fails, with its own message.
+ * Ports that listeners are drawn from: below those that Linux gives to outgoing connections (32768 and up, ip_local_port_range), or
+ * a connection of another process could take one between the look and the program's start.
  */
+const listening = { from: 15_000, count: 17_000 } as const;
+
+/** Ports of 127.0.0.1 that nobody listens on. @throws Error when none of many is free */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer();
-          server.on("error", reject).listen(0, "127.0.0.1", () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { readonly port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const ports = new Set<number>();
+  for (let tries = 0; ports.size < count; tries++) {
+    if (tries > 100 * count) throw new Error(`no free port from ${listening.from} on`);
+    const port = listening.from + Math.floor(Math.random() * listening.count);
+    if (!ports.has(port) && (await isFree(port))) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on("error", () => resolve(false)).listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }

@@ -8,7 +8,10 @@ const karpenter = (version: string, featureGates: object = {}, values: object = 
 const repairing = karpenter("1.15.1", { nodeRepair: true });
 const budgets = (list: readonly object[], stack: RawConfig) => onePool({ disruption: { budgets: list } }, stack);
 const staticPool = (settings: object, version = "1.14.1", gates: object = {}) =>
-  onePool({ replicas: 3, limits: { nodes: 3 }, ...settings }, karpenter(version, { staticCapacity: true, ...gates }));
+  onePool(
+    { replicas: 3, limits: { nodes: 3 }, instanceSizes: ["xlarge"], ...settings },
+    karpenter(version, { staticCapacity: true, ...gates }),
+  );
 const hours = { schedule: "0 9 * * 1-5", duration: "8h" };
 const at = "teams.dotori.pools[0]";
 

@@ -25,7 +25,7 @@ describe("teams in files of their own, compared", function () {
     write(
       "Pulumi.yaml",
       "name: nodepools",
-      `main: ${root}`,
+      `main: ${join(root, "index.ts")}`,
       "runtime: { name: nodejs, options: { typescript: false, nodeargs: --require tsx/cjs } }",
     );
     write(

@@ -69,12 +69,10 @@ const cases: Readonly<Record<string, Case>> = {
     found: [],
   },
   "in-placement-group": { spec: { placementGroupSelector: { name: "close-together" } }, found: [] },
-  // Karpenter leaves it out of Bottlerocket's settings
+  // Bottlerocket has no such setting
   "pods-per-core": {
     spec: { ...bottlerocket, kubelet: { podsPerCore: 4 } },
-    found: [
-      ["rehearsal", "EC2NodeClass pods-per-core", "the plan says 4, the user data of its launch template nothing"],
-    ],
+    found: [["karpenter", "EC2NodeClass pods-per-core", "UnsupportedKubeletConfiguration"]],
   },
 };
 
