@@ -99,6 +99,10 @@ export const orderPairs: readonly OrderPair[] = [
     { type: "aws:eks/addon:Addon", name: "cluster-early-eks-pod-identity-agent" },
     { type: "aws:iam/rolePolicy:RolePolicy", name: "pod-identities-*" },
   ),
+  ...to({ type: "aws:eks/capability:Capability" }, "ACK makes what its custom resources say as soon as it runs", {
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    name: "cluster-capability-*",
+  }),
   ...to({ type: "aws:ec2/subnet:Subnet", name: "network-pods*" }, "a subnet's range is the VPC's first", {
     type: "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   }),

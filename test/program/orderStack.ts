@@ -7,7 +7,11 @@ const buffered = { engine: "capacityBuffer", always: 1 };
 export const orderStack = {
   network: { zones: 2, nat: "perZone", secondaryCidr: "100.64.0.0/16", flowLogs: true },
   // the first Kubernetes version with a MutatingAdmissionPolicy
-  cluster: { version: "1.36", admins: ["arn:aws:iam::123456789012:role/admin"] },
+  cluster: {
+    version: "1.36",
+    admins: ["arn:aws:iam::123456789012:role/admin"],
+    capabilities: { ack: { policies: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] } },
+  },
   karpenter: {
     spotServiceLinkedRole: "create",
     featureGates: { nodeOverlay: true, capacityBuffer: true },

@@ -4,7 +4,7 @@ import { onePool } from "../../violation";
 const gate = { karpenter: { featureGates: { staticCapacity: true } } };
 /** A pool with `replicas`, its gate switched on. */
 const staticPool = (settings: object, stack: object = {}) =>
-  onePool({ replicas: 3, ...settings }, { ...gate, ...stack });
+  onePool({ replicas: 3, instanceSizes: ["xlarge"], ...settings }, { ...gate, ...stack });
 const dynamic = { cpu: "64", memory: "256Gi" };
 
 export const limitViolations: readonly Violation[] = [
