@@ -72,3 +72,9 @@ export function supportEnd(version: string, now: number): SupportEnd | undefined
 function isOver(lastDay: string | undefined, now: number): boolean {
   return lastDay !== undefined && now > Date.parse(lastDay);
 }
+
+/** True for a minor after the newest of the table: it may have come out since. */
+export function isNewerThanKnown(version: string): boolean {
+  const minor = (text: string) => Number(/^1\.(\d+)$/.exec(text)?.[1]);
+  return [...kubernetesVersions.keys()].every((known) => minor(known) < minor(version));
+}

@@ -16,6 +16,7 @@ import { oneOf } from "../../tools/cli/flag";
 import { runTool } from "../../tools/cli/run";
 import { packPolicies } from "../../tools/pack/pack";
 import { casesOf, expected, productionStack, reportedBy } from "../policies/case";
+import { isRepaired, repairs } from "../policies/repairs";
 import { fileOf } from "../policies/ruleFiles";
 import { Analyzer } from "../support/analyzer";
 
@@ -92,6 +93,12 @@ async function passes(folder: string, names: readonly string[]): Promise<boolean
         analyzers.set(key, analyzer);
         if (!isDeepStrictEqual(await reportedBy(rule, each, analyzer), expected(rule, each))) return false;
       }
+    }
+    for (const each of repairs.filter(({ rule }) => names.includes(rule))) {
+      const key = JSON.stringify(productionStack);
+      const analyzer = analyzers.get(key) ?? (await Analyzer.start(folder, productionStack, quickly));
+      analyzers.set(key, analyzer);
+      if (!(await isRepaired(analyzer, each))) return false;
     }
     return true;
   } catch {

@@ -2,18 +2,8 @@
 import assert from "node:assert/strict";
 import { rules } from "../../policies/rules";
 import { Analyzer, type PolicyConfigFile, packFolder, type Resource, unknown } from "../support/analyzer";
+import { isRepaired, nodeClass, pool, repairs } from "./repairs";
 
-/** A resource of a program that is not this repository's. */
-const nodeClass = (spec: object): Resource => ({
-  type: "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
-  name: "theirs",
-  inputs: { apiVersion: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata: { name: "theirs" }, spec },
-});
-const pool = (labels?: object): Resource => ({
-  type: "kubernetes:karpenter.sh/v1:NodePool",
-  name: "theirs",
-  inputs: { spec: { template: labels === undefined ? {} : { metadata: { labels } }, limits: { cpu: "8" } } },
-});
 /** As the engine sends a secret. */
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "#!/bin/sh" };
 
@@ -57,54 +47,20 @@ describe("rules that repair", () => {
     assert.deepEqual(await analyzer.remediate(pool()), []);
   });
 
-  it("require IMDSv2, and leave an endpoint that is off as it is", async () => {
-    const options = (given: object) => nodeClass({ metadataOptions: given, tags: { owner: "theirs" } });
-    const open = options({ httpTokens: "optional", httpPutResponseHopLimit: 1 });
-    assert.deepEqual(await repaired("imdsv2-is-required", "remediate", open), {
-      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
-      tags: { owner: "theirs" },
+  for (const repair of repairs) {
+    const { rule, resource, repaired: after } = repair;
+    const { spec } = resource.inputs as { readonly spec: unknown };
+    it(`${after === undefined ? "leave" : "change"} ${JSON.stringify(spec)} by ${rule}`, async () => {
+      assert.ok(await isRepaired(analyzer, repair));
     });
-    for (const fine of [{ httpTokens: "required" }, {}, { httpTokens: "optional", httpEndpoint: "disabled" }])
-      assert.deepEqual(await analyzer.remediate(options(fine)), [], JSON.stringify(fine));
-  });
+  }
 
-  it("encrypt every disk that is listed; one that is not listed stays refused", async () => {
-    const disks = (...ebs: readonly object[]) => ({
-      amiFamily: "AL2023",
-      blockDeviceMappings: ebs.map((one, index) => ({
-        deviceName: index === 0 ? "/dev/xvda" : `/dev/xvd${index}`,
-        ebs: one,
-      })),
-    });
-    const given = nodeClass(disks({ volumeSize: "20Gi" }, { encrypted: false }, { encrypted: true }));
-    assert.deepEqual(
-      await repaired("node-volumes-are-encrypted", "remediate", given),
-      disks({ volumeSize: "20Gi", encrypted: true }, { encrypted: true }, { encrypted: true }),
-    );
-    const without = nodeClass({ amiFamily: "AL2023", blockDeviceMappings: [{ deviceName: "/dev/xvdb" }] });
-    assert.deepEqual(await repaired("node-volumes-are-encrypted", "remediate", without, /lack \/dev\/xvda/), {
-      amiFamily: "AL2023",
-      blockDeviceMappings: [{ deviceName: "/dev/xvdb", ebs: { encrypted: true } }],
-    });
-  });
-
-  it("fill in tags and labels with the values that the policy config has, and no others", async () => {
-    const tags = {
-      enforcementLevel: "remediate",
-      tags: ["owner", "cost-center"],
-      fillIn: ["owner=platform", "cost-center=0=1"],
-    };
-    assert.deepEqual(await repaired("node-class-has-mandatory-tags", tags, nodeClass({ tags: { owner: " " } })), {
-      tags: { owner: "platform", "cost-center": "0=1" },
-    });
-    assert.deepEqual(await repaired("node-class-has-mandatory-tags", tags, nodeClass({ tags: { owner: "theirs" } })), {
-      tags: { owner: "theirs", "cost-center": "0=1" },
-    });
-    const labels = { enforcementLevel: "remediate", labels: ["owner", "stage"], fillIn: ["owner=platform", "=x", "y"] };
-    assert.deepEqual(await repaired("pool-names-its-owner", labels, pool(), /labels\.stage is missing/), {
-      template: { metadata: { labels: { owner: "platform" } } },
-      limits: { cpu: "8" },
-    });
+  it("find nothing in what they have changed but what they cannot decide", async () => {
+    const encrypts = nodeClass({ amiFamily: "AL2023", blockDeviceMappings: [{ deviceName: "/dev/xvdb" }] });
+    await repaired("node-volumes-are-encrypted", "remediate", encrypts, /lack \/dev\/xvda/);
+    const labels = { enforcementLevel: "remediate", labels: ["owner", "stage"], fillIn: ["owner=platform"] };
+    await repaired("pool-names-its-owner", labels, pool(), /labels\.stage is missing/);
+    await repaired("imdsv2-is-required", "remediate", nodeClass({ metadataOptions: { httpTokens: "optional" } }));
   });
 
   it("keep what else is secret", async () => {

@@ -1,9 +1,8 @@
-import { kubernetesVersions } from "../../../capacity/kubernetes/versions";
+import { isNewerThanKnown, kubernetesVersions } from "../../../capacity/kubernetes/versions";
 import { resourceRule } from "../../frame/rule";
 import { flag, text, whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
-const newestMinor = Math.max(...[...kubernetesVersions.keys()].map(minorOf));
 const dayMilliseconds = 86_400_000;
 
 export const clusterVersionIsSupported = resourceRule({
@@ -23,7 +22,7 @@ export const clusterVersionIsSupported = resourceRule({
     const version = inputs.at("version");
     const name = version.text();
     if (name === undefined) return cannotTell(version, "none is stated, so EKS takes its own default");
-    if (minorOf(name) > newestMinor) return;
+    if (isNewerThanKnown(name)) return;
     const ends = kubernetesVersions.get(name);
     const end = settings.allowExtended ? ends?.extended : ends?.standard;
     const support = settings.allowExtended ? "extended" : "standard";
@@ -36,8 +35,3 @@ export const clusterVersionIsSupported = resourceRule({
     }
   },
 });
-
-/** 35 of "1.35"; NaN for what is not a version. */
-function minorOf(version: string): number {
-  return Number(/^1\.(\d+)$/.exec(version)?.[1]);
-}
