@@ -78,7 +78,7 @@ export const limitViolations: readonly Violation[] = [
   },
   {
     rule: "static-pools-are-switched-on",
-    config: onePool({ replicas: 0, limits: { nodes: 4 } }),
+    config: onePool({ replicas: 0, limits: { nodes: 4 }, instanceSizes: ["xlarge"] }),
     paths: ["teams.dotori.pools[0].replicas"],
     good: staticPool({ replicas: 0, limits: { nodes: 4 } }),
   },
