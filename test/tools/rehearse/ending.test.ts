@@ -21,6 +21,16 @@ async function until(what: string, isSo: () => boolean, seconds = 60): Promise<v
 
 const newFolder = () => mkdtempSync(join(tmpdir(), "rehearse-test-"));
 
+/** Removes a folder; false while somebody still writes into it. */
+function isRemoved(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe("programs of a run", () => {
   const sleeper = { binary: process.execPath, args: ["-e", "console.log('I was here'); setInterval(() => {}, 1000)"] };
 
@@ -126,7 +136,7 @@ describe("the command, when it is ended", function () {
       10,
     );
     // the plan's process may still write tsx's cache, until it sees that its parent has ended
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    await until("the folder removed", () => isRemoved(folder), 20);
     return { how, errors };
   }
 
