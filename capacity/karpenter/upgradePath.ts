@@ -2,8 +2,8 @@
  * Which versions come after those of a stack: EKS moves a cluster one minor at a time, and Karpenter must know a minor before
  * its nodes run it. Source: EKS user guide, update-cluster; Karpenter docs, upgrading/compatibility.
  */
-import { kubernetesVersions } from "../kubernetes/versions";
-import { karpenterVersion, karpenterVersions } from "./versions";
+import { kubernetesVersions, minorNumber } from "../kubernetes/versions";
+import { type KarpenterVersionRow, karpenterVersion, karpenterVersions } from "./versions";
 
 /** The next minor of a cluster. */
 export interface UpgradeStep {
@@ -17,14 +17,17 @@ export interface UpgradeStep {
   readonly isAwaited?: true;
 }
 
-const minorNumber = (version: string): number => Number(version.split(".")[1]);
-
 /** True where a release of Karpenter has a Kubernetes minor compiled in; undefined for a release without a row. */
 export function runsOn(karpenter: string, kubernetes: string): boolean | undefined {
   const row = karpenterVersion(karpenter);
   if (row === undefined) return undefined;
   const minor = minorNumber(kubernetes);
   return minorNumber(row.kubernetes.oldest) <= minor && minor <= minorNumber(row.kubernetes.newest);
+}
+
+/** The oldest row of Karpenter that has a Kubernetes minor compiled in; undefined for a minor that none has. */
+export function firstKarpenterOn(kubernetes: string): KarpenterVersionRow | undefined {
+  return karpenterVersions.find((row) => runsOn(row.minor, kubernetes));
 }
 
 /**
@@ -39,7 +42,7 @@ export function upgradePath(kubernetes: string, karpenter: string | undefined): 
     const needed =
       running === undefined || runsOn(running, version) !== false
         ? undefined
-        : karpenterVersions.find((row) => runsOn(row.source.release, version))?.source.release;
+        : firstKarpenterOn(version)?.source.release;
     running = needed ?? running;
     return {
       kubernetes: version,

@@ -2,6 +2,7 @@
  * What differs between versions of Karpenter: the one place that config, components, policies and tools ask. A row for each
  * minor, made from its Go modules by `npm run generate -- --karpenter X`; a new version is a new row.
  */
+import { minorNumber } from "../kubernetes/versions";
 import { versionRows } from "./rows";
 import type { ChartValues, KarpenterVersionRow } from "./versionRow";
 
@@ -26,13 +27,10 @@ export function karpenterVersion(version: string): KarpenterVersionRow | undefin
 
 /** The row of a version, or of the nearest minor that has one; for what must be known before a version is refused. */
 export function nearestKarpenterVersion(version: string): KarpenterVersionRow {
-  const number = (minor: string) => Number(minor.split(".")[1]);
-  const [major, wanted] = (minorOf(version) ?? "1.0").split(".");
-  const newest = karpenterVersions.at(-1)!;
-  if (major !== "1") return newest;
-  return karpenterVersions.reduce((nearest, row) =>
-    Math.abs(number(row.minor) - Number(wanted)) < Math.abs(number(nearest.minor) - Number(wanted)) ? row : nearest,
-  );
+  const wanted = minorNumber(minorOf(version) ?? "1.0");
+  if (Number.isNaN(wanted)) return karpenterVersions.at(-1)!;
+  const distance = ({ minor }: KarpenterVersionRow) => Math.abs(minorNumber(minor) - wanted);
+  return karpenterVersions.reduce((nearest, row) => (distance(row) < distance(nearest) ? row : nearest));
 }
 
 export type { ChartValues, KarpenterVersionRow };

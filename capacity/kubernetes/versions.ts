@@ -3,6 +3,7 @@
  * them is in karpenter/versions.ts. Source: EKS user guide, release calendar, as repeated by endoflife.date/amazon-eks (seen
  * 2026-11-21).
  */
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** A minor of Kubernetes on EKS. */
@@ -29,6 +30,11 @@ export const kubernetesVersions: ReadonlyMap<string, KubernetesVersion> = new Ma
   ["1.36", {}],
   ["1.37", { isAwaited: true }],
 ]);
+
+/** 35 of "1.35"; NaN for what is not a minor of version 1. */
+export function minorNumber(version: string): number {
+  return Number(/^1\.(\d+)$/.exec(version)?.[1]);
+}
 
 export type Support = "standard" | "extended" | "ended";
 
@@ -75,6 +81,5 @@ function isOver(lastDay: string | undefined, now: number): boolean {
 
 /** True for a minor after the newest of the table: it may have come out since. */
 export function isNewerThanKnown(version: string): boolean {
-  const minor = (text: string) => Number(/^1\.(\d+)$/.exec(text)?.[1]);
-  return [...kubernetesVersions.keys()].every((known) => minor(known) < minor(version));
+  return [...kubernetesVersions.keys()].every((known) => minorNumber(known) < minorNumber(version));
 }

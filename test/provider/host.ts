@@ -14,6 +14,7 @@ import { Deployment } from "../../tools/plan/engine/deployment";
 import { type Monitor, startMonitor } from "../../tools/plan/engine/monitor";
 import { noPolicies } from "../../tools/plan/policyPack/analyzer";
 import { standIns } from "../../tools/plan/standins/table";
+import { called } from "../support/analyzer";
 import { root } from "../support/plans";
 
 /** What the provider answers, and what it registered meanwhile. */
@@ -77,12 +78,6 @@ export class ProviderHost {
     this.monitor.close();
     this.child.kill();
   }
-}
-
-function called<T>(call: (done: (error: grpc.ServiceError | null, answer: T) => void) => unknown): Promise<T> {
-  return new Promise((done, failed) => {
-    call((error, answer) => (error === null ? done(answer) : failed(error)));
-  });
 }
 
 /** A plugin prints its port as its first line. */

@@ -207,7 +207,8 @@ function propertiesOf(given: PolicyConfigFile[string] | undefined): object {
   return properties;
 }
 
-function called<T>(call: (done: (error: grpc.ServiceError | null, answer: T) => void) => unknown): Promise<T> {
+/** The answer of a gRPC call. @throws the gRPC error, as a rejection */
+export function called<T>(call: (done: (error: grpc.ServiceError | null, answer: T) => void) => unknown): Promise<T> {
   return new Promise((done, failed) => {
     call((error, answer) => (error === null ? done(answer) : failed(error)));
   });

@@ -5,8 +5,8 @@
 
 import type { CatalogueRow } from "../../capacity/ec2/catalogue";
 import { textOf } from "../../capacity/units/fields";
-import { readSourceText, UnreadableFile } from "../../config";
 import { UsageError } from "../cli/errors";
+import { fileText } from "../cli/fileText";
 import type { CatalogueFile } from "./catalogueFile";
 
 /** The output for all types is about 6 MB. */
@@ -52,9 +52,8 @@ export function readDescribed(path: string): Described {
 
 function parsed(path: string): unknown {
   try {
-    return JSON.parse(readSourceText(path, mostBytes));
+    return JSON.parse(fileText(path, mostBytes));
   } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new UsageError(`${path}: ${cause.message}`);
     if (cause instanceof SyntaxError) throw new UsageError(`${path}: is not JSON (${cause.message})`);
     throw cause;
   }

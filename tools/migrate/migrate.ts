@@ -1,6 +1,7 @@
 /** From the texts of a cluster's objects to teams and shared pools, and the report of what became of each value. */
 import { checkStackConfig, type Finding, findingText, pathSteps } from "../../config";
 import { defaultRegion } from "../plan/engine/deployment";
+import { counted } from "../plan/report/figures";
 import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
 import { nameOf, type TeamRule, teamOf } from "./join/teams";
@@ -49,7 +50,7 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const model = readModel(objects);
   if (model.pools.length === 0)
     throw new CannotMigrate(
-      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${objects.length} object${objects.length === 1 ? "" : "s"}: give the pools, and with them what is about their nodes`,
+      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${counted(objects.length, "object")}: give the pools, and with them what is about their nodes`,
     );
   const said = options.region ?? zoneRegion(model.pools);
   const region = said ?? defaultRegion;
@@ -73,7 +74,7 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
         config,
         lists: draft.ledger.close(objects),
         objects: objects.length,
-        passedOver: counted(model.passedOver),
+        passedOver: passedOverOf(model.passedOver),
       };
     for (const { from, message } of blamed) refused.set(originKey(from), message);
   }
@@ -229,7 +230,7 @@ function isPrefix(start: Steps, steps: readonly (string | number)[]): boolean {
   return start.length <= steps.length && start.every((step, index) => step === steps[index]);
 }
 
-function counted(kinds: readonly string[]): readonly PassedOver[] {
+function passedOverOf(kinds: readonly string[]): readonly PassedOver[] {
   const counts = new Map<string, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1));

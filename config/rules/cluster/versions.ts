@@ -1,12 +1,7 @@
 /** Which versions of Karpenter and Kubernetes go together. */
 
-import { type UpgradeStep, upgradePath } from "../../../capacity/karpenter/upgradePath";
-import {
-  karpenterMinors,
-  karpenterVersion,
-  karpenterVersions,
-  nearestKarpenterVersion,
-} from "../../../capacity/karpenter/versions";
+import { firstKarpenterOn, type UpgradeStep, upgradePath } from "../../../capacity/karpenter/upgradePath";
+import { karpenterMinors, karpenterVersion, nearestKarpenterVersion } from "../../../capacity/karpenter/versions";
 import {
   kubernetesVersions,
   supportAt,
@@ -111,9 +106,7 @@ export const versionRules: readonly Rule[] = [
       const { cluster, karpenter } = stack;
       const row = karpenterVersion(karpenter.version);
       if (row === undefined || compareVersions(cluster.version, row.kubernetes.newest) <= 0) return;
-      const least = karpenterVersions.find(
-        ({ kubernetes }) => compareVersions(cluster.version, kubernetes.newest) <= 0,
-      );
+      const least = firstKarpenterOn(cluster.version);
       if (least === undefined) return;
       report({
         path: "karpenter.version",

@@ -7,29 +7,11 @@ import type { WarmImage } from "../../schema/warm";
 import type { NodeClassConfig, PoolConfig, StackConfig } from "../../stack";
 import { allPools, type Report, type Rule, repeated } from "../rule";
 
-/** A rule on each image of a pool's `warm.images`. */
-function imageRule(
-  name: string,
-  level: Level,
-  check: (image: WarmImage, path: string, report: Report, pool: PoolConfig, stack: StackConfig) => void,
-): Rule {
-  return {
-    name,
-    level,
-    check: ({ stack }, report) => {
-      for (const pool of allPools(stack)) {
-        for (const [index, image] of (pool.written.warm?.images ?? []).entries())
-          check(image, `${pool.path}.warm.images[${index}]`, report, pool, stack);
-      }
-    },
-  };
-}
-
 /** A rule on all images of a pool together. */
 function imagesRule(
   name: string,
   level: Level,
-  check: (images: readonly WarmImage[], path: string, report: Report, pool: PoolConfig) => void,
+  check: (images: readonly WarmImage[], path: string, report: Report, pool: PoolConfig, stack: StackConfig) => void,
 ): Rule {
   return {
     name,
@@ -37,10 +19,21 @@ function imagesRule(
     check: ({ stack }, report) => {
       for (const pool of allPools(stack)) {
         const images = pool.written.warm?.images;
-        if (images !== undefined) check(images, `${pool.path}.warm.images`, report, pool);
+        if (images !== undefined) check(images, `${pool.path}.warm.images`, report, pool, stack);
       }
     },
   };
+}
+
+/** A rule on each image of a pool's `warm.images`. */
+function imageRule(
+  name: string,
+  level: Level,
+  check: (image: WarmImage, path: string, report: Report, pool: PoolConfig, stack: StackConfig) => void,
+): Rule {
+  return imagesRule(name, level, (images, path, report, pool, stack) => {
+    for (const [index, image] of images.entries()) check(image, `${path}[${index}]`, report, pool, stack);
+  });
 }
 
 export const warmImageRules: readonly Rule[] = [

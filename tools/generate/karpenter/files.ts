@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { CrdRulesByFile, KarpenterVersionRow } from "../../../capacity/karpenter/versionRow";
+import { minorNumber } from "../../../capacity/kubernetes/versions";
 import type { KarpenterFacts } from "./row";
 
 const rowFolder = "capacity/karpenter/versions";
@@ -14,11 +15,7 @@ export function minorsIn(root: string): readonly string[] {
   return readdirSync(join(root, rowFolder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => name.slice(0, -".json".length))
-    .sort(byMinor);
-}
-
-function byMinor(a: string, b: string): number {
-  return Number(a.split(".")[1]) - Number(b.split(".")[1]);
+    .sort((a, b) => minorNumber(a) - minorNumber(b));
 }
 
 /** What the files of a minor say. */

@@ -15,8 +15,3 @@ export const order = Object.keys(headings) as readonly (keyof LedgerLists)[];
 export function placeText({ file, line, object, path }: SourcePlace): string {
   return `${file}:${line} ${object}${path === "" ? "" : ` ${path}`}`;
 }
-
-/** A count with its word: "1 value", "3 values". */
-export function countText(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
-}

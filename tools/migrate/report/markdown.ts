@@ -1,14 +1,15 @@
 /** The report of a migration in Markdown: for a pull request that brings the new files. */
 import { terminalWord } from "../../cli/terminal";
+import { counted } from "../../plan/report/figures";
 import type { SourcePlace } from "../ledger";
 import type { Migration } from "../migrate";
-import { countText, headings, placeText } from "./lists";
+import { headings, placeText } from "./lists";
 
 /** The report as Markdown; a stranger's words stand in code, where they link and mention nothing. */
 export function reportMarkdown({ lists, passedOver, objects }: Migration): string {
   const parts = [
     "# Migration",
-    `${countText(objects, "object")} read.`,
+    `${counted(objects, "object")} read.`,
     table(
       headings.broken,
       ["Fault", "Where", "What", "Why nobody noticed", "Instead"],

@@ -1,7 +1,8 @@
 /** The report of a migration for a terminal. */
 import { forTerminal } from "../../cli/terminal";
+import { counted } from "../../plan/report/figures";
 import type { Migration } from "../migrate";
-import { countText, headings, placeText } from "./lists";
+import { headings, placeText } from "./lists";
 
 /** The report as lines; values that were carried over are counted by object, as Markdown and JSON list them each. */
 export function reportText(migration: Migration, files: readonly string[]): string {
@@ -27,7 +28,7 @@ export function reportText(migration: Migration, files: readonly string[]): stri
     section(headings.carried, carriedByObject(lists.carried)),
   ];
   const passed = passedOver.map(({ kind, count }) => `${count} ${kind}`).join(", ");
-  const head = `${countText(objects, "object")} read: ${countText(lists.carried.length, "value")} carried over, ${lists.noEquivalent.length} without an equivalent, ${lists.broken.length} broken in the source, ${lists.decided.length} decided for you`;
+  const head = `${counted(objects, "object")} read: ${counted(lists.carried.length, "value")} carried over, ${lists.noEquivalent.length} without an equivalent, ${lists.broken.length} broken in the source, ${lists.decided.length} decided for you`;
   return [
     head,
     ...(passed === "" ? [] : [`Not about nodes, left as they are: ${passed}`]),

@@ -1,8 +1,9 @@
 /** Objects that run, as `kubectl get -o yaml` prints them, beside those of the plan. */
 import { parseAllDocuments } from "yaml";
 import { isRecord, recordOf, textOf } from "../../../capacity/units/fields";
-import { pathText, readSourceText, UnreadableFile } from "../../../config";
+import { pathText } from "../../../config";
 import { UsageError } from "../../cli/errors";
+import { fileText } from "../../cli/fileText";
 import { mostBytes } from "../against/bounds";
 import { compare, type Steps } from "../against/values";
 import { isProperties, type Value } from "../engine/property";
@@ -32,14 +33,7 @@ function keyOf(object: LiveObject): string {
  * @throws UsageError when it cannot be read, or has something else in it
  */
 export function readLiveObjects(path: string): ReadonlyMap<string, LiveObject> {
-  let text: string;
-  try {
-    text = readSourceText(path, mostBytes);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new UsageError(`${path}: ${cause.message}`);
-    throw cause;
-  }
-  const documents = parseAllDocuments(text, { maxAliasCount: 0 } as never);
+  const documents = parseAllDocuments(fileText(path, mostBytes), { maxAliasCount: 0 } as never);
   const objects = (Array.isArray(documents) ? documents : []).flatMap((document): readonly LiveObject[] => {
     const [error] = document.errors;
     if (error !== undefined) throw new UsageError(`${path}: is not valid YAML: ${error.message.split("\n")[0]}`);

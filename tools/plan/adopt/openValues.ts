@@ -2,8 +2,9 @@
  * Values that only AWS knows, by the names of their placeholders: `<ACCOUNT_ID>`, `<SUBNET_NETWORK_PRIVATE_1>`. They come from a file of the user's, or stay
  * open and are named with the command that shows them.
  */
-import { nearest, readSourceText, readYaml, UnreadableFile } from "../../../config";
+import { nearest, readYaml } from "../../../config";
 import { UsageError } from "../../cli/errors";
+import { fileText } from "../../cli/fileText";
 
 /** Largest file of values: a thousand of them have about 50 KiB. */
 const mostBytes = 1024 * 1024;
@@ -56,7 +57,7 @@ export function placeholderName(word: string, name: string): string {
  * @throws UsageError when it cannot be read, or is not a map of texts
  */
 export function readValues(path: string): ReadonlyMap<string, string> {
-  const source = readYaml(textOf(path));
+  const source = readYaml(fileText(path, mostBytes));
   const { value } = source;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new UsageError(`${path}: is not a map; write a line such as ACCOUNT_ID: "123456789012" for each value`);
@@ -67,13 +68,4 @@ export function readValues(path: string): ReadonlyMap<string, string> {
       return [name.replace(/^<(.*)>$/, "$1"), text];
     }),
   );
-}
-
-function textOf(path: string): string {
-  try {
-    return readSourceText(path, mostBytes);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new UsageError(`${path}: ${cause.message}`);
-    throw cause;
-  }
 }

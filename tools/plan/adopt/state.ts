@@ -1,20 +1,13 @@
 /** A state of `pulumi stack export`, given as a file. */
-import { readSourceText, UnreadableFile } from "../../../config";
 import { UsageError } from "../../cli/errors";
+import { fileText } from "../../cli/fileText";
 import { boundedJson, mostBytes } from "../against/bounds";
 import type { Side } from "../against/side";
 import { isState, sideOfState } from "../against/state";
 
 /** @throws UsageError when the file cannot be read or is no export */
 export function readState(path: string): Side {
-  let text: string;
-  try {
-    text = readSourceText(path, mostBytes);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new UsageError(`${path}: ${cause.message}`);
-    throw cause;
-  }
-  const content = boundedJson(text, path);
+  const content = boundedJson(fileText(path, mostBytes), path);
   if (!isState(content))
     throw new UsageError(`${path}: is no export of a state; write one with \`pulumi stack export --file ${path}\``);
   return sideOfState(content, path);

@@ -1,8 +1,9 @@
 /** What a plan is compared with: a commit, a stack file, a JSON report or a state. */
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { readSourceText, sourceBounds, UnreadableFile } from "../../../config";
+import { sourceBounds } from "../../../config";
 import { UsageError } from "../../cli/errors";
+import { fileText } from "../../cli/fileText";
 import { type Project, parseStackFile, readProjectConfig, type StackFile } from "../project/project";
 import { distinctPlaceholder, pulumiConfig } from "../project/pulumiConfig";
 import type { ReadStack } from "../project/readStack";
@@ -70,7 +71,7 @@ export function findBase(name: string, path: string, compared: Compared): Base {
 }
 
 function fileBase(name: string, path: string, { project, stack }: Compared): Base {
-  const text = fileText(name, path);
+  const text = fileText(path, mostBytes, name);
   if (/^\s*[[{]/.test(text)) {
     const content = boundedJson(text, name);
     if (isState(content)) return { kind: "state", side: sideOfState(content, name) };
@@ -81,15 +82,6 @@ function fileBase(name: string, path: string, { project, stack }: Compared): Bas
       );
   }
   return { kind: "stack-file", read: readText(project, stack, basename(path), text) };
-}
-
-function fileText(name: string, path: string): string {
-  try {
-    return readSourceText(path, mostBytes);
-  } catch (cause) {
-    if (cause instanceof UnreadableFile) throw new UsageError(`${name}: ${cause.message}`);
-    throw cause;
-  }
 }
 
 /** Reads a text as the stack's file: its own name would be another stack's, and another stack's resources have other urns. */

@@ -1,7 +1,7 @@
 /** JSON reports as somebody hands them over: data of a stranger, bounded and checked before anything is made of it. */
 import type { z } from "zod";
-import { readSourceText, UnreadableFile } from "../../../config";
 import { UsageError } from "../../cli/errors";
+import { fileText } from "../../cli/fileText";
 import type { Plan } from "../summary/plan";
 import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { planSchema } from "./planSchema";
@@ -69,11 +69,10 @@ const hasStacks = (data: unknown): boolean =>
 
 function read<T>(path: string, of: (data: unknown) => T): T {
   try {
-    return of(JSON.parse(readSourceText(path, mostBytes)));
+    return of(JSON.parse(fileText(path, mostBytes)));
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new UsageError(`${path}: is not JSON`);
-    if (cause instanceof UnreadableFile || cause instanceof RangeError)
-      throw new UsageError(`${path}: ${cause.message}`);
+    if (cause instanceof RangeError) throw new UsageError(`${path}: ${cause.message}`);
     throw cause;
   }
 }

@@ -1,7 +1,7 @@
 /** A cluster that the stack uses and does not make, as resources: AWS has it before anything of the stack is made. */
-import { partitionOfRegion } from "../../../capacity/ec2/partitions";
 import type { StackConfig } from "../../../config";
 import type { AwsResource } from "./credentials/roles";
+import type { Place } from "./front/needs/need";
 
 const resource = (type: string, name: string): Omit<AwsResource, "inputs" | "outputs"> => ({
   urn: `existing::${type}::${name}`,
@@ -15,9 +15,11 @@ const resource = (type: string, name: string): Omit<AwsResource, "inputs" | "out
  * The cluster itself and, with IRSA, IAM's provider of its issuer; what the config does not say of them is assumed. Empty for a
  * cluster that the stack makes.
  */
-export function existingClusterResources({ cluster, network, region }: StackConfig): readonly AwsResource[] {
+export function existingClusterResources(
+  { cluster, network }: StackConfig,
+  { partition, account }: Pick<Place, "partition" | "account">,
+): readonly AwsResource[] {
   if (cluster.kind !== "existing" || network.kind !== "existing") return [];
-  const partition = (region === undefined ? undefined : partitionOfRegion(region)?.name) ?? "aws";
   const { name, endpoint, oidc, securityGroup } = cluster.existing;
   const issuer = oidc === undefined ? undefined : `https://${oidc.slice(oidc.indexOf("/") + 1)}`;
   return [
@@ -26,7 +28,7 @@ export function existingClusterResources({ cluster, network, region }: StackConf
       inputs: {
         name,
         version: cluster.version,
-        roleArn: `arn:${partition}:iam::123456789012:role/existing-control-plane`,
+        roleArn: `arn:${partition}:iam::${account}:role/existing-control-plane`,
         vpcConfig: { subnetIds: [...new Set([...network.privateSubnetIds, ...network.nodeSubnetIds])] },
         // access entries, which the stack makes, are refused by clusters without them
         accessConfig: { authenticationMode: "API" },

@@ -17,15 +17,16 @@ function plain(value: Value): Value {
 }
 
 /** In the order of registration: each after those that it needs. First what is there already. */
-export function awsResources({ resources, stack }: PlannedStack): readonly AwsResource[] {
-  const planned = resources
+export function awsResources(planned: PlannedStack): readonly AwsResource[] {
+  const { resources, stack } = planned;
+  const made = resources
     .filter(({ type }) => type.startsWith("aws:"))
     .map((resource) => ({
       ...resource,
       inputs: plain(resource.inputs) as Properties,
       outputs: plain(resource.outputs) as Properties,
     }));
-  return stack === undefined ? planned : [...existingClusterResources(stack), ...planned];
+  return stack === undefined ? made : [...existingClusterResources(stack, placeOf(planned)), ...made];
 }
 
 /** The stack's region, and the account that the plan stands in for. */

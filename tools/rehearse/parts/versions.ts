@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import compare from "semver/functions/compare";
+import { minorOf } from "../../../capacity/karpenter/versions";
 import { checkStackConfig, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { partsFolder } from "./folder";
@@ -17,8 +18,6 @@ export type PartVersions = Readonly<Record<Product, string>>;
 export function builtVersions(product: Product): readonly string[] {
   return readdirSync(join(partsFolder, product)).sort(compare);
 }
-
-const minorOf = (version: string) => version.split(".", 2).join(".");
 
 /**
  * What plays a configured version: itself, else the newest of its minor that can be built. One of another minor has other

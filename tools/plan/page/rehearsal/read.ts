@@ -1,7 +1,7 @@
 /** The JSON of a rehearsal as somebody hands it over: bounded, and checked before anything is shown of it. */
 import { z } from "zod";
-import { readSourceText, UnreadableFile } from "../../../../config";
 import { UsageError } from "../../../cli/errors";
+import { fileText } from "../../../cli/fileText";
 
 /** Bytes of a report: the largest of our scenarios writes a hundredth. */
 const mostBytes = 16 * 1024 * 1024;
@@ -50,7 +50,7 @@ export type ShownRehearsal = z.output<typeof rehearsalSchema>;
  */
 export function readRehearsal(path: string): ShownRehearsal {
   try {
-    const { success, data, error } = rehearsalSchema.safeParse(JSON.parse(readSourceText(path, mostBytes)));
+    const { success, data, error } = rehearsalSchema.safeParse(JSON.parse(fileText(path, mostBytes)));
     if (success) return data;
     const problems = error.issues.map((issue) => `${issue.path.join(".") || "the report"}: ${issue.message}`);
     const more = problems.length > shownProblems ? `; and ${problems.length - shownProblems} more` : "";
@@ -59,7 +59,6 @@ export function readRehearsal(path: string): ShownRehearsal {
     );
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new UsageError(`${path}: is not JSON`);
-    if (cause instanceof UnreadableFile) throw new UsageError(`${path}: ${cause.message}`);
     throw cause;
   }
 }
