@@ -25,7 +25,7 @@ import { root, stackFileOf } from "../../../support/plans";
 import { needsParts } from "../../../support/rehearse/built";
 import { deploymentOf, sampledCases, sampledStack } from "./sampled";
 
-/** The add-ons' DaemonSets as one, with what they request. */
+/** The add-ons' DaemonSets, with what they request and the priority that EKS gives them. */
 function daemonSet(stack: NonNullable<PlannedStack["stack"]>): readonly KubeObject[] {
   if (stack.cluster.kind !== "created") return [];
   return stack.cluster.addons.flatMap(({ name }) => {
@@ -41,7 +41,15 @@ function daemonSet(stack: NonNullable<PlannedStack["stack"]>): readonly KubeObje
         metadata: { namespace: "kube-system", name },
         spec: {
           selector: { matchLabels: labels },
-          template: { metadata: { labels }, spec: { tolerations: [{ operator: "Exists" }], containers: [container] } },
+          template: {
+            metadata: { labels },
+            // on a new node a pod of a team may be first, and gives way
+            spec: {
+              priorityClassName: "system-node-critical",
+              tolerations: [{ operator: "Exists" }],
+              containers: [container],
+            },
+          },
         },
       } as KubeObject,
     ];
@@ -76,6 +84,7 @@ async function settled(cluster: SimulatedCluster, isThere: (pods: Snapshot["pods
   let last = "";
   let since = Date.now();
   let latest: Snapshot | undefined;
+  let waitsFor = "a snapshot";
   const isSettled = await waitUntil(cluster, 480_000, async (snapshot) => {
     latest = snapshot;
     const now = JSON.stringify([
@@ -84,13 +93,17 @@ async function settled(cluster: SimulatedCluster, isThere: (pods: Snapshot["pods
     ]);
     if (now !== last) since = Date.now();
     last = now;
+    waitsFor = isThere(snapshot.pods) ? "nodes and pods that stay" : "pods";
     if (!isThere(snapshot.pods) || Date.now() - since < quietMs) return false;
-    const pending = snapshot.pods.filter(({ node }) => node === undefined);
-    if (pending.length === 0) return true;
     const failed = await failedPods(cluster);
-    return pending.every(({ namespace, name }) => failed.has(`${namespace}/${name}`));
+    const unseen = snapshot.pods
+      .filter(({ node }) => node === undefined)
+      .map(({ namespace, name }) => `${namespace}/${name}`)
+      .filter((pod) => !failed.has(pod));
+    waitsFor = `Karpenter's word on ${unseen.join(", ")}`;
+    return unseen.length === 0;
   });
-  deepEqual(isSettled, true, "Karpenter has not looked at every pod");
+  ok(isSettled, `still waiting for ${waitsFor}`);
   return latest!;
 }
 
