@@ -9,6 +9,7 @@ import { Karpenter } from "./components/karpenter/karpenter";
 import { NodeOverlays } from "./components/karpenter/nodeOverlays";
 import { Network } from "./components/network/network";
 import { NodePool } from "./components/nodePool/nodePool";
+import { fewAtATime } from "./components/team/fewAtATime";
 import { Isolation } from "./components/team/isolation";
 import { PodIdentities } from "./components/team/podIdentities";
 import { Principals } from "./components/team/principals";
@@ -55,13 +56,11 @@ const isolation = new Isolation("isolation", { admission: stack.admission, teams
 new Principals("access", { teams: stack.teams, cluster, account, tags });
 if (stack.teams.some(({ podIdentities }) => podIdentities.length > 0))
   new PodIdentities("pod-identities", { teams: stack.teams, cluster, account, permissionsBoundary, tags });
-for (const team of stack.teams) {
+const allTeams = fewAtATime(stack.teams, (team) => {
   // The admission policy is there before the first pod of a team, and until the last one is gone.
   const aliases = team.formerNames.map((name) => ({ name }));
-  new Team(team.key, { ...parts, team }, { dependsOn: isolation, protect: team.protect, aliases });
-}
-
-adoption.checkUsed();
+  return new Team(team.key, { ...parts, team }, { dependsOn: isolation, protect: team.protect, aliases });
+});
 
 /** Name of the EKS cluster. */
 export const clusterName = cluster.name;
@@ -82,4 +81,7 @@ export const privateSubnetIds = network.privateSubnetIds;
 /** Subnets of nodes and their pods. */
 export const nodeSubnetIds = network.nodeSubnetIds;
 /** For each team its namespaces, and for each pool it may use the selector and toleration to write. */
-export const teams = teamAccess(stack.teams, stack.sharedPools);
+export const teams = allTeams.then(() => {
+  adoption.checkUsed();
+  return teamAccess(stack.teams, stack.sharedPools);
+});

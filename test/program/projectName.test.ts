@@ -25,14 +25,21 @@ function read(namespace: string) {
   return { stack, config: pulumiConfig(acme, stack) };
 }
 
-async function run(namespace: string, policyConfig?: string) {
+async function ran(namespace: string, policyConfig?: string) {
   const { stack, config } = read(namespace);
   const pack =
     policyConfig === undefined
       ? noPolicies
       : startPolicyPack({ folder: join(root, "policies"), project: acme, stack: "dev", config, policyConfig });
   const input = { project: acme, stack, config, mode: "preview", pack, start: startProgramInProcess } as const;
-  return (await startRun(input, quiet)).outcome.finally(() => pack.close());
+  const run = await startRun(input, quiet);
+  try {
+    const outcome = await run.outcome;
+    return { outcome, answers: "answers" in outcome ? await outcome.answers : undefined };
+  } finally {
+    run.close();
+    pack.close();
+  }
 }
 
 describe("a project called acme", () => {
@@ -46,7 +53,7 @@ describe("a project called acme", () => {
         checkStack(acme, stack, config).findings.filter(({ level }) => level === "error"),
         [],
       );
-      const outcome = await run(namespace);
+      const { outcome } = await ran(namespace);
       assert.ok("resources" in outcome);
       const pools = outcome.resources.filter(({ type }) => type === "nodepools:index:NodePool");
       assert.deepEqual(
@@ -61,17 +68,16 @@ describe("a project called acme", () => {
     const [finding, ...others] = checkStack(acme, stack, config).findings;
     assert.deepEqual([finding?.message, finding?.suggestion], [line, "write acme: in place of nodepools:"]);
     assert.deepEqual(others, []);
-    const outcome = await run("nodepools:");
+    const { outcome } = await ran("nodepools:");
     assert.ok("refusals" in outcome);
     assert.match(outcome.refusals.join("\n"), /2 keys are under nodepools:, this project is acme; write acme:/);
   });
 
   it("has its config read by the policies, too", async () => {
     const policyConfig = textFile("policies.json", '{"stack-environment-matches": {"environment": "production"}}');
-    const outcome = await run("acme:", policyConfig);
-    assert.ok("violations" in outcome);
+    const { answers } = await ran("acme:", policyConfig);
     assert.deepEqual(
-      outcome.violations.filter(({ level }) => level === "mandatory").map(({ policy }) => policy),
+      answers?.violations.filter(({ level }) => level === "mandatory").map(({ policy }) => policy),
       ["stack-environment-matches"],
     );
   });

@@ -17,8 +17,7 @@ import { repositoryPaths } from "./project/repositoryPath";
 import { type Outcome, type RunInput, startRun } from "./run";
 import { type ConfigPlaces, configPlaces, noPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
-import { isRefused, type Plan, summarize } from "./summary/plan";
-
+import { isRefused, judged, type Plan, summarize } from "./summary/plan";
 import { plannedVersions } from "./summary/versions";
 
 export { isRefused, type Plan } from "./summary/plan";
@@ -83,29 +82,42 @@ function startPack({ project, stack, config }: ReadStack, options: PlanOptions):
   throw new UsageError(`${options.policyConfig}: there is no policy pack in ${project.root} to configure`);
 }
 
-/** Runs the stack, and checks its config beside the program, which takes a while to load. */
-async function runAndCheck(
-  input: RunInput,
-  options: PlanOptions,
-): Promise<{ readonly outcome: Outcome; readonly checked: CheckedStack }> {
+/** A stack that has run, and its config. */
+interface Ran {
+  readonly outcome: Outcome;
+  readonly checked: CheckedStack;
+}
+
+/**
+ * Runs the stack, and checks its config beside the program, which does the same.
+ * @param summed makes the plan of it, for which the policies are still under way
+ */
+async function runAndCheck<T>(input: RunInput, options: PlanOptions, summed: (ran: Ran) => Promise<T>): Promise<T> {
   const { progress = () => {}, timeoutSeconds = 600 } = options;
   const logged = new Set<string>();
-  let findings: readonly Finding[] = [];
+  let findings: readonly Finding[] | undefined;
+  const early: LogLine[] = [];
   const log = (line: LogLine): void => {
-    if (logged.has(line.message) || isFinding(line.message, findings)) return;
-    logged.add(line.message);
-    options.log?.(line);
+    if (findings === undefined) early.push(line);
+    else if (logged.has(line.message) || isFinding(line.message, findings)) return;
+    else {
+      logged.add(line.message);
+      options.log?.(line);
+    }
   };
   const given = { timeoutSeconds, progress, log };
   const run = await startRun(input, { ...given, thorough: false });
   try {
+    await run.started;
     const checked = checkStack(input.project, input.stack, input.config);
     findings = checked.findings;
-    return { outcome: await run.outcome, checked };
+    early.forEach(log);
+    return await summed({ outcome: await run.outcome, checked });
   } catch (cause) {
     if (!(cause instanceof EndlessPromise)) throw cause;
     progress("the program waits for a promise that never settles; running it again to name it");
-    await (await startRun({ ...input, pack: noPolicies }, { ...given, thorough: true })).outcome;
+    const again = await startRun({ ...input, pack: noPolicies }, { ...given, thorough: true });
+    await again.outcome.finally(again.close);
     throw cause;
   } finally {
     run.close();
@@ -147,37 +159,35 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
     ...(now === undefined ? {} : { now }),
     filesOf: (names: Iterable<string>) => repositoryPaths(names, project, stack),
   };
-  const refused = { ...about, resources: [], violations: [] };
+  const refusal = (findings: readonly Finding[]) => judged(summarize({ ...about, resources: [], findings }));
   const none = { stack: undefined, project, config, resources: [], places: noPlaces };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
-    const { findings } = checkStack(project, stack, config);
-    return { ...none, plan: summarize({ ...refused, findings }) };
+    return { ...none, plan: refusal(checkStack(project, stack, config).findings) };
   }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
     if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
-      const { findings } = checkStack(project, stack, config);
-      return { ...none, plan: summarize({ ...refused, findings }) };
+      return { ...none, plan: refusal(checkStack(project, stack, config).findings) };
     }
-    const { outcome, checked } = await runAndCheck(
-      { ...read, mode, pack, providers: options.providers, start: options.start },
-      options,
-    );
-    // what stands beside `config:` never reaches the program, which then makes something else than was written
-    if ("resources" in outcome && !isRefused(checked)) {
-      const { findings } = checked;
-      const places = configPlaces(checked, outcome.resources);
-      const { stack: checkedStack } = checked;
-      const versions = checkedStack && plannedVersions(checkedStack, now ?? Date.now());
-      const ownPrices = checkedStack?.ownPrices;
-      const plan = summarize({ ...about, ...outcome, findings, places, versions, ownPrices });
-      return { plan, stack: checked.stack, project, config, resources: outcome.resources, places };
-    }
-    const isKnown = checked.findings.some(({ level }) => level === "error");
-    const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
-    const findings = [...checked.findings, ...refusals.map(refusalFinding)];
-    return { ...none, plan: summarize({ ...refused, findings }) };
+    const input: RunInput = { ...read, mode, pack, providers: options.providers, start: options.start };
+    return await runAndCheck(input, options, async ({ outcome, checked }) => {
+      // what stands beside `config:` never reaches the program, which then makes something else than was written
+      if ("resources" in outcome && !isRefused(checked)) {
+        const { resources, decidedByAws } = outcome;
+        const { findings, stack: checkedStack } = checked;
+        await outcome.asked;
+        const places = configPlaces(checked, resources);
+        const versions = checkedStack && plannedVersions(checkedStack, now ?? Date.now());
+        const ownPrices = checkedStack?.ownPrices;
+        const summary = summarize({ ...about, resources, decidedByAws, findings, places, versions, ownPrices });
+        const plan = judged(summary, await outcome.answers);
+        return { plan, stack: checkedStack, project, config, resources, places };
+      }
+      const isKnown = checked.findings.some(({ level }) => level === "error");
+      const refusals = isKnown || !("refusals" in outcome) ? [] : outcome.refusals;
+      return { ...none, plan: refusal([...checked.findings, ...refusals.map(refusalFinding)]) };
+    });
   } finally {
     pack.close();
   }

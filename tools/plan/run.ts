@@ -1,10 +1,11 @@
 /** One run of the program and of the policy pack against the stand-ins. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { PlanError } from "../cli/errors";
-import { Deployment, type Mode } from "./engine/deployment";
+import { Deployment, type Guard, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
-import type { PolicyPack, RunningPolicy, Violation } from "./policyPack/analyzer";
+import type { Answers, PolicyPack } from "./policyPack/analyzer";
 import { type StartProgram, startProgram } from "./process/program";
 import { refusalsOf } from "./process/programEnd";
 import { timeLimit } from "./process/timeLimit";
@@ -38,24 +39,43 @@ export interface RunOptions {
 export type Outcome =
   | {
       readonly resources: readonly RegisteredResource[];
-      readonly violations: readonly Violation[];
-      readonly rules: readonly RunningPolicy[];
       readonly decidedByAws: readonly string[];
+      /** Resolves when the policies have been asked all: from then on they work by themselves. */
+      readonly asked: Promise<void>;
+      /** @throws PlanError when the pack fails, or takes too long */
+      readonly answers: Promise<Answers>;
     }
   | { readonly refusals: readonly string[] };
 
 /** A run that is under way. */
 export interface Run {
-  /** @throws PlanError when program or pack fails, or takes too long */
+  /** Resolves when the program has been let in and registers, or has ended. */
+  readonly started: Promise<void>;
+  /** @throws PlanError when the program fails, or takes too long */
   readonly outcome: Promise<Outcome>;
+  /** Ends what is under way; to be called in any case. */
   close(): void;
 }
+
+/** Milliseconds in which the answers of a program's start have gone out. */
+const answering = 10;
 
 /** Resolves once the program is started. */
 export async function startRun(input: RunInput, options: RunOptions): Promise<Run> {
   const { project, stack, config, mode, pack, providers = standIns, start = startProgram } = input;
   const { progress } = options;
-  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, pack);
+  let registers: () => void = () => {};
+  const registering = new Promise<void>((resolve) => {
+    registers = resolve;
+  });
+  const guard: Guard = {
+    remediated: pack.remediated,
+    analyze: (...resource) => {
+      registers();
+      pack.analyze(...resource);
+    },
+  };
+  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, guard);
   const errors: string[] = [];
   const log = (line: LogLine): void => {
     if (line.severity === "error") errors.push(line.message);
@@ -89,9 +109,14 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
     clearInterval(whileWaiting);
     progress(`${deployment.resources.size} resources, asking the policies`);
     const resources = [...deployment.resources.values()];
-    const violations = await Promise.race([pack.finish(resources), failed, limit.elapsed]);
-    const rules = await pack.policies();
-    return { resources, violations, rules, decidedByAws: [...deployment.decidedByAws].sort() };
+    const { asked, violations } = pack.finish(resources);
+    const answers = Promise.race([
+      Promise.all([violations, pack.policies()]).then(([all, rules]) => ({ violations: all, rules })),
+      failed,
+      limit.elapsed,
+    ]);
+    answers.catch(() => {});
+    return { resources, decidedByAws: [...deployment.decidedByAws].sort(), asked, answers };
   };
   const close = (): void => {
     clearInterval(whileWaiting);
@@ -99,7 +124,9 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
     program.kill();
     monitor.close();
   };
-  const outcome = finish().finally(close);
+  const outcome = finish();
   outcome.catch(() => {});
-  return { outcome, close };
+  // its first questions are answered before whoever waits for this does anything else
+  const started = Promise.race([registering, program.ended]).then(() => sleep(answering));
+  return { started, outcome, close };
 }

@@ -10,6 +10,7 @@ import type { Properties } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
 import { stackUrn } from "../engine/urn";
 import { fromStruct } from "../engine/wire";
+import { lull } from "../process/lull";
 import { unlessFailed } from "../process/unlessFailed";
 import type { Project } from "../project/project";
 import { analyzedResource, analyzeRequest } from "./analyzerMessages";
@@ -35,10 +36,18 @@ export interface RunningPolicy {
   readonly settings: Properties;
 }
 
+/** What the policies of a pack say. */
+export interface Answers {
+  /** In a fixed order. */
+  readonly violations: readonly Violation[];
+  /** Every policy with what it runs with, by name. */
+  readonly rules: readonly RunningPolicy[];
+}
+
 /** A policy pack that runs beside the program. */
 export interface PolicyPack extends Guard {
-  /** Analyzes the stack after all resources that `analyze` was given; resolves with all violations, in a fixed order. */
-  finish(resources: readonly RegisteredResource[]): Promise<readonly Violation[]>;
+  /** Analyzes the stack after all resources that `analyze` was given. */
+  finish(resources: readonly RegisteredResource[]): Verdicts;
   /** Every policy with what it runs with, by name. */
   policies(): Promise<readonly RunningPolicy[]>;
   /** Rejects when the pack ends, fails or refuses its config; never resolves. */
@@ -47,15 +56,25 @@ export interface PolicyPack extends Guard {
   close(): void;
 }
 
+/** What the pack is asked in the end. */
+export interface Verdicts {
+  /** Resolves when the pack has all that it needs, and works by itself; rejects never. */
+  readonly asked: Promise<void>;
+  /** All violations, in a fixed order. */
+  readonly violations: Promise<readonly Violation[]>;
+}
+
 /** A plan without policies: nothing is changed or reported. */
 export const noPolicies: PolicyPack = {
   remediated: async ({ inputs }) => inputs,
   analyze: () => {},
-  finish: async () => [],
+  finish: () => ({ asked: Promise.resolve(), violations: Promise.resolve([]) }),
   policies: async () => [],
   failed: new Promise<never>(() => {}),
   close: () => {},
 };
+
+const nothing = (): void => {};
 
 /** How many resources are with the pack at a time; more only cost memory, since it has one thread. */
 const inFlight = 16;
@@ -202,21 +221,25 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
       queue.push({ resource, provider });
       void connection.then(drain, () => {});
     },
-    finish: (resources) =>
-      Promise.race([
-        failed,
-        (async () => {
-          const ready = await connection;
-          await new Promise<void>((accept) => {
-            idle = () => {
-              if (next === queue.length) accept();
-            };
-            drain(ready);
-          });
-          await analyzeStack(ready, resources);
-          return ordered(violations);
-        })(),
-      ]),
+    finish: (resources) => {
+      const ofResources = connection.then(async (ready) => {
+        await new Promise<void>((accept) => {
+          idle = () => {
+            if (next === queue.length) accept();
+          };
+          drain(ready);
+        });
+        return ready;
+      });
+      const all = ofResources.then(async (ready) => {
+        await analyzeStack(ready, resources);
+        return ordered(violations);
+      });
+      const found = Promise.race([failed, all]);
+      // the last request has all resources, and the pack cannot begin before it has the whole of it
+      const asked = ofResources.then(lull);
+      return { asked: Promise.race([asked, found]).then(nothing, nothing), violations: found };
+    },
     policies: () => Promise.race([connection.then(runningPolicies), failed]),
     close: () => {
       void connection.then(

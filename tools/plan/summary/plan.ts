@@ -3,7 +3,7 @@ import type { OwnPrices } from "../../../capacity/ec2/ownPrices";
 import type { Finding } from "../../../config";
 import { defaultRegion, type Mode } from "../engine/deployment";
 import { type PlannedResource, planned, type RegisteredResource } from "../engine/resource";
-import type { RunningPolicy, Violation } from "../policyPack/analyzer";
+import type { Answers, RunningPolicy } from "../policyPack/analyzer";
 import { ceilingSummary, type PlannedCluster, type PlannedTeam } from "./ceilings";
 import type { Changes } from "./changesSchema";
 import type { PlannedComparison } from "./compareWarmSchema";
@@ -68,9 +68,6 @@ export interface SummaryInput {
   readonly region: string | undefined;
   /** None when the stack is refused. */
   readonly resources: readonly RegisteredResource[];
-  readonly violations: readonly Violation[];
-  /** Every policy of the pack, by name. @default none */
-  readonly rules?: readonly RunningPolicy[];
   readonly decidedByAws?: readonly string[];
   readonly findings: readonly Finding[];
   /** When the plan is made, in milliseconds since 1970: the support of Kubernetes versions goes by it. @default now */
@@ -85,7 +82,13 @@ export interface SummaryInput {
   readonly filesOf: (names: Iterable<string>) => Readonly<Record<string, string>>;
 }
 
-/** The plan of a run. */
+/** A plan without what the policies say. */
+export interface Summary extends Omit<Plan, "files" | "policies"> {
+  /** How violations and their files get into the plan. */
+  readonly places: Pick<SummaryInput, "filesOf"> & Pick<ConfigPlaces, "ofViolation">;
+}
+
+/** What is computed from a run, for which the policies need not have answered. */
 export function summarize({
   project,
   stack,
@@ -94,25 +97,17 @@ export function summarize({
   filesOf,
   places = noPlaces,
   ...run
-}: SummaryInput): Plan {
+}: SummaryInput): Summary {
   const resources = [...run.resources].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const { findings } = run;
-  const violations = run.violations.map(places.ofViolation);
   const region = run.region ?? defaultRegion;
   const ceilings = ceilingSummary(resources, region, now, places);
-  const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version: planVersion,
     project,
     stack,
     mode,
-    files: filesOf([...findings, ...violations].flatMap(({ file }) => file ?? [])),
     resources: resources.map((resource) => planned(resource, places.ofResource(resource.urn).path)),
-    policies: {
-      verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass",
-      violations,
-      ...(run.rules === undefined || run.rules.length === 0 ? {} : { rules: run.rules }),
-    },
     decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
     ...ceilings,
@@ -122,5 +117,29 @@ export function summarize({
       ...findings.filter(({ level }) => level === "error"),
       ...findings.filter(({ level }) => level !== "error"),
     ],
+    places: { filesOf, ofViolation: places.ofViolation },
+  };
+}
+
+/** The plan: a summary with what the policies say. */
+export function judged({ places, ...summary }: Summary, answers: Partial<Answers> = {}): Plan {
+  const { version, project, stack, mode, resources, ...computed } = summary;
+  const { findings } = computed;
+  const { rules = [] } = answers;
+  const violations = (answers.violations ?? []).map(places.ofViolation);
+  const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
+  return {
+    version,
+    project,
+    stack,
+    mode,
+    files: places.filesOf([...findings, ...violations].flatMap(({ file }) => file ?? [])),
+    resources,
+    policies: {
+      verdict: failed ? "fail" : violations.length > 0 ? "warn" : "pass",
+      violations,
+      ...(rules.length === 0 ? {} : { rules }),
+    },
+    ...computed,
   };
 }
