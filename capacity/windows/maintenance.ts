@@ -34,24 +34,23 @@ function monthsIn(bits: number): readonly number[] {
   return Array.from({ length: 12 }, (_, index) => index + 1).filter((month) => (bits & (1 << (month - 1))) !== 0);
 }
 
+const keyOf = (windows: readonly MaintenanceWindow[]) => JSON.stringify(windows);
+
 /** For each minute of UTC's week, Monday 00:00 first, the months in which it is allowed: as bits. */
-const allowedMonths = memoizeBy(
-  (windows: readonly MaintenanceWindow[]) => JSON.stringify(windows),
-  (windows): Uint16Array => {
-    const allowed = new Uint16Array(weekMinutes);
-    for (const window of windows) {
-      const local = new Uint8Array(weekMinutes);
-      for (const minute of minutesCovered(window)) local[minute] = 1;
-      for (const { offsets, months } of monthsByOffsets(window.timezone)) {
-        const shifts = offsets.map((offset) => inWeek(offset));
-        for (let utc = 0; utc < weekMinutes; utc++) {
-          if (shifts.every((shift) => local[(utc + shift) % weekMinutes] === 1)) allowed[utc]! |= months;
-        }
+const allowedMonths = memoizeBy(keyOf, (windows): Uint16Array => {
+  const allowed = new Uint16Array(weekMinutes);
+  for (const window of windows) {
+    const local = new Uint8Array(weekMinutes);
+    for (const minute of minutesCovered(window)) local[minute] = 1;
+    for (const { offsets, months } of monthsByOffsets(window.timezone)) {
+      const shifts = offsets.map((offset) => inWeek(offset));
+      for (const [utc, of] of allowed.entries()) {
+        if (shifts.every((shift) => local[(utc + shift) % local.length] === 1)) allowed[utc] = of | months;
       }
     }
-    return allowed;
-  },
-);
+  }
+  return allowed;
+});
 
 /** The months of a zone that have the same offsets: at most three kinds where the clock changes twice a year. */
 function monthsByOffsets(zone: string): Iterable<{ readonly offsets: readonly number[]; readonly months: number }> {
@@ -78,7 +77,7 @@ interface FrozenRun {
  * end to the minute, both included as half-open times, so neighbours leave no gap.
  * @param windows in which {@link maintenanceFindings} finds no error
  */
-export function maintenanceFreezes(windows: readonly MaintenanceWindow[]): readonly Budget[] {
+export const maintenanceFreezes = memoizeBy(keyOf, (windows): readonly Budget[] => {
   if (windows.length === 0) return [];
   const allowed = allowedMonths(windows);
   const groups = new Map<string, FrozenRun[]>();
@@ -96,14 +95,15 @@ export function maintenanceFreezes(windows: readonly MaintenanceWindow[]): reado
       duration: durationText((to - from) * 60),
     };
   });
-}
+});
 
 /** Times that are allowed in no month, as long as they last: over midnight, over the week's end. */
 function alwaysFrozen(allowed: Uint16Array): readonly FrozenRun[] {
   if (allowed.every((months) => months === 0)) return [{ from: 0, to: weekMinutes, months: monthsIn(everyMonth) }];
-  const isFrozen = (minute: number) => allowed[inWeek(minute)] === 0;
+  // the length of the array, since an imported constant costs a call for each minute
+  const isFrozen = (minute: number) => allowed[(minute + allowed.length) % allowed.length] === 0;
   const runs: FrozenRun[] = [];
-  for (let from = 0; from < weekMinutes; from++) {
+  for (let from = 0; from < allowed.length; from++) {
     if (!isFrozen(from) || isFrozen(from - 1)) continue;
     let to = from + 1;
     while (isFrozen(to)) to++;
@@ -115,7 +115,7 @@ function alwaysFrozen(allowed: Uint16Array): readonly FrozenRun[] {
 /** Times that are allowed in some months only, within a day. */
 function frozenInMonths(allowed: Uint16Array): readonly FrozenRun[] {
   const runs: FrozenRun[] = [];
-  for (let from = 0; from < weekMinutes; ) {
+  for (let from = 0; from < allowed.length; ) {
     let to = from + 1;
     while (to % dayMinutes !== 0 && allowed[to] === allowed[from]) to++;
     const frozen = everyMonth & ~allowed[from]!;

@@ -5,6 +5,8 @@ import { pathText } from "../../config/finding";
 import { arbitraryConfig, context, type RawConfig, type SetLeaf, schemaLeaves, setLeaves } from "./arbitraries";
 import { type Fixed, fixed, stepsOf } from "./fix";
 import { aloneAt, invalidAt } from "./invalid";
+import { quiet } from "./violation";
+import { violations } from "./violations";
 
 /** The same configs on every machine. */
 const seed = 20261121;
@@ -23,14 +25,33 @@ function coveringConfigs(): readonly RawConfig[] {
     for (const { leaf } of setLeaves(config)) missing.delete(leaf);
   };
   for (const { config } of valid) take(config);
+  for (const config of writtenConfigs())
+    if (setLeaves(config).some(({ leaf }) => missing.has(leaf)) && errorsOf(config).length === 0) take(config);
   for (const config of fc.sample(arbitraryConfig, { seed: seed + 5, numRuns: mostSamples })) {
     if (missing.size === 0) break;
-    if (!setLeaves(config).some(({ leaf }) => missing.has(leaf))) continue;
-    // that suggestions lead somewhere is asserted of `valid`; here another config will do
-    const mended = fixedIfPossible(config);
-    if (mended !== undefined) take(mended);
+    for (const { leaf, steps } of setLeaves(config)) {
+      if (!missing.has(leaf)) continue;
+      // the leaf alone is mended soonest; that suggestions lead somewhere is asserted of `valid`, here another config will do
+      const mended = fixedIfPossible(aloneAt(config, steps).config);
+      if (mended !== undefined) take(mended);
+    }
   }
   return configs;
+}
+
+/** What rules are shown as valid: leaves that need others beside them are together there. */
+function writtenConfigs(): readonly RawConfig[] {
+  return violations
+    .flatMap(({ good, goodContext }) => (goodContext === undefined ? [quiet(good)] : []))
+    .flatMap((config) => [config, ...withSharedPool(config)]);
+}
+
+/** The config with a team's pool as a shared one, too. */
+function withSharedPool(config: RawConfig): readonly RawConfig[] {
+  const pools = Object.values(config.teams ?? {}).flatMap(
+    (team) => (team as { pools?: readonly object[] }).pools ?? [],
+  );
+  return pools.map((pool) => ({ ...config, sharedPools: [{ ...pool, name: "shared" }] }));
 }
 
 function fixedIfPossible(config: RawConfig): RawConfig | undefined {

@@ -26,7 +26,7 @@ if (PLAN_LIFELINE !== undefined) {
   if (PLAN_TERSE !== undefined) require("./terse.cjs").beTerse();
   require("./lazyDebugger.cjs").delayDebugger();
   require("./quickStruct.cjs").quickenStructs();
-  require("./quickAnswer.cjs").leaveOutNotApplicable();
+  require("./quickAnswer.cjs").askOnlyWhatApplies();
   require("./quickStart.cjs");
   // the other end closes with the plan's process; unref, so that it keeps nothing alive
   new net.Socket({ fd: Number(PLAN_LIFELINE), readable: true, writable: false })

@@ -1,7 +1,7 @@
 import { deepEqual, rejects } from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
-import { fewAtATime } from "../../components/team/fewAtATime";
+import { fewAtATime } from "../../../components/team/fewAtATime";
 
 /** Stands for the engine: components that it has not answered. */
 class Waiting {
