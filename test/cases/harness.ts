@@ -4,6 +4,7 @@ import { type Finding, reportedFinding } from "../../config";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
 import { pulumiConfig } from "../../tools/plan/project/pulumiConfig";
 import { checkStack } from "../../tools/plan/summary/findings";
+import { day } from "../support/day";
 
 export const root = resolve(__dirname, "../..");
 const ownProject = readProject(root);
@@ -22,7 +23,7 @@ export function structuredFindingsOf(
 ): readonly Finding[] {
   const project = name === undefined ? ownProject : { ...ownProject, name };
   const file = parseStackFile(stack, join(root, `Pulumi.${stack}.yaml`), yaml);
-  return checkStack(project, file, pulumiConfig(project, file)).findings;
+  return checkStack(project, file, pulumiConfig(project, file), day).findings;
 }
 
 /** The same as lines: `error Pulumi.dev.yaml:8:11 teams.dotori.pools[0].limits.cpu: "lots" is not a valid CPU quantity; …`. */

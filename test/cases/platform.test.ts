@@ -17,10 +17,8 @@ import {
 import { accountWideName } from "../../config/values/names";
 import { decidedByAws } from "../../tools/plan/standins/decidedByAws";
 import { schemaLeaves } from "../config/arbitraries";
+import { day } from "../support/day";
 import { ofType, planOf, resource, root } from "../support/plans";
-
-/** The day on which these files were planned. */
-const now = Date.UTC(2026, 10, 25);
 
 /** What the checks say of a stack file. */
 function findingsOf(yaml: string): readonly Finding[] {
@@ -33,7 +31,7 @@ function check(yaml: string): Checked {
     key.startsWith("nodepools:") ? [[key.slice("nodepools:".length), value] as const] : [],
   );
   const region = config["aws:region"] as string | undefined;
-  return checkStackConfig(Object.fromEntries(own), { project: "nodepools", stack: "dev", region, now });
+  return checkStackConfig(Object.fromEntries(own), { project: "nodepools", stack: "dev", region, now: day });
 }
 
 const textsOf = (yaml: string, level: Finding["level"]) =>

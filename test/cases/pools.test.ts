@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { nodePoolSpec } from "../../components/nodePool/nodePool";
 import { checkStackConfig, findingText } from "../../config";
 import { quiet } from "../config/violation";
+import { day } from "../support/day";
 
 const pool = "teams.dotori.pools[0]";
 const limits = 'limits: { cpu: "384", memory: 4096Gi }';
@@ -12,7 +13,7 @@ const limits = 'limits: { cpu: "384", memory: 4096Gi }';
 function findingsOf(text: string, region = "us-east-1"): readonly string[] {
   const keys = parse(text) as object;
   const raw = quiet({ teams: { dotori: { pools: [{ name: "general", ...keys }] } } });
-  const { findings } = checkStackConfig(raw, { project: "nodepools", stack: "dev", region });
+  const { findings } = checkStackConfig(raw, { project: "nodepools", stack: "dev", region, now: day });
   return findings.map((finding) => `${finding.level} ${findingText(finding)}`);
 }
 

@@ -7,6 +7,7 @@ import { type Plan, runPlan } from "../../tools/plan/plan";
 import type { RawConfig } from "../config/arbitraries";
 import { contextOf, quiet, type Violation } from "../config/violation";
 import { violations } from "../config/violations";
+import { day } from "../support/day";
 import { root } from "../support/plans";
 import { startProgramInProcess } from "../support/programInProcess";
 import { madeOnce } from "../support/shared";
@@ -79,6 +80,6 @@ function planned(config: RawConfig, region: string | undefined, policies: Policy
     writeFileSync(file, text);
     const policyConfig = policyConfigs[policies];
     const options = policyConfig === undefined ? {} : { policyConfig: join(root, policyConfig) };
-    return runPlan({ folder: root, config: file, start: startProgramInProcess, ...options });
+    return runPlan({ folder: root, config: file, now: day, start: startProgramInProcess, ...options });
   });
 }

@@ -8,6 +8,7 @@ import { furtherOf } from "../../config/schema/frame/further";
 import { kinds } from "../../config/schema/frame/kind";
 import { definition, unwrapped } from "../../config/schema/frame/walk";
 import { stackSchema } from "../../config/schema/stack";
+import { day } from "../support/day";
 
 export type Schema = z.core.$ZodType;
 export type RawConfig = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export const context = {
   stack: "dev",
   region: "us-east-1",
   // So that what is said of versions and clock changes does not depend on the day.
-  now: Date.UTC(2026, 10, 25),
+  now: day,
 } as const;
 
 /** Values for what the schema leaves open: Helm values that the chart reads. */

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { type Plan, type PlanOptions, runPlan } from "../../tools/plan/plan";
 import type { PlannedResource } from "./closure";
+import { day } from "./day";
 import { textFile } from "./planned";
 import { startProgramInProcess } from "./programInProcess";
 import { madeOnce } from "./shared";
@@ -20,13 +21,14 @@ export const root = join(__dirname, "..", "..");
 /** What `runPlan` takes to plan without policies and without another process. */
 export const inProcess = {
   folder: root,
+  now: day,
   withoutPolicies: true,
   start: startProgramInProcess,
 } as const satisfies PlanOptions;
 
 /** The plan of a stack file of the repository, such as `examples/single.yaml`, in processes of its own, policies included. */
 export function planOfFile(path: string): Promise<Plan> {
-  return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path) }));
+  return madeOnce(`${path} with policies`, () => runPlan({ folder: root, config: join(root, path), now: day }));
 }
 
 /** The plan of the same file in `settled` mode, without policies. */

@@ -44,7 +44,10 @@ export interface PlanOptions {
   readonly start?: StartProgram | undefined;
   /** How long program and pack may take. @default 600: a thousand teams need a tenth of it */
   readonly timeoutSeconds?: number | undefined;
-  /** Start of the month that money is computed for, in milliseconds since 1970. @default when the plan is made */
+  /**
+   * When the plan is made, in milliseconds since 1970: the month that money is computed for, and how long versions are
+   * supported, go by it. @default when it is made
+   */
   readonly now?: number | undefined;
   /** Receives a line for each step, for those who wait. */
   readonly progress?: ((text: string) => void) | undefined;
@@ -109,7 +112,7 @@ async function runAndCheck<T>(input: RunInput, options: PlanOptions, summed: (ra
   const run = await startRun(input, { ...given, thorough: false });
   try {
     await run.started;
-    const checked = checkStack(input.project, input.stack, input.config);
+    const checked = checkStack(input.project, input.stack, input.config, options.now);
     findings = checked.findings;
     early.forEach(log);
     return await summed({ outcome: await run.outcome, checked });
@@ -162,13 +165,13 @@ export async function planRead(read: ReadStack, options: PlanOptions): Promise<P
   const refusal = (findings: readonly Finding[]) => judged(summarize({ ...about, resources: [], findings }));
   const none = { stack: undefined, project, config, resources: [], places: noPlaces };
   if ([...project.findings, ...stack.findings].some(({ level }) => level === "error")) {
-    return { ...none, plan: refusal(checkStack(project, stack, config).findings) };
+    return { ...none, plan: refusal(checkStack(project, stack, config, now).findings) };
   }
   // the pack is slowest to start, so it goes first
   const pack = startPack(read, options);
   try {
     if (config.refusals.length > 0 || excessConfigBytes(config) !== undefined) {
-      return { ...none, plan: refusal(checkStack(project, stack, config).findings) };
+      return { ...none, plan: refusal(checkStack(project, stack, config, now).findings) };
     }
     const input: RunInput = { ...read, mode, pack, providers: options.providers, start: options.start };
     return await runAndCheck(input, options, async ({ outcome, checked }) => {

@@ -8,7 +8,7 @@
  * - it starts in half of the CPU time: quickStart.cjs;
  * - it opens V8's debugger only for a function that becomes a lambda: lazyDebugger.cjs;
  * - it packs properties into messages, and unpacks them, in a tenth of the time: quickStruct.cjs;
- * - a policy pack does not tell which policies are not about a resource, which the plan does not read: quickAnswer.cjs;
+ * - a policy pack is asked of each resource only the policies that are about its type: askWhatApplies.cjs;
  * - it prints errors without colours. With them, Node 20.20 never returns from a stack frame such as
  *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
  *   markNodeModules).
@@ -26,7 +26,7 @@ if (PLAN_LIFELINE !== undefined) {
   if (PLAN_TERSE !== undefined) require("./terse.cjs").beTerse();
   require("./lazyDebugger.cjs").delayDebugger();
   require("./quickStruct.cjs").quickenStructs();
-  require("./quickAnswer.cjs").askOnlyWhatApplies();
+  require("./askWhatApplies.cjs").askOnlyWhatApplies();
   require("./quickStart.cjs");
   // the other end closes with the plan's process; unref, so that it keeps nothing alive
   new net.Socket({ fd: Number(PLAN_LIFELINE), readable: true, writable: false })

@@ -26,8 +26,11 @@ export interface CheckedStack {
 /** Root of this repository: the checks in config/ are about its own program, and about no other. */
 const ownRoot = resolve(__dirname, "../../..");
 
-/** Checks a stack's file and config. */
-export function checkStack(project: Project, stack: StackFile, config: PulumiConfig): CheckedStack {
+/**
+ * Checks a stack's file and config.
+ * @param now milliseconds since 1970: how long a version is supported goes by it @default when it is checked
+ */
+export function checkStack(project: Project, stack: StackFile, config: PulumiConfig, now?: number): CheckedStack {
   const unreadable = [...project.findings, ...stack.findings].filter(({ level }) => level === "error");
   if (unreadable.length > 0) return { stack: undefined, findings: unreadable };
   const ofText = stack.findings.map((finding) => underConfig(finding, project));
@@ -39,7 +42,7 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   const ofKeys = keys.findings.map(({ finding, steps }) => ({ ...finding, file, ...stack.source.place(steps) }));
   // nothing of the file reaches the program: that all is missing would hide why
   if (keys.isLost) return { stack: undefined, findings: firstOf([...ofText, ...ofKeys]).map(place) };
-  const checked = checkedConfig(project, stack, config);
+  const checked = checkedConfig(project, stack, config, now);
   const errors = new Set(
     [...ofKeys, ...checked.findings].flatMap(({ level, path }) => (level === "error" ? path : [])),
   );
@@ -78,6 +81,7 @@ function checkedConfig(
   project: Project,
   stack: StackFile,
   { own, values, encrypted, secretKeys }: PulumiConfig,
+  now: number | undefined,
 ): Checked {
   const prefix = `${project.name}:`;
   return checkStackConfig(own, {
@@ -89,6 +93,7 @@ function checkedConfig(
     region: values.get("aws:region"),
     secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
     encrypted,
+    ...(now === undefined ? {} : { now }),
   });
 }
 

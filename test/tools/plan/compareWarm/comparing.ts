@@ -5,12 +5,9 @@ import { planStack } from "../../../../tools/plan/plan";
 import type { PlannedComparison, PlannedEngine } from "../../../../tools/plan/summary/compareWarmSchema";
 import { inProcess } from "../../../support/plans";
 
-/** Wednesday 2026-11-25 00:00 UTC. */
-const now = Date.UTC(2026, 10, 25);
-
 /** The stack of a file, planned. */
 export async function plannedStackOf(config: string) {
-  const { stack, plan, resources } = await planStack({ ...inProcess, config, now });
+  const { stack, plan, resources } = await planStack({ ...inProcess, config });
   if (stack === undefined) throw new Error(plan.findings.map(({ path, message }) => `${path} ${message}`).join("; "));
   return { stack, plan, resources };
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type { RegisteredResource } from "../../../../tools/plan/engine/resource";
 import { notCounted, platformLines } from "../../../../tools/plan/summary/money/platform";
+import { day } from "../../../support/day";
 
 const resource = (type: string, inputs: object, parent = "p", read = false) =>
   ({ type, name: type, inputs, parent, read }) as unknown as RegisteredResource;
 const lines = (...resources: RegisteredResource[]) =>
-  platformLines(resources, "ap-northeast-2", Date.UTC(2026, 10, 25)).map(({ item, quantity, usdPerMonth }) => [
+  platformLines(resources, "ap-northeast-2", day).map(({ item, quantity, usdPerMonth }) => [
     item,
     quantity,
     usdPerMonth,

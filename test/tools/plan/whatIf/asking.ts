@@ -6,13 +6,11 @@ import { pulumiConfig } from "../../../../tools/plan/project/pulumiConfig";
 import { checkStack } from "../../../../tools/plan/summary/findings";
 import type { PlannedWhatIf } from "../../../../tools/plan/summary/whatIfSchema";
 import { plannedWhatIfs, type WhatIfInput } from "../../../../tools/plan/whatIf/whatIf";
+import { day } from "../../../support/day";
 import { root } from "../../../support/plans";
 import { sideOfText } from "../../../support/programInProcess";
 
 const project = readProject(root);
-
-/** Wednesday 2026-11-25 00:00 UTC. */
-export const now = Date.UTC(2026, 10, 25);
 
 const inputs = new Map<string, Promise<WhatIfInput>>();
 
@@ -29,7 +27,7 @@ async function planned(text: string): Promise<WhatIfInput> {
   const { stack } = checkStack(project, file, config);
   if (stack === undefined) throw new Error("the stack file is refused");
   const { resources } = await sideOfText(text);
-  return { stack, resources: [...resources], region: config.values.get("aws:region"), now };
+  return { stack, resources: [...resources], region: config.values.get("aws:region"), now: day };
 }
 
 /** Answers to what-ifs of a stack file of the repository, such as `examples/gpu.yaml`. */
