@@ -178,10 +178,13 @@ function subjectOf({ type, urn, name, props }: ResourceValidationArgs): Subject 
   return { type, urn, name, inputs: Field.ofInputs(props) };
 }
 
-/** The SDK skips a resource without unpacking it when the function carries another type (server.js, "Fast check"). */
+/**
+ * Marks a function with the types that it is about. The SDK skips a resource without unpacking it when the function carries
+ * another type (server.js, "Fast check"); several types are ours, for the plan (tools/plan/process/askWhatApplies.cjs).
+ */
 function typed<F extends object>(validate: F, types: RuleTypes): F {
   const single = typeof types !== "function" && types.length === 1 ? types[0] : undefined;
-  return single === undefined ? validate : Object.assign(validate, { __pulumiType: single });
+  return Object.assign(validate, single === undefined ? { __nodepoolsTypes: types } : { __pulumiType: single });
 }
 
 function policyOf<S extends Settings>(metadata: RuleMetadata<S>) {

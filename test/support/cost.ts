@@ -13,6 +13,8 @@ interface Cost {
   /** Relative to the repository. */
   readonly file: string;
   readonly seconds: number;
+  /** From the end of the file before in the same process. */
+  readonly wall: number;
 }
 
 const statistics = "/proc/self/stat";
@@ -28,13 +30,19 @@ function cpuSeconds(): number {
 }
 
 let before = 0;
+let ended = Date.now();
 
 function keepCost(suite: Suite | undefined): void {
   const file = suite?.suites[0]?.file ?? suite?.tests[0]?.file;
   if (file === undefined || !existsSync(statistics)) return;
   const now = cpuSeconds();
-  const cost: Cost = { file: relative(join(__dirname, "../.."), file), seconds: now - before };
+  const cost: Cost = {
+    file: relative(join(__dirname, "../.."), file),
+    seconds: now - before,
+    wall: (Date.now() - ended) / 1000,
+  };
   before = now;
+  ended = Date.now();
   appendFileSync(costs, `${JSON.stringify(cost)}\n`);
 }
 
@@ -53,7 +61,8 @@ export function mochaGlobalTeardown(): void {
   if (all.length < 2) return;
   const most = [...all].sort((a, b) => b.seconds - a.seconds).slice(0, shown);
   const total = all.reduce((sum, { seconds }) => sum + seconds, 0);
-  console.log(`  ${total.toFixed(0)} CPU seconds, most of them by`);
-  for (const { file, seconds } of most) console.log(`  ${seconds.toFixed(1).padStart(6)}  ${file}`);
+  console.log(`  ${total.toFixed(0)} CPU seconds, most of them by (and seconds that it took)`);
+  const column = (value: number) => value.toFixed(1).padStart(7);
+  for (const { file, seconds, wall } of most) console.log(`${column(seconds)} ${column(wall)}  ${file}`);
   console.log("");
 }

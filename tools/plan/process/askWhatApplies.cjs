@@ -47,11 +47,10 @@ function choose(sdk) {
   };
 }
 
-/** Not, only where a policy says so: by the SDK's mark on its function, or by the types of a rule of ours. */
-function mayApply({ validateResource, types }, type) {
+/** Not, only where the policy's function is marked: by the SDK with a type, by policies/frame/rule.ts with several. */
+function mayApply({ validateResource }, type) {
   if (validateResource === undefined) return false;
-  if (typeof types === "function") return types(type);
-  if (Array.isArray(types)) return types.includes(type);
-  const only = validateResource.__pulumiType;
+  const { __pulumiType: only, __nodepoolsTypes: several } = validateResource;
+  if (several !== undefined) return typeof several === "function" ? several(type) : several.includes(type);
   return only === undefined || only === type;
 }
