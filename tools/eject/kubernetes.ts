@@ -1,5 +1,5 @@
 /** The stack's Kubernetes objects as files for `kubectl apply`, in the order in which they are applied. */
-import { stringify } from "yaml";
+import { yamlText } from "../cli/yamlText";
 import type { KubeObject } from "../rehearse/api/kubeObject";
 import type { PlannedObject, PlannedRelease } from "../rehearse/plannedObjects";
 import type { TreeFile } from "./write";
@@ -9,10 +9,6 @@ const beforeCharts: ReadonlySet<string> = new Set(["Namespace", "PriorityClass",
 
 /** A text as part of a file name: it cannot name a folder. */
 const safe = (text: string) => text.replace(/[^A-Za-z0-9._-]/g, "_");
-
-/** YAML puts quotes around control characters; those above ASCII it writes as they are. */
-const yamlText = (value: unknown) =>
-  stringify(value, { lineWidth: 0 }).replace(/[\u007f-\u009f]/g, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
 
 function fileOf(folder: string, object: KubeObject, index: number): TreeFile {
   const { kind, metadata } = object;

@@ -7,6 +7,7 @@ import { UsageError } from "../../../tools/cli/errors";
 import { readArguments } from "../../../tools/migrate/arguments";
 import { type MigrateFilesOptions, migrateFiles } from "../../../tools/migrate/migrateFiles";
 import { CannotMigrate } from "../../../tools/migrate/source/refused";
+import { splitStack } from "../../../tools/migrate/split/splitStack";
 import { findingsOf } from "../../cases/harness";
 import { root } from "../../support/plans";
 import { fixtureText } from "./fixtures";
@@ -79,6 +80,33 @@ describe("npm run migrate -- FILE...", () => {
       (cause) => cause instanceof UsageError && /--as stack$/.test(cause.message),
     );
     rmSync(out, { recursive: true });
+  });
+
+  it("writes teams of one node class without aliases, so that split takes each by itself", () => {
+    const pool = (team: string) => ({
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: `${team}-general` },
+      spec: {
+        template: {
+          metadata: { labels: { team } },
+          spec: {
+            nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "default" },
+            requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m7i"] }],
+          },
+        },
+        limits: { cpu: 64, memory: "256Gi" },
+      },
+    });
+    const input = join(folder, "two-teams.yaml");
+    writeFileSync(input, [pool("a"), pool("b")].map((one) => JSON.stringify(one)).join("\n---\n"));
+    const out = join(folder, "two-teams");
+    migrateFiles(given({ inputs: [input], out, as: "stack" }));
+    const stack = join(out, "Pulumi.migrated.yaml");
+    assert.doesNotMatch(readFileSync(stack, "utf8"), /[&*]a\d/);
+    const into = join(relative(root, out), "teams");
+    splitStack({ folder: root, config: stack, into });
+    assert.deepEqual(readdirSync(join(out, "teams")).sort(), ["a.yaml", "b.yaml"]);
   });
 
   it("overwrites nothing unless it is told to, and leaves nothing half written", () => {

@@ -7,7 +7,9 @@ const words = /^(true|false|null|yes|no|on|off|y|n|nan|inf)$/i;
 
 /** A map as YAML, block style, all texts quoted that could be read as anything else. */
 export function yamlText(value: unknown, comments: readonly string[] = []): string {
-  const document = new Document(value);
+  // pools made of one node class have values that are the same object: aliases of one team in another team's part mean nothing
+  // to who reads a team, and `split` refuses them
+  const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (key, node) => {
       if (!isScalar(node) || typeof node.value !== "string" || key === "key") return;

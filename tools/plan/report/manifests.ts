@@ -1,6 +1,6 @@
 /** The plan's Kubernetes objects as YAML files. */
-import { stringify } from "yaml";
 import { type OwnFile, writeOwnFiles } from "../../cli/ownFiles";
+import { yamlText } from "../../cli/yamlText";
 import { isProperties, type Properties } from "../engine/property";
 import type { Plan } from "../summary/plan";
 
@@ -39,14 +39,6 @@ export function manifests({ resources }: Plan): readonly OwnFile[] {
     used.set(unique, count);
     return { file: `${unique}${count > 1 ? `-${count}` : ""}.yaml`, text: yamlText(object) };
   });
-}
-
-/** YAML puts quotes around control characters; those above ASCII it writes as they are. */
-function yamlText(object: Properties): string {
-  return stringify(object, { lineWidth: 0 }).replace(
-    /[\u007f-\u009f]/g,
-    (one) => `\\x${one.charCodeAt(0).toString(16)}`,
-  );
 }
 
 /** What was written into a folder. */

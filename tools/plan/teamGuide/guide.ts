@@ -1,6 +1,6 @@
 /** A team guide: all that the team's members must know to run on its nodes. */
-import { stringify } from "yaml";
 import { openTo, type PoolConfig, type StackConfig, type TeamConfig, type Toleration } from "../../../config";
+import { yamlText } from "../../cli/yamlText";
 import type { PlannedTeam } from "../summary/ceilings";
 import type { PlannedMoney } from "../summary/money/money";
 import { accessSection, namespacesSection, networkSection } from "./namespaces";
@@ -72,7 +72,7 @@ function scheduling(team: TeamConfig, stack: StackConfig, say: Strings): Section
 
 function snippet(nodeSelector: Readonly<Record<string, string>>, tolerations: readonly Toleration[]): Block {
   const spec = { nodeSelector, ...(tolerations.length === 0 ? {} : { tolerations }) };
-  return block("yaml", stringify({ spec }).trimEnd());
+  return block("yaml", yamlText({ spec }).trimEnd());
 }
 
 /** Tolerations that a pool needs besides the team's. */
@@ -83,7 +83,7 @@ function moreTaints(pool: PoolConfig, say: Strings): readonly Block[] {
   );
   if (own.length === 0) return [];
   const tolerations = own.map(({ key, value = "", effect }) => ({ key, operator: "Equal", value, effect }));
-  return [paragraph(say.moreTaints(pool.nodePoolName)), block("yaml", stringify({ tolerations }).trimEnd())];
+  return [paragraph(say.moreTaints(pool.nodePoolName)), block("yaml", yamlText({ tolerations }).trimEnd())];
 }
 
 function sharedPools(open: readonly PoolConfig[], say: Strings): Section | undefined {
