@@ -1,6 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
+import { platformKeys } from "./platformKeys";
 
 export const teamFilesKeepToTheirKeys = resourceRule({
   name: "team-files-keep-to-their-keys",
@@ -11,7 +12,7 @@ export const teamFilesKeepToTheirKeys = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     refused: texts(
-      ["isolation", "podSecurity", "podIdentities"],
+      platformKeys,
       "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight.",
     ),
   },

@@ -50,6 +50,28 @@ describe("migrate split", () => {
     );
   });
 
+  it("says which teams stay, and why, so that no policy refuses what it wrote", () => {
+    const text = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8").replace(
+      /^( +)alpha:\n/m,
+      "$&$1  isolation: enforced\n",
+    );
+    const stack = stackOf(text);
+    assert.equal(
+      split(stack),
+      `${stack.into}/dotori.yaml\nPulumi.split.yaml: the team alpha stays: it sets isolation, which the policy team-files-keep-to-their-keys refuses in a team's own file\nPulumi.split.yaml: nodepools:teamsFrom: ${stack.into}/\n`,
+    );
+    assert.match(readFileSync(stack.file, "utf8"), /^ {4}alpha:\n {6}isolation: enforced\n/m);
+  });
+
+  it("keeps the stack's meaning with a team that stays between others", () => {
+    const pool = "pools: [{ name: x, limits: { cpu: 8, memory: 32Gi } }]";
+    const teams = ["zeta: { POOL }", "held: { isolation: none, POOL }", "beta: { POOL }"];
+    const text = `config:\n  aws:region: us-east-1\n  nodepools:environment: development\n  nodepools:teams:\n${teams.map((team) => `    ${team.replace("POOL", pool)}\n`).join("")}`;
+    const stack = stackOf(text);
+    assert.match(split(stack), /the team held stays/);
+    assert.deepEqual(readdirSync(join(root, stack.into)).sort(), ["beta.yaml", "zeta.yaml"]);
+  });
+
   const nothingIsWritten = (
     stack: { file: string; into: string },
     error: new (...args: never[]) => Error,

@@ -1,5 +1,6 @@
 /** The files of a migration: teams and shared pools each in one of its own with a stack file around them, or all in one stack file. */
 import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
+import { platformKeys } from "../../../policies/rules/team/platformKeys";
 import type { Migration } from "../migrate";
 import { yamlText } from "./yamlText";
 
@@ -31,8 +32,9 @@ export function filesOf(
   const schema = (name: string) =>
     schemas === undefined ? [] : [`yaml-language-server: $schema=${schemas}/${name}.json`];
   const apart = folder !== undefined;
-  // isolation is the platform's to say, and a policy refuses it in a team's own file
-  const isOwn = ([, team]: readonly [string, unknown]) => !Object.hasOwn(recordOf(team), "isolation");
+  // a policy refuses the platform's keys in a team's own file
+  const isOwn = ([, team]: readonly [string, unknown]) =>
+    !platformKeys.some((key) => Object.hasOwn(recordOf(team), key));
   const all = Object.entries(recordOf(teams));
   const ofPlatform = Object.fromEntries(all.filter((entry) => !isOwn(entry)));
   const teamFiles = all.filter(isOwn).map(([name, team]) => ({

@@ -1,6 +1,6 @@
 /**
  * Moves the teams of a stack file into files of their own. The stack stays the same: names, objects and urns do not change, and
- * each team keeps its comments.
+ * each team keeps its comments. A team that sets a key which the platform keeps for itself stays, as a team stands in one file.
  */
 import {
   Document,
@@ -15,6 +15,7 @@ import {
   visit,
   YAMLMap,
 } from "yaml";
+import { platformKeys } from "../../../policies/rules/team/platformKeys";
 
 /** What to write. */
 export interface Split {
@@ -24,6 +25,8 @@ export interface Split {
   readonly teams: ReadonlyMap<string, string>;
   /** Encrypted values that stay in the stack file, by their path under `teamSecrets`. */
   readonly secrets: readonly string[];
+  /** Teams that stay in the stack file, with their keys that a team's own file may not set. */
+  readonly stay: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Why a stack file cannot be split; its message says what to do. */
@@ -49,30 +52,55 @@ export function splitTeams(text: string, project: string, folder: string): Split
   if (pairOf(config, [`${project}:teamsFrom`, `${project}:config:teamsFrom`]) !== undefined)
     throw new CannotSplit("names files by teamsFrom already; move the other teams by hand");
 
+  const { value: map } = held;
+  const stay = new Map(
+    map.items.map((pair) => [nameOf(pair), platformKeysOf(pair.value)] as const).filter(([, keys]) => keys.length > 0),
+  );
+  const moved = map.items.filter((pair) => !stay.has(nameOf(pair)));
+  if (moved.length === 0)
+    throw new CannotSplit(
+      `has no team to move: each sets a key that a team's own file may not set: ${[...new Set([...stay.values()].flat())].join(", ")}`,
+    );
+
   const secrets: Pair<Scalar<string>, Node>[] = [];
   const files = new Map<string, string>();
-  for (const pair of held.value.items) {
+  for (const pair of moved) {
     const name = nameOf(pair);
     refuseSharedAnchors(name, pair.value, document);
     secrets.push(...takeSecrets(name, pair.value));
-    files.set(name, fileText(pair, pair === held.value.items[0] ? held.value.commentBefore : undefined));
+    // what stands above the first team, and below the last one, is the map's own
+    const above = pair === map.items[0] ? map.commentBefore : undefined;
+    if (above !== undefined) map.commentBefore = undefined;
+    files.set(name, fileText(pair, above, stay.size === 0 && pair === map.items.at(-1) ? map.comment : undefined));
   }
 
   const key = new Scalar(`${project}:teamsFrom`);
-  if (isScalar(held.key))
-    Object.assign(key, { commentBefore: held.key.commentBefore, spaceBefore: held.key.spaceBefore });
   const instead: Pair<unknown, unknown>[] = [new Pair(key, new Scalar(folder))];
   if (secrets.length > 0) {
-    const map = new YAMLMap();
-    map.items.push(...secrets);
-    instead.push(new Pair(new Scalar(`${project}:teamSecrets`), map));
+    const taken = new YAMLMap();
+    taken.items.push(...secrets);
+    instead.push(new Pair(new Scalar(`${project}:teamSecrets`), taken));
   }
+  if (stay.size > 0) {
+    map.items = map.items.filter((pair) => stay.has(nameOf(pair)));
+    instead.unshift(held);
+  } else if (isScalar(held.key)) copyComments(held.key, key);
   config.items.splice(config.items.indexOf(held), 1, ...instead);
   return {
     stackText: document.toString(asWritten),
     teams: files,
     secrets: secrets.map(({ key: { value } }) => value),
+    stay,
   };
+}
+
+/** Keys of a team that its own file may not set. */
+function platformKeysOf(team: unknown): readonly string[] {
+  return isMap(team) ? team.items.map(nameOf).filter((key) => platformKeys.includes(key)) : [];
+}
+
+function copyComments({ commentBefore, comment, spaceBefore }: Scalar, to: Scalar): void {
+  Object.assign(to, { commentBefore, comment, spaceBefore });
 }
 
 function nameOf({ key }: Pair<unknown, unknown>): string {
@@ -112,7 +140,10 @@ function takeSecrets(path: string, node: unknown): readonly Pair<Scalar<string>,
   if (!isMap(node)) return [];
   const taken = node.items.flatMap((pair) => {
     const inside = `${path}.${nameOf(pair)}`;
-    return isEncrypted(pair.value) ? [new Pair(new Scalar(inside), pair.value)] : takeSecrets(inside, pair.value);
+    if (!isEncrypted(pair.value)) return takeSecrets(inside, pair.value);
+    const key = new Scalar(inside);
+    if (isScalar(pair.key)) copyComments(pair.key, key);
+    return [new Pair(key, pair.value)];
   });
   node.items = node.items.filter((pair) => !isEncrypted(pair.value));
   return taken;
@@ -122,8 +153,12 @@ function isEncrypted(node: unknown): node is YAMLMap {
   return isMap(node) && node.items.length === 1 && nameOf(node.items[0]!) === "secure";
 }
 
-/** A team's file: what stood below its name, with the comments above and behind the name at the top. */
-function fileText({ key, value }: Pair<unknown, unknown>, above: string | null | undefined): string {
+/** A team's file: what stood below its name, with the comments above and behind the name at the top, and those below at the end. */
+function fileText(
+  { key, value }: Pair<unknown, unknown>,
+  above: string | null | undefined,
+  below: string | null | undefined,
+): string {
   const file = new Document(undefined, { schema: "failsafe" });
   const ofKey = isScalar(key) ? [key.commentBefore, key.comment] : [];
   const ofValue = isMap(value) ? [value.commentBefore] : [];
@@ -134,5 +169,6 @@ function fileText({ key, value }: Pair<unknown, unknown>, above: string | null |
   file.contents = value as never;
   const comments = [above, ...ofKey, ...ofValue].filter((comment) => typeof comment === "string");
   if (comments.length > 0) file.commentBefore = comments.join("\n");
+  if (typeof below === "string") file.comment = below;
   return `${file.toString(asWritten).trimEnd()}\n`;
 }

@@ -67,7 +67,11 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
     throw cause;
   }
   const secrets = split.secrets.map((secret) => `${file}: ${secret} stays encrypted, under teamSecrets\n`);
-  return `${paths.join("\n")}\n${secrets.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
+  const stay = [...split.stay].map(
+    ([team, keys]) =>
+      `${file}: the team ${team} stays: it sets ${keys.join(", ")}, which the policy team-files-keep-to-their-keys refuses in a team's own file\n`,
+  );
+  return `${paths.join("\n")}\n${secrets.join("")}${stay.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
 }
 
 /** Names the schema of a team's file to editors, where the project has it. */
