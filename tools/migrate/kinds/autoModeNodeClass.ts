@@ -14,7 +14,7 @@ const withoutEquivalent: Readonly<Record<string, readonly [message: string, advi
   networkPolicyEventLogs: ["is a setting of Auto Mode's own network agent", "leave it out"],
   snatPolicy: [
     "is a setting of Auto Mode's own network agent",
-    "set AWS_VPC_K8S_CNI_EXTERNALSNAT under cluster.addons.vpc-cni.values",
+    "set env.AWS_VPC_K8S_CNI_EXTERNALSNAT under cluster.addons.vpc-cni.configurationValues",
   ],
   podSubnetSelectorTerms: [
     "puts pods in other subnets than nodes",
