@@ -6,7 +6,7 @@ import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
 import { nameOf, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
-import { readModel } from "./kinds";
+import { isTaken, readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
 import type { Model, SourcePool } from "./model";
 import { zoneRegion } from "./region";
@@ -43,7 +43,7 @@ const mostRounds = 200;
  * @throws CannotMigrate for what cannot be read, and for texts without a pool
  */
 export function migrate(texts: readonly SourceText[], options: MigrateOptions = {}): Migration {
-  const read = texts.map(readDocuments);
+  const read = texts.map((text) => readDocuments(text, isTaken));
   const errors = read.flatMap((one) => one.errors);
   if (errors.length > 0) throw new CannotMigrate(errors.join("\n"));
   const objects = read.flatMap((one) => one.objects);

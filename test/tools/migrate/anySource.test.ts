@@ -9,7 +9,7 @@ import { reportMarkdown } from "../../../tools/migrate/report/markdown";
 import { reportText } from "../../../tools/migrate/report/text";
 import { CannotMigrate } from "../../../tools/migrate/source/refused";
 import { acts, hostilePieces } from "../../support/hostile";
-import { fixtureFiles, fixtureText } from "./fixtures";
+import { fixtureFiles, fixtureText, migrated } from "./fixtures";
 
 type Steps = readonly (string | number)[];
 
@@ -188,6 +188,31 @@ describe("any source", () => {
     const block = "{{- if .Values.enabled }}\nkind: NodePool\n{{- end }}\n";
     assert.equal(errorOf(block), `in.yaml:1 is a template, not what it makes: "{{- if .Values.enabled }}"; ${advice}`);
     assert.equal(errorOf(fixtureText("kinds/v1.yaml")), undefined, "a script may have its own");
+  });
+
+  it("may stand beside objects of other tools with such words of their own, which are left aside", () => {
+    const dashboard = JSON.stringify({ title: "nodes", panels: [{ legendFormat: "{{pod}}" }] });
+    const policy = stringify({
+      apiVersion: "kyverno.io/v1",
+      kind: "ClusterPolicy",
+      metadata: { name: "p" },
+      spec: { rules: [{ validate: { message: "{{ request.object.metadata.name }} is bad" } }] },
+    });
+    const { passedOver, objects } = migrate([
+      { file: "pool.yaml", text: fixtureText("kinds/v1.yaml") },
+      { file: "dashboard.json", text: dashboard },
+      { file: "policy.yaml", text: policy },
+    ]);
+    assert.equal(objects, migrated(["kinds/v1.yaml"]).objects + 2);
+    assert.deepEqual(
+      passedOver.filter(({ kind }) => /ClusterPolicy|without a kind/.test(kind)),
+      [
+        { kind: "ClusterPolicy", count: 1 },
+        { kind: "a map without a kind", count: 1 },
+      ],
+    );
+    const pool = 'apiVersion: karpenter.sh/v1\nkind: "{{ .Values.kind }}"\nmetadata: { name: a }\n';
+    assert.match(errorOf(pool)!, /^in\.yaml:2 is a template, not what it makes: "\{\{ \.Values\.kind \}\}"/);
   });
 
   it("that cannot be read, or has no pool, says where and what to do", () => {

@@ -31,6 +31,16 @@ const readers: Readonly<Record<string, { readonly group?: RegExp; readonly read:
   ...Object.fromEntries(workloadKinds.map((kind) => [kind, { read: readWorkload }])),
 };
 
+function readerOf({ kind, apiVersion }: SourceObject): Read | undefined {
+  const reader = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
+  return reader?.group === undefined || reader.group.test(apiVersion) ? reader?.read : undefined;
+}
+
+/** Whether an object is of a kind that a migration reads; the others are left aside and counted. */
+export function isTaken(object: SourceObject): boolean {
+  return readerOf(object) !== undefined;
+}
+
 /** Reads all objects. */
 export function readModel(objects: readonly SourceObject[]): Model {
   const model: Model = {
@@ -56,9 +66,9 @@ export function readModel(objects: readonly SourceObject[]): Model {
       );
       continue;
     }
-    const reader = Object.hasOwn(readers, object.kind) ? readers[object.kind] : undefined;
-    if (reader !== undefined && (reader.group === undefined || reader.group.test(object.apiVersion))) {
-      reader.read(object, model);
+    const read = readerOf(object);
+    if (read !== undefined) {
+      read(object, model);
       continue;
     }
     model.passedOver.push(object.kind || object.title);

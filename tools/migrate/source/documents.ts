@@ -4,7 +4,7 @@ import { isRecord, recordOf, textOf } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { readYamlDocuments, type YamlSource } from "../../../config";
 import type { SourceObject, Steps } from "./sourceObject";
-import { templateIn, templateLine } from "./templates";
+import { templateIn, templateLine, templateOfKind } from "./templates";
 
 /** A file's text, by the name that messages use. */
 export interface SourceText {
@@ -36,14 +36,22 @@ const awsLists: Readonly<Record<string, string>> = {
   AutoScalingGroups: "AutoScalingGroup",
 };
 
-/** Reads the objects of a file. */
-export function readDocuments({ file, text }: SourceText): SourceDocuments {
+/**
+ * Reads the objects of a file.
+ * @param isTaken whether anything reads an object: a template in another one, such as a dashboard's legend, is none of ours
+ */
+export function readDocuments({ file, text }: SourceText, isTaken: (object: SourceObject) => boolean): SourceDocuments {
   const documents = readYamlDocuments(text, migrationBounds);
-  const read = documents.map((source) => documentOf(file, text, source));
+  const read = documents.map((source) => documentOf(file, text, source, isTaken));
   return { objects: read.flatMap(({ objects }) => objects), errors: read.flatMap(({ errors }) => errors) };
 }
 
-function documentOf(file: string, text: string, source: YamlSource): SourceDocuments {
+function documentOf(
+  file: string,
+  text: string,
+  source: YamlSource,
+  isTaken: (object: SourceObject) => boolean,
+): SourceDocuments {
   const { value } = source;
   if (value === undefined) {
     // a template is no YAML most often: say what it is, not what the parser stumbled over
@@ -57,7 +65,9 @@ function documentOf(file: string, text: string, source: YamlSource): SourceDocum
   }
   const line = (steps: Steps) => source.place(steps)?.line ?? 1;
   const objects = objectsIn(value, [], { file, line });
-  const template = objects.map((object) => templateIn(object)).find((found) => found !== undefined);
+  const template = objects
+    .map((object) => (isTaken(object) ? templateIn(object) : templateOfKind(object)))
+    .find((found) => found !== undefined);
   return template === undefined
     ? { objects, errors: [] }
     : { objects: [], errors: [templateError(file, template.line, template.word)] };

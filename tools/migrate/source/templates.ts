@@ -53,6 +53,14 @@ export function templateIn(object: SourceObject): TemplateFound | undefined {
   return undefined;
 }
 
+/** A template where an object says what it is, so that nobody can tell whether it is read. */
+export function templateOfKind(object: SourceObject): TemplateFound | undefined {
+  const key = (["kind", "apiVersion"] as const).find((one) => template.test(object[one]));
+  return key === undefined
+    ? undefined
+    : { line: object.line([key]), word: shownWord(template.exec(object[key])?.[0] ?? "") };
+}
+
 /** Longest word that a message repeats. */
 const shownLength = 60;
 
