@@ -13,6 +13,40 @@ function poolsOf({ config, region }: Migration): readonly PoolConfig[] {
   return [...stack!.teams.flatMap(({ pools }) => pools), ...stack!.sharedPools];
 }
 
+/** The lines of a list that are about a path, each in words. */
+const messagesAt = ({ lists }: Migration, path: string) =>
+  lists.noEquivalent.filter(({ from }) => from.path === path).map(({ message }) => message);
+
+/** What was decided of a key of the config. */
+const decidedAt = ({ lists }: Migration, path: string) =>
+  lists.decided.filter(({ to }) => to === path).map(({ message }) => message);
+
+const carriedPaths = ({ lists }: Migration) => lists.carried.map(({ from }) => from.path);
+
+/** What becomes of objects. */
+const migratedObjects = (...objects: readonly object[]): Migration =>
+  migrate([{ file: "in.json", text: JSON.stringify({ items: objects }) }]);
+
+/** A pool of team web by its requirements, with a node class of its name. */
+const webPool = (spec: object = {}, metadata: object = {}, labels: object = { team: "web" }) => ({
+  apiVersion: "karpenter.sh/v1",
+  kind: "NodePool",
+  metadata: { name: "web", ...metadata },
+  spec: {
+    template: {
+      metadata: { labels },
+      spec: { nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "web" }, ...spec },
+    },
+    limits: { cpu: 64 },
+  },
+});
+const webClass = (spec: object, version = "v1") => ({
+  apiVersion: `karpenter.k8s.aws/${version}`,
+  kind: "EC2NodeClass",
+  metadata: { name: "web" },
+  spec,
+});
+
 /** A value of the migrated config by keys and indexes. */
 function at(migration: Migration, ...steps: readonly (string | number)[]): unknown {
   return steps.reduce<unknown>(
@@ -147,13 +181,10 @@ describe("migrate", () => {
     assert.deepEqual(pool.limits, { cpu: "64", memory: "256Gi", gpu: 8 });
     assert.equal(pool.expireAfter, "168h");
     assert.deepEqual(pool.labels, { squad: "vision" });
-    assert.deepEqual(at(migration, "teams", "vision", "nodeClass", "amiSelectorTerms"), [
-      { id: "ami-0123456789abcdef0" },
-      { id: "ami-0123456789abcdef1" },
-    ]);
     assert.deepEqual(noEquivalentPaths(migration), [
       "spec.instanceProfile",
       "spec.subnetSelector",
+      "spec.amiSelector.aws-ids",
       "spec.kubeletConfiguration.containerRuntime",
     ]);
   });
@@ -258,5 +289,46 @@ describe("migrate", () => {
     );
     const text = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     assert.deepEqual(migrate([{ file: "list.json", text }]).config, migrated(["five/4-workshop.yaml"]).config);
+  });
+
+  it("gives no AMI of AL2 to nodes of AL2023, whichever API names it", () => {
+    const own = webClass(
+      { amiFamily: "AL2", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }, { name: "al2-*" }] },
+      "v1beta1",
+    );
+    const beta = migratedObjects(webPool(), own);
+    assert.deepEqual(
+      [at(beta, "teams", "web", "nodeClass", "amiFamily"), at(beta, "teams", "web", "nodeClass", "amiAlias")],
+      ["AL2023", "al2023@latest"],
+    );
+    assert.equal(at(beta, "teams", "web", "nodeClass", "amiSelectorTerms"), undefined);
+    for (const index of [0, 1]) {
+      assert.match(
+        messagesAt(beta, `spec.amiSelectorTerms[${index}]`).join(),
+        /^chooses AMIs of AL2, which have no nodeadm/,
+      );
+      assert.ok(!carriedPaths(beta).includes(`spec.amiSelectorTerms[${index}]`));
+    }
+    assert.match(
+      decidedAt(beta, "teams.web.nodeClass.amiAlias").join(),
+      /^al2023@latest: the source's own AMIs are not carried over;/,
+    );
+    // the default family of v1alpha1
+    const alpha = migratedObjects(
+      {
+        ...webPool(),
+        apiVersion: "karpenter.sh/v1alpha5",
+        kind: "Provisioner",
+        spec: { labels: { team: "web" }, providerRef: { name: "web" } },
+      },
+      { ...webClass({ amiSelector: { "aws-ids": "ami-0123456789abcdef0" } }, "v1alpha1"), kind: "AWSNodeTemplate" },
+    );
+    assert.equal(at(alpha, "teams", "web", "nodeClass", "amiSelectorTerms"), undefined);
+    assert.equal(messagesAt(alpha, "spec.amiSelector.aws-ids").length, 1);
+    const al2023 = migratedObjects(
+      webPool(),
+      webClass({ amiFamily: "AL2023", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }] }),
+    );
+    assert.deepEqual(at(al2023, "teams", "web", "nodeClass", "amiSelectorTerms"), [{ id: "ami-0123456789abcdef0" }]);
   });
 });
