@@ -75,6 +75,8 @@ export interface SourceNodeClass {
   readonly amiFamily?: Said<string> | undefined;
   readonly amiAlias?: Said<string> | undefined;
   readonly amiTerms: readonly Said<Readonly<Record<string, unknown>>>[];
+  /** Whether the source has an AMI that none of these says. */
+  readonly hasOtherAmi?: boolean;
   readonly disks: readonly Said<Readonly<Record<string, unknown>>>[];
   readonly tags: readonly Said<Pair>[];
   readonly securityGroupIds: readonly Said<string>[];

@@ -2,6 +2,7 @@
 /** One file of each API: what becomes of it, and that its pools admit what they admitted. */
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
+import { recommendedAlias } from "../../../capacity/ec2/amiReleases";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { checkStackConfig, nodeSettings, type PoolConfig } from "../../../config";
@@ -245,6 +246,7 @@ describe("migrate", () => {
     assert.deepEqual(pool.instanceTypes, ["m6i.large", "m5.large"]);
     assert.deepEqual(pool.limits, { nodes: 10, cpu: "20", memory: "80Gi" });
     assert.deepEqual(pool.warm, { always: 2 });
+    assert.equal(at(migration, "teams", "web", "nodeClass", "amiAlias"), "al2023@v20260129");
     assert.deepEqual(pool.taints, [{ key: "example.com/web", value: "true", effect: "NoSchedule" }]);
     assert.deepEqual(pool.labels, { tier: "gold" });
     assert.deepEqual(noEquivalentPaths(migration), ["subnets", "nodeRole", "updateConfig"]);
@@ -330,5 +332,92 @@ describe("migrate", () => {
       webClass({ amiFamily: "AL2023", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }] }),
     );
     assert.deepEqual(at(al2023, "teams", "web", "nodeClass", "amiSelectorTerms"), [{ id: "ami-0123456789abcdef0" }]);
+  });
+
+  const nodeGroup = (said: object) => ({
+    nodegroup: {
+      nodegroupName: "web",
+      capacityType: "ON_DEMAND",
+      scalingConfig: { minSize: 0, maxSize: 10 },
+      instanceTypes: ["m6i.large"],
+      labels: { team: "web" },
+      ...said,
+    },
+  });
+  const migratedGroups = (...groups: readonly object[]) => migrate([{ file: "in.json", text: JSON.stringify(groups) }]);
+
+  it("pins the AMI release of a node group where an alias says it", () => {
+    const alias = (said: object) => {
+      const migration = migratedGroups(nodeGroup(said));
+      return [at(migration, "teams", "web", "nodeClass", "amiAlias"), messagesAt(migration, "releaseVersion").length];
+    };
+    const al2023 = recommendedAlias("al2023", "1.34")!;
+    const release = al2023.split("@v")[1];
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: `1.34.1-${release}` }), [al2023, 0]);
+    const bottlerocket = recommendedAlias("bottlerocket", "1.34")!;
+    const version = bottlerocket.split("@v")[1];
+    assert.deepEqual(alias({ amiType: "BOTTLEROCKET_x86_64", releaseVersion: `${version}-713f44ce` }), [
+      bottlerocket,
+      0,
+    ]);
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "newest" }), ["al2023@latest", 1]);
+    // no release of AL2023 is of that day
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "1.34.1-20260101" }), [
+      "al2023@latest",
+      1,
+    ]);
+    assert.deepEqual(alias({ amiType: "AL2_x86_64", releaseVersion: "1.32.1-20250501" }), ["al2023@latest", 1]);
+    const unsaid = migratedGroups(nodeGroup({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "newest" }));
+    assert.match(
+      decidedAt(unsaid, "teams.web.nodeClass.amiAlias").join(),
+      /the source's own AMIs are not carried over/,
+    );
+  });
+
+  it("says that a node group's FIPS is lost, and takes no release of another variant for it", () => {
+    for (const amiType of ["BOTTLEROCKET_x86_64_FIPS", "BOTTLEROCKET_ARM_64_FIPS", "BOTTLEROCKET_x86_64_NVIDIA_FIPS"]) {
+      const migration = migratedGroups(
+        nodeGroup({ amiType, releaseVersion: "1.49.0-713f44ce", instanceTypes: ["m6i.large", "m6g.large"] }),
+      );
+      assert.equal(at(migration, "teams", "web", "nodeClass", "amiAlias"), "bottlerocket@latest");
+      assert.match(messagesAt(migration, "amiType").join(), /^is a FIPS variant of Bottlerocket/);
+      assert.equal(messagesAt(migration, "releaseVersion").length, 1);
+    }
+  });
+
+  it("takes the AMI of a node group's launch template from its release", () => {
+    const custom = { amiType: "CUSTOM", launchTemplate: { id: "lt-1", version: "1" } };
+    const migration = migratedGroups(nodeGroup({ ...custom, releaseVersion: "ami-0123456789abcdef0" }));
+    assert.deepEqual(at(migration, "teams", "web", "nodeClass", "amiSelectorTerms"), [{ id: "ami-0123456789abcdef0" }]);
+    assert.equal(at(migration, "teams", "web", "nodeClass", "amiFamily"), "Custom");
+    const unsaid = migratedGroups(nodeGroup(custom));
+    assert.match(
+      decidedAt(unsaid, "teams.web.nodeClass.amiAlias").join(),
+      /the source's own AMIs are not carried over/,
+    );
+  });
+
+  it("makes no Linux pool of Windows nodes, whatever says that they are", () => {
+    const windows = "makes nodes without Linux, and the program makes no parts for Windows nodes";
+    const groups = migratedGroups(
+      nodeGroup({ amiType: "WINDOWS_CORE_2022_x86_64", nodegroupName: "win" }),
+      nodeGroup({}),
+    );
+    assert.deepEqual(
+      groups.lists.noEquivalent.map(({ from, message }) => [from.object, from.path, message]),
+      [["NodeGroup win", "", windows]],
+    );
+    assert.deepEqual(
+      poolsOf(groups).map(({ nodePoolName }) => nodePoolName),
+      ["web-web"],
+    );
+    for (const spec of [
+      { amiFamily: "Windows2022", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }] },
+      { amiSelectorTerms: [{ alias: "windows2022@latest" }] },
+    ]) {
+      const migration = migratedObjects(webPool(), webClass(spec));
+      assert.deepEqual(poolsOf(migration), []);
+      assert.deepEqual(migration.lists.noEquivalent.filter(({ message }) => message === windows).length, 1);
+    }
   });
 });

@@ -33,7 +33,6 @@ const bookkeeping = [
     "health",
     "resources",
     "version",
-    "releaseVersion",
   ],
 ];
 
@@ -118,6 +117,47 @@ function architectureOf(amiType: string): string | undefined {
   return /x86_64/.test(amiType) ? "amd64" : undefined;
 }
 
+/** What a node group says of its AMI beyond the family. */
+type Ami = Pick<SourceNodeClass, "amiAlias" | "amiTerms" | "hasOtherAmi">;
+
+/**
+ * The AMI of a group: `releaseVersion` is `1.34.1-20251023` for AL2023, Bottlerocket's own version and commit (`1.49.0-713f44ce`), and the
+ * AMI itself where the launch template names one. Source: EKS API reference, Nodegroup; an alias is looked up by the same release.
+ */
+function amiOf(top: Field, family: string, model: Model): Ami {
+  const type = top.at("amiType").text();
+  const release = top.at("releaseVersion").text();
+  const none = (field: Field, message: string, advice: string): Ami => {
+    model.notes.push((ledger) => ledger.noEquivalent(field.from, message, advice));
+    return { amiTerms: [], hasOtherAmi: true };
+  };
+  if (type?.value.includes("FIPS") === true) {
+    if (release !== undefined)
+      none(top.at("releaseVersion"), "is a release of the FIPS variant", "choose it with its AMI");
+    return none(
+      top.at("amiType"),
+      "is a FIPS variant of Bottlerocket, which Karpenter's alias never chooses: nodes run the variant without FIPS",
+      `choose its AMI by nodeClass.amiSelectorTerms, as of ssmParameter /aws/service/bottlerocket/aws-k8s-VERSION-fips/${architectureOf(type.value) === "arm64" ? "arm64" : "x86_64"}/latest/image_id`,
+    );
+  }
+  if (release === undefined) return { amiTerms: [], hasOtherAmi: family === "Custom" };
+  if (family === "Custom" && release.value.startsWith("ami-"))
+    return { amiTerms: [{ ...release, value: { id: release.value } }] };
+  const version =
+    family === "AL2023"
+      ? /^\d+\.\d+\.\d+-(\d{8})$/.exec(release.value)?.[1]
+      : family === "Bottlerocket"
+        ? /^(\d+\.\d+\.\d+)-[0-9a-f]{8}$/.exec(release.value)?.[1]
+        : undefined;
+  if (version !== undefined)
+    return { amiTerms: [], amiAlias: { ...release, value: `${family.toLowerCase()}@v${version}` } };
+  return none(
+    top.at("releaseVersion"),
+    family === "AL2" ? "is a release of AL2" : "is a release that no alias follows from",
+    "pin one in nodeClass.amiAlias",
+  );
+}
+
 function nodeClassOf(top: Field, model: Model): SourceNodeClass {
   const type = top.at("amiType").text();
   const family = familyOf(type?.value ?? "");
@@ -135,7 +175,7 @@ function nodeClassOf(top: Field, model: Model): SourceNodeClass {
     object: top.object,
     name: top.object.name,
     amiFamily: type && { ...type, value: family },
-    amiTerms: [],
+    ...amiOf(top, family, model),
     disks:
       size === undefined
         ? []

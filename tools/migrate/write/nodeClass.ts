@@ -91,22 +91,19 @@ function writeAmi(draft: Draft, at: Steps, nodeClass: SourceNodeClass): void {
       );
   }
   const alias = [...at, "amiAlias"];
-  if (amiAlias !== undefined && !isGone) {
-    if (draft.put(alias, amiAlias, amiAlias.value) && amiAlias.value.endsWith("@latest")) {
-      const name = amiAlias.value.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
-      draft.ledger.broken(
-        "ami-latest",
-        amiAlias.from,
-        `is ${amiAlias.value}: each AMI release replaces every node`,
-        `the same; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
-      );
-    }
+  if (amiAlias !== undefined && !isGone && draft.put(alias, amiAlias, amiAlias.value)) {
+    if (!amiAlias.value.endsWith("@latest")) return;
+    const name = amiAlias.value.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
+    draft.ledger.broken(
+      "ami-latest",
+      amiAlias.from,
+      `is ${amiAlias.value}: each AMI release replaces every node`,
+      `the same; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+    );
   } else if ((isGone || amiTerms.length === 0) && draft.get(family) !== "Custom") {
     const name = draft.get(family) === "Bottlerocket" ? "bottlerocket" : "al2023";
-    const why =
-      amiTerms.length > 0
-        ? "the source's own AMIs are not carried over"
-        : "the source names no AMI, which is the newest";
+    const isOther = amiTerms.length > 0 || nodeClass.hasOtherAmi === true || (amiAlias !== undefined && !isGone);
+    const why = isOther ? "the source's own AMIs are not carried over" : "the source names no AMI, which is the newest";
     draft.set(alias, `${name}@latest`);
     draft.ledger.decided(
       alias,
