@@ -420,4 +420,56 @@ describe("migrate", () => {
       assert.deepEqual(migration.lists.noEquivalent.filter(({ message }) => message === windows).length, 1);
     }
   });
+
+  const autoScalingGroup = (said: object) => ({
+    AutoScalingGroups: [
+      {
+        AutoScalingGroupName: "web",
+        MinSize: 0,
+        MaxSize: 5,
+        Tags: [{ Key: "k8s.io/cluster-autoscaler/node-template/label/team", Value: "web" }],
+        ...said,
+      },
+    ],
+  });
+
+  it("does not make a pool of any type where the types are in a launch template", () => {
+    const template = { LaunchTemplateId: "lt-1", Version: "1" };
+    const groups = [
+      [
+        nodeGroup({ instanceTypes: undefined, launchTemplate: { id: "lt-1" }, amiType: "AL2023_ARM_64_STANDARD" }),
+        "launchTemplate",
+      ],
+      [nodeGroup({ instanceTypes: undefined }), "nodegroupName"],
+      [autoScalingGroup({ LaunchTemplate: template }), "LaunchTemplate"],
+      [autoScalingGroup({ LaunchConfigurationName: "lc" }), "LaunchConfigurationName"],
+      [
+        autoScalingGroup({ MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: template } } }),
+        "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification",
+      ],
+    ] as const;
+    for (const [index, [group, path]] of groups.entries()) {
+      const migration = migratedGroups(group);
+      assert.ok(
+        messagesAt(migration, path).includes("the instance type is in the launch template, which is not in the input"),
+        path,
+      );
+      const pool = at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+      const architecture = index === 0 ? "arm64" : "amd64";
+      assert.deepEqual(
+        [pool.instanceCategories, pool.instanceGenerations, pool.architectures],
+        [["c", "m", "r"], { atLeast: 3 }, [architecture]],
+      );
+      assert.deepEqual(decidedAt(migration, "teams.web.pools[0].instanceCategories"), [
+        `c, m and r of generation 3 and newer for ${architecture}: what a pool takes by default, since the source does not name its types`,
+      ]);
+      assert.equal((pool.limits as { cpu: string }).cpu, "1000");
+      assert.match(decidedAt(migration, "teams.web.pools[0].limits").join(), /: write what the pool may cost at most;/);
+    }
+    const known = migratedGroups(
+      autoScalingGroup({ LaunchTemplate: template, Instances: [{ InstanceType: "m5.large" }] }),
+    );
+    assert.deepEqual(at(known, "teams", "web", "pools", 0, "instanceTypes"), ["m5.large"]);
+    assert.deepEqual(decidedAt(known, "teams.web.pools[0].instanceCategories"), []);
+  });
 });

@@ -3,7 +3,7 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Taint } from "../../../capacity/nodePool/spec";
 import type { Model, Pair } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
-import { groupDefaults } from "./groupDefaults";
+import { groupDefaults, noteTypesUnknown } from "./groupDefaults";
 
 /** Prefix of the tags that tell Cluster Autoscaler of a group's nodes. Source: its README for AWS. */
 const prefix = "k8s.io/cluster-autoscaler/node-template/";
@@ -67,12 +67,19 @@ export function readAutoScalingGroup(object: SourceObject, model: Model): void {
   const base = shares.at("OnDemandBaseCapacity").number()?.value ?? 0;
   const buys = onDemand >= 100 ? ["on-demand"] : onDemand === 0 && base === 0 ? ["spot"] : ["spot", "on-demand"];
   const max = top.at("MaxSize").number();
+  const typesUnknown = types.length === 0;
+  const template = [
+    top.at("LaunchTemplate"),
+    mixed.at("LaunchTemplate", "LaunchTemplateSpecification"),
+    top.at("LaunchConfigurationName"),
+  ].find(({ isThere }) => isThere);
+  if (typesUnknown) noteTypesUnknown(template?.from ?? { object, steps: object.nameSteps }, model);
   const zoneNames = zones.texts() ?? [];
   noteParts({ top, mixed, shares, tagged, isShared: buys.length > 1 }, model);
   model.pools.push({
     object,
     name: object.name,
-    defaults: groupDefaults("an Auto Scaling group"),
+    defaults: groupDefaults("an Auto Scaling group", typesUnknown),
     objectLabels: [],
     labels: below("label"),
     annotations: [],
@@ -96,6 +103,7 @@ export function readAutoScalingGroup(object: SourceObject, model: Model): void {
       return isEffect(effect) ? [{ value: { key, ...(value === "" ? {} : { value }), effect }, from }] : [];
     }),
     startupTaints: [],
+    typesUnknown,
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
     nodeClassKind: object.kind,
     leastNodes: top.at("MinSize").number(),

@@ -7,7 +7,7 @@ import type { Taint } from "../../../capacity/nodePool/spec";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model, SourceNodeClass } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
-import { groupDefaults } from "./groupDefaults";
+import { groupDefaults, noteTypesUnknown } from "./groupDefaults";
 
 const effects: Readonly<Record<string, Taint["effect"]>> = {
   NO_SCHEDULE: "NoSchedule",
@@ -74,11 +74,14 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
       if (field.isThere) ledger.noEquivalent(field.from, message, advice);
     }
   });
+  const typesUnknown = names.length === 0;
+  const template = top.at("launchTemplate");
+  if (typesUnknown) noteTypesUnknown(template.isThere ? template.from : { object, steps: object.nameSteps }, model);
   const requirement = (field: Field, value: Requirement): Said<Requirement> => field.said(value);
   model.pools.push({
     object,
     name: object.name,
-    defaults: groupDefaults("a managed node group"),
+    defaults: groupDefaults("a managed node group", typesUnknown),
     objectLabels: [],
     labels: top.at("labels").pairs(),
     annotations: [],
@@ -104,6 +107,7 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
         return [item.said({ key: key.value, ...(value === undefined ? {} : { value: value.value }), effect })];
       }),
     startupTaints: [],
+    typesUnknown,
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
     leastNodes: scaling.at("minSize").number(),
     nodeClassKind: object.kind,
