@@ -472,4 +472,60 @@ describe("migrate", () => {
     assert.deepEqual(at(known, "teams", "web", "pools", 0, "instanceTypes"), ["m5.large"]);
     assert.deepEqual(decidedAt(known, "teams.web.pools[0].instanceCategories"), []);
   });
+
+  it("loses nothing of an Auto Scaling group, and counts nodes where it counts units of capacity", () => {
+    const option = "k8s.io/cluster-autoscaler/node-template";
+    const template = { LaunchTemplateId: "lt-1", Version: "1" };
+    const group = (overrides: readonly object[], distribution: object) =>
+      migratedGroups(
+        autoScalingGroup({
+          MinSize: 3,
+          MaxSize: 40,
+          MixedInstancesPolicy: { LaunchTemplate: { Overrides: overrides }, InstancesDistribution: distribution },
+          Tags: [
+            { Key: `${option}/label/team`, Value: "web" },
+            { Key: `${option}/autoscaling-options/scaledownunneededtime`, Value: "60m" },
+            { Key: `${option}/taint/dedicated`, Value: "true:Sometimes" },
+            { Key: `${option}/taint/example.com/web`, Value: "true:NoSchedule" },
+          ],
+        }),
+      );
+    const weighed = group(
+      [
+        { InstanceType: "m5.xlarge", WeightedCapacity: "4", LaunchTemplateSpecification: template },
+        { InstanceType: "m5.large", WeightedCapacity: "2", Unheard: "of" },
+      ],
+      {
+        OnDemandBaseCapacity: 0,
+        OnDemandPercentageAboveBaseCapacity: 0,
+        OnDemandAllocationStrategy: "prioritized",
+        SpotAllocationStrategy: "lowest-price",
+        SpotInstancePools: 2,
+        SpotMaxPrice: "0.04",
+      },
+    );
+    assert.deepEqual(noEquivalentPaths(weighed).sort(), [
+      "MixedInstancesPolicy.InstancesDistribution.OnDemandAllocationStrategy",
+      "MixedInstancesPolicy.InstancesDistribution.SpotAllocationStrategy",
+      "MixedInstancesPolicy.InstancesDistribution.SpotInstancePools",
+      "MixedInstancesPolicy.InstancesDistribution.SpotMaxPrice",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[0].LaunchTemplateSpecification",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[0].WeightedCapacity",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[1].Unheard",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[1].WeightedCapacity",
+      "Tags[1]",
+      "Tags[2]",
+    ]);
+    const pool = (migration: Migration) =>
+      at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.equal((pool(weighed).limits as { nodes: number }).nodes, 20);
+    assert.deepEqual(pool(weighed).warm, { always: 2 });
+    const plain = group([{ InstanceType: "m5.large" }], {
+      OnDemandAllocationStrategy: "lowest-price",
+      SpotAllocationStrategy: "price-capacity-optimized",
+      SpotMaxPrice: "",
+    });
+    assert.deepEqual(noEquivalentPaths(plain), ["Tags[1]", "Tags[2]"]);
+    assert.equal((pool(plain).limits as { nodes: number }).nodes, 40);
+  });
 });
