@@ -114,8 +114,10 @@ export interface Workload {
   readonly nodeTerms: readonly NodeSelectorTerm[];
   readonly tolerations: readonly Said<SourceToleration>[];
   readonly priorityClassName?: Said<string> | undefined;
-  readonly cpu?: Said<string> | undefined;
-  readonly memory?: Said<string> | undefined;
+  /** CPU that one of its pods requests, in millicores; undefined for none. */
+  readonly cpuMillis?: number | undefined;
+  /** Memory that one of its pods requests, in bytes; undefined for none. */
+  readonly memoryBytes?: number | undefined;
   /** Whether no two of its pods share a node. */
   readonly onePerNode: boolean;
 }

@@ -528,4 +528,86 @@ describe("migrate", () => {
     assert.deepEqual(noEquivalentPaths(plain), ["Tags[1]", "Tags[2]"]);
     assert.equal((pool(plain).limits as { nodes: number }).nodes, 40);
   });
+
+  const pauses = (spec: object, replicas = 3) => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "room", namespace: "room" },
+    spec: { replicas, template: { spec: { nodeSelector: { team: "web" }, priorityClassName: "low", ...spec } } },
+  });
+  const pause = (resources?: object, said: object = {}) => ({
+    image: "registry.k8s.io/pause:3.10",
+    resources,
+    ...said,
+  });
+
+  it("keeps as much room as Kubernetes counts for a placeholder: limits where there is no request, of all containers", () => {
+    const placeholder = (spec: object) => {
+      const migration = migratedObjects(webPool(), pauses(spec));
+      const [said] = decidedAt(migration, "teams.web.pools[0].warm.placeholder");
+      const { cpu, memory } = at(migration, "teams", "web", "pools", 0, "warm", "placeholder") as Record<
+        string,
+        string
+      >;
+      return [cpu, memory, said];
+    };
+    const limits = { limits: { cpu: "2", memory: "4Gi" } };
+    assert.deepEqual(placeholder({ containers: [pause(limits)] }), ["2", "4096Mi", undefined]);
+    const both = { requests: { cpu: "500m" }, limits: { cpu: "2", memory: "1Gi" } };
+    assert.deepEqual(placeholder({ containers: [pause(both)] }), ["500m", "1024Mi", undefined]);
+    assert.deepEqual(placeholder({ containers: [pause(limits), pause(both)] }), ["2500m", "5120Mi", undefined]);
+    const sidecar = pause(both, { restartPolicy: "Always" });
+    assert.deepEqual(placeholder({ containers: [pause(limits)], initContainers: [sidecar] }), [
+      "2500m",
+      "5120Mi",
+      undefined,
+    ]);
+    // what starts and ends counts only where it is more
+    assert.deepEqual(placeholder({ containers: [pause(limits)], initContainers: [pause(both)] }), [
+      "2",
+      "4096Mi",
+      undefined,
+    ]);
+    assert.deepEqual(placeholder({ containers: [pause(both)], initContainers: [sidecar, pause(limits)] }), [
+      "2500m",
+      "5120Mi",
+      undefined,
+    ]);
+    assert.deepEqual(
+      placeholder({ containers: [pause(both)], resources: { requests: { cpu: "3" }, limits: { memory: "9Gi" } } }),
+      ["3", "1024Mi", undefined],
+    );
+    assert.deepEqual(placeholder({ containers: [pause({ requests: { cpu: "1" } })] }), [
+      "1",
+      "16Mi",
+      "memory 16Mi: the source requests none",
+    ]);
+    assert.deepEqual(placeholder({ containers: [pause()] }), [
+      "10m",
+      "16Mi",
+      "cpu 10m and memory 16Mi: the source requests none",
+    ]);
+  });
+
+  it("takes the chart's limits for its requests, too", () => {
+    const values = {
+      priorityClassOverprovision: { enabled: true },
+      deployments: [
+        {
+          name: "second",
+          replicaCount: 3,
+          resources: { limits: { cpu: "500m", memory: "512Mi" } },
+          nodeSelector: { team: "web" },
+        },
+      ],
+    };
+    const migration = migrate([
+      { file: "pool.json", text: JSON.stringify(webPool()) },
+      { file: "values.json", text: JSON.stringify(values) },
+    ]);
+    assert.deepEqual(at(migration, "teams", "web", "pools", 0, "warm", "placeholder"), {
+      cpu: "500m",
+      memory: "512Mi",
+    });
+  });
 });

@@ -58,7 +58,7 @@ const ofShares: Readonly<
   },
   SpotAllocationStrategy: {
     same: ["price-capacity-optimized"],
-    message: "says how spot instances are chosen; Karpenter always takes price-capacity-optimized",
+    message: "says how spot instances are chosen; Karpenter takes price-capacity-optimized",
     advice: "leave it out",
   },
   SpotInstancePools: { same: [], message: "says among how many spot pools to choose", advice: "leave it out" },
