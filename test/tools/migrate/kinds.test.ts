@@ -610,4 +610,23 @@ describe("migrate", () => {
       memory: "512Mi",
     });
   });
+
+  it("carries over no kubelet setting that has no equivalent, of whichever of a team's pools", () => {
+    const provisioner = (name: string) => ({
+      apiVersion: "karpenter.sh/v1alpha5",
+      kind: "Provisioner",
+      metadata: { name },
+      spec: {
+        labels: { team: "web" },
+        kubeletConfiguration: { maxPods: 30, containerRuntime: "containerd" },
+        limits: { resources: { cpu: 8 } },
+      },
+    });
+    const migration = migratedObjects(provisioner("a"), provisioner("b"));
+    const runtime = "spec.kubeletConfiguration.containerRuntime";
+    assert.equal(messagesAt(migration, runtime).length, 2);
+    assert.ok(!carriedPaths(migration).includes(runtime));
+    assert.equal(carriedPaths(migration).filter((path) => path === "spec.kubeletConfiguration.maxPods").length, 2);
+    assert.deepEqual(at(migration, "teams", "web", "nodeClass", "kubelet"), { maxPods: 30 });
+  });
 });

@@ -66,9 +66,6 @@ export function writePool(
   } else if (pool.leastNodes !== undefined) draft.ledger.carried(pool.leastNodes.from, at);
   if (!plan.sharesNodeClass)
     writeNodeClass(draft, [...at, "nodeClass"], { nodeClass, kubelet: pool.kubelet, team: plan.team });
-  else
-    for (const said of pool.kubelet)
-      draft.ledger.carried(said.from, ["teams", plan.team!, "nodeClass", ...said.value.path]);
   writePlaceholders(draft, at, plan);
 }
 
