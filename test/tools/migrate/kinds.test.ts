@@ -629,4 +629,33 @@ describe("migrate", () => {
     assert.equal(carriedPaths(migration).filter((path) => path === "spec.kubeletConfiguration.maxPods").length, 2);
     assert.deepEqual(at(migration, "teams", "web", "nodeClass", "kubelet"), { maxPods: 30 });
   });
+
+  it("stops a window's replicas where KEDA stops them, at 100 by default", () => {
+    const window = (desiredReplicas: string, said: object = {}) => {
+      const scaler = {
+        apiVersion: "keda.sh/v1alpha1",
+        kind: "ScaledObject",
+        metadata: { name: "room", namespace: "room" },
+        spec: {
+          scaleTargetRef: { name: "room" },
+          triggers: [
+            {
+              type: "cron",
+              metadata: { timezone: "Asia/Seoul", start: "0 8 * * 1-5", end: "0 20 * * 1-5", desiredReplicas },
+            },
+          ],
+          ...said,
+        },
+      };
+      const room = pauses({ containers: [pause({ requests: { cpu: "100m", memory: "1Gi" } })] });
+      const migration = migratedObjects(webPool(), room, scaler);
+      const spare = at(migration, "teams", "web", "pools", 0, "warm", "windows", 0, "spare") as { cpu: string };
+      return [spare.cpu, decidedAt(migration, "teams.web.pools[0].warm.windows[0]")];
+    };
+    const stops = "where the trigger asks for 150: KEDA stops at maxReplicaCount";
+    assert.deepEqual(window("150"), ["10", [`100, ${stops}, which is 100 where nothing is said`]]);
+    assert.deepEqual(window("100"), ["10", []]);
+    assert.deepEqual(window("150", { maxReplicaCount: 120 }), ["12", [`120, ${stops}`]]);
+    assert.deepEqual(window("150", { maxReplicaCount: 200 }), ["15", []]);
+  });
 });

@@ -10,6 +10,9 @@ const leastMemory = "16Mi";
 /** CPU of one that requests none. */
 const leastCpu = "10m";
 
+/** Replicas at which KEDA stops without a maxReplicaCount. Source: keda v2.20.2, apis/keda/v1alpha1, defaultHPAMaxReplicas. */
+const mostByDefault = 100;
+
 /** A placeholder workload, and what scales it. */
 export interface Placeholders {
   readonly workload: Workload;
@@ -79,9 +82,12 @@ function writeWindow(
 ): void {
   const { timezone, replicas } = trigger.value;
   const steps = draft.next(list);
-  const count = Math.min(replicas, most ?? replicas);
+  const count = Math.min(replicas, most ?? mostByDefault);
   if (count < replicas)
-    draft.ledger.decided(steps, `${count}, where the trigger asks for ${replicas}: KEDA stops at maxReplicaCount`);
+    draft.ledger.decided(
+      steps,
+      `${count}, where the trigger asks for ${replicas}: KEDA stops at maxReplicaCount${most === undefined ? `, which is ${mostByDefault} where nothing is said` : ""}`,
+    );
   try {
     const { times, fault } = windowTimes(trigger.value);
     if (draft.put(steps, trigger, { ...times, timezone, ...keep(count) }) && fault !== undefined)
