@@ -8,7 +8,7 @@ import { nameOf, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
 import { isTaken, readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
-import type { Model, SourcePool } from "./model";
+import type { Model, SourceNodeClass, SourcePool } from "./model";
 import { zoneRegion } from "./region";
 import { readDocuments, type SourceText } from "./source/documents";
 import { CannotMigrate } from "./source/refused";
@@ -94,19 +94,18 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   noteNodeClassRefs(model, ledger);
   noteWorkloads(model, ledger);
   notePlaceholders(model, ledger);
-  const pools = model.pools.filter((pool) => isMade(pool, draft));
+  const pools = model.pools.filter((pool) => isMade(pool, model, draft));
   noteUnused(model, pools, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
   return draft;
 }
 
 /** Whether a pool goes into the config; of one that does not, the ledger says why. */
-function isMade(pool: SourcePool, { ledger, refused }: Draft): boolean {
+function isMade(pool: SourcePool, model: Model, { ledger, refused }: Draft): boolean {
   const whole = { object: pool.object, steps: [] };
-  const windows = excludesLinux(pool);
   const why =
     refused.get(originKey(whole)) ??
-    (windows !== undefined
+    (excludesLinux(pool) !== undefined || runsWindows(nodeClassOf(pool, model))
       ? "makes nodes without Linux, and the program makes no parts for Windows nodes"
       : emptyChoice(pool) !== undefined
         ? "makes no node: its requirements leave no capacity type or no architecture"
@@ -115,6 +114,12 @@ function isMade(pool: SourcePool, { ledger, refused }: Draft): boolean {
           : undefined);
   if (why !== undefined) ledger.noEquivalent(whole, why, "write the pool by hand if it is needed");
   return why === undefined;
+}
+
+/** Whether the AMIs of a node class are of Windows: its pools need not say so, too. */
+function runsWindows(nodeClass: SourceNodeClass | undefined): boolean {
+  const of = (text: string | undefined) => text !== undefined && /^windows/i.test(text);
+  return of(nodeClass?.amiFamily?.value) || of(nodeClass?.amiAlias?.value);
 }
 
 function plansOf(pools: readonly SourcePool[], model: Model, rule: TeamRule): readonly PoolPlan[] {

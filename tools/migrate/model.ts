@@ -58,6 +58,8 @@ export interface SourcePool {
   readonly ownNodeClass?: SourceNodeClass | undefined;
   /** Kubelet settings that stand with the pool: Karpenter has them in the node class since v1. */
   readonly kubelet: readonly Said<Setting>[];
+  /** Whether its types are said somewhere that is not in the input. */
+  readonly typesUnknown?: boolean;
   /** Nodes that are there at any time. */
   readonly leastNodes?: Said<number> | undefined;
 }
@@ -75,6 +77,8 @@ export interface SourceNodeClass {
   readonly amiFamily?: Said<string> | undefined;
   readonly amiAlias?: Said<string> | undefined;
   readonly amiTerms: readonly Said<Readonly<Record<string, unknown>>>[];
+  /** Whether the source has an AMI that none of these says. */
+  readonly hasOtherAmi?: boolean;
   readonly disks: readonly Said<Readonly<Record<string, unknown>>>[];
   readonly tags: readonly Said<Pair>[];
   readonly securityGroupIds: readonly Said<string>[];
@@ -110,8 +114,10 @@ export interface Workload {
   readonly nodeTerms: readonly NodeSelectorTerm[];
   readonly tolerations: readonly Said<SourceToleration>[];
   readonly priorityClassName?: Said<string> | undefined;
-  readonly cpu?: Said<string> | undefined;
-  readonly memory?: Said<string> | undefined;
+  /** CPU that one of its pods requests, in millicores; undefined for none. */
+  readonly cpuMillis?: number | undefined;
+  /** Memory that one of its pods requests, in bytes; undefined for none. */
+  readonly memoryBytes?: number | undefined;
   /** Whether no two of its pods share a node. */
   readonly onePerNode: boolean;
 }

@@ -2,6 +2,7 @@
 /** One file of each API: what becomes of it, and that its pools admit what they admitted. */
 import assert from "node:assert/strict";
 import { parseAllDocuments } from "yaml";
+import { recommendedAlias } from "../../../capacity/ec2/amiReleases";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { checkStackConfig, nodeSettings, type PoolConfig } from "../../../config";
@@ -12,6 +13,40 @@ function poolsOf({ config, region }: Migration): readonly PoolConfig[] {
   const { config: stack } = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
   return [...stack!.teams.flatMap(({ pools }) => pools), ...stack!.sharedPools];
 }
+
+/** The lines of a list that are about a path, each in words. */
+const messagesAt = ({ lists }: Migration, path: string) =>
+  lists.noEquivalent.filter(({ from }) => from.path === path).map(({ message }) => message);
+
+/** What was decided of a key of the config. */
+const decidedAt = ({ lists }: Migration, path: string) =>
+  lists.decided.filter(({ to }) => to === path).map(({ message }) => message);
+
+const carriedPaths = ({ lists }: Migration) => lists.carried.map(({ from }) => from.path);
+
+/** What becomes of objects. */
+const migratedObjects = (...objects: readonly object[]): Migration =>
+  migrate([{ file: "in.json", text: JSON.stringify({ items: objects }) }]);
+
+/** A pool of team web by its requirements, with a node class of its name. */
+const webPool = (spec: object = {}, metadata: object = {}, labels: object = { team: "web" }) => ({
+  apiVersion: "karpenter.sh/v1",
+  kind: "NodePool",
+  metadata: { name: "web", ...metadata },
+  spec: {
+    template: {
+      metadata: { labels },
+      spec: { nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "web" }, ...spec },
+    },
+    limits: { cpu: 64 },
+  },
+});
+const webClass = (spec: object, version = "v1") => ({
+  apiVersion: `karpenter.k8s.aws/${version}`,
+  kind: "EC2NodeClass",
+  metadata: { name: "web" },
+  spec,
+});
 
 /** A value of the migrated config by keys and indexes. */
 function at(migration: Migration, ...steps: readonly (string | number)[]): unknown {
@@ -147,13 +182,10 @@ describe("migrate", () => {
     assert.deepEqual(pool.limits, { cpu: "64", memory: "256Gi", gpu: 8 });
     assert.equal(pool.expireAfter, "168h");
     assert.deepEqual(pool.labels, { squad: "vision" });
-    assert.deepEqual(at(migration, "teams", "vision", "nodeClass", "amiSelectorTerms"), [
-      { id: "ami-0123456789abcdef0" },
-      { id: "ami-0123456789abcdef1" },
-    ]);
     assert.deepEqual(noEquivalentPaths(migration), [
       "spec.instanceProfile",
       "spec.subnetSelector",
+      "spec.amiSelector.aws-ids",
       "spec.kubeletConfiguration.containerRuntime",
     ]);
   });
@@ -214,6 +246,7 @@ describe("migrate", () => {
     assert.deepEqual(pool.instanceTypes, ["m6i.large", "m5.large"]);
     assert.deepEqual(pool.limits, { nodes: 10, cpu: "20", memory: "80Gi" });
     assert.deepEqual(pool.warm, { always: 2 });
+    assert.equal(at(migration, "teams", "web", "nodeClass", "amiAlias"), "al2023@v20260129");
     assert.deepEqual(pool.taints, [{ key: "example.com/web", value: "true", effect: "NoSchedule" }]);
     assert.deepEqual(pool.labels, { tier: "gold" });
     assert.deepEqual(noEquivalentPaths(migration), ["subnets", "nodeRole", "updateConfig"]);
@@ -258,5 +291,371 @@ describe("migrate", () => {
     );
     const text = JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
     assert.deepEqual(migrate([{ file: "list.json", text }]).config, migrated(["five/4-workshop.yaml"]).config);
+  });
+
+  it("gives no AMI of AL2 to nodes of AL2023, whichever API names it", () => {
+    const own = webClass(
+      { amiFamily: "AL2", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }, { name: "al2-*" }] },
+      "v1beta1",
+    );
+    const beta = migratedObjects(webPool(), own);
+    assert.deepEqual(
+      [at(beta, "teams", "web", "nodeClass", "amiFamily"), at(beta, "teams", "web", "nodeClass", "amiAlias")],
+      ["AL2023", "al2023@latest"],
+    );
+    assert.equal(at(beta, "teams", "web", "nodeClass", "amiSelectorTerms"), undefined);
+    for (const index of [0, 1]) {
+      assert.match(
+        messagesAt(beta, `spec.amiSelectorTerms[${index}]`).join(),
+        /^chooses AMIs of AL2, which have no nodeadm/,
+      );
+      assert.ok(!carriedPaths(beta).includes(`spec.amiSelectorTerms[${index}]`));
+    }
+    assert.match(
+      decidedAt(beta, "teams.web.nodeClass.amiAlias").join(),
+      /^al2023@latest: the source's own AMIs are not carried over;/,
+    );
+    // the default family of v1alpha1
+    const alpha = migratedObjects(
+      {
+        ...webPool(),
+        apiVersion: "karpenter.sh/v1alpha5",
+        kind: "Provisioner",
+        spec: { labels: { team: "web" }, providerRef: { name: "web" } },
+      },
+      { ...webClass({ amiSelector: { "aws-ids": "ami-0123456789abcdef0" } }, "v1alpha1"), kind: "AWSNodeTemplate" },
+    );
+    assert.equal(at(alpha, "teams", "web", "nodeClass", "amiSelectorTerms"), undefined);
+    assert.equal(messagesAt(alpha, "spec.amiSelector.aws-ids").length, 1);
+    const al2023 = migratedObjects(
+      webPool(),
+      webClass({ amiFamily: "AL2023", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }] }),
+    );
+    assert.deepEqual(at(al2023, "teams", "web", "nodeClass", "amiSelectorTerms"), [{ id: "ami-0123456789abcdef0" }]);
+  });
+
+  const nodeGroup = (said: object) => ({
+    nodegroup: {
+      nodegroupName: "web",
+      capacityType: "ON_DEMAND",
+      scalingConfig: { minSize: 0, maxSize: 10 },
+      instanceTypes: ["m6i.large"],
+      labels: { team: "web" },
+      ...said,
+    },
+  });
+  const migratedGroups = (...groups: readonly object[]) => migrate([{ file: "in.json", text: JSON.stringify(groups) }]);
+
+  it("pins the AMI release of a node group where an alias says it", () => {
+    const alias = (said: object) => {
+      const migration = migratedGroups(nodeGroup(said));
+      return [at(migration, "teams", "web", "nodeClass", "amiAlias"), messagesAt(migration, "releaseVersion").length];
+    };
+    const al2023 = recommendedAlias("al2023", "1.34")!;
+    const release = al2023.split("@v")[1];
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: `1.34.1-${release}` }), [al2023, 0]);
+    const bottlerocket = recommendedAlias("bottlerocket", "1.34")!;
+    const version = bottlerocket.split("@v")[1];
+    assert.deepEqual(alias({ amiType: "BOTTLEROCKET_x86_64", releaseVersion: `${version}-713f44ce` }), [
+      bottlerocket,
+      0,
+    ]);
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "newest" }), ["al2023@latest", 1]);
+    // no release of AL2023 is of that day
+    assert.deepEqual(alias({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "1.34.1-20260101" }), [
+      "al2023@latest",
+      1,
+    ]);
+    assert.deepEqual(alias({ amiType: "AL2_x86_64", releaseVersion: "1.32.1-20250501" }), ["al2023@latest", 1]);
+    const unsaid = migratedGroups(nodeGroup({ amiType: "AL2023_x86_64_STANDARD", releaseVersion: "newest" }));
+    assert.match(
+      decidedAt(unsaid, "teams.web.nodeClass.amiAlias").join(),
+      /the source's own AMIs are not carried over/,
+    );
+  });
+
+  it("says that a node group's FIPS is lost, and takes no release of another variant for it", () => {
+    for (const amiType of ["BOTTLEROCKET_x86_64_FIPS", "BOTTLEROCKET_ARM_64_FIPS", "BOTTLEROCKET_x86_64_NVIDIA_FIPS"]) {
+      const migration = migratedGroups(
+        nodeGroup({ amiType, releaseVersion: "1.49.0-713f44ce", instanceTypes: ["m6i.large", "m6g.large"] }),
+      );
+      assert.equal(at(migration, "teams", "web", "nodeClass", "amiAlias"), "bottlerocket@latest");
+      assert.match(messagesAt(migration, "amiType").join(), /^is a FIPS variant of Bottlerocket/);
+      assert.equal(messagesAt(migration, "releaseVersion").length, 1);
+    }
+  });
+
+  it("takes the AMI of a node group's launch template from its release", () => {
+    const custom = { amiType: "CUSTOM", launchTemplate: { id: "lt-1", version: "1" } };
+    const migration = migratedGroups(nodeGroup({ ...custom, releaseVersion: "ami-0123456789abcdef0" }));
+    assert.deepEqual(at(migration, "teams", "web", "nodeClass", "amiSelectorTerms"), [{ id: "ami-0123456789abcdef0" }]);
+    assert.equal(at(migration, "teams", "web", "nodeClass", "amiFamily"), "Custom");
+    const unsaid = migratedGroups(nodeGroup(custom));
+    assert.match(
+      decidedAt(unsaid, "teams.web.nodeClass.amiAlias").join(),
+      /the source's own AMIs are not carried over/,
+    );
+  });
+
+  it("makes no Linux pool of Windows nodes, whatever says that they are", () => {
+    const windows = "makes nodes without Linux, and the program makes no parts for Windows nodes";
+    const groups = migratedGroups(
+      nodeGroup({ amiType: "WINDOWS_CORE_2022_x86_64", nodegroupName: "win" }),
+      nodeGroup({}),
+    );
+    assert.deepEqual(
+      groups.lists.noEquivalent.map(({ from, message }) => [from.object, from.path, message]),
+      [["NodeGroup win", "", windows]],
+    );
+    assert.deepEqual(
+      poolsOf(groups).map(({ nodePoolName }) => nodePoolName),
+      ["web-web"],
+    );
+    for (const spec of [
+      { amiFamily: "Windows2022", amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }] },
+      { amiSelectorTerms: [{ alias: "windows2022@latest" }] },
+    ]) {
+      const migration = migratedObjects(webPool(), webClass(spec));
+      assert.deepEqual(poolsOf(migration), []);
+      assert.deepEqual(migration.lists.noEquivalent.filter(({ message }) => message === windows).length, 1);
+    }
+  });
+
+  const autoScalingGroup = (said: object) => ({
+    AutoScalingGroups: [
+      {
+        AutoScalingGroupName: "web",
+        MinSize: 0,
+        MaxSize: 5,
+        Tags: [{ Key: "k8s.io/cluster-autoscaler/node-template/label/team", Value: "web" }],
+        ...said,
+      },
+    ],
+  });
+
+  it("does not make a pool of any type where the types are in a launch template", () => {
+    const template = { LaunchTemplateId: "lt-1", Version: "1" };
+    const groups = [
+      [
+        nodeGroup({ instanceTypes: undefined, launchTemplate: { id: "lt-1" }, amiType: "AL2023_ARM_64_STANDARD" }),
+        "launchTemplate",
+      ],
+      [nodeGroup({ instanceTypes: undefined }), "nodegroupName"],
+      [autoScalingGroup({ LaunchTemplate: template }), "LaunchTemplate"],
+      [autoScalingGroup({ LaunchConfigurationName: "lc" }), "LaunchConfigurationName"],
+      [
+        autoScalingGroup({ MixedInstancesPolicy: { LaunchTemplate: { LaunchTemplateSpecification: template } } }),
+        "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification",
+      ],
+    ] as const;
+    for (const [index, [group, path]] of groups.entries()) {
+      const migration = migratedGroups(group);
+      assert.ok(
+        messagesAt(migration, path).includes("the instance type is in the launch template, which is not in the input"),
+        path,
+      );
+      const pool = at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+      const architecture = index === 0 ? "arm64" : "amd64";
+      assert.deepEqual(
+        [pool.instanceCategories, pool.instanceGenerations, pool.architectures],
+        [["c", "m", "r"], { atLeast: 3 }, [architecture]],
+      );
+      assert.deepEqual(decidedAt(migration, "teams.web.pools[0].instanceCategories"), [
+        `c, m and r of generation 3 and newer for ${architecture}: what a pool takes by default, since the source does not name its types`,
+      ]);
+      assert.equal((pool.limits as { cpu: string }).cpu, "1000");
+      assert.match(decidedAt(migration, "teams.web.pools[0].limits").join(), /: write what the pool may cost at most;/);
+    }
+    const known = migratedGroups(
+      autoScalingGroup({ LaunchTemplate: template, Instances: [{ InstanceType: "m5.large" }] }),
+    );
+    assert.deepEqual(at(known, "teams", "web", "pools", 0, "instanceTypes"), ["m5.large"]);
+    assert.deepEqual(decidedAt(known, "teams.web.pools[0].instanceCategories"), []);
+  });
+
+  it("loses nothing of an Auto Scaling group, and counts nodes where it counts units of capacity", () => {
+    const option = "k8s.io/cluster-autoscaler/node-template";
+    const template = { LaunchTemplateId: "lt-1", Version: "1" };
+    const group = (overrides: readonly object[], distribution: object) =>
+      migratedGroups(
+        autoScalingGroup({
+          MinSize: 3,
+          MaxSize: 40,
+          MixedInstancesPolicy: { LaunchTemplate: { Overrides: overrides }, InstancesDistribution: distribution },
+          Tags: [
+            { Key: `${option}/label/team`, Value: "web" },
+            { Key: `${option}/autoscaling-options/scaledownunneededtime`, Value: "60m" },
+            { Key: `${option}/taint/dedicated`, Value: "true:Sometimes" },
+            { Key: `${option}/taint/example.com/web`, Value: "true:NoSchedule" },
+          ],
+        }),
+      );
+    const weighed = group(
+      [
+        { InstanceType: "m5.xlarge", WeightedCapacity: "4", LaunchTemplateSpecification: template },
+        { InstanceType: "m5.large", WeightedCapacity: "2", Unheard: "of" },
+      ],
+      {
+        OnDemandBaseCapacity: 0,
+        OnDemandPercentageAboveBaseCapacity: 0,
+        OnDemandAllocationStrategy: "prioritized",
+        SpotAllocationStrategy: "lowest-price",
+        SpotInstancePools: 2,
+        SpotMaxPrice: "0.04",
+      },
+    );
+    assert.deepEqual(noEquivalentPaths(weighed).sort(), [
+      "MixedInstancesPolicy.InstancesDistribution.OnDemandAllocationStrategy",
+      "MixedInstancesPolicy.InstancesDistribution.SpotAllocationStrategy",
+      "MixedInstancesPolicy.InstancesDistribution.SpotInstancePools",
+      "MixedInstancesPolicy.InstancesDistribution.SpotMaxPrice",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[0].LaunchTemplateSpecification",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[0].WeightedCapacity",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[1].Unheard",
+      "MixedInstancesPolicy.LaunchTemplate.Overrides[1].WeightedCapacity",
+      "Tags[1]",
+      "Tags[2]",
+    ]);
+    const pool = (migration: Migration) =>
+      at(migration, "teams", "web", "pools", 0) as Readonly<Record<string, unknown>>;
+    assert.equal((pool(weighed).limits as { nodes: number }).nodes, 20);
+    assert.deepEqual(pool(weighed).warm, { always: 2 });
+    const plain = group([{ InstanceType: "m5.large" }], {
+      OnDemandAllocationStrategy: "lowest-price",
+      SpotAllocationStrategy: "price-capacity-optimized",
+      SpotMaxPrice: "",
+    });
+    assert.deepEqual(noEquivalentPaths(plain), ["Tags[1]", "Tags[2]"]);
+    assert.equal((pool(plain).limits as { nodes: number }).nodes, 40);
+  });
+
+  const pauses = (spec: object, replicas = 3) => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "room", namespace: "room" },
+    spec: { replicas, template: { spec: { nodeSelector: { team: "web" }, priorityClassName: "low", ...spec } } },
+  });
+  const pause = (resources?: object, said: object = {}) => ({
+    image: "registry.k8s.io/pause:3.10",
+    resources,
+    ...said,
+  });
+
+  it("keeps as much room as Kubernetes counts for a placeholder: limits where there is no request, of all containers", () => {
+    const placeholder = (spec: object) => {
+      const migration = migratedObjects(webPool(), pauses(spec));
+      const [said] = decidedAt(migration, "teams.web.pools[0].warm.placeholder");
+      const { cpu, memory } = at(migration, "teams", "web", "pools", 0, "warm", "placeholder") as Record<
+        string,
+        string
+      >;
+      return [cpu, memory, said];
+    };
+    const limits = { limits: { cpu: "2", memory: "4Gi" } };
+    assert.deepEqual(placeholder({ containers: [pause(limits)] }), ["2", "4096Mi", undefined]);
+    const both = { requests: { cpu: "500m" }, limits: { cpu: "2", memory: "1Gi" } };
+    assert.deepEqual(placeholder({ containers: [pause(both)] }), ["500m", "1024Mi", undefined]);
+    assert.deepEqual(placeholder({ containers: [pause(limits), pause(both)] }), ["2500m", "5120Mi", undefined]);
+    const sidecar = pause(both, { restartPolicy: "Always" });
+    assert.deepEqual(placeholder({ containers: [pause(limits)], initContainers: [sidecar] }), [
+      "2500m",
+      "5120Mi",
+      undefined,
+    ]);
+    // what starts and ends counts only where it is more
+    assert.deepEqual(placeholder({ containers: [pause(limits)], initContainers: [pause(both)] }), [
+      "2",
+      "4096Mi",
+      undefined,
+    ]);
+    assert.deepEqual(placeholder({ containers: [pause(both)], initContainers: [sidecar, pause(limits)] }), [
+      "2500m",
+      "5120Mi",
+      undefined,
+    ]);
+    assert.deepEqual(
+      placeholder({ containers: [pause(both)], resources: { requests: { cpu: "3" }, limits: { memory: "9Gi" } } }),
+      ["3", "1024Mi", undefined],
+    );
+    assert.deepEqual(placeholder({ containers: [pause({ requests: { cpu: "1" } })] }), [
+      "1",
+      "16Mi",
+      "memory 16Mi: the source requests none",
+    ]);
+    assert.deepEqual(placeholder({ containers: [pause()] }), [
+      "10m",
+      "16Mi",
+      "cpu 10m and memory 16Mi: the source requests none",
+    ]);
+  });
+
+  it("takes the chart's limits for its requests, too", () => {
+    const values = {
+      priorityClassOverprovision: { enabled: true },
+      deployments: [
+        {
+          name: "second",
+          replicaCount: 3,
+          resources: { limits: { cpu: "500m", memory: "512Mi" } },
+          nodeSelector: { team: "web" },
+        },
+      ],
+    };
+    const migration = migrate([
+      { file: "pool.json", text: JSON.stringify(webPool()) },
+      { file: "values.json", text: JSON.stringify(values) },
+    ]);
+    assert.deepEqual(at(migration, "teams", "web", "pools", 0, "warm", "placeholder"), {
+      cpu: "500m",
+      memory: "512Mi",
+    });
+  });
+
+  it("carries over no kubelet setting that has no equivalent, of whichever of a team's pools", () => {
+    const provisioner = (name: string) => ({
+      apiVersion: "karpenter.sh/v1alpha5",
+      kind: "Provisioner",
+      metadata: { name },
+      spec: {
+        labels: { team: "web" },
+        kubeletConfiguration: { maxPods: 30, containerRuntime: "containerd" },
+        limits: { resources: { cpu: 8 } },
+      },
+    });
+    const migration = migratedObjects(provisioner("a"), provisioner("b"));
+    const runtime = "spec.kubeletConfiguration.containerRuntime";
+    assert.equal(messagesAt(migration, runtime).length, 2);
+    assert.ok(!carriedPaths(migration).includes(runtime));
+    assert.equal(carriedPaths(migration).filter((path) => path === "spec.kubeletConfiguration.maxPods").length, 2);
+    assert.deepEqual(at(migration, "teams", "web", "nodeClass", "kubelet"), { maxPods: 30 });
+  });
+
+  it("stops a window's replicas where KEDA stops them, at 100 by default", () => {
+    const window = (desiredReplicas: string, said: object = {}) => {
+      const scaler = {
+        apiVersion: "keda.sh/v1alpha1",
+        kind: "ScaledObject",
+        metadata: { name: "room", namespace: "room" },
+        spec: {
+          scaleTargetRef: { name: "room" },
+          triggers: [
+            {
+              type: "cron",
+              metadata: { timezone: "Asia/Seoul", start: "0 8 * * 1-5", end: "0 20 * * 1-5", desiredReplicas },
+            },
+          ],
+          ...said,
+        },
+      };
+      const room = pauses({ containers: [pause({ requests: { cpu: "100m", memory: "1Gi" } })] });
+      const migration = migratedObjects(webPool(), room, scaler);
+      const spare = at(migration, "teams", "web", "pools", 0, "warm", "windows", 0, "spare") as { cpu: string };
+      return [spare.cpu, decidedAt(migration, "teams.web.pools[0].warm.windows[0]")];
+    };
+    const stops = "where the trigger asks for 150: KEDA stops at maxReplicaCount";
+    assert.deepEqual(window("150"), ["10", [`100, ${stops}, which is 100 where nothing is said`]]);
+    assert.deepEqual(window("100"), ["10", []]);
+    assert.deepEqual(window("150", { maxReplicaCount: 120 }), ["12", [`120, ${stops}`]]);
+    assert.deepEqual(window("150", { maxReplicaCount: 200 }), ["15", []]);
   });
 });

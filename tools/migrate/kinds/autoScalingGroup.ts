@@ -3,7 +3,8 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Taint } from "../../../capacity/nodePool/spec";
 import type { Model, Pair } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
-import { groupDefaults } from "./groupDefaults";
+import { groupDefaults, noteTypesUnknown } from "./groupDefaults";
+import { launchTemplate, leastWeight, noteOverrides, noteShares } from "./mixedInstances";
 
 /** Prefix of the tags that tell Cluster Autoscaler of a group's nodes. Source: its README for AWS. */
 const prefix = "k8s.io/cluster-autoscaler/node-template/";
@@ -13,10 +14,7 @@ const withoutEquivalent: Readonly<Record<string, readonly [message: string, advi
     "names subnets; nodes run in the node subnets of the stack's network",
     "name them under network.existing, or let the stack make its own",
   ],
-  LaunchTemplate: [
-    "names a launch template, which Karpenter does not take",
-    "say its parts in nodeClass: amiAlias, disks, userData, metadataOptions, securityGroupIds",
-  ],
+  LaunchTemplate: launchTemplate,
   LaunchConfigurationName: [
     "names a launch configuration, which Karpenter does not take",
     "say its parts in nodeClass",
@@ -66,13 +64,26 @@ export function readAutoScalingGroup(object: SourceObject, model: Model): void {
   const onDemand = shares.at("OnDemandPercentageAboveBaseCapacity").number()?.value ?? 100;
   const base = shares.at("OnDemandBaseCapacity").number()?.value ?? 0;
   const buys = onDemand >= 100 ? ["on-demand"] : onDemand === 0 && base === 0 ? ["spot"] : ["spot", "on-demand"];
-  const max = top.at("MaxSize").number();
+  const weight = leastWeight(overrides);
+  const nodesOf = (key: string) => {
+    const said = top.at(key).number();
+    return said && { ...said, value: Math.ceil(said.value / weight) };
+  };
+  const max = nodesOf("MaxSize");
+  const typesUnknown = types.length === 0;
+  const template = [
+    top.at("LaunchTemplate"),
+    mixed.at("LaunchTemplate", "LaunchTemplateSpecification"),
+    top.at("LaunchConfigurationName"),
+  ].find(({ isThere }) => isThere);
+  if (typesUnknown) noteTypesUnknown(template?.from ?? { object, steps: object.nameSteps }, model);
   const zoneNames = zones.texts() ?? [];
+  noteOverrides(overrides, weight, model);
   noteParts({ top, mixed, shares, tagged, isShared: buys.length > 1 }, model);
   model.pools.push({
     object,
     name: object.name,
-    defaults: groupDefaults("an Auto Scaling group"),
+    defaults: groupDefaults("an Auto Scaling group", typesUnknown),
     objectLabels: [],
     labels: below("label"),
     annotations: [],
@@ -96,9 +107,10 @@ export function readAutoScalingGroup(object: SourceObject, model: Model): void {
       return isEffect(effect) ? [{ value: { key, ...(value === "" ? {} : { value }), effect }, from }] : [];
     }),
     startupTaints: [],
+    typesUnknown,
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
     nodeClassKind: object.kind,
-    leastNodes: top.at("MinSize").number(),
+    leastNodes: nodesOf("MinSize"),
     kubelet: [],
   });
 }
@@ -117,6 +129,7 @@ interface GroupParts {
 
 /** Tells of what the config cannot say, and settles what EC2 Auto Scaling keeps for itself. */
 function noteParts({ top, mixed, shares, tagged, isShared }: GroupParts, model: Model): void {
+  noteShares(shares, model);
   model.notes.push((ledger) => {
     for (const key of [
       "AutoScalingGroupName",
@@ -133,7 +146,7 @@ function noteParts({ top, mixed, shares, tagged, isShared }: GroupParts, model: 
       if (field.isThere) ledger.noEquivalent(field.from, message, advice);
     }
     const template = mixed.at("LaunchTemplate", "LaunchTemplateSpecification");
-    if (template.isThere) ledger.noEquivalent(template.from, ...withoutEquivalent.LaunchTemplate!);
+    if (template.isThere) ledger.noEquivalent(template.from, ...launchTemplate);
     if (isShared)
       ledger.noEquivalent(
         shares.from,
@@ -141,21 +154,9 @@ function noteParts({ top, mixed, shares, tagged, isShared }: GroupParts, model: 
         "write a pool of each, with limits of its own",
       );
     for (const { value, from } of tagged) {
-      const [key] = value;
-      if (key.startsWith(prefix)) {
-        if (key.startsWith(`${prefix}resources/`))
-          ledger.noEquivalent(
-            from,
-            "tells Cluster Autoscaler of a resource; Karpenter knows it of the type",
-            "leave it out",
-          );
-        else ledger.settle(from);
-      } else
-        ledger.noEquivalent(
-          from,
-          "is a tag of the group",
-          "write it under the team's tags if its cost is to be found by it",
-        );
+      const told = tagWithoutEquivalent(value);
+      if (told === undefined) ledger.settle(from);
+      else ledger.noEquivalent(from, ...told);
     }
     for (const key of [
       "DefaultCooldown",
@@ -176,4 +177,27 @@ function noteParts({ top, mixed, shares, tagged, isShared }: GroupParts, model: 
         ledger.noEquivalent(field.from, ...noGroup);
     }
   });
+}
+
+/** Why a tag has no equivalent; undefined for labels and taints, which the pool has. */
+function tagWithoutEquivalent([key, value]: Pair): readonly [message: string, advice: string] | undefined {
+  if (!key.startsWith(prefix))
+    return ["is a tag of the group", "write it under the team's tags if its cost is to be found by it"];
+  const [part, ...rest] = key.slice(prefix.length).split("/");
+  if (part === "label") return undefined;
+  if (part === "taint" && isEffect(/:(\w+)$/.exec(value)?.[1] ?? "")) return undefined;
+  if (part === "taint")
+    return [
+      "is no taint: its value must be VALUE:NoSchedule, VALUE:PreferNoSchedule or VALUE:NoExecute",
+      "write it under the pool's taints",
+    ];
+  if (part === "resources")
+    return ["tells Cluster Autoscaler of a resource; Karpenter knows it of the type", "leave it out"];
+  if (part !== "autoscaling-options") return ["is no tag that migrate knows", "see whether it matters"];
+  return [
+    "sets an option of Cluster Autoscaler for this group",
+    rest[0] === "scaledownunneededtime"
+      ? `write disruption.consolidateAfter ${value} of the pool, which is its like`
+      : "see whether disruption of the pool says it",
+  ];
 }

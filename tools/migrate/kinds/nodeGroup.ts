@@ -7,7 +7,7 @@ import type { Taint } from "../../../capacity/nodePool/spec";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model, SourceNodeClass } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
-import { groupDefaults } from "./groupDefaults";
+import { groupDefaults, noteTypesUnknown } from "./groupDefaults";
 
 const effects: Readonly<Record<string, Taint["effect"]>> = {
   NO_SCHEDULE: "NoSchedule",
@@ -33,7 +33,6 @@ const bookkeeping = [
     "health",
     "resources",
     "version",
-    "releaseVersion",
   ],
 ];
 
@@ -75,11 +74,14 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
       if (field.isThere) ledger.noEquivalent(field.from, message, advice);
     }
   });
+  const typesUnknown = names.length === 0;
+  const template = top.at("launchTemplate");
+  if (typesUnknown) noteTypesUnknown(template.isThere ? template.from : { object, steps: object.nameSteps }, model);
   const requirement = (field: Field, value: Requirement): Said<Requirement> => field.said(value);
   model.pools.push({
     object,
     name: object.name,
-    defaults: groupDefaults("a managed node group"),
+    defaults: groupDefaults("a managed node group", typesUnknown),
     objectLabels: [],
     labels: top.at("labels").pairs(),
     annotations: [],
@@ -105,6 +107,7 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
         return [item.said({ key: key.value, ...(value === undefined ? {} : { value: value.value }), effect })];
       }),
     startupTaints: [],
+    typesUnknown,
     limits: max === undefined ? [] : [{ value: ["nodes", String(max.value)] as const, from: max.from }],
     leastNodes: scaling.at("minSize").number(),
     nodeClassKind: object.kind,
@@ -116,6 +119,47 @@ export function readNodeGroup(object: SourceObject, model: Model): void {
 function architectureOf(amiType: string): string | undefined {
   if (/ARM_64|ARM64/.test(amiType)) return "arm64";
   return /x86_64/.test(amiType) ? "amd64" : undefined;
+}
+
+/** What a node group says of its AMI beyond the family. */
+type Ami = Pick<SourceNodeClass, "amiAlias" | "amiTerms" | "hasOtherAmi">;
+
+/**
+ * The AMI of a group: `releaseVersion` is `1.34.1-20251023` for AL2023, Bottlerocket's own version and commit (`1.49.0-713f44ce`), and the
+ * AMI itself where the launch template names one. Source: EKS API reference, Nodegroup; an alias is looked up by the same release.
+ */
+function amiOf(top: Field, family: string, model: Model): Ami {
+  const type = top.at("amiType").text();
+  const release = top.at("releaseVersion").text();
+  const none = (field: Field, message: string, advice: string): Ami => {
+    model.notes.push((ledger) => ledger.noEquivalent(field.from, message, advice));
+    return { amiTerms: [], hasOtherAmi: true };
+  };
+  if (type?.value.includes("FIPS") === true) {
+    if (release !== undefined)
+      none(top.at("releaseVersion"), "is a release of the FIPS variant", "choose it with its AMI");
+    return none(
+      top.at("amiType"),
+      "is a FIPS variant of Bottlerocket, which Karpenter's alias never chooses: nodes run the variant without FIPS",
+      `choose its AMI by nodeClass.amiSelectorTerms, as of ssmParameter /aws/service/bottlerocket/aws-k8s-VERSION-fips/${architectureOf(type.value) === "arm64" ? "arm64" : "x86_64"}/latest/image_id`,
+    );
+  }
+  if (release === undefined) return { amiTerms: [], hasOtherAmi: family === "Custom" };
+  if (family === "Custom" && release.value.startsWith("ami-"))
+    return { amiTerms: [{ ...release, value: { id: release.value } }] };
+  const version =
+    family === "AL2023"
+      ? /^\d+\.\d+\.\d+-(\d{8})$/.exec(release.value)?.[1]
+      : family === "Bottlerocket"
+        ? /^(\d+\.\d+\.\d+)-[0-9a-f]{8}$/.exec(release.value)?.[1]
+        : undefined;
+  if (version !== undefined)
+    return { amiTerms: [], amiAlias: { ...release, value: `${family.toLowerCase()}@v${version}` } };
+  return none(
+    top.at("releaseVersion"),
+    family === "AL2" ? "is a release of AL2" : "is a release that no alias follows from",
+    "pin one in nodeClass.amiAlias",
+  );
 }
 
 function nodeClassOf(top: Field, model: Model): SourceNodeClass {
@@ -135,7 +179,7 @@ function nodeClassOf(top: Field, model: Model): SourceNodeClass {
     object: top.object,
     name: top.object.name,
     amiFamily: type && { ...type, value: family },
-    amiTerms: [],
+    ...amiOf(top, family, model),
     disks:
       size === undefined
         ? []

@@ -3,6 +3,7 @@
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
+import { cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import type { Model, NodeSelectorTerm, SourceToleration } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { requirementOf } from "./requirements";
@@ -51,8 +52,6 @@ interface PodsOf {
 /** Takes what matters of pods into the model, and settles the rest. */
 export function readPods(top: Field, pod: Field, { replicas, namespace, ...of }: PodsOf, model: Model): void {
   const containers = pod.at("containers").items();
-  const requests =
-    containers.length === 0 ? pod.at("resources", "requests") : containers[0]!.at("resources", "requests");
   const affinity = pod.at("affinity");
   const isPlaceholder = of.isPlaceholder ?? (containers.length > 0 && containers.every(runsPause));
   // A workload stays as it is, wherever it came from: only where its pods may run is looked at.
@@ -67,12 +66,52 @@ export function readPods(top: Field, pod: Field, { replicas, namespace, ...of }:
     nodeTerms: nodeTermsOf(pod),
     tolerations: pod.at("tolerations").items().map(tolerationOf),
     priorityClassName: of.priorityClassName ?? pod.at("priorityClassName").text(),
-    cpu: requests.at("cpu").text(),
-    memory: requests.at("memory").text(),
+    cpuMillis: requestOf(pod, "cpu", cpuMillis),
+    memoryBytes: requestOf(pod, "memory", memoryBytes),
     onePerNode: listOf(affinity.at("podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution").raw).some(
       (term) => recordOf(term).topologyKey === labelKeys.hostname,
     ),
   });
+}
+
+/**
+ * How much of a resource the scheduler counts for a pod; undefined when nothing requests it. What the pod says as a whole comes first,
+ * and a limit stands for a request that is not there. Source: k8s.io/component-helpers/resource, PodRequests, and
+ * k8s.io/api/core/v1, ResourceRequirements: "If Requests is omitted for a container, it defaults to Limits".
+ */
+function requestOf(pod: Field, resource: string, parse: (text: string) => number): number | undefined {
+  const amount = (of: Field, list: string) => parsed(of.at("resources", list, resource).text()?.value, parse);
+  const own = (container: Field) => amount(container, "requests") ?? amount(container, "limits");
+  const init = pod.at("initContainers").items();
+  const sidecars = init.filter(isSidecar);
+  const running = [...pod.at("containers").items(), ...sidecars].map(own);
+  // one after the other, each beside the sidecars that started before it
+  const starting = init.map((container, index) => {
+    const amounts = [container, ...init.slice(0, index).filter(isSidecar)].map(own);
+    return isSidecar(container) ? undefined : sumOf(amounts);
+  });
+  const most = [sumOf(running), ...starting].filter((one) => one !== undefined);
+  const ofContainers = most.length === 0 ? undefined : Math.max(...most);
+  return amount(pod, "requests") ?? ofContainers ?? amount(pod, "limits");
+}
+
+function isSidecar(container: Field): boolean {
+  return container.at("restartPolicy").raw === "Always";
+}
+
+function sumOf(amounts: readonly (number | undefined)[]): number | undefined {
+  const known = amounts.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, one) => sum + one, 0);
+}
+
+/** The API server takes no quantity that cannot be read: such a one counts as absent. */
+function parsed(text: string | undefined, parse: (text: string) => number): number | undefined {
+  try {
+    return text === undefined ? undefined : parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function runsPause(container: Field): boolean {

@@ -36,7 +36,9 @@ export function writeLimits(draft: Draft, at: Steps, pool: SourcePool, types: re
   const [cpu, memory] = [draft.get([...limits, "cpu"]), draft.get([...limits, "memory"])];
   if (cpu !== undefined && memory !== undefined) return;
   const nodes = draft.get([...limits, "nodes"]);
-  if (cpu === undefined && memory === undefined && typeof nodes === "number") ofNodes(draft, limits, nodes, types);
+  if (cpu === undefined && memory === undefined && typeof nodes === "number" && pool.typesUnknown === true)
+    ofUnknown(draft, limits, types);
+  else if (cpu === undefined && memory === undefined && typeof nodes === "number") ofNodes(draft, limits, nodes, types);
   else if (memory === undefined) {
     const vcpu = cpu === undefined ? chosenCpu : cpuMillis(String(cpu)) / 1000;
     if (cpu === undefined) ofNothing(draft, at, pool);
@@ -65,6 +67,17 @@ function ofNothing(draft: Draft, at: Steps, pool: SourcePool): void {
     { object: pool.object, steps: ["spec"] },
     "has no limits",
     `limits of ${chosenCpu} vCPU, to be changed`,
+  );
+}
+
+/** Of nodes that may be of any size: how much they are together is nobody's word. */
+function ofUnknown(draft: Draft, limits: Steps, types: readonly InstanceType[]): void {
+  const memory = `${Math.ceil(chosenCpu * mostGiBOf(types))}Gi`;
+  draft.set([...limits, "cpu"], String(chosenCpu));
+  draft.set([...limits, "memory"], memory);
+  draft.ledger.decided(
+    limits,
+    `cpu "${chosenCpu}" and memory ${memory}: write what the pool may cost at most; how large the source's nodes are is not in the input`,
   );
 }
 

@@ -63,11 +63,12 @@ function settingValue({ path, value }: Setting): unknown {
 function writeAmi(draft: Draft, at: Steps, nodeClass: SourceNodeClass): void {
   const { amiFamily, amiAlias, amiTerms } = nodeClass;
   const family = [...at, "amiFamily"];
-  const isGone = amiFamily?.value === "AL2" || amiAlias?.value.startsWith("al2@") === true;
-  if (
-    isGone ||
-    (amiFamily === undefined && amiAlias === undefined && nodeClass.hopLimitByDefault === 2 && amiTerms.length === 0)
-  ) {
+  const isGone =
+    amiFamily?.value === "AL2" ||
+    amiAlias?.value.startsWith("al2@") === true ||
+    // AL2 was the default of v1alpha1
+    (amiFamily === undefined && amiAlias === undefined && nodeClass.hopLimitByDefault === 2);
+  if (isGone) {
     for (const said of [amiFamily, amiAlias]) if (said !== undefined) draft.put(family, said, "AL2023");
     draft.set(family, "AL2023");
     draft.ledger.decided(
@@ -80,24 +81,33 @@ function writeAmi(draft: Draft, at: Steps, nodeClass: SourceNodeClass): void {
       family,
       "Bottlerocket, of which Auto Mode's own AMI is a variant; what Auto Mode brings along (load balancer controller, EBS driver, DNS) must be installed",
     );
-  for (const term of amiTerms) draft.put(draft.next([...at, "amiSelectorTerms"]), term, term.value);
-  const alias = [...at, "amiAlias"];
-  if (amiAlias !== undefined && !isGone) {
-    if (draft.put(alias, amiAlias, amiAlias.value) && amiAlias.value.endsWith("@latest")) {
-      const name = amiAlias.value.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
-      draft.ledger.broken(
-        "ami-latest",
-        amiAlias.from,
-        `is ${amiAlias.value}: each AMI release replaces every node`,
-        `the same; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+  for (const term of amiTerms) {
+    if (!isGone) draft.put(draft.next([...at, "amiSelectorTerms"]), term, term.value);
+    else
+      draft.ledger.noEquivalent(
+        term.from,
+        "chooses AMIs of AL2, which have no nodeadm: with the user data of AL2023 no node of theirs joins",
+        "build or choose an AMI of AL2023, and write it under nodeClass.amiSelectorTerms in place of amiAlias",
       );
-    }
-  } else if (amiTerms.length === 0 && draft.get(family) !== "Custom") {
+  }
+  const alias = [...at, "amiAlias"];
+  if (amiAlias !== undefined && !isGone && draft.put(alias, amiAlias, amiAlias.value)) {
+    if (!amiAlias.value.endsWith("@latest")) return;
+    const name = amiAlias.value.startsWith("bottlerocket") ? "bottlerocket" : "al2023";
+    draft.ledger.broken(
+      "ami-latest",
+      amiAlias.from,
+      `is ${amiAlias.value}: each AMI release replaces every node`,
+      `the same; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+    );
+  } else if ((isGone || amiTerms.length === 0) && draft.get(family) !== "Custom") {
     const name = draft.get(family) === "Bottlerocket" ? "bottlerocket" : "al2023";
+    const isOther = amiTerms.length > 0 || nodeClass.hasOtherAmi === true || (amiAlias !== undefined && !isGone);
+    const why = isOther ? "the source's own AMIs are not carried over" : "the source names no AMI, which is the newest";
     draft.set(alias, `${name}@latest`);
     draft.ledger.decided(
       alias,
-      `${name}@latest: the source names no AMI, which is the newest; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
+      `${name}@latest: ${why}; production pins one, such as ${recommendedAlias(name, exampleMinor)}`,
     );
   }
 }

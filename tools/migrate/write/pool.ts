@@ -8,7 +8,7 @@ import type { Draft } from "./draft";
 import { type Isolation, isTeamTaint } from "./isolation";
 import { writeLimits } from "./limits";
 import { platformOwner, writeNodeClass } from "./nodeClass";
-import { isChoice, requirementsOfPool, writeRequirements } from "./requirements";
+import { admittedBy, isChoice, writeRequirements } from "./requirements";
 import { type Placeholders, writeWarm } from "./warm";
 
 /** A pool with all that is known of it. */
@@ -51,8 +51,7 @@ export function writePool(
     settings.some(({ value }) => value.path[0] === "capacityReservations"),
   );
   writeMarks(draft, at, plan, isolation);
-  const requirements = requirementsOfPool(pool).map(({ value }) => value);
-  writeLimits(draft, at, pool, poolSelection({ requirements, labels: {} }, region).types);
+  writeLimits(draft, at, pool, poolSelection({ requirements: admittedBy(pool), labels: {} }, region).types);
   writeLifetime(draft, at, pool);
   for (const key of ["weight", "replicas"] as const) {
     const said = pool[key];
@@ -67,9 +66,6 @@ export function writePool(
   } else if (pool.leastNodes !== undefined) draft.ledger.carried(pool.leastNodes.from, at);
   if (!plan.sharesNodeClass)
     writeNodeClass(draft, [...at, "nodeClass"], { nodeClass, kubelet: pool.kubelet, team: plan.team });
-  else
-    for (const said of pool.kubelet)
-      draft.ledger.carried(said.from, ["teams", plan.team!, "nodeClass", ...said.value.path]);
   writePlaceholders(draft, at, plan);
 }
 

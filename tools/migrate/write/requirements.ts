@@ -50,6 +50,30 @@ export function requirementsOfPool(pool: SourcePool): readonly Said<Requirement>
   return [...pool.requirements, ...fromLabels];
 }
 
+/** Label keys by which a pool names its types; without any of them an API may have a choice of its own. */
+const choosingKeys: readonly string[] = [
+  labelKeys.instanceType,
+  labelKeys.instanceFamily,
+  labelKeys.instanceCategory,
+  labelKeys.instanceGeneration,
+];
+
+function isGeneral({ defaults }: SourcePool, requirements: readonly Said<Requirement>[]): boolean {
+  return defaults.general && !requirements.some(({ value }) => choosingKeys.includes(normalizedKey(value.key)));
+}
+
+/** What the general choice of types asks for. */
+const generalRequirements: readonly Requirement[] = [
+  { key: labelKeys.instanceCategory, operator: "In", values: ["c", "m", "r"] },
+  { key: labelKeys.instanceGeneration, operator: "Gt", values: ["2"] },
+];
+
+/** What decides which types a pool admits. */
+export function admittedBy(pool: SourcePool): readonly Requirement[] {
+  const said = requirementsOfPool(pool);
+  return [...said.map(({ value }) => value), ...(isGeneral(pool, said) ? generalRequirements : [])];
+}
+
 /** Whether a label's key is that of a setting, which the config takes as a requirement only. */
 export function isChoice(key: string): boolean {
   const normal = normalizedKey(key);
@@ -158,14 +182,16 @@ function leastGeneration({ operator, values = [], minValues }: Requirement): num
 function keepWide(draft: Draft, at: Steps, pool: SourcePool, rest: readonly Said<Requirement>[]): void {
   const keys = new Set(rest.map(({ value }) => normalizedKey(value.key)));
   const namesTypes = ["instanceTypes", "instanceFamilies"].some((setting) => draft.get([...at, setting]) !== undefined);
-  const named = namesTypes || keys.has(labelKeys.instanceType) || keys.has(labelKeys.instanceFamily);
-  const isGeneral =
-    pool.defaults.general && !named && !keys.has(labelKeys.instanceCategory) && !keys.has(labelKeys.instanceGeneration);
   const any = (key: string) => draft.set(draft.next([...at, "requirements"]), { key, operator: "Exists" });
-  if (isGeneral) {
+  if (isGeneral(pool, rest)) {
     // the webhook's words, which are the program's default as well
     draft.set([...at, "instanceCategories"], ["c", "m", "r"]);
     draft.set([...at, "instanceGenerations"], { atLeast: 3 });
+    if (pool.typesUnknown === true)
+      draft.ledger.decided(
+        [...at, "instanceCategories"],
+        `c, m and r of generation 3 and newer for ${String(draft.get([...at, "architectures"]))}: what a pool takes by default, since the source does not name its types`,
+      );
   } else if (!namesTypes) {
     if (!keys.has(labelKeys.instanceCategory)) any(labelKeys.instanceCategory);
     if (!keys.has(labelKeys.instanceGeneration)) any(labelKeys.instanceGeneration);

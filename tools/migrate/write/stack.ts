@@ -50,7 +50,12 @@ function writeTeam(draft: Draft, team: string, own: readonly PoolPlan[]): void {
   draft.ledger.decided(at, surroundings);
   const [first] = own;
   if (first?.sharesNodeClass === true)
-    writeNodeClass(draft, [...at, "nodeClass"], { nodeClass: first.nodeClass, kubelet: first.pool.kubelet, team });
+    writeNodeClass(draft, [...at, "nodeClass"], {
+      nodeClass: first.nodeClass,
+      // all pools say the same, and what is refused is refused of each
+      kubelet: own.flatMap(({ pool }) => pool.kubelet),
+      team,
+    });
 }
 
 function writeNamed(

@@ -10,6 +10,9 @@ const leastMemory = "16Mi";
 /** CPU of one that requests none. */
 const leastCpu = "10m";
 
+/** Replicas at which KEDA stops without a maxReplicaCount. Source: keda v2.20.2, apis/keda/v1alpha1, defaultHPAMaxReplicas. */
+const mostByDefault = 100;
+
 /** A placeholder workload, and what scales it. */
 export interface Placeholders {
   readonly workload: Workload;
@@ -35,11 +38,12 @@ export function writeWarm(draft: Draft, at: Steps, { workload, scaler }: Placeho
   const always = scaler === undefined ? (replicas?.value ?? 1) : (replicas?.value ?? 0);
   if (amount !== undefined) {
     draft.put([...warm, "placeholder"], whole, amount.one);
-    if (workload.memory === undefined || workload.cpu === undefined)
-      ledger.decided(
-        [...warm, "placeholder"],
-        `${workload.memory === undefined ? `memory ${leastMemory}` : `cpu ${leastCpu}`}: the source requests none`,
-      );
+    const instead = [
+      workload.cpuMillis === undefined ? `cpu ${leastCpu}` : [],
+      workload.memoryBytes === undefined ? `memory ${leastMemory}` : [],
+    ].flat();
+    if (instead.length > 0)
+      ledger.decided([...warm, "placeholder"], `${instead.join(" and ")}: the source requests none`);
   }
   const keep = (count: number) => (amount === undefined ? { nodes: count } : { spare: amount.times(count) });
   if (always > 0) {
@@ -61,22 +65,12 @@ interface Amount {
   readonly times: (count: number) => { readonly cpu: string; readonly memory: string };
 }
 
-/** What one placeholder requests; undefined when it cannot be read. */
-function sizeOf({ cpu, memory }: Workload): Amount {
-  const of = (count: number) => ({
-    cpu: cpuText(quantity(cpu?.value, cpuMillis, leastCpu) * count),
-    memory: `${Math.ceil((quantity(memory?.value, memoryBytes, leastMemory) * count) / 2 ** 20)}Mi`,
-  });
+/** What one placeholder requests, and so many of them. */
+function sizeOf(workload: Workload): Amount {
+  const cpu = workload.cpuMillis ?? cpuMillis(leastCpu);
+  const memory = workload.memoryBytes ?? memoryBytes(leastMemory);
+  const of = (count: number) => ({ cpu: cpuText(cpu * count), memory: `${Math.ceil((memory * count) / 2 ** 20)}Mi` });
   return { one: of(1), times: of };
-}
-
-function quantity(text: string | undefined, parse: (text: string) => number, instead: string): number {
-  try {
-    return parse(text ?? instead);
-  } catch (error) {
-    if (error instanceof RangeError) return parse(instead);
-    throw error;
-  }
 }
 
 function writeWindow(
@@ -88,9 +82,12 @@ function writeWindow(
 ): void {
   const { timezone, replicas } = trigger.value;
   const steps = draft.next(list);
-  const count = Math.min(replicas, most ?? replicas);
+  const count = Math.min(replicas, most ?? mostByDefault);
   if (count < replicas)
-    draft.ledger.decided(steps, `${count}, where the trigger asks for ${replicas}: KEDA stops at maxReplicaCount`);
+    draft.ledger.decided(
+      steps,
+      `${count}, where the trigger asks for ${replicas}: KEDA stops at maxReplicaCount${most === undefined ? `, which is ${mostByDefault} where nothing is said` : ""}`,
+    );
   try {
     const { times, fault } = windowTimes(trigger.value);
     if (draft.put(steps, trigger, { ...times, timezone, ...keep(count) }) && fault !== undefined)
