@@ -4,7 +4,7 @@ import { defaultRegion } from "../plan/engine/deployment";
 import { counted } from "../plan/report/figures";
 import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
-import { nameOf, type TeamRule, teamOf } from "./join/teams";
+import { nameOf, noteObjectLabels, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
 import { readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
@@ -96,6 +96,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   notePlaceholders(model, ledger);
   const pools = model.pools.filter((pool) => isMade(pool, model, draft));
   noteUnused(model, pools, ledger);
+  noteObjectLabels(model.pools, pools, rule, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
   return draft;
 }
