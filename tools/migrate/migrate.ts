@@ -168,7 +168,11 @@ function freeName(team: string | undefined, name: string, taken: Set<string>): s
 
 /** Whether all pools of a team have one node class, which is then the team's. */
 function sharesOne(plans: readonly PoolPlan[]): boolean {
-  const kubelets = new Set(plans.map(({ pool }) => JSON.stringify(pool.kubelet.map(({ value }) => value))));
+  const kubelets = new Set(
+    plans.map(({ pool }) =>
+      JSON.stringify([pool.kubeletReplacesClass === true, pool.kubelet.map(({ value }) => value)]),
+    ),
+  );
   return new Set(plans.map(({ nodeClass }) => nodeClass)).size === 1 && kubelets.size === 1;
 }
 

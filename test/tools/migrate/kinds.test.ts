@@ -678,4 +678,23 @@ describe("migrate", () => {
       assert.deepEqual([messagesAt(migration, path).length, carriedPaths(migration).includes(path)], [1, false]);
     }
   });
+
+  it("takes the kubelet settings that Karpenter 1.0's conversion left in an annotation, in place of the class's", () => {
+    const key = "compatibility.karpenter.sh/v1beta1-kubelet-conversion";
+    const converted = (text: string) =>
+      migratedObjects(
+        webPool({}, { annotations: { [key]: text } }),
+        webClass({ amiSelectorTerms: [{ alias: "al2023@latest" }], kubelet: { maxPods: 110, podsPerCore: 10 } }),
+      );
+    const kubelet = (migration: Migration) => at(migration, "teams", "web", "nodeClass", "kubelet");
+    const path = `metadata.annotations["${key}"]`;
+    const own = converted('{"maxPods":58,"systemReserved":{"cpu":"100m"}}');
+    assert.deepEqual(kubelet(own), { maxPods: 58, systemReserved: { cpu: "100m" } });
+    assert.ok(carriedPaths(own).includes(`${path}.maxPods`));
+    assert.deepEqual(noEquivalentPaths(own), ["spec.kubelet.maxPods", "spec.kubelet.podsPerCore"]);
+    assert.equal(kubelet(converted("{}")), undefined);
+    const unread = converted("maxPods: 58");
+    assert.deepEqual(noEquivalentPaths(unread), [path]);
+    assert.deepEqual(kubelet(unread), { maxPods: 110, podsPerCore: 10 });
+  });
 });

@@ -42,6 +42,12 @@ export function settleMetadata(top: Field, model: Model): void {
   });
 }
 
+/**
+ * Karpenter 1.0's conversion puts the kubelet settings of a v1beta1 NodePool here, as JSON, and they take the place of the node class's.
+ * Source: karpenter-provider-aws v1.0, pkg/utils, GetKubletConfigurationWithNodePool.
+ */
+export const kubeletAnnotation = "compatibility.karpenter.sh/v1beta1-kubelet-conversion";
+
 /** What is said of labels and annotations of an object that its nodes do not have. */
 export const onObjectAlone = [
   "is on the object alone, not on its nodes",
@@ -56,7 +62,7 @@ export function objectLabels(top: Field, onNodes: Field, model: Model): readonly
   model.notes.push((ledger) => {
     for (const { value, from } of top.at("metadata", "annotations").pairs()) {
       const [key] = value;
-      if (toolKeys.test(key)) continue;
+      if (toolKeys.test(key) || key === kubeletAnnotation) continue;
       if (onNodes.at(key).text()?.value === value[1]) ledger.settle(from);
       else ledger.noEquivalent(from, ...onObjectAlone);
     }
