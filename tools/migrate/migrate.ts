@@ -4,7 +4,7 @@ import { defaultRegion } from "../plan/engine/deployment";
 import { counted } from "../plan/report/figures";
 import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
-import { nameOf, type TeamRule, teamOf } from "./join/teams";
+import { nameOf, noteObjectLabels, type TeamRule, teamOf } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
 import { isTaken, readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
@@ -96,6 +96,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   notePlaceholders(model, ledger);
   const pools = model.pools.filter((pool) => isMade(pool, model, draft));
   noteUnused(model, pools, ledger);
+  noteObjectLabels(model.pools, pools, rule, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
   return draft;
 }
@@ -167,7 +168,11 @@ function freeName(team: string | undefined, name: string, taken: Set<string>): s
 
 /** Whether all pools of a team have one node class, which is then the team's. */
 function sharesOne(plans: readonly PoolPlan[]): boolean {
-  const kubelets = new Set(plans.map(({ pool }) => JSON.stringify(pool.kubelet.map(({ value }) => value))));
+  const kubelets = new Set(
+    plans.map(({ pool }) =>
+      JSON.stringify([pool.kubeletReplacesClass === true, pool.kubelet.map(({ value }) => value)]),
+    ),
+  );
   return new Set(plans.map(({ nodeClass }) => nodeClass)).size === 1 && kubelets.size === 1;
 }
 

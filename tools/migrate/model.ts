@@ -58,6 +58,8 @@ export interface SourcePool {
   readonly ownNodeClass?: SourceNodeClass | undefined;
   /** Kubelet settings that stand with the pool: Karpenter has them in the node class since v1. */
   readonly kubelet: readonly Said<Setting>[];
+  /** Whether they take the place of all kubelet settings of the node class. */
+  readonly kubeletReplacesClass?: boolean;
   /** Whether its types are said somewhere that is not in the input. */
   readonly typesUnknown?: boolean;
   /** Nodes that are there at any time. */

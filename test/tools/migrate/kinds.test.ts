@@ -147,11 +147,11 @@ describe("migrate", () => {
       detailedMonitoring: true,
     });
     assert.deepEqual(noEquivalentPaths(migration), [
-      'metadata.labels["example.com/chart"]',
       "spec.role",
       "spec.subnetSelectorTerms",
       "spec.associatePublicIPAddress",
       "spec.securityGroupSelectorTerms[1]",
+      'metadata.labels["example.com/chart"]',
       'spec.tags["kubernetes.io/cluster/demo"]',
     ]);
   });
@@ -657,5 +657,44 @@ describe("migrate", () => {
     assert.deepEqual(window("100"), ["10", []]);
     assert.deepEqual(window("150", { maxReplicaCount: 120 }), ["12", [`120, ${stops}`]]);
     assert.deepEqual(window("150", { maxReplicaCount: 200 }), ["15", []]);
+  });
+
+  it("carries over the label by which a pool names its team, and no other of the object", () => {
+    const labels = { team: "data", tier: "gold" };
+    const path = "metadata.labels.team";
+    const pool = webPool({}, { labels }, {});
+    const named = migratedObjects(pool);
+    assert.deepEqual(
+      named.lists.carried.filter(({ from }) => from.path === path).map(({ to }) => to),
+      ["teams.data"],
+    );
+    assert.deepEqual([messagesAt(named, path).length, messagesAt(named, "metadata.labels.tier").length], [0, 1]);
+    const otherwise = [
+      migrate([{ file: "in.json", text: JSON.stringify(pool) }], { team: "web" }),
+      migratedObjects(webPool({}, { labels }, { team: "web" })),
+    ];
+    for (const migration of otherwise) {
+      assert.deepEqual(Object.keys(at(migration, "teams") as object), ["web"]);
+      assert.deepEqual([messagesAt(migration, path).length, carriedPaths(migration).includes(path)], [1, false]);
+    }
+  });
+
+  it("takes the kubelet settings that Karpenter 1.0's conversion left in an annotation, in place of the class's", () => {
+    const key = "compatibility.karpenter.sh/v1beta1-kubelet-conversion";
+    const converted = (text: string) =>
+      migratedObjects(
+        webPool({}, { annotations: { [key]: text } }),
+        webClass({ amiSelectorTerms: [{ alias: "al2023@latest" }], kubelet: { maxPods: 110, podsPerCore: 10 } }),
+      );
+    const kubelet = (migration: Migration) => at(migration, "teams", "web", "nodeClass", "kubelet");
+    const path = `metadata.annotations["${key}"]`;
+    const own = converted('{"maxPods":58,"systemReserved":{"cpu":"100m"}}');
+    assert.deepEqual(kubelet(own), { maxPods: 58, systemReserved: { cpu: "100m" } });
+    assert.ok(carriedPaths(own).includes(`${path}.maxPods`));
+    assert.deepEqual(noEquivalentPaths(own), ["spec.kubelet.maxPods", "spec.kubelet.podsPerCore"]);
+    assert.equal(kubelet(converted("{}")), undefined);
+    const unread = converted("maxPods: 58");
+    assert.deepEqual(noEquivalentPaths(unread), [path]);
+    assert.deepEqual(kubelet(unread), { maxPods: 110, podsPerCore: 10 });
   });
 });

@@ -2,6 +2,8 @@
 
 import { sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
 import { UsageError } from "../../cli/errors";
+import { isToolKey, onObjectAlone } from "../kinds/metadata";
+import type { Ledger } from "../ledger";
 import type { SourcePool } from "../model";
 
 /** How pools are told apart by team. */
@@ -42,6 +44,27 @@ export function teamOf({ team, label = teamKey, name }: TeamRule): (pool: Source
     const named = pattern?.exec(pool.name)?.groups?.team;
     return named === undefined ? undefined : nameOf(named);
   };
+}
+
+/** Tells of the labels that pools have as objects: the one that names the team is carried over, all else is on no node. */
+export function noteObjectLabels(
+  pools: readonly SourcePool[],
+  made: readonly SourcePool[],
+  rule: TeamRule,
+  ledger: Ledger,
+): void {
+  const { team, label = teamKey } = rule;
+  for (const pool of pools) {
+    const isOfNodes = pool.labels.some(({ value }) => value[0] === label);
+    for (const { value, from } of pool.objectLabels) {
+      const [key, text] = value;
+      if (isToolKey(key)) continue;
+      const names = key === label && text !== "" && team === undefined && !isOfNodes && made.includes(pool);
+      if (pool.labels.some((other) => other.value[0] === key && other.value[1] === text)) ledger.settle(from);
+      else if (names) ledger.carried(from, ["teams", nameOf(text)]);
+      else ledger.noEquivalent(from, ...onObjectAlone);
+    }
+  }
 }
 
 function patternOf(text: string): RegExp {

@@ -1,10 +1,10 @@
 /** NodePools: karpenter.sh v1beta1 and v1, and those of EKS Auto Mode. */
 import { awsLabelPrefix } from "../../../capacity/kubernetes/labels";
 import type { Budget } from "../../../capacity/nodePool/spec";
-import { listOf } from "../../../capacity/units/fields";
+import { isRecord, listOf } from "../../../capacity/units/fields";
 import type { ApiDefaults, Model, Setting } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
-import { objectLabels, settleMetadata } from "./metadata";
+import { kubeletAnnotation, objectLabels, settleMetadata } from "./metadata";
 import { limitsOf, requirementsOf, taintsOf } from "./requirements";
 import { noteUnknown } from "./unknownFields";
 
@@ -53,6 +53,7 @@ export function readNodePool(object: SourceObject, model: Model): void {
   const disruption = spec.at("disruption");
   const policy = disruption.at("consolidationPolicy").text();
   const ref = node.at("nodeClassRef");
+  const converted = convertedKubelet(top, model);
   settleMetadata(top, model);
   model.notes.push((ledger) => {
     if (isBeta)
@@ -85,8 +86,35 @@ export function readNodePool(object: SourceObject, model: Model): void {
     budgets: budgetsOf(disruption.at("budgets"), model),
     nodeClassKind: auto ? "NodeClass" : "EC2NodeClass",
     nodeClassName: ref.at("name").text(),
-    kubelet: settingsBelow(node.at("kubelet"), ["kubelet"]),
+    kubelet: settingsBelow(converted ?? node.at("kubelet"), ["kubelet"]),
+    kubeletReplacesClass: converted !== undefined,
   });
+}
+
+/** The kubelet settings that Karpenter's conversion has left in an annotation; undefined where it has left none. */
+function convertedKubelet(top: Field, model: Model): Field | undefined {
+  const annotation = top.at("metadata", "annotations", kubeletAnnotation);
+  const text = annotation.text();
+  if (text === undefined) return undefined;
+  const value = jsonOf(text.value);
+  model.notes.push((ledger) => {
+    if (isRecord(value)) ledger.settle(annotation.from);
+    else
+      ledger.noEquivalent(
+        annotation.from,
+        "is no JSON of kubelet settings: Karpenter makes no node of the pool",
+        "write nodeClass.kubelet by hand",
+      );
+  });
+  return isRecord(value) ? new Field(top.object, annotation.steps, value) : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** v1beta1's word for it. */

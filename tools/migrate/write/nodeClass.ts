@@ -17,6 +17,8 @@ export interface NodeClassOf {
   readonly nodeClass: SourceNodeClass | undefined;
   /** Kubelet settings that stand with the pool. */
   readonly kubelet: readonly Said<Setting>[];
+  /** The pool whose kubelet settings take the place of the class's. */
+  readonly replacedBy?: string | undefined;
   /** Team whose tag the program sets by itself. */
   readonly team: string | undefined;
 }
@@ -27,8 +29,16 @@ const ofKarpenter = (key: string) =>
   key.startsWith("kubernetes.io/cluster");
 
 /** Writes a node class. @param at its place: the team's `nodeClass`, or a pool's */
-export function writeNodeClass(draft: Draft, at: Steps, { nodeClass, kubelet, team }: NodeClassOf): void {
-  const settings = [...(nodeClass?.settings ?? []), ...kubelet];
+export function writeNodeClass(draft: Draft, at: Steps, { nodeClass, kubelet, replacedBy, team }: NodeClassOf): void {
+  const ofClass = nodeClass?.settings ?? [];
+  const isReplaced = ({ value }: Said<Setting>) => replacedBy !== undefined && value.path[0] === "kubelet";
+  for (const said of ofClass.filter(isReplaced))
+    draft.ledger.noEquivalent(
+      said.from,
+      `does not count for ${replacedBy}, whose annotation of kubelet settings takes its place`,
+      "nothing: the pool has those of the annotation",
+    );
+  const settings = [...ofClass.filter((said) => !isReplaced(said)), ...kubelet];
   if (nodeClass !== undefined) {
     writeAmi(draft, at, nodeClass);
     writeTags(draft, at, nodeClass, team);

@@ -65,7 +65,12 @@ export function writePool(
     );
   } else if (pool.leastNodes !== undefined) draft.ledger.carried(pool.leastNodes.from, at);
   if (!plan.sharesNodeClass)
-    writeNodeClass(draft, [...at, "nodeClass"], { nodeClass, kubelet: pool.kubelet, team: plan.team });
+    writeNodeClass(draft, [...at, "nodeClass"], {
+      nodeClass,
+      kubelet: pool.kubelet,
+      replacedBy: pool.kubeletReplacesClass === true ? pool.object.title : undefined,
+      team: plan.team,
+    });
   writePlaceholders(draft, at, plan);
 }
 

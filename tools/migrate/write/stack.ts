@@ -54,6 +54,7 @@ function writeTeam(draft: Draft, team: string, own: readonly PoolPlan[]): void {
       nodeClass: first.nodeClass,
       // all pools say the same, and what is refused is refused of each
       kubelet: own.flatMap(({ pool }) => pool.kubelet),
+      replacedBy: first.pool.kubeletReplacesClass === true ? first.pool.object.title : undefined,
       team,
     });
 }
