@@ -262,11 +262,21 @@ export const windowViolations: readonly Violation[] = [
     }),
   },
   {
-    // a pin's ceiling is a limit like any other
+    // a pin's ceiling is a limit like any other, which a larger limits.nodes does not raise
     rule: "warm-capacity-fits",
-    config: held({ always: 3 }, { pin: 2, ceiling: true }),
+    config: held({ always: 3 }, { pin: 2, ceiling: true, limits: { cpu: "640", memory: "2560Gi", nodes: 3 } }),
     also: ["pin-is-for-a-while"],
     paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: ceiling makes pin 2 the most nodes, which leaves room for 2 nodes of 3, whatever types Karpenter chooses; raise pin, delete ceiling or keep fewer warm`,
+    good: held({ always: 2 }, { pin: 2, ceiling: true }),
+    goodAlso: ["pin-is-for-a-while"],
+  },
+  {
+    rule: "warm-capacity-fits",
+    config: held({ always: 3 }, { pin: 2, ceiling: true, limits: { cpu: "640", memory: "2560Gi", nodes: 2 } }),
+    also: ["pin-is-for-a-while"],
+    paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: ceiling makes pin 2 the most nodes, which leaves room for 2 nodes of 3, whatever types Karpenter chooses; raise pin and limits.nodes, or keep fewer warm`,
     good: held({ always: 2 }, { pin: 2, ceiling: true }),
     goodAlso: ["pin-is-for-a-while"],
   },
