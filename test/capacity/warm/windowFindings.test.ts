@@ -39,6 +39,18 @@ describe("windowFindings", () => {
     for (const window of good) assert.deepEqual(findings([window]), [], JSON.stringify(window));
   });
 
+  it("takes crons of 29 February, which opens in leap years, and says so of dates with a year", () => {
+    assert.deepEqual(findings([raw("0 9 29 2 *", "0 18 29 2 *")]), []);
+    const dated = (date: string) => ({ dates: [date], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 5 });
+    assert.deepEqual(findings([dated("02-29")]), []);
+    assert.deepEqual(findings([dated("2028-02-29")]).map(text), [
+      "warning window-dates-recur windows.0.dates: name a year, which KEDA's cron cannot: the window opens each leap year until it is removed; remove it when it is over; without years it is meant to come again",
+    ]);
+    assert.deepEqual(findings([dated("2024-02-29")]).map(text), [
+      "error window-dates-are-ahead windows.0.dates: name 2024-02-29, which is over: the window opens again in the next leap year; remove it",
+    ]);
+  });
+
   const refusals: readonly (readonly [start: string, end: string, finding: string])[] = [
     [
       "03 * * * *",
