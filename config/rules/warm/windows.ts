@@ -41,6 +41,7 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-dates-recur": "warning",
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
+  "window-closes-before-a-skipped-start": "error",
   "zone-changes-by-the-hour": "warning",
   "zone-is-of-a-city": "warning",
   "windows-apart": "warning",

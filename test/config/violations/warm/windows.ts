@@ -74,6 +74,15 @@ export const windowViolations: readonly Violation[] = [
     context,
   },
   {
+    // the clocks of Europe change on that day of 2028, and in 2027 two days later
+    rule: "window-closes-before-a-skipped-start",
+    config: windows({ ...sale, dates: ["03-26"], from: "02:30", timezone: "Europe/Berlin" }),
+    paths: [`${windowAt}.from`],
+    text: `${windowAt}.from: "02:30" is skipped on Sun 2028-03-26 02:30, which the clock of Europe/Berlin skips, so that KEDA keeps the nodes Fri 2027-03-26 02:30 to Sun 2028-03-26 18:00: 8798.5 h, where 15.5 h are asked for; avoid 02:00 to 03:00, or use UTC`,
+    good: windows({ ...sale, dates: ["03-26"], from: "03:00", timezone: "Europe/Berlin" }),
+    context,
+  },
+  {
     rule: "cron-is-plain",
     config: windows(crons("0 9 * * 7", "0 18 * * 0")),
     paths: [`${windowAt}.start`],
