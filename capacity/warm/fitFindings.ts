@@ -10,11 +10,13 @@ export interface WarmPeak extends WarmRoom {
   readonly path: WindowFinding["path"];
   /** With any of these a shortfall is no more than a warning. */
   readonly uncatalogued?: readonly UncataloguedValue[];
+  /** Where a pin's ceiling is the limit of nodes: the pin, and whether limits.nodes is the same number. */
+  readonly pinned?: { readonly pin: number; readonly asLimited: boolean } | undefined;
 }
 
 /** Empty when the peak fits, on the cheapest type and in one batch. An error when no choice of types can fit. */
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
-  const { demand, path, types, limits, uncatalogued = [] } = peak;
+  const { demand, path, types, limits, uncatalogued = [], pinned } = peak;
   if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.replicas };
@@ -31,8 +33,9 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
     return fit.shortfalls.map((shortfall) => ({
       ...at,
       ...refused,
-      message: shortfallText(shortfall),
-      suggestion: `raise limits.${shortfall.limit} or keep fewer warm`,
+      ...(shortfall.limit === "nodes" && pinned !== undefined
+        ? pinnedText(shortfall, pinned)
+        : { message: shortfallText(shortfall), suggestion: `raise limits.${shortfall.limit} or keep fewer warm` }),
     }));
   }
   const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;
@@ -54,4 +57,17 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
 
 function shortfallText({ limit, stated, what, asked, most }: Shortfall): string {
   return `does not fit: limits.${limit} ${stated} leaves room for ${most} ${what} of ${asked}, whatever types Karpenter chooses`;
+}
+
+/** Of a pin's ceiling: a larger limits.nodes would change nothing. */
+function pinnedText(
+  { what, asked, most }: Shortfall,
+  { pin, asLimited }: NonNullable<WarmPeak["pinned"]>,
+): Pick<WindowFinding, "message" | "suggestion"> {
+  return {
+    message: `does not fit: ceiling makes pin ${pin} the most nodes, which leaves room for ${most} ${what} of ${asked}, whatever types Karpenter chooses`,
+    suggestion: asLimited
+      ? "raise pin and limits.nodes, or keep fewer warm"
+      : "raise pin, delete ceiling or keep fewer warm",
+  };
 }

@@ -2,7 +2,7 @@
 import { cronFindings } from "../cron/dialect";
 import { dayMs } from "../cron/zone";
 import { changeRemarks } from "../windows/clockChange";
-import { pastDates, saysYears } from "../windows/dates";
+import { leapDates, pastDates, saysYears } from "../windows/dates";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
@@ -116,11 +116,13 @@ function datedWindowFindings(window: Window, path: WindowPath, now: number): rea
   const place = { path: [...path, "dates"], value: window.dates };
   const past = pastDates(window, now);
   if (past.length > 0) {
-    const message = `name ${past.join(", ")}, which is over: the window opens again next year`;
+    const next = leapDates(window).includes(past[0]!) ? "in the next leap year" : "next year";
+    const message = `name ${past.join(", ")}, which is over: the window opens again ${next}`;
     return [{ level: "error", rule: "window-dates-are-ahead", ...place, message, suggestion: "remove it" }];
   }
   if (!saysYears(window)) return [];
-  const message = "name a year, which KEDA's cron cannot: the window opens each year until it is removed";
+  const each = leapDates(window).length === window.dates.length ? "each leap year" : "each year";
+  const message = `name a year, which KEDA's cron cannot: the window opens ${each} until it is removed`;
   const suggestion = "remove it when it is over; without years it is meant to come again";
   return [{ level: "warning", rule: "window-dates-recur", ...place, message, suggestion }];
 }

@@ -9,7 +9,10 @@ import { type FieldFinding, minutesOf, sameTimeFinding, type TimesOfDay, timeFin
 
 /** A window on days of the year. */
 export interface DatedWindow extends TimesOfDay {
-  /** "MM-DD" or "YYYY-MM-DD", alone or as a range with "..", by the zone's calendar. In both forms the window opens each year. */
+  /**
+   * "MM-DD" or "YYYY-MM-DD", alone or as a range with "..", by the zone's calendar. In both forms the window opens each year,
+   * and on 29 February each leap year.
+   */
   readonly dates: readonly string[];
   /** Whether a range is one window, from `from` on its first day to `to` on its last; else there is one on each day. */
   readonly continuous?: boolean;
@@ -221,6 +224,14 @@ function cron(minutes: readonly number[]): string {
     cronBounds.dayOfMonth,
   );
   return `${time % 60} ${Math.floor(time / 60)} ${days} ${dates[0]!.month} *`;
+}
+
+/** Its dates that are 29 February, as written: on them it opens in leap years only. */
+export function leapDates({ dates }: DatedWindow): readonly string[] {
+  return dates.filter((text) => {
+    const range = parseRange(text);
+    return typeof range !== "string" && range.from === leapDay && range.to === leapDay;
+  });
 }
 
 /** Whether the window says years, in which it is not active alone. */

@@ -33,13 +33,14 @@ export function meaningRemarks(pair: CronPair, from: number): readonly WindowRem
     ];
   }
   if (start.hour.values.size === 24 || end.hour.values.size === 24) return [hourlyRemark(pair, start, end)];
-  const year = { from, to: from + 366 * dayMs };
-  const spans = activeSpans(pair, year);
-  if (spans.length === 0) {
-    const message = "never opens in the coming year: each start is followed by another before an end comes";
+  const use = useWithin(pair, { from, to: from + 366 * dayMs });
+  // 29 February may be eight years away
+  const ever = use === "some" ? use : useWithin(pair, { from, to: from + leapYearsMs });
+  if (ever === "none") {
+    const message = "never opens: each start is followed by another before an end comes";
     return [{ level: "error", rule: "window-opens", message }];
   }
-  if (hoursOf(spans) === hoursOf([year])) {
+  if (ever === "all") {
     const message =
       "never closes: whenever an end fires, a start fires with it, or another end comes before the next start";
     return [{ level: "error", rule: "window-closes", message, suggestion: "write `always` if that is meant" }];
@@ -47,6 +48,16 @@ export function meaningRemarks(pair: CronPair, from: number): readonly WindowRem
   const weekly = isWeekly(start) && isWeekly(end);
   const ignored = ignoredRemarks(pair, weekly);
   return ignored.length > 0 || !weekly ? ignored : runOnRemarks(pair);
+}
+
+/** The longest time from one 29 February to the next, around a year such as 2100, and a day. */
+const leapYearsMs = (8 * 366 + 1) * dayMs;
+
+/** How much of a range a pair is active. */
+function useWithin(pair: CronPair, range: Span): "none" | "some" | "all" {
+  const spans = activeSpans(pair, range);
+  if (spans.length === 0) return "none";
+  return hoursOf(spans) === hoursOf([range]) ? "all" : "some";
 }
 
 /** Whether two schedules always fire together, however they are written. */

@@ -7,7 +7,7 @@
  */
 import { plainWeek } from "../cron/week";
 import { dayMinutes, timeText } from "../cron/zone";
-import { type DatedField, type DatedWindow, datedCrons, datedWindowFindings } from "./dates";
+import { type DatedField, type DatedWindow, datedCrons, datedWindowFindings, leapDates } from "./dates";
 import {
   dayNumbers,
   extentOf,
@@ -172,12 +172,19 @@ export function windowText(window: Window): string {
   return `${timesText(window)}${leadText(window)}`;
 }
 
-/** "11-27, 12-20..01-03 each day 09:00 to 18:00, every year". */
+/** "11-27, 12-20..01-03 09:00 to 18:00, every year". */
 function datedText(window: DatedWindow): string {
   const { dates, from, to, continuous = false } = window;
   const isRange = dates.some((text) => text.includes(".."));
   const times = continuous && isRange ? `from ${from} on the first day to ${to} on the last` : `${from} to ${to}`;
-  return `${dates.join(", ")} ${times}${leadText(window)}, every year`;
+  const leap = leapDates(window);
+  const years =
+    leap.length === 0
+      ? "every year"
+      : leap.length === dates.length
+        ? "in leap years"
+        : `every year (${leap.join(", ")} in leap years)`;
+  return `${dates.join(", ")} ${times}${leadText(window)}, ${years}`;
 }
 
 function leadText({ from, lead }: PlainWindow | DatedWindow): string {

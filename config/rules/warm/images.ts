@@ -130,10 +130,11 @@ export const warmImageRules: readonly Rule[] = [
     if (gib === undefined) return;
     const taken = images.reduce((sum, { sizeGiB = 0 }) => sum + sizeGiB, 0);
     const percent = nodeClass.kubelet?.imageGCHighThresholdPercent ?? imageGcHighPercent;
-    if (taken <= (gib * percent) / 100) return;
+    // the kubelet deletes from the share itself on: pkg/kubelet/images/image_gc_manager.go, usagePercent >= HighThresholdPercent
+    if (taken * 100 < gib * percent) return;
     report({
       path,
-      message: `take ${taken} GiB, above ${percent} % of the ${gib} GiB volume that has a node's images: the kubelet deletes images there (imageGCHighThresholdPercent), and a full disk evicts pods`,
+      message: `take ${taken} GiB, which is not below ${percent} % of the ${gib} GiB volume that has a node's images: the kubelet deletes images there (imageGCHighThresholdPercent), and a full disk evicts pods`,
       suggestion: `write ${nodeClass.pathOf("disks")} with a larger sizeGiB, or fewer images`,
     });
   }),

@@ -41,6 +41,7 @@ const windowNames: Readonly<Record<string, Level>> = {
   "window-dates-recur": "warning",
   "window-not-in-skipped-hour": "warning",
   "window-not-in-repeated-hour": "warning",
+  "window-closes-before-a-skipped-start": "error",
   "zone-changes-by-the-hour": "warning",
   "zone-is-of-a-city": "warning",
   "windows-apart": "warning",
@@ -97,7 +98,15 @@ function demandOf({ warm: { mode, load, packing } }: WarmPool, replicas: number)
 /** Without a region the fit is judged by the types of all regions. */
 function fitFindingsOf(pool: WarmPool, region: string | undefined): readonly WindowFinding[] {
   const demand = demandOf(pool, peakOf(pool).replicas);
-  return warmFitFindings({ ...poolSelection(pool, region), demand, limits: parseLimits(pool.limits), path: [] });
+  const limits = parseLimits(pool.limits);
+  return warmFitFindings({ ...poolSelection(pool, region), demand, limits, path: [], pinned: pinnedOf(pool) });
+}
+
+/** The pin of a pool whose ceiling it is. */
+function pinnedOf({ pin, written, settings }: WarmPool): { pin: number; asLimited: boolean } | undefined {
+  const nodes = settings.limits?.nodes;
+  if (pin === undefined || written.ceiling !== true || (nodes !== undefined && nodes < pin)) return undefined;
+  return { pin, asLimited: nodes === pin };
 }
 
 function windowPath(pool: WarmPool, steps: WindowFinding["path"]): string {

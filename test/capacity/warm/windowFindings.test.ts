@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { activeSpans } from "../../../capacity/cron/cronTrigger";
+import { dayMs } from "../../../capacity/cron/zone";
 import { windowFindings } from "../../../capacity/warm/windowFindings";
 import type { WindowFinding } from "../../../capacity/windows/finding";
-import type { Window } from "../../../capacity/windows/window";
+import { type Window, windowTriggers } from "../../../capacity/windows/window";
 
 const from = Date.UTC(2026, 10, 21);
 
@@ -37,6 +39,18 @@ describe("windowFindings", () => {
       { days: "everyday", from: "03:00", to: "10:00", timezone: "Asia/Seoul", nodes: 5 } as const,
     ];
     for (const window of good) assert.deepEqual(findings([window]), [], JSON.stringify(window));
+  });
+
+  it("takes crons of 29 February, which opens in leap years, and says so of dates with a year", () => {
+    assert.deepEqual(findings([raw("0 9 29 2 *", "0 18 29 2 *")]), []);
+    const dated = (date: string) => ({ dates: [date], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 5 });
+    assert.deepEqual(findings([dated("02-29")]), []);
+    assert.deepEqual(findings([dated("2028-02-29")]).map(text), [
+      "warning window-dates-recur windows.0.dates: name a year, which KEDA's cron cannot: the window opens each leap year until it is removed; remove it when it is over; without years it is meant to come again",
+    ]);
+    assert.deepEqual(findings([dated("2024-02-29")]).map(text), [
+      "error window-dates-are-ahead windows.0.dates: name 2024-02-29, which is over: the window opens again in the next leap year; remove it",
+    ]);
   });
 
   const refusals: readonly (readonly [start: string, end: string, finding: string])[] = [
@@ -170,6 +184,30 @@ describe("windowFindings", () => {
         ["window-not-in-skipped-hour", "windows.0.from", "02:40"],
         ["window-not-in-repeated-hour", "windows.0.from", "02:40"],
       ],
+    );
+  });
+
+  it("refuses a date whose start some year skips, exactly where the replay of 28 years keeps nodes for a year", () => {
+    const range = { from, to: Date.UTC(2054, 10, 21) };
+    for (let day = 20; day <= 31; day++) {
+      const dated = { dates: [`03-${day}`], from: "02:30", to: "05:00", timezone: "Europe/Berlin", nodes: 5 };
+      const [trigger] = windowTriggers(dated);
+      const longest = Math.max(...activeSpans(trigger!, range).map((span) => span.to - span.from));
+      const refused = findings([dated]).some(({ level }) => level === "error");
+      assert.equal(refused, longest > 3 * dayMs, dated.dates[0]);
+      assert.equal(refused, day >= 25, "the last Sunday of March");
+    }
+    const [hereAndNow] = findings([
+      { dates: ["03-28"], from: "02:30", to: "05:00", timezone: "Europe/Berlin", nodes: 5 },
+    ]);
+    assert.match(hereAndNow!.message, /keeps the nodes from now on to Sun 2027-03-28 05:00: 3051 h, where 2\.5 h/);
+    const end = { dates: ["03-26"], from: "01:30", to: "02:30", timezone: "Europe/Berlin", nodes: 5 };
+    assert.match(findings([end]).map(text).join(), /^warning .*2028-03-26 02:30.* not kept within half a day of it/);
+    assert.match(
+      findings([raw("30 2 26 * *", "0 5 26 * *", "Europe/Berlin")])
+        .map(text)
+        .join(),
+      /^error .*697\.5 h/,
     );
   });
 

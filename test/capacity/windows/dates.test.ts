@@ -117,6 +117,19 @@ describe("dates with years", () => {
 });
 
 describe("the text of a dated window", () => {
+  it("says that 29 February comes in leap years", () => {
+    assert.equal(windowText({ ...sale, dates: ["02-29"] }), "02-29 09:00 to 18:00, in leap years");
+    assert.equal(
+      windowText({ ...sale, dates: ["2028-02-29", "11-27"] }),
+      "2028-02-29, 11-27 09:00 to 18:00, every year (2028-02-29 in leap years)",
+    );
+    assert.equal(
+      windowText({ ...sale, dates: ["02-28..03-01"] }),
+      "02-28..03-01 09:00 to 18:00, every year",
+      "other days are there each year",
+    );
+  });
+
   it("says that it comes each year", () => {
     assert.equal(windowText(sale), "11-27 09:00 to 18:00, every year");
     assert.equal(

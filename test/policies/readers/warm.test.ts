@@ -66,6 +66,11 @@ describe("the windows of a pair of crons", () => {
     deepEqual(openingsOf("0 22 * * *", "0 6 * * *").shortestMinutes, 480);
   });
 
+  it("are those of a leap year where they open on 29 February alone", () => {
+    deepEqual(meaningErrors("0 9 29 2 *", "0 18 29 2 *"), []);
+    deepEqual(openingsOf("0 9 29 2 *", "5 9 29 2 *"), { perDay: 1 / 366, shortestMinutes: 5 });
+  });
+
   it("have errors where nobody can have meant them, and none otherwise", () => {
     deepEqual(meaningErrors("0 9 * * 1-5", "0 18 * * 1-5"), []);
     deepEqual(

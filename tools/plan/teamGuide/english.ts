@@ -139,10 +139,14 @@ export const english: Strings = {
       : t`${counted(count, "spare place")} of ${unit.cpu} and ${unit.memory} each`,
   plainWindow: ({ days, from, to, timezone, lead }) =>
     t`${daysText(days)} ${from} to ${to} (${timezone}${lead ? `, nodes start ${counted(lead, "minute")} before` : ""})`,
-  datedWindow: ({ dates, from, to, timezone, lead, continuous }) => {
+  datedWindow: ({ dates, from, to, timezone, lead, continuous }, leap) => {
     const days = dates.join(", ").replaceAll("..", " to ");
     const times = continuous ? `from ${from} on the first day to ${to} on the last` : `${from} to ${to}`;
-    return t`${days}, ${times} (${timezone}${lead ? `, nodes start ${counted(lead, "minute")} before` : ""}), every year`;
+    return t`${days}, ${times} (${timezone}${lead ? `, nodes start ${counted(lead, "minute")} before` : ""}), ${
+      leap.length === dates.length
+        ? "in leap years"
+        : `every year${leap.length > 0 ? ` (${leap.join(", ")} in leap years)` : ""}`
+    }`;
   },
   cronWindow: (start, end, timezone) => t`from ${code(start)} to ${code(end)} (${timezone})`,
   warmStillNeedsIntro: "What a pod on such a node still waits for:",

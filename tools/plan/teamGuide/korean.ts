@@ -138,10 +138,12 @@ export const korean: Strings = {
       : t`${unit.cpu}, 메모리 ${unit.memory} 크기의 여유 자리 ${count}개`,
   plainWindow: ({ days, from, to, timezone, lead }) =>
     t`${daysText(days)} ${from}~${to}(${clockText(timezone)}${lead ? `, ${lead}분 전부터 노드 시작` : ""})`,
-  datedWindow: ({ dates, from, to, timezone, lead, continuous }) => {
+  datedWindow: ({ dates, from, to, timezone, lead, continuous }, leap) => {
     const days = dates.join(", ").replaceAll("..", "~");
     const times = continuous ? `첫날 ${from}부터 마지막 날 ${to}까지 계속` : `${from}~${to}`;
-    return t`매년 ${days} ${times}(${clockText(timezone)}${lead ? `, ${lead}분 전부터 노드 시작` : ""})`;
+    const years =
+      leap.length === dates.length ? "윤년마다" : `매년${leap.length > 0 ? `(${leap.join(", ")}은 윤년만)` : ""}`;
+    return t`${years} ${days} ${times}(${clockText(timezone)}${lead ? `, ${lead}분 전부터 노드 시작` : ""})`;
   },
   cronWindow: (start, end, timezone) => t`시작 ${code(start)}, 종료 ${code(end)}(${clockText(timezone)})`,
   warmStillNeedsIntro: "미리 준비된 노드에서도 파드가 시작되려면 다음이 더 필요합니다.",

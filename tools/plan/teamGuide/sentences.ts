@@ -100,7 +100,8 @@ export interface Strings {
   readonly always: string;
   readonly kept: (count: number, unit: WarmUnit) => Text;
   readonly plainWindow: (window: WarmWindow) => Text;
-  readonly datedWindow: (window: DatedWindow) => Text;
+  /** @param leap its dates that come in leap years only */
+  readonly datedWindow: (window: DatedWindow, leap: readonly string[]) => Text;
   readonly cronWindow: (start: string, end: string, timezone: string) => Text;
   readonly warmStillNeedsIntro: Text;
   readonly warmStillNeeds: readonly Text[];

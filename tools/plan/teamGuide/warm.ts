@@ -1,4 +1,5 @@
 /** The part of a team guide on nodes that are kept ready. */
+import { leapDates } from "../../../capacity/windows/dates";
 import { isDatedWindow, isPlainWindow, type Window } from "../../../capacity/windows/window";
 import type { PoolConfig } from "../../../config";
 import { bytesText, vcpuText } from "./amounts";
@@ -41,6 +42,6 @@ export function warmSection(pools: readonly PoolConfig[], say: Strings): Section
 
 function windowText(window: Window, say: Strings): Text {
   if (isPlainWindow(window)) return say.plainWindow(window);
-  if (isDatedWindow(window)) return say.datedWindow(window);
+  if (isDatedWindow(window)) return say.datedWindow(window, leapDates(window));
   return say.cronWindow(window.start, window.end, window.timezone);
 }

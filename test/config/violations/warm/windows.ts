@@ -74,6 +74,15 @@ export const windowViolations: readonly Violation[] = [
     context,
   },
   {
+    // the clocks of Europe change on that day of 2028, and in 2027 two days later
+    rule: "window-closes-before-a-skipped-start",
+    config: windows({ ...sale, dates: ["03-26"], from: "02:30", timezone: "Europe/Berlin" }),
+    paths: [`${windowAt}.from`],
+    text: `${windowAt}.from: "02:30" is skipped on Sun 2028-03-26 02:30, which the clock of Europe/Berlin skips, so that KEDA keeps the nodes Fri 2027-03-26 02:30 to Sun 2028-03-26 18:00: 8798.5 h, where 15.5 h are asked for; avoid 02:00 to 03:00, or use UTC`,
+    good: windows({ ...sale, dates: ["03-26"], from: "03:00", timezone: "Europe/Berlin" }),
+    context,
+  },
+  {
     rule: "cron-is-plain",
     config: windows(crons("0 9 * * 7", "0 18 * * 0")),
     paths: [`${windowAt}.start`],
@@ -262,11 +271,21 @@ export const windowViolations: readonly Violation[] = [
     }),
   },
   {
-    // a pin's ceiling is a limit like any other
+    // a pin's ceiling is a limit like any other, which a larger limits.nodes does not raise
     rule: "warm-capacity-fits",
-    config: held({ always: 3 }, { pin: 2, ceiling: true }),
+    config: held({ always: 3 }, { pin: 2, ceiling: true, limits: { cpu: "640", memory: "2560Gi", nodes: 3 } }),
     also: ["pin-is-for-a-while"],
     paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: ceiling makes pin 2 the most nodes, which leaves room for 2 nodes of 3, whatever types Karpenter chooses; raise pin, delete ceiling or keep fewer warm`,
+    good: held({ always: 2 }, { pin: 2, ceiling: true }),
+    goodAlso: ["pin-is-for-a-while"],
+  },
+  {
+    rule: "warm-capacity-fits",
+    config: held({ always: 3 }, { pin: 2, ceiling: true, limits: { cpu: "640", memory: "2560Gi", nodes: 2 } }),
+    also: ["pin-is-for-a-while"],
+    paths: [`${at}.warm.always`],
+    text: `${at}.warm.always: 3 does not fit: ceiling makes pin 2 the most nodes, which leaves room for 2 nodes of 3, whatever types Karpenter chooses; raise pin and limits.nodes, or keep fewer warm`,
     good: held({ always: 2 }, { pin: 2, ceiling: true }),
     goodAlso: ["pin-is-for-a-while"],
   },
