@@ -1,4 +1,5 @@
 /** The MixedInstancesPolicy of an Auto Scaling group: what its types have of their own, and how it buys. */
+import { labelKeys } from "../../../capacity/kubernetes/labels";
 import type { Model } from "../model";
 import type { Field } from "../source/sourceObject";
 import { noteUnknown } from "./unknownFields";
@@ -43,7 +44,7 @@ const ofOverrides: Readonly<Record<string, Told>> = {
   ImageId: ["names an AMI for one type", "write a pool of that type with the AMI under nodeClass.amiSelectorTerms"],
   InstanceRequirements: [
     "chooses types by what they have",
-    "say it by instanceCategories, instanceGenerations and requirements on karpenter.k8s.aws/instance-cpu and instance-memory",
+    `say it by instanceCategories, instanceGenerations and requirements on ${labelKeys.instanceCpu} and ${labelKeys.instanceMemory}`,
   ],
 };
 
