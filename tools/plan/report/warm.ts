@@ -1,7 +1,7 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
 import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek } from "../summary/warm";
-import { counted, priceBasisText } from "./figures";
+import { counted, hoursText, priceBasisText } from "./figures";
 import { titledPools } from "./pools";
 
 /** A pool with warm capacity, and whose it is. */
@@ -29,17 +29,13 @@ export function weekRows({
   return [
     ...days.map((day) => [
       `${day.day} ${day.date.slice(5)}`,
-      amount(day.hours),
-      amount(day.nodeHours),
+      hoursText(day.hours),
+      hoursText(day.nodeHours),
       String(day.maxNodes),
       day.steps.map(({ from, to, nodes }) => `${from}-${to}${nodes === day.maxNodes ? "" : ` (${nodes})`}`).join(", "),
     ]),
-    ["week", amount(hours), amount(nodeHours), String(maxNodes), counted(windowCount, "window")],
+    ["week", hoursText(hours), hoursText(nodeHours), String(maxNodes), counted(windowCount, "window")],
   ];
-}
-
-function amount(hours: number): string {
-  return String(Number(hours.toFixed(2)));
 }
 
 /** The clock of a week: "Asia/Seoul (+09:00)". */
@@ -87,7 +83,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
   }
   if (averageWeek !== undefined)
     lines.push(
-      `other weeks differ, since windows are on days of the year or of the month: ${amount(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
+      `other weeks differ, since windows are on days of the year or of the month: ${hoursText(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
     );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
