@@ -75,7 +75,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
-  if (usualWeek(warm).nodesScaledDown > 0) lines.push(delayLine(scaleDownDelay));
+  if (usualWeek(warm).nodesScaledDown > 0) lines.push(...delayLines(scaleDownDelay, week.timezone));
   for (const { nodes, schedule, duration, localTimes } of budgets) {
     lines.push(
       `budget of ${nodes}: "${schedule}" for ${duration} in UTC is ${localTimes.join(", ") || "never"} in ${week.timezone}`,
@@ -91,11 +91,30 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
   return lines;
 }
 
-function delayLine(delay: PlannedWarm["scaleDownDelay"]): string {
-  const { cooldownSeconds, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
-  if (totalHours === null) return "after a window its nodes stay: consolidateAfter is Never";
-  const parts = `cooldown ${cooldownSeconds} s, poll ${pollingSeconds} s, consolidateAfter ${consolidateAfterSeconds} s, drain`;
-  return `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`;
+function delayLines(delay: PlannedWarm["scaleDownDelay"], zone: string): readonly string[] {
+  const { cooldownSeconds, cooled, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
+  const { staysBecause, heldNodeHours, heldTimes } = delay;
+  if (totalHours === null) return [`after a window its nodes stay: ${staysBecause ?? "consolidateAfter is Never"}`];
+  const cooldown = {
+    all: [`cooldown ${cooldownSeconds} s`],
+    last: [`cooldown ${cooldownSeconds} s of the last`],
+    none: [],
+  };
+  const parts = [
+    ...cooldown[cooled],
+    `poll ${pollingSeconds} s`,
+    `consolidateAfter ${consolidateAfterSeconds} s`,
+    "drain",
+  ].join(", ");
+  const times = heldTimes.length === 0 ? "in other weeks than this one" : `${heldTimes.join(", ")} in ${zone}`;
+  return [
+    `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`,
+    ...(heldNodeHours > 0
+      ? [
+          `budgets of 0 let no empty node go, so nodes of a window that has closed stay ${times}: ${hoursText(heldNodeHours)} node-hours a week on average, not counted above`,
+        ]
+      : []),
+  ];
 }
 
 function costLine(cost: PlannedCost, type: string): string {
