@@ -272,6 +272,8 @@ const maintenance = z.strictObject({
   minutesPerYear: count("Of the windows in the 365 days from the plan's day on."),
   minutesLost: count("Part of these in which nodes are frozen nevertheless."),
   lostBecause: text("Why; absent when none is lost.").optional(),
+  minutesLostToBudgets: count("More of these in which budgets of the stack file freeze nodes, too."),
+  lostTo: texts("Which: `disruption.budgets[1]`."),
   notBound: texts("What takes nodes away at any time."),
 });
 
