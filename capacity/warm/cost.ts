@@ -26,17 +26,24 @@ export function lagHours({
   return (cooldownSeconds + pollingSeconds + consolidateAfterSeconds + drainSeconds) / 3600;
 }
 
+/** Nodes that stay after windows. */
+export interface StayingNodes {
+  /** Hours times nodes a week; Infinity when they stay for good. */
+  readonly nodeHours: number;
+  /** Why they do: "consolidateAfter is Never". */
+  readonly staysBecause?: string;
+}
+
 /** A week of warm capacity. */
 export interface WarmCostInput {
   /** Node-hours a week, from the week view. */
   readonly nodeHours: number;
-  /** Nodes released a week, from the week view. */
-  readonly released: number;
+  /** What stays after the windows; nothing unless given. */
+  readonly after?: StayingNodes;
   /** The type they run on, as named by EC2. */
   readonly type: string;
   /** Whose prices apply; undefined where nobody says. */
   readonly region: string | undefined;
-  readonly lag: WarmLag;
 }
 
 /** At on-demand list prices; null where they are not known. */
@@ -56,13 +63,14 @@ export interface WarmCost {
 export const weeksPerMonth = 4.345;
 
 /** What a week of warm capacity costs on one type. */
-export function warmCost({ nodeHours, released, type, region, lag }: WarmCostInput): WarmCost {
+export function warmCost({ nodeHours, after, type, region }: WarmCostInput): WarmCost {
   const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
   const reason = noPriceReason([{ type }], region);
   if (reason !== undefined) return { ...nothing, reason };
   const { usdPerHour } = onDemandPrice(type, region!)!;
-  const late = released === 0 ? 0 : released * lagHours(lag);
-  if (!Number.isFinite(late)) return { ...nothing, reason: "consolidateAfter is Never: nodes stay after their window" };
+  if (after?.staysBecause !== undefined)
+    return { ...nothing, reason: `${after.staysBecause}: nodes stay after their window` };
+  const late = after?.nodeHours ?? 0;
   const usdPerWeek = (nodeHours + late) * usdPerHour;
   return {
     usdPerWeek: cents(usdPerWeek),

@@ -55,6 +55,19 @@ export interface WarmNumbers {
   readonly kubernetesVersion: string;
 }
 
+/**
+ * Which placeholders wait for KEDA's cooldownPeriod after a window: KEDA has it only for what it scales itself, to 0. Beside
+ * `always` none does, and where windows have different numbers the autoscaler leaves one, which does.
+ * Source: KEDA v2.21.0 pkg/scaling/executor/scale_scaledobjects.go, apis/keda/v1alpha1/scaledobject_webhook.go.
+ */
+export type Cooled = "all" | "last" | "none";
+
+/** Which placeholders of a pool with windows wait for the cooldown. */
+export function cooledPlaceholders({ windows, always = 0 }: Omit<WarmNumbers, "kubernetesVersion">): Cooled {
+  if (always > 0 || windows.length === 0) return "none";
+  return windows.every((nodes) => nodes === windows[0]) ? "all" : "last";
+}
+
 /** The autoscaler looks every 15 seconds on EKS. */
 export const syncSeconds = 15;
 

@@ -1,7 +1,7 @@
 /** When a disruption budget is active: its schedule is in UTC, whatever the zones of windows. */
 import { parseBudgetSchedule } from "../cron/cron";
 import { fires, type Span } from "../cron/schedule";
-import type { Budget } from "../nodePool/spec";
+import type { Budget, DisruptionReason } from "../nodePool/spec";
 import { budgetDurationSeconds } from "../units/duration";
 
 /**
@@ -24,4 +24,26 @@ export function budgetSpans({ schedule, duration }: Budget, range: Span): readon
 /** Whether a budget allows no disruption while it is active. */
 export function isFreeze({ nodes }: Pick<Budget, "nodes">): boolean {
   return /^0+%?$/.test(nodes);
+}
+
+/** Spans in order, joined where they touch. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1);
+    if (last === undefined || span.from > last.to) all.push(span);
+    else if (span.to > last.to) all[all.length - 1] = { from: last.from, to: span.to };
+  }
+  return all;
+}
+
+/**
+ * The times of a range in which budgets of 0 stop a reason, joined where they touch.
+ * @throws RangeError when schedule or duration cannot be read
+ */
+export function freezeSpans(budgets: readonly Budget[], reason: DisruptionReason, range: Span): readonly Span[] {
+  const freezes = budgets.filter(
+    (budget) => isFreeze(budget) && (budget.reasons === undefined || budget.reasons.includes(reason)),
+  );
+  return joined(freezes.flatMap((budget) => budgetSpans(budget, range)));
 }

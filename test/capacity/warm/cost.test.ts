@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import { lagHours, warmCost } from "../../../capacity/warm/cost";
 
-const none = { cooldownSeconds: 0, pollingSeconds: 0, consolidateAfterSeconds: 0, drainSeconds: 0 };
 const basis = { region: "us-east-1", date: "2026-03-15", estimated: [] };
-const usual = { nodeHours: 135, released: 15, type: "m7i.xlarge", region: "us-east-1", lag: none };
+const usual = { nodeHours: 135, type: "m7i.xlarge", region: "us-east-1" };
 
 describe("warmCost", () => {
   it("costs 45 hours of three m7i.xlarge 27.22 USD a week and 118 a month, against 441.5 always on", () => {
     assert.deepEqual(warmCost(usual), { usdPerWeek: 27.22, usdPerMonth: 118.25, lagUsdPerWeek: 0, basis });
-    const always = warmCost({ ...usual, nodeHours: 3 * 168, released: 0 });
+    const always = warmCost({ ...usual, nodeHours: 3 * 168 });
     assert.equal(Math.round(always.usdPerMonth!), 441);
   });
 
   it("adds what nodes cost from the window's end until they are gone", () => {
     assert.equal(lagHours({ consolidateAfterSeconds: 60 }), 450 / 3600);
-    const { usdPerWeek, lagUsdPerWeek } = warmCost({ ...usual, lag: { consolidateAfterSeconds: 60 } });
+    const { usdPerWeek, lagUsdPerWeek } = warmCost({ ...usual, after: { nodeHours: (15 * 450) / 3600 } });
     assert.deepEqual([usdPerWeek, lagUsdPerWeek], [27.59, 0.38]);
   });
 
@@ -32,11 +31,11 @@ describe("warmCost", () => {
       ...nothing,
       reason: "no price in us-east-1 is known for r9g.large",
     });
-    const never = { consolidateAfterSeconds: Number.POSITIVE_INFINITY };
-    assert.deepEqual(warmCost({ ...usual, lag: never }), {
+    const staysBecause = "consolidateAfter is Never";
+    const never = { nodeHours: Number.POSITIVE_INFINITY, staysBecause };
+    assert.deepEqual(warmCost({ ...usual, after: never }), {
       ...nothing,
-      reason: "consolidateAfter is Never: nodes stay after their window",
+      reason: `${staysBecause}: nodes stay after their window`,
     });
-    assert.equal(warmCost({ ...usual, released: 0, lag: never }).usdPerWeek, 27.22);
   });
 });

@@ -4,7 +4,7 @@ import { type MoneyLine, sumLines } from "../../../capacity/money/line";
 import { nodeLines } from "../../../capacity/money/poolLines";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { poolSelection } from "../../../capacity/nodePool/selection";
-import { type WarmCost, warmCost, weeksPerMonth } from "../../../capacity/warm/cost";
+import { type StayingNodes, type WarmCost, warmCost, weeksPerMonth } from "../../../capacity/warm/cost";
 import { type Demand, demandNodes, loadNodes, placeholdersOn, priceRank } from "../../../capacity/warm/demand";
 import { engineFacts, type WarmEngineName, warmEngineNames } from "../../../capacity/warm/engines";
 import { warmFit } from "../../../capacity/warm/fit";
@@ -202,8 +202,8 @@ interface Kept {
   readonly nodes: number;
   /** A week. */
   readonly nodeHours: number;
-  /** Nodes released a week. */
-  readonly released: number;
+  /** What stays after windows, a week. */
+  readonly after: StayingNodes;
 }
 
 /** Undefined when no type will do. */
@@ -212,9 +212,14 @@ function keptBy(engine: WarmEngineName, compared: Compared): Kept | undefined {
   const on = engine === "static" ? cheapestOf(types, demand, region) : type;
   if (on === undefined) return undefined;
   const nodes = demandNodes(on, demand);
-  if (engine !== "windows") return { type: on.type, nodes, nodeHours: nodes * weekHours, released: 0 };
-  const { nodeHours, nodesScaledDown: released } = usualWeek(planned.warm);
-  return { type: on.type, nodes, nodeHours, released };
+  if (engine !== "windows") return { type: on.type, nodes, nodeHours: nodes * weekHours, after: { nodeHours: 0 } };
+  const { nodeHours: late, staysBecause } = planned.warm.scaleDownDelay;
+  return {
+    type: on.type,
+    nodes,
+    nodeHours: usualWeek(planned.warm).nodeHours,
+    after: { nodeHours: late ?? 0, ...(staysBecause === undefined ? {} : { staysBecause }) },
+  };
 }
 
 /** No pod chooses a static pool's type, so it is the cheapest; one that takes no placeholder cannot be compared. */
@@ -227,16 +232,10 @@ function cheapestOf(
   return cheapest !== undefined && placeholdersOn(cheapest, demand) > 0 ? cheapest : undefined;
 }
 
-function figuresOf(kept: Kept, { planned, billed, region }: Compared): NonNullable<PlannedEngine["figures"]> {
-  const { type, nodes, nodeHours, released } = kept;
-  const { cooldownSeconds, pollingSeconds, consolidateAfterSeconds, totalHours } = planned.warm.scaleDownDelay;
-  const lag = {
-    cooldownSeconds,
-    pollingSeconds,
-    consolidateAfterSeconds: consolidateAfterSeconds ?? Number.POSITIVE_INFINITY,
-  };
-  const cost = warmCost({ nodeHours, released, type, region, lag });
-  const paid = (nodeHours + released * (released === 0 ? 0 : (totalHours ?? 0))) * weeksPerMonth;
+function figuresOf(kept: Kept, { billed, region }: Compared): NonNullable<PlannedEngine["figures"]> {
+  const { type, nodes, nodeHours, after } = kept;
+  const cost = warmCost({ nodeHours, after, type, region });
+  const paid = (nodeHours + after.nodeHours) * weeksPerMonth;
   const lines = nodeLines(billed.filled, "warm nodes", type, paid);
   return { instanceType: type, nodes, nodeHours, cost: costOf(cost, lines) };
 }

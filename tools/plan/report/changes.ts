@@ -3,7 +3,7 @@
 import { nameOf, typeOf } from "../engine/urn";
 import type { ChangedPool, ChangedResource, Changes, PoolRolls } from "../summary/changesSchema";
 import type { Plan } from "../summary/plan";
-import { counted } from "./figures";
+import { counted, hoursText } from "./figures";
 import { shortType } from "./tree";
 import { placeText } from "./verdict";
 
@@ -224,7 +224,7 @@ export function windowLines({ windows }: Changes): readonly string[] {
   const text = (hours: Changes["windows"][number]["before"]) => {
     if (hours === null) return "none";
     const parts = [...hours.windows, ...(hours.always > 0 ? [`${hours.always} always`] : [])];
-    return `${parts.join("; ")} (${hours.nodeHours} node-hours a week)`;
+    return `${parts.join("; ")} (${hoursText(hours.nodeHours)} node-hours a week)`;
   };
   return windows.map(({ pool, before, after }) => `${pool}: ${text(before)} to ${text(after)}`);
 }

@@ -1,6 +1,6 @@
 /** Comparisons of warm capacity as rows and lines, for every form of the report. */
 import type { PlannedComparison, PlannedEngine } from "../summary/compareWarmSchema";
-import { priceBasisText } from "./figures";
+import { hoursText, priceBasisText } from "./figures";
 
 type Time = PlannedEngine["ready"]["refill"];
 type Cost = NonNullable<PlannedEngine["figures"]>["cost"];
@@ -33,7 +33,7 @@ export function engineRows({ engines }: PlannedComparison): readonly (readonly s
       ? [none, none, none, none, none]
       : [
           `${figures.nodes} × ${figures.instanceType}`,
-          String(Number(figures.nodeHours.toFixed(2))),
+          hoursText(figures.nodeHours),
           usd(figures.cost.usdPerWeek),
           usd(figures.cost.usdPerMonth),
           ready.atStart === null ? "never all" : secondsText(ready.atStart),

@@ -37,6 +37,11 @@ export function priceBasisText({ region, date, estimated }: PriceBasis): string 
   return `prices of ${region} as of ${date}${estimates}`;
 }
 
+/** Hours, or hours times nodes: "160.62", "45". */
+export function hoursText(hours: number): string {
+  return rounded(hours, 2);
+}
+
 /** "1 resource", "2 resources". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -14,12 +14,18 @@ export function maintenanceOf(plan: Plan): readonly { readonly title: string; re
 /** The lines of one pool. */
 export function maintenanceLines(maintenance: PlannedMaintenance): readonly string[] {
   const { windows, freezes, minutesPerYear, minutesLost, lostBecause, notBound } = maintenance;
+  const { minutesLostToBudgets, lostTo } = maintenance;
+  const isNever = minutesLost + minutesLostToBudgets >= minutesPerYear;
+  const own = `${minutesLostToBudgets} ${minutesLost > 0 ? "more " : "stay frozen "}by ${lostTo.join(", ")}`;
+  const lost = [
+    ...(lostBecause === undefined ? [] : [`${minutesLost} stay frozen: ${lostBecause}`]),
+    ...(minutesLostToBudgets === 0 ? [] : [own]),
+  ];
   return [
-    ...windows.map(({ text, timezone }) => `nodes are replaced ${text} in ${timezone}`),
+    ...windows.map(({ text, timezone }) => `nodes are ${isNever ? "never " : ""}replaced ${text} in ${timezone}`),
     `at no other time: ${counted(freezes, "budget")} of 0 for consolidation and drift`,
-    ...(lostBecause === undefined
-      ? []
-      : [`of ${minutesPerYear} minutes a year ${minutesLost} stay frozen: ${lostBecause}`]),
+    ...(lost.length === 0 ? [] : [`of ${minutesPerYear} minutes a year ${lost.join("; ")}`]),
+    ...(isNever ? ["nothing is left of maintenance: other budgets freeze all of it"] : []),
     `not bound by it: ${notBound.join(", ")}`,
   ];
 }

@@ -238,9 +238,18 @@ const warm = z.strictObject({
   scaleDownDelay: z
     .strictObject({
       cooldownSeconds: amount("KEDA's cooldownPeriod."),
+      cooled: z
+        .enum(["all", "last", "none"])
+        .meta({ description: "Which placeholders wait for it: none beside `always`, the last where numbers differ." }),
       pollingSeconds: amount("KEDA's pollingInterval."),
       consolidateAfterSeconds: nullable("Karpenter's consolidateAfter; null for Never."),
-      totalHours: nullable("All of these and a drain, in hours; null when nodes stay."),
+      totalHours: nullable("Those that count and a drain, of the last node, in hours; null when nodes stay."),
+      nodeHours: nullable("Hours times nodes that stay after windows, a week; null when nodes stay for good."),
+      staysBecause: text("Why they do; absent when they do not.").optional(),
+      heldNodeHours: amount(
+        "Part of nodeHours that budgets of 0 for Empty keep beyond totalHours, on average of a year.",
+      ),
+      heldTimes: texts("When they do in the week shown, by the clock of `week`: `Sun 09:00 to Sat 02:00`."),
     })
     .meta({ description: "How long nodes stay after a window; not counted in the week's hours." }),
   cost: z
@@ -263,6 +272,8 @@ const maintenance = z.strictObject({
   minutesPerYear: count("Of the windows in the 365 days from the plan's day on."),
   minutesLost: count("Part of these in which nodes are frozen nevertheless."),
   lostBecause: text("Why; absent when none is lost.").optional(),
+  minutesLostToBudgets: count("More of these in which budgets of the stack file freeze nodes, too."),
+  lostTo: texts("Which: `disruption.budgets[1]`."),
   notBound: texts("What takes nodes away at any time."),
 });
 

@@ -1,7 +1,7 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
 import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek } from "../summary/warm";
-import { counted, priceBasisText } from "./figures";
+import { counted, hoursText, priceBasisText } from "./figures";
 import { titledPools } from "./pools";
 
 /** A pool with warm capacity, and whose it is. */
@@ -29,17 +29,13 @@ export function weekRows({
   return [
     ...days.map((day) => [
       `${day.day} ${day.date.slice(5)}`,
-      amount(day.hours),
-      amount(day.nodeHours),
+      hoursText(day.hours),
+      hoursText(day.nodeHours),
       String(day.maxNodes),
       day.steps.map(({ from, to, nodes }) => `${from}-${to}${nodes === day.maxNodes ? "" : ` (${nodes})`}`).join(", "),
     ]),
-    ["week", amount(hours), amount(nodeHours), String(maxNodes), counted(windowCount, "window")],
+    ["week", hoursText(hours), hoursText(nodeHours), String(maxNodes), counted(windowCount, "window")],
   ];
-}
-
-function amount(hours: number): string {
-  return String(Number(hours.toFixed(2)));
 }
 
 /** The clock of a week: "Asia/Seoul (+09:00)". */
@@ -79,7 +75,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
-  if (usualWeek(warm).nodesScaledDown > 0) lines.push(delayLine(scaleDownDelay));
+  if (usualWeek(warm).nodesScaledDown > 0) lines.push(...delayLines(scaleDownDelay, week.timezone));
   for (const { nodes, schedule, duration, localTimes } of budgets) {
     lines.push(
       `budget of ${nodes}: "${schedule}" for ${duration} in UTC is ${localTimes.join(", ") || "never"} in ${week.timezone}`,
@@ -87,7 +83,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
   }
   if (averageWeek !== undefined)
     lines.push(
-      `other weeks differ, since windows are on days of the year or of the month: ${amount(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
+      `other weeks differ, since windows are on days of the year or of the month: ${hoursText(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
     );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
@@ -95,11 +91,30 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
   return lines;
 }
 
-function delayLine(delay: PlannedWarm["scaleDownDelay"]): string {
-  const { cooldownSeconds, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
-  if (totalHours === null) return "after a window its nodes stay: consolidateAfter is Never";
-  const parts = `cooldown ${cooldownSeconds} s, poll ${pollingSeconds} s, consolidateAfter ${consolidateAfterSeconds} s, drain`;
-  return `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`;
+function delayLines(delay: PlannedWarm["scaleDownDelay"], zone: string): readonly string[] {
+  const { cooldownSeconds, cooled, pollingSeconds, consolidateAfterSeconds, totalHours } = delay;
+  const { staysBecause, heldNodeHours, heldTimes } = delay;
+  if (totalHours === null) return [`after a window its nodes stay: ${staysBecause ?? "consolidateAfter is Never"}`];
+  const cooldown = {
+    all: [`cooldown ${cooldownSeconds} s`],
+    last: [`cooldown ${cooldownSeconds} s of the last`],
+    none: [],
+  };
+  const parts = [
+    ...cooldown[cooled],
+    `poll ${pollingSeconds} s`,
+    `consolidateAfter ${consolidateAfterSeconds} s`,
+    "drain",
+  ].join(", ");
+  const times = heldTimes.length === 0 ? "in other weeks than this one" : `${heldTimes.join(", ")} in ${zone}`;
+  return [
+    `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`,
+    ...(heldNodeHours > 0
+      ? [
+          `budgets of 0 let no empty node go, so nodes of a window that has closed stay ${times}: ${hoursText(heldNodeHours)} node-hours a week on average, not counted above`,
+        ]
+      : []),
+  ];
 }
 
 function costLine(cost: PlannedCost, type: string): string {

@@ -1,13 +1,17 @@
 /** When nodes of a pool may be replaced, read from the program's NodePool component. */
+import { hoursOf, type Span } from "../../../capacity/cron/schedule";
 import { dayMs } from "../../../capacity/cron/zone";
-import { defaultExpireAfter, expireAfterOf } from "../../../capacity/nodePool/spec";
+import { type Budget, type DisruptionReason, defaultExpireAfter, expireAfterOf } from "../../../capacity/nodePool/spec";
 import { recordOf } from "../../../capacity/units/fields";
+import { freezeSpans } from "../../../capacity/windows/budgetSpans";
 import {
   clockChangesText,
+  frozenForMaintenance,
   type MaintenanceWindow,
   maintenanceFreezes,
   maintenanceMinutes,
 } from "../../../capacity/windows/maintenance";
+import { commonSpans } from "../../../capacity/windows/overlap";
 import { timesText } from "../../../capacity/windows/times";
 import type { Value } from "../engine/property";
 
@@ -22,6 +26,10 @@ export interface PlannedMaintenance {
   readonly minutesLost: number;
   /** Why; absent when none is lost. */
   readonly lostBecause?: string;
+  /** More of these in which budgets of the stack file freeze nodes, too. */
+  readonly minutesLostToBudgets: number;
+  /** Which: "disruption.budgets[1]". */
+  readonly lostTo: readonly string[];
   /** What takes nodes away at any time. */
   readonly notBound: readonly string[];
 }
@@ -36,15 +44,26 @@ export function plannedMaintenance(
   now: number,
 ): PlannedMaintenance {
   const from = Math.floor(now / dayMs) * dayMs;
-  const { asked, lost } = maintenanceMinutes(windows, { from, to: from + 365 * dayMs });
+  const year = { from, to: from + 365 * dayMs };
+  const { asked, lost } = maintenanceMinutes(windows, year);
   const expireAfter = expireAfterOf(spec) ?? defaultExpireAfter;
   const isStatic = recordOf(spec).replicas !== undefined;
+  const freezes = maintenanceFreezes(windows);
+  const own = ownBudgets(spec, freezes);
+  const reasons = isStatic ? (["Drifted"] as const) : frozenForMaintenance;
+  const lostTo = (budgets: readonly Budget[]) => minutesLostTo(budgets, freezes, reasons, year);
   return {
     windows: windows.map((window) => ({ text: timesText(window), timezone: window.timezone })),
-    freezes: maintenanceFreezes(windows).length,
+    freezes: freezes.length,
     minutesPerYear: asked,
     minutesLost: lost,
     ...(lost === 0 ? {} : { lostBecause: `budgets are in UTC and name months, and ${clockChangesText(windows)}` }),
+    minutesLostToBudgets: lostTo(own),
+    lostTo: own.flatMap((budget, index) =>
+      lostTo(own) > 0 && reasons.some((reason) => minutesLostTo([budget], freezes, [reason], year) > 0)
+        ? [`disruption.budgets[${index}]`]
+        : [],
+    ),
     notBound: [
       ...(expireAfter === "Never" ? [] : [`expiry after ${expireAfter}`]),
       "interruption by AWS",
@@ -52,4 +71,24 @@ export function plannedMaintenance(
       ...(isStatic ? ["the scale-down of a static pool"] : []),
     ],
   };
+}
+
+/** A pool's budgets without those of its maintenance, which follow them. */
+function ownBudgets(spec: Value, freezes: readonly Budget[]): readonly Budget[] {
+  const { budgets } = recordOf(recordOf(spec).disruption);
+  if (!Array.isArray(budgets)) return [];
+  return (budgets as readonly Budget[]).slice(0, Math.max(0, budgets.length - freezes.length));
+}
+
+/** Minutes that maintenance leaves and budgets of 0 freeze for each of the reasons. */
+function minutesLostTo(
+  budgets: readonly Budget[],
+  freezes: readonly Budget[],
+  reasons: readonly DisruptionReason[],
+  year: Span,
+): number {
+  const [first, ...others] = reasons.map((reason) => freezeSpans(budgets, reason, year));
+  const frozen = others.reduce(commonSpans, first ?? []);
+  const already = commonSpans(frozen, freezeSpans(freezes, "Drifted", year));
+  return Math.round((hoursOf(frozen) - hoursOf(already)) * 60);
 }

@@ -1,13 +1,16 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
+import type { Span } from "../../../capacity/cron/schedule";
 import { wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { durationSeconds } from "../../../capacity/units/duration";
-import { kedaSeconds, lagHours, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
+import { type AfterWindows, afterWindows } from "../../../capacity/warm/afterWindows";
+import { kedaSeconds, lagHours, type WarmCostInput, type WarmLag, warmCost } from "../../../capacity/warm/cost";
 import { type Demand, demandNodes } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
+import { type Cooled, cooledPlaceholders } from "../../../capacity/warm/scaling";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
 import type { Weekday } from "../../../capacity/windows/times";
@@ -88,12 +91,22 @@ export interface PlannedWarm {
   readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
   /** How long nodes stay after a window; not counted in the week's hours. */
   readonly scaleDownDelay: {
+    /** As written, and which placeholders wait for it: KEDA has it only where it scales to 0. */
     readonly cooldownSeconds: number;
+    readonly cooled: Cooled;
     readonly pollingSeconds: number;
     /** Null for "Never": nodes stay. */
     readonly consolidateAfterSeconds: number | null;
-    /** All of these and a drain; null when nodes stay. */
+    /** Those that count and a drain, of the last node; null when nodes stay. */
     readonly totalHours: number | null;
+    /** What stays after windows, a week; null when nodes stay for good. */
+    readonly nodeHours: number | null;
+    /** Why they do; absent when they do not. */
+    readonly staysBecause?: string;
+    /** Part of nodeHours that budgets of 0 keep beyond totalHours. */
+    readonly heldNodeHours: number;
+    /** When they do in the week shown: "Sun 09:00 to Sat 02:00". */
+    readonly heldTimes: readonly string[];
   };
   readonly cost?: PlannedCost;
 }
@@ -141,10 +154,15 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
   const average = week.everyWeek ? undefined : averageWeek({ triggers, always, from: now, nodesOf });
-  const { nodeHours, released } = average ?? week;
-  const { after, budgets } = disruptionOf(spec);
-  const lag = { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds: after };
-  const hours = lagHours(lag);
+  const { nodeHours } = average ?? week;
+  const { after: consolidateAfterSeconds, budgets } = disruptionOf(spec);
+  const lag = { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds };
+  const numbers = windows.map((window) => window.nodes);
+  const cooled = cooledPlaceholders({ windows: numbers, always });
+  const after = afterWindows({
+    ...{ triggers, always, lag, cooled, budgets, zone, everyWeek: average === undefined, from: now },
+    nodes: Object.fromEntries([1, always, ...numbers].map((count) => [count, nodesOf(count)])),
+  });
   return {
     ...(engine === "capacityBuffer" ? { engine } : {}),
     mode: mode.kind,
@@ -165,17 +183,33 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
       ? {}
       : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
-    scaleDownDelay: {
-      ...lag,
-      consolidateAfterSeconds: Number.isFinite(after) ? after : null,
-      totalHours: Number.isFinite(hours) ? hours : null,
-    },
+    scaleDownDelay: delayOf(lag, cooled, after, zone),
     ...(type === undefined
       ? {}
       : {
           instanceType: { name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
-          cost: costOf({ nodeHours, released, type: type.type, region, lag }),
+          cost: costOf({ nodeHours, after, type: type.type, region }),
         }),
+  };
+}
+
+function delayOf(
+  lag: Required<Omit<WarmLag, "drainSeconds">>,
+  cooled: Cooled,
+  { nodeHours, staysBecause, heldNodeHours, held }: AfterWindows,
+  zone: string,
+): PlannedWarm["scaleDownDelay"] {
+  const hours = lagHours(cooled === "none" ? { ...lag, cooldownSeconds: 0 } : lag);
+  const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
+  return {
+    ...lag,
+    cooled,
+    consolidateAfterSeconds: finite(lag.consolidateAfterSeconds),
+    totalHours: staysBecause === undefined ? finite(hours) : null,
+    nodeHours: finite(nodeHours),
+    ...(staysBecause === undefined ? {} : { staysBecause }),
+    heldNodeHours,
+    heldTimes: timesOf(held, zone),
   };
 }
 
@@ -208,20 +242,20 @@ function plannedWeek(view: WeekView): PlannedWeek {
   };
 }
 
-/** Most times of a budget that are listed. */
+/** Most times that are listed. */
 const shownTimes = 7;
 
 function zoned(budget: Budget, zone: string, now: number): ZonedBudget | undefined {
   const { nodes, schedule, duration } = budget;
   if (schedule === undefined || duration === undefined) return undefined;
   const week = referenceWeek(zone, [zone], now);
+  return { nodes, schedule, duration, localTimes: timesOf(budgetSpans(budget, week), zone) };
+}
+
+/** Times of a week by a clock, the first of them where there are many. */
+function timesOf(spans: readonly Span[], zone: string): readonly string[] {
   const wall = (at: number) => weekTimeText(wallMinutes(zone, at));
-  const local = budgetSpans(budget, week).map(({ from, to }) => `${wall(from)} to ${wall(to)}`);
+  const local = spans.map(({ from, to }) => `${wall(from)} to ${wall(to)}`);
   const more = local.length - shownTimes;
-  return {
-    nodes,
-    schedule,
-    duration,
-    localTimes: more > 0 ? [...local.slice(0, shownTimes), `and ${more} times more`] : local,
-  };
+  return more > 0 ? [...local.slice(0, shownTimes), `and ${more} times more`] : local;
 }

@@ -101,6 +101,8 @@ describe("the page of a plan", () => {
       minutesPerYear: 12480,
       minutesLost: 480,
       lostBecause: "a clock changes",
+      minutesLostToBudgets: 0,
+      lostTo: [],
       notBound: ["interruption by AWS"],
     };
     const [team, ...others] = dev.teams;

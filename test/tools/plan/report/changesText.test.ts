@@ -1,6 +1,6 @@
 /** Lines on changes that a person can read: nothing internal of a value or of a place. */
 import assert from "node:assert/strict";
-import { resourceLines, violationLine } from "../../../../tools/plan/report/changes";
+import { resourceLines, violationLine, windowLines } from "../../../../tools/plan/report/changes";
 import type { ChangedPath, Changes } from "../../../../tools/plan/summary/changesSchema";
 
 const urn = "urn:pulumi:dev::nodepools::aws:ec2/vpc:Vpc::network";
@@ -47,5 +47,13 @@ describe("lines on a change", () => {
       cannotTell: false,
     } as never;
     assert.match(violationLine(violation), /^advisory changes-are-gradual {2}\S+ network$/);
+  });
+
+  it("round the node-hours of an average week", () => {
+    const side = { windows: ["11-11 00:00 to 24:00 UTC: 10"], always: 0, nodeHours: 160.61643835616437 };
+    const windows = [{ pool: "dotori-shop", before: null, after: { ...side, maxNodes: 10, usdPerWeek: 1.2 } }];
+    assert.deepEqual(windowLines({ windows } as unknown as Changes), [
+      "dotori-shop: none to 11-11 00:00 to 24:00 UTC: 10 (160.62 node-hours a week)",
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { maintenanceFreezes } from "../../../../capacity/windows/maintenance";
 import { maintenanceLines } from "../../../../tools/plan/report/maintenance";
 import { plannedMaintenance } from "../../../../tools/plan/summary/maintenance";
 
@@ -41,5 +42,22 @@ describe("maintenance in the plan", () => {
       "repair of broken nodes",
       "the scale-down of a static pool",
     ]);
+  });
+
+  it("counts what budgets of the stack file freeze of it, apart", () => {
+    const windows = [{ days: ["sat", "sun"], from: "02:00", to: "06:00", timezone: "Europe/Berlin" }] as const;
+    const of = (schedule: string) => {
+      const own = { nodes: "0", schedule, duration: "24h", reasons: ["Underutilized", "Empty", "Drifted"] };
+      const budgets = [{ nodes: "10%" }, own, ...maintenanceFreezes(windows)];
+      return maintenanceLines(
+        plannedMaintenance(windows, JSON.parse(JSON.stringify({ ...spec(), disruption: { budgets } })), now),
+      );
+    };
+    assert.match(
+      of("0 0 * * 6").join("\n"),
+      /^of 24960 minutes a year 1080 .*; 11940 more by disruption.budgets\[1\]$/m,
+    );
+    assert.deepEqual(of("0 0 * * *")[0], "nodes are never replaced sat, sun 02:00 to 06:00 in Europe/Berlin");
+    assert.equal(of("0 0 * * *").at(-2), "nothing is left of maintenance: other budgets freeze all of it");
   });
 });

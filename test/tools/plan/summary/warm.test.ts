@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { maintenanceFreezes } from "../../../../capacity/windows/maintenance";
 import { afterLines, meaningLines, weekRows } from "../../../../tools/plan/report/warm";
 import { plannedWarm } from "../../../../tools/plan/summary/warm";
 
@@ -77,5 +78,69 @@ describe("warm capacity in the plan", () => {
     const noon = { ...inputs.windows[0], from: "12:00", to: "13:00", nodes: 5 };
     const { week } = plannedWarm({ ...inputs, windows: [...inputs.windows, noon] }, spec(), "us-east-1", now);
     assert.deepEqual(weekRows(week)[0], ["mon 01-04", "9", "29", "5", "09:00-12:00 (3), 12:00-13:00, 13:00-18:00 (3)"]);
+  });
+
+  describe("with nodes whose window has closed", () => {
+    const daily = { days: "everyday", from: "08:00", to: "09:00", timezone: "Europe/Berlin", nodes: 10 } as const;
+    const berlin = { ...inputs, windows: [daily] } as const;
+    const weekend = [{ days: ["sat", "sun"], from: "02:00", to: "06:00", timezone: "Europe/Berlin" }] as const;
+    const frozen = (budgets: readonly object[]) => plannedWarm(berlin, spec({ budgets }), "us-east-1", now);
+    const textOf = (warm: ReturnType<typeof plannedWarm>) => afterLines(warm).join("\n");
+
+    it("pays for them until maintenance lets them go: from Saturday and Sunday 09:00", () => {
+      const { scaleDownDelay, cost } = frozen(maintenanceFreezes(weekend));
+      assert.deepEqual(scaleDownDelay.heldTimes, ["Sat 09:00 to Sun 02:00", "Sun 09:00 to Sat 02:00"]);
+      // 18 + 138 hours from 08:00 on, less the window's 7; in March and October an hour more of a weekend is frozen
+      assert.ok(Math.abs(scaleDownDelay.nodeHours! - 10 * (18 + 138 - 7)) < 2, String(scaleDownDelay.nodeHours));
+      const usd = (70 + scaleDownDelay.nodeHours!) * 0.192;
+      assert.equal(cost?.usdPerWeek, Math.round(usd * 100) / 100);
+      assert.match(
+        textOf(frozen(maintenanceFreezes(weekend))),
+        /let no empty node go, .* stay Sat 09:00 to Sun 02:00, Sun 09:00 to Sat 02:00 in Europe\/Berlin: /,
+      );
+    });
+
+    it("pays for them in a freeze of the pool's own that names Empty, or no reason, and in no other", () => {
+      // 07:00 to 19:00 in Berlin's winter, and to 20:00 in its summer
+      const own = { nodes: "0", schedule: "0 6 * * 1-5", duration: "12h" };
+      const plain = frozen([]).scaleDownDelay;
+      assert.deepEqual([plain.nodeHours, plain.heldNodeHours, plain.heldTimes], [8.75, 0, []]);
+      for (const more of [{}, { reasons: ["Empty", "Drifted"] }]) {
+        const { heldTimes, nodeHours } = frozen([{ nodes: "10%" }, { ...own, ...more }]).scaleDownDelay;
+        assert.deepEqual([heldTimes[0], heldTimes.length], ["Mon 09:00 to Mon 19:00", 5]);
+        // 5 days of 10 hours, of 11 in 30 weeks of the year, and 450 s on the other two
+        assert.ok(nodeHours! > 500 && nodeHours! < 550, String(nodeHours));
+      }
+      assert.deepEqual(frozen([{ ...own, reasons: ["Underutilized", "Drifted"] }]).scaleDownDelay, plain);
+    });
+
+    it("has no price where a freeze never ends", () => {
+      const warm = frozen([{ nodes: "0" }]);
+      assert.deepEqual([warm.cost?.usdPerWeek, warm.scaleDownDelay.nodeHours], [null, null]);
+      assert.match(textOf(warm), /its nodes stay: budgets let no empty node go at any time\n/);
+      assert.match(textOf(warm), /not known, budgets let no empty node go at any time: nodes stay after their window/);
+    });
+
+    it("does not pay twice for those that the next window finds", () => {
+      // consolidateAfter of a day: they never go
+      const { nodeHours } = plannedWarm(berlin, spec({ consolidateAfter: "24h" }), "us-east-1", now).scaleDownDelay;
+      assert.equal(nodeHours, 10 * 7 * 23);
+    });
+
+    it("waits for the cooldown beside no always, and for the last placeholder where numbers differ", () => {
+      const of = (more: object) => plannedWarm({ ...berlin, cooldownSeconds: 7200, ...more }, spec(), "us-east-1", now);
+      const delay = (more: object) => of(more).scaleDownDelay;
+      const [short, long] = [150 / 3600, (150 + 7200) / 3600];
+      const close = (hours: number | null, expected: number) =>
+        assert.ok(Math.abs(hours! - expected) < 1e-9, `${hours} is not ${expected}`);
+      close(delay({}).nodeHours, 70 * long);
+      close(delay({ always: 2 }).nodeHours, 7 * 8 * short);
+      close(delay({ always: 2 }).totalHours, short);
+      const evening = { ...daily, from: "20:00", to: "21:00", nodes: 5 };
+      close(delay({ windows: [daily, evening] }).nodeHours, 7 * ((9 + 4) * short + 2 * long));
+      close(delay({ windows: [daily, evening] }).totalHours, long);
+      assert.match(textOf(of({ always: 2 })), /within about 3 minutes \(poll 30 s, consolidateAfter 60 s, drain\)/);
+      assert.match(textOf(of({ windows: [daily, evening] })), /\(cooldown 7200 s of the last, poll 30 s/);
+    });
   });
 });

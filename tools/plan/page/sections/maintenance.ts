@@ -27,12 +27,19 @@ export function maintenanceSection({ texts }: View, pools: readonly MaintainedPo
     table({
       caption: own.heading,
       columns: [{ heading: own.pool }, { heading: own.windows }, { heading: own.lost }, { heading: own.notBound }],
-      rows: pools.map(({ name, maintenance: { windows, minutesLost, minutesPerYear, lostBecause, notBound } }) => [
-        word(name),
-        windows.map(({ text, timezone }) => own.window(text, timezone)).join(", "),
-        html`${own.minutes(minutesLost, minutesPerYear)}${lostBecause !== undefined && html` <span class="dim">${shortened(lostBecause)}</span>`}`,
-        notBound.join(", "),
-      ]),
+      rows: pools.map(({ name, maintenance }) => {
+        const { windows, minutesLost, minutesPerYear, lostBecause, minutesLostToBudgets, lostTo, notBound } =
+          maintenance;
+        const lost = minutesLost + minutesLostToBudgets;
+        return [
+          word(name),
+          lost >= minutesPerYear
+            ? own.never
+            : windows.map(({ text, timezone }) => own.window(text, timezone)).join(", "),
+          html`${own.minutes(lost, minutesPerYear)}${minutesLostToBudgets > 0 && html` <span class="dim">${minutesLostToBudgets}: ${lostTo.join(", ")}</span>`}${lostBecause !== undefined && html` <span class="dim">${shortened(lostBecause)}</span>`}`,
+          notBound.join(", "),
+        ];
+      }),
     }),
   );
 }

@@ -7,6 +7,8 @@ export interface MaintenanceTexts {
   readonly pool: string;
   readonly windows: string;
   readonly window: (times: string, timezone: string) => string;
+  /** Where nothing of the windows is left. */
+  readonly never: string;
   readonly lost: string;
   readonly minutes: (lost: number, asked: number) => string;
   readonly notBound: string;
@@ -19,6 +21,7 @@ export const maintenance: Bilingual<MaintenanceTexts> = {
     pool: "Pool",
     windows: "Nodes are replaced",
     window: (times, timezone) => `${times} in ${timezone}`,
+    never: "Never",
     lost: "Frozen nevertheless",
     minutes: (lost, asked) => `${lost} of ${asked} minutes a year`,
     notBound: "Not bound by it",
@@ -29,6 +32,7 @@ export const maintenance: Bilingual<MaintenanceTexts> = {
     pool: "풀",
     windows: "노드를 교체하는 시간",
     window: (times, timezone) => `${timezone} 기준 ${times}`,
+    never: "없음",
     lost: "그래도 동결되는 시간",
     minutes: (lost, asked) => `연 ${asked}분 중 ${lost}분`,
     notBound: "적용되지 않는 것",

@@ -193,7 +193,7 @@ function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[
   }
   const { scaleDownDelay, instanceType, cost } = warm;
   const week = usualWeek(warm);
-  const late = week.nodesScaledDown === 0 ? 0 : week.nodesScaledDown * (scaleDownDelay.totalHours ?? 0);
+  const late = scaleDownDelay.nodeHours ?? 0;
   const [nodes, ...volumes] = nodeLines(pool, "warm nodes", instanceType.name, (week.nodeHours + late) * weeksPerMonth);
   if (nodes === undefined) return [];
   // the amount of the warm capacity's own section, so that both say the same to the cent
