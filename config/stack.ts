@@ -247,6 +247,8 @@ export interface TeamSource {
   readonly file: string;
   /** What it and its overlay set: keys at the top, and those one level below as `nodeClass.userData`; sorted. */
   readonly keys: readonly string[];
+  /** What the stack or the environment lays over the file, and those of the keys that are written there. */
+  readonly overlay?: { readonly file: string; readonly keys: readonly string[] };
 }
 
 /** What a team has besides its name, its namespaces and its pools. */

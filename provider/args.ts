@@ -204,15 +204,6 @@ export interface NodeClass {
   detailedMonitoring?: boolean;
 }
 
-export interface PodIdentity {
-  /** Namespace of the service account; the team's first one where it is left out. */
-  namespace?: string;
-  /** Pods with it in `serviceAccountName` get the role. It is yours to make. */
-  serviceAccount: string;
-  /** The role that pods end up with, in another account or in this one. It must trust the role that is made here, for sts:AssumeRole and sts:TagSession (docs/security.md). */
-  targetRoleArn: string;
-}
-
 /** Generations: the first number in the family's name. Default: 3 and newer, unless the pool names families, types, GPUs, accelerators or a category other than c, g, i, m, p, r, t. */
 export interface InstanceGenerations {
   /** Oldest generation. */
@@ -361,8 +352,6 @@ export interface TeamSettings {
   objectQuota?: ObjectQuota;
   /** The team's EC2NodeClass; each key replaces that of nodeClassDefaults, but tags, kubelet and metadataOptions are joined key by key. */
   nodeClass?: NodeClass;
-  /** Roles in AWS for pods of the team's service accounts (EKS Pod Identity), by way of a role made here that may only take the named one. A team's own file may not set it (policy team-files-keep-to-their-keys): a role of this account that trusts the account would be its, too. */
-  podIdentities?: PodIdentity[];
   /** Pools of the team's own. A team may use shared pools only. */
   pools?: Pool[];
 }

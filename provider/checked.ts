@@ -10,10 +10,19 @@ export interface Place {
   readonly config: Readonly<Record<string, unknown>>;
   /** Path of the component's own keys: `teams.dotori`. */
   readonly path: string;
+  /** An argument of Team alone. @default false */
+  readonly networkPoliciesAreEnforced?: boolean;
 }
 
+/** What only a whole stack decides, said of the cluster by an argument; in messages, too. */
+const switches = {
+  "cluster.addons.vpc-cni.networkPolicy": "networkPoliciesAreEnforced",
+  "karpenter.featureGates.staticCapacity": "staticCapacity",
+} as const;
+
 /** Arguments by the path of the key of a stack file that they stand for. */
-const argumentsByPath: Readonly<Record<string, keyof ClusterArgs>> = {
+const argumentsByPath: Readonly<Record<string, string>> = {
+  ...switches,
   environment: "environment",
   "cluster.name": "clusterName",
   "cluster.version": "kubernetesVersion",
@@ -26,13 +35,21 @@ const argumentsByPath: Readonly<Record<string, keyof ClusterArgs>> = {
  * The config of a stack that has nothing but the component. Warnings about the component go to Pulumi's log.
  * @throws InputPropertiesError with every error, each under its argument and with the path and the words of a stack file
  */
-export function checkedConfig(args: ClusterArgs, { config: own, path }: Place): StackConfig {
-  const { environment, clusterName, kubernetesVersion, karpenterVersion, zones } = args;
+export function checkedConfig(args: ClusterArgs, { config: own, path, ...place }: Place): StackConfig {
+  const { environment, clusterName, kubernetesVersion, karpenterVersion, staticCapacity, zones } = args;
+  const { networkPoliciesAreEnforced: networkPolicy = false } = place;
   const config = {
     ...own,
     environment,
-    cluster: { name: clusterName, ...(kubernetesVersion === undefined ? {} : { version: kubernetesVersion }) },
-    ...(karpenterVersion === undefined ? {} : { karpenter: { version: karpenterVersion } }),
+    cluster: {
+      name: clusterName,
+      ...(kubernetesVersion === undefined ? {} : { version: kubernetesVersion }),
+      addons: { "vpc-cni": { networkPolicy } },
+    },
+    karpenter: {
+      ...(karpenterVersion === undefined ? {} : { version: karpenterVersion }),
+      ...(staticCapacity === undefined ? {} : { featureGates: { staticCapacity } }),
+    },
     ...(zones === undefined ? {} : { network: { zones } }),
   };
   const region = args.region ?? new pulumi.Config("aws").get("region");
@@ -45,7 +62,7 @@ export function checkedConfig(args: ClusterArgs, { config: own, path }: Place): 
   if (checked.config === undefined || errors.length > 0) {
     const all = errors.length > 0 ? errors : checked.findings.map((finding) => ({ finding, property: finding.path }));
     throw new pulumi.InputPropertiesError({
-      message: all.map(({ finding }) => findingText(finding)).join("\n"),
+      message: all.map(({ finding }) => textOf(finding)).join("\n"),
       errors: all.map(({ finding, property }) => ({ propertyPath: property, reason: reasonOf(finding) })),
     });
   }
@@ -61,7 +78,13 @@ function propertyOf(path: string, own: string): string | undefined {
 }
 
 function reasonOf(finding: Finding): string {
-  return findingText(finding).slice(finding.path.length).replace(/^: /, "");
+  return textOf(finding).slice(finding.path.length).replace(/^: /, "");
+}
+
+/** The words of a stack file, but with the arguments in place of keys that a component does not have. */
+function textOf(finding: Finding): string {
+  const said = findingText(finding).slice(finding.path.length);
+  return finding.path + Object.entries(switches).reduce((text, [key, name]) => text.replaceAll(key, name), said);
 }
 
 /**

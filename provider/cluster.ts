@@ -13,6 +13,8 @@ export interface ClusterArgs {
   kubernetesVersion?: string;
   /** Version of Karpenter in the cluster. Default: that of this version of the package. */
   karpenterVersion?: string;
+  /** Whether the cluster's Karpenter has its feature gate staticCapacity on, which pools with `replicas` need. Default: false. */
+  staticCapacity?: boolean;
   /** AWS region of the cluster. Default: that of the AWS provider's config. */
   region?: string;
   /** Availability zones of the node subnets, such as ["eu-west-1a", "eu-west-1b"]; a pool's `zones` are checked against them. */
@@ -33,6 +35,7 @@ const clusterKeys: ReadonlySet<string> = new Set<keyof ClusterArgs>([
   "clusterName",
   "kubernetesVersion",
   "karpenterVersion",
+  "staticCapacity",
   "region",
   "zones",
   "kubeconfig",

@@ -23,7 +23,7 @@ export class NodePool extends pulumi.ComponentResource {
       ...(settings.limits === undefined ? {} : { limits: withCounts(settings.limits) }),
     };
     // the teams are made elsewhere: that they exist is not this component's to check
-    const teams = Object.fromEntries((settings.teams ?? []).map((team) => [team, {}]));
+    const teams = Object.fromEntries((settings.teams ?? []).map((team) => [team, { networkPolicy: "none" }]));
     const config = checkedConfig(args, { config: { sharedPools: [own], teams }, path: "sharedPools[0]" });
     const pool = config.sharedPools[0]!;
     super(nodePoolComponentType, name, nodePoolInputs(pool), opts);

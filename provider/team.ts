@@ -7,7 +7,10 @@ import { checkedConfig, refuseOutputs, withCounts } from "./checked";
 import { type ClusterArgs, clusterParts, settingsOf } from "./cluster";
 
 /** What a Team is told: where the cluster is, and the keys of a team in a stack file. */
-export interface TeamArgs extends TeamSettings, ClusterArgs {}
+export interface TeamArgs extends TeamSettings, ClusterArgs {
+  /** Whether something in the cluster enforces NetworkPolicy objects (enableNetworkPolicy of the VPC CNI, or another CNI). Without it, `networkPolicy` must be none. Default: false. */
+  networkPoliciesAreEnforced?: boolean;
+}
 
 /** A team on a cluster that runs Karpenter: its namespaces, its node class and its pools. The component's name is the team's. */
 export class Team extends pulumi.ComponentResource {
@@ -17,9 +20,13 @@ export class Team extends pulumi.ComponentResource {
   readonly nodePools: pulumi.Output<string[]>;
 
   constructor(name: string, args: TeamArgs, opts?: pulumi.ComponentResourceOptions) {
-    const settings = settingsOf(args);
-    refuseOutputs(settings);
-    const config = checkedConfig(args, { config: { teams: { [name]: written(settings) } }, path: `teams.${name}` });
+    const { networkPoliciesAreEnforced = false, ...settings } = settingsOf(args);
+    refuseOutputs({ ...settings, networkPoliciesAreEnforced });
+    const config = checkedConfig(args, {
+      config: { teams: { [name]: written(settings) } },
+      path: `teams.${name}`,
+      networkPoliciesAreEnforced,
+    });
     const team = config.teams[0]!;
     super(teamComponentType, name, teamInputs(team), opts);
     makeTeam({ ...clusterParts(name, args, config.cluster.version, this), team }, this);

@@ -49,6 +49,13 @@ export interface KarpenterVersionRow {
   readonly budgetReasons: readonly string[];
   /** What `disruption.consolidationPolicy` can be. Source: enum of the NodePool's CRD. */
   readonly consolidationPolicies: readonly string[];
+  /**
+   * Fields of an EC2NodeClass below `spec`, as in {@link CrdRules} but without the items of lists: `kubelet.maxPods`,
+   * `networkInterfaces[].deviceIndex`. One that ends in `{}` takes any key. Source: its CRD.
+   */
+  readonly nodeClassFields: readonly string[];
+  /** Labels of Karpenter's and of its provider's that a requirement can name. Source: CEL rules of the NodePool's CRD. */
+  readonly requirementLabels: readonly string[];
   /** What the hash annotations are versioned with: "v3". A new version hashes all nodes anew. */
   readonly hashVersions: { readonly nodePool: string; readonly nodeClass: string };
   /** IAM actions of the AWS calls in its code, with those that only a gate makes. Rights without a call are not among them. */

@@ -29,7 +29,10 @@ export class Team extends pulumi.ComponentResource {
 
 /** The inputs that a Team component shows of its team. */
 export function teamInputs({ owner, namespaces, source }: TeamConfig): TeamInputs {
-  return { owner, namespaces, source: source?.file ?? "stack", ownKeys: source?.keys ?? [] };
+  return {
+    ...{ owner, namespaces, source: source?.file ?? "stack", ownKeys: source?.keys ?? [] },
+    ...(source?.overlay && { overlay: source.overlay.file, overlayKeys: source.overlay.keys }),
+  };
 }
 
 /** Makes all that belongs to the team below its component. */

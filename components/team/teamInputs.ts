@@ -11,6 +11,10 @@ export interface TeamInputs {
   readonly namespaces: readonly string[];
   /** Where the config has the team: `stack`, or the file of its own from the project's root. */
   readonly source: string;
-  /** Keys that its own file sets, and those one level below as `nodeClass.userData`; none for a team of the stack file. */
+  /** Keys that its own file sets, and those one level below as `nodeClass.userData`, below pools two; none for a team of the stack file. */
   readonly ownKeys: readonly string[];
+  /** The file of the stack or the environment that lies over the team's own; left out where there is none. */
+  readonly overlay?: string;
+  /** Those of `ownKeys` that the overlay sets. */
+  readonly overlayKeys?: readonly string[];
 }

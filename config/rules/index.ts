@@ -19,6 +19,7 @@ import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
 import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
+import { nodeClassFieldRules } from "./nodeClass/fields";
 import { kubeletRules } from "./nodeClass/kubelet";
 import { launchRules } from "./nodeClass/launch";
 import { nodeClassRules } from "./nodeClass/nodeClass";
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   ...nodeClassRules,
   ...kubeletRules,
   ...launchRules,
+  ...nodeClassFieldRules,
   ...tagRules,
   ...limitRules,
   ...capacityRules,

@@ -21,6 +21,8 @@ export interface Entry {
   /** From the project's root. */
   readonly file: string;
   readonly value: YamlMap;
+  /** What lies over the file, by its own keys. */
+  readonly overlay?: { readonly file: string; readonly value: YamlMap };
   /** Where a value is written: in the overlay, where it has the value, else in the file below it. */
   place(steps: Steps): FilePlace;
   /** The text of a scalar as written. */
@@ -59,6 +61,7 @@ export function readEntry(
       name: base.name,
       file: base.path,
       value: upper === undefined ? lower.value : merged(lower.value, upper.value),
+      ...(upper === undefined ? {} : { overlay: { file: upper.path, value: upper.value } }),
       place: (steps) => {
         const layer = of(steps) ?? layers.find(({ value }) => has(value, steps.slice(0, -1))) ?? lower;
         return { file: layer.path, ...layer.source.place(steps) };

@@ -88,9 +88,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   return {
     raw: joined,
     findings: [...findings, ...secrets.findings],
-    teamSources: new Map(
-      teams.entries.map(({ name, file, value }) => [name, { file, keys: keysOfFile(value) }] as const),
-    ),
+    teamSources: new Map(teams.entries.map((entry) => [entry.name, sourceOf(entry)])),
     unread: [...teams.unread, ...pools.unread],
     secretPaths: secrets.paths,
     place: (finding) => {
@@ -106,6 +104,14 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
       return at?.entry.written(at.inside);
     },
   };
+}
+
+function sourceOf({ file, value, overlay }: Entry): TeamSource {
+  const keys = keysOfFile(value);
+  if (overlay === undefined) return { file, keys };
+  // what it deletes is set by neither
+  const above = new Set(keysOfFile(overlay.value));
+  return { file, keys, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
 interface EntryKind {

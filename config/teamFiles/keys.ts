@@ -2,15 +2,29 @@
 import { recordOf } from "../../capacity/units/fields";
 import type { YamlMap } from "./entry";
 
+/** Below these keys is a whole of its own, a pool, whose keys are as far down as those of the team. */
+const deeper: ReadonlySet<string> = new Set(["pools"]);
+
 /**
- * The keys at the top of the file and those one level below them, with a dot between and without the indexes of lists, sorted:
- * `isolation`, `nodeClass`, `nodeClass.userData`, `pools`, `pools.weight`.
+ * The keys at the top of the file and those one level below them, below `pools` two, with a dot between and without the
+ * indexes of lists, sorted: `isolation`, `nodeClass`, `nodeClass.userData`, `pools`, `pools.nodeClass`,
+ * `pools.nodeClass.userData`.
  */
 export function keysOfFile(value: YamlMap): readonly string[] {
-  const keys = Object.entries(value).flatMap(([key, inner]) => {
-    const maps = Array.isArray(inner) ? inner : [inner];
-    const below = maps.flatMap((map: unknown) => Object.keys(recordOf(map)));
-    return [key, ...below.map((name) => `${key}.${name}`)];
-  });
+  const keys = Object.entries(value).flatMap(([key, inner]) => [
+    key,
+    ...keysBelow(key, inner, deeper.has(key) ? 2 : 1),
+  ]);
   return [...new Set(keys)].sort();
+}
+
+function keysBelow(above: string, value: unknown, levels: number): readonly string[] {
+  if (levels === 0) return [];
+  const maps = Array.isArray(value) ? value : [value];
+  return maps.flatMap((map: unknown) =>
+    Object.entries(recordOf(map)).flatMap(([name, inner]) => [
+      `${above}.${name}`,
+      ...keysBelow(`${above}.${name}`, inner, levels - 1),
+    ]),
+  );
 }

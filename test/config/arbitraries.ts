@@ -50,8 +50,8 @@ export const arbitraryConfig = fc.oneof(
   ...presences.map((percent) => arbitraryValue(schema, percent)),
 ) as fc.Arbitrary<RawConfig>;
 
-/** A value of the schema. */
-function arbitraryValue(schema: Schema, percent: number): fc.Arbitrary<unknown> {
+/** A value of the schema. @param percent how likely an optional key is there */
+export function arbitraryValue(schema: Schema, percent: number): fc.Arbitrary<unknown> {
   const place = unwrapped(schema);
   const { type, shape, element, options, values, entries } = definition(place);
   const kind = kinds.get(place as z.ZodType);

@@ -111,6 +111,20 @@ const reasons: readonly OfVersion[] = distinct(
     onePool({ disruption: { budgets: [{ nodes: "1", reasons: [reason] }] } }, { karpenter: { version } }),
 }));
 
+/** Labels that came after the oldest row, without those of placement groups, which are refused in every version. */
+const labels: readonly OfVersion[] = distinct(
+  rows.flatMap(({ requirementLabels }) => requirementLabels),
+  String,
+)
+  .filter((key) => !key.includes("/placement-group-"))
+  .filter((key) => rows.some(({ requirementLabels }) => !requirementLabels.includes(key)))
+  .map((key) => ({
+    what: `label ${key}`,
+    path: "teams.dotori.pools[0].requirements[0].key",
+    has: ({ requirementLabels }) => requirementLabels.includes(key),
+    config: (version) => onePool({ requirements: [{ key, operator: "DoesNotExist" }] }, { karpenter: { version } }),
+  }));
+
 const kubernetes: readonly OfVersion[] = ["1.34", "1.35", "1.36", "1.37"].map((version) => ({
   what: `Kubernetes ${version}`,
   path: "karpenter.version",
@@ -120,7 +134,7 @@ const kubernetes: readonly OfVersion[] = ["1.34", "1.35", "1.36", "1.37"].map((v
 
 describe("what differs between versions of Karpenter", () => {
   it("is tried for 1.14 and 1.15, and something is refused in each but the newest", () => {
-    const all = [...values, ...gates, ...policies, ...reasons, ...kubernetes];
+    const all = [...values, ...gates, ...policies, ...reasons, ...labels, ...kubernetes];
     deepEqual([karpenterVersion("1.14.1")?.minor, karpenterVersion("1.15.1")?.minor], ["1.14", "1.15"]);
     const refused = rows.map((row) => all.filter(({ has }) => !has(row)).length);
     ok(
@@ -134,7 +148,14 @@ describe("what differs between versions of Karpenter", () => {
   for (const row of rows) {
     const { release } = row.source;
     describe(release, () => {
-      for (const { what, path, has, config } of [...values, ...gates, ...policies, ...reasons, ...kubernetes]) {
+      for (const { what, path, has, config } of [
+        ...values,
+        ...gates,
+        ...policies,
+        ...reasons,
+        ...labels,
+        ...kubernetes,
+      ]) {
         it(`${has(row) ? "accepts" : "refuses"} ${what}`, () => {
           const errors = errorsOf(config(release));
           if (has(row)) {

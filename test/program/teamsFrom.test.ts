@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parse, stringify } from "yaml";
+import type { TeamInputs } from "../../components/team/teamInputs";
+import type { YamlMap } from "../../config/teamFiles/entry";
+import { keysOfFile } from "../../config/teamFiles/keys";
 import type { Plan } from "../../tools/plan/plan";
 import { startProgram } from "../../tools/plan/process/program";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
@@ -17,7 +20,7 @@ const read = (path: string) => parse(readFileSync(join(root, path), "utf8")) as 
 /** Resources without what says where a team is written. */
 function resources({ resources }: Plan): readonly unknown[] {
   return resources.map(({ urn, inputs }) => {
-    const { source: _, ownKeys: __, ...rest } = inputs as Record<string, unknown>;
+    const { source: _, ownKeys: __, overlay: ___, overlayKeys: ____, ...rest } = inputs as Record<string, unknown>;
     const isTeam = urn.includes("nodepools:index:Team::");
     return [urn, isTeam ? rest : inputs];
   });
@@ -55,11 +58,17 @@ describe("teams in files of their own, planned", function () {
       "owner",
       "pools",
       "pools.limits",
+      "pools.limits.cpu",
+      "pools.limits.memory",
       "pools.name",
       "tags",
       "tags.cost-center",
       "tags.criticality",
     ]);
+    const inputs = resource(inFiles, "nodepools:index:Team", "payments").inputs as Partial<TeamInputs>;
+    assert.equal(inputs.overlay, `${folder}/payments.production.yaml`);
+
+    assert.deepEqual(inputs.overlayKeys, keysOfFile(overlay as YamlMap));
   });
 });
 

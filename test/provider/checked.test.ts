@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedConfig, refuseOutputs, withCounts } from "../../provider/checked";
+import { missingKeys, providerArgs } from "../../tools/generate/providerArgs";
 
 const cluster = {
   environment: "development",
@@ -14,9 +15,14 @@ const cluster = {
 const pool = { name: "general", limits: { cpu: "8", memory: "32Gi" } };
 
 /** Errors by argument. */
-function refused(args: object, team: object): readonly (readonly [string, string])[] {
+function refused(
+  args: object,
+  team: object,
+  networkPoliciesAreEnforced = true,
+): readonly (readonly [string, string])[] {
+  const place = { config: { teams: { dotori: team } }, path: "teams.dotori", networkPoliciesAreEnforced };
   try {
-    checkedConfig({ ...cluster, ...args }, { config: { teams: { dotori: team } }, path: "teams.dotori" });
+    checkedConfig({ ...cluster, ...args }, place);
   } catch (cause) {
     assert.ok(pulumi.InputPropertiesError.isInstance(cause), String(cause));
     return (cause.errors ?? []).map(({ propertyPath, reason }) => [propertyPath, reason] as const);
@@ -42,6 +48,30 @@ describe("arguments of the component provider", () => {
     assert.deepEqual(names({ kubernetesVersion: "1.2" }), ["kubernetesVersion"]);
     assert.deepEqual(names({ region: "mars-1" }), ["region"]);
     assert.deepEqual(names({ karpenterVersion: "one" }), ["karpenterVersion"]);
+  });
+
+  it("say whether NetworkPolicy objects are enforced; where they are not, a team makes none", () => {
+    assert.deepEqual(refused({}, { pools: [pool] }, false), [
+      [
+        "networkPolicy",
+        'ingress makes NetworkPolicy objects that nothing enforces: networkPoliciesAreEnforced is false; write "none", or networkPoliciesAreEnforced: true',
+      ],
+    ]);
+    assert.deepEqual(refused({}, { pools: [pool], networkPolicy: "none" }, false), []);
+  });
+
+  it("say whether Karpenter has static pools, which replicas need", () => {
+    const pools = [{ name: "fixed", replicas: 2, limits: { nodes: 3 } }];
+    assert.deepEqual(refused({}, { pools }), [
+      ["pools[0].replicas", "2 does nothing: staticCapacity is off; set staticCapacity: true"],
+    ]);
+    assert.deepEqual(refused({ staticCapacity: true }, { pools }), []);
+  });
+
+  it("have no pod identities, for which a component makes nothing", () => {
+    const text = providerArgs();
+    assert.ok(!text.includes("podIdentities"));
+    assert.ok(missingKeys.team.includes("podIdentities"));
   });
 
   it("that decide what is made are no outputs, however deep", () => {

@@ -30,6 +30,8 @@ const cluster = {
   clusterSecurityGroupId: "sg-0123456789abcdef0",
   kubeconfig: "{}",
 };
+/** Of a Team alone. */
+const enforced = { networkPoliciesAreEnforced: true };
 const team = parse(`
 owner: dotori-on-call
 objectQuota: { pods: "200" }
@@ -68,12 +70,12 @@ describe("the component provider", function () {
     assert.deepEqual([inputProperties.isolation?.plain, inputProperties.nodeRoleName?.plain], [true, undefined]);
     assert.match(inputProperties.isolation?.description ?? "", /One of enforced, prefer, none\.$/);
     assert.deepEqual(Object.keys(properties), ["namespaces", "nodePools"]);
-    for (const missing of ["access", "capacityBuffers", "formerNames"])
+    for (const missing of ["access", "capacityBuffers", "formerNames", "podIdentities"])
       assert.equal(inputProperties[missing], undefined);
   });
 
   it("makes a Team with the resources, names and inputs that the program gives the same team", async () => {
-    const { urn, state } = await host.construct("nodepools:index:Team", "dotori", { ...cluster, ...team });
+    const { urn, state } = await host.construct("nodepools:index:Team", "dotori", { ...cluster, ...enforced, ...team });
     assert.equal(urn, "urn:pulumi:dev::acme::nodepools:index:Team::dotori");
     assert.deepEqual(state, { namespaces: ["dotori"], nodePools: ["dotori-general", "dotori-gpu"] });
     // a stack file has counts as numbers
@@ -124,13 +126,16 @@ describe("the component provider", function () {
 
   it("refuses what a stack file would be refused for, in the same words and with the argument's path", async () => {
     const wrong = { ...team, pools: [{ name: "general", limits: { cpu: "lots", memory: "256Gi" } }] };
-    await assert.rejects(host.construct("nodepools:index:Team", "alpha", { ...cluster, ...wrong }), ({ details }) => {
-      assert.match(
-        details as string,
-        /^teams\.alpha\.pools\[0\]\.limits\.cpu: "lots" is not a valid CPU quantity; write "64" or "64000m"$/m,
-      );
-      return true;
-    });
+    await assert.rejects(
+      host.construct("nodepools:index:Team", "alpha", { ...cluster, ...enforced, ...wrong }),
+      ({ details }) => {
+        assert.match(
+          details as string,
+          /^teams\.alpha\.pools\[0\]\.limits\.cpu: "lots" is not a valid CPU quantity; write "64" or "64000m"$/m,
+        );
+        return true;
+      },
+    );
     assert.deepEqual(
       names().filter((name) => name.endsWith("::alpha")),
       [],

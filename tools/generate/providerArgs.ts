@@ -15,6 +15,7 @@ export const missingKeys: Readonly<Record<"team" | "pool", readonly string[]>> =
     "formerNames",
     "access",
     "capacityBuffers",
+    "podIdentities",
     "protect",
     "pools.warm",
     "pools.pin",

@@ -1,7 +1,8 @@
 /** Ranges of subnets that only prefixes of nodes are taken from. */
 import { overlaps, parseCidr } from "../../values/cidr";
 import { prefixBits, reservedRanges, secondaryRange, zoneRanges } from "../../values/subnets";
-import { allPools, createdNetworkRule, type Report, type Rule, type RuleInput } from "../rule";
+import { createdNetworkRule, type Report, type Rule, type RuleInput } from "../rule";
+import { mostNodes } from "./nodes";
 
 /** A rule about the reservations of a VPC that exists. */
 function listedRule(
@@ -50,7 +51,7 @@ export const prefixReservationRules: readonly Rule[] = [
   createdNetworkRule("prefix-reservation-covers-the-pools", "warning", (network, report, { stack }) => {
     const { prefixReservation, secondaryCidr, cidr, zoneCount } = network;
     if (prefixReservation === undefined) return;
-    const nodes = allPools(stack).reduce((sum, { limits }) => sum + Number(limits.nodes ?? 0), 0);
+    const nodes = mostNodes(stack);
     const subnet = secondaryCidr === undefined ? zoneRanges(cidr, 0).private : secondaryRange(secondaryCidr, 0);
     const sizes = Object.values(reservedRanges(subnet, prefixReservation)).map((range) => parseCidr(range).size);
     const addresses = sizes.reduce((sum, size) => sum + size, 0);

@@ -2,7 +2,8 @@
 import { Netmask } from "netmask";
 import { overlaps, parseCidr } from "../../values/cidr";
 import { vpcPrefix } from "../../values/subnets";
-import { allPools, createdClusterRules, createdNetworkRule, type Rule } from "../rule";
+import { createdClusterRules, createdNetworkRule, type Rule } from "../rule";
+import { mostNodes } from "./nodes";
 
 const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
@@ -114,8 +115,7 @@ export const networkRangeRules: readonly Rule[] = [
     }
   }),
   createdNetworkRule("addresses-cover-the-pools", "warning", (network, report, { stack }) => {
-    const limits = allPools(stack).map(({ limits }) => Number(limits.nodes ?? 0));
-    const nodes = limits.reduce((sum, count) => sum + count, 0);
+    const nodes = mostNodes(stack);
     const range = network.secondaryCidr ?? network.cidr;
     // Each node takes at least one /28 when prefixes are delegated, else one address and those of its pods.
     const each = stack.cluster.prefixDelegation ? 16 : 2;

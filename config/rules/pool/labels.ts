@@ -1,4 +1,5 @@
 /** Labels and taints: which keys a pool may use, and what it may not set twice. */
+import { type KarpenterVersionRow, karpenterVersion, karpenterVersions } from "../../../capacity/karpenter/versions";
 import {
   awsLabelPrefix,
   labelKeys,
@@ -21,6 +22,7 @@ import { editDistance } from "../../../capacity/units/spelling";
 import { entryPath } from "../../finding";
 import type { PoolConfig } from "../../stack";
 import { didYouMean } from "../../values/spelling";
+import { notIn } from "../notInVersion";
 import { poolRule, type Rule } from "../rule";
 import { oneWaySettings, settingOfKey } from "./settingOfKey";
 
@@ -123,6 +125,15 @@ export const labelRules: readonly Rule[] = [
       }
     },
   },
+  poolRule("requirement-label-is-there", "error", (pool, report, { karpenter: { version } }) => {
+    const row = karpenterVersion(version);
+    for (const { key, path } of chosenKeys(pool)) {
+      const has = ({ requirementLabels }: KarpenterVersionRow) => requirementLabels.includes(key);
+      // what no version has is refused elsewhere, or is a label of one's own; those of placement are refused in all
+      if (row === undefined || has(row) || !karpenterVersions.some(has) || placementKeys.includes(key)) continue;
+      report({ path, value: key, ...notIn(version, has) });
+    }
+  }),
   poolRule("label-keys-are-free", "error", (pool, report) => {
     for (const [key, value] of Object.entries(pool.settings.labels ?? {})) {
       const refused = ownKey(key) ?? refusedKey(key) ?? settingKey(key);

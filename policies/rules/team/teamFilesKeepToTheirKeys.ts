@@ -13,18 +13,35 @@ export const teamFilesKeepToTheirKeys = resourceRule({
   settings: {
     refused: texts(
       platformKeys,
-      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight.",
+      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight. nodeClass and what is below it are refused in pools, too.",
     ),
   },
   types: [types.team],
   check({ inputs, settings, violation }) {
     const file = inputs.at("source").text() ?? "stack";
     if (file === "stack") return;
-    const own = inputs
-      .at("ownKeys")
-      .items()
-      .map((key) => key.text());
-    const refused = settings.refused.filter((key) => own.includes(key));
-    if (refused.length > 0) violation("its file", `${file} sets ${refused.join(", ")}`);
+    const keysOf = (input: string) =>
+      inputs
+        .at(input)
+        .items()
+        .map((key) => key.text());
+    const own = keysOf("ownKeys");
+    const refused = settings.refused
+      .flatMap((key) => (/^nodeClass(\.|$)/.test(key) ? [key, `pools.${key}`] : [key]))
+      .filter((key, index, all) => own.includes(key) && all.indexOf(key) === index);
+    const overlay = inputs.at("overlay").text();
+    const above = overlay === undefined ? [] : keysOf("overlayKeys");
+    const say = (where: string, keys: readonly string[]) => {
+      if (keys.length > 0) violation("its file", `${where} sets ${keys.join(", ")}`);
+    };
+    say(
+      file,
+      refused.filter((key) => !above.includes(key)),
+    );
+    if (overlay !== undefined)
+      say(
+        overlay,
+        refused.filter((key) => above.includes(key)),
+      );
   },
 });

@@ -15,12 +15,13 @@ describe("teams in files of their own", () => {
       },
     }).config;
     const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as { teams: { source?: unknown }[] };
+    const ofPools = ["pools", "pools.limits", "pools.limits.cpu", "pools.limits.memory", "pools.name"];
     const [a, b] = [plain(inFiles), plain(inStack)];
     assert.deepEqual(
       a.teams.map(({ source }) => source),
       [
-        { file: "teams/alpha.yaml", keys: ["owner", "pools", "pools.limits", "pools.name"] },
-        { file: "teams/dotori.yaml", keys: ["pools", "pools.limits", "pools.name"] },
+        { file: "teams/alpha.yaml", keys: ["owner", ...ofPools] },
+        { file: "teams/dotori.yaml", keys: ofPools },
       ],
     );
     for (const team of a.teams) delete team.source;
@@ -266,6 +267,19 @@ describe("overlays of a team's file", () => {
       const { tags, userData, detailedMonitoring } = team!.pools[0]!.nodeClass;
       assert.deepEqual([tags["cost-center"], tags.tier, tags.region], ["4711", undefined, "seoul"]);
       assert.deepEqual([userData, detailedMonitoring], [undefined, true]);
+      assert.deepEqual(team?.source?.overlay, {
+        file: `teams/dotori.${suffix}.yaml`,
+        keys: [
+          "nodeClass",
+          "pools",
+          "pools.limits",
+          "pools.limits.cpu",
+          "pools.limits.memory",
+          "pools.name",
+          "tags",
+          "tags.region",
+        ],
+      });
     }
   });
 

@@ -12,6 +12,7 @@ export function versionChanges(before: KarpenterFacts, after: KarpenterFacts): r
     ...changed("hash version of EC2NodeClasses", old.hashVersions.nodeClass, made.hashVersions.nodeClass),
     ...names("budget reason", old.budgetReasons, made.budgetReasons),
     ...names("consolidation policy", old.consolidationPolicies, made.consolidationPolicies),
+    ...names("label of requirements", old.requirementLabels, made.requirementLabels),
     ...maps("gate featureGates", old.featureGates, made.featureGates),
     ...maps("gate awsFeatureGates", old.awsFeatureGates, made.awsFeatureGates),
     ...names("value", leaves(old.chartValues), leaves(made.chartValues)),

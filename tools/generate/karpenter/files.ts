@@ -93,6 +93,8 @@ const rowSchema = z.strictObject({
   falseIsDropped: z.array(z.string()),
   budgetReasons: z.array(z.string()).min(1),
   consolidationPolicies: z.array(z.string()).min(1),
+  nodeClassFields: z.array(z.string()).min(1),
+  requirementLabels: z.array(z.string().includes("/")).min(1),
   hashVersions: z.strictObject({ nodePool: z.string().regex(/^v\d+$/), nodeClass: z.string().regex(/^v\d+$/) }),
   actions: z.array(z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/)).min(1),
   metrics: z.array(z.string().regex(/^karpenter_\w+$/)).min(1),

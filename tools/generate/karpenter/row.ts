@@ -40,6 +40,8 @@ export function karpenterFacts({ provider, core, source }: KarpenterModules): Ka
     falseIsDropped: falseIsDropped(chart),
     budgetReasons: poolEnum(crds, "disruption.budgets[].reasons[]"),
     consolidationPolicies: poolEnum(crds, "disruption.consolidationPolicy"),
+    nodeClassFields: nodeClassFields(crds),
+    requirementLabels: requirementLabels(crds),
     hashVersions: {
       nodePool: constantOf(core, "pkg/apis/v1/nodepool.go", "NodePoolHashVersion"),
       nodeClass: constantOf(provider, "pkg/apis/v1/ec2nodeclass.go", "EC2NodeClassHashVersion"),
@@ -55,4 +57,23 @@ function poolEnum(crds: CrdRulesByFile, place: string): readonly string[] {
   const words = ownValue(crds["karpenter.sh_nodepools"] ?? {}, place)?.enum;
   if (!Array.isArray(words)) throw new Error(`the CRD of NodePool has no enum at spec.${place}`);
   return words;
+}
+
+/** Places below the spec of the CRD of EC2NodeClass that have a name, or take any. */
+function nodeClassFields(crds: CrdRulesByFile): readonly string[] {
+  const places = Object.keys(crds["karpenter.k8s.aws_ec2nodeclasses"] ?? {});
+  if (places.length === 0) throw new Error("there is no CRD of EC2NodeClass");
+  return places.filter((place) => place !== "" && !place.endsWith("[]")).sort();
+}
+
+/** Labels in the rules on a requirement's key that admit some of a domain: `self in ["karpenter.sh/nodepool"] || ...`. */
+function requirementLabels(crds: CrdRulesByFile): readonly string[] {
+  const place = "template.spec.requirements[].key";
+  const rules = ownValue(crds["karpenter.sh_nodepools"] ?? {}, place)?.cel;
+  const lists = (Array.isArray(rules) ? rules : []).flatMap(({ rule }: { readonly rule: string }) => [
+    ...rule.matchAll(/^self in (\[[^\]]*\]) \|\| /g),
+  ]);
+  const labels = lists.flatMap(([, list]): readonly string[] => JSON.parse(list!));
+  if (labels.length === 0) throw new Error(`the CRD of NodePool admits no labels at spec.${place}`);
+  return [...new Set(labels)].sort();
 }

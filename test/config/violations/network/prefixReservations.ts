@@ -9,6 +9,8 @@ const off = { cluster: { addons: { "vpc-cni": { prefixDelegation: false } } } };
 const at = "network.existing.prefixReservations";
 const nodes = (count: number) => onePool({ limits: { cpu: "64", memory: "256Gi", nodes: count } });
 
+const ofCpu = (cpu: number) => onePool({ instanceSizes: ["large"], limits: { cpu: String(cpu), memory: "1Ti" } });
+
 export const prefixReservationViolations: readonly Violation[] = [
   {
     rule: "prefix-reservation-has-prefixes",
@@ -35,6 +37,13 @@ export const prefixReservationViolations: readonly Violation[] = [
     config: { ...network({ cidr: "10.0.0.0/22", prefixReservation: "threeQuarters" }), ...nodes(19) },
     paths: ["network.prefixReservation"],
     good: { ...network({ cidr: "10.0.0.0/22", prefixReservation: "threeQuarters" }), ...nodes(18) },
+  },
+  {
+    // without limits.nodes the ceiling counts: nodes of 2 vCPUs and more, 19 of 38
+    rule: "prefix-reservation-covers-the-pools",
+    config: { ...network({ cidr: "10.0.0.0/22", prefixReservation: "threeQuarters" }), ...ofCpu(38) },
+    paths: ["network.prefixReservation"],
+    good: { ...network({ cidr: "10.0.0.0/22", prefixReservation: "threeQuarters" }), ...ofCpu(36) },
   },
   {
     rule: "reserved-subnets-are-the-nodes",

@@ -1,3 +1,4 @@
+import { karpenterVersion } from "../../../../capacity/karpenter/versions";
 import { nodeClass, pool, type Violation } from "../../violation";
 
 const at = "teams.dotori.nodeClass";
@@ -64,5 +65,12 @@ export const launchViolations: readonly Violation[] = [
     config: nodeClass({ networkInterfaces: efa }),
     paths: [`${at}.networkInterfaces`],
     good: nodeClass({ networkInterfaces: [card(0, 0), card(0, 1)] }),
+  },
+  {
+    rule: "node-class-field-is-there",
+    config: nodeClass({ connectionTracking: { udpTimeout: 30 } }, { karpenter: { version: "1.12.0" } }),
+    paths: [`${at}.connectionTracking`],
+    text: `${at}.connectionTracking: {"udpTimeout":30} needs Karpenter 1.13; karpenter.version is "1.12.0"; delete it, or write karpenter.version "${karpenterVersion("1.13")!.source.release}" or newer`,
+    good: nodeClass({ connectionTracking: { udpTimeout: 30 } }, { karpenter: { version: "1.13.0" } }),
   },
 ];

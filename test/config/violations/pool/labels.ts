@@ -1,3 +1,4 @@
+import { karpenterVersion } from "../../../../capacity/karpenter/versions";
 import type { Violation } from "../../violation";
 import { onePool, pool } from "../../violation";
 
@@ -7,6 +8,11 @@ const requirement = (key: string) => onePool({ requirements: [{ key, operator: "
 const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`label-${index}`, "x"]));
 const taint = (key: string, effect: string) => ({ key, effect });
+
+const interruptible = "karpenter.k8s.aws/capacity-reservation-interruptible";
+const notInterruptible = (version: string) =>
+  onePool({ requirements: [{ key: interruptible, operator: "DoesNotExist" }] }, { karpenter: { version } });
+const firstWith = karpenterVersion("1.10")!.source.release;
 
 export const labelViolations: readonly Violation[] = [
   {
@@ -197,5 +203,12 @@ export const labelViolations: readonly Violation[] = [
     config: onePool({ labels: { "pod-security.kubernetes.io/enforce": "privileged" } }),
     paths: [`${at}.labels["pod-security.kubernetes.io/enforce"]`],
     good: onePool({ labels: { "example.com/pod-security": "baseline" } }),
+  },
+  {
+    rule: "requirement-label-is-there",
+    config: notInterruptible("1.9.0"),
+    paths: [`${at}.requirements[0].key`],
+    text: `${at}.requirements[0].key: "karpenter.k8s.aws/capacity-reservation-interruptible" needs Karpenter 1.10; karpenter.version is "1.9.0"; delete it, or write karpenter.version "${firstWith}" or newer`,
+    good: notInterruptible("1.10.0"),
   },
 ];

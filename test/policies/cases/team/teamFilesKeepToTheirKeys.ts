@@ -40,6 +40,34 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a key of node classes in a pool, too, and pools' own by name",
+    config: { refused: ["nodeClass.userData", "pools.nodeClass.tags", "pools.nodeClass.userData"] },
+    resources: [
+      team("teams/dotori.yaml", ["pools", "pools.nodeClass", "pools.nodeClass.tags", "pools.nodeClass.userData"]),
+      team("teams/alpha.yaml", ["nodeClass", "nodeClass.tags", "pools", "pools.nodeClass"], "alpha"),
+    ],
+    violates: [
+      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.userData, pools.nodeClass.tags. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+    ],
+  },
+  {
+    title: "names the overlay where that sets the key",
+    resources: [
+      {
+        ...team("teams/dotori.yaml", []),
+        inputs: {
+          ...team("teams/dotori.yaml", ["isolation", "podSecurity", "pools"]).inputs,
+          overlay: "teams/dotori.production.yaml",
+          overlayKeys: ["isolation"],
+        },
+      },
+    ],
+    violates: [
+      'Team "dotori": its file teams/dotori.yaml sets podSecurity. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.production.yaml sets isolation. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+    ],
+  },
+  {
     title: "accepts all when nothing is refused",
     config: { refused: [] },
     resources: [team("teams/a.yaml", ["isolation"])],
