@@ -171,7 +171,8 @@ export const warmSchema = z
       .optional(),
     cooldown: withDefault(
       duration({ examples: ["5m", "90s"] }).meta({
-        description: "How long KEDA waits after a window has closed before it takes its placeholders away.",
+        description:
+          "How long KEDA waits after a window has closed before it takes its placeholders away: all of them where windows have one number, the last where they differ. Beside always it waits for nothing.",
       }),
       "5m",
       "KEDA",

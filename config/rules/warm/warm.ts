@@ -161,6 +161,22 @@ export const warmRules: readonly Rule[] = [
     },
   },
   {
+    name: "cooldown-is-waited-for",
+    level: "warning",
+    check: ({ stack }, report) => {
+      for (const { path, warm, written } of allPools(stack)) {
+        const cooldown = written.warm?.cooldown;
+        if (warm === undefined || cooldown === undefined || (warm.always === 0 && warm.windows.length > 0)) continue;
+        report({
+          path: `${path}.warm.cooldown`,
+          value: cooldown,
+          message: `does nothing: KEDA waits for it only where it scales to 0, and ${warm.windows.length === 0 ? "without windows it scales nothing" : `this pool keeps ${warm.always} at any time`}`,
+          suggestion: "delete it",
+        });
+      }
+    },
+  },
+  {
     name: "pin-counts-nodes",
     level: "error",
     check: ({ stack }, report) => {

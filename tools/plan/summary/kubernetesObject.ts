@@ -7,6 +7,7 @@ export const nodePoolType = "kubernetes:karpenter.sh/v1:NodePool";
 /** Type token of a Karpenter node class. */
 export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 export const namespaceType = "kubernetes:core/v1:Namespace";
+export const capacityBufferType = "kubernetes:autoscaling.x-k8s.io/v1beta1:CapacityBuffer";
 
 /** The entries of a map that are texts; empty for any other value. */
 export const texts = (value: Value | undefined): Readonly<Record<string, string>> =>

@@ -178,6 +178,19 @@ export const warmViolations: readonly Violation[] = [
     good: warm({ engine: "capacityBuffer", always: 3 }, {}, buffersOf("1.14.0")),
   },
   {
+    rule: "cooldown-is-waited-for",
+    config: warm({ always: 2, cooldown: "2h", windows: [plain] }),
+    paths: [`${at}.warm.cooldown`],
+    text: `${at}.warm.cooldown: "2h" does nothing: KEDA waits for it only where it scales to 0, and this pool keeps 2 at any time; delete it`,
+    good: warm({ cooldown: "2h", windows: [plain] }),
+  },
+  {
+    rule: "cooldown-is-waited-for",
+    config: warm({ always: 2, cooldown: "2h" }),
+    paths: [`${at}.warm.cooldown`],
+    good: warm({ always: 2 }),
+  },
+  {
     rule: "placeholder-settings-are-used",
     config: onePool({}, { placeholders: { most: 5 } }),
     paths: ["placeholders"],

@@ -14,12 +14,13 @@ import { ceilingLines, type FilledPool, nodeLines } from "../../../../capacity/m
 import { type NodeVolumes, nodeVolumes } from "../../../../capacity/money/volumes";
 import { poolSelection } from "../../../../capacity/nodePool/selection";
 import { limitsOf, replicasOf, templateOf } from "../../../../capacity/nodePool/spec";
+import { teamKey } from "../../../../capacity/tenancy/labels";
 import { weeksPerMonth } from "../../../../capacity/warm/cost";
 import { priceRank } from "../../../../capacity/warm/demand";
 import { member, shown, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../ceilings";
-import { metadataOf, nodeClassType, nodePoolType } from "../kubernetesObject";
+import { capacityBufferType, metadataOf, namespaceType, nodeClassType, nodePoolType } from "../kubernetesObject";
 import { usualWeek } from "../warm";
 import { controlPlaneType, type NotCounted, notCounted, platformLines } from "./platform";
 
@@ -93,9 +94,11 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
   const fixed = platformLines(resources, region, now, own);
   const shared = lines(cluster.sharedPools);
   const platform = share([...fixed, ...shared.planned], [...fixed, ...shared.atCeilings]);
+  const buffersOf = teamBuffers(resources);
   const ofTeams = teams.map(({ name, pools }) => {
     const own = lines(pools);
-    return { name, ...share(own.planned, own.atCeilings) };
+    // at the ceilings they are among the nodes of a full pool
+    return { name, ...share([...own.planned, ...buffersOf(name)], own.atCeilings) };
   });
   return {
     region,
@@ -111,6 +114,33 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
       ? assumptions
       : [othersPlatform, ...assumptions],
   };
+}
+
+/**
+ * The buffers of each team, whose room is there without any pod of it: a virtual pod is as large as those of the template or
+ * workload that the buffer names, which the cluster alone knows.
+ */
+function teamBuffers(resources: readonly RegisteredResource[]): (team: string) => readonly MoneyLine[] {
+  const ofType = (wanted: string) => resources.filter(({ type }) => type === wanted);
+  const teams = new Map(
+    ofType(namespaceType).map((resource) => {
+      const { name, labels } = metadataOf(resource);
+      return [name, labels[teamKey]];
+    }),
+  );
+  const lines = new Map<string, MoneyLine[]>();
+  for (const resource of ofType(capacityBufferType)) {
+    const { name } = metadataOf(resource);
+    const namespace = member(shown(resource.inputs.metadata ?? null), "namespace");
+    const team = teams.get(String(namespace));
+    if (team === undefined) continue;
+    const spec = shown(resource.inputs.spec ?? null);
+    const item = { item: `nodes for CapacityBuffer ${name}`, quantity: 1, unit: "buffers" };
+    const of = member(spec, "podTemplateRef", "name") ?? member(spec, "scalableRef", "name");
+    const line = unpricedLine(item, `how large the pods of ${String(of)} are, the cluster alone knows`);
+    lines.set(team, [...(lines.get(team) ?? []), line]);
+  }
+  return (team) => lines.get(team) ?? [];
 }
 
 /** A pool with all that its bill is computed of. */
