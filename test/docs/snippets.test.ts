@@ -12,7 +12,7 @@ import { parsePolicy } from "../../tools/iam/policyDocument";
 import { noPolicies } from "../../tools/plan/policyPack/analyzer";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
 import { pulumiConfig } from "../../tools/plan/project/pulumiConfig";
-import { startRun } from "../../tools/plan/run";
+import { runToEnd } from "../../tools/plan/run";
 import { checkStack } from "../../tools/plan/summary/findings";
 import { readScenario } from "../../tools/rehearse/scenario/read";
 import { temporaryFolder } from "../support/planned";
@@ -70,7 +70,7 @@ async function plans(config: Properties, page: string): Promise<void> {
   );
   const input = { ...given, mode: "preview", pack: noPolicies, start: startProgramInProcess } as const;
   const quiet = { timeoutSeconds: 100, progress: () => {}, log: () => {}, thorough: false };
-  const outcome = await (await startRun(input, quiet)).outcome;
+  const outcome = await runToEnd(input, quiet);
   assert.ok("resources" in outcome && outcome.resources.length > 20);
 }
 

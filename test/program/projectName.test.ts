@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { noPolicies, startPolicyPack } from "../../tools/plan/policyPack/analyzer";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
 import { pulumiConfig } from "../../tools/plan/project/pulumiConfig";
-import { startRun } from "../../tools/plan/run";
+import { runToEnd } from "../../tools/plan/run";
 import { checkStack } from "../../tools/plan/summary/findings";
 import { textFile } from "../support/planned";
 import { root } from "../support/plans";
@@ -32,14 +32,7 @@ async function ran(namespace: string, policyConfig?: string) {
       ? noPolicies
       : startPolicyPack({ folder: join(root, "policies"), project: acme, stack: "dev", config, policyConfig });
   const input = { project: acme, stack, config, mode: "preview", pack, start: startProgramInProcess } as const;
-  const run = await startRun(input, quiet);
-  try {
-    const outcome = await run.outcome;
-    return { outcome, answers: "answers" in outcome ? await outcome.answers : undefined };
-  } finally {
-    run.close();
-    pack.close();
-  }
+  return runToEnd(input, quiet).finally(pack.close);
 }
 
 describe("a project called acme", () => {
@@ -53,7 +46,7 @@ describe("a project called acme", () => {
         checkStack(acme, stack, config).findings.filter(({ level }) => level === "error"),
         [],
       );
-      const { outcome } = await ran(namespace);
+      const outcome = await ran(namespace);
       assert.ok("resources" in outcome);
       const pools = outcome.resources.filter(({ type }) => type === "nodepools:index:NodePool");
       assert.deepEqual(
@@ -68,16 +61,16 @@ describe("a project called acme", () => {
     const [finding, ...others] = checkStack(acme, stack, config).findings;
     assert.deepEqual([finding?.message, finding?.suggestion], [line, "write acme: in place of nodepools:"]);
     assert.deepEqual(others, []);
-    const { outcome } = await ran("nodepools:");
+    const outcome = await ran("nodepools:");
     assert.ok("refusals" in outcome);
     assert.match(outcome.refusals.join("\n"), /2 keys are under nodepools:, this project is acme; write acme:/);
   });
 
   it("has its config read by the policies, too", async () => {
     const policyConfig = textFile("policies.json", '{"stack-environment-matches": {"environment": "production"}}');
-    const { answers } = await ran("acme:", policyConfig);
+    const { violations } = await ran("acme:", policyConfig);
     assert.deepEqual(
-      answers?.violations.filter(({ level }) => level === "mandatory").map(({ policy }) => policy),
+      violations?.filter(({ level }) => level === "mandatory").map(({ policy }) => policy),
       ["stack-environment-matches"],
     );
   });

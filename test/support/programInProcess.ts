@@ -10,7 +10,7 @@ import { noPolicies } from "../../tools/plan/policyPack/analyzer";
 import { exitAfterLoggedError, organization, type StartProgram } from "../../tools/plan/process/program";
 import { type Project, parseStackFile, readProject } from "../../tools/plan/project/project";
 import { distinctPlaceholder, pulumiConfig } from "../../tools/plan/project/pulumiConfig";
-import { startRun } from "../../tools/plan/run";
+import { runToEnd } from "../../tools/plan/run";
 import { checkStack } from "../../tools/plan/summary/findings";
 
 const root = join(__dirname, "..", "..");
@@ -64,7 +64,7 @@ export async function sideOfText(
   if (refused !== undefined) throw new Error(`${refused.path}: ${refused.message}`);
   const input = { project, stack, config, mode, providers, pack: noPolicies, start: startProgramInProcess };
   const quiet = { timeoutSeconds: 120, progress: () => {}, log: () => {}, thorough: false };
-  const outcome = await (await startRun(input, quiet)).outcome;
+  const outcome = await runToEnd(input, quiet);
   if ("refusals" in outcome) throw new Error(outcome.refusals.join("\n"));
   const region = config.values.get("aws:region");
   return { project: project.name, stack: name, mode, region, resources: outcome.resources, violations: [] };

@@ -14,7 +14,7 @@ import { type Project, readProject, readStackFile, type StackFile } from "./proj
 import { type Placeholder, type PulumiConfig, pulumiConfig } from "./project/pulumiConfig";
 import type { ReadStack } from "./project/readStack";
 import { repositoryPaths } from "./project/repositoryPath";
-import { type Outcome, type RunInput, startRun } from "./run";
+import { type Outcome, type RunInput, runToEnd, startRun } from "./run";
 import { type ConfigPlaces, configPlaces, noPlaces } from "./summary/configPlace";
 import { type CheckedStack, checkStack, isFinding, refusalFinding } from "./summary/findings";
 import { isRefused, judged, type Plan, summarize } from "./summary/plan";
@@ -119,8 +119,7 @@ async function runAndCheck<T>(input: RunInput, options: PlanOptions, summed: (ra
   } catch (cause) {
     if (!(cause instanceof EndlessPromise)) throw cause;
     progress("the program waits for a promise that never settles; running it again to name it");
-    const again = await startRun({ ...input, pack: noPolicies }, { ...given, thorough: true });
-    await again.outcome.finally(again.close);
+    await runToEnd({ ...input, pack: noPolicies }, { ...given, thorough: true });
     throw cause;
   } finally {
     run.close();

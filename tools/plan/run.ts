@@ -130,3 +130,14 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
   const started = Promise.race([registering, program.ended]).then(() => sleep(answering));
   return { started, outcome, close };
 }
+
+/** A run to its end, with what the policies say. @throws as a run's outcome and answers do */
+export async function runToEnd(input: RunInput, options: RunOptions): Promise<Outcome & Partial<Answers>> {
+  const run = await startRun(input, options);
+  try {
+    const outcome = await run.outcome;
+    return "answers" in outcome ? { ...outcome, ...(await outcome.answers) } : outcome;
+  } finally {
+    run.close();
+  }
+}
