@@ -60,20 +60,16 @@ export function controlPlane(name: string, args: ControlPlaneArgs, parent: pulum
     {
       parent,
       dependsOn: [network, ...attachments, ...keyAccess, ...logGroup],
-      ...(cluster.zonalShift ? { transforms: [withZonalShift] } : {}),
+      // a block that goes is an update without a body, which EKS refuses: off is sent where it is written, and nothing where it never was
+      ...(cluster.zonalShift === undefined ? {} : { transforms: [zonalShift(cluster.zonalShift)] }),
     },
   );
 }
 
-/** Zonal shift on the cluster that eks.Cluster makes, which has no option for it (@pulumi/eks 4.3.0). */
-function withZonalShift({
-  type,
-  props,
-  opts,
-}: pulumi.ResourceTransformArgs): pulumi.ResourceTransformResult | undefined {
-  return type === "aws:eks/cluster:Cluster"
-    ? { props: { ...props, zonalShiftConfig: { enabled: true } }, opts }
-    : undefined;
+/** Zonal shift on or off, on the cluster that eks.Cluster makes, which has no option for it (@pulumi/eks 4.3.0). */
+function zonalShift(enabled: boolean): pulumi.ResourceTransform {
+  return ({ type, props, opts }) =>
+    type === "aws:eks/cluster:Cluster" ? { props: { ...props, zonalShiftConfig: { enabled } }, opts } : undefined;
 }
 
 function ownLogGroup(name: string, { cluster, tags }: ControlPlaneArgs, parent: pulumi.Resource): pulumi.Resource {

@@ -19,7 +19,7 @@ describe("transforms of resources", () => {
 
   it("reach the children of a remote component: zonal shift of the cluster, and Karpenter's value with it", async () => {
     const shifted = async (cluster: object) => {
-      const plan = await stackPlan(`zonal-shift-${Object.keys(cluster).length}`, { cluster, teams: {} });
+      const plan = await stackPlan(`zonal-shift-${Object.values(cluster).join()}`, { cluster, teams: {} });
       const [made] = ofType(plan, "aws:eks/cluster:Cluster");
       const { settings } = resource(plan, "kubernetes:helm.sh/v3:Release", "karpenter").inputs.values as {
         readonly settings: Readonly<Record<string, unknown>>;
@@ -27,6 +27,7 @@ describe("transforms of resources", () => {
       return [made!.inputs.zonalShiftConfig, settings.enableZonalShift];
     };
     deepEqual(await shifted({ zonalShift: true }), [{ enabled: true }, true]);
+    deepEqual(await shifted({ zonalShift: false }), [{ enabled: false }, undefined]);
     deepEqual(await shifted({}), [undefined, undefined]);
   });
 });

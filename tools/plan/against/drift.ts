@@ -27,7 +27,7 @@ export interface StackSide {
 }
 
 /** The settings of the controller and of the cluster that decide what drifts. */
-interface Controller {
+export interface Controller {
   readonly karpenter: string;
   readonly kubernetes: string | undefined;
   readonly caBundle: unknown;
@@ -37,7 +37,8 @@ interface Controller {
 const releaseType = "kubernetes:helm.sh/v3:Release";
 const clusterType = "aws:eks/cluster:Cluster";
 
-function controllerOf({ resources }: StackSide): Controller {
+/** As the resources of a side say them. */
+export function controllerOf({ resources }: Pick<StackSide, "resources">): Controller {
   const release = resources.find(({ type, inputs }) => type === releaseType && inputs.name === "karpenter");
   const cluster = resources.find(({ type }) => type === clusterType);
   const values = unwrapped(release?.inputs.values);

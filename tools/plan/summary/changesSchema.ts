@@ -217,6 +217,8 @@ export const abruptKinds = [
   "region-changed",
   "cluster-replaced",
   "cluster-zones",
+  "cluster-version",
+  "zonal-shift-key-gone",
   "network-replaced",
   "isolation-changed",
   "hash-and-version",

@@ -1,12 +1,14 @@
 /** What a change does all at once, or to more than the edit says, and the steps that avoid it. */
 import type { AbruptChange } from "../../summary/changesSchema";
 import type { ConfigPlace } from "../../summary/configPlace";
+import { clusterVersion } from "./clusterVersion";
 import { clusterZones } from "./clusterZones";
 import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
 import { limitChanges, poolChanges } from "./pools";
 import { namespaceChanges, teamChanges } from "./teams";
+import { zonalShiftGone } from "./zonalShift";
 
 /** Worst first. */
 const order: readonly AbruptChange["kind"][] = [
@@ -14,6 +16,8 @@ const order: readonly AbruptChange["kind"][] = [
     "region-changed",
     "cluster-replaced",
     "cluster-zones",
+    "cluster-version",
+    "zonal-shift-key-gone",
     "network-replaced",
     "hash-and-version",
     "team-gone",
@@ -38,6 +42,8 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...limitChanges(input),
     ...networkChanges(input),
     ...clusterZones(input),
+    ...clusterVersion(input),
+    ...zonalShiftGone(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))

@@ -6,11 +6,7 @@
 import { member } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import { subnetType } from "../poolSides";
-import { type Abrupt, type AbruptInput, type AbruptSide, clusterType } from "./input";
-
-function clusterOf({ resources }: AbruptSide): RegisteredResource | undefined {
-  return resources.find(({ type }) => type === clusterType);
-}
+import { type Abrupt, type AbruptInput, type AbruptSide, updatedCluster } from "./input";
 
 /** Zones of the cluster's subnets, where the stack makes them. */
 function zonesOf(cluster: RegisteredResource, { resources }: AbruptSide): readonly string[] {
@@ -32,10 +28,11 @@ function idsOf({ inputs }: RegisteredResource): readonly string[] {
 }
 
 /** At most one; none where the cluster is replaced, or stays where it is. */
-export function clusterZones({ before, after, resources }: AbruptInput): readonly Abrupt[] {
-  const [was, is] = [clusterOf(before), clusterOf(after)];
-  const changed = resources.find(({ urn }) => urn === is?.urn);
-  if (was === undefined || is === undefined || changed === undefined || changed.action === "replace") return [];
+export function clusterZones(input: AbruptInput): readonly Abrupt[] {
+  const cluster = updatedCluster(input);
+  if (cluster === undefined) return [];
+  const { before, after } = input;
+  const { was, is } = cluster;
   const [zones, now] = [zonesOf(was, before), zonesOf(is, after)];
   const about = {
     kind: "cluster-zones" as const,

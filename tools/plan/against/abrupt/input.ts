@@ -41,6 +41,16 @@ export interface Abrupt extends Omit<AbruptChange, keyof ConfigPlace> {
 
 export const clusterType = "aws:eks/cluster:Cluster";
 
+/** The cluster on both sides, where the change updates it in place; undefined where it is replaced, stays or is on one side only. */
+export function updatedCluster({ before, after, resources }: AbruptInput) {
+  const of = (side: AbruptSide) => side.resources.find(({ type }) => type === clusterType);
+  const [was, is] = [of(before), of(after)];
+  const changed = resources.find(({ urn }) => urn === is?.urn);
+  return was === undefined || is === undefined || changed === undefined || changed.action === "replace"
+    ? undefined
+    : { was, is };
+}
+
 /** The steps that replace a team or a pool without an interruption. @param or "or ", behind a step that is shorter */
 export const addMoveRemove = (what: string, or = ""): readonly string[] => [
   `${or}add the new ${what} beside the old one, and apply`,
