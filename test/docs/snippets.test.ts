@@ -7,7 +7,8 @@ import { planChecks } from "../../policies/frame/planChecks";
 import { policyConfigErrors } from "../../policies/frame/policyConfig";
 import { rules } from "../../policies/rules";
 import { checkedConfig } from "../../provider/checked";
-import { type ClusterArgs, settingsOf } from "../../provider/cluster";
+import { settingsOf } from "../../provider/cluster";
+import type { TeamArgs } from "../../provider/team";
 import { parsePolicy } from "../../tools/iam/policyDocument";
 import { noPolicies } from "../../tools/plan/policyPack/analyzer";
 import { parseStackFile, readProject } from "../../tools/plan/project/project";
@@ -187,13 +188,14 @@ const kinds: readonly Kind[] = [
     is: isYaml(/^# Pulumi\.yaml.*\nresources:/),
     check: (block) => {
       const { resources } = content(block) as {
-        resources: Readonly<Record<string, { type: string; properties: ClusterArgs }>>;
+        resources: Readonly<Record<string, { type: string; properties: TeamArgs }>>;
       };
       for (const [name, { type, properties }] of Object.entries(resources)) {
         assert.equal(type, "nodepools:Team");
         const args = { region: "ap-northeast-2", ...properties };
-        const config = { teams: { [name]: settingsOf(args) } };
-        assert.equal(checkedConfig(args, { config, path: `teams.${name}` }).teams.length, 1);
+        const { networkPoliciesAreEnforced = false, ...settings } = settingsOf(args);
+        const place = { config: { teams: { [name]: settings } }, path: `teams.${name}`, networkPoliciesAreEnforced };
+        assert.equal(checkedConfig(args, place).teams.length, 1);
       }
     },
   },

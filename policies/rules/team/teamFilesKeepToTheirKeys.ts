@@ -1,7 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { platformKeys } from "./platformKeys";
+import { platformKeys } from "../../readers/platformKeys";
 
 export const teamFilesKeepToTheirKeys = resourceRule({
   name: "team-files-keep-to-their-keys",

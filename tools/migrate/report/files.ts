@@ -1,6 +1,6 @@
 /** The files of a migration: teams and shared pools each in one of its own with a stack file around them, or all in one stack file. */
 import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
-import { platformKeys } from "../../../policies/rules/team/platformKeys";
+import { platformKeys } from "../../../policies/readers/platformKeys";
 import type { Migration } from "../migrate";
 import { yamlText } from "./yamlText";
 

@@ -15,7 +15,7 @@ import {
   visit,
   YAMLMap,
 } from "yaml";
-import { platformKeys } from "../../../policies/rules/team/platformKeys";
+import { platformKeys } from "../../../policies/readers/platformKeys";
 
 /** What to write. */
 export interface Split {

@@ -142,7 +142,7 @@ export const korean: Strings = {
     const days = dates.join(", ").replaceAll("..", "~");
     const times = continuous ? `첫날 ${from}부터 마지막 날 ${to}까지 계속` : `${from}~${to}`;
     const years =
-      leap.length === dates.length ? "윤년마다" : `매년${leap.length > 0 ? `(${leap.join(", ")}은 윤년만)` : ""}`;
+      leap.length === dates.length ? "윤년마다" : `매년${leap.length > 0 ? `(${leap.join(", ")}: 윤년에만)` : ""}`;
     return t`${years} ${days} ${times}(${clockText(timezone)}${lead ? `, ${lead}분 전부터 노드 시작` : ""})`;
   },
   cronWindow: (start, end, timezone) => t`시작 ${code(start)}, 종료 ${code(end)}(${clockText(timezone)})`,
