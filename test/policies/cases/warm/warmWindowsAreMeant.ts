@@ -40,6 +40,13 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a window shorter than allowed that opens in leap years alone",
+    resources: [open("0 9 29 2 *", "5 9 29 2 *")],
+    violates: [
+      'ScaledObject "warm": spec.triggers[0].metadata from "0 9 29 2 *" to "5 9 29 2 *" opens for 5 minutes; at least 30 is allowed. To fix it, write minute, hour and days, such as start "0 9 * * 1-5" and end "0 18 * * 1-5".',
+    ],
+  },
+  {
     title: "refuses five windows a day",
     resources: [open("0 0,4,8,12,16 * * *", "0 2,6,10,14,18 * * *")],
     violates: [
