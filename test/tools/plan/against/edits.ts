@@ -365,15 +365,6 @@ export const edits: readonly Edit[] = [
     ],
   },
   {
-    title: "zonal shift on",
-    set: [[["nodepools:cluster"], { zonalShift: true }]],
-    rolls: {},
-    resources: [
-      ["update", "Cluster", 1],
-      ["update", "Release", 1],
-    ],
-  },
-  {
     title: "another patch of Karpenter",
     set: [[["nodepools:karpenter", "version"], "1.14.2"]],
     rolls: {},
