@@ -27,9 +27,14 @@ export function isWeekly({ dayOfMonth, month, dayOfWeek }: CronSchedule): boolea
   return dayOfMonth.values.size === 31 || (!dayOfWeek.star && dayOfWeek.values.size === 7);
 }
 
+/** Whether a pair is. @throws RangeError when a cron cannot be read */
+export function isWeeklyPair({ start, end }: Pick<CronPair, "start" | "end">): boolean {
+  return isWeekly(parseCron(start)) && isWeekly(parseCron(end));
+}
+
 /** @throws RangeError when a cron cannot be read */
 export function plainWeek({ start, end }: Pick<CronPair, "start" | "end">, monday = plainMonday): PlainWeek {
-  const everyWeek = isWeekly(parseCron(start)) && isWeekly(parseCron(end));
+  const everyWeek = isWeeklyPair({ start, end });
   const week = { from: monday, to: monday + weekMs };
   const withMinuteBefore = activeSpans({ start, end, timezone: "UTC" }, { from: week.from - minuteMs, to: week.to });
   const spans = withMinuteBefore.flatMap(({ from, to }) =>

@@ -11,14 +11,9 @@ import { budgetDurationSeconds } from "../units/duration";
 export function budgetSpans({ schedule, duration }: Budget, range: Span): readonly Span[] {
   if (schedule === undefined || duration === undefined) return [range];
   const length = budgetDurationSeconds(duration) * 1000;
-  const spans: Span[] = [];
-  for (const at of fires(parseBudgetSchedule(schedule), "UTC", { from: range.from - length, to: range.to })) {
-    const span = { from: Math.max(at, range.from), to: Math.min(at + length, range.to) };
-    const last = spans.at(-1);
-    if (last !== undefined && span.from <= last.to) spans[spans.length - 1] = { from: last.from, to: span.to };
-    else if (span.from < span.to) spans.push(span);
-  }
-  return spans;
+  const starts = fires(parseBudgetSchedule(schedule), "UTC", { from: range.from - length, to: range.to });
+  const spans = starts.map((at) => ({ from: Math.max(at, range.from), to: Math.min(at + length, range.to) }));
+  return joined(spans.filter(({ from, to }) => from < to));
 }
 
 /** Whether a budget allows no disruption while it is active. */

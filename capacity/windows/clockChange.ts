@@ -2,7 +2,7 @@
 import { type CronSchedule, parseCron } from "../cron/cron";
 import { activeSpans, type CronPair } from "../cron/cronTrigger";
 import { firesOnDay, minutesOfDay, robfigMayErr, type Span } from "../cron/schedule";
-import { isWeekly } from "../cron/week";
+import { isWeeklyPair } from "../cron/week";
 import {
   dayMinutes,
   dayMs,
@@ -44,7 +44,7 @@ const horizonYears = 28;
  */
 export function changeRemarks(pair: CronPair, from: number): readonly WindowRemark[] {
   const changes = nextOffsetChanges(pair.timezone, from);
-  const weekly = isWeekly(parseCron(pair.start)) && isWeekly(parseCron(pair.end));
+  const weekly = isWeeklyPair(pair);
   const sides = (["start", "end"] as const).flatMap((side) =>
     weekly ? changes.flatMap((change) => sideRemarks(pair, side, change)) : datedRemarks(pair, side, from),
   );
@@ -129,8 +129,7 @@ const shownSpans = 3;
 
 /** Around a change: more than the longest time between two windows of the pair, unless they are on 29 February. */
 function rangeAround(pair: CronPair, { at }: OffsetChange): Span {
-  const weekly = isWeekly(parseCron(pair.start)) && isWeekly(parseCron(pair.end));
-  const side = weekly ? 30 * dayMs : 2 * 366 * dayMs;
+  const side = isWeeklyPair(pair) ? 30 * dayMs : 2 * 366 * dayMs;
   return { from: at - side, to: at + side };
 }
 

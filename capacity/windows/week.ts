@@ -1,7 +1,6 @@
 /** A pool's week for reports: how many nodes are kept on which day, from when to when, in one zone's local time. */
-import { parseCron } from "../cron/cron";
 import type { Span } from "../cron/schedule";
-import { isWeekly } from "../cron/week";
+import { isWeeklyPair } from "../cron/week";
 import {
   dayMinutes,
   dayMs,
@@ -122,7 +121,7 @@ const viewOf = memoizeBy(
       mostNodes: Math.max(...steps.map(({ nodes }) => nodes)),
       windows: changes.filter(({ before, after }) => before === floor && after > floor).length,
       released: changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
-      everyWeek: triggers.every(({ start, end }) => isWeekly(parseCron(start)) && isWeekly(parseCron(end))),
+      everyWeek: triggers.every(isWeeklyPair),
       clockChanges: nextOffsetChanges(zone, from).map(({ at, before, after }) => {
         const wall = at / minuteMs;
         return `${wallText(wall + before)} to ${timeText((wall + after) % dayMinutes)}`;

@@ -36,10 +36,10 @@ export function writeLimits(draft: Draft, at: Steps, pool: SourcePool, types: re
   const [cpu, memory] = [draft.get([...limits, "cpu"]), draft.get([...limits, "memory"])];
   if (cpu !== undefined && memory !== undefined) return;
   const nodes = draft.get([...limits, "nodes"]);
-  if (cpu === undefined && memory === undefined && typeof nodes === "number" && pool.typesUnknown === true)
-    ofUnknown(draft, limits, types);
-  else if (cpu === undefined && memory === undefined && typeof nodes === "number") ofNodes(draft, limits, nodes, types);
-  else if (memory === undefined) {
+  if (cpu === undefined && memory === undefined && typeof nodes === "number") {
+    if (pool.typesUnknown === true) ofUnknown(draft, limits, types);
+    else ofNodes(draft, limits, nodes, types);
+  } else if (memory === undefined) {
     const vcpu = cpu === undefined ? chosenCpu : cpuMillis(String(cpu)) / 1000;
     if (cpu === undefined) ofNothing(draft, at, pool);
     const most = `${Math.max(1, Math.ceil(vcpu * mostGiBOf(types)))}Gi`;

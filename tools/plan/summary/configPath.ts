@@ -6,7 +6,7 @@ import { warmCapacityType } from "../../../components/warm/warmCapacityInputs";
 import { type PoolConfig, pathSteps, pathText, type StackConfig, type TeamConfig } from "../../../config";
 import type { RegisteredResource } from "../engine/resource";
 import { type FieldKeys, fieldKeys, fieldPath, nodeClassFields, poolFields } from "./configField";
-import { metadataOf, nodeClassType, nodePoolType } from "./kubernetesObject";
+import { namespaceOf, nodeClassType, nodePoolType } from "./kubernetesObject";
 
 /** The key of each component that is made once; those of teams and pools are found by name. */
 export const componentPaths: Readonly<Record<string, string>> = {
@@ -121,10 +121,4 @@ function pathInTeam(resource: RegisteredResource, field: string, team: TeamConfi
     default:
       return team.path;
   }
-}
-
-function namespaceOf(resource: RegisteredResource): string {
-  const { metadata } = resource.inputs;
-  const { namespace = metadataOf(resource).name } = (metadata ?? {}) as { readonly namespace?: unknown };
-  return String(namespace);
 }

@@ -25,3 +25,10 @@ export function metadataOf({ inputs, name }: RegisteredResource): {
   const metadata: Properties = isProperties(inputs.metadata) ? inputs.metadata : {};
   return { name: typeof metadata.name === "string" ? metadata.name : name, labels: texts(metadata.labels) };
 }
+
+/** The namespace of an object; of one without, such as a Namespace, its own name. */
+export function namespaceOf(resource: RegisteredResource): string {
+  const { metadata } = resource.inputs;
+  const { namespace = metadataOf(resource).name } = (metadata ?? {}) as { readonly namespace?: unknown };
+  return String(namespace);
+}

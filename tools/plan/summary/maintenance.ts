@@ -51,19 +51,17 @@ export function plannedMaintenance(
   const freezes = maintenanceFreezes(windows);
   const own = ownBudgets(spec, freezes);
   const reasons = isStatic ? (["Drifted"] as const) : frozenForMaintenance;
-  const lostTo = (budgets: readonly Budget[]) => minutesLostTo(budgets, freezes, reasons, year);
+  const minutesLostToBudgets = minutesLostTo(own, freezes, reasons, year);
+  const isLostTo = (budget: Budget) =>
+    minutesLostToBudgets > 0 && reasons.some((reason) => minutesLostTo([budget], freezes, [reason], year) > 0);
   return {
     windows: windows.map((window) => ({ text: timesText(window), timezone: window.timezone })),
     freezes: freezes.length,
     minutesPerYear: asked,
     minutesLost: lost,
     ...(lost === 0 ? {} : { lostBecause: `budgets are in UTC and name months, and ${clockChangesText(windows)}` }),
-    minutesLostToBudgets: lostTo(own),
-    lostTo: own.flatMap((budget, index) =>
-      lostTo(own) > 0 && reasons.some((reason) => minutesLostTo([budget], freezes, [reason], year) > 0)
-        ? [`disruption.budgets[${index}]`]
-        : [],
-    ),
+    minutesLostToBudgets,
+    lostTo: own.flatMap((budget, index) => (isLostTo(budget) ? [`disruption.budgets[${index}]`] : [])),
     notBound: [
       ...(expireAfter === "Never" ? [] : [`expiry after ${expireAfter}`]),
       "interruption by AWS",

@@ -20,7 +20,14 @@ import { priceRank } from "../../../../capacity/warm/demand";
 import { member, shown, type Value } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { PlannedCluster, PlannedPool, PlannedTeam } from "../ceilings";
-import { capacityBufferType, metadataOf, namespaceType, nodeClassType, nodePoolType } from "../kubernetesObject";
+import {
+  capacityBufferType,
+  metadataOf,
+  namespaceOf,
+  namespaceType,
+  nodeClassType,
+  nodePoolType,
+} from "../kubernetesObject";
 import { usualWeek } from "../warm";
 import { controlPlaneType, type NotCounted, notCounted, platformLines } from "./platform";
 
@@ -130,12 +137,10 @@ function teamBuffers(resources: readonly RegisteredResource[]): (team: string) =
   );
   const lines = new Map<string, MoneyLine[]>();
   for (const resource of ofType(capacityBufferType)) {
-    const { name } = metadataOf(resource);
-    const namespace = member(shown(resource.inputs.metadata ?? null), "namespace");
-    const team = teams.get(String(namespace));
+    const team = teams.get(namespaceOf(resource));
     if (team === undefined) continue;
     const spec = shown(resource.inputs.spec ?? null);
-    const item = { item: `nodes for CapacityBuffer ${name}`, quantity: 1, unit: "buffers" };
+    const item = { item: `nodes for CapacityBuffer ${metadataOf(resource).name}`, quantity: 1, unit: "buffers" };
     const of = member(spec, "podTemplateRef", "name") ?? member(spec, "scalableRef", "name");
     const line = unpricedLine(item, `how large the pods of ${String(of)} are, the cluster alone knows`);
     lines.set(team, [...(lines.get(team) ?? []), line]);
