@@ -40,6 +40,7 @@ export class ProviderHost {
     const monitor = await startMonitor(deployment, {
       log: ({ severity, message }) => void logged.push(`${severity}: ${message}`),
       fail: () => {},
+      letIn: () => {},
     });
     const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [root] });
     const child = spawn(process.execPath, [runner, folder, monitor.address], {

@@ -1,7 +1,7 @@
 /** One run of the program and of the policy pack against the stand-ins. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlanError } from "../cli/errors";
-import { Deployment, type Guard, type Mode } from "./engine/deployment";
+import { Deployment, type Mode } from "./engine/deployment";
 import { type LogLine, startMonitor } from "./engine/monitor";
 import type { Providers } from "./engine/providers";
 import type { RegisteredResource } from "./engine/resource";
@@ -49,7 +49,7 @@ export type Outcome =
 
 /** A run that is under way. */
 export interface Run {
-  /** Resolves when the program has been let in and registers, or has ended. */
+  /** Resolves when the program has been let in, and loads, or has ended. */
   readonly started: Promise<void>;
   /** @throws PlanError when the program fails, or takes too long */
   readonly outcome: Promise<Outcome>;
@@ -57,25 +57,18 @@ export interface Run {
   close(): void;
 }
 
-/** Milliseconds in which the answers of a program's start have gone out. */
+/** Milliseconds in which an answer has gone out. */
 const answering = 10;
 
 /** Resolves once the program is started. */
 export async function startRun(input: RunInput, options: RunOptions): Promise<Run> {
   const { project, stack, config, mode, pack, providers = standIns, start = startProgram } = input;
   const { progress } = options;
-  let registers: () => void = () => {};
-  const registering = new Promise<void>((resolve) => {
-    registers = resolve;
+  let letIn: () => void = () => {};
+  const isLetIn = new Promise<void>((resolve) => {
+    letIn = resolve;
   });
-  const guard: Guard = {
-    remediated: pack.remediated,
-    analyze: (...resource) => {
-      registers();
-      pack.analyze(...resource);
-    },
-  };
-  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, guard);
+  const deployment = new Deployment({ project: project.name, stack: stack.name }, mode, config, providers, pack);
   const errors: string[] = [];
   const log = (line: LogLine): void => {
     if (line.severity === "error") errors.push(line.message);
@@ -93,7 +86,7 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
         `no plan after ${options.timeoutSeconds} s: the program or the policy pack hangs; ${deployment.resources.size} resources were registered`,
       ),
   );
-  const monitor = await startMonitor(deployment, { log, fail });
+  const monitor = await startMonitor(deployment, { log, fail, letIn });
   const program = start(project, stack.name, config, monitor.address, options.thorough);
   progress("running the program");
   const whileWaiting = setInterval(() => progress(`${deployment.resources.size} resources`), 500);
@@ -126,8 +119,8 @@ export async function startRun(input: RunInput, options: RunOptions): Promise<Ru
   };
   const outcome = finish();
   outcome.catch(() => {});
-  // its first questions are answered before whoever waits for this does anything else
-  const started = Promise.race([registering, program.ended]).then(() => sleep(answering));
+  // the answer has gone out before whoever waits for this does anything else
+  const started = Promise.race([isLetIn, program.ended]).then(() => sleep(answering));
   return { started, outcome, close };
 }
 

@@ -25,6 +25,8 @@ export interface MonitorEvents {
   readonly log: (line: LogLine) => void;
   /** An error that ends the plan, whatever the program does with it. */
   readonly fail: (cause: unknown) => void;
+  /** The SDK has all that it asks before it loads the program. */
+  readonly letIn: () => void;
 }
 
 export interface Monitor {
@@ -205,6 +207,7 @@ function engineHandlers(events: MonitorEvents): grpc.UntypedServiceImplementatio
     getRootResource: answering(events, () => new engine.GetRootResourceResponse().setUrn(root)),
     setRootResource: answering(events, (request: engine.SetRootResourceRequest) => {
       root = request.getUrn();
+      events.letIn();
       return new engine.SetRootResourceResponse();
     }),
     // which CLI will run the stack is not known here
