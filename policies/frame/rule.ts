@@ -121,7 +121,7 @@ export interface Collected<T> {
 export interface StackCheck<S extends Settings, T> {
   /** What was collected from the resources that are still in the stack, in order of their urns. */
   readonly collected: readonly Collected<T>[];
-  /** All resources with their outputs; on a first preview a Kubernetes object's are empty. */
+  /** Those of the rule's types and of `alsoReads`, with their outputs; on a first preview a Kubernetes object's are empty. */
   readonly resources: readonly PolicyResource[];
   readonly settings: ValuesOf<S>;
   /**
@@ -134,6 +134,8 @@ export interface StackCheck<S extends Settings, T> {
 
 export interface StackRule<S extends Settings, T> extends RuleMetadata<S> {
   readonly types: RuleTypes;
+  /** Further type tokens that `check` reads among `resources`. @default none */
+  readonly alsoReads?: readonly string[];
   /**
    * Returns what the check needs of one resource: in preview, stack policies see outputs without most of the inputs.
    * @throws as `check` of a resource rule
@@ -146,6 +148,8 @@ export interface StackRule<S extends Settings, T> extends RuleMetadata<S> {
 /** A rule on several resources together. */
 export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): Rule {
   const settingsIn = settingsReader(rule.settings);
+  const { types, alsoReads = [] } = rule;
+  const isRead = (type: string): boolean => isAbout(types, type) || alsoReads.includes(type);
   const collectedByUrn = new Map<string, Collected<T>>();
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
@@ -159,15 +163,22 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
     });
   };
   const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
-    const present = new Set(args.resources.map(({ urn }) => urn));
+    const resources = args.resources.filter(({ type }) => isRead(type));
+    const present = new Set(resources.map(({ urn }) => urn));
     const collected = [...collectedByUrn.values()]
       .filter(({ subject }) => present.has(subject.urn))
       .sort((a, b) => (a.subject.urn < b.subject.urn ? -1 : 1));
     const settings = settingsIn(args.getConfig());
     const about = (subject: string, urn?: string) => reporterFor(rule, report, () => subject, urn);
-    about("the stack").each([collected], () => rule.check({ collected, resources: args.resources, settings, about }));
+    about("the stack").each([collected], () => rule.check({ collected, resources, settings, about }));
   };
-  return { ...policyOf(rule), types: rule.types, validateResource: typed(validateResource, rule.types), validateStack };
+  return {
+    ...policyOf(rule),
+    types,
+    validateResource: typed(validateResource, types),
+    // by a single type the SDK would skip the policy where the stack has none of it
+    validateStack: Object.assign(validateStack, { __nodepoolsTypes: isRead }),
+  };
 }
 
 function isAbout(types: RuleTypes, type: string): boolean {

@@ -11,6 +11,7 @@ export const vpcHasFlowLogs = stackRule({
   enforcementLevel: "mandatory",
   settings: { in: bindsIn },
   types: [types.vpc],
+  alsoReads: [types.flowLog],
   collect: () => true,
   check({ collected, resources, settings, about }) {
     if (!bindsHere(settings.in)) return;

@@ -14,6 +14,7 @@ export const workerSubnetsAreNotPublic = stackRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [types.subnet],
+  alsoReads: Object.keys(places),
   collect({ inputs, violation }): true | undefined {
     const isPublic = inputs.at("mapPublicIpOnLaunch").flag() === true;
     const discovered = inputs.at("tags", "karpenter.sh/discovery");

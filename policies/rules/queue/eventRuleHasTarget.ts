@@ -12,6 +12,7 @@ export const eventRuleHasTarget = stackRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [types.eventRule],
+  alsoReads: [types.eventTarget],
   collect: ({ inputs }): { name: string | undefined } => {
     const name = inputs.at("name");
     return { name: name.isUnknown ? undefined : name.text() };

@@ -11,7 +11,7 @@ import type { Answer, Registration } from "../../../tools/plan/engine/registrati
 import type { RegisteredResource } from "../../../tools/plan/engine/resource";
 import { packageOf } from "../../../tools/plan/engine/urn";
 import { fromStruct, messageLimits, toStruct } from "../../../tools/plan/engine/wire";
-import { rpc } from "../../../tools/plan/policyPack/packServer";
+import { rpc } from "../../../tools/plan/policyPack/packClient";
 import { construct } from "../../../tools/plan/standins/constructs";
 
 /** Answers the engine's request to construct a component. */

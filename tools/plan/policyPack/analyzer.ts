@@ -13,8 +13,7 @@ import { fromStruct } from "../engine/wire";
 import { lull } from "../process/lull";
 import { unlessFailed } from "../process/unlessFailed";
 import type { Project } from "../project/project";
-import { analyzedResource, analyzeRequest } from "./analyzerMessages";
-import { type Connection, connect, type PackOptions, rpc, startPack } from "./packServer";
+import { type Connection, connect, type PackOptions, startPack } from "./packServer";
 
 /** What a policy reports of one resource, or of the stack. */
 export interface Violation {
@@ -128,14 +127,15 @@ function runningPolicies({ policies, config }: Connection): readonly RunningPoli
 
 /** Starts a pack and returns at once: it gets ready while the program runs. */
 export function startPolicyPack(options: PackOptions): PolicyPack {
-  const child = startPack(options);
+  const pack = startPack(options);
+  const { child } = pack;
   const violations: Violation[] = [];
   let fail: (cause: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   failed.catch(() => {});
-  const connection = connect(child, options);
+  const connection = connect(pack, options);
   connection.catch(fail);
   void child.ended.then((how) =>
     fail(new PlanError(`the policy pack ended (${how}) before it had answered:\n${child.output().trim()}`)),
@@ -155,9 +155,8 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   let idle: () => void = () => {};
 
   const analyzeOne = async ({ client }: Connection, { resource, provider }: Queued): Promise<void> => {
-    const request = analyzeRequest(resource, provider);
-    const response = await rpc<analyzer.AnalyzeRequest, analyzer.AnalyzeResponse>(client.analyze.bind(client), request);
-    for (const diagnostic of response.getDiagnosticsList()) violations.push(violation(diagnostic, resource.urn));
+    for (const diagnostic of await client.analyze(resource, provider))
+      violations.push(violation(diagnostic, resource.urn));
   };
   const drain = (to: Connection): void => {
     while (analyzing < inFlight && next < queue.length) {
@@ -178,13 +177,8 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   ): Promise<Properties> => {
     if (!(await remediates)) return resource.inputs;
     const { client } = await connection;
-    const request = analyzeRequest(resource, provider);
-    const response = await rpc<analyzer.AnalyzeRequest, analyzer.RemediateResponse>(
-      client.remediate.bind(client),
-      request,
-    );
     let inputs = resource.inputs;
-    for (const remediation of response.getRemediationsList()) {
+    for (const remediation of await client.remediate(resource, provider)) {
       const properties = remediation.getProperties();
       const about = { policy: remediation.getPolicyname(), urn: resource.urn };
       if (remediation.getDiagnostic() !== "")
@@ -199,17 +193,10 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
 
   const analyzeStack = async ({ client }: Connection, resources: readonly RegisteredResource[]): Promise<void> => {
     // always, as the engine does: a policy on resources and on the stack is listed as one on resources
-    const request = new analyzer.AnalyzeStackRequest();
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-    request.setResourcesList(
-      resources.map((resource) => analyzedResource(resource, byUrn.get(providerUrn(resource.provider)))),
-    );
-    const response = await rpc<analyzer.AnalyzeStackRequest, analyzer.AnalyzeResponse>(
-      client.analyzeStack.bind(client),
-      request,
-    );
+    const diagnostics = await client.analyzeStack(resources, ({ provider }) => byUrn.get(providerUrn(provider)));
     const ofStack = stackUrn({ stack: options.stack, project: options.project.name });
-    for (const diagnostic of response.getDiagnosticsList()) violations.push(violation(diagnostic, ofStack));
+    for (const diagnostic of diagnostics) violations.push(violation(diagnostic, ofStack));
   };
 
   return {
@@ -243,7 +230,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     policies: () => Promise.race([connection.then(runningPolicies), failed]),
     close: () => {
       void connection.then(
-        ({ client }) => client.close(),
+        ({ server }) => server.close(),
         () => {},
       );
       child.kill();

@@ -84,13 +84,18 @@ export function analyzedResource(
   resource: RegisteredResource,
   provider: RegisteredResource | undefined,
 ): analyzer.AnalyzerResource {
-  const message = new analyzer.AnalyzerResource()
+  return stateOf(resource)
     .setType(resource.type)
-    .setUrn(resource.urn)
     .setName(resource.name)
-    .setProperties(plainStruct(resource.outputs))
     .setOptions(options(resource))
-    .setProvider(providerMessage(provider))
+    .setProvider(providerMessage(provider));
+}
+
+/** What {@link analyzeRequest} does not say of a resource, by its urn. */
+export function stateOf(resource: RegisteredResource): analyzer.AnalyzerResource {
+  const message = new analyzer.AnalyzerResource()
+    .setUrn(resource.urn)
+    .setProperties(plainStruct(resource.outputs))
     .setParent(resource.parent)
     .setDependenciesList([...resource.dependencies]);
   const map = message.getPropertydependenciesMap();

@@ -10,22 +10,15 @@ import { type Child, configVariables, startNode } from "../process/childProcess"
 import { organization } from "../process/program";
 import type { Project } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
+import { type Channel, openChannel } from "./channel";
+import { byChannel, byServer, type PackClient, rpc } from "./packClient";
 import { type GivenConfig, type PolicyConfig, type PolicyInfo, policyConfigs } from "./policyConfig";
-
-type Rpc = <Request, Response>(
-  method: (request: Request, callback: (cause: grpc.ServiceError | null, response: Response) => void) => unknown,
-  request: Request,
-) => Promise<Response>;
-
-/** Calls a unary method. @throws the gRPC error, as a rejection */
-export const rpc: Rpc = (method, request) =>
-  new Promise((accept, reject) => {
-    method(request, (cause, response) => (cause === null ? accept(response) : reject(cause)));
-  });
 
 /** A pack that is configured for a stack. */
 export interface Connection {
-  readonly client: AnalyzerClient;
+  readonly client: PackClient;
+  /** The gRPC server, which answers the same. */
+  readonly server: AnalyzerClient;
   readonly policies: readonly PolicyInfo[];
   readonly config: ReadonlyMap<string, PolicyConfig>;
 }
@@ -77,17 +70,26 @@ export interface PackOptions {
   readonly policyConfig: string | undefined;
 }
 
+/** A pack that is starting. */
+export interface StartedPack {
+  readonly child: Child;
+  /** What the pack answers on, should its SDK be one that the plan knows. */
+  readonly channel: Channel;
+}
+
 /** Starts the pack's process, with the environment that the engine gives it. */
-export function startPack({ folder, project, stack, config }: PackOptions): Child {
+export function startPack({ folder, project, stack, config }: PackOptions): StartedPack {
   const run = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [folder] });
   // the runner wants the engine's address, and never calls it
-  return startNode([run, "127.0.0.1:1", folder], folder, {
+  const variables = {
     ...configVariables(config),
     PULUMI_NODEJS_ORGANIZATION: organization,
     PULUMI_NODEJS_PROJECT: project.name,
     PULUMI_NODEJS_STACK: stack,
     PULUMI_NODEJS_DRY_RUN: "true",
-  });
+  };
+  const child = startNode([run, "127.0.0.1:1", folder], folder, variables, { hasChannel: true });
+  return { child, channel: openChannel(child.channel!) };
 }
 
 /**
@@ -95,16 +97,16 @@ export function startPack({ folder, project, stack, config }: PackOptions): Chil
  * @throws PlanError when the pack ends before it is ready, UsageError when its config is refused
  */
 export async function connect(
-  child: Child,
+  { child, channel }: StartedPack,
   { folder, project, stack, config, policyConfig }: PackOptions,
 ): Promise<Connection> {
   const port = await portOf(child, folder);
-  const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), messageLimits);
+  const server = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), messageLimits);
   const handshake = new analyzer.AnalyzerHandshakeRequest()
     .setEngineAddress("127.0.0.1:1")
     .setRootDirectory(folder)
     .setProgramDirectory(folder);
-  await rpc<analyzer.AnalyzerHandshakeRequest, unknown>(client.handshake.bind(client), handshake).catch(
+  await rpc<analyzer.AnalyzerHandshakeRequest, unknown>(server.handshake.bind(server), handshake).catch(
     (cause: grpc.ServiceError) => {
       // packs without this method still work: the engine continues as well
       if (cause.code !== grpc.status.UNIMPLEMENTED) throw cause;
@@ -119,9 +121,9 @@ export async function connect(
   configure.setConfigSecretKeysList([...config.secretKeys]);
   configure.getTagsMap().set("pulumi:project", project.name).set("pulumi:runtime", "nodejs");
   if (project.description !== undefined) configure.getTagsMap().set("pulumi:description", project.description);
-  await rpc<analyzer.AnalyzerStackConfigureRequest, unknown>(client.configureStack.bind(client), configure);
+  await rpc<analyzer.AnalyzerStackConfigureRequest, unknown>(server.configureStack.bind(server), configure);
 
-  const info = await rpc<Empty, analyzer.AnalyzerInfo>(client.getAnalyzerInfo.bind(client), new Empty());
+  const info = await rpc<Empty, analyzer.AnalyzerInfo>(server.getAnalyzerInfo.bind(server), new Empty());
   const policies = info.getPoliciesList().map(policyInfo);
   const configs = policyConfigs(policies, initialConfig(info), policyConfig);
   const request = new analyzer.ConfigureAnalyzerRequest();
@@ -134,6 +136,6 @@ export async function connect(
     );
     request.getPolicyconfigMap().set(name, message);
   }
-  await rpc<analyzer.ConfigureAnalyzerRequest, unknown>(client.configure.bind(client), request);
-  return { client, policies, config: configs };
+  await rpc<analyzer.ConfigureAnalyzerRequest, unknown>(server.configure.bind(server), request);
+  return { client: channel.isOpen() ? byChannel(channel) : byServer(server), server, policies, config: configs };
 }

@@ -8,7 +8,8 @@
  * - it starts in half of the CPU time: quickStart.cjs;
  * - it opens V8's debugger only for a function that becomes a lambda: lazyDebugger.cjs;
  * - it packs properties into messages, and unpacks them, in a tenth of the time: quickStruct.cjs;
- * - a policy pack is asked of each resource only the policies that are about its type: askWhatApplies.cjs;
+ * - a policy pack is asked of each resource only the policies that are about its type, and by a pipe instead of HTTP/2:
+ *   askWhatApplies.cjs, packChannel.cjs;
  * - it prints errors without colours. With them, Node 20.20 never returns from a stack frame such as
  *   `node_modules/@pulumi/nodeGroup.ts`, which the source maps of @pulumi/eks yield (internal/util/inspect,
  *   markNodeModules).
@@ -16,9 +17,9 @@
 const net = require("node:net");
 const util = require("node:util");
 
-const { PLAN_LIFELINE, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
+const { PLAN_CHANNEL, PLAN_LIFELINE, PLAN_NODE_OPTIONS, PLAN_TERSE } = process.env;
 if (PLAN_LIFELINE !== undefined) {
-  for (const name of ["PLAN_LIFELINE", "PLAN_NODE_OPTIONS", "PLAN_TERSE"]) delete process.env[name];
+  for (const name of ["PLAN_CHANNEL", "PLAN_LIFELINE", "PLAN_NODE_OPTIONS", "PLAN_TERSE"]) delete process.env[name];
   if (PLAN_NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
   else process.env.NODE_OPTIONS = PLAN_NODE_OPTIONS;
 
@@ -26,7 +27,7 @@ if (PLAN_LIFELINE !== undefined) {
   if (PLAN_TERSE !== undefined) require("./terse.cjs").beTerse();
   require("./lazyDebugger.cjs").delayDebugger();
   require("./quickStruct.cjs").quickenStructs();
-  require("./askWhatApplies.cjs").askOnlyWhatApplies();
+  if (PLAN_CHANNEL !== undefined) answerPlan(new net.Socket({ fd: Number(PLAN_CHANNEL) }));
   require("./quickStart.cjs");
   // the other end closes with the plan's process; unref, so that it keeps nothing alive
   new net.Socket({ fd: Number(PLAN_LIFELINE), readable: true, writable: false })
@@ -34,6 +35,13 @@ if (PLAN_LIFELINE !== undefined) {
     .on("close", () => process.exit(1))
     .resume()
     .unref();
+}
+
+function answerPlan(channel) {
+  // the lifeline says when the plan has gone
+  channel.on("error", () => {}).unref();
+  const { answerOn } = require("./packChannel.cjs");
+  require("./askWhatApplies.cjs").askOnlyWhatApplies((...methods) => answerOn(channel, ...methods));
 }
 
 function printErrorsPlainly() {

@@ -1,5 +1,6 @@
 /** The node processes that a plan starts: the program and the policy pack, or the plans of several stacks. None outlives it. */
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { PulumiConfig } from "../project/pulumiConfig";
 import { cleanEnvironment } from "./childEnvironment";
@@ -11,7 +12,17 @@ export interface Child {
   output(): string;
   /** Resolves with the exit code or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
+  /** A pipe both ways, for a policy pack: packChannel.cjs. */
+  readonly channel: Socket | undefined;
   kill(): void;
+}
+
+/** What differs between the processes that are started. */
+interface StartOptions {
+  /** How it is ended; SIGTERM for one that has processes or files of its own to tidy up. @default SIGKILL */
+  readonly ending?: NodeJS.Signals;
+  /** Gives it a channel. @default false */
+  readonly hasChannel?: boolean;
 }
 
 /** Longest environment variable that Linux passes on (MAX_ARG_STRLEN), with its name and the two bytes around them. */
@@ -65,26 +76,28 @@ export function configVariables({
 /**
  * Starts node.
  * @param variables added to the environment
- * @param ending how it is ended; SIGTERM for one that has processes or files of its own to tidy up
  */
 export function startNode(
   args: readonly string[],
   cwd: string,
   variables: Readonly<Record<string, string>>,
-  ending: NodeJS.Signals = "SIGKILL",
+  { ending = "SIGKILL", hasChannel = false }: StartOptions = {},
 ): Child {
   const environment: Record<string, string> = { ...cleanEnvironment(), ...variables };
   if (environment.NODE_OPTIONS !== undefined) environment.PLAN_NODE_OPTIONS = environment.NODE_OPTIONS;
   const preload = JSON.stringify(join(__dirname, "childPreload.cjs"));
   environment.NODE_OPTIONS = `${environment.NODE_OPTIONS ?? ""} --require ${preload}`.trim();
   environment.PLAN_LIFELINE = "3";
+  if (hasChannel) environment.PLAN_CHANNEL = "4";
 
   const child = spawn(process.execPath, args, {
     cwd,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe", ...(hasChannel ? (["pipe"] as const) : [])],
   });
   child.stdio[3]?.on("error", () => {});
+  const channel = (child.stdio[4] ?? undefined) as Socket | undefined;
+  channel?.on("error", () => {});
 
   if (running.size === 0) guard();
   running.set(child, ending);
@@ -106,5 +119,5 @@ export function startNode(
     running.delete(child);
     if (running.size === 0) unguard();
   });
-  return { process: child, output: () => kept, ended, kill: () => void child.kill(ending) };
+  return { process: child, output: () => kept, ended, channel, kill: () => void child.kill(ending) };
 }

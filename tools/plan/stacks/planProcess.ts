@@ -22,7 +22,7 @@ const isProgress = (line: string): boolean => line.startsWith("plan: ");
  */
 export async function planInProcess(folder: string, args: readonly string[]): Promise<ProcessOutcome> {
   // SIGTERM: it ends its program and its pack, and removes the work tree of `--against`
-  const child = startNode([start, "--format", "json", ...args], folder, {}, "SIGTERM");
+  const child = startNode([start, "--format", "json", ...args], folder, {}, { ending: "SIGTERM" });
   const report: string[] = [];
   let said = "";
   child.process.stdout?.on("data", (chunk: string) => report.push(chunk));
