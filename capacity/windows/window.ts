@@ -7,6 +7,7 @@
  */
 import { plainWeek } from "../cron/week";
 import { dayMinutes, timeText } from "../cron/zone";
+import { memoizeBy } from "../units/memoize";
 import { type DatedField, type DatedWindow, datedCrons, datedWindowFindings, leapDates } from "./dates";
 import {
   dayNumbers,
@@ -75,17 +76,20 @@ export type WindowFieldFinding = FieldFinding<keyof PlainWindow>;
 export const longestLeadMinutes = 720;
 
 /** What is wrong with a plain window; empty when {@link windowTriggers} accepts it. */
-export function plainWindowFindings(window: PlainWindow): readonly WindowFieldFinding[] {
-  const findings = [...timesFindings(window), ...amountFindings(window)];
-  if (findings.length > 0) return findings;
-  const same = sameTimeFinding(window);
-  if (same !== undefined) return [same];
-  if (minutesCovered(window).size === weekMinutes) {
-    const message = "lasts until it opens again: the nodes would be kept all week";
-    return [{ field: "to", message, suggestion: `write always: ${window.nodes} in place of the window` }];
-  }
-  return [];
-}
+export const plainWindowFindings: (window: PlainWindow) => readonly WindowFieldFinding[] = memoizeBy(
+  (window) => JSON.stringify(window),
+  (window) => {
+    const findings = [...timesFindings(window), ...amountFindings(window)];
+    if (findings.length > 0) return findings;
+    const same = sameTimeFinding(window);
+    if (same !== undefined) return [same];
+    if (minutesCovered(window).size === weekMinutes) {
+      const message = "lasts until it opens again: the nodes would be kept all week";
+      return [{ field: "to", message, suggestion: `write always: ${window.nodes} in place of the window` }];
+    }
+    return [];
+  },
+);
 
 /** What is wrong with lead and nodes. */
 function amountFindings({ nodes, lead = 0 }: PlainWindow | DatedWindow): readonly FieldFinding<"lead" | "nodes">[] {
@@ -112,13 +116,16 @@ export function datedFindings(window: DatedWindow): readonly FieldFinding<DatedF
  * The triggers of a window: of a dated one one for each month or so, else one.
  * @throws RangeError naming the first of {@link plainWindowFindings} or {@link datedFindings}
  */
-export function windowTriggers(window: Window): readonly CronTrigger[] {
-  if (!isDatedWindow(window)) return [weeklyTrigger(window)];
-  const [finding] = datedFindings(window);
-  if (finding !== undefined) throw new RangeError(`${finding.field} ${finding.message}`);
-  const { timezone, nodes } = window;
-  return datedCrons(window).map((crons) => ({ ...crons, timezone, desiredReplicas: nodes }));
-}
+export const windowTriggers: (window: Window) => readonly CronTrigger[] = memoizeBy(
+  (window) => JSON.stringify(window),
+  (window) => {
+    if (!isDatedWindow(window)) return [weeklyTrigger(window)];
+    const [finding] = datedFindings(window);
+    if (finding !== undefined) throw new RangeError(`${finding.field} ${finding.message}`);
+    const { timezone, nodes } = window;
+    return datedCrons(window).map((crons) => ({ ...crons, timezone, desiredReplicas: nodes }));
+  },
+);
 
 /**
  * The trigger of a window that is the same every week. One pair of crons always suffices: days whose windows touch or overlap (00:00 to 24:00 on

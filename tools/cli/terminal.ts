@@ -51,7 +51,8 @@ export function terminalReport(text: string): string {
 const severalLines: ReadonlySet<string> = new Set(["message", "suggestion"]);
 
 /**
- * A copy of data, every text and key in it safe for a terminal: a report that starts from the copy cannot forget one.
+ * The data with every text and key in it safe for a terminal: a report that starts from it cannot forget one. What is safe as
+ * it is, is the same object and not a copy: almost all of a plan.
  * @param key of the property that has the value
  */
 export function forTerminal<T>(data: T, key = ""): T {
@@ -60,10 +61,19 @@ export function forTerminal<T>(data: T, key = ""): T {
 
 function copied(data: unknown, key: string): unknown {
   if (typeof data === "string") return severalLines.has(key) ? terminalText(data) : terminalWord(data);
-  if (Array.isArray(data)) return data.map((item) => copied(item, key));
   if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) {
+    const items = data.map((item) => copied(item, key));
+    return items.some((item, index) => item !== data[index]) ? items : data;
+  }
+  let isChanged = false;
+  const entries = Object.entries(data).map(([name, value]) => {
+    const entry = [terminalWord(name), copied(value, name)] as const;
+    isChanged ||= entry[0] !== name || entry[1] !== value;
+    return entry;
+  });
   // an own property even for `__proto__`
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [terminalWord(name), copied(value, name)]));
+  return isChanged ? Object.fromEntries(entries) : data;
 }
 
 /** A character in JSON's own notation, for each of its UTF-16 units. */
