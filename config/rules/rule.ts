@@ -1,4 +1,5 @@
 /** A check across keys of a stack's config, and what such checks share. */
+import { memoizeBy } from "../../capacity/units/memoize";
 import { type Finding, type Level, pathText } from "../finding";
 import type { NodeClassInput } from "../schema/nodeClass";
 import type { StackInput } from "../schema/stack";
@@ -23,22 +24,26 @@ export interface Rule {
 }
 
 /** All pools: the teams' in their order, then the shared ones. */
-export function allPools(stack: StackConfig): readonly PoolConfig[] {
-  return [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
-}
+export const allPools: (stack: StackConfig) => readonly PoolConfig[] = memoizeBy(
+  (stack) => [stack, ""],
+  (stack) => [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools],
+);
 
 /** Each node class once, with the pools that use it. */
-export function allNodeClasses(
+export const allNodeClasses: (
   stack: StackConfig,
-): readonly { nodeClass: NodeClassConfig; pools: readonly PoolConfig[] }[] {
-  const users = new Map<string, { nodeClass: NodeClassConfig; pools: PoolConfig[] }>();
-  for (const pool of allPools(stack)) {
-    const entry = users.get(pool.nodeClass.name) ?? { nodeClass: pool.nodeClass, pools: [] };
-    entry.pools.push(pool);
-    users.set(pool.nodeClass.name, entry);
-  }
-  return [...users.values()];
-}
+) => readonly { readonly nodeClass: NodeClassConfig; readonly pools: readonly PoolConfig[] }[] = memoizeBy(
+  (stack) => [stack, ""],
+  (stack) => {
+    const users = new Map<string, { nodeClass: NodeClassConfig; pools: PoolConfig[] }>();
+    for (const pool of allPools(stack)) {
+      const entry = users.get(pool.nodeClass.name) ?? { nodeClass: pool.nodeClass, pools: [] };
+      entry.pools.push(pool);
+      users.set(pool.nodeClass.name, entry);
+    }
+    return [...users.values()];
+  },
+);
 
 /** Every place where a node class may be written, with what is written there. */
 export function writtenNodeClasses(

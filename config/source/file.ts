@@ -34,17 +34,24 @@ export function readSourceText(path: string, mostBytes: number = sourceBounds.fi
     if (stat.isDirectory()) throw new UnreadableFile("is a folder; name a file", true);
     if (stat.size > mostBytes)
       throw new UnreadableFile(`has ${sizeText(stat.size)}; at most ${sizeText(mostBytes)} are read`);
-    // one byte more than allowed: the file may grow while it is read
-    const bytes = Buffer.alloc(mostBytes + 1);
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = readSync(file, bytes, length, bytes.length - length, null);
-    }
-    if (length > mostBytes)
+    const bytes = upTo(mostBytes + 1, file, stat.size + 1);
+    if (bytes.length > mostBytes)
       throw new UnreadableFile(`has more than ${sizeText(mostBytes)}, which is the most that is read`);
-    return decoded(bytes.subarray(0, length));
+    return decoded(bytes);
   } finally {
     closeSync(file);
+  }
+}
+
+/** What a file has, but no more bytes than `most`; it may be no file with a size, and grow while it is read. */
+function upTo(most: number, file: number, expected: number): Buffer {
+  let bytes = Buffer.alloc(Math.min(most, expected));
+  let length = 0;
+  for (;;) {
+    const read = readSync(file, bytes, length, bytes.length - length, null);
+    length += read;
+    if (read === 0 || length === most) return bytes.subarray(0, length);
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, Math.max(4096, 2 * length)));
   }
 }
 

@@ -29,19 +29,36 @@ const unknownTexts: ReadonlySet<unknown> = new Set([
  */
 const unproxied = (props: Record<string, unknown>): unknown => props.__getSpecialProxyTarget ?? props;
 
+type Key = string | number;
+
+/** Null reads as missing. */
+const readable = (value: unknown): unknown => (unknownTexts.has(value) ? unknownValue : (value ?? undefined));
+
+/** The value below a key: unknown below an unknown one, missing below what is no object. */
+function below(value: unknown, key: Key): unknown {
+  if (value === unknownValue) return value;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  try {
+    return readable((value as Record<Key, unknown>)[key]);
+  } catch (error) {
+    if (error instanceof UnknownValueError) return unknownValue;
+    throw error;
+  }
+}
+
 /**
  * One place in a resource's inputs. What is missing, or of another shape than asked for, reads as undefined or as empty;
  * reading an unknown value throws `Undecided`.
  */
 export class Field {
   readonly #value: unknown;
+  /** Below another field its keys; the text is made when a message shows it, which is rare. */
+  #path: string | { readonly above: Field; readonly keys: readonly Key[] };
 
   /** @param path of the value, as messages show it @default that of the inputs themselves */
-  constructor(
-    value: unknown,
-    readonly path = "",
-  ) {
-    this.#value = unknownTexts.has(value) ? unknownValue : (value ?? undefined);
+  constructor(value: unknown, path: string | { readonly above: Field; readonly keys: readonly Key[] } = "") {
+    this.#value = readable(value);
+    this.#path = path;
   }
 
   /** @param props the inputs of a resource as the SDK hands them to a policy */
@@ -49,23 +66,14 @@ export class Field {
     return new Field(unproxied(props));
   }
 
-  /** The field below these keys. A key is one step, with its dots and slashes; of objects, own keys only. */
-  at(...keys: readonly (string | number)[]): Field {
-    return keys.reduce<Field>((field, key) => field.#child(key), this);
+  get path(): string {
+    if (typeof this.#path !== "string") this.#path = this.#path.keys.reduce<string>(pathAt, this.#path.above.path);
+    return this.#path;
   }
 
-  #child(key: string | number): Field {
-    const path = pathAt(this.path, key);
-    if (this.#value === unknownValue) return new Field(unknownValue, path);
-    if (typeof this.#value !== "object" || this.#value === null || !Object.hasOwn(this.#value, key)) {
-      return new Field(undefined, path);
-    }
-    try {
-      return new Field((this.#value as Record<string | number, unknown>)[key], path);
-    } catch (error) {
-      if (error instanceof UnknownValueError) return new Field(unknownValue, path);
-      throw error;
-    }
+  /** The field below these keys. A key is one step, with its dots and slashes; of objects, own keys only. */
+  at(...keys: readonly Key[]): Field {
+    return new Field(keys.reduce(below, this.#value), { above: this, keys });
   }
 
   /** True for a value that is known only when it is deployed, and for all fields below one. */

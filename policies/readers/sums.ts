@@ -29,7 +29,10 @@ export function grouped<T>(collected: readonly Collected<T>[], keyOf: (entry: Co
   const groups = new Map<string, T[]>();
   for (const entry of collected) {
     const key = keyOf(entry);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), entry.value]);
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? [];
+    group.push(entry.value);
+    groups.set(key, group);
   }
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }

@@ -34,10 +34,13 @@ export const teamNamespaceHasQuota = stackRule({
     return { isTeams: false, bounded, namespace: inputs.at("metadata", "namespace").text() ?? "default" };
   },
   check({ collected, about, settings }) {
+    const boundedIn = new Map<string, readonly string[]>();
+    for (const { namespace, bounded = [] } of collected.map(({ value }) => value)) {
+      if (namespace !== undefined) boundedIn.set(namespace, [...(boundedIn.get(namespace) ?? []), ...bounded]);
+    }
     for (const { subject, value } of collected) {
       if (!value.isTeams) continue;
-      const quotas = collected.filter((one) => one.value.namespace === shownName(subject));
-      const bounded = quotas.flatMap((one) => one.value.bounded ?? []);
+      const bounded = boundedIn.get(shownName(subject)) ?? [];
       const missing = settings.resources.filter((resource) => !bounded.includes(resource));
       if (bounded.length === 0) {
         about(subjectText(subject), subject.urn).violation("its ResourceQuota", "is missing, or has no spec.hard");

@@ -61,8 +61,24 @@ export function member(value: Value | undefined, ...path: readonly string[]): Va
   }, value);
 }
 
+/** The object with what `of` makes of its values; the same object where that is what they are, as almost always. */
 function mapped(value: Properties, of: (value: Value) => Value): Properties {
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, of(inner)]));
+  let changed: Record<string, Value> | undefined;
+  for (const key of Object.keys(value)) {
+    const before = value[key]!;
+    const after = of(before);
+    if (after === before) continue;
+    // with the key its own already, also `__proto__`
+    changed ??= { ...value };
+    changed[key] = after;
+  }
+  return changed ?? value;
+}
+
+/** The same of a list. */
+function mappedList(list: readonly Value[], of: (value: Value) => Value): readonly Value[] {
+  const items = list.map(of);
+  return items.every((item, index) => item === list[index]) ? list : items;
 }
 
 /**
@@ -72,7 +88,7 @@ function mapped(value: Properties, of: (value: Value) => Value): Properties {
  */
 export function resolved(value: Value, dependencies?: Set<string>): Value {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: Value) => resolved(item, dependencies));
+  if (Array.isArray(value)) return mappedList(value, (item) => resolved(item, dependencies));
   const object = value as Properties;
   switch (signature(object)) {
     case undefined:
@@ -95,7 +111,7 @@ export function resolved(value: Value, dependencies?: Set<string>): Value {
 export function shown(value: Value): Value {
   if (typeof value === "string") return value.includes(unknown) ? value.replaceAll(unknown, shownUnknown) : value;
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(shown);
+  if (Array.isArray(value)) return mappedList(value, shown);
   const object = value as Properties;
   switch (signature(object)) {
     case undefined:

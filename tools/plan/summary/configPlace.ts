@@ -31,6 +31,8 @@ export type TeamKey = "pools" | "namespaces" | "isolation";
 export interface ConfigPlaces {
   /** @param field of its inputs, `spec.limits` */
   ofResource(urn: string, field?: string): ConfigPlace;
+  /** Only the key, which costs less than where it stands. */
+  keyOf(urn: string): string | undefined;
   /** Of a team or one of its keys; of all teams when there is no such team. */
   ofTeam(team: string, key?: TeamKey): ConfigPlace;
   ofPath(path: string): ConfigPlace;
@@ -40,6 +42,7 @@ export interface ConfigPlaces {
 /** For a program whose config is not known. */
 export const noPlaces: ConfigPlaces = {
   ofResource: () => ({}),
+  keyOf: () => undefined,
   ofTeam: () => ({}),
   ofPath: () => ({}),
   ofViolation: withDecision,
@@ -65,6 +68,7 @@ export function configPlaces(
   };
   return {
     ofResource: (urn, field) => at(pathOf(urn, field)),
+    keyOf: (urn) => pathOf(urn),
     ofTeam: (name, key) => {
       const team = teams.get(name);
       if (team === undefined) return at("teams");

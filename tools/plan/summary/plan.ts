@@ -107,7 +107,7 @@ export function summarize({
     project,
     stack,
     mode,
-    resources: resources.map((resource) => planned(resource, places.ofResource(resource.urn).path)),
+    resources: resources.map((resource) => planned(resource, places.keyOf(resource.urn))),
     decidedByAws: run.decidedByAws ?? [],
     ...placementSummary(resources),
     ...ceilings,
