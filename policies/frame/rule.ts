@@ -90,12 +90,8 @@ export function resourceRule<const S extends Settings>(rule: ResourceRule<S>): R
   const settingsIn = settingsReader(rule.settings);
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
-    const subject = subjectOf(args);
-    const reporter = reporterFor(rule, report, () => subjectText(subject));
-    const settings = settingsIn(args.getConfig());
-    reporter.each([subject], () =>
-      rule.check({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings }),
-    );
+    const context = new ResourceContext(rule, report, args, settingsIn(args.getConfig()));
+    context.each([context], () => rule.check(context));
   };
   const remediateResource = (args: ResourceValidationArgs) => {
     if (!isAbout(rule.types, args.type)) return undefined;
@@ -153,12 +149,11 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
   const collectedByUrn = new Map<string, Collected<T>>();
   const validateResource = (args: ResourceValidationArgs, report: ReportViolation) => {
     if (!isAbout(rule.types, args.type)) return;
-    const subject = subjectOf(args);
-    const reporter = reporterFor(rule, report, () => subjectText(subject));
-    const settings = settingsIn(args.getConfig());
+    const context = new ResourceContext(rule, report, args, settingsIn(args.getConfig()));
+    const { subject } = context;
     collectedByUrn.delete(subject.urn);
-    reporter.each([subject], () => {
-      const value = rule.collect({ ...reporter, subject, inputs: subject.inputs, opts: args.opts, settings });
+    context.each([context], () => {
+      const value = rule.collect(context);
       if (value !== undefined) collectedByUrn.set(subject.urn, { subject, value });
     });
   };
@@ -169,7 +164,7 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
       .filter(({ subject }) => present.has(subject.urn))
       .sort((a, b) => (a.subject.urn < b.subject.urn ? -1 : 1));
     const settings = settingsIn(args.getConfig());
-    const about = (subject: string, urn?: string) => reporterFor(rule, report, () => subject, urn);
+    const about = (subject: string, urn?: string) => new RuleReporter(rule, report, subject, urn);
     about("the stack").each([collected], () => rule.check({ collected, resources, settings, about }));
   };
   return {
@@ -183,10 +178,6 @@ export function stackRule<const S extends Settings, T>(rule: StackRule<S, T>): R
 
 function isAbout(types: RuleTypes, type: string): boolean {
   return typeof types === "function" ? types(type) : types.includes(type);
-}
-
-function subjectOf({ type, urn, name, props }: ResourceValidationArgs): Subject {
-  return { type, urn, name, inputs: Field.ofInputs(props) };
 }
 
 /**
@@ -223,41 +214,85 @@ export function descriptionOf({ title, reason }: Pick<RuleMetadata<Settings>, "t
 /** The SDK's report also takes an object, whose level overrides the rule's (server.js, makeReportViolationFun). */
 type Report = (violation: { message: string; urn?: string; enforcementLevel?: EnforcementLevel }) => void;
 
-/** @param subject starts each message; asked for only when there is one, which is rare */
-function reporterFor(
-  rule: RuleMetadata<Settings>,
-  report: ReportViolation,
-  subject: () => string,
-  urn?: string,
-): Reporter {
-  const send = (text: string, level?: EnforcementLevel) =>
-    (report as ReportViolation & Report)({
-      message: `${descriptionOf(rule)}\n${subject()}: ${text}`,
-      ...(urn === undefined ? {} : { urn }),
-      ...(level === undefined ? {} : { enforcementLevel: level }),
-    });
-  const reportedPaths = new Set<string>();
-  const explain = (error: unknown) => {
-    if (error instanceof RangeError) send(`cannot be checked: ${error.message}. To fix it, ${rule.fix}.`);
-    else if (!(error instanceof Undecided)) throw error;
-    else if (!reportedPaths.has(error.path)) {
-      reportedPaths.add(error.path);
-      send(undecidedText(error.path), "advisory");
-    }
-  };
-  return {
-    violation: (place, what) => send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${rule.fix}.`),
-    cannotTell: (place, why) => send(cannotTellText(pathOf(place), why), "advisory"),
-    each(items, check) {
+/**
+ * What a rule reports about one subject. A stack has a reporter for each of its resources and each rule that is about it, and
+ * few report anything: what a check may take out of it is made when it does.
+ */
+class RuleReporter implements Reporter {
+  readonly #rule: RuleMetadata<Settings>;
+  readonly #report: ReportViolation;
+  readonly #subject: string | Subject;
+  readonly #urn: string | undefined;
+  #reportedPaths: Set<string> | undefined;
+
+  /** @param subject starts each message */
+  constructor(rule: RuleMetadata<Settings>, report: ReportViolation, subject: string | Subject, urn?: string) {
+    this.#rule = rule;
+    this.#report = report;
+    this.#subject = subject;
+    this.#urn = urn;
+  }
+
+  get violation(): Reporter["violation"] {
+    return (place, what) => this.#send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${this.#rule.fix}.`);
+  }
+
+  get cannotTell(): Reporter["cannotTell"] {
+    return (place, why) => this.#send(cannotTellText(pathOf(place), why), "advisory");
+  }
+
+  get each(): Reporter["each"] {
+    return (items, check) => {
       for (const item of items) {
         try {
           check(item);
         } catch (error) {
-          explain(error);
+          this.#explain(error);
         }
       }
-    },
-  };
+    };
+  }
+
+  #send(text: string, level?: EnforcementLevel): void {
+    const subject = typeof this.#subject === "string" ? this.#subject : subjectText(this.#subject);
+    (this.#report as ReportViolation & Report)({
+      message: `${descriptionOf(this.#rule)}\n${subject}: ${text}`,
+      ...(this.#urn === undefined ? {} : { urn: this.#urn }),
+      ...(level === undefined ? {} : { enforcementLevel: level }),
+    });
+  }
+
+  #explain(error: unknown): void {
+    if (error instanceof RangeError) this.#send(`cannot be checked: ${error.message}. To fix it, ${this.#rule.fix}.`);
+    else if (!(error instanceof Undecided)) throw error;
+    else if (!this.#reportedPaths?.has(error.path)) {
+      this.#reportedPaths ??= new Set();
+      this.#reportedPaths.add(error.path);
+      this.#send(undecidedText(error.path), "advisory");
+    }
+  }
+}
+
+/** One resource for a check, with what it reports of it. */
+class ResourceContext<S extends Settings> extends RuleReporter implements ResourceCheck<S> {
+  readonly subject: Subject;
+  readonly opts: ResourceValidationArgs["opts"];
+
+  constructor(
+    rule: RuleMetadata<S>,
+    report: ReportViolation,
+    { type, urn, name, props, opts }: ResourceValidationArgs,
+    readonly settings: ValuesOf<S>,
+  ) {
+    const subject = { type, urn, name, inputs: Field.ofInputs(props) };
+    super(rule, report, subject);
+    this.subject = subject;
+    this.opts = opts;
+  }
+
+  get inputs(): Field {
+    return this.subject.inputs;
+  }
 }
 
 const sentence = (text: string): string => (text.endsWith("?") ? text : `${text}.`);
