@@ -11,6 +11,8 @@ import { findingsOf, stackYaml } from "./harness";
 const classes: Readonly<Record<string, readonly string[]>> = {
   "the key was read from the same record, or a function that calls this one has asked for it": [
     "capacity/drift/unseen.ts: value[key]",
+    "tools/plan/engine/property.ts: changed[key]",
+    "tools/plan/engine/property.ts: value[key]",
     "config/rules/cluster/names.ts: input.teams?.[team.key]",
     "config/rules/nodeClass/nodeClass.ts: input.teams?.[team.key]",
     "config/rules/pool/labels.ts: input.teams?.[team.key]",
