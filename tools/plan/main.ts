@@ -10,11 +10,7 @@ import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
-import { plannedComparisons } from "./compareWarm/compareWarm";
-import { planPage } from "./page/page";
-import { readRehearsal } from "./page/rehearsal/read";
 import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
-import { planAgainst } from "./planAgainst";
 import { counted } from "./report/figures";
 import { githubReport } from "./report/github";
 import { jsonReport } from "./report/json";
@@ -28,12 +24,9 @@ import { asksForSeveral, checkFlagsOfSeveral, chosenStacks } from "./stacks/chos
 import { stacksVerdictText } from "./stacks/figures";
 import { stacksGithub } from "./stacks/github";
 import { stacksMarkdown } from "./stacks/markdown";
-import { planStacks } from "./stacks/planStacks";
 import { stacksText } from "./stacks/text";
 import type { StacksPlan, StackVerdict } from "./summary/stacks";
-import { guidesKind, writeTeamGuides } from "./teamGuide/write";
 import { plannedWhatIfs, readWhatIfs } from "./whatIf/whatIf";
-import { writeImportFile } from "./writeImportFile";
 
 /** A report in every form, with what decides how the command ends. */
 interface Report {
@@ -56,13 +49,16 @@ function reportOf(plan: Plan, given: Arguments): Report {
       sarif: () => sarifReport([plan]),
     },
     verdict: verdictLine(plan),
-    page: () => planPage(plan, { language: given.language, rehearsal: rehearsalOf(given) }),
+    page: () => pageOf(plan, given),
     code: isRefused(plan) ? exitCode.refused : codes[plan.policies.verdict],
   };
 }
 
-function rehearsalOf({ rehearsal }: Arguments) {
-  return rehearsal === undefined ? undefined : readRehearsal(rehearsal);
+/** What few plans need is loaded when it is asked for: together it is a third of a start. */
+function pageOf(plan: Plan, { language, rehearsal }: Arguments): string {
+  const { planPage } = require("./page/page") as typeof import("./page/page");
+  const { readRehearsal } = require("./page/rehearsal/read") as typeof import("./page/rehearsal/read");
+  return planPage(plan, { language, rehearsal: rehearsal === undefined ? undefined : readRehearsal(rehearsal) });
 }
 
 function reportOfStacks(plan: StacksPlan, { details }: Arguments): Report {
@@ -119,12 +115,14 @@ function refusedText(folder: string, kind: string): string {
 /** The plan, compared and asked where that is wanted. */
 async function planned(options: PlanOptions, given: Arguments): Promise<PlannedStack> {
   const { against: what, againstCode, whatIf, compareWarm } = given;
-  const stack =
-    what === undefined
-      ? await planStack(options)
-      : await planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode: againstCode });
+  const stack = what === undefined ? await planStack(options) : await against(what, options, againstCode);
   const asked = whatIf.length === 0 ? stack : withWhatIfs(stack, whatIf, options);
   return compareWarm.length === 0 ? asked : withComparisons(asked, compareWarm);
+}
+
+function against(what: string, options: PlanOptions, ownCode: boolean): Promise<PlannedStack> {
+  const { planAgainst } = require("./planAgainst") as typeof import("./planAgainst");
+  return planAgainst(options, { what, path: userPath(what, userFolder("plan")), ownCode });
 }
 
 /** @throws UsageError as `plannedComparisons` does, and for a program of another project */
@@ -132,6 +130,7 @@ function withComparisons(planned: PlannedStack, texts: readonly string[]): Plann
   const { plan, stack, resources } = planned;
   if (isRefused(plan)) return planned;
   if (stack === undefined) throw new UsageError("--compare-warm: only a stack of this project has pools to compare");
+  const { plannedComparisons } = require("./compareWarm/compareWarm") as typeof import("./compareWarm/compareWarm");
   return { ...planned, plan: { ...plan, compareWarm: plannedComparisons(texts, { stack, plan, resources }) } };
 }
 
@@ -156,6 +155,7 @@ async function main(args: readonly string[]): Promise<number> {
     const againstPath = given.against === undefined ? undefined : userPath(given.against, userFolder("plan"));
     const withInputs = given.format === "json";
     const options = { ...given, againstPath, withInputs, progress: say, note };
+    const { planStacks } = require("./stacks/planStacks") as typeof import("./stacks/planStacks");
     const stacks = await planStacks(chosenStacks(process.cwd(), given), options).finally(end);
     if (given.format === "sarif" && stacks.stacks.length > mostRuns)
       note(`plan: GitHub takes ${mostRuns} stacks in a file of SARIF; give them in parts, by --stack NAME,NAME`);
@@ -179,10 +179,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (given.importFile !== undefined) {
     if (isRefused(plan)) note(`plan: the stack is refused: ${given.importFile} is not written`);
-    else for (const line of await writeImportFile(options, { ...given, path: given.importFile })) note(line);
+    else {
+      const { writeImportFile } = require("./writeImportFile") as typeof import("./writeImportFile");
+      for (const line of await writeImportFile(options, { ...given, path: given.importFile })) note(line);
+    }
   }
   if (given.teamGuide !== undefined) {
     const { teamGuide: folder, language } = given;
+    const { guidesKind, writeTeamGuides } = require("./teamGuide/write") as typeof import("./teamGuide/write");
     if (isRefused(plan)) note(refusedText(folder, guidesKind(language)));
     else if (stack === undefined)
       throw new UsageError("--team-guide: only a stack of this project has teams to write guides for");
