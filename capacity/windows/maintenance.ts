@@ -12,7 +12,7 @@ import { dayMinutes, minuteMs, offsetChanges, offsetMinutes } from "../cron/zone
 import { zoneYear } from "../cron/zoneYear";
 import type { Budget, DisruptionReason } from "../nodePool/spec";
 import { durationText } from "../units/duration";
-import { memoizeBy } from "../units/memoize";
+import { lazy, memoizeBy } from "../units/memoize";
 import { minutesCovered, type WeeklyTimes, weeklyCron, weekMinutes } from "./times";
 
 /** Times of the week in which voluntary disruption is allowed. */
@@ -179,11 +179,11 @@ export function monthsWithoutMaintenance(windows: readonly MaintenanceWindow[]):
   return monthsIn(everyMonth & ~some);
 }
 
-const monthFormat = new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" });
+const monthFormat = lazy(() => new Intl.DateTimeFormat("en-US", { month: "long", timeZone: "UTC" }));
 
 /** The name of a month, 1 to 12: "March". */
 export function monthName(month: number): string {
-  return monthFormat.format(Date.UTC(2026, month - 1));
+  return monthFormat().format(Date.UTC(2026, month - 1));
 }
 
 /** Why freezes cannot follow the clocks of windows: "the clock of Europe/Berlin changes in March, October". */

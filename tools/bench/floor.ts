@@ -1,6 +1,7 @@
 /**
- * The floor of a plan: a program that registers the same resources with literal inputs, under the same host without a policy
- * pack. No program with these resources can cost less; what a plan costs above it is what our own code costs.
+ * The floor of a plan: a program that registers the same resources, with literal inputs and with what each depends on and was
+ * called before, under the same host without a policy pack. No program with these resources can cost less; what a plan costs
+ * above it is what our own code costs.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,15 +13,18 @@ import type { Plan } from "../plan/summary/plan";
 type Planned = Plan["resources"][number];
 
 /** A resource as floor/index.ts registers it. */
-export interface FloorResource extends Pick<Planned, "type" | "name" | "custom" | "inputs" | "protect"> {
+export interface FloorResource
+  extends Pick<Planned, "type" | "name" | "custom" | "inputs" | "protect" | "ignoreChanges" | "aliases"> {
   /** Index of the parent; absent for a child of the stack. */
   readonly parent?: number;
   /** Index of an explicit provider; absent for the default one, which the engine makes. */
   readonly provider?: number;
+  /** Indexes of what it depends on. */
+  readonly dependsOn: readonly number[];
   readonly timeouts?: NonNullable<Planned["customTimeouts"]>;
 }
 
-/** The resources of a plan, each after its parent and provider; without the stack, and what the engine itself makes. */
+/** The resources of a plan, each after its parent, its provider and what it depends on; without what the engine itself makes. */
 export function floorResources({ resources }: Pick<Plan, "resources">): readonly FloorResource[] {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const indexes = new Map<string, number>();
@@ -28,13 +32,14 @@ export function floorResources({ resources }: Pick<Plan, "resources">): readonly
   const indexOf = (urn: string | null): number | undefined => {
     const planned = urn === null ? undefined : byUrn.get(urn);
     if (planned === undefined || planned.parent === null || planned.type === stackType) return undefined;
-    const { type, name, custom, inputs, protect, customTimeouts } = planned;
     const existing = indexes.get(planned.urn);
     if (existing !== undefined) return existing;
+    const { type, name, custom, inputs, protect, ignoreChanges, aliases, customTimeouts } = planned;
     const parent = indexOf(planned.parent);
     const provider = indexOf(planned.provider === null ? null : providerUrn(planned.provider));
+    const dependsOn = planned.dependencies.flatMap((dependency) => indexOf(dependency) ?? []);
     floor.push({
-      ...{ type, name, custom, inputs, protect },
+      ...{ type, name, custom, inputs, protect, ignoreChanges, aliases, dependsOn },
       ...(parent === undefined ? {} : { parent }),
       ...(provider === undefined ? {} : { provider }),
       ...(customTimeouts === null ? {} : { timeouts: customTimeouts }),

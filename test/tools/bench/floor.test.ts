@@ -32,12 +32,18 @@ function resource(type: string, name: string, given: Partial<PlannedResource> = 
 }
 
 describe("the floor of a plan", () => {
-  it("is every resource once, after its parent and its provider, without what the engine makes", () => {
+  it("is every resource once, after its parent, its provider and what it depends on, without what the engine makes", () => {
     const team = urn("nodepools:index:Team", "a");
     const cluster = urn("pulumi:providers:kubernetes", "cluster");
     const byDefault = urn("pulumi:providers:aws", "default");
     const resources = [
-      resource("aws:sqs/queue:Queue", "q", { provider: `${byDefault}::[unknown]`, customTimeouts: { delete: "3m" } }),
+      resource("aws:sqs/queue:Queue", "q", {
+        provider: `${byDefault}::[unknown]`,
+        customTimeouts: { delete: "3m" },
+        dependencies: [team, byDefault],
+        ignoreChanges: ["tags"],
+        aliases: [urn("aws:sqs/queue:Queue", "old")],
+      }),
       resource("kubernetes:core/v1:Namespace", "ns", {
         parent: team,
         provider: `${cluster}::[unknown]`,
@@ -48,30 +54,27 @@ describe("the floor of a plan", () => {
       resource("pulumi:providers:kubernetes", "cluster"),
       resource("pulumi:pulumi:Stack", "p-dev", { parent: null, custom: false }),
     ];
+    const common = { custom: true, protect: false, ignoreChanges: [], aliases: [], dependsOn: [] };
     deepEqual(floorResources({ resources }), [
+      { ...common, type: "nodepools:index:Team", name: "a", custom: false, inputs: { name: "a" } },
       {
+        ...common,
         type: "aws:sqs/queue:Queue",
         name: "q",
-        custom: true,
         inputs: { name: "q" },
-        protect: false,
+        ignoreChanges: ["tags"],
+        aliases: [urn("aws:sqs/queue:Queue", "old")],
+        dependsOn: [0],
         timeouts: { delete: "3m" },
       },
-      { type: "nodepools:index:Team", name: "a", custom: false, inputs: { name: "a" }, protect: false },
+      { ...common, type: "pulumi:providers:kubernetes", name: "cluster", inputs: { name: "cluster" } },
       {
-        type: "pulumi:providers:kubernetes",
-        name: "cluster",
-        custom: true,
-        inputs: { name: "cluster" },
-        protect: false,
-      },
-      {
+        ...common,
         type: "kubernetes:core/v1:Namespace",
         name: "ns",
-        custom: true,
         inputs: { name: "ns" },
         protect: true,
-        parent: 1,
+        parent: 0,
         provider: 2,
       },
     ]);

@@ -1,4 +1,4 @@
-/** Registers resources with literal inputs: floor.ts says what for. Nothing but a parent or a provider is waited for. */
+/** Registers resources with literal inputs: floor.ts says what for. No value of one goes into another. */
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { FloorResource } from "../floor";
@@ -10,9 +10,14 @@ const path = new pulumi.Config().require("resources");
 const resources = JSON.parse(readFileSync(path, "utf8")) as readonly FloorResource[];
 const made: pulumi.Resource[] = [];
 
-for (const { type, name, custom, inputs, protect, parent, provider, timeouts } of resources) {
+for (const resource of resources) {
+  const { type, name, custom, inputs, parent, provider, timeouts, dependsOn, protect, ignoreChanges, aliases } =
+    resource;
   const opts = {
     protect,
+    ignoreChanges: [...ignoreChanges],
+    aliases: [...aliases],
+    dependsOn: dependsOn.map((index) => made[index]!),
     ...(parent === undefined ? {} : { parent: made[parent]! }),
     ...(timeouts === undefined ? {} : { customTimeouts: timeouts }),
     ...(provider === undefined ? {} : { provider: made[provider] as pulumi.ProviderResource }),
