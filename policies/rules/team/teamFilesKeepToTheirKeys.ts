@@ -1,7 +1,8 @@
 import { resourceRule } from "../../frame/rule";
-import { texts } from "../../frame/setting";
+import { namesOf } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { platformKeys } from "../../readers/platformKeys";
+import { teamFileKeyPatterns, teamFileKeys } from "../../readers/teamFileKeys";
 
 export const teamFilesKeepToTheirKeys = resourceRule({
   name: "team-files-keep-to-their-keys",
@@ -11,9 +12,10 @@ export const teamFilesKeepToTheirKeys = resourceRule({
   severity: "high",
   enforcementLevel: "mandatory",
   settings: {
-    refused: texts(
+    refused: namesOf(
       platformKeys,
-      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight. nodeClass and what is below it are refused in pools, too.",
+      { known: teamFileKeys, patterns: teamFileKeyPatterns, what: "key of a team or of what is right below it" },
+      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight, below pools two as pools.warm.always. nodeClass and what is below it are refused in pools, too.",
     ),
   },
   types: [types.team],
