@@ -72,6 +72,10 @@ describe("migrate split", () => {
     assert.deepEqual(readdirSync(join(root, stack.into)).sort(), ["beta.yaml", "zeta.yaml"]);
   });
 
+  /** A stack with teams of other names than those of dev. */
+  const other =
+    "config:\n  aws:region: us-east-1\n  nodepools:environment: development\n  nodepools:teams: { gamma: { pools: [{ name: x, limits: { cpu: 8, memory: 32Gi } }] } }\n";
+
   const nothingIsWritten = (
     stack: { file: string; into: string },
     error: new (...args: never[]) => Error,
@@ -104,11 +108,27 @@ describe("migrate split", () => {
     );
   });
 
-  it("overwrites no file and follows no link", () => {
-    const stack = dev();
-    mkdirSync(join(root, stack.into));
-    writeFileSync(join(root, stack.into, "alpha.yaml"), "owner: x\n");
-    nothingIsWritten(stack, CannotSplit, /alpha\.yaml is there already: remove it, or name another folder by --into$/);
+  it("writes into no folder that has teams, another stack's as a rule, overwrites no file and follows no link", () => {
+    const first = dev();
+    split(first);
+    const teams = readFileSync(join(root, first.into, "alpha.yaml"), "utf8");
+    for (const file of [dev().file, stackOf(other).file])
+      nothingIsWritten(
+        { file, into: first.into },
+        CannotSplit,
+        /teams\/ has files of teams already, alpha\.yaml and 1 more, which this stack would read, too: name another folder by --into$/,
+      );
+    assert.equal(readFileSync(join(root, first.into, "alpha.yaml"), "utf8"), teams);
+    const overlaid = dev();
+    mkdirSync(join(root, overlaid.into));
+    writeFileSync(join(root, overlaid.into, "alpha.production.yaml"), "owner: x\n");
+    nothingIsWritten(overlaid, CannotSplit, /teams\/ has files of teams already, alpha\.production\.yaml, which/);
+    const inTheWay = dev();
+    mkdirSync(join(root, inTheWay.into, "alpha.yaml"), { recursive: true });
+    nothingIsWritten(inTheWay, CannotSplit, /teams\/ has files of teams already, alpha\.yaml, which/);
+    const file = dev();
+    writeFileSync(join(root, file.into), "");
+    assert.throws(() => split(file), /teams is a file: name another folder by --into$/);
     const linked = dev();
     symlinkSync(folder, join(root, linked.into));
     nothingIsWritten(linked, CannotSplit, /teams is a link, which teamsFrom does not follow/);

@@ -1,5 +1,5 @@
 /** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
-import { existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, posix, resolve } from "node:path";
 import { readSourceText, reportedFinding, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
@@ -38,16 +38,12 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
     throw new UsageError(`--into ${into}: name a folder in the project, such as teams`);
   const split = splitOf(file, text, project.name, `${target}/`);
   const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);
-  const there = paths.find((each) => existsSync(join(project.root, each)));
-  if (there !== undefined)
-    throw new CannotSplit(`${there} is there already: remove it, or name another folder by --into`);
+  refuseUsed(project, target);
 
   const isNew = !existsSync(join(project.root, target));
   const written: string[] = [];
   try {
     mkdirSync(join(project.root, target), { recursive: true });
-    if (lstatSync(join(project.root, target)).isSymbolicLink())
-      throw new CannotSplit(`${target} is a link, which teamsFrom does not follow: name another folder by --into`);
     for (const [team, content] of split.teams) {
       const at = join(project.root, target, `${team}.yaml`);
       writeFileSync(at, `${schemaLine(project, target)}${content}`, { flag: "wx" });
@@ -72,6 +68,20 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
       `${file}: the team ${team} stays: it sets ${keys.join(", ")}, which the policy team-files-keep-to-their-keys refuses in a team's own file\n`,
   );
   return `${paths.join("\n")}\n${secrets.join("")}${stay.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
+}
+
+/** Files that are there already are another stack's as a rule; with its teams this one would not be the same. */
+function refuseUsed({ root }: Project, folder: string): void {
+  const advice = "name another folder by --into";
+  const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (stat.isSymbolicLink()) throw new CannotSplit(`${folder} is a link, which teamsFrom does not follow: ${advice}`);
+  if (!stat.isDirectory()) throw new CannotSplit(`${folder} is a file: ${advice}`);
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml") && !name.startsWith("."));
+  const [first, ...more] = files.sort();
+  if (first === undefined) return;
+  const named = more.length === 0 ? first : `${first} and ${more.length} more`;
+  throw new CannotSplit(`${folder}/ has files of teams already, ${named}, which this stack would read, too: ${advice}`);
 }
 
 /** Names the schema of a team's file to editors, where the project has it. */
