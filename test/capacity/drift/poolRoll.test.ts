@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { karpenterHashes } from "../../../capacity/drift/hashedFields";
 import { type PoolRoll, type PoolState, poolRoll } from "../../../capacity/drift/poolRoll";
 import { Unseen } from "../../../capacity/drift/unseen";
+import { karpenterMinors } from "../../../capacity/karpenter/versions";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 
 const families: Requirement = { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"] };
@@ -211,6 +213,24 @@ describe("poolRoll", () => {
     const nodePool = roll({ state: upgraded, node: { expireAfter: "24h" } });
     assert.deepEqual([nodePool.rolls, nodePool.errors], ["drift", []], "the NodePool's hash stays v3");
     assert.equal(roll({ state: { karpenter: "1.99.0" }, node: { expireAfter: "24h" } }).rolls, "unknown");
+  });
+
+  it("tells of an edit beside an upgrade from each minor with a row", () => {
+    const upgraded = (from: string, to: string, edit: Edit) =>
+      roll({ ...edit, state: { karpenter: to } }, { state: { karpenter: from } });
+    const tags = { nodeClass: { tags: { team: "other" } } };
+    for (const from of ["1.9.3", "1.10.2", "1.11.0"]) {
+      assert.equal(upgraded(from, "1.15.1", { node: { expireAfter: "24h" } }).rolls, "drift", `${from}: hash v3`);
+      assert.equal(upgraded(from, "1.11.0", tags).rolls, "drift", `${from}: hash v4`);
+      const [error] = upgraded(from, "1.15.1", tags).errors;
+      assert.match(`${error?.message}`, /whose hash of it is v6 instead of v4/);
+    }
+    assert.equal(upgraded("1.8.6", "1.15.1", { node: { expireAfter: "24h" } }).rolls, "unknown");
+    assert.deepEqual(
+      karpenterMinors.filter((minor) => karpenterHashes(`${minor}.0`) === undefined),
+      [],
+      "a row whose hashed fields are not known",
+    );
   });
 
   it("tells a pool that is new, gone or replaced", () => {
