@@ -203,7 +203,7 @@ describe("poolRoll", () => {
     assert.equal(reasons(both), "unknown; nodeClass.spec.tags.team NodeClassDrift unknown");
     assert.deepEqual(both.errors, [
       {
-        rule: "upgrade-first-edit-second",
+        rule: "hash-and-version",
         path: "nodeClass.spec.tags.team",
         message:
           "changes together with Karpenter 1.14.1 to 1.15.1, whose hash of it is v6 instead of v5: the new controller takes the nodes that it finds for up to date, and they keep the old settings",
@@ -213,6 +213,43 @@ describe("poolRoll", () => {
     const nodePool = roll({ state: upgraded, node: { expireAfter: "24h" } });
     assert.deepEqual([nodePool.rolls, nodePool.errors], ["drift", []], "the NodePool's hash stays v3");
     assert.equal(roll({ state: { karpenter: "1.99.0" }, node: { expireAfter: "24h" } }).rolls, "unknown");
+  });
+
+  it("refuses it beside a way back, too, and says how to go back", () => {
+    const back = (from: string, to: string, was: object, is: object) =>
+      roll({ nodeClass: is, state: { karpenter: to } }, { nodeClass: was, state: { karpenter: from } });
+    const both = back("1.15.1", "1.14.1", {}, { tags: { team: "other" } });
+    assert.equal(reasons(both), "unknown; nodeClass.spec.tags.team NodeClassDrift unknown");
+    assert.match(
+      `${both.because[0]?.why}`,
+      /^is hashed, and the other version of Karpenter changes the hash from v6 to v5$/,
+    );
+    assert.deepEqual(both.errors, [
+      {
+        rule: "hash-and-version",
+        path: "nodeClass.spec.tags.team",
+        message:
+          "changes together with Karpenter 1.15.1 to 1.14.1, whose hash of it is v5 instead of v6: the older controller takes the nodes that it finds for up to date, and they keep the old settings",
+        suggestion: "go back to Karpenter 1.14.1 first, with nothing else; make the edit in a second deployment",
+      },
+    ]);
+    // 1.11 has no such field, so it has to go while 1.13 still runs
+    const tracking = { connectionTracking: { udpTimeout: "30s" } };
+    const [error] = back("1.13.1", "1.11.0", { ...tracking, context: "one" }, { context: "other" }).errors;
+    assert.deepEqual(
+      [error?.path, error?.suggestion],
+      [
+        "nodeClass.spec.connectionTracking.udpTimeout",
+        "make the edit first, with Karpenter 1.13.1, since 1.11.0 does not have the field; wait until the nodes are replaced; go back to 1.11.0 in a second deployment",
+      ],
+    );
+    const interfaces = [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" }];
+    const equal = back("1.11.0", "1.10.2", { networkInterfaces: interfaces }, {});
+    assert.deepEqual(
+      [equal.rolls, equal.errors],
+      ["drift", []],
+      "the hash stays v4, and the nodes have that of the field",
+    );
   });
 
   it("tells of an edit beside an upgrade from each minor with a row", () => {
