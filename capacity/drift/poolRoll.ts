@@ -90,8 +90,10 @@ function editOf(before: PoolState | undefined, after: PoolState | undefined, con
   const outside = resolvedOutside(specOf(after.nodeClass));
   if (before === undefined) return { ...rest, rolls: "new", outside };
   if (nameOf(before.nodePool) !== nameOf(after.nodePool)) return { ...rest, rolls: "replaced", outside };
-  const errors = rollErrors(before, after);
   const because = causesOf(before, after, context);
+  // nodes that go for another reason keep no old settings
+  const hidden = rollsOf(because) === "drift" ? [] : versionErrors(before, after);
+  const errors = [...immutableErrors(before, after), ...hidden];
   return { rolls: rollsOf(because), because, which: joined(because), outside, errors };
 }
 
@@ -146,11 +148,6 @@ function whyOf({ certain }: HashDifference, versions: HashVersions): string {
     return `is hashed, and the other version of Karpenter changes the hash from ${versions.before} to ${versions.after}`;
   }
   return certain ? "is part of what every node is made from" : "is hashed, and its value is not known here";
-}
-
-/** All that is wrong with an edit. */
-function rollErrors(before: PoolState, after: PoolState): readonly RollError[] {
-  return [...immutableErrors(before, after), ...versionErrors(before, after)];
 }
 
 /**

@@ -212,6 +212,8 @@ describe("poolRoll", () => {
     ]);
     const nodePool = roll({ state: upgraded, node: { expireAfter: "24h" } });
     assert.deepEqual([nodePool.rolls, nodePool.errors], ["drift", []], "the NodePool's hash stays v3");
+    const twoEdits = roll({ state: upgraded, node: { expireAfter: "24h" }, nodeClass: { tags: { team: "other" } } });
+    assert.deepEqual([twoEdits.rolls, twoEdits.errors], ["drift", []], "all nodes go for the NodePool's edit");
     assert.equal(roll({ state: { karpenter: "1.99.0" }, node: { expireAfter: "24h" } }).rolls, "unknown");
   });
 
