@@ -27,7 +27,7 @@ import { demandOf, hasWindowErrors, peakOf, startOf, type WarmPool, warmPools } 
 /** Node-hours a week from which nodes that stay are of weight: one node for a day. */
 const leastNodeHours = 24;
 
-/** And as a share of what the windows ask for: 40 nodes that stay for some minutes are above the other bound, and a few per cent. */
+/** And as a share of what the windows ask for: 40 nodes that stay for eight minutes each evening pass the other bound. */
 const leastShare = 0.05;
 
 /** Most times, and most times to add, that a finding lists. */
@@ -53,7 +53,7 @@ export const heldNodeRules: readonly Rule[] = [
 
 /**
  * Reports each cause that by itself keeps nodes of weight; where only all of them together do, the one that keeps most.
- * What never ends is told elsewhere: budget-freeze-ends, and consolidateAfter "Never" by who writes it.
+ * A freeze without a schedule is told by budget-freeze-ends; with consolidateAfter "Never" nodes stay whatever budgets say.
  */
 function reportHeld(pool: WarmPool, input: RuleInput, report: Report): void {
   const causes = causesOf(pool);
@@ -93,7 +93,7 @@ function heldText(held: AfterWindows, zone: string): string {
   return `their nodes stay ${when}, ${Math.round(held.heldNodeHours)} node-hours a week on average`;
 }
 
-/** Own budgets of 0 for reason Empty, and maintenance. A freeze without a schedule is told by another rule. */
+/** Own budgets of 0 for reason Empty that have a schedule, and maintenance. */
 function causesOf(pool: WarmPool): readonly Cause[] {
   const own = pool.budgets.flatMap((budget, index): readonly Cause[] => {
     const { reasons, schedule } = budget;
