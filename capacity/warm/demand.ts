@@ -70,8 +70,9 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
  */
 export function nodesOfPlaceholders(
   type: InstanceType | undefined,
-  demand: Pick<Demand, "mode" | "packing">,
+  { mode, packing }: Pick<Demand, "mode" | "packing">,
 ): (placeholders: number) => number {
+  const demand = { mode, ...(packing === undefined ? {} : { packing }) };
   return (replicas) => (type === undefined ? replicas : demandNodes(type, { ...demand, replicas }));
 }
 

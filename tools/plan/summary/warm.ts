@@ -150,7 +150,7 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
   const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
   const type = types.find((one) => one.type === cheapest?.type);
   const zone = windows[0]?.timezone ?? "UTC";
-  const nodesOf = nodesOfPlaceholders(type, { mode, ...(packing ? { packing } : {}) });
+  const nodesOf = nodesOfPlaceholders(type, demand);
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
   const average = week.everyWeek ? undefined : averageWeek({ triggers, always, from: now, nodesOf });
