@@ -1,6 +1,6 @@
 /**
  * Keys of a team that are the platform's to set, so that a file of teamsFrom may not: they decide what keeps other teams' pods and
- * nodes apart from its own. The default of the policy team-files-keep-to-their-keys, and what `migrate` leaves in the stack file.
+ * nodes apart from its own. The default of the policy team-files-keep-to-their-keys.
  */
 export const platformKeys: readonly string[] = ["isolation", "podSecurity", "podIdentities"];
 
