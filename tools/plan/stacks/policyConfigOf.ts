@@ -13,7 +13,11 @@ import { fullKey } from "../project/pulumiConfig";
 export function policyConfigOf(project: Project, stack: string, folder: string): string | undefined {
   const config = configOf(project, stack);
   const key = Object.keys(config).find((each) => fullKey(project.name, each) === `${project.name}:environment`);
-  const environment = key === undefined ? undefined : config[key];
+  return policyConfigFile(folder, key === undefined ? undefined : config[key]);
+}
+
+/** The policy config of an environment in a folder; undefined where there is none. */
+export function policyConfigFile(folder: string, environment: unknown): string | undefined {
   // a stranger's word is no path
   if (typeof environment !== "string" || !/^[a-z]+$/.test(environment)) return undefined;
   const file = join(folder, `${environment}.json`);
