@@ -1,6 +1,5 @@
 /** Which keys a team's own file sets, for policies on what it may not set. */
 import { recordOf } from "../../capacity/units/fields";
-import type { YamlMap } from "./entry";
 
 /** Below these keys is a whole of its own, a pool, whose keys are as far down as those of the team. */
 const deeper: ReadonlySet<string> = new Set(["pools"]);
@@ -10,7 +9,7 @@ const deeper: ReadonlySet<string> = new Set(["pools"]);
  * indexes of lists, sorted: `isolation`, `nodeClass`, `nodeClass.userData`, `pools`, `pools.nodeClass`,
  * `pools.nodeClass.userData`.
  */
-export function keysOfFile(value: YamlMap): readonly string[] {
+export function keysOfFile(value: Readonly<Record<string, unknown>>): readonly string[] {
   const keys = Object.entries(value).flatMap(([key, inner]) => [
     key,
     ...keysBelow(key, inner, deeper.has(key) ? 2 : 1),

@@ -1,7 +1,7 @@
 import { resourceRule } from "../../frame/rule";
 import { namesOf } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { platformKeys } from "../../readers/platformKeys";
+import { platformKeys, refusedKeys } from "../../readers/platformKeys";
 import { teamFileKeyPatterns, teamFileKeys } from "../../readers/teamFileKeys";
 
 export const teamFilesKeepToTheirKeys = resourceRule({
@@ -26,11 +26,8 @@ export const teamFilesKeepToTheirKeys = resourceRule({
       inputs
         .at(input)
         .items()
-        .map((key) => key.text());
-    const own = keysOf("ownKeys");
-    const refused = settings.refused
-      .flatMap((key) => (/^nodeClass(\.|$)/.test(key) ? [key, `pools.${key}`] : [key]))
-      .filter((key, index, all) => own.includes(key) && all.indexOf(key) === index);
+        .map((key) => key.text() ?? "");
+    const refused = refusedKeys(keysOf("ownKeys"), settings.refused);
     const overlay = inputs.at("overlay").text();
     const above = overlay === undefined ? [] : keysOf("overlayKeys");
     const say = (where: string, keys: readonly string[]) => {

@@ -13,6 +13,7 @@ import { join, relative } from "node:path";
 import { UsageError } from "../../../tools/cli/errors";
 import { CannotSplit } from "../../../tools/migrate/split/split";
 import { splitStack } from "../../../tools/migrate/split/splitStack";
+import { textFile } from "../../support/planned";
 import { root } from "../../support/plans";
 
 /** Team files are read inside the project only, so the test's folder is in it, where git does not look. */
@@ -61,6 +62,58 @@ describe("migrate split", () => {
       `${stack.into}/dotori.yaml\nPulumi.split.yaml: the team alpha stays: it sets isolation, which the policy team-files-keep-to-their-keys refuses in a team's own file\nPulumi.split.yaml: nodepools:teamsFrom: ${stack.into}/\n`,
     );
     assert.match(readFileSync(stack.file, "utf8"), /^ {4}alpha:\n {6}isolation: enforced\n/m);
+  });
+
+  describe("with a policy config", () => {
+    const pool = "{ name: x, limits: { cpu: 8, memory: 32Gi } }";
+    const weighted = "{ name: x, weight: 2, limits: { cpu: 8, memory: 32Gi } }";
+    const teams = `{ open: { isolation: none, pools: [${pool}] }, first: { pools: [${weighted}] } }`;
+    const text = `config:\n  aws:region: us-east-1\n  nodepools:environment: development\n  nodepools:teams: ${teams}\n`;
+    const fileOf = (config: unknown) => textFile("policies.json", JSON.stringify(config));
+    const saidOf = (policyConfig: string) => {
+      const { file, into } = stackOf(text);
+      return splitStack({ folder: root, config: file, into, policyConfig });
+    };
+    const splitBy = (config: unknown) => saidOf(fileOf(config));
+    const name = "team-files-keep-to-their-keys";
+
+    it("leaves teams with the keys that it names, and no others", () => {
+      const said = splitBy({ [name]: { refused: ["pools.weight"] } });
+      assert.match(said, /\/open\.yaml\nPulumi\.split\.yaml: the team first stays: it sets pools\.weight, which/);
+      assert.doesNotMatch(said, /team open stays/);
+    });
+
+    it("goes by the default where it says nothing of that policy, and moves all where it is disabled", () => {
+      assert.match(splitBy({ "pool-has-limits": "advisory" }), /the team open stays: it sets isolation/);
+      for (const config of [{ [name]: "disabled" }, { all: "disabled" }]) assert.doesNotMatch(splitBy(config), /stays/);
+    });
+
+    it("takes the file of the stack's environment where it is given a folder, as the project's own is by default", () => {
+      const policyConfig = join(folder, "policies");
+      mkdirSync(policyConfig);
+      const saidWith = (refused: readonly string[]) => {
+        writeFileSync(join(policyConfig, "development.json"), JSON.stringify({ [name]: { refused } }));
+        writeFileSync(join(policyConfig, "production.json"), JSON.stringify({ [name]: "disabled" }));
+        return saidOf(policyConfig);
+      };
+      assert.match(saidWith(["pools.weight"]), /\/open\.yaml\n.* the team first stays/);
+      assert.match(saidWith(["isolation"]), /\/first\.yaml\n.* the team open stays/);
+      rmSync(policyConfig, { recursive: true });
+      assert.throws(() => saidOf(policyConfig), UsageError);
+    });
+
+    it("refuses one that is not valid, with all that is wrong, and writes nothing", () => {
+      const stack = stackOf(text);
+      const policyConfig = fileOf({ [name]: { refuse: [] }, "team-files": "advisory" });
+      assert.throws(
+        () => splitStack({ folder: root, config: stack.file, into: stack.into, policyConfig }),
+        (cause) =>
+          cause instanceof UsageError &&
+          /policies\.json: .*refuse: there is no such setting; did you mean "?refused/.test(cause.message) &&
+          /team-files: there is no such policy/.test(cause.message),
+      );
+      assert.equal(readFileSync(stack.file, "utf8"), text);
+    });
   });
 
   it("keeps the stack's meaning with a team that stays between others", () => {

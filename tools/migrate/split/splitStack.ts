@@ -1,12 +1,14 @@
 /** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, posix, resolve } from "node:path";
 import { readSourceText, reportedFinding, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { writeAtomic } from "../../cli/writeAtomic";
 import { type Project, parseStackFile, readProject, readStackFile } from "../../plan/project/project";
 import { pulumiConfig } from "../../plan/project/pulumiConfig";
+import { policyConfigFile } from "../../plan/stacks/policyConfigOf";
 import { type CheckedStack, checkStack } from "../../plan/summary/findings";
+import { keysRefused } from "./keysRefused";
 import { CannotSplit, splitTeams } from "./split";
 
 export interface SplitOptions {
@@ -16,6 +18,8 @@ export interface SplitOptions {
   readonly stack?: string | undefined;
   /** A stack file anywhere. */
   readonly config?: string | undefined;
+  /** A policy config, or a folder with one for each environment. @default `policies/config` of the project */
+  readonly policyConfig?: string | undefined;
   /** Folder of the teams' files, from the project's root. */
   readonly into: string;
 }
@@ -25,7 +29,7 @@ export interface SplitOptions {
  * @returns what was written, a line each
  * @throws UsageError for options that name nothing, CannotSplit when the stack is refused or cannot be split
  */
-export function splitStack({ folder, stack, config, into }: SplitOptions): string {
+export function splitStack({ folder, stack, config, policyConfig, into }: SplitOptions): string {
   const project = readProject(resolve(folder));
   const { path, name } = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   const file = basename(path);
@@ -36,7 +40,10 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
   const target = posix.normalize(into).replace(/\/+$/, "");
   if (posix.isAbsolute(target) || target.split("/").includes("..") || target === "." || target === "")
     throw new UsageError(`--into ${into}: name a folder in the project, such as teams`);
-  const split = splitOf(file, text, project.name, `${target}/`);
+  const given = policyConfig ?? join(project.root, "policies/config");
+  const isFolder = policyConfig === undefined || statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  const policies = isFolder ? policyConfigFile(given, before.stack.environment) : given;
+  const split = splitOf(file, text, project.name, `${target}/`, keysRefused(policies));
   const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);
   refuseUsed(project, target);
 
@@ -90,9 +97,9 @@ function schemaLine({ root }: Project, folder: string): string {
   return existsSync(join(root, schema)) ? `# yaml-language-server: $schema=${posix.relative(folder, schema)}\n` : "";
 }
 
-function splitOf(file: string, text: string, project: string, folder: string) {
+function splitOf(file: string, text: string, project: string, folder: string, refused: readonly string[]) {
   try {
-    return splitTeams(text, project, folder);
+    return splitTeams(text, project, folder, refused);
   } catch (cause) {
     if (cause instanceof CannotSplit) throw new CannotSplit(`${file} ${cause.message}`);
     throw cause;

@@ -11,7 +11,11 @@ import { pulumiConfig } from "../project/pulumiConfig";
  * or the stack's file cannot be read.
  */
 export function policyConfigOf(project: Project, stack: string, folder: string): string | undefined {
-  const environment = environmentOf(project, stack);
+  return policyConfigFile(folder, environmentOf(project, stack));
+}
+
+/** The policy config of an environment in a folder; undefined where there is none. */
+export function policyConfigFile(folder: string, environment: unknown): string | undefined {
   // a stranger's word is no path
   if (typeof environment !== "string" || !/^[a-z]+$/.test(environment)) return undefined;
   const file = join(folder, `${environment}.json`);
