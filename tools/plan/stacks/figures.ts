@@ -35,6 +35,11 @@ export function stackVerdictText({ plan, message }: StackOutcome): string {
   return plan === null ? `error: ${message?.split("\n")[0] ?? ""}` : verdictText(plan);
 }
 
+/** What becomes of a stack whose file is gone: no plan shows it, since nothing of it would change. */
+export function goneText(stack: string): string {
+  return `Pulumi.${stack}.yaml is gone: what the stack has made goes on running until \`pulumi destroy\``;
+}
+
 /** `sum`, or which part of all it is of: stacks without a plan have no figures. */
 export function sumName({ stacks, sum }: StacksPlan): string {
   return sum.stacks.length === stacks.length ? "sum" : `sum of ${sum.stacks.length} of ${stacks.length} stacks`;

@@ -244,3 +244,34 @@ describe("several stacks in code scanning", () => {
     );
   });
 });
+
+describe("stacks whose files are gone", () => {
+  const outcomes = [{ stack: "prod", plan: passing }];
+  const report = stacksPlan({ ...about, gone: ["oregon", "x\u001b[2J"] }, outcomes);
+  const said = "Pulumi.oregon.yaml is gone: what the stack has made goes on running until `pulumi destroy`";
+
+  it("are named in every report of all, and change no verdict", () => {
+    assert.equal(report.verdict, "pass");
+    const lines = plain(report);
+    assert.equal(lines[lines.indexOf("Stacks that are gone") + 1], `  ${said}`);
+    assert.ok(stacksMarkdown(report).includes(`\n### Gone\n\n- ${said.replaceAll("`", "\\`")}\n`));
+    assert.ok(stacksGithub(report).split("\n").includes(`::warning title=stack oregon::${said}`));
+    for (const text of [stacksText(report), stacksMarkdown(report), stacksGithub(report)])
+      assert.equal(text.includes("\u001b"), false);
+  });
+
+  it("are in the JSON report, and shown again from it", () => {
+    assert.deepEqual(checkedStacksPlan(JSON.parse(JSON.stringify(report))).gone, report.gone);
+  });
+
+  it("are not told of where none are", () => {
+    for (const each of [stacksPlan(about, outcomes), stacksPlan({ ...about, gone: [] }, outcomes)]) {
+      const { gone: _, ...rest } = each;
+      assert.deepEqual(
+        [stacksText, stacksMarkdown, stacksGithub].map((text) => text(each)),
+        [stacksText, stacksMarkdown, stacksGithub].map((text) => text(rest)),
+      );
+      assert.equal(stacksText(each).includes("gone"), false);
+    }
+  });
+});
