@@ -50,13 +50,13 @@ export const moneyHeadings = ["planned", "at the ceilings"] as const;
 
 /** What stacks pay by use is in none of the sums: each is at least so much. */
 export function moneyTextsOf({ planned, atCeilings }: StackFigures, report: StacksPlan): readonly string[] {
-  const byUse = report.stacks.flatMap(({ plan }) => plan?.money.notCounted ?? []);
+  const byUse = plannedStacks(report).flatMap(({ plan }) => plan.money.notCounted);
   return [totalText(planned, byUse), totalText(atCeilings, byUse)];
 }
 
-/** The same of one stack or one team of it. */
-export function moneyTextsOfStack({ plan }: StackOutcome): readonly string[] {
-  if (plan === null) return ["", ""];
+/** The same of one stack; nothing of one without figures, which would look as if it were free. */
+export function moneyTextsOfStack({ stack, plan }: StackOutcome, { sum }: StacksPlan): readonly string[] {
+  if (plan === null || !sum.stacks.includes(stack)) return ["", ""];
   const { planned, atCeilings, notCounted } = plan.money;
   return [totalText(planned, notCounted), totalText(atCeilings, notCounted)];
 }

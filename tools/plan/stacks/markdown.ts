@@ -40,7 +40,7 @@ function stackTable(report: StacksPlan): Part {
         cell(each.stack),
         `${signs[each.verdict]} ${cell(stackVerdictText(each))}`,
         ...(isCompared ? [cell(changes(each))] : []),
-        ...moneyTextsOfStack(each).map(figure),
+        ...moneyTextsOfStack(each, report).map(figure),
       ]),
     );
   const { sum } = report;

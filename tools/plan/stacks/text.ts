@@ -40,7 +40,7 @@ function moneyTable(report: StacksPlan): readonly string[] {
   if (stacks.length === 0) return [];
   return table([
     ["stack", ...moneyHeadings],
-    ...stacks.map((each) => [each.stack, ...moneyTextsOfStack(each)]),
+    ...stacks.map((each) => [each.stack, ...moneyTextsOfStack(each, report)]),
     [sumName(report), ...moneyTextsOf(report.sum, report)],
   ]);
 }

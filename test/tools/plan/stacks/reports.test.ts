@@ -219,6 +219,27 @@ describe("several stacks in a comment", () => {
     assert.ok(lines.includes("- crashed: TypeError: x<br>at y"));
   });
 
+  it("have money for the stacks that are in the sum, and for no other", () => {
+    const byUse = { what: "queries", why: "by use" };
+    const lying: Plan = { ...refused, money: { ...refused.money, notCounted: [byUse as never] } };
+    const bare = { ...passing, money: { ...passing.money, notCounted: [] } };
+    const report = stacksPlan(about, [
+      { stack: "refused", plan: lying },
+      { stack: "prod", plan: bare },
+      { stack: "crashed", message: "no" },
+    ]);
+    const rows = stacksMarkdown(report).split("\n").slice(4, 10);
+    const money = (name: string) =>
+      rows
+        .find((row) => row.startsWith(`| ${name} |`))
+        ?.split(" | ")
+        .slice(2)
+        .join(" | ");
+    assert.deepEqual([money("refused"), money("crashed")], [" |  |", " |  |"]);
+    assert.match(money("prod") ?? "", /^\d/);
+    assert.equal(money("**sum of 1 of 3 stacks**"), money("prod"), "what is paid by use is that of stacks in the sum");
+  });
+
   it("fit what a host takes, however many there are, and say what is left out", () => {
     const many = stacksPlan(
       about,
