@@ -18,12 +18,6 @@ export interface StackToPlan {
   readonly against: "today" | "commit" | "nothing";
 }
 
-export interface ChangedStacks {
-  readonly stacks: readonly StackToPlan[];
-  /** Stack files that are gone, by name: their stacks go on running until somebody destroys them. */
-  readonly deleted: readonly string[];
-}
-
 /** What no plan reads. */
 const unread = [
   /\.md$/,
@@ -49,7 +43,7 @@ export function changedStacks(
   files: readonly ChangedFile[],
   stacks: readonly string[],
   ownCode: boolean,
-): ChangedStacks {
+): readonly StackToPlan[] {
   const howByStack = new Map(
     files.flatMap(({ path, how }) => {
       const name = stackFileName.exec(path)?.[1];
@@ -58,13 +52,10 @@ export function changedStacks(
   );
   const others = files.filter(({ path }) => !stackFileName.test(path) && !unread.some((pattern) => pattern.test(path)));
   const codeChanges = others.some(({ path }) => !teamFile.test(path));
-  return {
-    stacks: stacks
-      .filter((stack) => others.length > 0 || howByStack.has(stack))
-      .map((stack) => ({
-        stack,
-        against: howByStack.get(stack) === "added" ? "nothing" : codeChanges && ownCode ? "commit" : "today",
-      })),
-    deleted: [...howByStack].flatMap(([stack, how]) => (how === "deleted" ? [stack] : [])).sort(),
-  };
+  return stacks
+    .filter((stack) => others.length > 0 || howByStack.has(stack))
+    .map((stack) => ({
+      stack,
+      against: howByStack.get(stack) === "added" ? "nothing" : codeChanges && ownCode ? "commit" : "today",
+    }));
 }

@@ -11,6 +11,8 @@ import { type Project, readProject, stackFilePath, stackNames } from "../plan/pr
 import { githubReport } from "../plan/report/github";
 import { jsonReport } from "../plan/report/json";
 import { sarifReport } from "../plan/report/sarif";
+import { goneText } from "../plan/stacks/figures";
+import { goneStacks } from "../plan/stacks/goneStacks";
 import { planInProcess } from "../plan/stacks/planProcess";
 import { policyConfigOf } from "../plan/stacks/policyConfigOf";
 import { memoryOfStack, roomOfMachine } from "../plan/stacks/room";
@@ -76,9 +78,9 @@ async function main(args: readonly string[]): Promise<number> {
   const project = readProject(folder);
   const names = stackNames(project);
   const files = base === undefined ? [] : changedFiles(folder, base);
-  const { stacks, deleted } =
+  const stacks =
     base === undefined
-      ? { stacks: names.map((stack): StackToPlan => ({ stack, against: "nothing" })), deleted: [] }
+      ? names.map((stack): StackToPlan => ({ stack, against: "nothing" }))
       : changedStacks(files, names, hasSamePackages(files));
   mkdirSync(join(out, "stacks"), { recursive: true });
   const jobs = stacks.map((each) => ({
@@ -91,9 +93,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const plan of plans) writeAtomic(join(out, "stacks", `${plan.stack}.json`), jsonReport(plan));
   const notes = [
     ...results.flatMap((result) => result.notes),
-    ...deleted.map(
-      (stack) => `Pulumi.${stack}.yaml is gone: what the stack has made goes on running until \`pulumi destroy\``,
-    ),
+    ...(base === undefined ? [] : goneStacks(project, base).map(goneText)),
     ...(base === undefined ? [`there is no commit ${asked}: every stack is planned, and compared with nothing`] : []),
   ];
   writeAtomic(join(out, planSetFile), planSetText({ plans, notes }));

@@ -2,6 +2,7 @@
 import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 import { recordOf } from "../../capacity/units/fields";
+import { readSourceText, UnreadableFile } from "../../config";
 import { UsageError } from "../cli/errors";
 import { against, type Base, findBase } from "./against/base";
 import { changesOf } from "./against/changes";
@@ -29,9 +30,13 @@ const shortHash = 10;
 
 const fileKeys = ["teamsFrom", "sharedPoolsFrom"] as const;
 
+type Own = ReadStack["config"]["own"];
+
+const namesTeamFiles = (own: Own): boolean => fileKeys.some((key) => own[key] !== undefined);
+
 /** Whether a config names files of the project, which are then read as of the commit. */
-function namesFiles(own: ReadStack["config"]["own"]): boolean {
-  return fileKeys.some((key) => own[key] !== undefined) || recordOf(own.prices).file !== undefined;
+function namesFiles(own: Own): boolean {
+  return namesTeamFiles(own) || recordOf(own.prices).file !== undefined;
 }
 
 /** The side that a planned stack is. */
@@ -41,6 +46,18 @@ export function sideOf({ plan, resources, config }: PlannedStack): Side {
   // without a region of its own, the other side's decides the prices
   const summary = region === undefined ? undefined : plan;
   return { project, stack, mode, region, resources, summary, violations: policies.violations };
+}
+
+/** @throws UsageError unless a commit's files say which stacks there are, for which its teams' files may be */
+function checkProjectFile(filesRoot: string, what: string): void {
+  try {
+    readSourceText(join(filesRoot, "Pulumi.yaml"));
+  } catch (cause) {
+    if (!(cause instanceof UnreadableFile)) throw cause;
+    throw new UsageError(
+      `--against ${what}: Pulumi.yaml of that commit: ${cause.message}; without it nobody can tell for which stacks its files of teams and pools are`,
+    );
+  }
 }
 
 async function planBase(base: Base, what: string, options: PlanOptions, ownCode: boolean, root: string): Promise<Side> {
@@ -65,6 +82,7 @@ async function planBase(base: Base, what: string, options: PlanOptions, ownCode:
     base.kind === "ref" && namesFiles(read.config.own)
       ? await withWorkTree({ top: base.top, commit: base.commit, name: what }, (folder) => {
           const filesRoot = join(folder, relative(base.top, realpathSync(root)));
+          if (namesTeamFiles(read.config.own)) checkProjectFile(filesRoot, what);
           return planRead({ ...read, project: { ...read.project, filesRoot } }, quiet);
         })
       : await planRead(read, quiet);

@@ -70,9 +70,10 @@ export function changesOf({
     derivesFrom: derivesFrom(after),
   });
   const onlyIn = (side: Summed, rest: Summed) => [...side.pools.values()].filter(({ name }) => !rest.pools.has(name));
-  const renamed = renamedPools(onlyIn(before, after), onlyIn(after, before));
   const missing = (side: Summed, rest: Summed) => side.teamNames.filter((name) => !rest.teamNames.includes(name));
-  const teams = renamedTeams(missing(before, after), missing(after, before), renamed, before.pools, after.pools);
+  const teamsOfOneSide = { gone: missing(before, after), come: missing(after, before) };
+  const renamed = renamedPools(onlyIn(before, after), onlyIn(after, before), teamsOfOneSide);
+  const teams = renamedTeams(teamsOfOneSide, renamed, before.pools, after.pools);
   const stackSide = ({ resources, region: of = defaultRegion, zones }: Summed) => ({ resources, region: of, zones });
   const changedPools = poolChanges({
     before: before.pools,

@@ -73,6 +73,16 @@ export function entryAt(folder: string, commit: string, path: string): Entry | u
   return kind === undefined ? undefined : { kind, hash };
 }
 
+/**
+ * Names of the files in a folder of a commit, links included; none where it has no such folder.
+ * @param path from the top folder, with `/`; empty for the top folder itself
+ */
+export function fileNames(folder: string, commit: string, path: string): readonly string[] {
+  const { code, stdout } = git(folder, ["ls-tree", "-z", "--full-tree", "--end-of-options", `${commit}:${path}`]);
+  if (code !== 0) return [];
+  return stdout.split("\0").flatMap((line) => /^\d{6} blob [0-9a-f]+\t(.+)$/s.exec(line)?.[1] ?? []);
+}
+
 /** Text of a file of a commit; undefined when it is larger than `most` bytes. */
 export function blobText(folder: string, { hash }: Entry, most: number): string | undefined {
   if (Number(git(folder, ["cat-file", "-s", hash]).stdout) > most) return undefined;

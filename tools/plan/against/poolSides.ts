@@ -36,6 +36,11 @@ export interface PoolSide {
   readonly declaredNodes: number;
 }
 
+/** A pool's name in the stack file. */
+export function shortName({ name, team }: Pick<PoolSide, "name" | "team">): string {
+  return team !== null && name.startsWith(`${team}-`) ? name.slice(team.length + 1) : name;
+}
+
 /** A resource's `spec`; empty where it has none. */
 export function specOf({ inputs }: RegisteredResource): Properties {
   const spec = unwrapped(inputs.spec);

@@ -1,16 +1,15 @@
 /** A pool or team that goes beside one that comes with the same content is taken for renamed. */
 
 import { shown, type Value } from "../engine/property";
-import type { PoolSide } from "./poolSides";
+import { type PoolSide, shortName } from "./poolSides";
 
 /** The least share of equal leaves of two specs for which a pool is taken for renamed. */
 export const leastScore = 0.9;
 
 /** Leaves of a spec as texts, with the pool's own name and its team's left out. */
-function leaves({ spec, name, team, nodeClassName }: PoolSide): readonly string[] {
-  const own = new Set(
-    [name, nodeClassName, team ?? "", name.slice((team ?? "").length + 1)].filter((each) => each !== ""),
-  );
+function leaves(pool: PoolSide): readonly string[] {
+  const { spec, name, team, nodeClassName } = pool;
+  const own = new Set([name, nodeClassName, team ?? "", shortName(pool)].filter((each) => each !== ""));
   const texts: string[] = [];
   const visit = (value: Value, path: string): void => {
     if (typeof value === "object" && value !== null) {
@@ -37,12 +36,42 @@ export function likeness(one: PoolSide, other: PoolSide): number {
   return (2 * common) / (a.length + b.length);
 }
 
-/** For each pool that comes the one that it was, by name; the likest pairs first, each pool once. */
-export function renamedPools(gone: readonly PoolSide[], come: readonly PoolSide[]): ReadonlyMap<string, string> {
+/** Names of teams that one side alone has. */
+export interface TeamsOfOneSide {
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
+}
+
+/**
+ * Whether `formerNames` could make a pool of another: it is looked up within the pool's own team, or among the shared pools, so
+ * only a team that is itself renamed takes its pools along.
+ */
+function mayBe(before: PoolSide, after: PoolSide, { gone, come }: TeamsOfOneSide): boolean {
+  if (before.team === after.team) return true;
+  return before.team !== null && after.team !== null && gone.includes(before.team) && come.includes(after.team);
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * For each pool that comes the one that it was, by name; the likest pairs first, each pool once. Of pairs that are as like, those
+ * that keep their short name come first: pools of a team often differ in nothing else.
+ */
+export function renamedPools(
+  gone: readonly PoolSide[],
+  come: readonly PoolSide[],
+  teams: TeamsOfOneSide,
+): ReadonlyMap<string, string> {
   const candidates = come
-    .flatMap((after) => gone.map((before) => ({ before, after, score: likeness(before, after) })))
+    .flatMap((after) => gone.filter((before) => mayBe(before, after, teams)).map((before) => pairOf(before, after)))
     .filter(({ score }) => score >= leastScore)
-    .sort((a, b) => b.score - a.score || (a.before.name + a.after.name < b.before.name + b.after.name ? -1 : 1));
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        Number(b.keepsName) - Number(a.keepsName) ||
+        byText(a.before.name, b.before.name) ||
+        byText(a.after.name, b.after.name),
+    );
   const found = new Map<string, string>();
   const taken = new Set<string>();
   for (const { before, after } of candidates) {
@@ -53,13 +82,16 @@ export function renamedPools(gone: readonly PoolSide[], come: readonly PoolSide[
   return found;
 }
 
+function pairOf(before: PoolSide, after: PoolSide) {
+  return { before, after, score: likeness(before, after), keepsName: shortName(before) === shortName(after) };
+}
+
 /**
  * For each team that comes the one that it was: a team whose pools are all taken for renamed, and from one team alone.
  * @param renamed from {@link renamedPools}
  */
 export function renamedTeams(
-  gone: readonly string[],
-  come: readonly string[],
+  { gone, come }: TeamsOfOneSide,
   renamed: ReadonlyMap<string, string>,
   before: ReadonlyMap<string, PoolSide>,
   after: ReadonlyMap<string, PoolSide>,

@@ -158,17 +158,31 @@ export function readProject(folder: string): Project {
     nodeArguments: shellWords(typeof options.nodeargs === "string" ? options.nodeargs : ""),
     typescript: options.typescript !== false,
     tsconfig: typeof options.tsconfig === "string" ? options.tsconfig : undefined,
-    stackFolder: typeof content.stackConfigDir === "string" ? resolve(folder, content.stackConfigDir) : folder,
+    stackFolder: stackFolderOf(content, folder),
     config: isProperties(content.config) ? content.config : {},
     findings,
   };
 }
 
+function stackFolderOf({ stackConfigDir: folder }: Properties, root: string): string {
+  return typeof folder === "string" ? resolve(root, folder) : root;
+}
+
+/** The text of a Pulumi.yaml; empty when it cannot be read. */
+function readableText(text: string): Properties {
+  const { content, findings } = mapText(text, "Pulumi.yaml");
+  return findings.some(({ level }) => level === "error") ? {} : content;
+}
+
 /** The `config:` section of the text of a Pulumi.yaml; none when it cannot be read. */
 export function readProjectConfig(text: string): Properties {
-  const { content, findings } = mapText(text, "Pulumi.yaml");
-  const isRead = !findings.some(({ level }) => level === "error");
-  return isRead && isProperties(content.config) ? content.config : {};
+  const { config } = readableText(text);
+  return isProperties(config) ? config : {};
+}
+
+/** Folder of the stack files by the text of a Pulumi.yaml in `root`; the root itself when it cannot be read. */
+export function readStackFolder(text: string, root: string): string {
+  return stackFolderOf(readableText(text), root);
 }
 
 /** Names of the stacks that have a file, in order. */

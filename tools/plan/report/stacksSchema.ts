@@ -45,6 +45,10 @@ export const stacksSchema = z
       .meta({ description: "preview: computed outputs unknown; settled: stand-in values instead." }),
     verdict: verdict.meta({ description: "The worst of all stacks." }),
     stacks: z.array(outcome).meta({ description: "By name." }),
+    gone: z.array(z.string()).optional().meta({
+      description:
+        "Where all stacks are compared: those that have a file in the commit and none now, by name. They are not planned, and what they have made runs on.",
+    }),
     sum: z
       .strictObject({
         stacks: z.array(z.string()).meta({

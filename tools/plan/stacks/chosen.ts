@@ -41,6 +41,8 @@ export interface ChosenStacks {
   readonly project: Project;
   /** By name. */
   readonly stacks: readonly string[];
+  /** Whether they were asked for as all that the project has, and not by their names. */
+  readonly all: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function chosenStacks(folder: string, { all, stack = "" }: StackChoice): 
   if (all) {
     if (known.length === 0)
       throw new UsageError(`--all: there is no Pulumi.<stack>.yaml in ${project.stackFolder}, so no stack to plan`);
-    return { project, stacks: known };
+    return { project, stacks: known, all };
   }
   const names = stack.split(",").map((name) => name.trim());
   for (const [index, name] of names.entries()) {
@@ -63,7 +65,7 @@ export function chosenStacks(folder: string, { all, stack = "" }: StackChoice): 
     if (names.indexOf(name) < index) throw new UsageError(`--stack ${stack}: ${name} is given twice`);
     if (!known.includes(name)) throw unknownStack(project, name);
   }
-  return { project, stacks: [...names].sort() };
+  return { project, stacks: [...names].sort(), all };
 }
 
 /** Arguments that plan one of them: by its file, since a name may look like a flag. */

@@ -35,6 +35,11 @@ export function stackVerdictText({ plan, message }: StackOutcome): string {
   return plan === null ? `error: ${message?.split("\n")[0] ?? ""}` : verdictText(plan);
 }
 
+/** What becomes of a stack whose file is gone: no plan shows it, since nothing of it would change. */
+export function goneText(stack: string): string {
+  return `Pulumi.${stack}.yaml is gone: what the stack has made goes on running until \`pulumi destroy\``;
+}
+
 /** `sum`, or which part of all it is of: stacks without a plan have no figures. */
 export function sumName({ stacks, sum }: StacksPlan): string {
   return sum.stacks.length === stacks.length ? "sum" : `sum of ${sum.stacks.length} of ${stacks.length} stacks`;
@@ -45,13 +50,13 @@ export const moneyHeadings = ["planned", "at the ceilings"] as const;
 
 /** What stacks pay by use is in none of the sums: each is at least so much. */
 export function moneyTextsOf({ planned, atCeilings }: StackFigures, report: StacksPlan): readonly string[] {
-  const byUse = report.stacks.flatMap(({ plan }) => plan?.money.notCounted ?? []);
+  const byUse = plannedStacks(report).flatMap(({ plan }) => plan.money.notCounted);
   return [totalText(planned, byUse), totalText(atCeilings, byUse)];
 }
 
-/** The same of one stack or one team of it. */
-export function moneyTextsOfStack({ plan }: StackOutcome): readonly string[] {
-  if (plan === null) return ["", ""];
+/** The same of one stack; nothing of one without figures, which would look as if it were free. */
+export function moneyTextsOfStack({ stack, plan }: StackOutcome, { sum }: StacksPlan): readonly string[] {
+  if (plan === null || !sum.stacks.includes(stack)) return ["", ""];
   const { planned, atCeilings, notCounted } = plan.money;
   return [totalText(planned, notCounted), totalText(atCeilings, notCounted)];
 }

@@ -2,7 +2,7 @@
 import { forTerminal } from "../../cli/terminal";
 import { type Annotation, annotationsOf, command } from "../report/github";
 import type { StacksPlan } from "../summary/stacks";
-import { stacksVerdictText, stackVerdictText } from "./figures";
+import { goneText, stacksVerdictText, stackVerdictText } from "./figures";
 
 const worstFirst: readonly Annotation["level"][] = ["error", "warning", "notice"];
 
@@ -10,7 +10,7 @@ const worstFirst: readonly Annotation["level"][] = ["error", "warning", "notice"
  * The annotations of all stacks, worst first. One that several stacks have at the same place, such as that of a team's file, is
  * there once, with the stacks in its title: GitHub shows ten of a level in a step.
  */
-export function stacksAnnotations({ stacks }: StacksPlan): readonly Annotation[] {
+export function stacksAnnotations({ stacks, gone = [] }: StacksPlan): readonly Annotation[] {
   const byText = new Map<string, { readonly annotation: Annotation; readonly stacks: string[] }>();
   for (const { stack, plan, message } of stacks) {
     const annotations: readonly Annotation[] =
@@ -24,14 +24,16 @@ export function stacksAnnotations({ stacks }: StacksPlan): readonly Annotation[]
     }
   }
   const order = ({ level }: Annotation) => worstFirst.indexOf(level);
-  return [...byText.values()]
-    .map(({ annotation, stacks: of }) =>
-      // one that names its stack already
-      annotation.title === `plan of ${of[0]}`
-        ? annotation
-        : { ...annotation, title: `${annotation.title} (${of.join(", ")})` },
-    )
-    .sort((a, b) => order(a) - order(b));
+  const planned = [...byText.values()].map(({ annotation, stacks: of }) =>
+    // one that names its stack already
+    annotation.title === `plan of ${of[0]}`
+      ? annotation
+      : { ...annotation, title: `${annotation.title} (${of.join(", ")})` },
+  );
+  const left = gone.map(
+    (stack): Annotation => ({ level: "warning", title: `stack ${stack}`, message: goneText(stack) }),
+  );
+  return [...left, ...planned].sort((a, b) => order(a) - order(b));
 }
 
 /** A command for each annotation, then the verdict of each stack and of all. */

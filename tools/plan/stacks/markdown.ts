@@ -7,6 +7,7 @@ import { cell, figure, fitted, foldedPart, longestComment, type Part, row, start
 import type { Plan } from "../summary/plan";
 import type { StackFigures, StackOutcome, StacksPlan, StackVerdict } from "../summary/stacks";
 import {
+  goneText,
   moneyHeadings,
   moneyTextsOf,
   moneyTextsOfStack,
@@ -39,7 +40,7 @@ function stackTable(report: StacksPlan): Part {
         cell(each.stack),
         `${signs[each.verdict]} ${cell(stackVerdictText(each))}`,
         ...(isCompared ? [cell(changes(each))] : []),
-        ...moneyTextsOfStack(each).map(figure),
+        ...moneyTextsOfStack(each, report).map(figure),
       ]),
     );
   const { sum } = report;
@@ -107,7 +108,9 @@ function summary(report: StacksPlan, limit: number): string {
     message === null ? [] : [`- ${cell(stack)}: ${cell(message)}`],
   );
   const without: Part = { rowsAre: "reasons", head: ["", "### Not planned", ""], rows: reasons, tail: [] };
-  return fitted(start, [stackTable(report), without, teams(report), ceilings(report)], limit);
+  const rows = (report.gone ?? []).map((stack) => `- ${cell(goneText(stack))}`);
+  const gone: Part = { rowsAre: "stacks that are gone", head: ["", "### Gone", ""], rows, tail: [] };
+  return fitted(start, [stackTable(report), gone, without, teams(report), ceilings(report)], limit);
 }
 
 /**

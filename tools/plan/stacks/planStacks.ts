@@ -5,6 +5,7 @@ import { findPlace } from "../against/base";
 import type { Mode } from "../engine/deployment";
 import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { argumentsOfStack, type ChosenStacks } from "./chosen";
+import { goneStacks } from "./goneStacks";
 import { planInProcess, withoutInputs } from "./planProcess";
 import { policyConfigOf } from "./policyConfigOf";
 import { memoryOfStack, roomOfMachine } from "./room";
@@ -57,11 +58,16 @@ function policiesOf({ project }: ChosenStacks, stack: string, given: string | un
   };
 }
 
-/** @throws UsageError unless every stack can be compared with it */
-function checkBase(root: string, { against, againstPath }: StacksOptions): void {
-  if (against === undefined || againstPath === undefined) return;
-  if (findPlace(against, againstPath, root).kind === "file")
+/**
+ * The hash of the commit that every stack is compared with; undefined where none is.
+ * @throws UsageError unless every stack can be compared with it
+ */
+function baseCommit(root: string, { against, againstPath }: StacksOptions): string | undefined {
+  if (against === undefined || againstPath === undefined) return undefined;
+  const place = findPlace(against, againstPath, root);
+  if (place.kind === "file")
     throw new UsageError(`--against ${against}: a file is about one stack; compare several with a git ref`);
+  return place.commit;
 }
 
 /**
@@ -70,7 +76,7 @@ function checkBase(root: string, { against, againstPath }: StacksOptions): void 
  */
 export async function planStacks(chosen: ChosenStacks, options: StacksOptions): Promise<StacksPlan> {
   const { project, stacks } = chosen;
-  checkBase(project.root, options);
+  const commit = baseCommit(project.root, options);
   const sides = options.against === undefined ? 1 : 2;
   let done = 0;
   const say = (): void => options.progress(`${done} of ${stacks.length} stacks planned`);
@@ -94,5 +100,6 @@ export async function planStacks(chosen: ChosenStacks, options: StacksOptions): 
   const messages = new Set(outcomes.map(({ message }) => message));
   const [message] = messages;
   if (messages.size === 1 && message !== undefined) throw new UsageError(message);
-  return stacksPlan({ project: project.name, mode: options.mode }, outcomes);
+  const gone = chosen.all && commit !== undefined ? { gone: goneStacks(project, commit) } : {};
+  return stacksPlan({ project: project.name, mode: options.mode, ...gone }, outcomes);
 }

@@ -6,6 +6,7 @@ import { attentionLines, ceilingRow } from "../report/text";
 import { indented, section, table } from "../report/textLines";
 import type { StackOutcome, StacksPlan, StackVerdict } from "../summary/stacks";
 import {
+  goneText,
   moneyHeadings,
   moneyTextsOf,
   moneyTextsOfStack,
@@ -30,12 +31,16 @@ function verdictLines({ stacks }: StacksPlan, color: Paint): readonly string[] {
   return stacks.map((each) => `  ${each.stack.padEnd(width)}  ${color(colors[each.verdict], stackVerdictText(each))}`);
 }
 
+function goneLines({ gone = [] }: StacksPlan, color: Paint): readonly string[] {
+  return gone.map((stack) => `  ${color("yellow", goneText(stack))}`);
+}
+
 function moneyTable(report: StacksPlan): readonly string[] {
   const stacks = plannedStacks(report);
   if (stacks.length === 0) return [];
   return table([
     ["stack", ...moneyHeadings],
-    ...stacks.map((each) => [each.stack, ...moneyTextsOfStack(each)]),
+    ...stacks.map((each) => [each.stack, ...moneyTextsOfStack(each, report)]),
     [sumName(report), ...moneyTextsOf(report.sum, report)],
   ]);
 }
@@ -80,6 +85,7 @@ export function stacksText(given: StacksPlan, color: Paint = noColors, details =
     color(colors[report.verdict], stacksVerdictText(report)),
     `${report.project} (${report.mode}): ${stacksCountsText(report)}`,
     ...section(title("Stacks"), verdictLines(report, color)),
+    ...section(title("Stacks that are gone"), goneLines(report, color)),
     ...section(title("Money: what the stacks cost a month, in USD"), moneyTable(report)),
     ...section(title("Ceilings: the most that the stacks can reach and spend"), ceilingTable(report)),
     ...section(title("Teams of several stacks"), teamTable(report)),

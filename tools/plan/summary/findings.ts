@@ -7,11 +7,12 @@ import {
   pathText,
   type StackConfig,
   stackFileFindings,
+  stackNamesOf,
 } from "../../../config";
 import { defaultRegion } from "../engine/deployment";
 import { excessConfigBytes } from "../process/childProcess";
 import { placed, sourceSteps, underConfig } from "../project/place";
-import { type Project, type StackFile, stackNames } from "../project/project";
+import type { Project, StackFile } from "../project/project";
 import type { PulumiConfig } from "../project/pulumiConfig";
 
 /** A stack's config after the checks. */
@@ -88,7 +89,8 @@ function checkedConfig(
     project: project.name,
     stack: stack.name,
     root: project.filesRoot,
-    stacks: () => stackNames(project),
+    // as the program finds them: of another commit's files, its own stacks
+    stacks: () => stackNamesOf(project.filesRoot),
     written: (steps) => stack.source.written(sourceSteps(pathText(steps), project, stack)),
     region: values.get("aws:region"),
     secretKeys: secretKeys.flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),

@@ -53,6 +53,11 @@ export interface StacksPlan {
   readonly verdict: StackVerdict;
   /** By name. */
   readonly stacks: readonly StackOutcome[];
+  /**
+   * Where all stacks are compared: names of those that have a file in the commit and none now, which are not planned. What they
+   * have made runs on.
+   */
+  readonly gone?: readonly string[];
   readonly sum: StacksSum;
   /** Every team of any stack, by name. */
   readonly teams: readonly TeamOverStacks[];
@@ -104,7 +109,7 @@ function teamsOf(plans: readonly { readonly stack: string; readonly plan: Plan }
  * @param outcomes a plan, or why there is none, for each stack; in any order
  */
 export function stacksPlan(
-  { project, mode }: Pick<StacksPlan, "project" | "mode">,
+  { project, mode, gone }: Pick<StacksPlan, "project" | "mode" | "gone">,
   outcomes: readonly {
     readonly stack: string;
     readonly plan?: Plan | null | undefined;
@@ -132,6 +137,7 @@ export function stacksPlan(
     mode,
     verdict: worstVerdict(stacks.map(({ verdict }) => verdict)),
     stacks,
+    ...(gone === undefined ? {} : { gone }),
     sum: {
       stacks: plans.map(({ stack }) => stack),
       resources: plans.reduce((sum, { plan }) => sum + plan.resources.length, 0),

@@ -58,4 +58,14 @@ describe("teams in files of their own, compared", function () {
     );
     assert.deepEqual(git("worktree", "list").trim().split("\n").length, 1, "no work tree stays behind");
   });
+
+  it("are not compared with a commit whose Pulumi.yaml is not there, which one line says", async () => {
+    git("rm", "--quiet", "--cached", "Pulumi.yaml");
+    git("commit", "--quiet", "--message=none");
+    await assert.rejects(
+      planAgainst({ folder, withoutPolicies: true }, { what: "HEAD", path: join(folder, "HEAD") }),
+      /^UsageError: --against HEAD: Pulumi\.yaml of that commit: no such file; without it nobody can tell/,
+    );
+    assert.deepEqual(git("worktree", "list").trim().split("\n").length, 1, "no work tree stays behind");
+  });
 });

@@ -1,7 +1,7 @@
 /** Several stacks planned by the command: named, compared, interrupted. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAnyReport } from "../../../../tools/plan/report/readReport";
 import type { StacksPlan } from "../../../../tools/plan/summary/stacks";
@@ -82,6 +82,16 @@ describe("several stacks, compared", function () {
       (await ran(["--render", out], { folder })).stdout,
       /Stack b: pass: no violations\n {2}What changes, against HEAD/,
     );
+  });
+
+  it("name those whose files are gone, unless some are named", async () => {
+    rmSync(join(folder, "Pulumi.a.yaml"));
+    const said = "Pulumi.a.yaml is gone: what the stack has made goes on running until `pulumi destroy`";
+    const { code, stdout } = await ran(["--all", "--against", "HEAD"], { folder });
+    assert.deepEqual([code, stdout.split(said).length - 1], [0, 1]);
+    const named = await ran(["--stack", "b,c", "--against", "HEAD"], { folder });
+    assert.deepEqual([named.code, named.stdout.includes("is gone")], [0, false]);
+    writeFileSync(join(folder, "Pulumi.a.yaml"), scenario("existing"));
   });
 
   it("are not compared with a file, which is about one stack", async () => {

@@ -219,6 +219,27 @@ describe("several stacks in a comment", () => {
     assert.ok(lines.includes("- crashed: TypeError: x<br>at y"));
   });
 
+  it("have money for the stacks that are in the sum, and for no other", () => {
+    const byUse = { what: "queries", why: "by use" };
+    const lying: Plan = { ...refused, money: { ...refused.money, notCounted: [byUse as never] } };
+    const bare = { ...passing, money: { ...passing.money, notCounted: [] } };
+    const report = stacksPlan(about, [
+      { stack: "refused", plan: lying },
+      { stack: "prod", plan: bare },
+      { stack: "crashed", message: "no" },
+    ]);
+    const rows = stacksMarkdown(report).split("\n").slice(4, 10);
+    const money = (name: string) =>
+      rows
+        .find((row) => row.startsWith(`| ${name} |`))
+        ?.split(" | ")
+        .slice(2)
+        .join(" | ");
+    assert.deepEqual([money("refused"), money("crashed")], [" |  |", " |  |"]);
+    assert.match(money("prod") ?? "", /^\d/);
+    assert.equal(money("**sum of 1 of 3 stacks**"), money("prod"), "what is paid by use is that of stacks in the sum");
+  });
+
   it("fit what a host takes, however many there are, and say what is left out", () => {
     const many = stacksPlan(
       about,
@@ -242,5 +263,36 @@ describe("several stacks in code scanning", () => {
       runs.map(({ automationDetails }) => automationDetails.id),
       ["dev", "prod", "refused"].map((stack) => `nodepools/nodepools/${stack}/`),
     );
+  });
+});
+
+describe("stacks whose files are gone", () => {
+  const outcomes = [{ stack: "prod", plan: passing }];
+  const report = stacksPlan({ ...about, gone: ["oregon", "x\u001b[2J"] }, outcomes);
+  const said = "Pulumi.oregon.yaml is gone: what the stack has made goes on running until `pulumi destroy`";
+
+  it("are named in every report of all, and change no verdict", () => {
+    assert.equal(report.verdict, "pass");
+    const lines = plain(report);
+    assert.equal(lines[lines.indexOf("Stacks that are gone") + 1], `  ${said}`);
+    assert.ok(stacksMarkdown(report).includes(`\n### Gone\n\n- ${said.replaceAll("`", "\\`")}\n`));
+    assert.ok(stacksGithub(report).split("\n").includes(`::warning title=stack oregon::${said}`));
+    for (const text of [stacksText(report), stacksMarkdown(report), stacksGithub(report)])
+      assert.equal(text.includes("\u001b"), false);
+  });
+
+  it("are in the JSON report, and shown again from it", () => {
+    assert.deepEqual(checkedStacksPlan(JSON.parse(JSON.stringify(report))).gone, report.gone);
+  });
+
+  it("are not told of where none are", () => {
+    for (const each of [stacksPlan(about, outcomes), stacksPlan({ ...about, gone: [] }, outcomes)]) {
+      const { gone: _, ...rest } = each;
+      assert.deepEqual(
+        [stacksText, stacksMarkdown, stacksGithub].map((text) => text(each)),
+        [stacksText, stacksMarkdown, stacksGithub].map((text) => text(rest)),
+      );
+      assert.equal(stacksText(each).includes("gone"), false);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { amountOf, limitsText } from "../../../../capacity/nodePool/limits";
 import { limitsOf } from "../../../../capacity/nodePool/spec";
 import { member, shown } from "../../engine/property";
 import { texts } from "../../summary/kubernetesObject";
-import type { PoolSide } from "../poolSides";
+import { type PoolSide, shortName } from "../poolSides";
 import { type Abrupt, type AbruptInput, addMoveRemove, type Decider } from "./input";
 
 /** Pools whose nodes all drain at once, and edits that another version of Karpenter hides. */
@@ -71,11 +71,6 @@ export function poolChanges({ before, after, pools: changed, renamedPools }: Abr
 function editedField(path: string, { resource, nodeClass }: PoolSide): Decider {
   const [object = "", ...field] = path.split(".");
   return { urn: (object === "nodeClass" ? nodeClass : undefined)?.urn ?? resource.urn, field: field.join(".") };
-}
-
-/** A pool's name in the stack file. */
-function shortName({ name, team }: PoolSide): string {
-  return team !== null && name.startsWith(`${team}-`) ? name.slice(team.length + 1) : name;
 }
 
 /** Nodes and other resources that a state says a pool has. Karpenter writes them to `status.resources`. */
