@@ -23,7 +23,7 @@ export interface Entry {
   readonly value: YamlMap;
   /** What lies over the file, by its own keys. */
   readonly overlay?: { readonly file: string; readonly value: YamlMap };
-  /** Where a value is written: in the overlay, where it has the value, else in the file below it. */
+  /** Where a value is written: in the overlay, where that has or replaces it, else in the file below it, as the team itself is. */
   place(steps: Steps): FilePlace;
   /** The text of a scalar as written. */
   written(steps: Steps): string | undefined;
@@ -54,8 +54,7 @@ export function readEntry(
   const upper = overlay && readLayer(root, overlay, at);
   const findings = [...lower.findings, ...(upper?.findings ?? [])];
   if (upper !== undefined) findings.push(...uselessDeletions(lower, upper, at));
-  const layers = upper === undefined ? [lower] : [upper, lower];
-  const of = (steps: Steps) => layers.find(({ value }) => has(value, steps));
+  const of = (steps: Steps) => (upper !== undefined && decides(upper.value, lower.value, steps) ? upper : lower);
   return {
     entry: {
       name: base.name,
@@ -63,10 +62,10 @@ export function readEntry(
       value: upper === undefined ? lower.value : merged(lower.value, upper.value),
       ...(upper === undefined ? {} : { overlay: { file: upper.path, value: upper.value } }),
       place: (steps) => {
-        const layer = of(steps) ?? layers.find(({ value }) => has(value, steps.slice(0, -1))) ?? lower;
+        const layer = of(steps);
         return { file: layer.path, ...layer.source.place(steps) };
       },
-      written: (steps) => of(steps)?.source.written(steps),
+      written: (steps) => of(steps).source.written(steps),
     },
     bytes: lower.bytes + (upper?.bytes ?? 0),
     findings,
@@ -176,13 +175,34 @@ function merged(lower: YamlMap, upper: YamlMap): YamlMap {
   return Object.fromEntries(entries);
 }
 
+/**
+ * Whether a value is the overlay's: it has the value, or as much of the way to it as the file below, or replaces something on
+ * the way, since below a list, a scalar or null nothing of the other file counts.
+ */
+function decides(upper: YamlMap, lower: YamlMap, steps: Steps): boolean {
+  const above = wayInto(upper, steps);
+  return above.length > 0 && (!above.every(isRecord) || above.length >= wayInto(lower, steps).length);
+}
+
+/** The values along the steps, as far as there are any. */
+function wayInto(value: YamlValue, steps: Steps): readonly unknown[] {
+  const way: unknown[] = [];
+  let at: unknown = value;
+  for (const step of steps) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) break;
+    at = (at as Readonly<Record<PropertyKey, unknown>>)[step];
+    way.push(at);
+  }
+  return way;
+}
+
 /** A null over nothing does nothing, which its writer did not want. */
 function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly Finding[] {
   const inside = (value: YamlMap, steps: Steps): readonly Finding[] =>
     Object.entries(value).flatMap(([key, inner]): readonly Finding[] => {
       const here = [...steps, key];
       if (isRecord(inner)) return inside(inner, here);
-      if (inner !== null || has(lower.value, here)) return [];
+      if (inner !== null || wayInto(lower.value, here).length === here.length) return [];
       return [
         {
           level: "warning",
@@ -196,13 +216,4 @@ function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly 
       ];
     });
   return inside(upper.value, []);
-}
-
-function has(value: YamlValue, steps: Steps): boolean {
-  let at: unknown = value;
-  for (const step of steps) {
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return false;
-    at = (at as Readonly<Record<PropertyKey, unknown>>)[step];
-  }
-  return true;
 }

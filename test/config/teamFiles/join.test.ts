@@ -308,6 +308,31 @@ describe("overlays of a team's file", () => {
     );
   });
 
+  it("have the findings below what they replace or delete; what is of the team as a whole is on the file below", () => {
+    const root = projectWith({
+      "teams/dotori.yaml": `# a line\nowner: dotori-on-call\n${pools}nodeClass: { kubelet: { maxPods: 50 } }\n`,
+      "teams/dotori.dev.yaml":
+        "pools:\n  - name: general\n    weight: 10\nnodeClass:\n  kubelet: null\n  userData: '#!/bin/sh'\n",
+    });
+    const { lines, place } = checkIn(root);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/ is missing.*/, "")),
+      ["limits.cpu", "limits.memory"].map((key) => `error teams/dotori.dev.yaml:2:5 teams.dotori.pools[0].${key}:`),
+    );
+    const at = (inside: string) => {
+      const { file, line } = place({ level: "warning", rule: "", path: `teams.dotori${inside}`, message: "" });
+      return `${file}:${line}`;
+    };
+    assert.deepEqual(
+      ["", ".owner", ".tags"].map(at),
+      [2, 2, 2].map((line) => `teams/dotori.yaml:${line}`),
+    );
+    assert.deepEqual(
+      [".pools[0].limits", ".pools[1].name", ".nodeClass.kubelet.maxPods", ".nodeClass.userData.x"].map(at),
+      [2, 1, 5, 6].map((line) => `teams/dotori.dev.yaml:${line}`),
+    );
+  });
+
   it("are refused without a file below, with an unknown suffix, twice, and for stack and environment at once", () => {
     const lines = (files: Readonly<Record<string, string>>) => checkIn(projectWith(files)).lines;
     assert.deepEqual(lines({ "teams/dotori.yaml": pools, "teams/dotory.dev.yaml": pools }), [
