@@ -11,7 +11,7 @@ import type { Steps } from "../source/yaml";
 import type { TeamSource } from "../stack";
 import { type Entry, readEntry } from "./entry";
 import { groupFiles } from "./group";
-import { keysOfFile } from "./keys";
+import { keysOfFile, stepsOfKey } from "./keys";
 import { listEntryFiles, teamFilesRule } from "./list";
 import { withTeamSecrets } from "./secrets";
 
@@ -106,12 +106,13 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   };
 }
 
-function sourceOf({ file, value, overlay }: Entry): TeamSource {
+function sourceOf({ name, file, value, overlay }: Entry): TeamSource {
   const keys = keysOfFile(value);
-  if (overlay === undefined) return { file, keys };
+  const pathOf = (key: string) => pathText(["teams", name, ...(stepsOfKey(value, key) ?? [])]);
+  if (overlay === undefined) return { file, keys, pathOf };
   // what it deletes is set by neither
   const above = new Set(keysOfFile(overlay.value));
-  return { file, keys, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
+  return { file, keys, pathOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
 interface EntryKind {

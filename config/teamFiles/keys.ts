@@ -1,5 +1,6 @@
 /** Which keys a team's own file sets, for policies on what it may not set. */
 import { recordOf } from "../../capacity/units/fields";
+import type { Steps } from "../source/yaml";
 import type { YamlMap } from "./entry";
 
 /** Below these keys is a whole of its own, a pool, whose keys are as far down as those of the team. */
@@ -27,4 +28,18 @@ function keysBelow(above: string, value: unknown, levels: number): readonly stri
       ...keysBelow(`${above}.${name}`, inner, levels - 1),
     ]),
   );
+}
+
+/** Where a key of {@link keysOfFile} is first set, with the indexes of lists; undefined for another. */
+export function stepsOfKey(value: unknown, key: string): Steps | undefined {
+  const isList = Array.isArray(value);
+  const entries = isList ? value.entries() : Object.entries(recordOf(value));
+  for (const [step, inner] of entries) {
+    if (step === key) return [step];
+    // a name may have dots of its own
+    const rest = isList ? key : key.startsWith(`${step}.`) ? key.slice(`${step}.`.length) : undefined;
+    const below = rest === undefined ? undefined : stepsOfKey(inner, rest);
+    if (below !== undefined) return [step, ...below];
+  }
+  return undefined;
 }

@@ -24,7 +24,8 @@ export const cases: readonly Case[] = [
     title: "refuses a file that decides on its own isolation",
     resources: [team("teams/dotori.yaml", ["isolation", "owner", "podSecurity", "pools"])],
     violates: [
-      'Team "dotori": its file teams/dotori.yaml sets isolation, podSecurity. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets isolation. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets podSecurity. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
     ],
   },
   {
@@ -47,7 +48,8 @@ export const cases: readonly Case[] = [
       team("teams/alpha.yaml", ["nodeClass", "nodeClass.tags", "pools", "pools.nodeClass"], "alpha"),
     ],
     violates: [
-      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.userData, pools.nodeClass.tags. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.userData. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.tags. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
     ],
   },
   {
