@@ -29,10 +29,20 @@ export interface Entry {
   written(steps: Steps): string | undefined;
 }
 
+/** What the files of a folder are of. */
+export interface EntryKind {
+  /** `a team` */
+  readonly what: string;
+  /** Keys at the top of a file. */
+  readonly keys: readonly string[];
+}
+
 /** Where in the config the entry will stand, and what its file must not say. */
 export interface EntryPlace {
   /** Of the entry: `teams.dotori`. */
   readonly steps: Steps;
+  /** What the files of the folder are of. */
+  readonly kind: EntryKind;
   /** What to do with an encrypted value. @param inside path of the value below the entry */
   readonly secretAdvice: (inside: string) => string;
 }
@@ -105,14 +115,15 @@ function readLayer(root: string, { path, name }: EntryFile, at: EntryPlace): Lay
   const source = readYaml(text, sourceBounds);
   const { value } = source;
   if (value === undefined) return { ...refused(""), findings: source.findings.map((one) => ofFile(one, path, at)) };
-  if (value === null) return refused("the file is empty", "write the keys of a team at its top, or remove the file");
+  if (value === null)
+    return refused("the file is empty", `write the keys of ${at.kind.what} at its top, or remove the file`);
   if (typeof value !== "object" || Array.isArray(value))
     return refused(
       `the file is ${Array.isArray(value) ? "a list" : "a single value"}, not a map of keys`,
-      "write the keys of a team at its top",
+      `write the keys of ${at.kind.what} at its top`,
     );
   const map = value as YamlMap;
-  const wrapper = wrapperOf(map, name);
+  const wrapper = wrapperOf(map, name, at.kind.keys);
   if (wrapper !== undefined)
     return refused(
       `the file has everything below ${wrapper}`,
@@ -146,10 +157,13 @@ function ofFile({ place, steps, ...finding }: YamlSource["findings"][number], fi
   return { ...finding, path: pathText([...at.steps, ...steps]), file, ...place };
 }
 
-/** The one key above everything, as in a stack file: `config`, `teams`, `nodepools:teams` or the name itself. */
-function wrapperOf(map: YamlMap, name: string): string | undefined {
+/**
+ * The one key above everything, as in a stack file: `config`, `teams`, `nodepools:teams` or the name itself.
+ * @param keys of such a file: an overlay may have one of them alone, as `teams` of a shared pool
+ */
+function wrapperOf(map: YamlMap, name: string, keys: readonly string[]): string | undefined {
   const [only, ...others] = Object.keys(map);
-  if (only === undefined || others.length > 0) return undefined;
+  if (only === undefined || others.length > 0 || keys.includes(only)) return undefined;
   const inside = map[only];
   const holds = typeof inside === "object" && inside !== null;
   return holds && (only === name || /^(config|[^:]*:?(teams|sharedPools))$/.test(only)) ? only : undefined;

@@ -7,9 +7,12 @@
 import { listOf, recordOf } from "../../capacity/units/fields";
 import { folderBounds } from "../bounds";
 import { type Finding, pathSteps, pathText } from "../finding";
+import { keysOf } from "../schema/frame/walk";
+import { sharedPoolSchema } from "../schema/pool";
+import { teamSchema } from "../schema/team";
 import type { Steps } from "../source/yaml";
 import type { TeamSource } from "../stack";
-import { type Entry, readEntry } from "./entry";
+import { type Entry, type EntryKind, readEntry } from "./entry";
 import { groupFiles } from "./group";
 import { keysOfFile, stepsOfKey } from "./keys";
 import { listEntryFiles, teamFilesRule } from "./list";
@@ -51,12 +54,14 @@ export interface FileContext {
  */
 export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   const teams = readEntries("teamsFrom", raw, context, {
+    kind: { what: "a team", keys: keysOf(teamSchema) },
     stepsOf: (name) => ["teams", name],
     secretAdvice: (name) => (inside) =>
       `write it in the stack file, under teamSecrets: pulumi config set --secret --path 'teamSecrets["${name}.${inside}"]'`,
   });
   const inStack = listOf(raw.sharedPools);
   const pools = readEntries("sharedPoolsFrom", raw, context, {
+    kind: { what: "a shared pool", keys: keysOf(sharedPoolSchema) },
     // the place in the list is known once all are read; until then the name says it
     stepsOf: (name) => ["sharedPools", name],
     secretAdvice: () => () => "write this shared pool in the stack file",
@@ -115,7 +120,8 @@ function sourceOf({ name, file, value, overlay }: Entry): TeamSource {
   return { file, keys, pathOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
-interface EntryKind {
+interface EntryPlaces {
+  readonly kind: EntryKind;
   readonly stepsOf: (name: string) => Steps;
   readonly secretAdvice: (name: string) => (inside: string) => string;
 }
@@ -124,7 +130,7 @@ function readEntries(
   key: "teamsFrom" | "sharedPoolsFrom",
   raw: Raw,
   context: FileContext,
-  { stepsOf, secretAdvice }: EntryKind,
+  { kind, stepsOf, secretAdvice }: EntryPlaces,
 ): { readonly entries: readonly Entry[]; readonly findings: readonly Finding[]; readonly unread: readonly string[] } {
   const from = raw[key];
   // what is not text is the schema's to refuse
@@ -144,6 +150,7 @@ function readEntries(
   let bytes = 0;
   for (const { base, overlay } of groups) {
     const read = readEntry(root, base, overlay, {
+      kind,
       steps: stepsOf(base.name),
       secretAdvice: secretAdvice(base.name),
     });

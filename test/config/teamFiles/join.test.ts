@@ -353,6 +353,23 @@ describe("overlays of a team's file", () => {
     ]);
   });
 
+  it("may have one key alone, whatever the file is called", () => {
+    const root = projectWith({
+      "teams/dotori.yaml": pools,
+      "teams/tags.yaml": pools,
+      "teams/tags.dev.yaml": "tags:\n  tier: gold\n",
+      "shared/batch.yaml": 'limits: { cpu: "8", memory: 32Gi }\n',
+      "shared/batch.dev.yaml": "teams: [tags, dotori]\n",
+      "shared/requirements.yaml": 'limits: { cpu: "8", memory: 32Gi }\n',
+      "shared/requirements.dev.yaml": "requirements: []\n",
+    });
+    const keys = { teamsFrom: "teams", sharedPoolsFrom: "shared" };
+    assert.deepEqual(
+      checkIn(root, keys).lines.filter((line) => line.startsWith("error")),
+      [],
+    );
+  });
+
   it("say when they delete what is not there", () => {
     const root = projectWith({ "teams/dotori.yaml": pools, "teams/dotori.dev.yaml": "owner: x\ntags: null\n" });
     assert.deepEqual(checkIn(root).lines, [
