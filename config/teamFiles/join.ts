@@ -79,7 +79,13 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     ...(teams.entries.length === 0 ? {} : { teams: { ...recordOf(raw.teams), ...secrets.teams } }),
     ...(pools.entries.length === 0
       ? {}
-      : { sharedPools: [...inStack, ...pools.entries.map(({ name, value }) => ({ name, ...value }))] }),
+      : { sharedPools: [...inStack, ...pools.entries.map(({ name, value }) => ({ ...value, name }))] }),
+  };
+  const placeInList = new Map<unknown, number>(pools.entries.map(({ name }, index) => [name, inStack.length + index]));
+  /** The path that the check has for what `stepsOf` names. */
+  const inList = (path: string): string => {
+    const [top = "", name, ...inside] = pathSteps(path);
+    return pathText([top, placeInList.get(name) ?? name ?? "", ...inside]);
   };
   const entryAt = ([top, second, ...inside]: Steps): { readonly entry: Entry; readonly inside: Steps } | undefined => {
     const entry =
@@ -94,7 +100,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     raw: joined,
     findings: [...findings, ...secrets.findings],
     teamSources: new Map(teams.entries.map((entry) => [entry.name, sourceOf(entry)])),
-    unread: [...teams.unread, ...pools.unread],
+    unread: [...teams.unread, ...pools.unread.map(inList)],
     secretPaths: secrets.paths,
     place: (finding) => {
       if (finding.file !== undefined) return finding;

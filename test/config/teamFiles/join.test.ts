@@ -379,6 +379,30 @@ describe("overlays of a team's file", () => {
 });
 
 describe("sharedPoolsFrom", () => {
+  it("has no findings on what its files may say where they cannot be read", () => {
+    const root = projectWith({
+      "shared/batch.yaml": 'limits: { cpu: "8", memory: 32Gi }\nteams: [\n',
+      "shared/empty.yaml": "",
+      "shared/gpu.yaml": "sharedPools:\n  - name: gpu\n",
+      "shared/list.yaml": "- gpu\n",
+      "shared/named.yaml": 'name: Not_A_Name\nlimits: { cpu: "8", memory: 32Gi }\n',
+      "shared/secret.yaml": 'limits: { cpu: "8", memory: 32Gi }\nweight: { secure: AAABAJ }\n',
+      "shared/wrong.yaml": "limits: { cpu: lots, memory: 32Gi }\n",
+    });
+    const inStack = [{ name: "first", limits: { cpu: "8", memory: "32Gi" } }];
+    const { lines } = checkIn(root, { sharedPoolsFrom: "shared", sharedPools: inStack });
+    const withoutPath = (line: string) => line.replace(/sharedPools\S+: /, "");
+    assert.deepEqual(lines.filter((line) => line.startsWith("error")).map(withoutPath), [
+      "error shared/batch.yaml:3:1 cannot be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; align it with the entries of the same list or map",
+      "error shared/empty.yaml:1:1 the file is empty; write the keys of a shared pool at its top, or remove the file",
+      "error shared/gpu.yaml:1:1 the file has everything below sharedPools; remove that line and write what is below it at the top of the file: the file's name already says gpu",
+      "error shared/list.yaml:1:1 the file is a list, not a map of keys; write the keys of a shared pool at its top",
+      "error shared/secret.yaml:2:1 is encrypted, and Pulumi decrypts values of the stack file only; write this shared pool in the stack file",
+      'error shared/named.yaml:1:1 "Not_A_Name" is not a key of this file: its name already says named; remove it',
+      'error shared/wrong.yaml:1:11 "lots" is not a valid CPU quantity; write "64" or "64000m"',
+    ]);
+  });
+
   it("names files of shared pools, after those of the stack file", () => {
     const root = projectWith({
       "shared/batch.yaml": 'teams: all\nlimits: { cpu: "8", memory: 32Gi }\n',
