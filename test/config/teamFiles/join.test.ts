@@ -217,6 +217,31 @@ describe("teamsFrom", () => {
     assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name what it leads to');
   });
 
+  it("names what a pattern would match by another ending, and nothing else that it leaves out", () => {
+    const groups = projectWith({
+      "teams/g1/alpha.yaml": pools,
+      "teams/g1/dotori.yml": pools,
+      "teams/g1/Big.YAML": pools,
+      "teams/g1/README.md": "# teams",
+      "teams/g1/old.yaml/beta.yaml": pools,
+      "teams/g1/more/beta.yml": pools,
+    });
+    const wrong = (file: string, name: string) =>
+      `error ${file} teamsFrom: ${file} does not end in .yaml, so it is not read; name it ${name}`;
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/*/*.yaml" }).lines, [
+      wrong("teams/g1/Big.YAML", "Big.yaml"),
+      wrong("teams/g1/dotori.yml", "dotori.yaml"),
+    ]);
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/g1/[a-d]*.yaml" }).lines, [
+      wrong("teams/g1/dotori.yml", "dotori.yaml"),
+    ]);
+    assert.match(
+      refusal("teams/g1/o*.yaml", groups),
+      /^error teams\/g1\/old.yaml teamsFrom: teams\/g1\/old.yaml is a folder; /,
+    );
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/g1/a*.yaml" }).lines, []);
+  });
+
   it("reads no more than its bounds", () => {
     const large = projectWith({ "teams/dotori.yaml": `${pools}# ${"x".repeat(folderBounds.fileBytes)}\n` });
     assert.match(refusal("teams", large), /teams\/dotori.yaml:1:1 teams.dotori: has 129 KiB; at most 128 KiB are read/);
