@@ -147,13 +147,17 @@ describe("teams in files of their own", () => {
   it("treat every name and key as data", () => {
     const root = projectWith({
       "teams/constructor.yaml": pools,
+      "teams/__proto__.yaml": pools,
       "teams/valueof.yaml": `${pools}owner: toString\n`,
       "teams/dotori.yaml": `${pools}__proto__:\n  owner: x\n`,
     });
     const { lines } = checkIn(root);
     assert.deepEqual(
       lines.map((line) => line.replace(/; .*/, "")),
-      ['error teams/dotori.yaml:4:1 teams.dotori.__proto__: {"owner":"x"} is not a known key'],
+      [
+        'error teams/dotori.yaml:4:1 teams.dotori.__proto__: {"owner":"x"} is not a known key',
+        'error teams/__proto__.yaml:1:1 teams.__proto__: "__proto__" is not a valid team name',
+      ],
     );
   });
 
