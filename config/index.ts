@@ -37,6 +37,7 @@ export { providerKeys } from "./source/providerKeys";
 export { stackFileFindings } from "./source/stackFile";
 export { readYaml, readYamlDocuments, type YamlSource } from "./source/yaml";
 export type * from "./stack";
+export { keysOfFile } from "./teamFiles/keys";
 export { listEntryFiles } from "./teamFiles/list";
 export { stackFileName, stackNamesIn, stackNamesOf } from "./teamFiles/stacks";
 export { bootstrapTaintKey, joinedAddonValues, programAddonValues } from "./values/addonValues";

@@ -148,9 +148,11 @@ function without(fields: HashedObject["fields"], ...names: readonly string[]): H
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
-/** The same hash version before its CRD had the two fields. */
+/** Hash version v5 before its CRD had the two fields. */
 const nodeClassOf1_12 = without(nodeClassV5, "connectionTracking", "cpuOptions");
 const nodeClassV4 = without(nodeClassOf1_12, "caBundle");
+/** Hash version v4 before its CRD had the two fields. */
+const nodeClassOf1_10 = without(nodeClassV4, "placementGroupSelector", "networkInterfaces");
 
 const nodeClassV6: Readonly<Record<string, HashedField>> = {
   ...nodeClassV5,
@@ -172,8 +174,13 @@ export interface KarpenterHashes {
   readonly nodeClass: KindHash;
 }
 
-/** By minor, from the sources of each one's newest patch that could be read; 1.14 and 1.15 are tested. */
+/**
+ * By minor, from the sources of each one's newest patch that could be read. 1.14 and 1.15 are tested; 1.9.3 and 1.10.2 answered the
+ * golden program's edits once (2026-11-26, 426 edits each).
+ */
 const nodeClassFields: ReadonlyMap<string, HashedObject["fields"]> = new Map([
+  ["1.9", nodeClassOf1_10],
+  ["1.10", nodeClassOf1_10],
   ["1.11", nodeClassV4],
   ["1.12", nodeClassOf1_12],
   ["1.13", nodeClassV5],

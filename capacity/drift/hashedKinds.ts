@@ -1,7 +1,7 @@
 /** What of a pool's two objects differs in Karpenter's hashes, and whether the hashes can be compared. */
 
 import { recordOf } from "../units/fields";
-import { type KindHash, karpenterHashes, newestHashed } from "./hashedFields";
+import { type HashedObject, type KindHash, karpenterHashes, newestHashed } from "./hashedFields";
 import { type HashDifference, hashDifferences } from "./hashedForm";
 import { nodeClassInputs, nodePoolInputs } from "./hashedInputs";
 
@@ -31,6 +31,11 @@ export interface HashedKind {
 /** The newest hashes that were read, for versions that were not: what changes is the same, what it does is not known. */
 const newestRead = karpenterHashes(newestHashed)!;
 
+/** What either version hashes: on the way back to an older Karpenter an edit takes out fields that it does not have. */
+function fieldsOfBoth(was: KindHash | undefined, { fields }: KindHash): HashedObject {
+  return { fields: { ...was?.fields.fields, ...fields.fields } };
+}
+
 /** The hashed differences of NodePool and EC2NodeClass; a class that is known on one side only is not compared. */
 export function hashedKinds(before: HashedSide, after: HashedSide): readonly HashedKind[] {
   const [was, is] = [karpenterHashes(before.karpenter), karpenterHashes(after.karpenter)];
@@ -42,7 +47,7 @@ export function hashedKinds(before: HashedSide, after: HashedSide): readonly Has
     before.nodeClass === undefined || after.nodeClass === undefined
       ? []
       : hashDifferences(
-          nodeClass.fields,
+          fieldsOfBoth(was?.nodeClass, nodeClass),
           nodeClassInputs(specOf(before.nodeClass), before.caBundle),
           nodeClassInputs(specOf(after.nodeClass), after.caBundle),
         );

@@ -3,10 +3,13 @@
  * Pure: from the manifests of the pool and of its node class before and after. Held to Karpenter's own answers by
  * test/golden/karpenter-hash.
  */
+import { minorOf } from "../karpenter/versions";
+import { minorNumber } from "../kubernetes/versions";
 import { poolSelection, type Selection } from "../nodePool/selection";
 import { templateOf } from "../nodePool/spec";
 import { recordOf } from "../units/fields";
 import { noSelection, pathTextOf, type RollCause, type RollingSelection } from "./cause";
+import { karpenterHashes } from "./hashedFields";
 import type { HashDifference } from "./hashedForm";
 import { type HashedSide, type HashVersions, hashedKinds, specOf } from "./hashedKinds";
 import { requirementCauses } from "./requirementRoll";
@@ -51,7 +54,7 @@ export interface PoolRoll {
 
 /** Level error. */
 export interface RollError {
-  readonly rule: "upgrade-first-edit-second" | "immutable-field";
+  readonly rule: "hash-and-version" | "immutable-field";
   /** Of the manifest. */
   readonly path: string;
   /** Completes "<path> …", without a full stop. */
@@ -87,8 +90,10 @@ function editOf(before: PoolState | undefined, after: PoolState | undefined, con
   const outside = resolvedOutside(specOf(after.nodeClass));
   if (before === undefined) return { ...rest, rolls: "new", outside };
   if (nameOf(before.nodePool) !== nameOf(after.nodePool)) return { ...rest, rolls: "replaced", outside };
-  const errors = rollErrors(before, after);
   const because = causesOf(before, after, context);
+  // nodes that go for another reason keep no old settings
+  const hidden = rollsOf(because) === "drift" ? [] : versionErrors(before, after);
+  const errors = [...immutableErrors(before, after), ...hidden];
   return { rolls: rollsOf(because), because, which: joined(because), outside, errors };
 }
 
@@ -140,36 +145,49 @@ function hashCauses(before: PoolState, after: PoolState): readonly RollCause[] {
 function whyOf({ certain }: HashDifference, versions: HashVersions): string {
   if (versions === undefined) return "may be hashed by a version of Karpenter that is not known here";
   if (versions.before !== versions.after) {
-    return `is hashed, and the upgrade of Karpenter changes the hash from ${versions.before} to ${versions.after}`;
+    return `is hashed, and the other version of Karpenter changes the hash from ${versions.before} to ${versions.after}`;
   }
   return certain ? "is part of what every node is made from" : "is hashed, and its value is not known here";
 }
 
-/** All that is wrong with an edit. */
-function rollErrors(before: PoolState, after: PoolState): readonly RollError[] {
-  return [...immutableErrors(before, after), ...versionErrors(before, after)];
-}
-
 /**
- * The new controller writes its own hash of the object onto nodes that are not drifted, taking them for up to date. When it
- * sees the edit first, the old nodes keep the old settings for good; when the old controller still sees it, they roll.
+ * A controller with another hash version, newer or older, writes its own hash of the object onto nodes that are not drifted,
+ * taking them for up to date. When it sees the edit first, the old nodes keep the old settings for good; when the controller
+ * before it still sees the edit, they roll.
  * Source: updateNodeClaimHash in core pkg/controllers/nodepool/hash and the provider's pkg/controllers/nodeclass/hash.
  */
 function versionErrors(before: PoolState, after: PoolState): readonly RollError[] {
+  const isBack = isOlder(after.karpenter, before.karpenter);
+  const later = karpenterHashes(after.karpenter)?.nodeClass.fields.fields ?? {};
   return hashedKinds(before, after).flatMap(({ start, differences, versions }): RollError[] => {
-    const first = differences.find(({ certain }) => certain);
+    const edits = differences.filter(({ certain }) => certain);
+    const unknownLater = edits.find(({ path }) => start === "nodeClass.spec" && !Object.hasOwn(later, `${path[0]}`));
+    const first = unknownLater ?? edits[0];
     if (first === undefined || versions === undefined || versions.before === versions.after) return [];
     return [
       {
-        rule: "upgrade-first-edit-second",
+        rule: "hash-and-version",
         path: pathTextOf(start, first.path),
         message:
           `changes together with Karpenter ${before.karpenter} to ${after.karpenter}, whose hash of it is ${versions.after} ` +
-          `instead of ${versions.before}: the new controller takes the nodes that it finds for up to date, and they keep the old settings`,
-        suggestion: "upgrade Karpenter first, with nothing else; make the edit in a second deployment",
+          `instead of ${versions.before}: the ${isBack ? "older" : "new"} controller takes the nodes that it finds for up to date, and they keep the old settings`,
+        suggestion: apart(before, after, isBack, unknownLater !== undefined),
       },
     ];
   });
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [minor, other] = [version, than].map((each) => minorNumber(minorOf(each) ?? ""));
+  return minor! < other!;
+}
+
+/** The edit and the other version of Karpenter in two deployments. */
+function apart(before: PoolState, after: PoolState, isBack: boolean, editsUnknown: boolean): string {
+  if (!isBack) return "upgrade Karpenter first, with nothing else; make the edit in a second deployment";
+  return editsUnknown
+    ? `make the edit first, with Karpenter ${before.karpenter}, since ${after.karpenter} does not have the field; wait until the nodes are replaced; go back to ${after.karpenter} in a second deployment`
+    : `go back to Karpenter ${after.karpenter} first, with nothing else; make the edit in a second deployment`;
 }
 
 /** What the API server refuses to change. Source: CEL rules of karpenter.sh_nodepools.yaml v1.14.1 and v1.15.1. */

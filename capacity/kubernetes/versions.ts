@@ -83,3 +83,8 @@ function isOver(lastDay: string | undefined, now: number): boolean {
 export function isNewerThanKnown(version: string): boolean {
   return [...kubernetesVersions.keys()].every((known) => minorNumber(known) < minorNumber(version));
 }
+
+/** True for a minor before the oldest of the table: its extended support ended before that one's did. */
+export function isOlderThanKnown(version: string): boolean {
+  return [...kubernetesVersions.keys()].every((known) => minorNumber(known) > minorNumber(version));
+}

@@ -6,14 +6,31 @@
  * Source: Karpenter v1.15.0 pkg/controllers/disruption/emptiness.go, singlenodeconsolidation.go.
  */
 import type { Span } from "../cron/schedule";
+import { isWeeklyPair } from "../cron/week";
 import { dayMs, hourMs } from "../cron/zone";
 import type { Budget } from "../nodePool/spec";
 import { memoizeBy } from "../units/memoize";
 import { freezeSpans } from "../windows/budgetSpans";
 import { referenceWeek, replicaSteps, type Step } from "../windows/replicas";
-import type { CronTrigger } from "../windows/window";
-import { lagHours, type StayingNodes, type WarmLag } from "./cost";
-import type { Cooled } from "./scaling";
+import { type CronTrigger, type Window, windowTriggers } from "../windows/window";
+import { kedaSeconds, lagHours, type StayingNodes, type WarmLag } from "./cost";
+import { type Cooled, cooledPlaceholders } from "./scaling";
+
+/** A pool with windows, as its config says it. */
+export interface PoolOfWindows {
+  readonly windows: readonly Window[];
+  /** Replicas outside all windows. */
+  readonly always: number;
+  readonly cooldownSeconds: number;
+  /** Infinity for "Never". */
+  readonly consolidateAfterSeconds: number;
+  /** Those of its maintenance, too. */
+  readonly budgets: readonly Budget[];
+  /** Nodes for so many placeholders. */
+  readonly nodesOf: (placeholders: number) => number;
+  /** In milliseconds since 1970. */
+  readonly from: number;
+}
 
 /** Windows of a pool, and what delays its nodes. */
 export interface AfterWindowsInput {
@@ -23,7 +40,7 @@ export interface AfterWindowsInput {
   /** Nodes for each number of placeholders that `triggers` and `always` make, and for one. */
   readonly nodes: Readonly<Record<number, number>>;
   /** With the cooldown as it is written. */
-  readonly lag: WarmLag;
+  readonly lag: Required<Omit<WarmLag, "drainSeconds">>;
   /** Which placeholders wait for it. */
   readonly cooled: Cooled;
   /** Of the pool. */
@@ -36,8 +53,28 @@ export interface AfterWindowsInput {
   readonly from: number;
 }
 
+/**
+ * The windows of a pool, by the clock of the first of them.
+ * @throws RangeError when a window cannot be read
+ */
+export function afterWindowsInput(pool: PoolOfWindows): AfterWindowsInput {
+  const { windows, always, cooldownSeconds, consolidateAfterSeconds, budgets, nodesOf, from } = pool;
+  const triggers = windows.flatMap(windowTriggers);
+  const numbers = windows.map(({ nodes }) => nodes);
+  return {
+    ...{ triggers, always, budgets, from },
+    nodes: Object.fromEntries([1, always, ...numbers].map((count) => [count, nodesOf(count)])),
+    lag: { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds },
+    cooled: cooledPlaceholders({ windows: numbers, always }),
+    zone: windows[0]?.timezone ?? "UTC",
+    everyWeek: triggers.every(isWeeklyPair),
+  };
+}
+
 /** What stays after windows. */
 export interface AfterWindows extends StayingNodes {
+  /** What windows ask for beside `always`, a week. */
+  readonly windowNodeHours: number;
   /** Part of nodeHours that freezes keep beyond the usual delay. */
   readonly heldNodeHours: number;
   /** When freezes keep nodes in the week shown: from the end of a window until they may go. */
@@ -63,12 +100,13 @@ export const afterWindows = memoizeBy(
     const before = isFrozen ? yearMs : Math.min(yearMs, 7 * dayMs + hours(lag, true) * hourMs);
     const range = { from: measured.from - before, to: Math.max(measured.to, week.to) };
     const wanted = replicaSteps(triggers, range, always);
-    if (wanted.length < 2) return { nodeHours: 0, heldNodeHours: 0, held: [] };
+    if (wanted.length < 2) return { nodeHours: 0, windowNodeHours: 0, heldNodeHours: 0, held: [] };
     if (!Number.isFinite(lag.consolidateAfterSeconds)) return stays("consolidateAfter is Never");
     const frozen = freezeSpans(budgets, "Empty", range);
     if (frozen.length === 1 && frozen[0]!.from <= range.from && frozen[0]!.to >= range.to)
       return stays("budgets let no empty node go at any time");
     const segments = segmentsOf(wanted, frozen, input);
+    const outside = always === 0 ? 0 : input.nodes[always]!;
     const within = (worth: (segment: Segment) => number) =>
       segments.reduce((sum, segment) => {
         const time = Math.min(segment.to, measured.to) - Math.max(segment.from, measured.from);
@@ -76,6 +114,7 @@ export const afterWindows = memoizeBy(
       }, 0) / weeks;
     return {
       nodeHours: within(({ kept, wanted: asked }) => kept - asked),
+      windowNodeHours: within(({ wanted: asked }) => asked - outside),
       heldNodeHours: within(({ kept, delayed }) => kept - delayed),
       held: heldSpans(segments, frozen).filter((span) => span.from >= week.from && span.from < week.to),
     };
@@ -84,7 +123,7 @@ export const afterWindows = memoizeBy(
 
 function stays(staysBecause: string): AfterWindows {
   const forever = Number.POSITIVE_INFINITY;
-  return { nodeHours: forever, staysBecause, heldNodeHours: 0, held: [] };
+  return { nodeHours: forever, staysBecause, windowNodeHours: 0, heldNodeHours: 0, held: [] };
 }
 
 /** Hours of the delay of a placeholder, with or without the cooldown. */

@@ -65,6 +65,18 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
 }
 
 /**
+ * Nodes that so many placeholders take by themselves, without the team's own load: on a type, else one each.
+ * @param type undefined where none of a pool will do
+ */
+export function nodesOfPlaceholders(
+  type: InstanceType | undefined,
+  { mode, packing }: Pick<Demand, "mode" | "packing">,
+): (placeholders: number) => number {
+  const demand = { mode, ...(packing === undefined ? {} : { packing }) };
+  return (replicas) => (type === undefined ? replicas : demandNodes(type, { ...demand, replicas }));
+}
+
+/**
  * A price to rank types by, not to show: the region's, else that of us-east-1, else one by size, both raised as the region's
  * prices are, so that a type without a price does not look cheaper than it is.
  */

@@ -48,6 +48,7 @@ import { podIdentityRules } from "./team/podIdentities";
 import { teamPodSecurityRules } from "./team/podSecurity";
 import { teamQuotaRules } from "./team/quotas";
 import { warmEngineRules } from "./warm/engine";
+import { heldNodeRules } from "./warm/heldNodes";
 import { warmImageRules } from "./warm/images";
 import { kedaRules } from "./warm/keda";
 import { warmRules } from "./warm/warm";
@@ -104,5 +105,6 @@ export const rules: readonly Rule[] = [
   ...warmEngineRules,
   ...warmImageRules,
   ...windowRules,
+  ...heldNodeRules,
   ...kedaRules,
 ];

@@ -1,7 +1,5 @@
 /** Which keys a team's own file sets, for policies on what it may not set. */
 import { recordOf } from "../../capacity/units/fields";
-import type { Steps } from "../source/yaml";
-import type { YamlMap } from "./entry";
 
 /** Below these keys is a whole of its own, a pool, whose keys are as far down as those of the team. */
 const deeper: ReadonlySet<string> = new Set(["pools"]);
@@ -11,7 +9,7 @@ const deeper: ReadonlySet<string> = new Set(["pools"]);
  * indexes of lists, sorted: `isolation`, `nodeClass`, `nodeClass.userData`, `pools`, `pools.nodeClass`,
  * `pools.nodeClass.userData`.
  */
-export function keysOfFile(value: YamlMap): readonly string[] {
+export function keysOfFile(value: Readonly<Record<string, unknown>>): readonly string[] {
   const keys = Object.entries(value).flatMap(([key, inner]) => [
     key,
     ...keysBelow(key, inner, deeper.has(key) ? 2 : 1),
@@ -31,7 +29,7 @@ function keysBelow(above: string, value: unknown, levels: number): readonly stri
 }
 
 /** Where a key of {@link keysOfFile} is first set, with the indexes of lists; undefined for another. */
-export function stepsOfKey(value: unknown, key: string): Steps | undefined {
+export function stepsOfKey(value: unknown, key: string): readonly (string | number)[] | undefined {
   const isList = Array.isArray(value);
   const entries = isList ? value.entries() : Object.entries(recordOf(value));
   for (const [step, inner] of entries) {

@@ -30,12 +30,19 @@ export function shown(value: unknown): string {
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
+/** The longest known name that a longer one, with dots, goes on from: `a.b` of `a.b.c.d`. */
+function above(name: string, known: readonly string[]): string | undefined {
+  const parts = name.split(".");
+  const shorter = parts.map((_, index) => parts.slice(0, parts.length - index).join("."));
+  return shorter.find((each) => known.includes(each));
+}
+
 /**
  * What to write instead of a name that is not known: the nearest one, and all while they are few.
  * @param otherwise said when no name is near, and one or too many are known
  */
 export function didYouMean(name: string, known: readonly string[], otherwise: string): string {
-  const near = nearest(name, known);
+  const near = nearest(name, known) ?? above(name, known);
   const list = known.length > 1 && known.length <= listedNames ? known.join(", ") : undefined;
   if (near === undefined) return list === undefined ? otherwise : `write one of ${list}`;
   return `did you mean ${JSON.stringify(near)}?${list === undefined ? "" : ` (${list})`}`;
@@ -140,14 +147,17 @@ const bounds: Readonly<Record<string, Bound>> = {
 
 /**
  * Every way in which a value does not meet its schema; empty when it does. Checks type, enum, const, pattern, bounds of
- * numbers, strings and lists, uniqueItems, items, properties, required and additionalProperties; other keywords, such
- * as contains, are left to the Pulumi engine. A `format` names what `pattern` matches and checks nothing itself.
+ * numbers, strings and lists, uniqueItems, items, properties, required, additionalProperties and anyOf, of which it tells
+ * the errors of the first branch; other keywords, such as contains, are left to the Pulumi engine. A `format` names what
+ * `pattern` or `enum` takes and checks nothing itself.
  * @param path of the value, in messages
  */
 export function schemaErrors(schema: unknown, value: unknown, path: string): ConfigError[] {
   if (!isRecord(schema)) return [];
   if (!isOfType(schema, value)) return [{ path, ...typeError(schema, value) }];
   const errors = valueErrors(schema, value).map((error) => ({ path, ...error }));
+  const branches = (Array.isArray(schema.anyOf) ? schema.anyOf : []).map((branch) => schemaErrors(branch, value, path));
+  if (branches.every(({ length }) => length > 0)) errors.push(...(branches[0] ?? []));
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) errors.push(...schemaErrors(schema.items, item, pathAt(path, index)));
   } else if (isRecord(value)) errors.push(...memberErrors(schema, value, path));
@@ -184,11 +194,10 @@ function valueErrors(schema: Schema, value: unknown): Found[] {
   const found: Found[] = [];
   if (Array.isArray(options) && !options.some((option) => isSame(option, value))) {
     const known = options.map((option) => (typeof option === "string" ? option : shown(option)));
-    const otherwise = `write ${options.map(shown).join(" or ")}`;
-    found.push({
-      problem: `${said} is not known`,
-      advice: didYouMean(String(value), known, otherwise),
-    });
+    const isNamed = typeof format === "string";
+    const problem = isNamed ? `${said} is not a valid ${format}` : `${said} is not known`;
+    const otherwise = `write ${isNamed ? wanted(schema) : options.map(shown).join(" or ")}`;
+    found.push({ problem, advice: didYouMean(String(value), known, otherwise) });
   }
   if (only !== undefined && !isSame(only, value)) {
     found.push({ problem: `${said} is not allowed`, advice: `write ${shown(only)}` });

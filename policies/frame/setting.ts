@@ -2,8 +2,14 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import { schemaErrors } from "./jsonSchema";
 
+/** A schema of the items of a list. The SDK's type lacks `anyOf`; the CLI reads all of JSON schema (pkg/resource/analyzer/config.go). */
+interface ItemSchema extends PolicyConfigJSONSchema {
+  readonly anyOf?: readonly PolicyConfigJSONSchema[];
+}
+
 /** One setting of a rule. */
 export interface Setting<T> extends PolicyConfigJSONSchema {
+  readonly items?: ItemSchema;
   readonly type: "string" | "number" | "integer" | "boolean" | "array";
   /** A sentence with its full stop, for docs/policies.md; it has the unit, unless the name or format has. */
   readonly description: string;
@@ -84,6 +90,38 @@ export const texts = (initial: readonly string[], description: string): Setting<
   description,
   default: [...initial],
 });
+
+/** A list of some strings: a misspelt one is refused, where it would bind nothing. @param initial the default */
+export const choices = (
+  initial: readonly string[],
+  allowed: readonly string[],
+  description: string,
+): Setting<readonly string[]> => ({
+  ...texts(initial, description),
+  items: { type: "string", enum: [...allowed] },
+});
+
+/**
+ * A list of some strings and of those that match a pattern.
+ * @param initial the default; its first item is the example in messages
+ * @param allowed names and patterns, and what they are, in messages
+ */
+export const namesOf = (
+  initial: readonly string[],
+  { known, patterns, what }: { known: readonly string[]; patterns: readonly string[]; what: string },
+  description: string,
+): Setting<readonly string[]> => {
+  const example = initial[0] === undefined ? {} : { default: initial[0] };
+  return {
+    ...texts(initial, description),
+    items: {
+      anyOf: [
+        { type: "string", enum: [...known], format: what, ...example },
+        ...patterns.map((pattern): PolicyConfigJSONSchema => ({ type: "string", pattern })),
+      ],
+    },
+  };
+};
 
 /** One of some strings. @param initial the default */
 export const choice = <T extends string>(initial: T, allowed: readonly T[], description: string): Setting<T> => ({

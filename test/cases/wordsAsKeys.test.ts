@@ -70,7 +70,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "tools/iam/policyDocument.ts: json[one]",
     "tools/iam/policyDocument.ts: json[both[0]!]",
     "tools/plan/process/childEnvironment.ts: clean[name]",
-    "tools/plan/stacks/policyConfigOf.ts: config[key]",
     "tools/plan/standins/aws.ts: inputs[input]",
     "tools/plan/standins/aws.ts: known.inputs[input]",
     "tools/plan/standins/constructs.ts: outputs[name]",

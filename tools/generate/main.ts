@@ -23,6 +23,7 @@ import { pageProgram, pageStyleSheet } from "./pageBundle";
 import { policiesMarkdown } from "./policyReference";
 import { providerArgs } from "./providerArgs";
 import { stackFileSchema } from "./stackFileSchema";
+import { teamFileKeys } from "./teamFileKeys";
 
 const root = join(__dirname, "..", "..");
 const project = "nodepools";
@@ -34,6 +35,7 @@ export const generated: Readonly<Record<string, () => string>> = {
   "schema/shared-pool.json": () => `${JSON.stringify(sharedPoolFileSchema(), null, 2)}\n`,
   "schema/plan.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   "schema/stacks-plan.json": () => `${JSON.stringify(stacksJsonSchema(), null, 2)}\n`,
+  "policies/readers/teamFileKeys.ts": teamFileKeys,
   "docs/config.md": () => configReference(project),
   "docs/policies.md": policiesMarkdown,
   [rowListPath]: () => rowList(root),

@@ -30,13 +30,17 @@ const line = commandLine({
     region: text("REGION", `AWS region (default: that of the zones that pools name, else ${defaultRegion})`),
     stack: text("NAME", "split: a stack beside Pulumi.yaml (default: dev)"),
     config: path("FILE", "split: a stack file anywhere", { excludes: ["stack"] }),
+    policyConfig: path(
+      "FILE",
+      "split: the policy config that says which keys a team's own file may not set, or a folder with <environment>.json (default: policies/config)",
+    ),
     into: text("FOLDER", "split: where the teams' files go, from the project's root (default: teams)"),
   },
   refused: "the input cannot be read, or the stack file cannot be split",
 });
 
 /** Flags of one command that the other does not take, with what an absent one means. */
-const ofSplit = ["stack", "config", "into"] as const;
+const ofSplit = ["stack", "config", "policyConfig", "into"] as const;
 const ofMigrate = ["out", "overwrite", "team", "teamLabel", "teamName", "region"] as const;
 
 /**
@@ -44,12 +48,12 @@ const ofMigrate = ["out", "overwrite", "team", "teamLabel", "teamName", "region"
  * @throws UsageError without a file or `split`, and for flags of the other command
  */
 export function readArguments(args: readonly string[], note?: (text: string) => void) {
-  const { words, stack, config, into, ...flags } = line.read(args, note);
+  const { words, stack, config, policyConfig, into, ...flags } = line.read(args, note);
   if (words.length === 0)
     throw new UsageError(
       "say what to do: npm run migrate -- FILE... for files of a cluster, or npm run migrate -- split",
     );
-  const given = { stack, config, into, ...flags };
+  const given = { stack, config, policyConfig, into, ...flags };
   const isSplit = words.length === 1 && words[0] === splitWord;
   for (const name of isSplit ? ofMigrate : ofSplit) {
     const value = given[name];
@@ -59,7 +63,7 @@ export function readArguments(args: readonly string[], note?: (text: string) => 
       `--${written} is not for ${isSplit ? "split" : "files of a cluster"}; see npm run migrate -- --help`,
     );
   }
-  if (isSplit) return { command: "split" as const, stack, config, into: into ?? "teams" };
+  if (isSplit) return { command: "split" as const, stack, config, policyConfig, into: into ?? "teams" };
   const { teamLabel, teamName, ...rest } = flags;
   const folder = userFolder(script);
   const inputs = words.map((word) => (word === "-" ? word : userPath(word, folder)));

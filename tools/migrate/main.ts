@@ -6,13 +6,17 @@ import { readArguments } from "./arguments";
 import { migrateFiles } from "./migrateFiles";
 import { CannotMigrate } from "./source/refused";
 import { CannotSplit } from "./split/split";
-import { splitStack } from "./split/splitStack";
 
 async function main(args: readonly string[]): Promise<number> {
   const given = readArguments(args, (text) => process.stderr.write(`${terminalText(text)}\n`));
   const folder = process.cwd();
   try {
-    await print(given.command === "split" ? splitStack({ folder, ...given }) : migrateFiles({ folder, ...given }));
+    if (given.command === "files") await print(migrateFiles({ folder, ...given }));
+    else {
+      // with the policies, which files of a cluster do not need
+      const { splitStack } = require("./split/splitStack") as typeof import("./split/splitStack");
+      await print(splitStack({ folder, ...given }));
+    }
     return exitCode.pass;
   } catch (cause) {
     if (!(cause instanceof CannotSplit) && !(cause instanceof CannotMigrate)) throw cause;

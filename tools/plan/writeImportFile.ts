@@ -2,7 +2,7 @@
 import { UsageError } from "../cli/errors";
 import { writeAtomic } from "../cli/writeAtomic";
 import { importFile, type Needed } from "./adopt/importFile";
-import { liveDifferences, readLiveObjects } from "./adopt/liveObjects";
+import { liveDifferences, objectsCommand, readLiveObjects } from "./adopt/liveObjects";
 import { OpenValues, readValues } from "./adopt/openValues";
 import { placeholderProviders } from "./adopt/placeholders";
 import { readState } from "./adopt/state";
@@ -39,8 +39,9 @@ export async function writeImportFile(options: PlanOptions, given: ImportFileOpt
   if (values !== undefined) open.checkUsed(values);
   const { file, leftOut } = importFile(planned.resources, open);
   writeAtomic(path, `${JSON.stringify(file, undefined, 2)}\n`);
-  const { differences, absent } =
-    live === undefined ? { differences: [], absent: [] } : liveDifferences(planned.resources, live);
+  const { differences, absent, unseenKinds } =
+    live === undefined ? { differences: [], absent: [], unseenKinds: [] } : liveDifferences(planned.resources, live);
+  const command = objectsCommand(planned.resources);
   const valueText = (value: Value | undefined) => (value === undefined ? "nothing" : JSON.stringify(shown(value)));
   const commands = new Map(leftOut.flatMap(({ needs }) => needs.map(({ name, command }) => [name, command] as const)));
   return [
@@ -49,6 +50,14 @@ export async function writeImportFile(options: PlanOptions, given: ImportFileOpt
     ...leftOut.map(({ type, name, needs }) => `  ${type} ${name}: ${needText(needs)}`),
     ...(commands.size === 0 ? [] : ["values to give with --values FILE, and what shows them:"]),
     ...[...commands].sort().map(([value, command]) => `  ${value}: ${command}`),
+    ...(live === undefined && command !== undefined
+      ? [`to see which inputs differ from what runs, give --objects FILE; what prints it: ${command}`]
+      : []),
+    ...(unseenKinds.length === 0
+      ? []
+      : [
+          `not compared, since ${objects} has no object of these kinds: ${unseenKinds.join(", ")}; what prints all: ${command}`,
+        ]),
     ...(absent.length === 0
       ? []
       : [`${counted(absent.length, "object")} of the plan not in ${objects}, so their import would fail:`]),

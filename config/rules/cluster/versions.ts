@@ -3,6 +3,7 @@
 import { firstKarpenterOn, type UpgradeStep, upgradePath } from "../../../capacity/karpenter/upgradePath";
 import { karpenterMinors, karpenterVersion, nearestKarpenterVersion } from "../../../capacity/karpenter/versions";
 import {
+  isOlderThanKnown,
   kubernetesVersions,
   supportAt,
   supportEnd,
@@ -39,14 +40,13 @@ export const versionRules: readonly Rule[] = [
       const allowed = versionsIn("standard", now)
         .filter((each) => compareVersions(each, karpenter.kubernetes.newest) <= 0)
         .join(", ");
-      report({
-        path: "cluster.version",
-        value: version,
-        message:
-          known === undefined
-            ? `is not a Kubernetes version that Karpenter ${karpenter.minor} runs on; allowed: ${allowed}`
-            : `is not supported by EKS since ${known.extended}; allowed: ${allowed}`,
-      });
+      const why =
+        known !== undefined
+          ? `is not supported by EKS since ${known.extended}`
+          : isOlderThanKnown(version)
+            ? "is no longer supported by EKS"
+            : `is not a Kubernetes version that Karpenter ${karpenter.minor} runs on`;
+      report({ path: "cluster.version", value: version, message: `${why}; allowed: ${allowed}` });
     },
   },
   {

@@ -57,10 +57,11 @@ const fitNames: Readonly<Record<string, Level>> = {
   "warm-capacity-in-one-batch": "warning",
 };
 
-type WarmPool = PoolConfig & { readonly warm: WarmConfig };
+/** A pool with warm capacity. */
+export type WarmPool = PoolConfig & { readonly warm: WarmConfig };
 
 /** Dynamic pools with warm capacity, and with all windows complete. */
-function warmPools({ stack }: RuleInput): readonly WarmPool[] {
+export function warmPools({ stack }: RuleInput): readonly WarmPool[] {
   return allPools(stack).filter((pool): pool is WarmPool => {
     if (pool.warm === undefined || pool.replicas !== undefined) return false;
     return pool.warm.windows.length === (pool.written.warm?.windows?.length ?? 0);
@@ -76,13 +77,18 @@ function windowFindingsOf({ warm }: WarmPool, { stack, context }: RuleInput): re
   return findingsOf({ windows, always, kubernetesVersion: stack.cluster.version, from: startOf(context) });
 }
 
+/** Whether a pool's windows are refused. */
+export function hasWindowErrors(pool: WarmPool, input: RuleInput): boolean {
+  return windowFindingsOf(pool, input).some(({ level }) => level === "error");
+}
+
 /** The hour from which changes of clocks are looked for: the same for all pools of a check. */
-function startOf({ now = Date.now() }: RuleInput["context"]): number {
+export function startOf({ now = Date.now() }: RuleInput["context"]): number {
   return Math.floor(now / hourMs) * hourMs;
 }
 
 /** The most replicas of a pool, and where they are written. */
-function peakOf({ warm, pin, path }: WarmPool): { readonly replicas: number; readonly path: string } {
+export function peakOf({ warm, pin, path }: WarmPool): { readonly replicas: number; readonly path: string } {
   const amount = warm.mode.kind === "perNode" ? "nodes" : "spare";
   const replicas = Math.max(warm.always, ...warm.windows.map(({ nodes }) => nodes));
   const index = warm.windows.findIndex(({ nodes }) => nodes === replicas);
@@ -91,7 +97,8 @@ function peakOf({ warm, pin, path }: WarmPool): { readonly replicas: number; rea
   return { replicas, path: `${path}.warm.${warm.mode.kind === "perNode" ? "always" : "spare"}` };
 }
 
-function demandOf({ warm: { mode, load, packing } }: WarmPool, replicas: number): Demand {
+/** What a pool asks for with so many replicas. */
+export function demandOf({ warm: { mode, load, packing } }: WarmPool, replicas: number): Demand {
   return { mode, replicas, packing, ...(load === undefined ? {} : { load }) };
 }
 
@@ -162,9 +169,8 @@ export const windowRules: readonly Rule[] = [
 
 /** A pool that is full and lets no node go cannot make room for what the window brings. */
 function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
-  const hasErrors = windowFindingsOf(pool, input).some(({ level }) => level === "error");
   const [first] = pool.warm.windows;
-  if (hasErrors || first === undefined || !isFull(pool, input.stack.region)) return;
+  if (hasWindowErrors(pool, input) || first === undefined || !isFull(pool, input.stack.region)) return;
   const zones = pool.warm.windows.map(({ timezone }) => timezone);
   const week = referenceWeek(first.timezone, zones, startOf(input.context));
   for (const { path, value, spans: frozen } of freezesOf(pool, week)) {

@@ -1,6 +1,6 @@
-import { budgetsOf } from "../../../capacity/nodePool/spec";
+import { budgetsOf, disruptionReasons } from "../../../capacity/nodePool/spec";
 import { resourceRule } from "../../frame/rule";
-import { texts } from "../../frame/setting";
+import { choices } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { frozenReasons } from "../../readers/freeze";
 
@@ -13,8 +13,9 @@ export const poolDisruptionIsNotFrozen = resourceRule({
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
-    reasons: texts(
+    reasons: choices(
       ["Drifted", "Empty"],
+      disruptionReasons,
       "Reasons for which disruption must be possible: Drifted, Empty, Underutilized; from Karpenter 1.15 on Unhealthy, too, which is node repair.",
     ),
   },

@@ -1,7 +1,8 @@
 import { resourceRule } from "../../frame/rule";
-import { texts } from "../../frame/setting";
+import { namesOf } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { platformKeys } from "../../readers/platformKeys";
+import { platformKeys, refusedKeys } from "../../readers/platformKeys";
+import { teamFileKeyPatterns, teamFileKeys } from "../../readers/teamFileKeys";
 
 export const teamFilesKeepToTheirKeys = resourceRule({
   name: "team-files-keep-to-their-keys",
@@ -11,9 +12,10 @@ export const teamFilesKeepToTheirKeys = resourceRule({
   severity: "high",
   enforcementLevel: "mandatory",
   settings: {
-    refused: texts(
+    refused: namesOf(
       platformKeys,
-      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight. nodeClass and what is below it are refused in pools, too.",
+      { known: teamFileKeys, patterns: teamFileKeyPatterns, what: "key of a team or of what is right below it" },
+      "Keys that a file of teamsFrom may not set: those of a team, and those one level below as nodeClass.userData or pools.weight, below pools two as pools.warm.always. nodeClass and what is below it are refused in pools, too.",
     ),
   },
   types: [types.team],
@@ -24,11 +26,8 @@ export const teamFilesKeepToTheirKeys = resourceRule({
       inputs
         .at(input)
         .items()
-        .map((key) => key.text());
-    const own = keysOf("ownKeys");
-    const refused = settings.refused
-      .flatMap((key) => (/^nodeClass(\.|$)/.test(key) ? [key, `pools.${key}`] : [key]))
-      .filter((key, index, all) => own.includes(key) && all.indexOf(key) === index);
+        .map((key) => key.text() ?? "");
+    const refused = refusedKeys(keysOf("ownKeys"), settings.refused);
     const overlay = inputs.at("overlay").text();
     const above = overlay === undefined ? [] : keysOf("overlayKeys");
     const say = (where: string, keys: readonly string[]) => {

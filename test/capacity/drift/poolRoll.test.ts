@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { karpenterHashes } from "../../../capacity/drift/hashedFields";
 import { type PoolRoll, type PoolState, poolRoll } from "../../../capacity/drift/poolRoll";
 import { Unseen } from "../../../capacity/drift/unseen";
+import { karpenterMinors } from "../../../capacity/karpenter/versions";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 
 const families: Requirement = { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m5", "c5"] };
@@ -201,7 +203,7 @@ describe("poolRoll", () => {
     assert.equal(reasons(both), "unknown; nodeClass.spec.tags.team NodeClassDrift unknown");
     assert.deepEqual(both.errors, [
       {
-        rule: "upgrade-first-edit-second",
+        rule: "hash-and-version",
         path: "nodeClass.spec.tags.team",
         message:
           "changes together with Karpenter 1.14.1 to 1.15.1, whose hash of it is v6 instead of v5: the new controller takes the nodes that it finds for up to date, and they keep the old settings",
@@ -210,7 +212,64 @@ describe("poolRoll", () => {
     ]);
     const nodePool = roll({ state: upgraded, node: { expireAfter: "24h" } });
     assert.deepEqual([nodePool.rolls, nodePool.errors], ["drift", []], "the NodePool's hash stays v3");
+    const twoEdits = roll({ state: upgraded, node: { expireAfter: "24h" }, nodeClass: { tags: { team: "other" } } });
+    assert.deepEqual([twoEdits.rolls, twoEdits.errors], ["drift", []], "all nodes go for the NodePool's edit");
     assert.equal(roll({ state: { karpenter: "1.99.0" }, node: { expireAfter: "24h" } }).rolls, "unknown");
+  });
+
+  it("refuses it beside a way back, too, and says how to go back", () => {
+    const back = (from: string, to: string, was: object, is: object) =>
+      roll({ nodeClass: is, state: { karpenter: to } }, { nodeClass: was, state: { karpenter: from } });
+    const both = back("1.15.1", "1.14.1", {}, { tags: { team: "other" } });
+    assert.equal(reasons(both), "unknown; nodeClass.spec.tags.team NodeClassDrift unknown");
+    assert.match(
+      `${both.because[0]?.why}`,
+      /^is hashed, and the other version of Karpenter changes the hash from v6 to v5$/,
+    );
+    assert.deepEqual(both.errors, [
+      {
+        rule: "hash-and-version",
+        path: "nodeClass.spec.tags.team",
+        message:
+          "changes together with Karpenter 1.15.1 to 1.14.1, whose hash of it is v5 instead of v6: the older controller takes the nodes that it finds for up to date, and they keep the old settings",
+        suggestion: "go back to Karpenter 1.14.1 first, with nothing else; make the edit in a second deployment",
+      },
+    ]);
+    // 1.11 has no such field, so it has to go while 1.13 still runs
+    const tracking = { connectionTracking: { udpTimeout: "30s" } };
+    const [error] = back("1.13.1", "1.11.0", { ...tracking, context: "one" }, { context: "other" }).errors;
+    assert.deepEqual(
+      [error?.path, error?.suggestion],
+      [
+        "nodeClass.spec.connectionTracking.udpTimeout",
+        "make the edit first, with Karpenter 1.13.1, since 1.11.0 does not have the field; wait until the nodes are replaced; go back to 1.11.0 in a second deployment",
+      ],
+    );
+    const interfaces = [{ networkCardIndex: 0, deviceIndex: 0, interfaceType: "interface" }];
+    const equal = back("1.11.0", "1.10.2", { networkInterfaces: interfaces }, {});
+    assert.deepEqual(
+      [equal.rolls, equal.errors],
+      ["drift", []],
+      "the hash stays v4, and the nodes have that of the field",
+    );
+  });
+
+  it("tells of an edit beside an upgrade from each minor with a row", () => {
+    const upgraded = (from: string, to: string, edit: Edit) =>
+      roll({ ...edit, state: { karpenter: to } }, { state: { karpenter: from } });
+    const tags = { nodeClass: { tags: { team: "other" } } };
+    for (const from of ["1.9.3", "1.10.2", "1.11.0"]) {
+      assert.equal(upgraded(from, "1.15.1", { node: { expireAfter: "24h" } }).rolls, "drift", `${from}: hash v3`);
+      assert.equal(upgraded(from, "1.11.0", tags).rolls, "drift", `${from}: hash v4`);
+      const [error] = upgraded(from, "1.15.1", tags).errors;
+      assert.match(`${error?.message}`, /whose hash of it is v6 instead of v4/);
+    }
+    assert.equal(upgraded("1.8.6", "1.15.1", { node: { expireAfter: "24h" } }).rolls, "unknown");
+    assert.deepEqual(
+      karpenterMinors.filter((minor) => karpenterHashes(`${minor}.0`) === undefined),
+      [],
+      "a row whose hashed fields are not known",
+    );
   });
 
   it("tells a pool that is new, gone or replaced", () => {

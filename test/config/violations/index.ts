@@ -36,6 +36,7 @@ import { xenViolations } from "./pool/xen";
 import { offeringViolations } from "./pool/zones";
 import { podIdentityViolations } from "./team/podIdentities";
 import { teamViolations } from "./team/teams";
+import { heldNodeViolations } from "./warm/heldNodes";
 import { warmImageViolations } from "./warm/images";
 import { kedaViolations } from "./warm/keda";
 import { warmViolations } from "./warm/warm";
@@ -81,6 +82,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   warm: warmViolations,
   warmImage: warmImageViolations,
   window: windowViolations,
+  heldNodes: heldNodeViolations,
   keda: kedaViolations,
 };
 

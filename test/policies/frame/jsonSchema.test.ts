@@ -24,6 +24,35 @@ const cases: readonly (readonly [object, unknown, unknown, readonly string[]])[]
   [{ enum: ["all", "none", 3] }, 3, "al", ['s: "al" is not known; did you mean "all"? (all, none, 3)']],
   [{ enum: ["all", "none"] }, "none", "some", ['s: "some" is not known; write one of all, none']],
   [{ enum: ["all"] }, "all", "some", ['s: "some" is not known; write "all"']],
+  [
+    { enum: [..."abcdefghijklmn"], format: "letter", default: "a" },
+    "n",
+    "none",
+    ['s: "none" is not a valid letter; write a value such as "a"'],
+  ],
+  [
+    { enum: ["pool", "pool.kubelet"] },
+    "pool.kubelet",
+    "pool.kubelet.evictionSoft.memory",
+    ['s: "pool.kubelet.evictionSoft.memory" is not known; did you mean "pool.kubelet"? (pool, pool.kubelet)'],
+  ],
+  [
+    {
+      items: {
+        anyOf: [
+          { type: "string", enum: ["tags"] },
+          { type: "string", pattern: "^tags\\.[a-z]+$" },
+        ],
+      },
+    },
+    ["tags", "tags.owner"],
+    ["tag", "tags.1", "tags.x", 1],
+    [
+      's[0]: "tag" is not known; did you mean "tags"?',
+      's[1]: "tags.1" is not known; did you mean "tags"?',
+      "s[3]: 1 is not a string; write a string",
+    ],
+  ],
   [{ const: "all" }, "all", "none", ['s: "none" is not allowed; write "all"']],
   [{ minimum: 1 }, 1, 0.9, ["s: 0.9 is too small; write at least 1"]],
   [{ maximum: 1 }, 1, 1.1, ["s: 1.1 is too large; write at most 1"]],

@@ -3,10 +3,12 @@ import { schemaErrors } from "../../../policies/frame/jsonSchema";
 import {
   amount,
   choice,
+  choices,
   cpu,
   duration,
   flag,
   memory,
+  namesOf,
   type Setting,
   text,
   texts,
@@ -24,6 +26,13 @@ const kinds: readonly (readonly [Setting<unknown>, readonly unknown[], readonly 
   [amount(1, "USD."), [0, 0.5], [-0.5, "1"]],
   [flag(false, "Whether."), [true, false], ["true", 0]],
   [texts([], "Names."), [[], ["a", "b"]], ["a", [1], {}]],
+  [choices(["a"], ["a", "b"], "Some."), [[], ["a"], ["b", "a"]], ["a", ["c"], ["a", "A"], [1]]],
+  [
+    namesOf(["a"], { known: ["a", "b"], patterns: ["^a\\.\\d$", "^c$"], what: "letter" }, "Names."),
+    [[], ["a", "b"], ["a.1", "c", "b"]],
+    ["a", ["d"], ["a", "a.b"], ["b.1"], [1]],
+  ],
+  [namesOf([], { known: ["a"], patterns: [], what: "letter" }, "Names."), [[], ["a"]], [["b"]]],
   [choice("a", ["a", "b"], "Either."), ["a", "b"], ["c", "A", 1]],
 ];
 

@@ -146,6 +146,7 @@ describe("npm run migrate -- FILE...", () => {
       command: "split",
       stack: undefined,
       config: undefined,
+      policyConfig: undefined,
       into: "teams",
     });
     const read = readArguments(["a.yaml", "-", "--team-label", "squad"]);
@@ -154,6 +155,10 @@ describe("npm run migrate -- FILE...", () => {
     assert.throws(() => readArguments([]), UsageError);
     assert.throws(() => readArguments(["split", "--team", "x"]), /--team is not for split/);
     assert.throws(() => readArguments(["a.yaml", "--into", "x"]), /--into is not for files of a cluster/);
+    assert.throws(
+      () => readArguments(["a.yaml", "--policy-config", "x"]),
+      /--policy-config is not for files of a cluster/,
+    );
     assert.throws(() => readArguments(["a.yaml", "--overwrite"]), /--overwrite needs --out/);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { platformKeys } from "../../../policies/readers/platformKeys";
 import { CannotSplit, splitTeams } from "../../../tools/migrate/split/split";
 
 const stack = `# top
@@ -33,7 +34,7 @@ config:
 
 describe("split", () => {
   it("moves each team with its comments, and keeps the rest and what is encrypted", () => {
-    const { stackText, teams, secrets } = splitTeams(stack, "nodepools", "teams/");
+    const { stackText, teams, secrets } = splitTeams(stack, "nodepools", "teams/", platformKeys);
     assert.equal(
       stackText,
       `# top
@@ -72,7 +73,7 @@ nodeClass:
   it("takes encrypted values out of lists by their index", () => {
     const text =
       "config:\n  nodepools:teams:\n    a:\n      pools:\n        - name: x\n        - name: y\n          nodeClass: { userData: { secure: S } }\n";
-    const { stackText, teams } = splitTeams(text, "nodepools", "teams/");
+    const { stackText, teams } = splitTeams(text, "nodepools", "teams/", platformKeys);
     assert.match(stackText, /"?a\.pools\[1\]\.nodeClass\.userData"?:\s+\{? ?secure: S/);
     assert.match(teams.get("a")!, /nodeClass: \{\}\n$/);
   });
@@ -88,7 +89,7 @@ nodeClass:
       podSecurity: { enforce: baseline }
     # d: { owner: y }
 `;
-    const { stackText, teams, stay } = splitTeams(text, "nodepools", "teams/");
+    const { stackText, teams, stay } = splitTeams(text, "nodepools", "teams/", platformKeys);
     assert.equal(
       stackText,
       `config:
@@ -107,7 +108,7 @@ nodeClass:
       [...stay],
       [
         ["a", ["isolation"]],
-        ["c", ["podIdentities", "podSecurity"]],
+        ["c", ["podSecurity", "podIdentities"]],
       ],
     );
   });
@@ -130,7 +131,7 @@ nodeClass:
     for (const [what, teams] of Object.entries(files))
       it(`with ${what}`, () => {
         const text = `config:\n  aws:region: us-east-1\n  nodepools:teams:\n${teams}  nodepools:tags: { a: b }\n`;
-        const without = splitTeams(text, "nodepools", "teams/");
+        const without = splitTeams(text, "nodepools", "teams/", platformKeys);
         const lines = text.trimEnd().split("\n");
         const places = [...lines.keys(), lines.length].flatMap((line) =>
           [0, 2, 4, 6, 8, 10].map((indent) => [line, `${" ".repeat(indent)}# here`] as const),
@@ -140,7 +141,7 @@ nodeClass:
           ...lines.map((line, index) => lines.with(index, `${line} # here`)),
         ];
         for (const variant of variants) {
-          const split = splitTeams(`${variant.join("\n")}\n`, "nodepools", "teams/");
+          const split = splitTeams(`${variant.join("\n")}\n`, "nodepools", "teams/", platformKeys);
           const written = [split.stackText, ...split.teams.values()];
           assert.equal(written.join("").split("# here").length, 2, variant.join("\n"));
           assert.deepEqual(
@@ -178,7 +179,7 @@ nodeClass:
   for (const [what, [text, message]] of Object.entries(refused)) {
     it(`refuses ${what}`, () => {
       assert.throws(
-        () => splitTeams(text, "nodepools", "teams/"),
+        () => splitTeams(text, "nodepools", "teams/", platformKeys),
         (cause) => cause instanceof CannotSplit && cause.message === message,
       );
     });

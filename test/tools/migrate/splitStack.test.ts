@@ -13,6 +13,7 @@ import { join, relative } from "node:path";
 import { UsageError } from "../../../tools/cli/errors";
 import { CannotSplit } from "../../../tools/migrate/split/split";
 import { splitStack } from "../../../tools/migrate/split/splitStack";
+import { textFile } from "../../support/planned";
 import { root } from "../../support/plans";
 
 /** Team files are read inside the project only, so the test's folder is in it, where git does not look. */
@@ -63,6 +64,58 @@ describe("migrate split", () => {
     assert.match(readFileSync(stack.file, "utf8"), /^ {4}alpha:\n {6}isolation: enforced\n/m);
   });
 
+  describe("with a policy config", () => {
+    const pool = "{ name: x, limits: { cpu: 8, memory: 32Gi } }";
+    const weighted = "{ name: x, weight: 2, limits: { cpu: 8, memory: 32Gi } }";
+    const teams = `{ open: { isolation: none, pools: [${pool}] }, first: { pools: [${weighted}] } }`;
+    const text = `config:\n  aws:region: us-east-1\n  nodepools:environment: development\n  nodepools:teams: ${teams}\n`;
+    const fileOf = (config: unknown) => textFile("policies.json", JSON.stringify(config));
+    const saidOf = (policyConfig: string) => {
+      const { file, into } = stackOf(text);
+      return splitStack({ folder: root, config: file, into, policyConfig });
+    };
+    const splitBy = (config: unknown) => saidOf(fileOf(config));
+    const name = "team-files-keep-to-their-keys";
+
+    it("leaves teams with the keys that it names, and no others", () => {
+      const said = splitBy({ [name]: { refused: ["pools.weight"] } });
+      assert.match(said, /\/open\.yaml\nPulumi\.split\.yaml: the team first stays: it sets pools\.weight, which/);
+      assert.doesNotMatch(said, /team open stays/);
+    });
+
+    it("goes by the default where it says nothing of that policy, and moves all where it is disabled", () => {
+      assert.match(splitBy({ "pool-has-limits": "advisory" }), /the team open stays: it sets isolation/);
+      for (const config of [{ [name]: "disabled" }, { all: "disabled" }]) assert.doesNotMatch(splitBy(config), /stays/);
+    });
+
+    it("takes the file of the stack's environment where it is given a folder, as the project's own is by default", () => {
+      const policyConfig = join(folder, "policies");
+      mkdirSync(policyConfig);
+      const saidWith = (refused: readonly string[]) => {
+        writeFileSync(join(policyConfig, "development.json"), JSON.stringify({ [name]: { refused } }));
+        writeFileSync(join(policyConfig, "production.json"), JSON.stringify({ [name]: "disabled" }));
+        return saidOf(policyConfig);
+      };
+      assert.match(saidWith(["pools.weight"]), /\/open\.yaml\n.* the team first stays/);
+      assert.match(saidWith(["isolation"]), /\/first\.yaml\n.* the team open stays/);
+      rmSync(policyConfig, { recursive: true });
+      assert.throws(() => saidOf(policyConfig), UsageError);
+    });
+
+    it("refuses one that is not valid, with all that is wrong, and writes nothing", () => {
+      const stack = stackOf(text);
+      const policyConfig = fileOf({ [name]: { refuse: [] }, "team-files": "advisory" });
+      assert.throws(
+        () => splitStack({ folder: root, config: stack.file, into: stack.into, policyConfig }),
+        (cause) =>
+          cause instanceof UsageError &&
+          /policies\.json: .*refuse: there is no such setting; did you mean "?refused/.test(cause.message) &&
+          /team-files: there is no such policy/.test(cause.message),
+      );
+      assert.equal(readFileSync(stack.file, "utf8"), text);
+    });
+  });
+
   it("keeps the stack's meaning with a team that stays between others", () => {
     const pool = "pools: [{ name: x, limits: { cpu: 8, memory: 32Gi } }]";
     const teams = ["zeta: { POOL }", "held: { isolation: none, POOL }", "beta: { POOL }"];
@@ -71,6 +124,10 @@ describe("migrate split", () => {
     assert.match(split(stack), /the team held stays/);
     assert.deepEqual(readdirSync(join(root, stack.into)).sort(), ["beta.yaml", "zeta.yaml"]);
   });
+
+  /** A stack with teams of other names than those of dev. */
+  const other =
+    "config:\n  aws:region: us-east-1\n  nodepools:environment: development\n  nodepools:teams: { gamma: { pools: [{ name: x, limits: { cpu: 8, memory: 32Gi } }] } }\n";
 
   const nothingIsWritten = (
     stack: { file: string; into: string },
@@ -104,11 +161,27 @@ describe("migrate split", () => {
     );
   });
 
-  it("overwrites no file and follows no link", () => {
-    const stack = dev();
-    mkdirSync(join(root, stack.into));
-    writeFileSync(join(root, stack.into, "alpha.yaml"), "owner: x\n");
-    nothingIsWritten(stack, CannotSplit, /alpha\.yaml is there already: remove it, or name another folder by --into$/);
+  it("writes into no folder that has teams, another stack's as a rule, overwrites no file and follows no link", () => {
+    const first = dev();
+    split(first);
+    const teams = readFileSync(join(root, first.into, "alpha.yaml"), "utf8");
+    for (const file of [dev().file, stackOf(other).file])
+      nothingIsWritten(
+        { file, into: first.into },
+        CannotSplit,
+        /teams\/ has files of teams already, alpha\.yaml and 1 more, which this stack would read, too: name another folder by --into$/,
+      );
+    assert.equal(readFileSync(join(root, first.into, "alpha.yaml"), "utf8"), teams);
+    const overlaid = dev();
+    mkdirSync(join(root, overlaid.into));
+    writeFileSync(join(root, overlaid.into, "alpha.production.yaml"), "owner: x\n");
+    nothingIsWritten(overlaid, CannotSplit, /teams\/ has files of teams already, alpha\.production\.yaml, which/);
+    const inTheWay = dev();
+    mkdirSync(join(root, inTheWay.into, "alpha.yaml"), { recursive: true });
+    nothingIsWritten(inTheWay, CannotSplit, /teams\/ has files of teams already, alpha\.yaml, which/);
+    const file = dev();
+    writeFileSync(join(root, file.into), "");
+    assert.throws(() => split(file), /teams is a file: name another folder by --into$/);
     const linked = dev();
     symlinkSync(folder, join(root, linked.into));
     nothingIsWritten(linked, CannotSplit, /teams is a link, which teamsFrom does not follow/);

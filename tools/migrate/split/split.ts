@@ -15,7 +15,9 @@ import {
   visit,
   YAMLMap,
 } from "yaml";
-import { platformKeys } from "../../../policies/readers/platformKeys";
+import { recordOf } from "../../../capacity/units/fields";
+import { keysOfFile } from "../../../config";
+import { refusedKeys } from "../../../policies/readers/platformKeys";
 
 /** What to write. */
 export interface Split {
@@ -39,9 +41,10 @@ const asWritten = { lineWidth: 0 } as const;
  * @param text of a stack file that the plan accepts
  * @param project whose keys are split
  * @param folder what `teamsFrom` will say
+ * @param refused keys that a team's own file may not set, as the policy team-files-keep-to-their-keys has them
  * @throws CannotSplit when there is nothing to move, or a team shares an anchor with what is around it
  */
-export function splitTeams(text: string, project: string, folder: string): Split {
+export function splitTeams(text: string, project: string, folder: string, refused: readonly string[]): Split {
   // the failsafe schema leaves every scalar as its text
   const document = parseDocument(text, { schema: "failsafe" });
   const top = document.contents;
@@ -53,8 +56,9 @@ export function splitTeams(text: string, project: string, folder: string): Split
     throw new CannotSplit("names files by teamsFrom already; move the other teams by hand");
 
   const { value: map } = held;
+  const keysOf = (team: unknown) => refusedKeys(keysOfFile(withoutEncrypted(team, document)), refused);
   const stay = new Map(
-    map.items.map((pair) => [nameOf(pair), platformKeysOf(pair.value)] as const).filter(([, keys]) => keys.length > 0),
+    map.items.map((pair) => [nameOf(pair), keysOf(pair.value)] as const).filter(([, keys]) => keys.length > 0),
   );
   const moved = map.items.filter((pair) => !stay.has(nameOf(pair)));
   if (moved.length === 0)
@@ -94,9 +98,11 @@ export function splitTeams(text: string, project: string, folder: string): Split
   };
 }
 
-/** Keys of a team that its own file may not set. */
-function platformKeysOf(team: unknown): readonly string[] {
-  return isMap(team) ? team.items.map(nameOf).filter((key) => platformKeys.includes(key)) : [];
+/** What of a team goes into its file: encrypted values stay in the stack file. */
+function withoutEncrypted(team: unknown, document: Document): Readonly<Record<string, unknown>> {
+  const copy = isMap(team) ? team.clone() : undefined;
+  takeSecrets("", copy);
+  return recordOf((copy as YAMLMap | undefined)?.toJS(document));
 }
 
 function copyComments({ commentBefore, comment, spaceBefore }: Scalar, to: Scalar): void {

@@ -1,12 +1,14 @@
 /** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
-import { existsSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, posix, resolve } from "node:path";
 import { readSourceText, reportedFinding, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { writeAtomic } from "../../cli/writeAtomic";
 import { type Project, parseStackFile, readProject, readStackFile } from "../../plan/project/project";
 import { pulumiConfig } from "../../plan/project/pulumiConfig";
+import { policyConfigFile } from "../../plan/stacks/policyConfigOf";
 import { type CheckedStack, checkStack } from "../../plan/summary/findings";
+import { keysRefused } from "./keysRefused";
 import { CannotSplit, splitTeams } from "./split";
 
 export interface SplitOptions {
@@ -16,6 +18,8 @@ export interface SplitOptions {
   readonly stack?: string | undefined;
   /** A stack file anywhere. */
   readonly config?: string | undefined;
+  /** A policy config, or a folder with one for each environment. @default `policies/config` of the project */
+  readonly policyConfig?: string | undefined;
   /** Folder of the teams' files, from the project's root. */
   readonly into: string;
 }
@@ -25,7 +29,7 @@ export interface SplitOptions {
  * @returns what was written, a line each
  * @throws UsageError for options that name nothing, CannotSplit when the stack is refused or cannot be split
  */
-export function splitStack({ folder, stack, config, into }: SplitOptions): string {
+export function splitStack({ folder, stack, config, policyConfig, into }: SplitOptions): string {
   const project = readProject(resolve(folder));
   const { path, name } = readStackFile(project, config === undefined ? { stack: stack ?? "dev" } : { file: config });
   const file = basename(path);
@@ -36,18 +40,17 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
   const target = posix.normalize(into).replace(/\/+$/, "");
   if (posix.isAbsolute(target) || target.split("/").includes("..") || target === "." || target === "")
     throw new UsageError(`--into ${into}: name a folder in the project, such as teams`);
-  const split = splitOf(file, text, project.name, `${target}/`);
+  const given = policyConfig ?? join(project.root, "policies/config");
+  const isFolder = policyConfig === undefined || statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  const policies = isFolder ? policyConfigFile(given, before.stack.environment) : given;
+  const split = splitOf(file, text, project.name, `${target}/`, keysRefused(policies));
   const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);
-  const there = paths.find((each) => existsSync(join(project.root, each)));
-  if (there !== undefined)
-    throw new CannotSplit(`${there} is there already: remove it, or name another folder by --into`);
+  refuseUsed(project, target);
 
   const isNew = !existsSync(join(project.root, target));
   const written: string[] = [];
   try {
     mkdirSync(join(project.root, target), { recursive: true });
-    if (lstatSync(join(project.root, target)).isSymbolicLink())
-      throw new CannotSplit(`${target} is a link, which teamsFrom does not follow: name another folder by --into`);
     for (const [team, content] of split.teams) {
       const at = join(project.root, target, `${team}.yaml`);
       writeFileSync(at, `${schemaLine(project, target)}${content}`, { flag: "wx" });
@@ -74,15 +77,29 @@ export function splitStack({ folder, stack, config, into }: SplitOptions): strin
   return `${paths.join("\n")}\n${secrets.join("")}${stay.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
 }
 
+/** Files that are there already are another stack's as a rule; with its teams this one would not be the same. */
+function refuseUsed({ root }: Project, folder: string): void {
+  const advice = "name another folder by --into";
+  const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  if (stat.isSymbolicLink()) throw new CannotSplit(`${folder} is a link, which teamsFrom does not follow: ${advice}`);
+  if (!stat.isDirectory()) throw new CannotSplit(`${folder} is a file: ${advice}`);
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml") && !name.startsWith("."));
+  const [first, ...more] = files.sort();
+  if (first === undefined) return;
+  const named = more.length === 0 ? first : `${first} and ${more.length} more`;
+  throw new CannotSplit(`${folder}/ has files of teams already, ${named}, which this stack would read, too: ${advice}`);
+}
+
 /** Names the schema of a team's file to editors, where the project has it. */
 function schemaLine({ root }: Project, folder: string): string {
   const schema = "schema/team.json";
   return existsSync(join(root, schema)) ? `# yaml-language-server: $schema=${posix.relative(folder, schema)}\n` : "";
 }
 
-function splitOf(file: string, text: string, project: string, folder: string) {
+function splitOf(file: string, text: string, project: string, folder: string, refused: readonly string[]) {
   try {
-    return splitTeams(text, project, folder);
+    return splitTeams(text, project, folder, refused);
   } catch (cause) {
     if (cause instanceof CannotSplit) throw new CannotSplit(`${file} ${cause.message}`);
     throw cause;

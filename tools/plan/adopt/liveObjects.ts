@@ -21,11 +21,33 @@ export interface InputDifference {
   readonly planned: Value | undefined;
 }
 
-/** An object by group, kind, namespace and name: versions of one group are the same object. */
+/** API group of an object, empty for the core: versions of one group have the same objects. */
+function groupOf(object: LiveObject): string {
+  const [group = "", version] = textOf(object.apiVersion).split("/");
+  return version === undefined ? "" : group;
+}
+
+/** An object's kind as kubectl takes it: `nodepool.karpenter.sh`, `namespace`. */
+function resourceOf(object: LiveObject): string {
+  const group = groupOf(object);
+  return [textOf(object.kind).toLowerCase(), ...(group === "" ? [] : [group])].join(".");
+}
+
+/** An object by group, kind, namespace and name. */
 function keyOf(object: LiveObject): string {
   const { namespace, name } = recordOf(object.metadata);
-  const [group = "", version] = textOf(object.apiVersion).split("/");
-  return [version === undefined ? "" : group, object.kind, namespace ?? "", name].map(String).join(" ");
+  return [groupOf(object), object.kind, namespace ?? "", name].map(String).join(" ");
+}
+
+/** Inputs of the Kubernetes objects of a plan. */
+function isObject({ inputs }: RegisteredResource): boolean {
+  return typeof inputs.apiVersion === "string" && typeof inputs.kind === "string";
+}
+
+/** The command that prints the objects of every kind that a plan has; undefined for a plan without objects. */
+export function objectsCommand(resources: readonly RegisteredResource[]): string | undefined {
+  const kinds = [...new Set(resources.filter(isObject).map(({ inputs }) => resourceOf(inputs)))].sort();
+  return kinds.length === 0 ? undefined : `kubectl get ${kinds.join(",")} -A -o yaml`;
 }
 
 /**
@@ -68,18 +90,31 @@ const at = (value: Value | undefined, steps: Steps): Value | undefined =>
     value,
   );
 
-/** Differences of each planned object that runs, and the planned objects that do not. */
+/** What objects that run say about those of a plan. */
+export interface LiveDifferences {
+  /** Of each planned object that runs. */
+  readonly differences: readonly InputDifference[];
+  /** Planned objects that do not run, while others of their kind do. */
+  readonly absent: readonly string[];
+  /** Kinds of the plan, as kubectl takes them, of which no object was given: whether theirs run nobody looked. */
+  readonly unseenKinds: readonly string[];
+}
+
+/** Compares the planned objects with those that run. */
 export function liveDifferences(
   resources: readonly RegisteredResource[],
   live: ReadonlyMap<string, LiveObject>,
-): { readonly differences: readonly InputDifference[]; readonly absent: readonly string[] } {
+): LiveDifferences {
   const differences: InputDifference[] = [];
   const absent: string[] = [];
-  for (const { type, name, inputs } of resources) {
-    if (typeof inputs.apiVersion !== "string" || typeof inputs.kind !== "string") continue;
+  const given = new Set([...live.values()].map(resourceOf));
+  const unseen = new Set<string>();
+  for (const { type, name, inputs } of resources.filter(isObject)) {
     const there = live.get(keyOf(inputs));
     if (there === undefined) {
-      absent.push(`${type} ${name}`);
+      const kind = resourceOf(inputs);
+      if (given.has(kind)) absent.push(`${type} ${name}`);
+      else unseen.add(kind);
       continue;
     }
     // of the same object in another version the fields may differ, and so does this one
@@ -94,5 +129,5 @@ export function liveDifferences(
           planned: at(inputs, each.steps),
         });
   }
-  return { differences, absent };
+  return { differences, absent, unseenKinds: [...unseen].sort() };
 }

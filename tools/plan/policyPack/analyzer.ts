@@ -147,8 +147,14 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
   });
   remediates.catch(() => {});
 
+  let isBroken = false;
   // when a pack dies, its calls fail first: how it ended says more
-  const failLater = (cause: unknown): void => void setTimeout(fail, 1000, cause).unref();
+  const failLater = (cause: unknown): Promise<never> => {
+    isBroken = true;
+    const { details, message } = cause as { readonly details?: string; readonly message: string };
+    setTimeout(fail, 1000, new PlanError(`the policy pack failed: ${details ?? message}`)).unref();
+    return failed;
+  };
   const queue: Queued[] = [];
   let next = 0;
   let analyzing = 0;
@@ -162,7 +168,7 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     while (analyzing < inFlight && next < queue.length) {
       analyzing += 1;
       void analyzeOne(to, queue[next++] as Queued)
-        .catch(failLater)
+        .catch((cause) => void failLater(cause))
         .finally(() => {
           analyzing -= 1;
           drain(to);
@@ -203,7 +209,9 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
     failed,
     // `failed` ends the plan; the program does not have to know
     remediated: (resource, provider) =>
-      isRemediating === false ? Promise.resolve(resource.inputs) : unlessFailed(remediated(resource, provider), failed),
+      isRemediating === false
+        ? Promise.resolve(resource.inputs)
+        : unlessFailed(remediated(resource, provider).catch(failLater), failed),
     analyze: (resource, provider) => {
       queue.push({ resource, provider });
       void connection.then(drain, () => {});
@@ -216,10 +224,10 @@ export function startPolicyPack(options: PackOptions): PolicyPack {
           };
           drain(ready);
         });
-        return ready;
+        return isBroken ? failed : ready;
       });
       const all = ofResources.then(async (ready) => {
-        await analyzeStack(ready, resources);
+        await analyzeStack(ready, resources).catch(failLater);
         return ordered(violations);
       });
       const found = Promise.race([failed, all]);

@@ -26,6 +26,8 @@ interface Waiting {
   readonly reject: (cause: Error) => void;
 }
 
+const closed = () => new Error("the policy pack has closed its pipe");
+
 export function openChannel(socket: Socket): Channel {
   let isOpen = false;
   let calls = 0;
@@ -41,14 +43,17 @@ export function openChannel(socket: Socket): Channel {
     else caller?.accept(kind === kinds.unconcerned ? undefined : body);
   });
   socket.on("close", () => {
-    for (const { reject } of waiting.values()) reject(new Error("the policy pack has closed its pipe"));
+    for (const { reject } of waiting.values()) reject(closed());
     waiting.clear();
   });
   return {
-    isOpen: () => isOpen,
+    isOpen: () => isOpen && !socket.destroyed,
     call: (method, message) =>
       new Promise((accept, reject) => {
-        if (socket.destroyed) reject(new Error("the policy pack has closed its pipe"));
+        if (socket.destroyed) {
+          reject(closed());
+          return;
+        }
         calls += 1;
         waiting.set(calls, { accept, reject });
         send(socket, calls, kinds[method], message);

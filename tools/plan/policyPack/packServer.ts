@@ -48,12 +48,16 @@ function initialConfig(info: analyzer.AnalyzerInfo): ReadonlyMap<string, GivenCo
 /** The port that the pack prints, as its first line of digits. @throws PlanError when it ends before that */
 function portOf(child: Child, folder: string): Promise<number> {
   return new Promise((accept, reject) => {
-    let text = "";
-    child.process.stdout?.on("data", (chunk: string) => {
-      text += chunk;
-      const [, port] = /^(\d+)\r?\n/m.exec(text) ?? [];
-      if (port !== undefined) accept(Number(port));
-    });
+    let last = "";
+    const read = (chunk: string): void => {
+      const lines = (last + chunk).split(/\r?\n/);
+      last = lines.pop() ?? "";
+      const port = lines.find((line) => /^\d+$/.test(line));
+      if (port === undefined) return;
+      child.process.stdout?.off("data", read);
+      accept(Number(port));
+    };
+    child.process.stdout?.on("data", read);
     void child.ended.then((how) =>
       reject(new PlanError(`the policy pack ${folder} ended (${how}) before it was ready:\n${child.output().trim()}`)),
     );

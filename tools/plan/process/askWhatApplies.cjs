@@ -35,13 +35,17 @@ function choose(sdk, served) {
       }
       return handler;
     };
-    const onStack = policies
-      .filter(({ validateStack }) => validateStack !== undefined)
-      .map((policy) => ({ policy, handler: makeAnalyzeStackRpcFun(name, version, level, [policy]) }));
+    // a pack without marks is left to the SDK: its policies may report after they have answered, into the others' answers
+    const [marked, unmarked] = [true, false].map((is) =>
+      policies.filter(({ validateStack: ask }) => ask && isMarked(ask) === is),
+    );
+    const groups =
+      marked.length === 0 ? [] : [...(unmarked.length === 0 ? [] : [unmarked]), ...marked.map((policy) => [policy])];
+    const onStack = groups.map((group) => ({ group, handler: makeAnalyzeStackRpcFun(name, version, level, group) }));
     const analyze = (call, callback) => handlerOf(call.request.getType())(call, callback);
     const askAll = async (request) => {
       const answers = [];
-      for (const { policy, handler } of onStack) answers.push(await answerOn(handler, readBy(policy, request)));
+      for (const { group, handler } of onStack) answers.push(await answerOn(handler, readBy(group, request)));
       return joined(answers);
     };
     const analyzeStack = ({ request }, callback) =>
@@ -71,19 +75,21 @@ function choose(sdk, served) {
  */
 function asksOf(ask, type) {
   return ({ [ask]: validate }) => {
-    if (validate === undefined) return false;
+    if (!validate) return false;
     const { __pulumiType: only, __nodepoolsTypes: several } = validate;
-    if (several !== undefined) return typeof several === "function" ? several(type) : several.includes(type);
-    return only === undefined || only === type || ask === "validateStack";
+    if (isMarked(validate)) return typeof several === "function" ? several(type) : several.includes(type);
+    return typeof only !== "string" || only === "" || only === type || ask === "validateStack";
   };
 }
 
-/** A request with the resources that a policy on the stack reads, in their order. */
-function readBy(policy, request) {
+const isMarked = (validate) => validate.__nodepoolsTypes !== undefined;
+
+/** A request with the resources that some policy of a group reads, in their order. */
+function readBy(group, request) {
   const all = request.getResourcesList();
   const reads = new Map();
   const isRead = (type) => {
-    if (!reads.has(type)) reads.set(type, asksOf("validateStack", type)(policy));
+    if (!reads.has(type)) reads.set(type, group.some(asksOf("validateStack", type)));
     return reads.get(type);
   };
   const resources = all.filter((resource) => isRead(resource.getType()));

@@ -22,24 +22,38 @@ exports.answerOn = (socket, service, handlers, concerns) => {
     const request = requestDeserialize(body);
     if (method === "analyze") {
       if (!concerns(request.getType())) return send(socket, call, kinds.unconcerned, nothing);
-      analyzed.set(request.getUrn(), request);
+      analyzed.set(request.getUrn(), remembered(request));
     }
     if (method === "analyzeStack") request.getResourcesList().forEach(complete);
-    handlers[method]({ request }, (cause, response) => {
-      if (method === "analyze") request.clearProperties();
-      if (cause) fail(call, cause);
-      else send(socket, call, kinds.answer, responseSerialize(response));
+    const done = handlers[method]({ request }, (cause, response) => {
+      try {
+        if (cause) fail(call, cause);
+        else send(socket, call, kinds.answer, responseSerialize(response));
+      } catch {
+        // protobuf's own words name neither the field nor the value
+        fail(call, "a policy's report cannot be sent: its message, urn and the like must be text");
+      }
     });
+    // the SDK makes some of its answer where it catches nothing
+    Promise.resolve(done).catch((cause) => fail(call, cause));
   };
+
+  /** Options are copied: a policy gets their very lists, and may change them. */
+  const remembered = (request) => ({
+    type: request.getType(),
+    name: request.getName(),
+    options: request.getOptions()?.clone(),
+    provider: request.getProvider(),
+  });
 
   /** Gives back to a resource what the plan has left out of the message, since `analyze` had it. */
   const complete = (resource) => {
     const before = analyzed.get(resource.getUrn());
     if (before === undefined) return;
-    resource.setType(before.getType());
-    resource.setName(before.getName());
-    resource.setOptions(before.getOptions());
-    resource.setProvider(before.getProvider());
+    resource.setType(before.type);
+    resource.setName(before.name);
+    resource.setOptions(before.options);
+    resource.setProvider(before.provider);
   };
 
   const fail = (call, cause) =>

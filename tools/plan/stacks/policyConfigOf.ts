@@ -2,29 +2,32 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../cli/errors";
-import type { Properties } from "../engine/property";
+import type { Value } from "../engine/property";
 import { type Project, readStackFile } from "../project/project";
-import { fullKey } from "../project/pulumiConfig";
+import { pulumiConfig } from "../project/pulumiConfig";
 
 /**
  * The policy config of the stack's environment in a folder, `<environment>.json`; undefined where there is none,
  * or the stack's file cannot be read.
  */
 export function policyConfigOf(project: Project, stack: string, folder: string): string | undefined {
-  const config = configOf(project, stack);
-  const key = Object.keys(config).find((each) => fullKey(project.name, each) === `${project.name}:environment`);
-  const environment = key === undefined ? undefined : config[key];
+  return policyConfigFile(folder, environmentOf(project, stack));
+}
+
+/** The policy config of an environment in a folder; undefined where there is none. */
+export function policyConfigFile(folder: string, environment: unknown): string | undefined {
   // a stranger's word is no path
   if (typeof environment !== "string" || !/^[a-z]+$/.test(environment)) return undefined;
   const file = join(folder, `${environment}.json`);
   return existsSync(file) ? file : undefined;
 }
 
-function configOf(project: Project, stack: string): Properties {
+/** As the program reads it: from the stack's file, else the default in Pulumi.yaml. */
+function environmentOf(project: Project, stack: string): Value | undefined {
   try {
-    return readStackFile(project, { stack }).config;
+    return pulumiConfig(project, readStackFile(project, { stack })).own.environment;
   } catch (cause) {
-    if (cause instanceof UsageError) return {};
+    if (cause instanceof UsageError) return undefined;
     throw cause;
   }
 }

@@ -1,20 +1,24 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
-import type { Span } from "../../../capacity/cron/schedule";
-import { wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
 import { durationSeconds } from "../../../capacity/units/duration";
-import { type AfterWindows, afterWindows } from "../../../capacity/warm/afterWindows";
-import { kedaSeconds, lagHours, type WarmCostInput, type WarmLag, warmCost } from "../../../capacity/warm/cost";
-import { type Demand, demandNodes } from "../../../capacity/warm/demand";
+import {
+  type AfterWindows,
+  type AfterWindowsInput,
+  afterWindows,
+  afterWindowsInput,
+} from "../../../capacity/warm/afterWindows";
+import { lagHours, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
+import { type Demand, nodesOfPlaceholders } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
-import { type Cooled, cooledPlaceholders } from "../../../capacity/warm/scaling";
+import type { Cooled } from "../../../capacity/warm/scaling";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
 import type { Weekday } from "../../../capacity/windows/times";
 import { averageWeek, type WeekView, weekView } from "../../../capacity/windows/week";
+import { weekTimeTexts } from "../../../capacity/windows/weekTimes";
 import { windowText, windowTriggers } from "../../../capacity/windows/window";
 import type { WarmCapacityInputs } from "../../../components/warm/warmCapacityInputs";
 import { isProperties, type Value } from "../engine/property";
@@ -146,23 +150,16 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
   const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
   const type = types.find((one) => one.type === cheapest?.type);
   const zone = windows[0]?.timezone ?? "UTC";
-  // nodes that the placeholders alone take; the team's own load is not warm capacity
-  const nodesOf = (placeholders: number) =>
-    type === undefined
-      ? placeholders
-      : demandNodes(type, { mode, replicas: placeholders, ...(packing ? { packing } : {}) });
+  const nodesOf = nodesOfPlaceholders(type, demand);
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
   const average = week.everyWeek ? undefined : averageWeek({ triggers, always, from: now, nodesOf });
   const { nodeHours } = average ?? week;
   const { after: consolidateAfterSeconds, budgets } = disruptionOf(spec);
-  const lag = { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds };
-  const numbers = windows.map((window) => window.nodes);
-  const cooled = cooledPlaceholders({ windows: numbers, always });
-  const after = afterWindows({
-    ...{ triggers, always, lag, cooled, budgets, zone, everyWeek: average === undefined, from: now },
-    nodes: Object.fromEntries([1, always, ...numbers].map((count) => [count, nodesOf(count)])),
+  const closing = afterWindowsInput({
+    ...{ windows, always, cooldownSeconds, consolidateAfterSeconds, budgets, nodesOf, from: now },
   });
+  const after = afterWindows(closing);
   return {
     ...(engine === "capacityBuffer" ? { engine } : {}),
     mode: mode.kind,
@@ -183,7 +180,7 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
       ? {}
       : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
-    scaleDownDelay: delayOf(lag, cooled, after, zone),
+    scaleDownDelay: delayOf(closing, after),
     ...(type === undefined
       ? {}
       : {
@@ -194,10 +191,8 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
 }
 
 function delayOf(
-  lag: Required<Omit<WarmLag, "drainSeconds">>,
-  cooled: Cooled,
+  { lag, cooled, zone }: AfterWindowsInput,
   { nodeHours, staysBecause, heldNodeHours, held }: AfterWindows,
-  zone: string,
 ): PlannedWarm["scaleDownDelay"] {
   const hours = lagHours(cooled === "none" ? { ...lag, cooldownSeconds: 0 } : lag);
   const finite = (amount: number) => (Number.isFinite(amount) ? amount : null);
@@ -209,7 +204,7 @@ function delayOf(
     nodeHours: finite(nodeHours),
     ...(staysBecause === undefined ? {} : { staysBecause }),
     heldNodeHours,
-    heldTimes: timesOf(held, zone),
+    heldTimes: weekTimeTexts(held, zone, shownTimes),
   };
 }
 
@@ -249,13 +244,5 @@ function zoned(budget: Budget, zone: string, now: number): ZonedBudget | undefin
   const { nodes, schedule, duration } = budget;
   if (schedule === undefined || duration === undefined) return undefined;
   const week = referenceWeek(zone, [zone], now);
-  return { nodes, schedule, duration, localTimes: timesOf(budgetSpans(budget, week), zone) };
-}
-
-/** Times of a week by a clock, the first of them where there are many. */
-function timesOf(spans: readonly Span[], zone: string): readonly string[] {
-  const wall = (at: number) => weekTimeText(wallMinutes(zone, at));
-  const local = spans.map(({ from, to }) => `${wall(from)} to ${wall(to)}`);
-  const more = local.length - shownTimes;
-  return more > 0 ? [...local.slice(0, shownTimes), `and ${more} times more`] : local;
+  return { nodes, schedule, duration, localTimes: weekTimeTexts(budgetSpans(budget, week), zone, shownTimes) };
 }

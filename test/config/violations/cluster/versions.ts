@@ -47,6 +47,14 @@ export const versionViolations: readonly Violation[] = [
     good: version("1.35", "1.14.1"),
   },
   {
+    // Karpenter runs on it: it is EKS that gave it up
+    rule: "kubernetes-version-is-known",
+    config: version("1.28", "1.15.1"),
+    paths: ["cluster.version"],
+    text: 'cluster.version: "1.28" is no longer supported by EKS; allowed: 1.34, 1.35, 1.36',
+    good: version("1.35", "1.15.1"),
+  },
+  {
     rule: "kubernetes-version-is-in-standard-support",
     config: version("1.33", "1.14.1"),
     paths: ["cluster.version"],

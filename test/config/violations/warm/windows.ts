@@ -357,5 +357,6 @@ export const windowViolations: readonly Violation[] = [
         disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }] },
       },
     ),
+    goodAlso: ["nodes-go-after-windows"],
   },
 ];

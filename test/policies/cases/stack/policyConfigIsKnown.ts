@@ -49,6 +49,23 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a name in a list that no resource can have, which would bind nothing",
+    resources: [stack],
+    file: {
+      "team-files-keep-to-their-keys": {
+        refused: ["isolatoin", "podsecurity", "nodeClass.kubelet.maxPods", "dotori.pools", "tags.cost-center"],
+      },
+      "pool-disruption-is-not-frozen": { reasons: ["drifted", "Unhealthy"] },
+    },
+    violates: [
+      `Stack "nodepools-test": pool-disruption-is-not-frozen.reasons[0]: "drifted" is not known; did you mean "Drifted"? (Underutilized, Empty, Drifted, Unhealthy). ${fix}`,
+      `Stack "nodepools-test": team-files-keep-to-their-keys.refused[0]: "isolatoin" is not a valid key of a team or of what is right below it; did you mean "isolation"? ${fix}`,
+      `Stack "nodepools-test": team-files-keep-to-their-keys.refused[1]: "podsecurity" is not a valid key of a team or of what is right below it; did you mean "podSecurity"? ${fix}`,
+      `Stack "nodepools-test": team-files-keep-to-their-keys.refused[2]: "nodeClass.kubelet.maxPods" is not a valid key of a team or of what is right below it; did you mean "nodeClass.kubelet"? ${fix}`,
+      `Stack "nodepools-test": team-files-keep-to-their-keys.refused[3]: "dotori.pools" is not a valid key of a team or of what is right below it; write a string such as "isolation". ${fix}`,
+    ],
+  },
+  {
     title: "refuses a policy that is like no other",
     resources: [stack],
     file: { environments: { production: true } },

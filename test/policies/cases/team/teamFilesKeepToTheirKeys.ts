@@ -53,6 +53,33 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses keys that a team names itself, when the setting names them",
+    config: { refused: ["tags.cost-center", "pools.labels.example.com/tier", "pools.limits.aws.amazon.com/neuron"] },
+    resources: [
+      team("teams/dotori.yaml", [
+        "isolation",
+        "pools",
+        "pools.labels",
+        "pools.labels.example.com/tier",
+        "tags.project",
+      ]),
+      team("teams/alpha.yaml", ["pools", "pools.limits.aws.amazon.com/neuron", "tags", "tags.cost-center"], "alpha"),
+    ],
+    violates: [
+      'Team "dotori": its file teams/dotori.yaml sets pools.labels.example.com/tier. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "alpha": its file teams/alpha.yaml sets tags.cost-center. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "alpha": its file teams/alpha.yaml sets pools.limits.aws.amazon.com/neuron. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+    ],
+  },
+  {
+    title: "keeps its default where a key of the setting is no key that a file can have",
+    config: { refused: ["isolatoin", "owner"] },
+    resources: [team("teams/dotori.yaml", ["isolation", "owner"])],
+    violates: [
+      'Team "dotori": its file teams/dotori.yaml sets isolation. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+    ],
+  },
+  {
     title: "names the overlay where that sets the key",
     resources: [
       {

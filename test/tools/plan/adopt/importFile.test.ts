@@ -1,13 +1,14 @@
 /** The file for `pulumi import --file`; test/engine imports one with the official engine. */
 import { deepEqual, equal, match, ok, rejects } from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { importFile } from "../../../../tools/plan/adopt/importFile";
-import { liveDifferences, readLiveObjects } from "../../../../tools/plan/adopt/liveObjects";
+import { liveDifferences, objectsCommand, readLiveObjects } from "../../../../tools/plan/adopt/liveObjects";
 import { OpenValues } from "../../../../tools/plan/adopt/openValues";
 import { placeholderProviders } from "../../../../tools/plan/adopt/placeholders";
 import { planStack } from "../../../../tools/plan/plan";
+import { writeImportFile } from "../../../../tools/plan/writeImportFile";
 import { textFile } from "../../../support/planned";
 import { inProcess, root } from "../../../support/plans";
 
@@ -113,7 +114,7 @@ describe("the import file", () => {
         status: {},
       }));
       const live = readLiveObjects(textFile("live.yaml", stringify({ apiVersion: "v1", kind: "List", items })));
-      deepEqual(liveDifferences(planned, live), { differences: [], absent: [] });
+      deepEqual(liveDifferences(planned, live), { differences: [], absent: [], unseenKinds: [] });
     });
 
     it("lists by path what differs, and what is not there", async () => {
@@ -121,13 +122,50 @@ describe("the import file", () => {
       const pool = planned.find(({ type }) => type.endsWith(":NodePool"))!;
       const changed = structuredClone(pool.inputs) as { spec: { limits: Record<string, string> } };
       changed.spec.limits.cpu = "100";
-      const live = readLiveObjects(textFile("one.yaml", stringify(changed)));
-      const { differences, absent } = liveDifferences(planned, live);
+      const ofType = (type: string) => planned.filter((each) => each.type === type);
+      const several = planned.find(({ type }) => type !== pool.type && ofType(type).length > 1)!;
+      const [policy, ...policies] = ofType(several.type);
+      const text = [changed, policy!.inputs].map((one) => stringify(one)).join("---\n");
+      const { differences, absent } = liveDifferences(planned, readLiveObjects(textFile("two.yaml", text)));
       deepEqual(
         differences.map(({ name, path, live: is, planned: will }) => [name, path, is, will]),
         [["dotori-general", "spec.limits.cpu", "100", "64"]],
       );
-      equal(absent.length, planned.length - 1);
+      ok(policies.length > 0);
+      const others = ofType(pool.type).filter((each) => each !== pool);
+      deepEqual(absent.toSorted(), [...policies, ...others].map(({ type, name }) => `${type} ${name}`).sort());
+    });
+
+    it("judges only kinds that the file holds, and names the others with the command that prints all", async () => {
+      const planned = await objects();
+      const kinds = ["NodePool", "EC2NodeClass", "Deployment"];
+      const items = planned.map(({ inputs }) => inputs).filter(({ kind }) => kinds.includes(kind as string));
+      const path = textFile("some.yaml", stringify({ apiVersion: "v1", kind: "List", items }));
+      const { differences, absent, unseenKinds } = liveDifferences(planned, readLiveObjects(path));
+      deepEqual([differences, absent], [[], []]);
+      ok(unseenKinds.includes("namespace") && unseenKinds.includes("networkpolicy.networking.k8s.io"));
+      ok(!unseenKinds.includes("nodepool.karpenter.sh"));
+      const command = objectsCommand(planned)!;
+      match(command, /^kubectl get \S+ -A -o yaml$/);
+      for (const kind of unseenKinds) ok(command.split(/[ ,]/).includes(kind), kind);
+
+      const write = (given: { objects?: string }) =>
+        writeImportFile(
+          { ...inProcess, config: join(root, existing) },
+          { path: join(dirname(path), "import.json"), ...given },
+        );
+      const lines = await write({ objects: path });
+      deepEqual(
+        lines.filter((line) => /compared|not in/.test(line)),
+        [
+          `not compared, since ${path} has no object of these kinds: ${unseenKinds.join(", ")}; what prints all: ${command}`,
+        ],
+      );
+      ok(
+        (await write({})).includes(
+          `to see which inputs differ from what runs, give --objects FILE; what prints it: ${command}`,
+        ),
+      );
     });
 
     it("refuses a file of something else", () => {

@@ -8,7 +8,7 @@ import type { Plan } from "../../../../tools/plan/plan";
 import { languages } from "../../../../tools/plan/report/language";
 import { hostilePlan, hostileRehearsal, hostileText, longText } from "../../../support/hostilePage";
 import { manyTeams } from "../../../support/manyTeams";
-import { planOfFile, root } from "../../../support/plans";
+import { planOf, planOfFile, root } from "../../../support/plans";
 import { samplePlan } from "../../../support/samplePlan";
 import { sampleWhatIf } from "../../../support/sampleWhatIf";
 
@@ -178,6 +178,40 @@ describe("the page of a plan", () => {
       { from: 0, to: 60, nodes: 5 },
       { from: 1080, to: 1500, nodes: 5 },
     ]);
+  });
+
+  describe("beside the week of a pool whose disruption is frozen when its windows close", () => {
+    const berlin = { timezone: "Europe/Berlin" };
+    const pageOf = async (disruption: object, language: "en" | "ko") => {
+      const window = { days: "weekdays", from: "09:00", to: "18:00", nodes: 3, ...berlin };
+      const limits = { cpu: "64", memory: "256Gi" };
+      const pools = [{ name: "batch", instanceTypes: ["m5.xlarge"], limits, warm: { windows: [window] }, disruption }];
+      const plan = await planOf("held", { teams: { dotori: { pools } } });
+      const [, section] =
+        /<section id="week"(.*?)<\/section>/s.exec(withoutScripts(planPage(plan, { language }))) ?? [];
+      return section!;
+    };
+    const weekend = { maintenance: [{ days: "weekends", from: "02:00", to: "06:00", ...berlin }] };
+
+    it("says when nodes stay, and how many hours of them a week, in both languages", async () => {
+      match(
+        await pageOf(weekend, "en"),
+        /nodes of a window that has closed stay Mon 18:00 to Sat 02:00 \(Europe\/Berlin\): 20[0-9.]+ node-hours a week on average/,
+      );
+      match(
+        await pageOf(weekend, "ko"),
+        /노드가 남는 때: Mon 18:00 to Sat 02:00 \(Europe\/Berlin\)\. 주 평균 20[0-9.]+ 노드 시간/,
+      );
+    });
+
+    it("says that they stay where they never go, and nothing where they do", async () => {
+      match(
+        await pageOf({ budgets: [{ nodes: "0" }] }, "en"),
+        /its nodes stay: budgets let no empty node go at any time/,
+      );
+      const plain = await pageOf({ budgets: [{ nodes: "0", reasons: ["Drifted"] }] }, "en");
+      ok(!/stay/.test(plain));
+    });
   });
 
   it("gives the tree what depends on what", () => {

@@ -1,15 +1,16 @@
-import { deepEqual, ok, rejects } from "node:assert/strict";
+import { deepEqual, match, ok, rejects } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnalyzeDiagnostic } from "@pulumi/pulumi/proto/analyzer_pb";
 import { providerUrn } from "../../../../tools/plan/engine/deployment";
 import type { RegisteredResource } from "../../../../tools/plan/engine/resource";
-import { planRead, readStack } from "../../../../tools/plan/plan";
+import { planRead, planStack, readStack } from "../../../../tools/plan/plan";
 import type { PackClient } from "../../../../tools/plan/policyPack/packClient";
 import { connect, type PackOptions, type StartedPack, startPack } from "../../../../tools/plan/policyPack/packServer";
 import { configVariables } from "../../../../tools/plan/process/childProcess";
-import { small, stackFile, textFile } from "../../../support/planned";
+import { small, stackFile, temporaryFolder, textFile } from "../../../support/planned";
 import { root } from "../../../support/plans";
 
 /** What a pack's policies report of resources, each and together; `remediated` are the inputs that a policy changes. */
@@ -122,4 +123,65 @@ describe("a policy pack that is asked by a pipe", () => {
       pack.child.kill();
     }
   });
+
+  const odd: Readonly<Record<string, string>> = {
+    "reports that none waits for": `validateStack: ({ resources }, report) => {
+      resources.forEach(async ({ name }) => { await null; await null; await null; report("late " + name); });
+    } }, { ...common("second"), validateStack: () => wait(20)`,
+    "a policy that changes the options that it gets": `validateResource: ({ opts }) => void opts.aliases.push("mine") },
+      { ...common("second"), validateStack: ({ resources }, report) => resources.forEach(({ opts, urn }) => report(String(opts.aliases), urn))`,
+    "a policy without a function": `validateResource: null, validateStack: null },
+      { ...common("second"), validateResource: ({ name }, report) => report(name)`,
+    "a mark that is no type": `validateResource: Object.assign(({ name }, report) => report(name), { __pulumiType: "" })`,
+  };
+  for (const [title, policies] of Object.entries(odd)) {
+    it(`answers as over gRPC: ${title}`, async () => {
+      const what = await asked(small, stackFile("scenario: existing"), {});
+      const { byPipe, overGrpc } = await bothWays({ ...what, options: { ...what.options, folder: packOf(policies) } });
+      deepEqual(byPipe, overGrpc);
+      ok([...byPipe.each, byPipe.stack].flat().length > 0);
+    });
+  }
+
+  const failing: readonly (readonly [title: string, policies: string, message: RegExp])[] = [
+    ["throws", "validateResource: () => { throw new Error('boom') }", /boom/],
+    [
+      "throws at the last resource",
+      "validateResource: ({ type }) => { if (type.includes('queue')) throw new Error('boom') }",
+      /boom/,
+    ],
+    ["throws for the stack", "validateStack: () => { throw new Error('boom') }", /boom/],
+    ["reports a list", "validateResource: (_, report) => report({ message: ['a'] })", /cannot be sent/],
+    [
+      "reports at a level that there is not",
+      "validateResource: (_, report) => report({ message: 'a', enforcementLevel: 'fatal' })",
+      /fatal/,
+    ],
+  ];
+  for (const [title, policies, message] of failing) {
+    it(`fails the plan when a policy ${title}`, async () => {
+      const options = { folder: small, config: stackFile("scenario: existing"), policyPack: packOf(policies) };
+      await rejects(planStack(options), (cause: Error) => {
+        match(cause.message, /^the policy pack failed: /);
+        match(cause.message, message);
+        return true;
+      });
+    });
+  }
 });
+
+/** A pack in plain JavaScript, by the fields of its first policy. */
+function packOf(policies: string): string {
+  const folder = join(temporaryFolder(), "policies");
+  mkdirSync(folder);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\ndescription: odd\n");
+  writeFileSync(join(folder, "package.json"), '{ "name": "odd", "version": "1.0.0", "main": "index.js" }');
+  const code = `
+    const { PolicyPack } = require("@pulumi/policy");
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    const common = (name) => ({ name, description: name, enforcementLevel: "mandatory" });
+    new PolicyPack("odd", { policies: [{ ...common("first"), ${policies} }] });`;
+  writeFileSync(join(folder, "index.js"), code);
+  return folder;
+}

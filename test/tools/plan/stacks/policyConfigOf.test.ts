@@ -23,6 +23,29 @@ describe("the policy config of a stack among several", () => {
     assert.deepEqual(["full", "short"].map(fileOf), ["levels/production.json", "levels/production.json"]);
   });
 
+  it("is that of the environment that Pulumi.yaml sets, where the stack's file sets none", () => {
+    const files = {
+      "Pulumi.none.yaml": "config: {}\n",
+      "Pulumi.dev.yaml": "config:\n  small:environment: development\n",
+      "levels/production.json": "{}",
+      "levels/development.json": "{}",
+    };
+    const written = [
+      "config: { environment: { type: string, default: production } }",
+      "config: { environment: production }",
+      "config: { small:environment: { value: production } }",
+    ];
+    for (const config of written) {
+      const withDefault = readProject(projectOf(files, config));
+      const levels = join(withDefault.root, "levels");
+      assert.deepEqual(
+        ["none", "dev"].map((stack) => policyConfigOf(withDefault, stack, levels)?.slice(levels.length + 1)),
+        ["production.json", "development.json"],
+        config,
+      );
+    }
+  });
+
   it("is none where the folder has none, and for a stack that cannot be read", () => {
     assert.deepEqual(["dev", "none", "broken", "folder"].map(fileOf), [undefined, undefined, undefined, undefined]);
   });

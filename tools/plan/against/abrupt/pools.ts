@@ -6,23 +6,23 @@ import { texts } from "../../summary/kubernetesObject";
 import type { PoolSide } from "../poolSides";
 import { type Abrupt, type AbruptInput, addMoveRemove, type Decider } from "./input";
 
-/** Pools whose nodes all drain at once, and edits that an upgrade of Karpenter hides. */
+/** Pools whose nodes all drain at once, and edits that another version of Karpenter hides. */
 export function poolChanges({ before, after, pools: changed, renamedPools }: AbruptInput): readonly Abrupt[] {
   const cameFrom = new Map([...renamedPools].map(([now, then]) => [then, now]));
   return changed.flatMap(({ pool, errors }): readonly Abrupt[] => {
     const was = before.pools.get(pool.name);
     if (was === undefined) return [];
-    const [upgrade] = errors.filter(({ rule }) => rule === "upgrade-first-edit-second");
-    if (upgrade !== undefined)
+    const hidden = errors.find(({ rule }) => rule === "hash-and-version");
+    if (hidden !== undefined)
       return [
         {
           kind: "hash-and-version",
           subject: `pool ${pool.name}`,
           urn: was.resource.urn,
-          by: editedField(upgrade.path, after.pools.get(pool.name) ?? was),
+          by: editedField(hidden.path, after.pools.get(pool.name) ?? was),
           certain: true,
-          message: `${upgrade.path} ${upgrade.message}`,
-          instead: upgrade.suggestion.split("; "),
+          message: `${hidden.path} ${hidden.message}`,
+          instead: hidden.suggestion.split("; "),
         },
       ];
     const team = pool.team;

@@ -1,7 +1,7 @@
 /** The week of each pool that has one: a picture, and the same as tables. */
 import type { Budget } from "../../../../capacity/nodePool/spec";
 import { isFreeze } from "../../../../capacity/windows/budgetSpans";
-import type { PlannedWarm, PlannedWeek } from "../../summary/warm";
+import { type PlannedWarm, type PlannedWeek, usualWeek } from "../../summary/warm";
 import type { WeekOfPools } from "../data/week";
 import { type Html, html, shortened, word } from "../html";
 import { fold, lines, section, table } from "../layout";
@@ -61,14 +61,27 @@ function budgetLine({ texts }: View, budget: Budget, warm: PlannedWarm | undefin
   }`;
 }
 
+/** Nodes that stay after windows beyond the usual delay, where there are any. */
+function heldNote({ texts, formats }: View, warm: PlannedWarm): string | undefined {
+  const own = texts.week;
+  const { totalHours, staysBecause, heldNodeHours, heldTimes } = warm.scaleDownDelay;
+  if (usualWeek(warm).nodesScaledDown === 0) return undefined;
+  if (totalHours === null) return own.stays(staysBecause ?? "consolidateAfter is Never");
+  if (heldNodeHours <= 0) return undefined;
+  const times = heldTimes.length === 0 ? own.inOtherWeeks : `${heldTimes.join(", ")} (${warm.week.timezone})`;
+  return own.held(times, formats.number(heldNodeHours, 2));
+}
+
 function notes(view: View, { warm, budgets }: WeekOfPools): Html | undefined {
   const own = view.texts.week;
   const { cost, instanceType, mode, week } = warm ?? {};
+  const held = warm && heldNote(view, warm);
   return lines([
     ...(mode === undefined ? [] : [own.mode[mode]]),
     ...(cost === undefined || cost.usdPerWeek === null || instanceType === undefined
       ? []
       : [own.costs(view.formats.usd(cost.usdPerWeek), view.formats.usd(cost.usdPerMonth ?? 0), instanceType.name)]),
+    ...(held === undefined ? [] : [held]),
     ...(week === undefined || week.sameEveryWeek ? [] : [own.differs]),
     ...(week === undefined || week.clockChanges.length === 0 ? [] : [own.clockChanges(week.clockChanges.join(", "))]),
     ...budgets.map((budget) => budgetLine(view, budget, warm)),

@@ -30,6 +30,11 @@ export interface WeekTexts {
   readonly tableOf: (pool: string) => string;
   readonly costs: (week: string, month: string, type: string) => string;
   readonly mode: Readonly<Record<"perNode" | "headroom", string>>;
+  /** Nodes of windows that have closed, which freezes keep: when, and node-hours a week on average. */
+  readonly held: (times: string, nodeHours: string) => string;
+  readonly inOtherWeeks: string;
+  /** Nodes of windows that have closed stay forever, and why. */
+  readonly stays: (reason: string) => string;
   readonly differs: string;
   readonly clockChanges: (changes: string) => string;
   readonly budgetsOf: string;
@@ -67,6 +72,10 @@ export const week: Bilingual<WeekTexts> = {
       perNode: "at least this many nodes in total, busy ones included",
       headroom: "spare capacity beside what runs, in whole nodes",
     },
+    held: (times, nodeHours) =>
+      `Budgets of 0 let no empty node go, so nodes of a window that has closed stay ${times}: ${nodeHours} node-hours a week on average, beside those shown`,
+    inOtherWeeks: "in other weeks than this one",
+    stays: (reason) => `After a window its nodes stay: ${reason}`,
     differs: "Other weeks differ: a cron names days of the month, or months.",
     clockChanges: (changes) => `The clock changes: ${changes}.`,
     budgetsOf: "Disruption budgets",
@@ -102,6 +111,10 @@ export const week: Bilingual<WeekTexts> = {
       perNode: "사용 중인 노드를 포함한 최소 노드 수",
       headroom: "실행 중인 것과 별개로 두는 여유 용량(노드 단위)",
     },
+    held: (times, nodeHours) =>
+      `예산 0 때문에 빈 노드가 제거되지 않아, 웜 용량 시간이 끝난 뒤에도 노드가 남는 때: ${times}. 주 평균 ${nodeHours} 노드 시간, 표시된 시간과 별도`,
+    inOtherWeeks: "이번 주가 아닌 다른 주",
+    stays: (reason) => `웜 용량 시간이 끝난 뒤에도 노드가 남습니다. 이유: ${reason}`,
     differs: "cron에 날짜나 월이 지정되어 주마다 다릅니다.",
     clockChanges: (changes) => `시계 변경: ${changes}`,
     budgetsOf: "중단 예산",
