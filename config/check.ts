@@ -4,6 +4,7 @@ import { readOwnPrices } from "./ownPrices/ownPrices";
 import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
 import { type Meant, type SchemaFinding, schemaFindings } from "./schema/frame/findings";
+import { parsed } from "./schema/frame/parsed";
 import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
 import type { StackConfig, StackContext } from "./stack";
@@ -55,13 +56,13 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
 
 function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Omit<Checked, "place"> {
   const unreadable = encryptedFindings(context);
-  const parsed = stackSchema.safeParse(raw);
-  if (parsed.success) {
-    const stack = resolveStack(parsed.data, context);
-    const findings = [...unreadable, ...ruleFindings(parsed.data, stack, context)];
+  const { data, issues } = parsed(stackSchema, raw);
+  if (data !== undefined) {
+    const stack = resolveStack(data, context);
+    const findings = [...unreadable, ...ruleFindings(data, stack, context)];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const errors = schemaFindings(stackSchema, raw, parsed.error.issues, context.written);
+  const errors = schemaFindings(stackSchema, raw, issues, context.written);
   // of a secret that cannot stand there, what it was meant to be is nobody's to judge
   const readable = errors.filter(({ finding }) => !unreadable.some(({ path }) => isAtOrBelow(finding.path, path)));
   return {
@@ -84,8 +85,8 @@ function findingsOfTheRest(
   context: StackContext,
 ): readonly Finding[] {
   const cases = [undefined, 0, 1].flatMap((guess) => {
-    const parsed = stackSchema.safeParse(withoutErrors(raw, errors, guess));
-    return parsed.success ? [ruleFindings(parsed.data, resolveStack(parsed.data, context), context)] : [];
+    const { data } = parsed(stackSchema, withoutErrors(raw, errors, guess));
+    return data === undefined ? [] : [ruleFindings(data, resolveStack(data, context), context)];
   });
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const wrong = errors.map(({ finding }) => finding.path);

@@ -29,6 +29,7 @@ export type { CapabilitiesInput } from "./schema/capabilities";
 export { addonNames } from "./schema/cluster";
 export { schemaFindings } from "./schema/frame/findings";
 export { cpu, duration, integer, memory, text } from "./schema/frame/kind";
+export { parsed } from "./schema/frame/parsed";
 export type { StackInput } from "./schema/stack";
 export { type AccessLevel, accessLevels } from "./schema/team";
 export { readSourceText, UnreadableFile } from "./source/file";

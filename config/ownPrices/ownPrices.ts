@@ -9,6 +9,7 @@ import { folderBounds } from "../bounds";
 import { type Finding, pathText } from "../finding";
 import { schemaFindings } from "../schema/frame/findings";
 import { text } from "../schema/frame/kind";
+import { parsed } from "../schema/frame/parsed";
 import { pricesSchema } from "../schema/prices";
 import { readSourceText, UnreadableFile } from "../source/file";
 import { RefusedPath, refuseLinks } from "../source/projectPath";
@@ -133,14 +134,14 @@ function pricesOf(file: string, content: string): OwnPricesRead {
   const source = readYaml(content);
   const placed = source.findings.map(({ place, steps, ...finding }): Finding => ({ ...finding, file, ...place }));
   if (source.value === undefined) return { ...none, findings: placed };
-  const { data, error } = schema.safeParse(source.value);
+  const { data, issues } = parsed(schema, source.value);
   if (data !== undefined) {
     const doubtful = doubts(data).map(
       ({ steps, ...finding }): Finding => ({ ...finding, path: pathText(steps), file, ...source.place(steps) }),
     );
     return { prices: { ...data, source: `${file}: ${data.source}` }, findings: [...placed, ...doubtful] };
   }
-  const wrong = schemaFindings(schema, source.value, error.issues, source.written).map(
+  const wrong = schemaFindings(schema, source.value, issues, source.written).map(
     ({ finding, steps }): Finding => ({ ...finding, file, ...source.place(steps) }),
   );
   return { ...none, findings: [...placed, ...wrong] };

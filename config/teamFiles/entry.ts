@@ -23,16 +23,26 @@ export interface Entry {
   readonly value: YamlMap;
   /** What lies over the file, by its own keys. */
   readonly overlay?: { readonly file: string; readonly value: YamlMap };
-  /** Where a value is written: in the overlay, where it has the value, else in the file below it. */
+  /** Where a value is written: in the overlay, where that has or replaces it, else in the file below it, as the team itself is. */
   place(steps: Steps): FilePlace;
   /** The text of a scalar as written. */
   written(steps: Steps): string | undefined;
+}
+
+/** What the files of a folder are of. */
+export interface EntryKind {
+  /** `a team` */
+  readonly what: string;
+  /** Keys at the top of a file. */
+  readonly keys: readonly string[];
 }
 
 /** Where in the config the entry will stand, and what its file must not say. */
 export interface EntryPlace {
   /** Of the entry: `teams.dotori`. */
   readonly steps: Steps;
+  /** What the files of the folder are of. */
+  readonly kind: EntryKind;
   /** What to do with an encrypted value. @param inside path of the value below the entry */
   readonly secretAdvice: (inside: string) => string;
 }
@@ -54,8 +64,7 @@ export function readEntry(
   const upper = overlay && readLayer(root, overlay, at);
   const findings = [...lower.findings, ...(upper?.findings ?? [])];
   if (upper !== undefined) findings.push(...uselessDeletions(lower, upper, at));
-  const layers = upper === undefined ? [lower] : [upper, lower];
-  const of = (steps: Steps) => layers.find(({ value }) => has(value, steps));
+  const of = (steps: Steps) => (upper !== undefined && decides(upper.value, lower.value, steps) ? upper : lower);
   return {
     entry: {
       name: base.name,
@@ -63,10 +72,10 @@ export function readEntry(
       value: upper === undefined ? lower.value : merged(lower.value, upper.value),
       ...(upper === undefined ? {} : { overlay: { file: upper.path, value: upper.value } }),
       place: (steps) => {
-        const layer = of(steps) ?? layers.find(({ value }) => has(value, steps.slice(0, -1))) ?? lower;
+        const layer = of(steps);
         return { file: layer.path, ...layer.source.place(steps) };
       },
-      written: (steps) => of(steps)?.source.written(steps),
+      written: (steps) => of(steps).source.written(steps),
     },
     bytes: lower.bytes + (upper?.bytes ?? 0),
     findings,
@@ -106,14 +115,15 @@ function readLayer(root: string, { path, name }: EntryFile, at: EntryPlace): Lay
   const source = readYaml(text, sourceBounds);
   const { value } = source;
   if (value === undefined) return { ...refused(""), findings: source.findings.map((one) => ofFile(one, path, at)) };
-  if (value === null) return refused("the file is empty", "write the keys of a team at its top, or remove the file");
+  if (value === null)
+    return refused("the file is empty", `write the keys of ${at.kind.what} at its top, or remove the file`);
   if (typeof value !== "object" || Array.isArray(value))
     return refused(
       `the file is ${Array.isArray(value) ? "a list" : "a single value"}, not a map of keys`,
-      "write the keys of a team at its top",
+      `write the keys of ${at.kind.what} at its top`,
     );
   const map = value as YamlMap;
-  const wrapper = wrapperOf(map, name);
+  const wrapper = wrapperOf(map, name, at.kind.keys);
   if (wrapper !== undefined)
     return refused(
       `the file has everything below ${wrapper}`,
@@ -147,10 +157,13 @@ function ofFile({ place, steps, ...finding }: YamlSource["findings"][number], fi
   return { ...finding, path: pathText([...at.steps, ...steps]), file, ...place };
 }
 
-/** The one key above everything, as in a stack file: `config`, `teams`, `nodepools:teams` or the name itself. */
-function wrapperOf(map: YamlMap, name: string): string | undefined {
+/**
+ * The one key above everything, as in a stack file: `config`, `teams`, `nodepools:teams` or the name itself.
+ * @param keys of such a file: an overlay may have one of them alone, as `teams` of a shared pool
+ */
+function wrapperOf(map: YamlMap, name: string, keys: readonly string[]): string | undefined {
   const [only, ...others] = Object.keys(map);
-  if (only === undefined || others.length > 0) return undefined;
+  if (only === undefined || others.length > 0 || keys.includes(only)) return undefined;
   const inside = map[only];
   const holds = typeof inside === "object" && inside !== null;
   return holds && (only === name || /^(config|[^:]*:?(teams|sharedPools))$/.test(only)) ? only : undefined;
@@ -176,13 +189,34 @@ function merged(lower: YamlMap, upper: YamlMap): YamlMap {
   return Object.fromEntries(entries);
 }
 
+/**
+ * Whether a value is the overlay's: it has the value, or as much of the way to it as the file below, or replaces something on
+ * the way, since below a list, a scalar or null nothing of the other file counts.
+ */
+function decides(upper: YamlMap, lower: YamlMap, steps: Steps): boolean {
+  const above = wayInto(upper, steps);
+  return above.length > 0 && (!above.every(isRecord) || above.length >= wayInto(lower, steps).length);
+}
+
+/** The values along the steps, as far as there are any. */
+function wayInto(value: YamlValue, steps: Steps): readonly unknown[] {
+  const way: unknown[] = [];
+  let at: unknown = value;
+  for (const step of steps) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) break;
+    at = (at as Readonly<Record<PropertyKey, unknown>>)[step];
+    way.push(at);
+  }
+  return way;
+}
+
 /** A null over nothing does nothing, which its writer did not want. */
 function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly Finding[] {
   const inside = (value: YamlMap, steps: Steps): readonly Finding[] =>
     Object.entries(value).flatMap(([key, inner]): readonly Finding[] => {
       const here = [...steps, key];
       if (isRecord(inner)) return inside(inner, here);
-      if (inner !== null || has(lower.value, here)) return [];
+      if (inner !== null || wayInto(lower.value, here).length === here.length) return [];
       return [
         {
           level: "warning",
@@ -196,13 +230,4 @@ function uselessDeletions(lower: Layer, upper: Layer, at: EntryPlace): readonly 
       ];
     });
   return inside(upper.value, []);
-}
-
-function has(value: YamlValue, steps: Steps): boolean {
-  let at: unknown = value;
-  for (const step of steps) {
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return false;
-    at = (at as Readonly<Record<PropertyKey, unknown>>)[step];
-  }
-  return true;
 }

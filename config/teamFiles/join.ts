@@ -7,11 +7,14 @@
 import { listOf, recordOf } from "../../capacity/units/fields";
 import { folderBounds } from "../bounds";
 import { type Finding, pathSteps, pathText } from "../finding";
+import { keysOf } from "../schema/frame/walk";
+import { sharedPoolSchema } from "../schema/pool";
+import { teamSchema } from "../schema/team";
 import type { Steps } from "../source/yaml";
 import type { TeamSource } from "../stack";
-import { type Entry, readEntry } from "./entry";
+import { type Entry, type EntryKind, readEntry } from "./entry";
 import { groupFiles } from "./group";
-import { keysOfFile } from "./keys";
+import { keysOfFile, stepsOfKey } from "./keys";
 import { listEntryFiles, teamFilesRule } from "./list";
 import { withTeamSecrets } from "./secrets";
 
@@ -51,12 +54,14 @@ export interface FileContext {
  */
 export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   const teams = readEntries("teamsFrom", raw, context, {
+    kind: { what: "a team", keys: keysOf(teamSchema) },
     stepsOf: (name) => ["teams", name],
     secretAdvice: (name) => (inside) =>
       `write it in the stack file, under teamSecrets: pulumi config set --secret --path 'teamSecrets["${name}.${inside}"]'`,
   });
   const inStack = listOf(raw.sharedPools);
   const pools = readEntries("sharedPoolsFrom", raw, context, {
+    kind: { what: "a shared pool", keys: keysOf(sharedPoolSchema) },
     // the place in the list is known once all are read; until then the name says it
     stepsOf: (name) => ["sharedPools", name],
     secretAdvice: () => () => "write this shared pool in the stack file",
@@ -74,7 +79,13 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     ...(teams.entries.length === 0 ? {} : { teams: { ...recordOf(raw.teams), ...secrets.teams } }),
     ...(pools.entries.length === 0
       ? {}
-      : { sharedPools: [...inStack, ...pools.entries.map(({ name, value }) => ({ name, ...value }))] }),
+      : { sharedPools: [...inStack, ...pools.entries.map(({ name, value }) => ({ ...value, name }))] }),
+  };
+  const placeInList = new Map<unknown, number>(pools.entries.map(({ name }, index) => [name, inStack.length + index]));
+  /** The path that the check has for what `stepsOf` names. */
+  const inList = (path: string): string => {
+    const [top = "", name, ...inside] = pathSteps(path);
+    return pathText([top, placeInList.get(name) ?? name ?? "", ...inside]);
   };
   const entryAt = ([top, second, ...inside]: Steps): { readonly entry: Entry; readonly inside: Steps } | undefined => {
     const entry =
@@ -89,7 +100,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     raw: joined,
     findings: [...findings, ...secrets.findings],
     teamSources: new Map(teams.entries.map((entry) => [entry.name, sourceOf(entry)])),
-    unread: [...teams.unread, ...pools.unread],
+    unread: [...teams.unread, ...pools.unread.map(inList)],
     secretPaths: secrets.paths,
     place: (finding) => {
       if (finding.file !== undefined) return finding;
@@ -106,15 +117,17 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
   };
 }
 
-function sourceOf({ file, value, overlay }: Entry): TeamSource {
+function sourceOf({ name, file, value, overlay }: Entry): TeamSource {
   const keys = keysOfFile(value);
-  if (overlay === undefined) return { file, keys };
+  const pathOf = (key: string) => pathText(["teams", name, ...(stepsOfKey(value, key) ?? [])]);
+  if (overlay === undefined) return { file, keys, pathOf };
   // what it deletes is set by neither
   const above = new Set(keysOfFile(overlay.value));
-  return { file, keys, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
+  return { file, keys, pathOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
-interface EntryKind {
+interface EntryPlaces {
+  readonly kind: EntryKind;
   readonly stepsOf: (name: string) => Steps;
   readonly secretAdvice: (name: string) => (inside: string) => string;
 }
@@ -123,7 +136,7 @@ function readEntries(
   key: "teamsFrom" | "sharedPoolsFrom",
   raw: Raw,
   context: FileContext,
-  { stepsOf, secretAdvice }: EntryKind,
+  { kind, stepsOf, secretAdvice }: EntryPlaces,
 ): { readonly entries: readonly Entry[]; readonly findings: readonly Finding[]; readonly unread: readonly string[] } {
   const from = raw[key];
   // what is not text is the schema's to refuse
@@ -143,6 +156,7 @@ function readEntries(
   let bytes = 0;
   for (const { base, overlay } of groups) {
     const read = readEntry(root, base, overlay, {
+      kind,
       steps: stepsOf(base.name),
       secretAdvice: secretAdvice(base.name),
     });

@@ -29,6 +29,7 @@ export interface Listing {
 export const teamFilesRule = "team-files";
 
 const ending = ".yaml";
+const yamlEnding = /\.ya?ml$/i;
 
 /**
  * Lists the files that a key names.
@@ -60,7 +61,9 @@ function listed(key: string, from: string, root: string): Listing {
   refuseLinks(root, folder);
   const walk = new Walk(root, isPattern && path.slice(folder.length + 1).includes("/"));
   const found = isPattern ? walk.below(folder).filter((file) => pattern.match(file)) : walk.below(folder);
-  const findings = [...walk.links, ...(isPattern ? [] : walk.others)].map(
+  // a pattern leaves out what it does not match; that a file is left out for `.yml` or `.YAML` nobody wants
+  const meant = walk.others.filter(({ file }) => !isPattern || pattern.match(file.replace(yamlEnding, ending)));
+  const findings = [...walk.links, ...meant].map(
     (problem): Finding => ({ level: "error", rule: teamFilesRule, path: key, ...problem }),
   );
   if (found.length === 0 && findings.length === 0)
@@ -94,7 +97,7 @@ function fixedPart(pattern: string): string {
   return parts.slice(0, first).join("/");
 }
 
-type Problem = Pick<Finding, "message" | "suggestion" | "file">;
+type Problem = Required<Pick<Finding, "message" | "suggestion" | "file">>;
 
 /** Files of a folder, and of those in it. */
 class Walk {
@@ -141,11 +144,9 @@ class Walk {
 
   private file(path: string): readonly string[] {
     if (path.endsWith(ending)) return [path];
-    const wrong = posix.extname(path);
-    const suggestion =
-      wrong.toLowerCase() === ".yml" || wrong.toLowerCase() === ending
-        ? `name it ${posix.basename(path, wrong)}${ending}`
-        : "move it to another folder";
+    const suggestion = yamlEnding.test(path)
+      ? `name it ${posix.basename(path).replace(yamlEnding, ending)}`
+      : "move it to another folder";
     this.others.push({ message: `${path} does not end in ${ending}, so it is not read`, suggestion, file: path });
     return [];
   }

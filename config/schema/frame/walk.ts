@@ -39,17 +39,18 @@ export function schemaAt(root: Schema, steps: Steps): Schema | undefined {
   const schema = unwrapped(root);
   const [step, ...rest] = steps;
   if (step === undefined) return schema;
-  const { shape, element, valueType, options } = definition(schema);
+  const { options } = definition(schema);
   if (options !== undefined)
     return options.map((option) => schemaAt(option, steps)).find((found) => found !== undefined);
-  const further = furtherOf(schema);
-  const next =
-    shape !== undefined
-      ? (ownValue(shape, String(step)) ?? further?.value)
-      : typeof step === "number"
-        ? element
-        : valueType;
+  const next = schemaBelow(schema, step);
   return next === undefined ? undefined : schemaAt(next, rest);
+}
+
+/** The schema one step below a map or a list. */
+export function schemaBelow(place: Schema, step: PropertyKey): Schema | undefined {
+  const { shape, element, valueType } = definition(place);
+  if (shape !== undefined) return ownValue(shape, String(step)) ?? furtherOf(place)?.value;
+  return typeof step === "number" ? element : valueType;
 }
 
 /** Keys that the schema names; none for a map whose keys are free. */

@@ -31,7 +31,8 @@ export const teamFilesKeepToTheirKeys = resourceRule({
     const overlay = inputs.at("overlay").text();
     const above = overlay === undefined ? [] : keysOf("overlayKeys");
     const say = (where: string, keys: readonly string[]) => {
-      if (keys.length > 0) violation("its file", `${where} sets ${keys.join(", ")}`);
+      // one each, so that a plan shows each in its place
+      for (const key of keys) violation("its file", `${where} sets ${key}`);
     };
     say(
       file,

@@ -147,13 +147,17 @@ describe("teams in files of their own", () => {
   it("treat every name and key as data", () => {
     const root = projectWith({
       "teams/constructor.yaml": pools,
+      "teams/__proto__.yaml": pools,
       "teams/valueof.yaml": `${pools}owner: toString\n`,
       "teams/dotori.yaml": `${pools}__proto__:\n  owner: x\n`,
     });
     const { lines } = checkIn(root);
     assert.deepEqual(
       lines.map((line) => line.replace(/; .*/, "")),
-      ['error teams/dotori.yaml:4:1 teams.dotori.__proto__: {"owner":"x"} is not a known key'],
+      [
+        'error teams/dotori.yaml:4:1 teams.dotori.__proto__: {"owner":"x"} is not a known key',
+        'error teams/__proto__.yaml:1:1 teams.__proto__: "__proto__" is not a valid team name',
+      ],
     );
   });
 
@@ -215,6 +219,31 @@ describe("teamsFrom", () => {
       'error teams/old teamsFrom: teams/old is a folder; move it away, or name its files as well: "teams/**/*.yaml"',
     ]);
     assert.equal(refusal("link", linked), 'error teamsFrom: "link" goes through the link link; name what it leads to');
+  });
+
+  it("names what a pattern would match by another ending, and nothing else that it leaves out", () => {
+    const groups = projectWith({
+      "teams/g1/alpha.yaml": pools,
+      "teams/g1/dotori.yml": pools,
+      "teams/g1/Big.YAML": pools,
+      "teams/g1/README.md": "# teams",
+      "teams/g1/old.yaml/beta.yaml": pools,
+      "teams/g1/more/beta.yml": pools,
+    });
+    const wrong = (file: string, name: string) =>
+      `error ${file} teamsFrom: ${file} does not end in .yaml, so it is not read; name it ${name}`;
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/*/*.yaml" }).lines, [
+      wrong("teams/g1/Big.YAML", "Big.yaml"),
+      wrong("teams/g1/dotori.yml", "dotori.yaml"),
+    ]);
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/g1/[a-d]*.yaml" }).lines, [
+      wrong("teams/g1/dotori.yml", "dotori.yaml"),
+    ]);
+    assert.match(
+      refusal("teams/g1/o*.yaml", groups),
+      /^error teams\/g1\/old.yaml teamsFrom: teams\/g1\/old.yaml is a folder; /,
+    );
+    assert.deepEqual(checkIn(groups, { teamsFrom: "teams/g1/a*.yaml" }).lines, []);
   });
 
   it("reads no more than its bounds", () => {
@@ -308,6 +337,31 @@ describe("overlays of a team's file", () => {
     );
   });
 
+  it("have the findings below what they replace or delete; what is of the team as a whole is on the file below", () => {
+    const root = projectWith({
+      "teams/dotori.yaml": `# a line\nowner: dotori-on-call\n${pools}nodeClass: { kubelet: { maxPods: 50 } }\n`,
+      "teams/dotori.dev.yaml":
+        "pools:\n  - name: general\n    weight: 10\nnodeClass:\n  kubelet: null\n  userData: '#!/bin/sh'\n",
+    });
+    const { lines, place } = checkIn(root);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/ is missing.*/, "")),
+      ["limits.cpu", "limits.memory"].map((key) => `error teams/dotori.dev.yaml:2:5 teams.dotori.pools[0].${key}:`),
+    );
+    const at = (inside: string) => {
+      const { file, line } = place({ level: "warning", rule: "", path: `teams.dotori${inside}`, message: "" });
+      return `${file}:${line}`;
+    };
+    assert.deepEqual(
+      ["", ".owner", ".tags"].map(at),
+      [2, 2, 2].map((line) => `teams/dotori.yaml:${line}`),
+    );
+    assert.deepEqual(
+      [".pools[0].limits", ".pools[1].name", ".nodeClass.kubelet.maxPods", ".nodeClass.userData.x"].map(at),
+      [2, 1, 5, 6].map((line) => `teams/dotori.dev.yaml:${line}`),
+    );
+  });
+
   it("are refused without a file below, with an unknown suffix, twice, and for stack and environment at once", () => {
     const lines = (files: Readonly<Record<string, string>>) => checkIn(projectWith(files)).lines;
     assert.deepEqual(lines({ "teams/dotori.yaml": pools, "teams/dotory.dev.yaml": pools }), [
@@ -328,6 +382,23 @@ describe("overlays of a team's file", () => {
     ]);
   });
 
+  it("may have one key alone, whatever the file is called", () => {
+    const root = projectWith({
+      "teams/dotori.yaml": pools,
+      "teams/tags.yaml": pools,
+      "teams/tags.dev.yaml": "tags:\n  tier: gold\n",
+      "shared/batch.yaml": 'limits: { cpu: "8", memory: 32Gi }\n',
+      "shared/batch.dev.yaml": "teams: [tags, dotori]\n",
+      "shared/requirements.yaml": 'limits: { cpu: "8", memory: 32Gi }\n',
+      "shared/requirements.dev.yaml": "requirements: []\n",
+    });
+    const keys = { teamsFrom: "teams", sharedPoolsFrom: "shared" };
+    assert.deepEqual(
+      checkIn(root, keys).lines.filter((line) => line.startsWith("error")),
+      [],
+    );
+  });
+
   it("say when they delete what is not there", () => {
     const root = projectWith({ "teams/dotori.yaml": pools, "teams/dotori.dev.yaml": "owner: x\ntags: null\n" });
     assert.deepEqual(checkIn(root).lines, [
@@ -337,6 +408,30 @@ describe("overlays of a team's file", () => {
 });
 
 describe("sharedPoolsFrom", () => {
+  it("has no findings on what its files may say where they cannot be read", () => {
+    const root = projectWith({
+      "shared/batch.yaml": 'limits: { cpu: "8", memory: 32Gi }\nteams: [\n',
+      "shared/empty.yaml": "",
+      "shared/gpu.yaml": "sharedPools:\n  - name: gpu\n",
+      "shared/list.yaml": "- gpu\n",
+      "shared/named.yaml": 'name: Not_A_Name\nlimits: { cpu: "8", memory: 32Gi }\n',
+      "shared/secret.yaml": 'limits: { cpu: "8", memory: 32Gi }\nweight: { secure: AAABAJ }\n',
+      "shared/wrong.yaml": "limits: { cpu: lots, memory: 32Gi }\n",
+    });
+    const inStack = [{ name: "first", limits: { cpu: "8", memory: "32Gi" } }];
+    const { lines } = checkIn(root, { sharedPoolsFrom: "shared", sharedPools: inStack });
+    const withoutPath = (line: string) => line.replace(/sharedPools\S+: /, "");
+    assert.deepEqual(lines.filter((line) => line.startsWith("error")).map(withoutPath), [
+      "error shared/batch.yaml:3:1 cannot be read as YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; align it with the entries of the same list or map",
+      "error shared/empty.yaml:1:1 the file is empty; write the keys of a shared pool at its top, or remove the file",
+      "error shared/gpu.yaml:1:1 the file has everything below sharedPools; remove that line and write what is below it at the top of the file: the file's name already says gpu",
+      "error shared/list.yaml:1:1 the file is a list, not a map of keys; write the keys of a shared pool at its top",
+      "error shared/secret.yaml:2:1 is encrypted, and Pulumi decrypts values of the stack file only; write this shared pool in the stack file",
+      'error shared/named.yaml:1:1 "Not_A_Name" is not a key of this file: its name already says named; remove it',
+      'error shared/wrong.yaml:1:11 "lots" is not a valid CPU quantity; write "64" or "64000m"',
+    ]);
+  });
+
   it("names files of shared pools, after those of the stack file", () => {
     const root = projectWith({
       "shared/batch.yaml": 'teams: all\nlimits: { cpu: "8", memory: 32Gi }\n',

@@ -1,8 +1,10 @@
 /** Where in the stack file a resource, or what a policy says of it, is decided. */
+
+import { teamComponentType } from "../../../components/team/teamInputs";
 import { pathSteps, pathText } from "../../../config";
 import { pointsAt } from "../../../policies/frame/undecided";
 import type { RegisteredResource } from "../engine/resource";
-import { stackType, typeOf } from "../engine/urn";
+import { nameOf, stackType, typeOf } from "../engine/urn";
 import type { Violation } from "../policyPack/analyzer";
 import { configPaths } from "./configPath";
 import type { CheckedStack } from "./findings";
@@ -66,6 +68,13 @@ export function configPlaces(
       ...(line === undefined ? {} : { line, column: column ?? 1 }),
     };
   };
+  /** Of a team's own file, the path of the key that a message says it sets: the component's inputs have only its name. */
+  const keyOfFile = (urn: string, message: string): string | undefined => {
+    if (typeOf(urn) !== teamComponentType) return undefined;
+    const source = teams.get(nameOf(urn))?.source;
+    const key = /: its file .* sets (.+)\. To fix it, /.exec(message)?.[1];
+    return key !== undefined && source?.keys.includes(key) === true ? source.pathOf(key) : undefined;
+  };
   return {
     ofResource: (urn, field) => at(pathOf(urn, field)),
     keyOf: (urn) => pathOf(urn),
@@ -82,7 +91,7 @@ export function configPlaces(
       const path =
         typeOf(urn) === stackType
           ? teams.get(teamIn(message) ?? "")?.path
-          : pathOf(urn, fieldIn(message, inputs.get(urn) ?? {}));
+          : (keyOfFile(urn, message) ?? pathOf(urn, fieldIn(message, inputs.get(urn) ?? {})));
       return { ...withDecision(violation), ...at(path) };
     },
   };

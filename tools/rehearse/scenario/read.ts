@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "yaml";
-import { findingText, schemaFindings } from "../../../config";
+import { findingText, parsed, schemaFindings } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { type ScenarioFile, scenarioSchema } from "./schema";
 
@@ -55,11 +55,11 @@ function stepErrors({ steps }: ScenarioFile): readonly string[] {
  */
 export function readScenario(path: string): Scenario {
   const raw = content(path);
-  const { data, error } = scenarioSchema.safeParse(raw);
+  const { data, issues } = parsed(scenarioSchema, raw);
   const errors =
-    error === undefined
+    data !== undefined
       ? [...stepErrors(data), ...changeErrors(data)]
-      : schemaFindings(scenarioSchema, raw, error.issues).map(({ finding }) => findingText(finding));
+      : schemaFindings(scenarioSchema, raw, issues).map(({ finding }) => findingText(finding));
   // a value that fits no option of a union is reported for each of them
   const different = [...new Set(errors)];
   if (data === undefined || different.length > 0) {

@@ -24,7 +24,8 @@ export const cases: readonly Case[] = [
     title: "refuses a file that decides on its own isolation",
     resources: [team("teams/dotori.yaml", ["isolation", "owner", "podSecurity", "pools"])],
     violates: [
-      'Team "dotori": its file teams/dotori.yaml sets isolation, podSecurity. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets isolation. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets podSecurity. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
     ],
   },
   {
@@ -47,7 +48,8 @@ export const cases: readonly Case[] = [
       team("teams/alpha.yaml", ["nodeClass", "nodeClass.tags", "pools", "pools.nodeClass"], "alpha"),
     ],
     violates: [
-      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.userData, pools.nodeClass.tags. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.userData. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "dotori": its file teams/dotori.yaml sets pools.nodeClass.tags. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
     ],
   },
   {
@@ -65,7 +67,8 @@ export const cases: readonly Case[] = [
     ],
     violates: [
       'Team "dotori": its file teams/dotori.yaml sets pools.labels.example.com/tier. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
-      'Team "alpha": its file teams/alpha.yaml sets tags.cost-center, pools.limits.aws.amazon.com/neuron. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "alpha": its file teams/alpha.yaml sets tags.cost-center. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
+      'Team "alpha": its file teams/alpha.yaml sets pools.limits.aws.amazon.com/neuron. To fix it, remove the key from the file, or write the team in the stack file, which the platform owns.',
     ],
   },
   {
