@@ -1,5 +1,5 @@
 /** policies/readers/teamFileKeys.ts, made from the schema of a team: policies import nothing of config. */
-import { keysOfFile } from "../../config/teamFiles/keys";
+import { keysOfFile } from "../../config";
 import { teamFileSchema } from "./entryFileSchema";
 import type { JsonSchema } from "./stackFileSchema";
 
