@@ -18,6 +18,19 @@ export const dayGroups = {
 /** A group by its name, or a list of days; never both in one list. */
 export type WindowDays = keyof typeof dayGroups | readonly Weekday[];
 
+/** Days under the name that they have together, where they have one. */
+export function namedDays(days: readonly Weekday[]): WindowDays {
+  const groups = Object.entries(dayGroups) as [keyof typeof dayGroups, readonly Weekday[]][];
+  const group = groups.find(([, all]) => all.length === days.length && all.every((day) => days.includes(day)));
+  return group?.[0] ?? weekdays.filter((day) => days.includes(day));
+}
+
+/** The day of a wall minute. */
+export function weekdayOf(wall: number): Weekday {
+  // 1970-01-01 was a Thursday
+  return weekdays[(Math.floor(wall / dayMinutes) + 3) % 7]!;
+}
+
 /** Times of a day, by one clock. */
 export interface TimesOfDay {
   /** "HH:MM", 00:00 to 23:59. */

@@ -17,7 +17,7 @@ import { warmFit } from "../../../capacity/warm/fit";
 import { freezeSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import { type MaintenanceWindow, maintenanceFreezes } from "../../../capacity/windows/maintenance";
 import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
-import { dayGroups, dayNumbers, type WindowDays, weekdays } from "../../../capacity/windows/times";
+import { namedDays, type Weekday, weekdayOf } from "../../../capacity/windows/times";
 import { weekTimeTexts } from "../../../capacity/windows/weekTimes";
 import { budgetsPath } from "../pool/disruption";
 import { isReadableMaintenance } from "../pool/maintenance";
@@ -127,31 +127,25 @@ function maintenanceAdvice({ triggers, always, budgets, lag, zone, from }: After
   const week = referenceWeek(zone, zones, from);
   const frozen = freezeSpans(budgets, "Empty", week);
   const minutes = (Math.ceil(lagHours(lag)) + 1) * 60;
-  const daysOf = new Map<number, number[]>();
+  const daysOf = new Map<number, Weekday[]>();
   for (const { at, before, after } of stepChangesOfWeek(replicaSteps(triggers, week, always))) {
     if (after > before || !frozen.some((span) => span.from <= at && at < span.to)) continue;
     const wall = wallMinutes(zone, at);
-    // 1970-01-01 was a Thursday
-    const day = (Math.floor(wall / dayMinutes) + 3) % 7;
     const minute = wall % dayMinutes;
-    daysOf.set(minute, [...(daysOf.get(minute) ?? []), day]);
+    daysOf.set(minute, [...(daysOf.get(minute) ?? []), weekdayOf(wall)]);
   }
   const times = [...daysOf].map(([minute, days]): MaintenanceWindow => {
     const end = (minute + minutes) % dayMinutes;
-    return { days: daysText(days), from: timeText(minute), to: timeText(end === 0 ? dayMinutes : end), timezone: zone };
+    return {
+      days: namedDays(days),
+      from: timeText(minute),
+      to: timeText(end === 0 ? dayMinutes : end),
+      timezone: zone,
+    };
   });
   if (times.length === 0 || times.length > shown || minutes >= dayMinutes)
     return "let it have a time after each window, in which its nodes go";
   return `add ${times.map((time) => JSON.stringify(time)).join(" and ")} to it`;
-}
-
-/** By their name where they have one. */
-function daysText(days: readonly number[]): WindowDays {
-  const list = [...days].sort((a, b) => a - b);
-  const named = (Object.keys(dayGroups) as (keyof typeof dayGroups)[]).find(
-    (name) => dayNumbers(name).join() === list.join(),
-  );
-  return named ?? list.map((day) => weekdays[day]!);
 }
 
 /** The pool's windows, with some of its budgets. */

@@ -1,12 +1,12 @@
 /** Splits a stack of the project: reads its file, writes the teams' files, and shows that the stack is still the same. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, posix, resolve } from "node:path";
 import { readSourceText, reportedFinding, type StackConfig } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { writeAtomic } from "../../cli/writeAtomic";
 import { type Project, parseStackFile, readProject, readStackFile } from "../../plan/project/project";
 import { pulumiConfig } from "../../plan/project/pulumiConfig";
-import { policyConfigFile } from "../../plan/stacks/policyConfigOf";
+import { isConfigFolder, policyConfigFile } from "../../plan/stacks/policyConfigOf";
 import { type CheckedStack, checkStack } from "../../plan/summary/findings";
 import { keysRefused } from "./keysRefused";
 import { CannotSplit, splitTeams } from "./split";
@@ -41,7 +41,7 @@ export function splitStack({ folder, stack, config, policyConfig, into }: SplitO
   if (posix.isAbsolute(target) || target.split("/").includes("..") || target === "." || target === "")
     throw new UsageError(`--into ${into}: name a folder in the project, such as teams`);
   const given = policyConfig ?? join(project.root, "policies/config");
-  const isFolder = policyConfig === undefined || statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = policyConfig === undefined || isConfigFolder(given);
   const policies = isFolder ? policyConfigFile(given, before.stack.environment) : given;
   const split = splitOf(file, text, project.name, `${target}/`, keysRefused(policies));
   const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);

@@ -1,5 +1,4 @@
 /** Plans several stacks of a project, each in a process of its own, and joins their plans. */
-import { statSync } from "node:fs";
 import { UsageError } from "../../cli/errors";
 import { findPlace } from "../against/base";
 import type { Mode } from "../engine/deployment";
@@ -7,7 +6,7 @@ import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { argumentsOfStack, type ChosenStacks } from "./chosen";
 import { goneStacks } from "./goneStacks";
 import { planInProcess, withoutInputs } from "./planProcess";
-import { policyConfigOf } from "./policyConfigOf";
+import { isConfigFolder, policyConfigOf } from "./policyConfigOf";
 import { memoryOfStack, roomOfMachine } from "./room";
 import { type Room, sideBySide } from "./sideBySide";
 
@@ -48,8 +47,7 @@ interface Policies {
 /** By the stack's environment where a folder is given. A stack that cannot be read says so in its plan. */
 function policiesOf({ project }: ChosenStacks, stack: string, given: string | undefined): Policies {
   if (given === undefined) return { args: [], notes: [] };
-  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder) return { args: ["--policy-config", given], notes: [] };
+  if (!isConfigFolder(given)) return { args: ["--policy-config", given], notes: [] };
   const file = policyConfigOf(project, stack, given);
   if (file !== undefined) return { args: ["--policy-config", file], notes: [] };
   return {

@@ -1,5 +1,5 @@
 /** Which file of levels and settings goes with a stack: a production stack is not checked by the figures of development. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../cli/errors";
 import type { Value } from "../engine/property";
@@ -12,6 +12,11 @@ import { pulumiConfig } from "../project/pulumiConfig";
  */
 export function policyConfigOf(project: Project, stack: string, folder: string): string | undefined {
   return policyConfigFile(folder, environmentOf(project, stack));
+}
+
+/** Whether a path given as policy config is a folder with a file for each environment. */
+export function isConfigFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The policy config of an environment in a folder; undefined where there is none. */

@@ -5,7 +5,7 @@ import { memoizeBy } from "../../../capacity/units/memoize";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import type { MaintenanceWindow } from "../../../capacity/windows/maintenance";
 import { referenceWeek } from "../../../capacity/windows/replicas";
-import { dayGroups, minutesOf, type Weekday, type WindowDays, weekdays } from "../../../capacity/windows/times";
+import { minutesOf, namedDays, type Weekday, type WindowDays, weekdayOf } from "../../../capacity/windows/times";
 import type { PoolConfig } from "../../../config";
 
 /** Hours on some days of every week. */
@@ -70,8 +70,7 @@ export const budgetTimes: (budget: Budget, zone: string, now: number) => BudgetT
       if (minutes > dayMinutes) return undefined;
       const start = ((from % dayMinutes) + dayMinutes) % dayMinutes;
       const key = `${start} ${start + minutes}`;
-      // 1970-01-01 was a Thursday
-      const day = weekdays[(Math.floor(from / dayMinutes) + 3) % 7]!;
+      const day = weekdayOf(from);
       days.set(key, [...(days.get(key) ?? []), day]);
     }
     if (days.size === 0 || days.size > mostTimes) return undefined;
@@ -86,11 +85,4 @@ export const budgetTimes: (budget: Budget, zone: string, now: number) => BudgetT
 /** Maintenance as it is written. */
 export function maintenanceTime({ days, from, to }: MaintenanceWindow): WeekTime {
   return { days, from, to, nextDay: minutesOf(to)! <= minutesOf(from)! };
-}
-
-/** Days under the name that they have together, where they have one. */
-function namedDays(days: readonly Weekday[]): WindowDays {
-  const groups = Object.entries(dayGroups) as [keyof typeof dayGroups, readonly Weekday[]][];
-  const group = groups.find(([, all]) => all.length === days.length && all.every((day) => days.includes(day)));
-  return group?.[0] ?? weekdays.filter((day) => days.includes(day));
 }
