@@ -9,15 +9,9 @@ import { Processes } from "../../../tools/rehearse/server/processes";
 import { isAlive } from "../../support/rehearse/alive";
 import { needsParts } from "../../support/rehearse/built";
 import { runningIn } from "../../support/rehearse/runningIn";
+import { until } from "../../support/until";
 
 const root = resolve(__dirname, "../../..");
-
-async function until(what: string, isSo: () => boolean, seconds = 60): Promise<void> {
-  for (const deadline = Date.now() + seconds * 1000; !isSo(); ) {
-    if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 const newFolder = () => mkdtempSync(join(tmpdir(), "rehearse-test-"));
 

@@ -11,37 +11,37 @@ import type { ControlPlane } from "../../../../tools/rehearse/server/controlPlan
 import { isAlive } from "../../../support/rehearse/alive";
 import { needsAws } from "../../../support/rehearse/built";
 import { runningIn } from "../../../support/rehearse/runningIn";
+import { until } from "../../../support/until";
 
 const root = resolve(__dirname, "../../../..");
 
-/** Waits for something; looks often, since helm lives for less than a second. */
-async function until<T>(what: string, found: () => T | undefined | false, seconds = 120): Promise<T> {
-  for (const deadline = Date.now() + seconds * 1000; ; ) {
-    const value = found();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not so after ${seconds} s`);
-    await new Promise((done) => setTimeout(done, 5));
-  }
-}
-
-/** Kills a program of a run as soon as it is there. @returns why the run ended, all its processes, its folder */
+/**
+ * Kills a program of a run in the moment in which it is started: looked for afterwards, helm has often ended already.
+ * @returns why the run ended, all its processes, its folder
+ */
 async function runWithout(program: string) {
   const ids = new Set<number>();
   let folder = "";
-  const watch = async ({ processes }: ControlPlane) => {
+  const watch = ({ processes }: ControlPlane) => {
     folder = processes.folder;
-    const id = await until(program, () => {
+    const started = (name: string) => {
       for (const each of Object.values(processes.ids())) ids.add(each);
-      return processes.ids()[program];
-    });
-    process.kill(id, "SIGKILL");
+      if (name === program) process.kill(processes.ids()[name]!, "SIGKILL");
+    };
+    const [start, run] = [processes.start.bind(processes), processes.run.bind(processes)];
+    processes.start = (each) => {
+      start(each);
+      started(each.name);
+    };
+    processes.run = (each) => {
+      const ended = run(each);
+      started(each.name);
+      return ended;
+    };
   };
-  const cause = await rehearse({
-    folder: root,
-    provider: "aws",
-    stack: "dev",
-    onControlPlane: (plane) => void watch(plane).catch(() => {}),
-  }).catch((thrown: unknown) => thrown);
+  const cause = await rehearse({ folder: root, provider: "aws", stack: "dev", onControlPlane: watch }).catch(
+    (thrown: unknown) => thrown,
+  );
   return { message: cause instanceof Error ? cause.message : "the run did not end", ids: [...ids], folder };
 }
 
