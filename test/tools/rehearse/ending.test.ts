@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -86,10 +86,29 @@ describe("programs of a run", () => {
     equal(existsSync(processes.folder), false);
   });
 
+  it("end when the run is killed in the moment in which it starts them", async () => {
+    const folder = newFolder();
+    const killedInSpawn = `
+      const childProcess = require("node:child_process");
+      const { Processes } = require("./tools/rehearse/server/processes");
+      const processes = new Processes(${JSON.stringify(folder)});
+      const { spawn } = childProcess;
+      childProcess.spawn = (...args) => {
+        spawn(...args);
+        process.kill(process.pid, "SIGKILL");
+      };
+      processes.start(${JSON.stringify({ name: "sleeper", ...sleeper })});
+    `;
+    const { signal } = spawnSync(process.execPath, ["--import", "tsx", "-e", killedInSpawn], { cwd: root });
+    equal(signal, "SIGKILL");
+    await until("its folder removed", () => !existsSync(folder));
+    deepEqual(runningIn(folder), new Map());
+  });
+
   it("fail the run when a binary cannot be started", async () => {
     const processes = new Processes(newFolder());
     processes.start({ name: "absent", binary: "/nowhere/absent", args: [] });
-    await rejects(processes.failed, /^RehearsalError: absent ended .*ENOENT/);
+    await rejects(processes.failed, /^RehearsalError: absent ended during the rehearsal \(exit code 127\)/);
     await processes.end();
   });
 });

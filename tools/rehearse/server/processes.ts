@@ -1,5 +1,5 @@
 /** The programs of one run: when one ends, the run has failed, and all are ended together. */
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -25,6 +25,12 @@ export interface Output {
 
 /** How many lines from the end of its log a message about an ended program shows. */
 const lastLines = 12;
+
+/**
+ * Tells the reaper the id, then becomes the program. The process does so itself: killed between starting a program and telling
+ * of it, the rehearsal would leave that running. The reaper waits for it: its pipe stays open until `3>&-`.
+ */
+const announce = 'echo "+$$" >&3; exec "$0" "$@" 3>&-';
 
 const fatalSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -67,8 +73,8 @@ export class Processes {
   }
 
   /**
-   * Runs a program to its end; it may fail, which its exit code says.
-   * @throws RehearsalError when it cannot be run, or something kills it
+   * Runs a program to its end; it may fail, which its exit code says: 127 when there is none, as from a shell.
+   * @throws RehearsalError when something kills it
    */
   run(program: Program): Promise<Output> {
     const child = this.spawned(program, ["ignore", "pipe", "pipe"]);
@@ -86,11 +92,18 @@ export class Processes {
   }
 
   /** Starts a process that ends with the run, whatever ends that. */
-  private spawned({ name, binary, args, environment = {} }: Program, stdio: StdioOptions): ChildProcess {
+  private spawned(
+    { name, binary, args, environment = {} }: Program,
+    stdio: readonly ("ignore" | "pipe" | number)[],
+  ): ChildProcess {
     const env = { ...cleanEnvironment(), ...environment };
-    const child = spawn(binary, args, { cwd: this.folder, env, stdio, detached: true });
+    const child = spawn("/bin/sh", ["-c", announce, binary, ...args], {
+      cwd: this.folder,
+      env,
+      stdio: [...stdio, this.reaper.stdin],
+      detached: true,
+    });
     this.children.set(name, child);
-    if (child.pid !== undefined) this.reaper.stdin?.write(`+${child.pid}\n`);
     child.on("error", () => {
       // without a process there is no exit to wait for
       if (child.pid === undefined) this.children.delete(name);
