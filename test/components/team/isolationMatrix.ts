@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { IsolationRule, PodScheduling, PodToleration } from "../../../capacity/tenancy/isolation";
 import { pool } from "../../support/pool";
+import { until } from "../../support/until";
 
 const enforced = ["alpha", "beta", "gamma"] as const;
 
@@ -454,9 +455,6 @@ async function created(client: ApiClient, path: string, body: object): Promise<v
   if (status >= 300 && status !== 409) throw new Error(`${path}: ${status} ${answer.message}`);
 }
 
-/** Milliseconds that a server may take to enforce a new policy. */
-const mostMs = 30_000;
-
 /**
  * Runs every case against a server on which the stack's objects are.
  * @returns a sentence for each case with another result
@@ -522,13 +520,9 @@ async function prepare(client: ApiClient): Promise<void> {
   });
 }
 
-async function untilEnforced(client: ApiClient): Promise<void> {
+function untilEnforced(client: ApiClient): Promise<void> {
   const probe: MatrixCase = { title: "probe", namespace: "default", pod: { nodeName: "any" } };
-  for (const since = Date.now(); ; ) {
-    if ((await outcome(client, probe, "probe")) === "names-no-node") return;
-    if (Date.now() - since > mostMs) throw new Error("the server does not enforce the policy");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  return until("the policy is enforced", async () => (await outcome(client, probe, "probe")) === "names-no-node");
 }
 
 /** The rule that refused the pod or its update, "created", or the server's other answer. */

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { bare, begun, planOf, ran, stackFile, temporaryFolder, textFile } from "../../support/planned";
 import { root } from "../../support/plans";
+import { until } from "../../support/until";
 
 interface Process {
   readonly pid: number;
@@ -21,11 +22,9 @@ function programsAndPacks(): readonly Process[] {
 
 /** Program and pack of a plan, once both run. */
 async function startedBy(plan: number): Promise<ReadonlySet<number>> {
-  for (;;) {
-    const children = programsAndPacks().filter(({ parent }) => parent === plan);
-    if (children.length === 2) return new Set(children.map(({ pid }) => pid));
-    await new Promise((next) => setTimeout(next, 50));
-  }
+  const children = () => programsAndPacks().filter(({ parent }) => parent === plan);
+  await until("program and pack", () => children().length === 2);
+  return new Set(children().map(({ pid }) => pid));
 }
 
 /** Those that still run, whatever their parent is now. */
@@ -109,9 +108,7 @@ describe("how a plan ends", () => {
     const started = await startedBy(plan);
     process.kill(plan, "SIGKILL");
     equal((await ending).code, "SIGKILL");
-    for (let tries = 0; left(started).length > 0 && tries < 60; tries++)
-      await new Promise((next) => setTimeout(next, 50));
-    deepEqual(left(started), []);
+    await until("no process left", () => left(started).length === 0);
   });
 
   it("leaves no process behind when the pack dies", async () => {

@@ -14,6 +14,7 @@ import {
 } from "../../components/team/tenancyRows";
 import { planOf } from "../../support/plans";
 import { serverOfSuite } from "../../support/rehearse/server";
+import { until } from "../../support/until";
 
 /** Who refused, by what the API server says. */
 const refusers: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
@@ -32,13 +33,6 @@ function refuserOf(message: string): string {
   }
   return message;
 }
-
-const until = async (what: string, isTrue: () => Promise<boolean>) => {
-  for (const since = Date.now(); !(await isTrue()); ) {
-    if (Date.now() - since > 60_000) throw new Error(`waited 60 s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-};
 
 describe("a team's editor and admin on a real API server", function () {
   this.timeout(240_000);

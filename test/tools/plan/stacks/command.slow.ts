@@ -7,6 +7,7 @@ import { readAnyReport } from "../../../../tools/plan/report/readReport";
 import type { StacksPlan } from "../../../../tools/plan/summary/stacks";
 import { begun, ran, temporaryFolder } from "../../../support/planned";
 import { isAlive } from "../../../support/rehearse/alive";
+import { until } from "../../../support/until";
 import { projectOf, scenario } from "./project";
 
 /** Ids of all processes below one. */
@@ -18,10 +19,6 @@ function descendants(id: number): readonly number[] {
     rows.flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid, ...below(pid)] : []));
   return below(id);
 }
-
-const until = async (isSo: () => boolean): Promise<void> => {
-  for (let tries = 0; !isSo() && tries < 1200; tries++) await new Promise((next) => setTimeout(next, 50));
-};
 
 describe("several stacks, named", function () {
   this.timeout(180_000);
@@ -117,13 +114,12 @@ describe("several stacks, interrupted", function () {
       const { plan, ending } = begun(["--all"], { folder });
       const programs = () =>
         descendants(plan).filter((id) => readFileSync(`/proc/${id}/cmdline`, "utf8").includes("cmd/run"));
-      await until(() => programs().length === 2);
+      await until("both programs", () => programs().length === 2);
       const started = descendants(plan);
       assert.equal(started.length, 4, "two plans, each with its program");
       process.kill(plan, signal);
       assert.equal((await ending).code, signal);
-      await until(() => !started.some(isAlive));
-      assert.deepEqual(started.filter(isAlive), []);
+      await until("no process left", () => !started.some(isAlive));
     });
   }
 });

@@ -120,8 +120,8 @@ describe("a run of the AWS half", function () {
     ok(ports.length >= 2, `${ports.length} open ports`);
     child.kill("SIGKILL");
     equal(await ended, "SIGKILL");
-    await until("no process left", () => runningIn(folder).size === 0 && !ids.some(isAlive), 20);
-    await until("no folder left", () => !readdirSync(folder).some((entry) => entry.startsWith("rehearse-")), 20);
+    await until("no process left", () => runningIn(folder).size === 0 && !ids.some(isAlive));
+    await until("no folder left", () => !readdirSync(folder).some((entry) => entry.startsWith("rehearse-")));
     deepEqual(
       await Promise.all(ports.map(isOpen)),
       ports.map(() => false),
