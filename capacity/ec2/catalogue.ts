@@ -143,9 +143,12 @@ export function instanceTypesIn(region: string): readonly InstanceType[] | undef
   return catalogue().byRegion.get(region);
 }
 
-/** Whether AWS and Karpenter know the type although the catalogue's source lacks its figures (dl1, g4ad). */
+/** Types that AWS and Karpenter know although the catalogue's source lacks their figures (dl1, g4ad). */
+export const unlistedTypes: readonly string[] = file.unlisted;
+
+/** Whether a type is one of {@link unlistedTypes}. */
 export function isUnlisted(type: string): boolean {
-  return file.unlisted.includes(type);
+  return unlistedTypes.includes(type);
 }
 
 /**

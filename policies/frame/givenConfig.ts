@@ -5,12 +5,16 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { ConfigError } from "./jsonSchema";
-import { type ConfigurablePolicy, policyConfigErrors } from "./policyConfig";
+import { type ConfigurablePolicy, policyConfigErrors, unknownItems } from "./policyConfig";
 
 let errors: readonly ConfigError[] = [];
+let unknown: ReturnType<typeof unknownItems> = [];
 
 /** All errors in the policy config that the engine sent; none before it has sent one. */
 export const givenConfigErrors = (): readonly ConfigError[] => errors;
+
+/** Items of lists in it that nothing refuses and that may be misspelt, as {@link unknownItems} tells them. */
+export const givenUnknownItems = (): ReturnType<typeof unknownItems> => unknown;
 
 /**
  * Checks every `configure` call beside the SDK's own handler, which does not tell what it got (@pulumi/policy 1.21
@@ -26,7 +30,9 @@ export function watchGivenConfig(policies: readonly ConfigurablePolicy[]): void 
       entries.push([name, config]);
     });
     const given = entries.map(([name, config]) => [name, config.getProperties()?.toJavaScript() ?? {}]);
-    errors = policyConfigErrors(Object.fromEntries(given), policies);
+    const config: unknown = Object.fromEntries(given);
+    errors = policyConfigErrors(config, policies);
+    unknown = unknownItems(config, policies);
     return request;
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import { isRecord } from "../../capacity/units/fields";
+import { ownValue } from "../../capacity/units/ownValue";
 import { type ConfigError, didYouMean, schemaErrors, shown } from "./jsonSchema";
 import { pathAt } from "./path";
 
@@ -40,6 +41,36 @@ export function policyConfigErrors(config: unknown, policies: readonly Configura
     const otherwise = `write ${everyPolicy} or the name of one of the pack's policies`;
     const advice = didYouMean(name, [everyPolicy, ...byName.keys()], otherwise);
     return [{ path, problem: "there is no such policy", advice }];
+  });
+}
+
+/**
+ * Items of lists that no schema refuses, but that are none of those known today (`examples` of the schema): a misspelt one
+ * binds nothing, and nothing else would say so.
+ * @returns path of each, and a sentence without its full stop
+ */
+export function unknownItems(
+  config: unknown,
+  policies: readonly ConfigurablePolicy[],
+): readonly { readonly path: string; readonly why: string }[] {
+  if (!isRecord(config)) return [];
+  return policies.flatMap(({ name, properties }) => {
+    const given = ownValue(config, name);
+    if (!isRecord(given)) return [];
+    return Object.entries(given).flatMap(([key, list]) => {
+      const schema = ownValue(properties, key);
+      if (!isRecord(schema) || !isRecord(schema.items) || !Array.isArray(list)) return [];
+      const { examples: known, format } = schema.items;
+      if (!Array.isArray(known) || schemaErrors(schema, list, "").length > 0) return [];
+      const place = pathAt(pathAt("", name), key);
+      return list.flatMap((item: string, index) => {
+        if (known.includes(item)) return [];
+        const advice = didYouMean(item, known, "");
+        const meant = advice === "" ? "" : ` (${advice})`;
+        const why = `${shown(item)} is no ${format} that is known today, so it applies only to pools that name it${meant}`;
+        return [{ path: pathAt(place, index), why }];
+      });
+    });
   });
 }
 

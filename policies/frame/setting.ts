@@ -2,9 +2,14 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import { schemaErrors } from "./jsonSchema";
 
-/** A schema of the items of a list. The SDK's type lacks `anyOf`; the CLI reads all of JSON schema (pkg/resource/analyzer/config.go). */
+/**
+ * A schema of the items of a list. The SDK's type lacks `anyOf` and `examples`; the CLI reads all of JSON schema
+ * (pkg/resource/analyzer/config.go).
+ */
 interface ItemSchema extends PolicyConfigJSONSchema {
   readonly anyOf?: readonly PolicyConfigJSONSchema[];
+  /** Those that are known; another one of the pattern is taken, and told by policy-config-is-known. */
+  readonly examples?: readonly string[];
 }
 
 /** One setting of a rule. */
@@ -60,6 +65,13 @@ export const durationOrNever = (initial: string, description: string): Setting<s
   pattern: "^(([0-9]+(s|m|h))+|Never)$",
 });
 
+/** A day such as "2026-12-31", or empty. @param initial the default */
+export const dayOrEmpty = (initial: string, description: string): Setting<string> => ({
+  ...text(initial, description),
+  format: "day such as 2026-12-31",
+  pattern: "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$",
+});
+
 /** A whole number, 0 or more. @param initial the default */
 export const whole = (initial: number, description: string): Setting<number> => ({
   type: "integer",
@@ -89,6 +101,33 @@ export const texts = (initial: readonly string[], description: string): Setting<
   items: { type: "string" },
   description,
   default: [...initial],
+});
+
+/** What the items of a list look like. */
+export interface ItemForm {
+  /** What they are, in messages: `instance family`. */
+  readonly what: string;
+  readonly pattern: string;
+  /** In messages. */
+  readonly example: string;
+  /** Those known today, where further ones may come; a misspelt one that fits the pattern is told. @default any may be */
+  readonly known?: readonly string[] | undefined;
+}
+
+/** A list of strings of one form: another one would bind nothing. @param initial the default */
+export const textsOf = (
+  initial: readonly string[],
+  { what, pattern, example, known }: ItemForm,
+  description: string,
+): Setting<readonly string[]> => ({
+  ...texts(initial, description),
+  items: {
+    type: "string",
+    pattern,
+    format: what,
+    default: example,
+    ...(known === undefined ? {} : { examples: [...known] }),
+  },
 });
 
 /** A list of some strings: a misspelt one is refused, where it would bind nothing. @param initial the default */

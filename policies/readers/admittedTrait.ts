@@ -4,7 +4,7 @@ import { labelKeys } from "../../capacity/kubernetes/labels";
 import { memoizeBy } from "../../capacity/units/memoize";
 import type { Field } from "../frame/field";
 import type { Reporter } from "../frame/rule";
-import { texts } from "../frame/setting";
+import { type ItemForm, textsOf } from "../frame/setting";
 import { readPool } from "./pool";
 
 export interface Trait {
@@ -24,14 +24,25 @@ export interface TraitSettings {
   readonly forbidden: readonly string[];
 }
 
-/** The settings of a rule on a trait. @param plural of the trait @param initial defaults; empty where not given */
-export const traitSettings = (plural: string, initial: Partial<TraitSettings>) => ({
-  allowed: texts(
-    initial.allowed ?? [],
-    `The only ${plural} that pools may use; empty allows all that are not forbidden.`,
-  ),
-  forbidden: texts(initial.forbidden ?? [], `The ${plural} that no pool may use.`),
-});
+/**
+ * The settings of a rule on a trait.
+ * @param plural of the trait
+ * @param form of its values
+ * @param initial defaults; empty where not given
+ */
+export function traitSettings(
+  plural: string,
+  form: ItemForm,
+  { allowed = [], forbidden = [] }: Partial<TraitSettings>,
+) {
+  const known = form.known && [...form.known, ...allowed, ...forbidden];
+  const described = (initial: readonly string[], description: string) =>
+    textsOf(initial, { ...form, known }, description);
+  return {
+    allowed: described(allowed, `The only ${plural} that pools may use; empty allows all that are not forbidden.`),
+    forbidden: described(forbidden, `The ${plural} that no pool may use.`),
+  };
+}
 
 /**
  * Reports values of a trait that a pool names and may not have, or else those that its admitted types have.

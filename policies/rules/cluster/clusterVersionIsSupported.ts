@@ -1,6 +1,6 @@
 import { isNewerThanKnown, kubernetesVersions } from "../../../capacity/kubernetes/versions";
 import { resourceRule } from "../../frame/rule";
-import { flag, text, whole } from "../../frame/setting";
+import { dayOrEmpty, flag, whole } from "../../frame/setting";
 import { types } from "../../frame/subject";
 
 const dayMilliseconds = 86_400_000;
@@ -15,7 +15,7 @@ export const clusterVersionIsSupported = resourceRule({
   settings: {
     allowExtended: flag(false, "Whether extended support is enough."),
     daysBefore: whole(0, "How many days before its end a version counts as out of support already."),
-    asOf: text("", "Day to check by, such as 2026-12-31; empty is today."),
+    asOf: dayOrEmpty("", "Day to check by, such as 2026-12-31; empty is today."),
   },
   types: [types.eksCluster],
   check({ inputs, settings, violation, cannotTell }) {

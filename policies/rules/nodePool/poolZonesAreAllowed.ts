@@ -1,12 +1,19 @@
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { regionOfZone } from "../../../capacity/nodePool/region";
 import { resourceRule } from "../../frame/rule";
-import { texts } from "../../frame/setting";
+import { type ItemForm, textsOf } from "../../frame/setting";
 import { types } from "../../frame/subject";
 import { readPool } from "../../readers/pool";
 import { stackRegion } from "../../readers/region";
 
 const key = labelKeys.zone;
+
+/** Of a region, of a local zone ("us-west-2-lax-1a") and of a Wavelength zone ("us-east-1-wl1-bos-wlz-1"). */
+const zone: ItemForm = {
+  what: "zone",
+  pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]+([a-z]|(-[a-z0-9]+)+)$",
+  example: "us-east-1a",
+};
 
 export const poolZonesAreAllowed = resourceRule({
   name: "pool-zones-are-allowed",
@@ -16,8 +23,8 @@ export const poolZonesAreAllowed = resourceRule({
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
-    allowed: texts([], "The only zones that pools may use; empty allows all of the region."),
-    forbidden: texts([], "Zones that no pool may use, such as local zones."),
+    allowed: textsOf([], zone, "The only zones that pools may use; empty allows all of the region."),
+    forbidden: textsOf([], zone, "Zones that no pool may use, such as local zones."),
   },
   types: [types.nodePool],
   check({ inputs, settings, violation, cannotTell, each }) {

@@ -1,4 +1,4 @@
-import { givenConfigErrors } from "../../frame/givenConfig";
+import { givenConfigErrors, givenUnknownItems } from "../../frame/givenConfig";
 import { resourceRule } from "../../frame/rule";
 import { types } from "../../frame/subject";
 
@@ -11,7 +11,8 @@ export const policyConfigIsKnown = resourceRule({
   enforcementLevel: "mandatory",
   settings: {},
   types: [types.stack],
-  check({ violation, each }) {
+  check({ violation, cannotTell, each }) {
     each(givenConfigErrors(), ({ path, problem, advice }) => violation(`${path}:`, `${problem}; ${advice}`));
+    each(givenUnknownItems(), ({ path, why }) => cannotTell(path, why));
   },
 });

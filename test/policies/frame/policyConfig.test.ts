@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import { policyConfigErrors } from "../../../policies/frame/policyConfig";
+import { instanceTypes } from "../../../capacity/ec2/catalogue";
+import { policyConfigErrors, unknownItems } from "../../../policies/frame/policyConfig";
 import { rules } from "../../../policies/rules";
 
 const policies = rules.map(({ name, settings }) => ({ name, properties: settings }));
@@ -75,5 +76,38 @@ describe("the errors of a policy config", () => {
       "pool-within-ceiling.toString: there is no such setting; write one of maxCpu, maxMemory, maxNodes, maxGpu, enforcementLevel",
       "pool-within-ceiling.__proto__: there is no such setting; write one of maxCpu, maxMemory, maxNodes, maxGpu, enforcementLevel",
     ]);
+  });
+});
+
+describe("items of lists that are not known today", () => {
+  it("are none of the defaults and of what the catalogue has", () => {
+    const defaults = Object.fromEntries(
+      policies.map(({ name, properties }) => [
+        name,
+        Object.fromEntries(Object.entries(properties).map(([key, setting]) => [key, setting.default])),
+      ]),
+    );
+    deepEqual(unknownItems(defaults, policies), []);
+    deepEqual(errors(defaults), []);
+    const name = "pool-instance-families-are-allowed";
+    const families = [...new Set(instanceTypes().map(({ family }) => family))];
+    deepEqual(errors({ [name]: { forbidden: families } }), []);
+    deepEqual(unknownItems({ [name]: { forbidden: families } }, policies), []);
+    deepEqual(
+      unknownItems({ [name]: { forbidden: ["c1", "m5q"] } }, policies).map(({ path }) => path),
+      [`${name}.forbidden[1]`],
+    );
+  });
+
+  it("are nothing where the schema refuses the list, knows none, or there is no list", () => {
+    const name = "pool-instance-families-are-allowed";
+    for (const config of [
+      { [name]: { forbidden: ["m5q", "M5"] } },
+      { [name]: { forbidden: "m5q" } },
+      { [name]: "mandatory" },
+      { "pool-names-its-owner": { labels: ["m5q"] } },
+      [],
+    ])
+      deepEqual(unknownItems(config, policies), []);
   });
 });

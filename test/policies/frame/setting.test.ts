@@ -5,6 +5,7 @@ import {
   choice,
   choices,
   cpu,
+  dayOrEmpty,
   duration,
   flag,
   memory,
@@ -12,6 +13,7 @@ import {
   type Setting,
   text,
   texts,
+  textsOf,
   valuesOf,
   whole,
 } from "../../../policies/frame/setting";
@@ -26,6 +28,16 @@ const kinds: readonly (readonly [Setting<unknown>, readonly unknown[], readonly 
   [amount(1, "USD."), [0, 0.5], [-0.5, "1"]],
   [flag(false, "Whether."), [true, false], ["true", 0]],
   [texts([], "Names."), [[], ["a", "b"]], ["a", [1], {}]],
+  [
+    dayOrEmpty("", "Day."),
+    ["", "2026-12-31"],
+    ["2026-13-01", "2026-12-32", "2026-1-1", "today", "2026-12-31T00:00Z", 20261231],
+  ],
+  [
+    textsOf(["a"], { what: "letter", pattern: "^[a-z]$", example: "b", known: ["a"] }, "Letters."),
+    [[], ["a", "z"]],
+    ["a", ["A"], ["ab"], [1]],
+  ],
   [choices(["a"], ["a", "b"], "Some."), [[], ["a"], ["b", "a"]], ["a", ["c"], ["a", "A"], [1]]],
   [
     namesOf(["a"], { known: ["a", "b"], patterns: ["^a\\.\\d$", "^c$"], what: "letter" }, "Names."),
