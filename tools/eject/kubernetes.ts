@@ -1,5 +1,6 @@
 /** The stack's Kubernetes objects as files for `kubectl apply`, in the order in which they are applied. */
 import { isRecord } from "../../capacity/units/fields";
+import { ownValue } from "../../capacity/units/ownValue";
 import { pathSteps } from "../../config";
 import { yamlText } from "../cli/yamlText";
 import type { KubeObject } from "../rehearse/api/kubeObject";
@@ -33,7 +34,7 @@ function withoutFields(object: KubeObject, paths: readonly string[]) {
     const key = String(steps.at(-1));
     const parent = steps
       .slice(0, -1)
-      .reduce<unknown>((inner, step) => (isRecord(inner) ? inner[step] : undefined), rest);
+      .reduce<unknown>((inner, step) => (isRecord(inner) ? ownValue(inner, String(step)) : undefined), rest);
     if (!isRecord(parent) || !Object.hasOwn(parent, key)) return [];
     const initial = parent[key];
     delete (parent as Record<string, unknown>)[key];
