@@ -12,6 +12,7 @@ import { sharedPoolSchema } from "../schema/pool";
 import { teamSchema } from "../schema/team";
 import type { Steps } from "../source/yaml";
 import type { TeamSource } from "../stack";
+import { unreadPlaces } from "../unread";
 import { type Entry, type EntryKind, readEntry } from "./entry";
 import { groupFiles } from "./group";
 import { keysOfFile, stepsOfKey } from "./keys";
@@ -73,7 +74,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     ...pools.entries.flatMap(namesItself),
   ];
   const teamOf = new Map(teams.entries.map((entry) => [entry.name, entry]));
-  const secrets = withTeamSecrets(raw.teamSecrets, teamOf);
+  const secrets = withTeamSecrets(raw.teamSecrets, teamOf, unreadPlaces(findings));
   const joined: Raw = {
     ...raw,
     ...(teams.entries.length === 0 ? {} : { teams: { ...recordOf(raw.teams), ...secrets.teams } }),
