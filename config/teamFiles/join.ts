@@ -15,7 +15,7 @@ import type { TeamSource } from "../stack";
 import { unreadPlaces } from "../unread";
 import { type Entry, type EntryKind, readEntry } from "./entry";
 import { groupFiles } from "./group";
-import { keysOfFile, stepsOfKey } from "./keys";
+import { allStepsOfKey, keysOfFile } from "./keys";
 import { listEntryFiles, teamFilesRule } from "./list";
 import { withTeamSecrets } from "./secrets";
 
@@ -120,11 +120,11 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
 
 function sourceOf({ name, file, value, overlay }: Entry): TeamSource {
   const keys = keysOfFile(value);
-  const pathOf = (key: string) => pathText(["teams", name, ...(stepsOfKey(value, key) ?? [])]);
-  if (overlay === undefined) return { file, keys, pathOf };
+  const pathsOf = (key: string) => allStepsOfKey(value, key).map((steps) => pathText(["teams", name, ...steps]));
+  if (overlay === undefined) return { file, keys, pathsOf };
   // what it deletes is set by neither
   const above = new Set(keysOfFile(overlay.value));
-  return { file, keys, pathOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
+  return { file, keys, pathsOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
 interface EntryPlaces {
