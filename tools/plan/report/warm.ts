@@ -1,6 +1,6 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import type { Plan } from "../summary/plan";
-import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek } from "../summary/warm";
+import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek, weeksDifferBy } from "../summary/warm";
 import { counted, hoursText, priceBasisText } from "./figures";
 import { titledPools } from "./pools";
 
@@ -83,12 +83,19 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
   }
   if (averageWeek !== undefined)
     lines.push(
-      `other weeks differ, since windows are on days of the year or of the month: ${hoursText(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
+      `other weeks differ, since ${differenceText(warm)}: ${hoursText(averageWeek.nodeHours)} node-hours a week on average of the coming year, of which the price is`,
     );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
   if (cost !== undefined) lines.push(costLine(cost, type!.name));
   return lines;
+}
+
+/** Why other weeks differ from the week shown. */
+function differenceText(warm: PlannedWarm): string {
+  if (weeksDifferBy(warm) === "dates") return "windows are on days of the year or of the month";
+  const zones = [...new Set(warm.windows.map(({ timezone }) => timezone))];
+  return `the clocks of ${zones.join(", ")} do not change together`;
 }
 
 function delayLines(delay: PlannedWarm["scaleDownDelay"], zone: string): readonly string[] {

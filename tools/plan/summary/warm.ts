@@ -1,5 +1,6 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
+import { isWeeklyPair } from "../../../capacity/cron/week";
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
@@ -61,7 +62,7 @@ export interface PlannedWeek {
   readonly windowCount: number;
   /** Sum of all steps down. */
   readonly nodesScaledDown: number;
-  /** False when a cron names days of the month, or months. */
+  /** False when a cron names days of the month, or months, or when clocks of the windows' zones change at different times. */
   readonly sameEveryWeek: boolean;
   /** The next changes of the zone's clock: "Sun 2027-03-14 02:00 to 03:00". */
   readonly clockChanges: readonly string[];
@@ -206,6 +207,15 @@ function delayOf(
     heldNodeHours,
     heldTimes: weekTimeTexts(held, zone, shownTimes),
   };
+}
+
+/** Why weeks differ: windows are on dates, or in zones whose clocks change at different times; undefined where they do not. */
+export function weeksDifferBy({
+  week,
+  windows,
+}: Pick<PlannedWarm, "week" | "windows">): "dates" | "clocks" | undefined {
+  if (week.sameEveryWeek) return undefined;
+  return windows.every(isWeeklyPair) ? "clocks" : "dates";
 }
 
 /** What costs are of: the week, or the average of a year where weeks differ. */
