@@ -175,7 +175,10 @@ function segmentsOf(
   });
 }
 
-/** For each freeze that keeps nodes, from the end of the first window in it until it ends. */
+/**
+ * For each freeze that keeps nodes, from the end of the first window in it until it ends, or until its last window takes all of
+ * them. Between, windows may find them: they stay all the time.
+ */
 function heldSpans(segments: readonly Segment[], frozen: readonly Span[]): readonly Span[] {
   let next = 0;
   return frozen.flatMap(({ from, to }) => {
@@ -184,6 +187,7 @@ function heldSpans(segments: readonly Segment[], frozen: readonly Span[]): reado
     while (next < segments.length && segments[next]!.from < to) next++;
     const inside = segments.slice(first, next);
     if (inside.every(({ kept, delayed }) => kept === delayed)) return [];
-    return [{ from: inside.find(({ kept, wanted }) => kept > wanted)!.from, to }];
+    const left = inside.filter(({ kept, wanted }) => kept > wanted);
+    return [{ from: left[0]!.from, to: left.at(-1)!.to }];
   });
 }
