@@ -59,11 +59,12 @@ export function isOtherThanUtc({ timezone, utcOffset }: PlannedWeek): boolean {
 
 /** What the numbers mean: the lines before the week. */
 export function meaningLines({ engine, mode, always, pin, windows }: PlannedWarm): readonly string[] {
+  const piece = engine === "capacityBuffer" ? "replica" : "placeholder";
   const kind =
     mode === "perNode"
       ? "keeps at least this many nodes in total: a minimum that includes busy nodes, not spare nodes"
-      : "keeps spare capacity beside what runs: placeholders of the chosen size, shown in whole nodes";
-  const unit = mode === "perNode" ? "node" : "placeholder";
+      : `keeps spare capacity beside what runs: ${piece}s of the chosen size, shown in whole nodes`;
+  const unit = mode === "perNode" ? "node" : piece;
   const lines = [kind];
   if (engine !== undefined)
     lines.push("kept by a CapacityBuffer: no pods, so that nothing is preempted and nothing pulls images");

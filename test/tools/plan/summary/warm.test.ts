@@ -104,6 +104,21 @@ describe("warm capacity in the plan", () => {
     ]);
   });
 
+  it("speaks of replicas where a CapacityBuffer keeps them", () => {
+    const mode = { kind: "headroom", size: { cpuMillis: 1200, memoryMiB: 1024 } } as const;
+    const warm = plannedWarm(
+      { ...inputs, engine: "capacityBuffer", mode, always: 6, windows: [] },
+      spec(),
+      "us-east-1",
+      now,
+    );
+    assert.deepEqual(meaningLines(warm), [
+      "keeps spare capacity beside what runs: replicas of the chosen size, shown in whole nodes",
+      "kept by a CapacityBuffer: no pods, so that nothing is preempted and nothing pulls images",
+      "at any time 6 replicas",
+    ]);
+  });
+
   it("names the hours of each number where a day has several", () => {
     const noon = { ...inputs.windows[0], from: "12:00", to: "13:00", nodes: 5 };
     const { week } = plannedWarm({ ...inputs, windows: [...inputs.windows, noon] }, spec(), "us-east-1", now);
