@@ -218,6 +218,7 @@ const warm = z.strictObject({
     .strictObject({
       nodeHours: amount("Hours times nodes."),
       nodesScaledDown: amount("Nodes that are given back."),
+      maxNodes: count("The most nodes at a time, in whatever week."),
     })
     .optional()
     .meta({

@@ -68,6 +68,14 @@ export interface PlannedWeek {
   readonly clockChanges: readonly string[];
 }
 
+/** What holds of weeks in general. */
+export interface UsualWeek {
+  readonly nodeHours: number;
+  readonly nodesScaledDown: number;
+  /** The most at a time, in whatever week. */
+  readonly maxNodes: number;
+}
+
 /** Warm capacity of a pool: what is configured, its week, and the cost. */
 export interface PlannedWarm {
   /** What keeps it; absent for placeholders. */
@@ -90,7 +98,7 @@ export interface PlannedWarm {
   readonly week: PlannedWeek;
   readonly weekInUtc: PlannedWeek;
   /** A week on average of the coming year; only when weeks differ. What costs are of. */
-  readonly averageWeek?: { readonly nodeHours: number; readonly nodesScaledDown: number };
+  readonly averageWeek?: UsualWeek;
   readonly budgets: readonly ZonedBudget[];
   /** The type that meets the demand for the least money; absent when none of the pool's does. */
   readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
@@ -179,7 +187,13 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
     weekInUtc: plannedWeek(view("UTC")),
     ...(average === undefined
       ? {}
-      : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
+      : {
+          averageWeek: {
+            nodeHours: average.nodeHours,
+            nodesScaledDown: average.released,
+            maxNodes: replicas === 0 ? 0 : nodesOf(replicas),
+          },
+        }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
     scaleDownDelay: delayOf(closing, after),
     ...(type === undefined
@@ -218,11 +232,8 @@ export function weeksDifferBy({
   return windows.every(isWeeklyPair) ? "clocks" : "dates";
 }
 
-/** What costs are of: the week, or the average of a year where weeks differ. */
-export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): {
-  readonly nodeHours: number;
-  readonly nodesScaledDown: number;
-} {
+/** What costs are of, and the most nodes at a time: the week, or the average of a year where weeks differ. */
+export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): UsualWeek {
   return average ?? week;
 }
 

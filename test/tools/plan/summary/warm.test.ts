@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { maintenanceFreezes } from "../../../../capacity/windows/maintenance";
+import { type Ceilings, windowChanges } from "../../../../tools/plan/against/money";
 import { afterLines, meaningLines, weekRows } from "../../../../tools/plan/report/warm";
-import { plannedWarm } from "../../../../tools/plan/summary/warm";
+import { plannedWarm, usualWeek } from "../../../../tools/plan/summary/warm";
 
 const now = Date.UTC(2027, 0, 1);
 const spec = (more: Record<string, unknown> = {}) => ({
@@ -102,6 +103,21 @@ describe("warm capacity in the plan", () => {
       "at any time 1 placeholder",
       '3 placeholders weekdays 09:00 to 18:00 in Asia/Seoul, for KEDA "0 9 * * 1-5" to "0 18 * * 1-5"',
     ]);
+  });
+
+  it("knows the most nodes of a season in weeks that have none, and that a change of it is one", () => {
+    const season = (nodes: number) => {
+      const dates = { dates: ["07-01..08-31"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes };
+      return plannedWarm({ ...inputs, windows: [dates] }, spec(), "us-east-1", now);
+    };
+    assert.deepEqual([season(4).week.maxNodes, usualWeek(season(4)).maxNodes], [0, 4]);
+    const ceilings = (nodes: number) =>
+      ({
+        teams: [{ pools: [{ name: "dotori-batch", warm: season(nodes) }] }],
+        cluster: { sharedPools: [] },
+      }) as unknown as Ceilings;
+    const [change] = windowChanges(ceilings(4), ceilings(6));
+    assert.deepEqual([change?.before?.maxNodes, change?.after?.maxNodes], [4, 6]);
   });
 
   it("speaks of replicas where a CapacityBuffer keeps them", () => {
