@@ -115,6 +115,7 @@ function todayOf({ pool }: Compared): WarmEngineName {
 
 function engineOf(engine: WarmEngineName, compared: Compared): PlannedEngine {
   const { pool, stack, placeholders } = compared;
+  const { consolidationPolicy, consolidateAfter } = pool;
   const { mode, images } = pool.warm;
   const { outcome, reasons } = judged(engine, compared);
   const kept = keptBy(engine, compared);
@@ -131,7 +132,7 @@ function engineOf(engine: WarmEngineName, compared: Compared): PlannedEngine {
   });
   return {
     engine,
-    ...engineFacts(engine, mode.kind, images.length),
+    ...engineFacts(engine, { mode: mode.kind, images: images.length, consolidationPolicy, consolidateAfter }),
     today,
     outcome: kept === undefined ? "no" : outcome,
     reasons: kept === undefined ? ["no admitted type takes a placeholder"] : reasons,

@@ -186,7 +186,9 @@ const week = z
     maxNodes: count("The most nodes at a time."),
     windowCount: count("How often a week the nodes go above those that are always there."),
     nodesScaledDown: count("Nodes that are given back a week: the sum of all steps down."),
-    sameEveryWeek: truth("False when a cron names days of the month, or months."),
+    sameEveryWeek: truth(
+      "False when a cron names days of the month, or months, or when clocks of the windows' zones change at different times.",
+    ),
     clockChanges: texts("The next changes of the zone's clock: `Sun 2027-03-14 02:00 to 03:00`."),
   })
   .meta({ id: "Week", description: "The first week from now on without a clock change, by one clock." });
@@ -216,10 +218,11 @@ const warm = z.strictObject({
     .strictObject({
       nodeHours: amount("Hours times nodes."),
       nodesScaledDown: amount("Nodes that are given back."),
+      maxNodes: count("The most nodes at a time, in whatever week."),
     })
     .optional()
     .meta({
-      description: "A week on average of the 365 days from now on, of which costs are; only when weeks differ.",
+      description: "A week on average of the year from now on, of which costs are; only when weeks differ.",
     }),
   budgets: z
     .array(

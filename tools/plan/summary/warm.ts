@@ -1,5 +1,6 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
+import { isWeeklyPair } from "../../../capacity/cron/week";
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
@@ -61,10 +62,18 @@ export interface PlannedWeek {
   readonly windowCount: number;
   /** Sum of all steps down. */
   readonly nodesScaledDown: number;
-  /** False when a cron names days of the month, or months. */
+  /** False when a cron names days of the month, or months, or when clocks of the windows' zones change at different times. */
   readonly sameEveryWeek: boolean;
   /** The next changes of the zone's clock: "Sun 2027-03-14 02:00 to 03:00". */
   readonly clockChanges: readonly string[];
+}
+
+/** What holds of weeks in general. */
+export interface UsualWeek {
+  readonly nodeHours: number;
+  readonly nodesScaledDown: number;
+  /** The most at a time, in whatever week. */
+  readonly maxNodes: number;
 }
 
 /** Warm capacity of a pool: what is configured, its week, and the cost. */
@@ -89,7 +98,7 @@ export interface PlannedWarm {
   readonly week: PlannedWeek;
   readonly weekInUtc: PlannedWeek;
   /** A week on average of the coming year; only when weeks differ. What costs are of. */
-  readonly averageWeek?: { readonly nodeHours: number; readonly nodesScaledDown: number };
+  readonly averageWeek?: UsualWeek;
   readonly budgets: readonly ZonedBudget[];
   /** The type that meets the demand for the least money; absent when none of the pool's does. */
   readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
@@ -178,7 +187,13 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
     weekInUtc: plannedWeek(view("UTC")),
     ...(average === undefined
       ? {}
-      : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
+      : {
+          averageWeek: {
+            nodeHours: average.nodeHours,
+            nodesScaledDown: average.released,
+            maxNodes: replicas === 0 ? 0 : nodesOf(replicas),
+          },
+        }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
     scaleDownDelay: delayOf(closing, after),
     ...(type === undefined
@@ -208,11 +223,17 @@ function delayOf(
   };
 }
 
-/** What costs are of: the week, or the average of a year where weeks differ. */
-export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): {
-  readonly nodeHours: number;
-  readonly nodesScaledDown: number;
-} {
+/** Why weeks differ: windows are on dates, or in zones whose clocks change at different times; undefined where they do not. */
+export function weeksDifferBy({
+  week,
+  windows,
+}: Pick<PlannedWarm, "week" | "windows">): "dates" | "clocks" | undefined {
+  if (week.sameEveryWeek) return undefined;
+  return windows.every(isWeeklyPair) ? "clocks" : "dates";
+}
+
+/** What costs are of, and the most nodes at a time: the week, or the average of a year where weeks differ. */
+export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): UsualWeek {
   return average ?? week;
 }
 
