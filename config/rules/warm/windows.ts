@@ -55,6 +55,7 @@ const fitNames: Readonly<Record<string, Level>> = {
   "warm-capacity-surely-fits": "warning",
   "warm-capacity-fits-cheapest": "warning",
   "warm-capacity-in-one-batch": "warning",
+  "spare-on-small-nodes": "warning",
 };
 
 /** A pool with warm capacity. */

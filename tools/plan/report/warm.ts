@@ -1,4 +1,5 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
+import { nodesText } from "../../../capacity/warm/nodes";
 import type { Plan } from "../summary/plan";
 import { type PlannedCost, type PlannedWarm, type PlannedWeek, usualWeek } from "../summary/warm";
 import { counted, hoursText, priceBasisText } from "./figures";
@@ -75,6 +76,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
+  if (mode === "headroom" && type !== undefined) lines.push(...sharedLines(warm));
   if (usualWeek(warm).nodesScaledDown > 0) lines.push(...delayLines(scaleDownDelay, week.timezone));
   for (const { nodes, schedule, duration, localTimes } of budgets) {
     lines.push(
@@ -87,8 +89,21 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
-  if (cost !== undefined) lines.push(costLine(cost, type!.name));
+  if (cost !== undefined) lines.push(costLine(cost, onText(warm)));
   return lines;
+}
+
+/** The types that the price is of: "t3.2xlarge". */
+const onText = ({ nodeTypes }: PlannedWarm) => nodeTypes.map(({ name }) => name).join(" and ");
+
+/** How placeholders with a size share nodes. */
+function sharedLines({ nodeTypes, least }: PlannedWarm): readonly string[] {
+  const nodes = nodesText(nodeTypes.map(({ name, maxNodes }) => ({ type: name, count: maxNodes })));
+  const less =
+    least === undefined
+      ? ""
+      : `; those that come one by one, as after preemption, may get smaller ones: at the least ${least.usdPerMonth.toFixed(2)} USD a month, on ${least.maxNodes} × ${least.name}`;
+  return [`placeholders that come together share nodes, as large as they fill in each zone: likely ${nodes}${less}`];
 }
 
 function delayLines(delay: PlannedWarm["scaleDownDelay"], zone: string): readonly string[] {

@@ -222,22 +222,21 @@ function filledPool({ name, ceiling }: PlannedPool, { spec, volumes }: PoolSpec,
 /** The nodes that warm capacity keeps, until they are gone after each window. */
 function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[] {
   if (warm === undefined) return [];
-  if (warm.instanceType === undefined) {
+  if (warm.nodeTypes.length === 0) {
     const item = { item: `warm nodes of pool ${pool.name}`, quantity: usualWeek(warm).nodeHours, unit: "hours a week" };
     return [unpricedLine(item, "no admitted type takes a placeholder")];
   }
-  const { scaleDownDelay, instanceType, cost } = warm;
-  const week = usualWeek(warm);
-  const late = scaleDownDelay.nodeHours ?? 0;
-  const [nodes, ...volumes] = nodeLines(pool, "warm nodes", instanceType.name, (week.nodeHours + late) * weeksPerMonth);
-  if (nodes === undefined) return [];
-  // the amount of the warm capacity's own section, so that both say the same to the cent
-  const usdPerMonth = cost?.usdPerMonth ?? null;
-  if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
-  if (nodes.usdPerMonth === null) return [nodes, ...volumes];
-  // their number is not known when they stay after a window: no amount of any kind is
-  const { spot, own, ...without } = nodes;
-  return [{ ...without, usdPerMonth, reason: cost?.reason ?? "how long nodes stay is not known" }, ...volumes];
+  return warm.nodeTypes.flatMap(({ name, nodeHours, lateNodeHours, usdPerMonth }) => {
+    const [nodes, ...volumes] = nodeLines(pool, "warm nodes", name, (nodeHours + (lateNodeHours ?? 0)) * weeksPerMonth);
+    if (nodes === undefined) return [];
+    // the amount of the warm capacity's own section, so that both say the same to the cent
+    if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
+    if (nodes.usdPerMonth === null) return [nodes, ...volumes];
+    // their number is not known when they stay after a window: no amount of any kind is
+    const { spot, own, ...without } = nodes;
+    const reason = warm.cost?.reason ?? "how long nodes stay is not known";
+    return [{ ...without, usdPerMonth, reason }, ...volumes];
+  });
 }
 
 /** The nodes of a static pool, which are always there. */
