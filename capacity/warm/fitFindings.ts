@@ -69,8 +69,8 @@ function slowFindings(
 function smallerFindings({ demand, path }: WarmPeak, { smaller }: WarmFit): readonly WindowFinding[] {
   if (smaller === undefined) return [];
   const { likely, size, onSize } = smaller;
-  const message = `is likely on ${nodesText(likely.nodes)}, ${likely.usdPerHour.toFixed(4)} USD an hour: placeholders that come together share nodes, as large as they fill`;
-  const suggestion = `write instanceSizes: [${JSON.stringify(size)}], and it is on ${nodesText(onSize.nodes)}, ${onSize.usdPerHour.toFixed(4)} USD an hour`;
+  const message = `are placeholders that Karpenter puts together on few large nodes: likely ${nodesText(likely.nodes)}, ${likely.usdPerHour.toFixed(4)} USD an hour`;
+  const suggestion = `write instanceSizes: [${JSON.stringify(size)}] for ${nodesText(onSize.nodes)}, ${onSize.usdPerHour.toFixed(4)} USD an hour`;
   return [{ path, value: demand.replicas, level: "warning", rule: "spare-on-small-nodes", message, suggestion }];
 }
 

@@ -46,7 +46,7 @@ export function countOf(nodes: readonly WarmNodes[]): number {
   return nodes.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** "3 × t3.2xlarge and 1 × t3.large" */
+/** "3 × t3.2xlarge + 1 × t3.large" */
 export function nodesText(nodes: readonly { readonly type: string; readonly count: number }[]): string {
-  return nodes.map(({ type, count }) => `${count} × ${type}`).join(" and ");
+  return nodes.map(({ type, count }) => `${count} × ${type}`).join(" + ");
 }

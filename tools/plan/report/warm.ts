@@ -94,7 +94,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
 }
 
 /** The types that the price is of: "t3.2xlarge". */
-const onText = ({ nodeTypes }: PlannedWarm) => nodeTypes.map(({ name }) => name).join(" and ");
+const onText = ({ nodeTypes }: PlannedWarm) => nodeTypes.map(({ name }) => name).join(", ");
 
 /** How placeholders with a size share nodes. */
 function sharedLines({ nodeTypes, least }: PlannedWarm): readonly string[] {
@@ -102,8 +102,8 @@ function sharedLines({ nodeTypes, least }: PlannedWarm): readonly string[] {
   const less =
     least === undefined
       ? ""
-      : `; those that come one by one, as after preemption, may get smaller ones: at the least ${least.usdPerMonth.toFixed(2)} USD a month, on ${least.maxNodes} × ${least.name}`;
-  return [`placeholders that come together share nodes, as large as they fill in each zone: likely ${nodes}${less}`];
+      : `; those that come one by one, as after preemption, may get smaller ones, at the least ${least.usdPerMonth.toFixed(2)} USD a month, on ${least.maxNodes} × ${least.name}`;
+  return [`Karpenter puts placeholders that come together on few large nodes in each zone: likely ${nodes}${less}`];
 }
 
 function delayLines(delay: PlannedWarm["scaleDownDelay"], zone: string): readonly string[] {

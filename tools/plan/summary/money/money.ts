@@ -84,6 +84,10 @@ const assumptions = [
   "spot: the list price less the average saving of the 30 days before the date of AWS's Spot Instance Advisor",
 ] as const;
 
+/** Said where a pool keeps room of a size. */
+const spareNodes =
+  "spare room: on the nodes that Karpenter likely makes of its placeholders at once; those that come one by one may get less";
+
 /** Said where the stack makes no cluster. */
 const othersPlatform =
   "the cluster exists already: its control plane, add-ons, own nodes and network are paid for by others and not counted";
@@ -102,6 +106,7 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
   const shared = lines(cluster.sharedPools);
   const platform = share([...fixed, ...shared.planned], [...fixed, ...shared.atCeilings]);
   const buffersOf = teamBuffers(resources);
+  const allPools = [...teams.flatMap(({ pools }) => pools), ...cluster.sharedPools];
   const ofTeams = teams.map(({ name, pools }) => {
     const own = lines(pools);
     // at the ceilings they are among the nodes of a full pool
@@ -117,9 +122,11 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
     planned: sumOf([platform, ...ofTeams].map(({ planned }) => planned)),
     atCeilings: sumOf([platform, ...ofTeams].map(({ atCeilings }) => atCeilings)),
     notCounted: notCounted(resources, region),
-    assumptions: resources.some(({ type }) => type === controlPlaneType)
-      ? assumptions
-      : [othersPlatform, ...assumptions],
+    assumptions: [
+      ...(resources.some(({ type }) => type === controlPlaneType) ? [] : [othersPlatform]),
+      ...assumptions,
+      ...(allPools.some(({ warm }) => warm?.mode === "headroom") ? [spareNodes] : []),
+    ],
   };
 }
 
