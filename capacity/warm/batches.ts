@@ -43,6 +43,14 @@ export function batchesOf(planning: Planning): Batches {
   return { wanted, first, count: waiting > 0 ? undefined : batches };
 }
 
+/** Whether the limits leave no room for one more node of the type that the load is on, once all placeholders have theirs. */
+export function isFullAfter(planning: Planning): boolean {
+  const { limits, loadOn } = planning;
+  const { wanted } = batchesOf(planning);
+  const { rooms, waiting } = placed(planning, [wanted]);
+  return waiting > 0 || limits.some(({ taken }, index) => rooms[0]![index]! < taken(loadOn));
+}
+
 /**
  * The nodes that likely come of placeholders with a size, when those of each step come at once and EC2 has the cheapest of the
  * types it is asked for; by type. Those that the limits have no room for get none.

@@ -7,7 +7,7 @@ import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { mostWithin } from "../nodePool/knapsack";
 import { type Limit, type Limits, limitsText } from "../nodePool/limits";
 import { memoizeBy } from "../units/memoize";
-import { type Batches, batchesOf, type Planning, vcpusForOneBatch } from "./batches";
+import { type Batches, batchesOf, isFullAfter, type Planning, vcpusForOneBatch } from "./batches";
 import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } from "./demand";
 import { type SmallerNodes, smallerNodes } from "./smallerNodes";
 
@@ -50,6 +50,8 @@ export interface WarmFit {
   readonly batches: Batches;
   /** The most vCPUs a type may have for one batch to suffice; undefined when it does already, or when none would help. */
   readonly vcpusForOneBatch: number | undefined;
+  /** Whether the limits leave no room for one more node of the cheapest type beside it; false when no type will do. */
+  readonly isFull: boolean;
   /** What would keep it for less than half; undefined when nothing would. */
   readonly smaller: SmallerNodes | undefined;
 }
@@ -72,7 +74,7 @@ export const warmFit: (room: WarmRoom) => WarmFit = memoizeBy(
     if (planning === undefined) {
       const batches = { wanted: demand.replicas, first: 0, count: undefined };
       return {
-        ...{ cheapest: undefined, batches, vcpusForOneBatch: undefined, smaller: undefined },
+        ...{ cheapest: undefined, batches, vcpusForOneBatch: undefined, isFull: false, smaller: undefined },
         shortfalls: limits.flatMap((limit) => shortfallsOf(limit, demand, [])),
       };
     }
@@ -88,6 +90,7 @@ export const warmFit: (room: WarmRoom) => WarmFit = memoizeBy(
       shortfalls: limits.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
       batches,
       vcpusForOneBatch: vcpusForOneBatch(planning),
+      isFull: isFullAfter(planning),
       smaller: batches.count === undefined ? undefined : smallerNodes(planning),
     };
   },

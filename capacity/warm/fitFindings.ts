@@ -1,9 +1,11 @@
 /** Whether the most warm capacity of a pool fits its limits, as findings. */
+import { noPriceReason } from "../ec2/prices";
 import { limitsText } from "../nodePool/limits";
 import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
 import { type Shortfall, type WarmFit, type WarmRoom, warmFit } from "./fit";
 import { nodesText } from "./nodes";
+import type { PricedNodes } from "./smallerNodes";
 
 /** The most warm capacity of a pool. */
 export interface WarmPeak extends WarmRoom {
@@ -66,11 +68,14 @@ function slowFindings(
 }
 
 /** Of spare room on nodes that cost more than twice what smaller ones would. */
-function smallerFindings({ demand, path }: WarmPeak, { smaller }: WarmFit): readonly WindowFinding[] {
+function smallerFindings({ demand, path, region }: WarmPeak, { smaller }: WarmFit): readonly WindowFinding[] {
   if (smaller === undefined) return [];
   const { likely, size, onSize } = smaller;
-  const message = `are placeholders that Karpenter puts together on few large nodes: likely ${nodesText(likely.nodes)}, ${likely.usdPerHour.toFixed(4)} USD an hour`;
-  const suggestion = `write instanceSizes: [${JSON.stringify(size)}] for ${nodesText(onSize.nodes)}, ${onSize.usdPerHour.toFixed(4)} USD an hour`;
+  const isKnown = noPriceReason([...likely.nodes, ...onSize.nodes], region) === undefined;
+  const text = ({ nodes, usdPerHour }: PricedNodes) =>
+    `${nodesText(nodes)}${isKnown ? `, ${usdPerHour.toFixed(4)} USD an hour on demand` : ""}`;
+  const message = `are placeholders that Karpenter puts together on few large nodes: likely ${text(likely)}`;
+  const suggestion = `write instanceSizes: [${JSON.stringify(size)}] for ${text(onSize)}`;
   return [{ path, value: demand.replicas, level: "warning", rule: "spare-on-small-nodes", message, suggestion }];
 }
 

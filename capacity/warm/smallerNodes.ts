@@ -3,7 +3,7 @@ import type { InstanceType } from "../ec2/catalogue";
 import { batchesOf, type NodesOfType, nodesOfBatches, type Planning } from "./batches";
 import { cheapestFor, priceRank } from "./demand";
 
-/** Nodes with their price on demand, where it is not known one by size. */
+/** Nodes with a price to compare, see `priceRank`. */
 export interface PricedNodes {
   readonly nodes: readonly { readonly type: string; readonly count: number }[];
   readonly usdPerHour: number;
@@ -21,6 +21,9 @@ export interface SmallerNodes {
 /** From here on it is worth a warning. */
 const leastSaved = 2;
 
+/** Never advised: DaemonSets leave no room on them, and the policy pool-instance-sizes-are-allowed forbids them by default. */
+const tooSmall: readonly string[] = ["nano", "micro"];
+
 /**
  * What pools with placeholders of a size would save with the one size that keeps them for the least money.
  * @returns undefined when that is less than half
@@ -29,7 +32,11 @@ export function smallerNodes(planning: Planning): SmallerNodes | undefined {
   const { demand, types, region } = planning;
   if (demand.mode.kind === "perNode" || demand.replicas === 0) return undefined;
   const { load: _, ...alone } = demand;
-  const cheapest = cheapestFor(types, alone, region);
+  const cheapest = cheapestFor(
+    types.filter((type) => !tooSmall.includes(sizeOf(type))),
+    alone,
+    region,
+  );
   if (cheapest === undefined) return undefined;
   const size = sizeOf(cheapest);
   const narrowed = { ...planning, types: types.filter((type) => sizeOf(type) === size) };

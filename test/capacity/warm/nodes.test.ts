@@ -63,7 +63,19 @@ describe("spare room on large nodes", () => {
 
   it("is told with the size that would cost less than half", () => {
     assert.deepEqual(warned(["t3.small", "t3.2xlarge", "m6i.4xlarge"], 3), [
-      'warning spare-on-small-nodes: are placeholders that Karpenter puts together on few large nodes: likely 3 × t3.2xlarge, 0.9984 USD an hour; write instanceSizes: ["small"] for 10 × t3.small, 0.2080 USD an hour',
+      'warning spare-on-small-nodes: are placeholders that Karpenter puts together on few large nodes: likely 3 × t3.2xlarge, 0.9984 USD an hour on demand; write instanceSizes: ["small"] for 10 × t3.small, 0.2080 USD an hour on demand',
+    ]);
+  });
+
+  it("is told without prices where they are not known, and never for sizes that policies forbid", () => {
+    const of = (names: readonly string[], region: string | undefined) =>
+      warmFitFindings({
+        ...roomOf(10, "640", { kind: "headroom", size: { cpuMillis: 300, memoryMiB: 256 }, zones: 1 }),
+        ...{ types: types.filter(({ type }) => names.includes(type)), region, path: ["always"] },
+      }).map(({ suggestion }) => suggestion);
+    assert.deepEqual(of(["t3.nano", "m6i.4xlarge"], "us-east-1"), []);
+    assert.deepEqual(of(["t3.nano", "t3.small", "m6i.4xlarge"], undefined), [
+      'write instanceSizes: ["small"] for 2 × t3.small',
     ]);
   });
 
