@@ -328,6 +328,21 @@ export const windowViolations: readonly Violation[] = [
     good: onePool({ instanceTypes: ["m5.xlarge"], limits: { cpu: "32", memory: "256Gi" }, warm: { always: 4 } }),
   },
   {
+    rule: "spare-on-small-nodes",
+    config: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+    paths: [`${at}.warm.spare`],
+    good: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      instanceSizes: ["small"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+  },
+  {
     rule: "windows-are-not-frozen",
     config: held(
       { windows: [{ ...plain, nodes: 4 }] },
