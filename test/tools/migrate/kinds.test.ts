@@ -7,54 +7,24 @@ import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { checkStackConfig, nodeSettings, type PoolConfig } from "../../../config";
 import { type Migration, migrate } from "../../../tools/migrate/migrate";
-import { fixtureFiles, fixtureText, migrated } from "./fixtures";
+import {
+  at,
+  decidedAt,
+  fixtureFiles,
+  fixtureText,
+  messagesAt,
+  migrated,
+  migratedObjects,
+  webClass,
+  webPool,
+} from "./fixtures";
 
 function poolsOf({ config, region }: Migration): readonly PoolConfig[] {
   const { config: stack } = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
   return [...stack!.teams.flatMap(({ pools }) => pools), ...stack!.sharedPools];
 }
 
-/** The lines of a list that are about a path, each in words. */
-const messagesAt = ({ lists }: Migration, path: string) =>
-  lists.noEquivalent.filter(({ from }) => from.path === path).map(({ message }) => message);
-
-/** What was decided of a key of the config. */
-const decidedAt = ({ lists }: Migration, path: string) =>
-  lists.decided.filter(({ to }) => to === path).map(({ message }) => message);
-
 const carriedPaths = ({ lists }: Migration) => lists.carried.map(({ from }) => from.path);
-
-/** What becomes of objects. */
-const migratedObjects = (...objects: readonly object[]): Migration =>
-  migrate([{ file: "in.json", text: JSON.stringify({ items: objects }) }]);
-
-/** A pool of team web by its requirements, with a node class of its name. */
-const webPool = (spec: object = {}, metadata: object = {}, labels: object = { team: "web" }) => ({
-  apiVersion: "karpenter.sh/v1",
-  kind: "NodePool",
-  metadata: { name: "web", ...metadata },
-  spec: {
-    template: {
-      metadata: { labels },
-      spec: { nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "web" }, ...spec },
-    },
-    limits: { cpu: 64 },
-  },
-});
-const webClass = (spec: object, version = "v1") => ({
-  apiVersion: `karpenter.k8s.aws/${version}`,
-  kind: "EC2NodeClass",
-  metadata: { name: "web" },
-  spec,
-});
-
-/** A value of the migrated config by keys and indexes. */
-function at(migration: Migration, ...steps: readonly (string | number)[]): unknown {
-  return steps.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-    migration.config,
-  );
-}
 
 const noEquivalentPaths = ({ lists }: Migration) => lists.noEquivalent.map(({ from }) => from.path);
 
@@ -696,5 +666,17 @@ describe("migrate", () => {
     const unread = converted("maxPods: 58");
     assert.deepEqual(noEquivalentPaths(unread), [path]);
     assert.deepEqual(kubelet(unread), { maxPods: 110, podsPerCore: 10 });
+  });
+
+  it("keeps a pool whose tags differ from the program's own in case only, and leaves the tag out", () => {
+    const tagged = (tags: object, labels?: object) => {
+      const migration = migratedObjects(webPool({}, {}, labels), webClass({ tags }));
+      assert.equal(poolsOf(migration).length, 1);
+      return migration.lists.noEquivalent.map(({ from, message }) => [from.path, message.split(/,| in /)[0]]);
+    };
+    const differs = (value: string, key: string) => `is refused: "${value}" differs from the key "${key}"`;
+    assert.deepEqual(tagged({ Team: "web", Tier: "a" }), [["spec.tags.Team", differs("web", "team")]]);
+    assert.deepEqual(tagged({ Owner: "web" }, {}), [["spec.tags.Owner", differs("web", "owner")]]);
+    assert.deepEqual(tagged({ Tier: "a", tier: "b" }), [["spec.tags.tier", differs("b", "Tier")]]);
   });
 });
