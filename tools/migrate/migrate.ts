@@ -16,7 +16,7 @@ import type { Origin, Steps } from "./source/sourceObject";
 import { Draft, originKey } from "./write/draft";
 import { frozenBy } from "./write/limits";
 import type { PoolPlan } from "./write/pool";
-import { emptyChoice, excludesLinux } from "./write/requirements";
+import { admittedTypes, emptyChoice, excludesLinux } from "./write/requirements";
 import { writeStack } from "./write/stack";
 
 export interface MigrateOptions extends TeamRule {
@@ -94,7 +94,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   noteNodeClassRefs(model, ledger);
   noteWorkloads(model, ledger);
   notePlaceholders(model, ledger);
-  const pools = model.pools.filter((pool) => isMade(pool, model, draft));
+  const pools = model.pools.filter((pool) => isMade(pool, model, region, draft));
   noteUnused(model, pools, ledger);
   noteObjectLabels(model.pools, pools, rule, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
@@ -102,16 +102,17 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
 }
 
 /** Whether a pool goes into the config; of one that does not, the ledger says why. */
-function isMade(pool: SourcePool, model: Model, { ledger, refused }: Draft): boolean {
+function isMade(pool: SourcePool, model: Model, region: string, { ledger, refused }: Draft): boolean {
   const whole = { object: pool.object, steps: [] };
+  const frozen = frozenBy(pool, admittedTypes(pool, region));
   const why =
     refused.get(originKey(whole)) ??
     (excludesLinux(pool) !== undefined || runsWindows(nodeClassOf(pool, model))
       ? "makes nodes without Linux, and the program makes no parts for Windows nodes"
       : emptyChoice(pool) !== undefined
         ? "makes no node: its requirements leave no capacity type or no architecture"
-        : frozenBy(pool) !== undefined
-          ? `makes no node: its limit of ${frozenBy(pool)!.value[0]} is 0`
+        : frozen !== undefined
+          ? `makes no node: its limit of ${frozen.value[0]} is 0`
           : undefined);
   if (why !== undefined) ledger.noEquivalent(whole, why, "write the pool by hand if it is needed");
   return why === undefined;
@@ -216,6 +217,7 @@ const makesNoNode: readonly string[] = [
   "some-type-meets-the-requirements",
   "requirements-do-not-contradict",
   "limits-let-a-node-start",
+  "device-limit-lets-a-node-start",
   "reservation-labels-have-reserved",
 ];
 

@@ -679,4 +679,36 @@ describe("migrate", () => {
     assert.deepEqual(tagged({ Owner: "web" }, {}), [["spec.tags.Owner", differs("web", "owner")]]);
     assert.deepEqual(tagged({ Tier: "a", tier: "b" }), [["spec.tags.tier", differs("b", "Tier")]]);
   });
+
+  it("keeps a pool whose limit of 0 is on a device, but for one that admits nothing without it", () => {
+    const family = (...values: readonly string[]) => ({
+      requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "In", values }],
+    });
+    const limited = (spec: object, limits: object) => {
+      const pool = webPool(spec);
+      const migration = migratedObjects({ ...pool, spec: { ...pool.spec, limits: { cpu: 640, ...limits } } });
+      const [said] = migration.lists.noEquivalent.filter(({ from }) => !from.path.includes("nodeClassRef"));
+      return [poolsOf(migration).length, said?.from.path, said?.message, said?.advice];
+    };
+    const gpu = { "nvidia.com/gpu": 0 };
+    const path = 'spec.limits["nvidia.com/gpu"]';
+    const message = "is 0: the pool makes no node with nvidia.com/gpu, and the config takes limits from 1 on";
+    const none = "leave it out: no type that the pool admits is known to have it";
+    assert.deepEqual(limited(family("m6i"), gpu), [1, path, message, none]);
+    assert.deepEqual(limited(family("m6i", "g5"), gpu), [
+      1,
+      path,
+      message,
+      "add a requirement to the pool, karpenter.k8s.aws/instance-gpu-count DoesNotExist: without one it may make such nodes",
+    ]);
+    const frozen = (resource: string) => [
+      0,
+      "",
+      `makes no node: its limit of ${resource} is 0`,
+      "write the pool by hand if it is needed",
+    ];
+    assert.deepEqual(limited(family("g5"), gpu), frozen("nvidia.com/gpu"));
+    assert.deepEqual(limited(family("m6i"), { pods: "0" }), frozen("pods"));
+    assert.equal(limited(family("p4d"), { "nvidia.com/gpu": 4 })[0], 0, "below every type that it admits");
+  });
 });

@@ -1,5 +1,4 @@
 /** A pool by the keys of the config. */
-import { poolSelection } from "../../../capacity/nodePool/selection";
 import { ownerKey, sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { Setting, SourceNodeClass, SourcePool } from "../model";
@@ -8,7 +7,7 @@ import type { Draft } from "./draft";
 import { type Isolation, isTeamTaint } from "./isolation";
 import { writeLimits } from "./limits";
 import { platformOwner, writeNodeClass } from "./nodeClass";
-import { admittedBy, isChoice, writeRequirements } from "./requirements";
+import { admittedTypes, isChoice, writeRequirements } from "./requirements";
 import { type Placeholders, writeWarm } from "./warm";
 
 /** A pool with all that is known of it. */
@@ -51,7 +50,7 @@ export function writePool(
     settings.some(({ value }) => value.path[0] === "capacityReservations"),
   );
   writeMarks(draft, at, plan, isolation);
-  writeLimits(draft, at, pool, poolSelection({ requirements: admittedBy(pool), labels: {} }, region).types);
+  writeLimits(draft, at, pool, admittedTypes(pool, region));
   writeLifetime(draft, at, pool);
   for (const key of ["weight", "replicas"] as const) {
     const said = pool[key];
