@@ -27,7 +27,11 @@ export function placeholdersByPool(model: Model): {
 }
 
 function scalerOf(workload: Workload, { scalers }: Model): SourceScaler | undefined {
-  return scalers.find(({ target, namespace }) => target.value === workload.name && namespace === workload.namespace);
+  return scalers.find((scaler) => scales(scaler, workload));
+}
+
+function scales({ target, targetKind, namespace }: SourceScaler, workload: Workload): boolean {
+  return targetKind === workload.kind && target.value === workload.name && namespace === workload.namespace;
 }
 
 /** Tells of priorities, of scalers without a workload, and of placeholders without a pool. */
@@ -75,9 +79,7 @@ export function notePlaceholders(model: Model, ledger: Ledger): void {
       "give the pool, too, or write its warm by hand",
     );
   for (const scaler of model.scalers) {
-    const target = model.workloads.find(
-      ({ name, namespace }) => name === scaler.target.value && namespace === scaler.namespace,
-    );
+    const target = model.workloads.find((workload) => scales(scaler, workload));
     if (target?.isPlaceholder === true && !unplaced.some(({ workload }) => workload === target)) continue;
     if (target === undefined)
       ledger.broken(

@@ -64,6 +64,8 @@ export function noteWorkloads({ workloads, pools }: Model, ledger: Ledger): void
   if (pools.length === 0) return;
   const taints = pools.flatMap((pool) => [...pool.taints, ...pool.startupTaints].map(({ value }) => value));
   for (const workload of workloads) {
+    // of a Deployment, its ReplicaSets and its pods the first is what somebody writes
+    if (isMadeByAnother(workload, workloads)) continue;
     for (const said of workload.nodeTerms.flat()) {
       if (pools.some((pool) => meets(pool, said.value))) continue;
       const { key, operator, values = [] } = said.value;
@@ -76,6 +78,11 @@ export function noteWorkloads({ workloads, pools }: Model, ledger: Ledger): void
     }
     for (const said of workload.tolerations) noteToleration(workload, said, taints, ledger);
   }
+}
+
+/** Whether what made the workload is among the others. */
+function isMadeByAnother({ controller, namespace }: Workload, workloads: readonly Workload[]): boolean {
+  return workloads.some((other) => other.title === controller && other.namespace === namespace);
 }
 
 function noteToleration(

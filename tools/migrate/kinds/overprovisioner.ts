@@ -22,6 +22,7 @@ export function readOverprovisioner(object: SourceObject, model: Model): void {
       deployment,
       deployment,
       {
+        kind: "Deployment",
         name: deployment.at("name").text()?.value ?? "default",
         namespace: "default",
         replicas: deployment.at("replicaCount"),
