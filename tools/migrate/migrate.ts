@@ -93,8 +93,8 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   for (const note of model.notes) note(ledger);
   noteNodeClassRefs(model, ledger);
   noteWorkloads(model, ledger);
-  notePlaceholders(model, ledger);
   const pools = model.pools.filter((pool) => isMade(pool, model, region, draft));
+  notePlaceholders(model, pools, ledger);
   noteUnused(model, pools, ledger);
   noteObjectLabels(model.pools, pools, rule, ledger);
   writeStack(draft, plansOf(pools, model, rule), region);
@@ -125,7 +125,7 @@ function runsWindows(nodeClass: SourceNodeClass | undefined): boolean {
 }
 
 function plansOf(pools: readonly SourcePool[], model: Model, rule: TeamRule): readonly PoolPlan[] {
-  const { byPool } = placeholdersByPool(model);
+  const { byPool } = placeholdersByPool(model, pools);
   const team = teamOf(rule);
   const taken = new Set<string>();
   const plans = pools.map((pool): PoolPlan => {

@@ -48,14 +48,29 @@ function accepts(pool: SourcePool, workload: Workload): boolean {
   );
 }
 
-/** The pools that a workload's pods may run on, those whose taints it tolerates first. */
-export function poolsFor(workload: Workload, pools: readonly SourcePool[]): readonly SourcePool[] {
-  const { nodeTerms } = workload;
-  const chosen = pools.filter(
+/** The pools that a workload's pods ask for, whatever their taints. */
+export function poolsChosenBy({ nodeTerms }: Workload, pools: readonly SourcePool[]): readonly SourcePool[] {
+  return pools.filter(
     (pool) => nodeTerms.length === 0 || nodeTerms.some((term) => term.every(({ value }) => meets(pool, value))),
   );
-  const accepted = chosen.filter((pool) => accepts(pool, workload));
-  return accepted.length > 0 ? accepted : chosen;
+}
+
+/** The pools that a workload's pods may run on, in the order in which Karpenter tries them. */
+export function poolsFor(workload: Workload, pools: readonly SourcePool[]): readonly SourcePool[] {
+  return poolsChosenBy(workload, pools)
+    .filter((pool) => accepts(pool, workload))
+    .sort(inOrderOfTrial);
+}
+
+/**
+ * The highest weight first, at equal weight the name that is later in the alphabet; for pods it makes no node of a static pool.
+ * Source: sigs.k8s.io/karpenter v1.14.1, pkg/utils/nodepool/nodepool.go, OrderByWeight, and provisioner.go, NewScheduler.
+ */
+function inOrderOfTrial(a: SourcePool, b: SourcePool): number {
+  const isStatic = ({ replicas }: SourcePool) => (replicas === undefined ? 0 : 1);
+  const weight = ({ weight }: SourcePool) => weight?.value ?? 0;
+  const byName = a.name === b.name ? 0 : a.name > b.name ? -1 : 1;
+  return isStatic(a) - isStatic(b) || weight(b) - weight(a) || byName;
 }
 
 /** Tells of selectors that no pool answers, and of tolerations of taints that no pool has. */

@@ -24,6 +24,7 @@ export function readOverprovisioner(object: SourceObject, model: Model): void {
       {
         kind: "Deployment",
         name: deployment.at("name").text()?.value ?? "default",
+        labels: undefined,
         namespace: "default",
         replicas: deployment.at("replicaCount"),
         isPlaceholder: true,

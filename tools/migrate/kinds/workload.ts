@@ -1,11 +1,11 @@
 /** Deployments and whatever else has pods: placeholders become warm capacity, and of all others the selectors are compared with pools. */
 
-import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
+import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import type { Model, NodeSelectorTerm, SourceToleration } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
+import { isOnePerNode, type OwnPods } from "./antiAffinity";
 import { requirementOf } from "./requirements";
 
 /** Where the pod's spec is, by kind. */
@@ -30,7 +30,8 @@ const pauseImage = /(^|\/)([a-z0-9.-]*-)?pause(-[a-z0-9]+)?(:|@|$)/;
 /** Reads a workload. */
 export function readWorkload(object: SourceObject, model: Model): void {
   const top = Field.of(object);
-  const pod = top.at(...(ownValue(podPaths, object.kind) ?? []));
+  const path = ownValue(podPaths, object.kind) ?? [];
+  const pod = top.at(...path);
   const controller = controllerOf(top);
   const isPause = runsPause(pod);
   const mayKeepRoom = placeholderKinds.includes(object.kind);
@@ -41,6 +42,7 @@ export function readWorkload(object: SourceObject, model: Model): void {
     {
       kind: object.kind,
       replicas: top.at("spec", "replicas"),
+      labels: top.at(...path.slice(0, -1), "metadata", "labels"),
       namespace: namespaceOf(top),
       controller,
       isPlaceholder: isPause && mayKeepRoom && controller === undefined,
@@ -75,10 +77,9 @@ export function namespaceOf(top: Field): string {
   return top.at("metadata", "namespace").text()?.value ?? "default";
 }
 
-interface PodsOf {
+interface PodsOf extends OwnPods {
   readonly kind: string;
   readonly replicas: Field;
-  readonly namespace: string;
   readonly name?: string;
   readonly controller?: string | undefined;
   readonly isPlaceholder: boolean;
@@ -87,7 +88,6 @@ interface PodsOf {
 
 /** Takes what matters of pods into the model, and settles the rest. */
 export function readPods(top: Field, pod: Field, { replicas, ...of }: PodsOf, model: Model): void {
-  const affinity = pod.at("affinity");
   // A workload stays as it is, wherever it came from: only where its pods may run is looked at.
   model.notes.push((ledger) => ledger.settle(top.from));
   model.workloads.push({
@@ -104,9 +104,7 @@ export function readPods(top: Field, pod: Field, { replicas, ...of }: PodsOf, mo
     priorityClassName: of.priorityClassName ?? pod.at("priorityClassName").text(),
     cpuMillis: requestOf(pod, "cpu", cpuMillis),
     memoryBytes: requestOf(pod, "memory", memoryBytes),
-    onePerNode: listOf(affinity.at("podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution").raw).some(
-      (term) => recordOf(term).topologyKey === labelKeys.hostname,
-    ),
+    onePerNode: isOnePerNode(pod, of),
   });
 }
 

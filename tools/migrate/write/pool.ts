@@ -159,6 +159,11 @@ function writePlaceholders(draft: Draft, at: Steps, { pool, placeholders }: Pool
       );
       continue;
     }
-    writeWarm(draft, at, each);
+    const others = each.pools.flatMap((other) => (other === pool ? [] : other.object.title));
+    if (writeWarm(draft, at, each) && others.length > 0)
+      draft.ledger.decided(
+        [...at, isTest ? "smokeTest" : "warm"],
+        `${each.workload.title} may run on nodes of ${others.join(" and ")}, too: of the pools that are carried over Karpenter tries ${pool.object.title} first, by weight and then by the name that is later in the alphabet`,
+      );
   }
 }
