@@ -25,6 +25,11 @@ export interface PoolPlan {
   readonly placeholders: readonly Placeholders[];
 }
 
+/** Name of the NodePool that the program makes of a pool. */
+export function nodePoolNameOf({ team, name }: PoolPlan): string {
+  return team === undefined ? name : `${team}-${name}`;
+}
+
 /**
  * Writes a pool.
  * @param at its place
