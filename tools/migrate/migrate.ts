@@ -6,7 +6,7 @@ import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
 import { notePlaceholders } from "./join/placeholders";
 import { plansOf, resolvedPools } from "./join/plans";
 import { noteStranded } from "./join/stranded";
-import { noteObjectLabels, type TeamRule } from "./join/teams";
+import { noteObjectLabels, noteTeamNames, type TeamRule } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
 import { isTaken, readModel } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
@@ -113,6 +113,7 @@ function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: str
   notePlaceholders(model, pools, ledger);
   noteUnused(model, pools, ledger);
   noteObjectLabels(model.pools, pools, rule, ledger);
+  noteTeamNames(pools, rule, ledger);
   const plans = plansOf(pools, model, rule);
   writeStack(draft, plans, region);
   return { draft, plans };

@@ -711,4 +711,25 @@ describe("migrate", () => {
     assert.deepEqual(limited(family("m6i"), { pods: "0" }), frozen("pods"));
     assert.equal(limited(family("p4d"), { "nvidia.com/gpu": 4 })[0], 0, "below every type that it admits");
   });
+
+  it("tells of a team that is called otherwise, and of several that became one", () => {
+    const pool = (team: string, name: string) => webPool({}, { name }, { team });
+    const saidOf = (...pools: readonly object[]) =>
+      decidedAt(migratedObjects(...pools, webClass({})), "teams.data-science");
+    const called = (texts: string) =>
+      `data-science, where the sources say ${texts}: a team's name is one of a namespace, lowercase letters, digits and dashes, 50 at most; its nodes have the label team: data-science`;
+    assert.deepEqual(
+      saidOf(pool("Data_Science", "a"), pool("data-science", "b"), pool("data.science", "c")).slice(0, 2),
+      [
+        called('"Data_Science" and "data.science"'),
+        '"Data_Science" (NodePool a) and "data-science" (NodePool b) and "data.science" (NodePool c) become one team, with one namespace and one quota: to keep them apart, rename all but one in the sources',
+      ],
+    );
+    assert.deepEqual(saidOf(pool("Data_Science", "a"), pool("Data_Science", "b"))[0], called('"Data_Science"'));
+    assert.equal(saidOf(pool("data-science", "a"), pool("data-science", "b")).length, 1, "its surroundings");
+    const { lists } = migrate([{ file: "in.json", text: JSON.stringify(webPool()) }], { team: "Data Science" });
+    assert.ok(
+      lists.decided.some(({ to, message }) => to === "teams.data-science" && message === called('"Data Science"')),
+    );
+  });
 });
