@@ -44,7 +44,7 @@ export interface Decided {
   readonly message: string;
 }
 
-/** Objects that have nothing to do with nodes, by kind. */
+/** Objects that are not read, by kind. */
 export interface PassedOver {
   readonly kind: string;
   readonly count: number;

@@ -8,7 +8,7 @@ import { plansOf, resolvedPools } from "./join/plans";
 import { noteStranded } from "./join/stranded";
 import { noteObjectLabels, noteTeamNames, type TeamRule } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
-import { isTaken, readModel } from "./kinds";
+import { isTaken, readModel, unreadText } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
 import type { Model, SourceNodeClass, SourcePool } from "./model";
 import { zoneRegion } from "./region";
@@ -52,7 +52,10 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const model = readModel(objects);
   if (model.pools.length === 0)
     throw new CannotMigrate(
-      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${counted(objects.length, "object")}: give the pools, and with them what is about their nodes`,
+      [
+        `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${counted(objects.length, "object")}: give the pools, and with them what is about their nodes`,
+        ...unreadText(objects),
+      ].join("; "),
     );
   const said = options.region ?? zoneRegion(model.pools);
   const region = said ?? defaultRegion;

@@ -164,6 +164,6 @@ export interface Model {
   readonly priorityClasses: SourcePriorityClass[];
   /** What readers already know of values: told to the ledger, whatever the writers then do. */
   readonly notes: ((ledger: Ledger) => void)[];
-  /** Kinds of objects that have nothing to do with nodes. */
+  /** Kinds of objects that are not read, and of which nothing more is to say. */
   readonly passedOver: string[];
 }
