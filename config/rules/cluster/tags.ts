@@ -4,6 +4,7 @@
  * EC2 tag restrictions (50, of which some are ours).
  */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { entryPath, pathText } from "../../finding";
 import type { StackInput } from "../../schema/stack";
 import { allNodeClasses, type Rule, writtenNodeClasses } from "../rule";
@@ -112,7 +113,7 @@ export const tagRules: readonly Rule[] = [
       for (const { first, second } of inStack)
         report({
           path: entryPath("tags", second),
-          value: stackTags[second],
+          value: ownValue(stackTags, second),
           message: `differs from the key ${JSON.stringify(first)} ${takenForOne}`,
           suggestion: "delete one",
         });
@@ -129,7 +130,7 @@ export const tagRules: readonly Rule[] = [
           reported.add(path);
           report({
             path,
-            value: nodeClass.tags[written],
+            value: ownValue(nodeClass.tags, written),
             message: `differs from the key ${JSON.stringify(other)}${ofOurs ? ", which the program sets," : ""} ${takenForOne}`,
             suggestion: ofOurs ? `rename it, or delete it: nodes have the tag ${other} by themselves` : "delete one",
           });
