@@ -84,7 +84,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
     "components/karpenter/karpenter.ts: eks.amazonaws.com",
     "tools/rehearse/aws/controller/settings.ts: eks.amazonaws.com",
     "config/rules/pool/labels.ts: eks.amazonaws.com",
-    "tools/migrate/join/nodes.ts: eks.amazonaws.com",
     "tools/migrate/kinds/nodePool.ts: eks.amazonaws.com",
   ],
   "a pattern or an example of what users write, checked against the region's partition by arns-are-of-the-partition": [

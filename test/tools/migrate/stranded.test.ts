@@ -129,6 +129,19 @@ describe("pods of which migrate says that they find no node", () => {
     assert.deepEqual(said({ tier: "gold" }), [0, 0]);
   });
 
+  it("choose nodes of EKS Auto Mode by its own labels", () => {
+    const pool = webPool({ nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" } });
+    const said = (nodeSelector: object) => {
+      const migration = migratedObjects(pool, choosing(nodeSelector));
+      return [stranded(migration).length, faultsOf(migration).filter((fault) => fault.startsWith("selector")).length];
+    };
+    assert.deepEqual(said({ "eks.amazonaws.com/compute-type": "auto" }), [1, 0]);
+    assert.deepEqual(said({ "eks.amazonaws.com/nodeclass": "default" }), [1, 0]);
+    assert.deepEqual(said({ "eks.amazonaws.com/instance-category": "m" }), [1, 0]);
+    assert.deepEqual(said({ "eks.amazonaws.com/compute-type": "fargate" }), [0, 1]);
+    assert.deepEqual(said({ "karpenter.sh/capacity-type": "on-demand" }), [0, 0]);
+  });
+
   it("are told once, by the object that somebody writes", () => {
     const nodeSelector = { "karpenter.sh/provisioner-name": "default" };
     const owned = app(

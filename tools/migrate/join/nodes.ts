@@ -11,6 +11,7 @@ import {
 import type { Taint } from "../../../capacity/nodePool/spec";
 import { recordOf, textOf } from "../../../capacity/units/fields";
 import type { PoolConfig } from "../../../config";
+import { autoModeGroup as eksGroup, isOfAutoMode, karpenterKey } from "../kinds/nodePool";
 import type { SourcePool, SourceToleration, Workload } from "../model";
 import { requirementsOfPool } from "../write/requirements";
 
@@ -20,6 +21,8 @@ export interface PoolNodes {
   /** Labels that differ from node to node. */
   readonly requirements: ReadonlyMap<string, Allowed>;
   readonly taints: readonly Taint[];
+  /** Today's key for one that these nodes have by another name. */
+  readonly keyOf?: ((key: string) => string) | undefined;
 }
 
 /** The nodes that a pool of the sources makes. */
@@ -28,6 +31,7 @@ export function sourceNodes(pool: SourcePool): PoolNodes {
     labels: labelMap([...namesOf(pool), ...pool.labels.map(({ value }) => value)]),
     requirements: allowedByKey(requirementsOfPool(pool).map(({ value }) => value)),
     taints: pool.taints.map(({ value }) => value),
+    keyOf: isOfAutoMode(pool) ? karpenterKey : undefined,
   };
 }
 
@@ -49,25 +53,31 @@ function labelMap(pairs: readonly (readonly [key: string, value: string])[]): Re
 }
 
 /** Labels that EKS and Karpenter set by the names of pools: those of a Provisioner had a key of their own. */
-function namesOf({ object, name, nodeClassName }: SourcePool): readonly (readonly [key: string, value: string])[] {
+function namesOf(pool: SourcePool): readonly (readonly [key: string, value: string])[] {
+  const { object, name, nodeClassName } = pool;
+  const isAuto = isOfAutoMode(pool);
   if (object.kind === "NodeGroup") {
     const capacityType = textOf(recordOf(object.value).capacityType);
     return [
-      ["eks.amazonaws.com/nodegroup", name],
-      ...(capacityType === "" ? [] : [["eks.amazonaws.com/capacityType", capacityType] as const]),
+      [`${eksGroup}/nodegroup`, name],
+      ...(capacityType === "" ? [] : [[`${eksGroup}/capacityType`, capacityType] as const]),
     ];
   }
   return [
     // pods that were written for what is to come count as well
     [labelKeys.nodePool, name],
     ...(object.kind === "Provisioner" ? [["karpenter.sh/provisioner-name", name] as const] : []),
-    ...(nodeClassName === undefined ? [] : [[labelKeys.nodeClass, nodeClassName.value] as const]),
+    ...(isAuto ? [[`${eksGroup}/compute-type`, "auto"] as const] : []),
+    ...(nodeClassName === undefined
+      ? []
+      : [[isAuto ? `${eksGroup}/nodeclass` : labelKeys.nodeClass, nodeClassName.value] as const]),
   ];
 }
 
 /** Whether the nodes can have what the expression asks for. */
-export function meets({ labels, requirements }: PoolNodes, expression: Requirement): boolean {
-  const key = normalizedKey(expression.key);
+export function meets(nodes: PoolNodes, expression: Requirement): boolean {
+  const { labels, requirements, keyOf = (key) => key } = nodes;
+  const key = normalizedKey(keyOf(expression.key));
   const asked = allowedBy(expression);
   const label = labels.get(key);
   if (label !== undefined) return allows(asked, label);
