@@ -376,6 +376,8 @@ export interface NodeClassConfig {
   readonly settings: NodeClassInput;
   /** Path where the key is written; where it is not, that of the first layer. */
   readonly pathOf: (key: string) => string;
+  /** Path where the tag is written, in the nearest layer or in the stack's tags; undefined for one that the program sets alone. */
+  readonly tagPathOf: (key: string) => string | undefined;
 }
 
 export type DiskConfig = Filled<typeof diskSchema>;
