@@ -15,7 +15,7 @@ import { type Ceilings, moneyChange, windowChanges } from "./money";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
-import { isSet } from "./replacement/table";
+import { isSet, isWhole } from "./replacement/table";
 import { isUnknownText, madeTexts, resourceChanges } from "./resources";
 import type { Side } from "./side";
 import type { Comparing } from "./values";
@@ -155,6 +155,7 @@ function comparingFor({ resources, mode }: Side, isState: boolean): (resource: R
         [...made].some((each) => text.includes(each))),
     isSet: (steps) => isSet(resource.type, steps),
     isDefault: () => false,
+    isThere: (steps) => isWhole(resource.type, steps),
   });
 }
 

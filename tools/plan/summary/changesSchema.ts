@@ -219,6 +219,7 @@ export const abruptKinds = [
   "cluster-zones",
   "cluster-version",
   "zonal-shift-key-gone",
+  "secrets-key-changed",
   "network-replaced",
   "isolation-changed",
   "hash-and-version",

@@ -74,6 +74,17 @@ describe("the place of what happens at once", function () {
       [["limit-below-declared", "teams.dotori.pools[1].limits", 'limits: { cpu: "32", memory: 128Gi, nodes: 1 }']],
     ],
     [
+      "another key for secrets",
+      [[["nodepools:cluster"], { secretsKey: `arn:aws:kms:us-east-1:123456789012:key/${"1".repeat(36)}` }]],
+      [
+        [
+          "secrets-key-changed",
+          "cluster.secretsKey",
+          `secretsKey: arn:aws:kms:us-east-1:123456789012:key/${"1".repeat(36)}`,
+        ],
+      ],
+    ],
+    [
       "a replaced network",
       [[["nodepools:network", "cidr"], "10.64.0.0/16"]],
       [["network-replaced", "network", "nodepools:network:"]],

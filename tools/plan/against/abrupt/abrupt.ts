@@ -7,6 +7,7 @@ import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
 import { limitChanges, poolChanges } from "./pools";
+import { secretsKeyChanged } from "./secretsKey";
 import { namespaceChanges, teamChanges } from "./teams";
 import { zonalShiftGone } from "./zonalShift";
 
@@ -15,6 +16,7 @@ const order: readonly AbruptChange["kind"][] = [
   ...([
     "region-changed",
     "cluster-replaced",
+    "secrets-key-changed",
     "cluster-zones",
     "cluster-version",
     "zonal-shift-key-gone",
@@ -44,6 +46,7 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...clusterZones(input),
     ...clusterVersion(input),
     ...zonalShiftGone(input),
+    ...secretsKeyChanged(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))
