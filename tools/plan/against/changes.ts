@@ -12,6 +12,7 @@ import { accessChanges } from "./access";
 import { DriftReader } from "./drift";
 import { pairs } from "./matching";
 import { type Ceilings, moneyChange, windowChanges } from "./money";
+import { lostNodeAccess } from "./nodeAccess";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
@@ -82,6 +83,7 @@ export function changesOf({
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
     resources: new Map(changed.resources.map((each) => [each.urn, each])),
     renamed,
+    nodeAccessGoes: lostNodeAccess({ before, after, resources: changed.resources }) !== undefined,
     drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });
   const pools = changedPools.map(({ pool }) => pool);

@@ -8,7 +8,7 @@ import { isProperties, isSecret, type Properties, shown, unknown, unwrapped, typ
 import type { RegisteredResource } from "../engine/resource";
 import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { metadataOf } from "../summary/kubernetesObject";
-import { type PoolSide, specOf, subnetType } from "./poolSides";
+import { clusterType, type PoolSide, specOf, subnetType } from "./poolSides";
 
 /** What Karpenter does with a pool's nodes. */
 export interface Drift extends Pick<ChangedPool, "because" | "duration" | "revert" | "outside"> {
@@ -35,7 +35,6 @@ export interface Controller {
 }
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
-const clusterType = "aws:eks/cluster:Cluster";
 
 /** As the resources of a side say them. */
 export function controllerOf({ resources }: Pick<StackSide, "resources">): Controller {

@@ -22,6 +22,8 @@ export interface PoolsInput {
   /** Former names of pools that are taken for renamed, by new name. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly drifts: DriftReader;
+  /** Whether all nodes lose what lets them into the cluster. */
+  readonly nodeAccessGoes: boolean;
 }
 
 type Difference = ChangedPool["types"];
@@ -101,7 +103,8 @@ function poolChange(name: string, input: PoolsInput): PoolChange {
   return { pool, errors: drift.errors };
 }
 
-function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { resources, drifts }: PoolsInput): Drift {
+function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, input: PoolsInput): Drift {
+  const { resources, drifts, nodeAccessGoes } = input;
   if (before === undefined) return { ...noDrift, rolls: "new" };
   const drains = (rolls: "gone" | "replaced", text: string): Drift => ({
     ...noDrift,
@@ -120,6 +123,18 @@ function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { res
       ...noDrift,
       rolls: "unknown",
       because: [{ path: "", text: `the network is replaced: ${foreignSubnets}` }],
+    };
+  // Source: core v1.15.1 pkg/controllers/disruption/helpers.go, BuildDisruptionBudgetMapping
+  if (nodeAccessGoes)
+    return {
+      ...noDrift,
+      rolls: "unknown",
+      because: [
+        {
+          path: "",
+          text: "its nodes lose their access to the cluster: nodes that are NotReady count against every budget, so drift replaces none of them",
+        },
+      ],
     };
   return drifts.driftOf(before, after);
 }

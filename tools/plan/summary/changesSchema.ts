@@ -220,6 +220,7 @@ export const abruptKinds = [
   "cluster-version",
   "zonal-shift-key-gone",
   "secrets-key-changed",
+  "node-access-gone",
   "network-replaced",
   "isolation-changed",
   "hash-and-version",

@@ -85,6 +85,11 @@ describe("the place of what happens at once", function () {
       ],
     ],
     [
+      "another node role",
+      [[["nodepools:karpenter", "accountWideNames"], "withoutRegion"]],
+      [["node-access-gone", "karpenter.accountWideNames", "accountWideNames: withoutRegion"]],
+    ],
+    [
       "a replaced network",
       [[["nodepools:network", "cidr"], "10.64.0.0/16"]],
       [["network-replaced", "network", "nodepools:network:"]],

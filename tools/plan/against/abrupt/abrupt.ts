@@ -6,6 +6,7 @@ import { clusterZones } from "./clusterZones";
 import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
+import { nodeAccess } from "./nodeAccess";
 import { limitChanges, poolChanges } from "./pools";
 import { secretsKeyChanged } from "./secretsKey";
 import { namespaceChanges, teamChanges } from "./teams";
@@ -17,6 +18,7 @@ const order: readonly AbruptChange["kind"][] = [
     "region-changed",
     "cluster-replaced",
     "secrets-key-changed",
+    "node-access-gone",
     "cluster-zones",
     "cluster-version",
     "zonal-shift-key-gone",
@@ -47,6 +49,7 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...clusterVersion(input),
     ...zonalShiftGone(input),
     ...secretsKeyChanged(input),
+    ...nodeAccess(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))

@@ -3,7 +3,7 @@
 import type { RegisteredResource } from "../../engine/resource";
 import type { AbruptChange, ChangedResource } from "../../summary/changesSchema";
 import type { ConfigPlace, ConfigPlaces, TeamKey } from "../../summary/configPlace";
-import type { PoolSide } from "../poolSides";
+import { clusterType, type PoolSide } from "../poolSides";
 import type { PoolChange } from "../pools";
 
 /** One side, as far as it matters here. */
@@ -38,8 +38,6 @@ export type Decider =
 export interface Abrupt extends Omit<AbruptChange, keyof ConfigPlace> {
   readonly by: Decider;
 }
-
-export const clusterType = "aws:eks/cluster:Cluster";
 
 /** The cluster on both sides, changed or not; undefined where it is replaced, or the stack of a side does not make it. */
 export function keptCluster({ before, after, resources }: AbruptInput) {

@@ -2,8 +2,8 @@
 import { member } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { ChangedResource } from "../../summary/changesSchema";
-import { foreignSubnets, nodeClassType, subnetType, vpcType } from "../poolSides";
-import { type Abrupt, type AbruptInput, type AbruptSide, clusterType } from "./input";
+import { clusterType, foreignSubnets, nodeClassType, subnetType, vpcType } from "../poolSides";
+import type { Abrupt, AbruptInput, AbruptSide } from "./input";
 
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 
