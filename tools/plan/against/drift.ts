@@ -143,6 +143,16 @@ export class DriftReader {
       zones: this.before.zones.length === 0 ? undefined : this.before.zones,
       subnetZones: this.subnetZones,
     });
+    const refused = roll.errors.filter(({ rule }) => rule === "immutable-field");
+    // none of the pool's own edits is applied; its node class is another object, which may be
+    if (refused.length > 0)
+      return {
+        ...noDrift,
+        rolls: roll.because.some(({ path }) => path.startsWith("nodeClass.")) ? "unknown" : "none",
+        because: refused.map(({ path, message }) => ({ path, text: message })),
+        outside: roll.outside,
+        errors: roll.errors,
+      };
     const rolling = roll.rolls === "some" || roll.rolls === "drift" || roll.rolls === "unknown";
     return {
       rolls: roll.rolls,

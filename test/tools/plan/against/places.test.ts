@@ -85,6 +85,15 @@ describe("the place of what happens at once", function () {
       ],
     ],
     [
+      "a field that cannot change",
+      [
+        [["nodepools:karpenter", "featureGates"], { staticCapacity: true }],
+        [team("dotori", "pools", 0, "replicas"), 2],
+        [team("dotori", "pools", 0, "limits"), { nodes: 3 }],
+      ],
+      [["immutable-field", "teams.dotori.pools[0].replicas", "replicas: 2"]],
+    ],
+    [
       "another node role",
       [[["nodepools:karpenter", "accountWideNames"], "withoutRegion"]],
       [["node-access-gone", "karpenter.accountWideNames", "accountWideNames: withoutRegion"]],

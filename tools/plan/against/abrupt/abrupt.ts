@@ -8,6 +8,7 @@ import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
 import { nodeAccess } from "./nodeAccess";
 import { limitChanges, poolChanges } from "./pools";
+import { refusedFields } from "./refused";
 import { secretsKeyChanged } from "./secretsKey";
 import { namespaceChanges, teamChanges } from "./teams";
 import { zonalShiftGone } from "./zonalShift";
@@ -23,6 +24,7 @@ const order: readonly AbruptChange["kind"][] = [
     "cluster-version",
     "zonal-shift-key-gone",
     "network-replaced",
+    "immutable-field",
     "hash-and-version",
     "team-gone",
     "team-renamed",
@@ -50,6 +52,7 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...zonalShiftGone(input),
     ...secretsKeyChanged(input),
     ...nodeAccess(input),
+    ...refusedFields(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))
