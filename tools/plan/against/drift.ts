@@ -183,6 +183,7 @@ export class DriftReader {
         karpenter,
         terminateFirstDrift,
         specBefore: shown(before.spec),
+        region: this.before.region,
       });
     const most = before.planned?.ceiling.nodes ?? null;
     const counts = [

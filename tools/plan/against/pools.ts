@@ -124,7 +124,7 @@ function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, input
       rolls: "unknown",
       because: [{ path: "", text: `the network is replaced: ${foreignSubnets}` }],
     };
-  // Source: core v1.15.1 pkg/controllers/disruption/helpers.go, BuildDisruptionBudgetMapping
+  // Source: core v1.15.0 pkg/controllers/disruption/helpers.go, BuildDisruptionBudgetMapping
   if (nodeAccessGoes)
     return {
       ...noDrift,
