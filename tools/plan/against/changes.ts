@@ -13,6 +13,7 @@ import { DriftReader } from "./drift";
 import { pairs } from "./matching";
 import { type Ceilings, moneyChange, windowChanges } from "./money";
 import { lostNodeAccess } from "./nodeAccess";
+import { nodeClassWaits } from "./nodeClassWait";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
@@ -83,6 +84,7 @@ export function changesOf({
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
     resources: new Map(changed.resources.map((each) => [each.urn, each])),
     renamed,
+    nodeClassWaits: nodeClassWaits(before.pools, after.pools, changed.resources),
     nodeAccessGoes: lostNodeAccess({ before, after, resources: changed.resources }) !== undefined,
     drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });

@@ -9,6 +9,7 @@ import type { RegisteredResource } from "../engine/resource";
 import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { metadataOf } from "../summary/kubernetesObject";
 import { clusterType, type PoolSide, specOf, subnetType } from "./poolSides";
+import { spanText } from "./spanText";
 
 /** What Karpenter does with a pool's nodes. */
 export interface Drift extends Pick<ChangedPool, "because" | "duration" | "revert" | "outside"> {
@@ -235,25 +236,4 @@ function durationText({ best, never, bound, noBound, expiresWithin }: RollDurati
   }
   const most = bound === undefined ? (noBound ?? "no bound") : `at most ${spanText(bound)}`;
   return `${best === undefined ? "not within two years" : spanText(best)} at best, ${most}`;
-}
-
-/** Two units at most: "2d 4h", "90s" is "1m 30s". */
-export function spanText(seconds: number): string {
-  const units: readonly (readonly [string, number])[] = [
-    ["d", 86_400],
-    ["h", 3600],
-    ["m", 60],
-    ["s", 1],
-  ];
-  const first = units.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return "0s";
-  let left = Math.round(seconds);
-  return units
-    .slice(first, first + 2)
-    .flatMap(([unit, size]) => {
-      const amount = Math.floor(left / size);
-      left -= amount * size;
-      return amount === 0 ? [] : [`${amount}${unit}`];
-    })
-    .join(" ");
 }

@@ -223,6 +223,7 @@ export const abruptKinds = [
   "node-access-gone",
   "network-replaced",
   "isolation-changed",
+  "node-class-waits",
   "immutable-field",
   "hash-and-version",
 ] as const;

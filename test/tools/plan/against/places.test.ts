@@ -94,6 +94,14 @@ describe("the place of what happens at once", function () {
       [["immutable-field", "teams.dotori.pools[0].replicas", "replicas: 2"]],
     ],
     [
+      "a node class that no budget lets go",
+      [
+        [team("alpha", "pools", 0, "nodeClass"), { detailedMonitoring: true }],
+        [team("alpha", "pools", 0, "disruption"), { budgets: [{ nodes: "0" }] }],
+      ],
+      [["node-class-waits", "teams.alpha.pools[0].nodeClass", "nodeClass:"]],
+    ],
+    [
       "another node role",
       [[["nodepools:karpenter", "accountWideNames"], "withoutRegion"]],
       [["node-access-gone", "karpenter.accountWideNames", "accountWideNames: withoutRegion"]],

@@ -7,6 +7,7 @@ import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
 import { nodeAccess } from "./nodeAccess";
+import { endlessNodeClassWaits } from "./nodeClassWait";
 import { limitChanges, poolChanges } from "./pools";
 import { refusedFields } from "./refused";
 import { secretsKeyChanged } from "./secretsKey";
@@ -31,7 +32,7 @@ const order: readonly AbruptChange["kind"][] = [
     "namespace-gone",
   ] as const),
   ...(["pool-replaced", "pool-gone", "pool-renamed", "isolation-changed", "zone-gone", "subnet-gone"] as const),
-  ...(["limit-below-declared", "limit-lowered"] as const),
+  ...(["node-class-waits", "limit-below-declared", "limit-lowered"] as const),
 ];
 
 function placeOf(by: Decider, { places }: AbruptInput): ConfigPlace {
@@ -53,6 +54,7 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...secretsKeyChanged(input),
     ...nodeAccess(input),
     ...refusedFields(input),
+    ...endlessNodeClassWaits(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))
