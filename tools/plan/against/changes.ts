@@ -69,7 +69,7 @@ export function changesOf({
   const matched = pairs(before.resources, after.resources);
   const changed = resourceChanges(matched, {
     comparing: comparingFor(after, against.kind === "state"),
-    derivesFrom: derivesFrom(after),
+    derivesFrom: derivesFrom(after, against.kind === "state"),
   });
   const onlyIn = (side: Summed, rest: Summed) => [...side.pools.values()].filter(({ name }) => !rest.pools.has(name));
   const missing = (side: Summed, rest: Summed) => side.teamNames.filter((name) => !rest.teamNames.includes(name));
@@ -163,11 +163,11 @@ function comparingFor({ resources, mode }: Side, isState: boolean): (resource: R
   });
 }
 
-/** Whether a value comes from what only a resource's creation makes known. */
-function derivesFrom({ mode }: Side): (value: Value, resource: RegisteredResource) => boolean {
+/** Whether a value comes from what only a resource's creation makes known. A plan against a state has the state's answers. */
+function derivesFrom({ mode }: Side, isState: boolean): (value: Value, resource: RegisteredResource) => boolean {
   const texts = new Map<string, ReadonlySet<string>>();
   return (value, resource) => {
-    if (mode !== "settled") return isUnknownText(value);
+    if (mode !== "settled" && (!isState || isUnknownText(value))) return isUnknownText(value);
     let made = texts.get(resource.urn);
     if (made === undefined) {
       made = madeTexts(resource);
