@@ -74,9 +74,13 @@ function goneZones({ before, after }: AbruptInput): readonly string[] {
 function subnetChanges(input: AbruptInput): readonly Abrupt[] {
   const ofNodes = nodeSubnets(input.before, [nodeClassType, nodeGroupType]);
   const ofPools = nodeSubnets(input.before, [nodeClassType]);
-  const stays = new Set(input.after.resources.map(({ urn }) => urn));
+  const going = new Set(
+    input.resources.flatMap(({ action, urn, formerUrn = urn }) =>
+      action === "delete" || action === "replace" ? [formerUrn] : [],
+    ),
+  );
   // where those of pools go in every zone, pools have no zone left to stay in meanwhile
-  const isEveryZone = ![...ofPools].some((urn) => stays.has(urn));
+  const isEveryZone = [...ofPools].every((urn) => going.has(urn));
   const zones = goneZones(input);
   return input.resources.flatMap((resource): readonly Abrupt[] => {
     const { type, name, urn, action, paths } = resource;
@@ -208,7 +212,7 @@ function withAllNodes({ before, resources }: AbruptInput, urn: string) {
     instead: [
       "leave the subnets as they are: no key moves the nodes out of them first",
       "or plan a second cluster without them in another stack, move the workloads, and destroy this one",
-      "or put up with it, and run `pulumi up` again when no node is left in them",
+      "or accept that, and run `pulumi up` again when no node is left in them",
     ],
   });
 }
