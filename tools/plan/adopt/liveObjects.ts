@@ -83,7 +83,7 @@ function asFarAsPlanned(planned: Value, live: Value | undefined): Value | undefi
   return live;
 }
 
-const comparing = { isStandIn: () => false, isSet: () => false, isDefault: () => false } as const;
+const comparing = { isStandIn: () => false, isSet: () => false, isThere: () => false, isDefault: () => false } as const;
 
 const at = (value: Value | undefined, steps: Steps): Value | undefined =>
   steps.reduce<Value | undefined>(

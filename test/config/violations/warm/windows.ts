@@ -349,7 +349,7 @@ export const windowViolations: readonly Violation[] = [
       {
         limits: { cpu: "16", memory: "256Gi" },
         // 09:00 to 17:00 in Seoul
-        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }, { nodes: "50%" }] },
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
@@ -358,7 +358,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, nodes: 3 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }, { nodes: "50%" }] },
       },
     ),
   },
@@ -369,7 +369,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0%", schedule: "0 8 * * *", duration: "1h30m" }] },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 8 * * *", duration: "1h30m" }, { nodes: "50%" }] },
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
@@ -377,7 +377,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }] },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }, { nodes: "50%" }] },
       },
     ),
     goodAlso: ["nodes-go-after-windows"],
