@@ -17,6 +17,7 @@ import { networkRules } from "./network/network";
 import { prefixReservationRules } from "./network/prefixReservations";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
+import { zoneNameRules } from "./network/zoneNames";
 import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
 import { nodeClassFieldRules } from "./nodeClass/fields";
@@ -57,6 +58,7 @@ import { windowRules } from "./warm/windows";
 export const rules: readonly Rule[] = [
   ...regionRules,
   ...networkRules,
+  ...zoneNameRules,
   ...networkRangeRules,
   ...prefixReservationRules,
   ...privateNetworkRules,

@@ -73,7 +73,7 @@ export function elsewhere(pool: PoolConfig, region: string): readonly Parameters
 }
 
 /** Zones that the pool names, in its setting or in a requirement with In. */
-function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
+export function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
   return [
     ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
     ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>

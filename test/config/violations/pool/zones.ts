@@ -1,5 +1,5 @@
 import type { Violation } from "../../violation";
-import { onePool } from "../../violation";
+import { onePool, pool } from "../../violation";
 
 const at = "teams.dotori.pools[0]";
 const [region, zoneId] = ["topology.kubernetes.io/region", "topology.k8s.aws/zone-id"];
@@ -20,5 +20,44 @@ export const offeringViolations: readonly Violation[] = [
     paths: [`${at}.labels["${zoneId}"]`],
     text: `${at}.labels["${zoneId}"]: "usw2-az1" is not the id of a zone in aws:region us-east-1; ids of its zones begin with use1-az`,
     good: onePool({ labels: { [zoneId]: "use1-az1" } }),
+  },
+  {
+    // Inherited, it is told once; a requirement and a reservation name zones, too.
+    rule: "zones-are-known",
+    config: {
+      poolDefaults: { zones: ["us-east-1a", "us-east-1g"] },
+      teams: { dotori: { pools: [pool(), pool({ name: "other", weight: 5 })] } },
+    },
+    also: ["pool-zones-are-sure"],
+    paths: ["poolDefaults.zones[1]"],
+    good: {
+      poolDefaults: { zones: ["us-east-1a", "us-east-1f"] },
+      teams: { dotori: { pools: [pool(), pool({ name: "other", weight: 5 })] } },
+    },
+    goodAlso: ["pool-zones-are-sure"],
+  },
+  {
+    rule: "zones-are-known",
+    config: one("topology.kubernetes.io/zone", "us-east-1h"),
+    also: ["pool-zones-are-sure"],
+    paths: [`${at}.requirements[0].values[0]`],
+    good: one("topology.kubernetes.io/zone", "us-east-1b"),
+    goodAlso: ["pool-zones-are-sure"],
+  },
+  {
+    rule: "zones-are-known",
+    config: {
+      karpenter: {
+        openReservations: [{ id: "cr-0123456789abcdef0", instanceType: "m7i.large", zone: "us-east-1g", count: 1 }],
+      },
+    },
+    also: ["open-reservations-are-used"],
+    paths: ["karpenter.openReservations[0].zone"],
+    good: {
+      karpenter: {
+        openReservations: [{ id: "cr-0123456789abcdef0", instanceType: "m7i.large", zone: "us-east-1e", count: 1 }],
+      },
+    },
+    goodAlso: ["open-reservations-are-used"],
   },
 ];

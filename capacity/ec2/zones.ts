@@ -1,0 +1,39 @@
+/**
+ * The availability zones of a region. A zone has a name and an id: which name has which id differs from account to account,
+ * and what EC2 offers goes by the id.
+ */
+import { ownValue } from "../units/ownValue";
+import { regions } from "./catalogue";
+
+/**
+ * Letters of the zones that an account of today sees without opting in, where they are not a, b, c. Sources: AWS Global
+ * Infrastructure, 2026; the names in the source of the catalogue.
+ */
+const usualLetters: Readonly<Record<string, string>> = {
+  "us-east-1": "abcdef",
+  "us-west-1": "ac",
+  "us-west-2": "abcd",
+  "ca-central-1": "abd",
+  "ap-northeast-1": "acd",
+  "ap-northeast-2": "abcd",
+  "eu-west-2": "abcd",
+};
+
+/** Letters that other accounts see as well: in these regions AWS gives each account some of the zones. */
+const furtherLetters: Readonly<Record<string, string>> = {
+  "us-west-1": "b",
+  "ca-central-1": "c",
+  "ap-northeast-1": "b",
+};
+
+/** Names of the zones that an account of today sees in a region, in order; of a region that is not known, a to c. */
+export function usualZones(region: string): readonly string[] {
+  return [...(ownValue(usualLetters, region) ?? "abc")].map((letter) => `${region}${letter}`);
+}
+
+/** Names of the zones that any account has in a region, in order; undefined for a region that the catalogue does not know. */
+export function knownZones(region: string): readonly string[] | undefined {
+  if (!regions.includes(region)) return undefined;
+  const further = [...(ownValue(furtherLetters, region) ?? "")].map((letter) => `${region}${letter}`);
+  return [...usualZones(region), ...further].sort();
+}
