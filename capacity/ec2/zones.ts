@@ -3,7 +3,8 @@
  * and what EC2 offers goes by the id.
  */
 import { ownValue } from "../units/ownValue";
-import { regions } from "./catalogue";
+import { regions, zoneNumbersIn, zoneNumbersOf } from "./catalogue";
+import { zoneIdPrefix } from "./regions";
 
 /**
  * Letters of the zones that an account of today sees without opting in, where they are not a, b, c. Sources: AWS Global
@@ -36,4 +37,21 @@ export function knownZones(region: string): readonly string[] | undefined {
   if (!regions.includes(region)) return undefined;
   const further = [...(ownValue(furtherLetters, region) ?? "")].map((letter) => `${region}${letter}`);
   return [...usualZones(region), ...further].sort();
+}
+
+const idsOf = (region: string, numbers: string) => [...numbers].map((number) => `${zoneIdPrefix(region)}${number}`);
+
+/** Ids of a region's zones, in order; undefined where the catalogue does not know them. Some accounts have further ones. */
+export function zoneIds(region: string): readonly string[] | undefined {
+  const numbers = zoneNumbersIn(region);
+  return numbers === undefined ? undefined : idsOf(region, numbers);
+}
+
+/**
+ * Ids of the zones that offer a type, in order, of a type that the region offers.
+ * @returns undefined where the catalogue does not know the region's zones
+ */
+export function zoneIdsOf(type: string, region: string): readonly string[] | undefined {
+  const numbers = zoneNumbersOf(type, region);
+  return numbers === undefined ? undefined : idsOf(region, numbers);
 }

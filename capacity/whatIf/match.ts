@@ -1,7 +1,7 @@
 /** Why a pool's nodes never take some pods, whatever room there is. */
-import { labelSource, normalizedKey } from "../kubernetes/labels";
+import { labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
 import { allows, type Requirement } from "../kubernetes/requirement";
-import { poolSelection } from "../nodePool/selection";
+import { type PoolTemplate, poolSelection } from "../nodePool/selection";
 import type { Taint } from "../nodePool/spec";
 import type { PodToleration } from "../tenancy/isolation";
 import { cpuText } from "../units/quantity";
@@ -69,7 +69,7 @@ function labelMismatch(pool: WhatIfPool, { key, values = [] }: Requirement): rea
 function typeMismatch(pool: WhatIfPool, pods: Pods, requirements: readonly Requirement[]): readonly string[] {
   const types = typesFor(pool, pods, requirements);
   const { selection, launchable, enough } = types;
-  if (selection.types.length === 0) return ["no instance type meets its requirements and the pods'"];
+  if (selection.types.length === 0) return [noType(pool, requirements)];
   if (launchable.length === 0) return [tooLarge(pool, pods, selection.types)];
   if (pool.replicas !== undefined) return pool.replicas === 0 ? ["it is a static pool of 0 nodes"] : [];
   if (!enough(launchable))
@@ -80,6 +80,24 @@ function typeMismatch(pool: WhatIfPool, pods: Pods, requirements: readonly Requi
     return [`${stated}: no node with room for a pod fits under ${pool.limits.length === 1 ? "it" : "them"}`];
   }
   return [];
+}
+
+/** Where types would be left but for the zones by id, these are to blame. */
+function noType({ template, region }: WhatIfPool, requirements: readonly Requirement[]): string {
+  const joined = { ...template, requirements: [...template.requirements, ...requirements] };
+  const zones = poolSelection(joined, region).allowed.get(labelKeys.zoneId);
+  const others = poolSelection(withoutZoneId(joined), region).types;
+  if (zones === undefined || zones.complement || zones.values.size === 0 || others.length === 0)
+    return "no instance type meets its requirements and the pods'";
+  return `EC2 offers none of its instance types in ${[...zones.values].sort().join(" or ")}`;
+}
+
+function withoutZoneId({ requirements, labels }: PoolTemplate): PoolTemplate {
+  const isOther = (key: string) => normalizedKey(key) !== labelKeys.zoneId;
+  return {
+    requirements: requirements.filter(({ key }) => isOther(key)),
+    labels: Object.fromEntries(Object.entries(labels).filter(([key]) => isOther(key))),
+  };
 }
 
 function tooLarge(

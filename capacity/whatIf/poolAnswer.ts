@@ -145,7 +145,7 @@ function waitingFor({ replicas }: WhatIfPool, needed: readonly NeededLimit[] | u
 
 /** What keeps a yes from being certain. */
 function uncertainties({ selection, launchable }: PoolTypes): readonly string[] {
-  const { uncatalogued, unlisted, unknownKeys } = selection;
+  const { uncatalogued, unlisted, unknownKeys, unknownZoneIds } = selection;
   const names = [...new Set([...uncatalogued.map(({ value }) => value), ...unlisted])];
   const capacityTypes = new Set(selection.allowed.get(labelKeys.capacityType)?.values ?? []);
   return [
@@ -153,6 +153,7 @@ function uncertainties({ selection, launchable }: PoolTypes): readonly string[] 
     ...(unknownKeys.length > 0
       ? [`which types meet its requirement on ${unknownKeys.join(", ")} is not known here`]
       : []),
+    ...(unknownZoneIds.length > 0 ? [`what EC2 offers in ${unknownZoneIds.join(", ")} is not known here`] : []),
     ...(launchable.length > 0 && capacityTypes.size === 1 && capacityTypes.has("reserved")
       ? ["how many instances its capacity reservations have is not known here"]
       : []),

@@ -5,6 +5,9 @@ const at = "teams.dotori.pools[0]";
 const [region, zoneId] = ["topology.kubernetes.io/region", "topology.k8s.aws/zone-id"];
 const one = (key: string, value: string) => onePool({ requirements: [{ key, operator: "In", values: [value] }] });
 
+const disks = (id: string) =>
+  onePool({ instanceFamilies: ["m6id"], requirements: [{ key: zoneId, operator: "In", values: [id] }] });
+
 /** Besides those of zones by name, which stand with the instances. */
 export const offeringViolations: readonly Violation[] = [
   {
@@ -20,6 +23,23 @@ export const offeringViolations: readonly Violation[] = [
     paths: [`${at}.labels["${zoneId}"]`],
     text: `${at}.labels["${zoneId}"]: "usw2-az1" is not the id of a zone in aws:region us-east-1; ids of its zones begin with use1-az`,
     good: onePool({ labels: { [zoneId]: "use1-az1" } }),
+  },
+  {
+    // Some accounts have use1-az7 for all that the catalogue knows; nothing narrows the types then.
+    rule: "zone-ids-are-known",
+    config: one(zoneId, "use1-az7"),
+    paths: [`${at}.requirements[0].values[0]`],
+    text: `${at}.requirements[0].values[0]: "use1-az7" is not the id of a zone of us-east-1 in the catalogue of 2026-07-06 (use1-az1, use1-az2, use1-az3, use1-az4, use1-az5, use1-az6): what EC2 offers there is not checked; use one that \`aws ec2 describe-availability-zones\` lists in your account`,
+    good: one(zoneId, "use1-az6"),
+  },
+  {
+    rule: "some-type-meets-the-requirements",
+    config: disks("apne2-az2"),
+    paths: [`${at}.requirements[0].values`],
+    text: `${at}.requirements[0].values: ["apne2-az2"] leaves no EC2 type that ap-northeast-2 offers beside the pool's other requirements: the pool never makes a node (what the pool's other requirements leave has apne2-az1, apne2-az3, apne2-az4); widen it`,
+    good: disks("apne2-az4"),
+    context: { region: "ap-northeast-2" },
+    goodContext: { region: "ap-northeast-2" },
   },
   {
     // Inherited, it is told once; a requirement and a reservation name zones, too.
