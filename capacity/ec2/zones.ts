@@ -55,3 +55,15 @@ export function zoneIdsOf(type: string, region: string): readonly string[] | und
   const numbers = zoneNumbersOf(type, region);
   return numbers === undefined ? undefined : idsOf(region, numbers);
 }
+
+/** Zones where EKS cannot place a control plane, by region. Source: EKS user guide, network requirements. */
+export const zonesWithoutEks: ReadonlyMap<string, string> = new Map([
+  ["us-east-1", "use1-az3"],
+  ["us-west-1", "usw1-az2"],
+  ["ca-central-1", "cac1-az3"],
+]);
+
+/** Those of {@link zoneIds} that a cluster can be in. */
+export function eksZoneIds(region: string): readonly string[] | undefined {
+  return zoneIds(region)?.filter((id) => id !== zonesWithoutEks.get(region));
+}

@@ -1,5 +1,6 @@
 /** What one pool answers to a what-if, as if it were the only one. */
 import { labelKeys } from "../kubernetes/labels";
+import { zoneDoubt } from "../nodePool/zoneOffers";
 import { addRanges, newNodes, type PoolRoom, type Range, takenPods } from "./bounds";
 import type { Launchable } from "./launchable";
 import type { LikelyState } from "./likely";
@@ -104,7 +105,7 @@ export function answerOf(
       ? undefined
       : neededLimits(pool, types, (now) => standingOf(now, stateOf(now), pods, types), pods.count);
   const likelyNeeded = refusals.length > 0 ? undefined : likelyNeededLimits(pool, types, likelyOf, pods);
-  const uncertain = uncertainties(types);
+  const uncertain = [...uncertainties(types), ...(reasons.length > 0 ? [] : zoneDoubts(pool, types, room, pods.count))];
   const isNo = reasons.length > 0 || taken.most < pods.count;
   const outcome = isNo ? "no" : taken.least < pods.count || uncertain.length > 0 ? "maybe" : "yes";
   const { warm } = state;
@@ -141,6 +142,24 @@ function capped({ least, most }: Range, by: number): Range {
 function waitingFor({ replicas }: WhatIfPool, needed: readonly NeededLimit[] | undefined): readonly string[] {
   if (replicas !== undefined) return [`it is a static pool of ${replicas} nodes: pods never start another`];
   return (needed ?? []).map(({ limit, stated }) => `limits.${limit} ${stated}`);
+}
+
+/** Where the zones decide: with types that all of them offer, more pods would find a node for certain. */
+function zoneDoubts(pool: WhatIfPool, types: PoolTypes, room: PoolRoom, count: number): readonly string[] {
+  const { enough, surelyEnough, selection } = types;
+  const asked = askedTypes(pool, types);
+  const isDoubt =
+    pool.replicas === undefined
+      ? takenPods({ ...room, surelyEnough: enough }, count).least > takenPods(room, count).least
+      : enough(asked) && !surelyEnough(asked);
+  if (pool.zones === undefined || !isDoubt) return [];
+  return [
+    zoneDoubt(
+      asked.map(({ type }) => type),
+      selection,
+      pool.zones,
+    ),
+  ];
 }
 
 /** What keeps a yes from being certain. */

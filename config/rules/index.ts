@@ -38,6 +38,7 @@ import { openReservationRules } from "./pool/openReservations";
 import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
+import { zoneOfferRules } from "./pool/zoneOffers";
 import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./team/access";
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...instanceRules,
   ...deviceLimitRules,
   ...poolZoneRules,
+  ...zoneOfferRules,
   ...xenRules,
   ...acceleratorRules,
   ...labelRules,

@@ -47,7 +47,6 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   "the table of partitions and what is known of single regions": [
     "capacity/ec2/partitions.ts",
     "capacity/ec2/zones.ts",
-    "components/network/zones.ts",
     "tools/plan/standins/regions.ts",
     "tools/plan/standins/standIn.ts: amazonaws.com",
   ],

@@ -8,6 +8,8 @@ const one = (key: string, value: string) => onePool({ requirements: [{ key, oper
 const disks = (id: string) =>
   onePool({ instanceFamilies: ["m6id"], requirements: [{ key: zoneId, operator: "In", values: [id] }] });
 
+const seoul = { network: { zones: ["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2d"] } };
+
 /** Besides those of zones by name, which stand with the instances. */
 export const offeringViolations: readonly Violation[] = [
   {
@@ -38,6 +40,25 @@ export const offeringViolations: readonly Violation[] = [
     paths: [`${at}.requirements[0].values`],
     text: `${at}.requirements[0].values: ["apne2-az2"] leaves no EC2 type that ap-northeast-2 offers beside the pool's other requirements: the pool never makes a node (what the pool's other requirements leave has apne2-az1, apne2-az3, apne2-az4); widen it`,
     good: disks("apne2-az4"),
+    context: { region: "ap-northeast-2" },
+    goodContext: { region: "ap-northeast-2" },
+  },
+  {
+    // Three of Seoul's four zones offer m6id: one zone may be the fourth, of two one is among the three.
+    rule: "zones-offer-the-types",
+    config: { ...seoul, ...onePool({ instanceFamilies: ["m6id"], zones: ["ap-northeast-2b"] }) },
+    paths: [`${at}.zones`],
+    text: `${at}.zones: ["ap-northeast-2b"] may get no node: m6id.12xlarge and 9 more types are offered in 3 of 4 zones of ap-northeast-2 (apne2-az1, apne2-az3 and apne2-az4), and which id ap-northeast-2b has differs by account (\`aws ec2 describe-availability-zones\` tells); admit more types, or name zones that \`aws ec2 describe-instance-type-offerings --location-type availability-zone --filters Name=instance-type,Values=m6id.12xlarge\` lists`,
+    good: { ...seoul, ...onePool({ instanceFamilies: ["m6id"], zones: ["ap-northeast-2b", "ap-northeast-2d"] }) },
+    context: { region: "ap-northeast-2" },
+    goodContext: { region: "ap-northeast-2" },
+  },
+  {
+    // c7gd is in two of four: the network's two zones may be the others, its three may not.
+    rule: "zones-offer-the-types",
+    config: { network: { zones: 2 }, ...onePool({ instanceFamilies: ["c7gd"], architectures: ["arm64"] }) },
+    paths: [`${at}.instanceFamilies`],
+    good: { network: { zones: 3 }, ...onePool({ instanceFamilies: ["c7gd"], architectures: ["arm64"] }) },
     context: { region: "ap-northeast-2" },
     goodContext: { region: "ap-northeast-2" },
   },
