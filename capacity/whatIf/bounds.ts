@@ -1,5 +1,5 @@
 /**
- * How many pods a pool takes for certain and at most, on how many nodes, whatever Karpenter's packing.
+ * How many pods a pool takes for certain and at most, on how many nodes, whatever Karpenter's packing and whichever zones the pool's are.
  *
  * What is certain: pods of one kind fill a node before the next is opened, in whatever batches they come, so all nodes of
  * theirs but the last are full of them. A pool is stuck when full nodes leave no room under the limits for another.

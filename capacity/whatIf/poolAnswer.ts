@@ -12,7 +12,7 @@ import { askedTypes, type PoolTypes, typesFor, type WhatIfPool } from "./pool";
 import { type HourlyPrice, hourlyPrice } from "./price";
 import { allPlaced, type PoolState } from "./state";
 
-/** yes: every packing takes all pods; maybe: Karpenter's packing decides; no: none does. */
+/** yes: every packing takes all pods; maybe: Karpenter's packing decides, or which zones the pool's are; no: none does. */
 export type Outcome = "yes" | "maybe" | "no";
 
 /** Warm capacity at the minute. */
