@@ -2,6 +2,7 @@
  * The availability zones of a region. A zone has a name and an id: which name has which id differs from account to account,
  * and what EC2 offers goes by the id.
  */
+import { memoizeBy } from "../units/memoize";
 import { ownValue } from "../units/ownValue";
 import { regions, zoneNumbersIn, zoneNumbersOf } from "./catalogue";
 import { zoneIdPrefix } from "./regions";
@@ -39,7 +40,10 @@ export function knownZones(region: string): readonly string[] | undefined {
   return [...usualZones(region), ...further].sort();
 }
 
-const idsOf = (region: string, numbers: string) => [...numbers].map((number) => `${zoneIdPrefix(region)}${number}`);
+const idsOf = memoizeBy(
+  (region: string, numbers: string) => `${region} ${numbers}`,
+  (region, numbers): readonly string[] => [...numbers].map((number) => `${zoneIdPrefix(region)}${number}`),
+);
 
 /** Ids of a region's zones, in order; undefined where the catalogue does not know them. Some accounts have further ones. */
 export function zoneIds(region: string): readonly string[] | undefined {

@@ -27,8 +27,7 @@ export interface AdmittedTypes {
  * The types a region offers that meet every requirement on a label of the catalogue, with Karpenter's semantics. Asked for
  * spot alone, only types that EC2 sells as spot; of zones by id, only types that one of them offers. Zones by name narrow
  * nothing, since which id a name has differs by account (zoneOffers.ts says what follows), nor do operating systems. Keys of
- * your own never narrow types. Only for selection.ts, which joins a pool's requirements
- * with its node labels.
+ * your own never narrow types. Only for selection.ts, which joins a pool's requirements with its node labels.
  * @param region undefined takes the types of all regions
  */
 export function admittedTypes(requirements: readonly Requirement[], region: string | undefined): AdmittedTypes {

@@ -1,13 +1,13 @@
 /** Why a pool's nodes never take some pods, whatever room there is. */
-import { labelKeys, labelSource, normalizedKey } from "../kubernetes/labels";
+import { labelSource, normalizedKey } from "../kubernetes/labels";
 import { allows, type Requirement } from "../kubernetes/requirement";
-import { type PoolTemplate, poolSelection } from "../nodePool/selection";
+import { poolSelection } from "../nodePool/selection";
 import type { Taint } from "../nodePool/spec";
 import type { PodToleration } from "../tenancy/isolation";
 import { cpuText } from "../units/quantity";
 import type { Pods } from "./pods";
 import { emptyRoom } from "./pods";
-import { askedTypes, typesFor, type WhatIfPool } from "./pool";
+import { askedTypes, typesFor, type WhatIfPool, zonesWithoutTypes } from "./pool";
 
 /** What pods say of nodes besides their size. */
 export interface PodConstraints {
@@ -69,7 +69,12 @@ function labelMismatch(pool: WhatIfPool, { key, values = [] }: Requirement): rea
 function typeMismatch(pool: WhatIfPool, pods: Pods, requirements: readonly Requirement[]): readonly string[] {
   const types = typesFor(pool, pods, requirements);
   const { selection, launchable, enough } = types;
-  if (selection.types.length === 0) return [noType(pool, requirements)];
+  if (selection.types.length === 0) {
+    const zones = zonesWithoutTypes(pool, requirements);
+    return zones.length === 0
+      ? ["no instance type meets its requirements and the pods'"]
+      : [`EC2 offers none of its instance types in ${zones.join(" or ")}`];
+  }
   if (launchable.length === 0) return [tooLarge(pool, pods, selection.types)];
   if (pool.replicas !== undefined) return pool.replicas === 0 ? ["it is a static pool of 0 nodes"] : [];
   if (!enough(launchable))
@@ -80,24 +85,6 @@ function typeMismatch(pool: WhatIfPool, pods: Pods, requirements: readonly Requi
     return [`${stated}: no node with room for a pod fits under ${pool.limits.length === 1 ? "it" : "them"}`];
   }
   return [];
-}
-
-/** Where types would be left but for the zones by id, these are to blame. */
-function noType({ template, region }: WhatIfPool, requirements: readonly Requirement[]): string {
-  const joined = { ...template, requirements: [...template.requirements, ...requirements] };
-  const zones = poolSelection(joined, region).allowed.get(labelKeys.zoneId);
-  const others = poolSelection(withoutZoneId(joined), region).types;
-  if (zones === undefined || zones.complement || zones.values.size === 0 || others.length === 0)
-    return "no instance type meets its requirements and the pods'";
-  return `EC2 offers none of its instance types in ${[...zones.values].sort().join(" or ")}`;
-}
-
-function withoutZoneId({ requirements, labels }: PoolTemplate): PoolTemplate {
-  const isOther = (key: string) => normalizedKey(key) !== labelKeys.zoneId;
-  return {
-    requirements: requirements.filter(({ key }) => isOther(key)),
-    labels: Object.fromEntries(Object.entries(labels).filter(([key]) => isOther(key))),
-  };
 }
 
 function tooLarge(

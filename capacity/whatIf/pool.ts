@@ -1,6 +1,6 @@
 /** A pool as a what-if finds it: what it may launch, what it keeps warm, and what runs on it already. */
 import type { Packing } from "../ec2/allocatable";
-import { labelKeys } from "../kubernetes/labels";
+import { labelKeys, normalizedKey } from "../kubernetes/labels";
 import { allows, type Requirement } from "../kubernetes/requirement";
 import type { Limits } from "../nodePool/limits";
 import { minValuesShortfalls } from "../nodePool/minValues";
@@ -67,6 +67,20 @@ export function typesFor(
     minValuesShortfalls({ allowed: selection.allowed, types: possible.map(({ type }) => type) }).length === 0;
   const { isSure, whichever } = zoneOffers(selection, zones);
   return { selection, launchable, spot, enough, surelyEnough: whichever(enough), isSure: ({ type }) => isSure(type) };
+}
+
+/** Ids of the zones that are asked for where these alone leave no type; none where other requirements do, too. */
+export function zonesWithoutTypes({ template, region }: WhatIfPool, pods: readonly Requirement[]): readonly string[] {
+  const requirements = [...template.requirements, ...pods];
+  const { allowed } = poolSelection({ requirements, labels: template.labels }, region);
+  const zones = allowed.get(labelKeys.zoneId);
+  if (zones === undefined || zones.complement) return [];
+  const isOther = (key: string) => normalizedKey(key) !== labelKeys.zoneId;
+  const others = {
+    requirements: requirements.filter(({ key }) => isOther(key)),
+    labels: Object.fromEntries(Object.entries(template.labels).filter(([key]) => isOther(key))),
+  };
+  return poolSelection(others, region).types.length === 0 ? [] : [...zones.values].sort();
 }
 
 /** What EC2 may be asked for under the limits. */

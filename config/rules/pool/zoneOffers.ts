@@ -14,8 +14,9 @@ export const zoneOfferRules: readonly Rule[] = [
     const zones = nodeZones(network);
     // that none of its zones has a subnet is an error of its own
     if (selection === undefined || types.length === 0 || zoneCount(selection, zones) === 0) return;
-    const hasSome = zoneOffers(selection, zones).whichever<{ readonly type: InstanceType }>((left) => left.length > 0);
-    if (hasSome(types.map((type) => ({ type })))) return;
+    const { isSure, whichever } = zoneOffers(selection, zones);
+    const hasSome = whichever<{ readonly type: InstanceType }>((left) => left.length > 0);
+    if (types.some(isSure) || hasSome(types.map((type) => ({ type })))) return;
     const [{ type: example }] = types as [InstanceType];
     report({
       ...zoneChoiceOf(pool),
