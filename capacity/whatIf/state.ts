@@ -62,7 +62,8 @@ export function initialState(pool: WhatIfPool): PoolState {
   const types = typesFor(pool, placeholders);
   const launchable = askedTypes(pool, types);
   const left = (end: keyof Range) => limits.map(({ capacity }, limit) => Math.max(0, capacity - load[limit]![end]));
-  const warmRoom = { launchable, enough: types.enough, roomLeast: left("most"), roomMost: left("least"), free: none };
+  const { enough, surelyEnough } = types;
+  const warmRoom = { launchable, enough, surelyEnough, roomLeast: left("most"), roomMost: left("least"), free: none };
   // warm capacity that its pool's limits have no room for is not there
   const count = { least: takenPods(warmRoom, wanted.least).least, most: takenPods(warmRoom, wanted.most).most };
   const likelyCount =

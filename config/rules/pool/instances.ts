@@ -28,7 +28,7 @@ const choices = [
 ] as const;
 
 /** The key to look at when no type is left: the pool's own first, since what it inherits suits other pools. */
-function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
+export function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
   const said = choices.filter((name) => pool.settings[name] !== undefined);
   const key = said.find((name) => isWritten(pool, name)) ?? said[0];
   return key === undefined

@@ -15,6 +15,9 @@ const names = [
   "r7i.2xlarge",
   "m7g.medium",
   "g6.xlarge",
+  // not in all of EKS's zones of us-east-1
+  "m7i-flex.large",
+  "trn1.2xlarge",
 ];
 const limits = fc.record(
   {
@@ -30,6 +33,7 @@ const pools = fc
     limits,
     capacityTypes: fc.constantFrom(["on-demand"], ["spot"], ["spot", "on-demand"]),
     minValues: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    zones: fc.constantFrom(undefined, ["us-east-1a"], 2, 5),
     warm: fc.option(
       fc.record({
         mode: fc.constantFrom(

@@ -10,7 +10,8 @@ const range = (description: string) =>
   z.strictObject({ least: z.number().nonnegative(), most: z.number().nonnegative() }).meta({ description });
 
 const outcome = z.enum(["yes", "maybe", "no"]).meta({
-  description: "yes: all pods find a node, whatever Karpenter's packing; maybe: the packing decides; no: not all do.",
+  description:
+    "yes: all pods find a node, whatever Karpenter's packing; maybe: the packing decides, or which of the region's zones the pools' are; no: not all do.",
 });
 
 const basis = z

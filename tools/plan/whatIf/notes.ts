@@ -1,11 +1,13 @@
 /** What an answer supposes, and what it cannot know. */
+import { knownZones } from "../../../capacity/ec2/zones";
 import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { allows } from "../../../capacity/kubernetes/requirement";
+import { regionOfZone } from "../../../capacity/nodePool/region";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { cpuText } from "../../../capacity/units/quantity";
 import type { WhatIfAnswer } from "../../../capacity/whatIf/answer";
 import type { WarmConfig } from "../../../config";
-import type { AskedWhatIf, Asking } from "./asked";
+import { type AskedWhatIf, type Asking, selectedZones } from "./asked";
 import { secondsToCome, weeksDiffer } from "./counted";
 
 /** Lines under an answer. */
@@ -14,6 +16,7 @@ export function notesOf(asked: AskedWhatIf, answer: WhatIfAnswer, asking: Asking
     ...namespaceNotes(asked),
     ...defaultNotes(asked),
     ...archNotes(asked, answer),
+    ...zoneNotes(asked, asking),
     ...warmNotes(asked, answer, asking),
     ...daemonSetNotes(asked, asking),
     ...otherNotes(asked, answer, asking),
@@ -44,6 +47,22 @@ function archNotes({ written, whatIf }: AskedWhatIf, { pools }: WhatIfAnswer): r
   });
   if (both.length === 0) return [];
   return ["nodes may be amd64 or arm64, whichever is cheaper, so images must run on both; `arch amd64` asks for one"];
+}
+
+function zoneNotes({ written, whatIf }: AskedWhatIf, { stack: { network }, region }: Asking): readonly string[] {
+  const zones = selectedZones(written).filter((zone) => regionOfZone(zone) === region);
+  const known = knownZones(region);
+  const isNamed = network.kind === "created" && typeof network.zones !== "number";
+  const ids = [...whatIf.pools.flatMap(({ pool }) => pool.template.requirements), ...whatIf.constraints.requirements]
+    .filter(({ key, operator }) => key === labelKeys.zoneId && operator === "In")
+    .flatMap(({ values = [] }) => values);
+  const taken = [...new Set([...(isNamed ? [] : zones), ...ids])];
+  return [
+    ...(taken.length > 0 ? [`taken to have a subnet of nodes: ${taken.join(", ")}`] : []),
+    ...zones
+      .filter((zone) => known?.includes(zone) === false)
+      .map((zone) => `${zone} is not a zone of ${region} that is known here (${known!.join(", ")})`),
+  ];
 }
 
 /** What happens to the room that pods take, by what keeps it. */

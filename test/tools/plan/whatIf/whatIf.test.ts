@@ -9,6 +9,7 @@ import { textReport } from "../../../../tools/plan/report/text";
 import { answerLines, verdictOf } from "../../../../tools/plan/report/whatIf";
 import type { PlannedWhatIf } from "../../../../tools/plan/summary/whatIfSchema";
 import { plannedWhatIfs } from "../../../../tools/plan/whatIf/whatIf";
+import { stackYaml } from "../../../cases/harness";
 import { root } from "../../../support/plans";
 import { samplePlan } from "../../../support/samplePlan";
 import { sampleWhatIf } from "../../../support/sampleWhatIf";
@@ -166,6 +167,43 @@ describe("what-ifs of a stack", () => {
     for (const answer of [pool!, priority!]) deepEqual([answer.outcome, answer.refused], ["no", { least: 1, most: 1 }]);
     match(pool!.reasons.join("\n"), /selects-own-nodes/);
     match(priority!.reasons.join("\n"), /leaves-system-priority/);
+  });
+
+  it("count which zones offer the types: by id for certain, by name only where none of the zones can lack them", async () => {
+    const stack = (pool: string) =>
+      stackYaml(
+        "nodepools:cluster: { endpoint: { publicCidrs: [52.78.10.0/24] } }",
+        "nodepools:network: { zones: [ap-northeast-2a, ap-northeast-2b, ap-northeast-2d] }",
+        `nodepools:teams: { ml: { pools: [{ name: one, limits: { cpu: "192", memory: 2100Gi }, ${pool} }] } }`,
+      ).replace("us-east-1", "ap-northeast-2");
+    const answersOf = async (pool: string, ...texts: readonly string[]) =>
+      (await asked(stack(pool), ...texts)).map(({ outcome, pools, notes }) => ({
+        outcome,
+        reasons: pools[0]!.reasons,
+        notes: notes.filter((note) => /ap-northeast-2|apne2/.test(note)),
+      }));
+    const [everywhere, named, outside, unknown] = await answersOf(
+      "instanceFamilies: [m6id]",
+      "ml: 4 pods of 1cpu/4Gi",
+      "ml: 4 pods of 1cpu/4Gi zone ap-northeast-2b",
+      "ml: 4 pods of 1cpu/4Gi selector topology.kubernetes.io/zone=ap-northeast-2c",
+      "ml: 4 pods of 1cpu/4Gi zone ap-northeast-2e",
+    );
+    equal(everywhere!.outcome, "yes");
+    equal(named!.outcome, "maybe");
+    match(named!.reasons.join(), /offered in 3 of 4 zones .* which id ap-northeast-2b has differs by account/);
+    const zones = "network.zones are ap-northeast-2a, ap-northeast-2b, ap-northeast-2d";
+    deepEqual([outside!.outcome, outside!.reasons], ["no", [`ap-northeast-2c has no subnet; ${zones}`]]);
+    equal(unknown!.outcome, "no");
+    match(unknown!.notes.join(), /^ap-northeast-2e is not a zone of ap-northeast-2 that is known here/);
+    const byId = "requirements: [{ key: topology.k8s.aws/zone-id, operator: In, values: [apne2-az4] }]";
+    const [fourth] = await answersOf(`instanceFamilies: [m6id], ${byId}`, "ml: 4 pods of 1cpu/4Gi");
+    deepEqual(
+      [fourth!.outcome, fourth!.reasons, fourth!.notes],
+      ["yes", [], ["taken to have a subnet of nodes: apne2-az4"]],
+    );
+    const [p5] = await answersOf("instanceTypes: [p5.48xlarge], taints: []", "ml: 1 pod of 1cpu/4Gi");
+    equal(p5!.outcome, "maybe");
   });
 
   it("answer for shared pools, and for a team without pools of its own", async () => {
