@@ -7,6 +7,10 @@ const pools = `pools: [{ name: general, ${limits} }]`;
 const dotori = `nodepools:teams: { dotori: { ${pools} } }`;
 const team = (keys: string) => [`nodepools:teams: { dotori: { ${keys}, ${pools} } }`];
 const buffer = (keys: string) => team(`capacityBuffers: [{ name: spare, ${keys} }]`);
+const limited = (cpu: string) => [
+  `nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: ${cpu}, memory: 256Gi } }] } }`,
+];
+const notCpu = "is not a valid CPU quantity";
 
 /** By what is wrong: the lines of a file, and what its error ends with. */
 const cases: Readonly<Record<string, { readonly lines: readonly string[]; readonly ends: string }>> = {
@@ -71,6 +75,23 @@ const cases: Readonly<Record<string, { readonly lines: readonly string[]; readon
     lines: ["nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: 0, memory: 256Gi } }] } }"],
     ends: 'limits.cpu: 0 is not above 0; write "64" or "64000m"',
   },
+  "CPU in a unit of memory": {
+    lines: limited("64Gi"),
+    ends: `limits.cpu: "64Gi" ${notCpu}: Gi is a unit of memory; write "64"`,
+  },
+  "CPU in a unit of bytes": {
+    lines: limited("64 GB"),
+    ends: `limits.cpu: "64 GB" ${notCpu}: GB is a unit of memory; write "64"`,
+  },
+  "CPU in millions": { lines: limited("500M"), ends: `limits.cpu: "500M" ${notCpu}; did you mean "500m"?` },
+  "CPU of a quota in a unit of memory": {
+    lines: team("quotas: { dotori: { cpu: 8Gi, memory: 64Gi } }"),
+    ends: `quotas.dotori.cpu: "8Gi" ${notCpu}: Gi is a unit of memory; write "8"`,
+  },
+  "memory in millionths of a byte": {
+    lines: [`nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: 64, memory: 256u } }] } }`],
+    ends: 'limits.memory: "256u" is not a valid memory quantity; write "256Gi"; a bare number would be bytes',
+  },
 };
 
 describe("a value or a key in the wrong form or place", () => {
@@ -83,4 +104,9 @@ describe("a value or a key in the wrong form or place", () => {
       );
     });
   }
+
+  it("thousands of vCPU are as Karpenter's blueprints write them", () => {
+    assert.deepEqual(errorsOf(stackYaml(...limited("1k"))), []);
+    assert.deepEqual(errorsOf(stackYaml(...limited("1e3"))), []);
+  });
 });

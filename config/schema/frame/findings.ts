@@ -72,7 +72,7 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
       return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
     case "invalid_union":
       return place === undefined || kindOf(place) !== undefined
-        ? [badLeaf(steps, value, place, issue, written)]
+        ? [refusedWord(steps, value, place) ?? badLeaf(steps, value, place, issue, written)]
         : badUnion(issue, steps, definition(place).options ?? [], value, written);
     case "invalid_value":
       return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
@@ -243,7 +243,9 @@ function wordsOf(option: Schema): readonly string[] {
 /** A word that is refused on purpose. */
 function refusedWord(steps: Steps, value: unknown, place: Schema | undefined): SchemaFinding | undefined {
   const refusal = typeof value === "string" ? refusalOf(place)?.(value) : undefined;
-  return refusal && found(steps, "word", { value, ...refusal });
+  if (refusal === undefined) return undefined;
+  const { meant, ...said } = refusal;
+  return found(steps, "word", { value, ...said, meant: meant === undefined ? [] : [{ steps, value: meant }] });
 }
 
 /** A value that is none of the words of an enum. */
