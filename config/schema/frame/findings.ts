@@ -4,6 +4,7 @@ import { nearest } from "../../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../../finding";
 import { didYouMean, meantWord } from "../../values/spelling";
 import { placedElsewhere } from "./elsewhere";
+import { emptyMapAbove, meantBelow } from "./indented";
 import { hintHere, karpenterHint } from "./karpenterNames";
 import {
   definition,
@@ -77,10 +78,18 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
     case "invalid_value":
       return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
     default:
+      // what was to stand below it says so
+      if (isAboveOthers(root, input, steps)) return [];
       return [
         refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue, written),
       ];
   }
+}
+
+/** Whether it is an empty map, beside which stand keys of its own. */
+function isAboveOthers(root: Schema, input: unknown, steps: Steps): boolean {
+  const around = steps.slice(0, -1);
+  return meantBelow(schemaAt(root, around), valueAt(input, around), String(steps.at(-1))).length > 0;
 }
 
 /** Of so many unknown keys in one map it is said what was meant; of 40,000 it would take minutes. */
@@ -92,6 +101,14 @@ function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding
 
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
   const value = valueAt(map, [key]);
+  const above = emptyMapAbove(schemaAt(root, steps), map, key);
+  if (above !== undefined)
+    return found([...steps, key], "unknown-key", {
+      value,
+      message: "is not a key of this place",
+      suggestion: `indent it below ${above.name}`,
+      meant: [{ steps: [...steps, above.name], value: above.value }],
+    });
   const elsewhere =
     hintHere(steps, key) ??
     namespaceHint(root, steps, key, value) ??
@@ -304,8 +321,11 @@ function badLeaf(
     return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
   }
   const form = place && wholeForm(steps, place, value);
-  if (form !== undefined)
-    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: form, meant });
+  if (form !== undefined) {
+    const isEmptyMap = form.endsWith(": {}");
+    const instead = isEmptyMap ? [{ steps, value: {} }] : meant;
+    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: form, meant: instead });
+  }
   return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
 }
 

@@ -12,6 +12,8 @@ export interface Kind {
   readonly what: string;
   /** Completes "write": `"64" or "64000m"`. */
   readonly write: string;
+  /** The same with an example of a region. */
+  readonly writeIn?: (region: string) => string;
   /** Values that are accepted wherever the kind is used. */
   readonly examples: readonly unknown[];
   /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
@@ -175,9 +177,11 @@ export function awsId(prefix: string) {
 
 /** An availability zone by name; local and wavelength zones are not for EKS nodes. */
 export function zoneName(examples: readonly string[] = ["us-east-1a", "us-east-1b", "us-east-1c"]) {
+  const write = (example: string | undefined) => `a zone's name such as ${JSON.stringify(example)}`;
   return text({
     what: "availability zone",
-    write: `a zone's name such as ${JSON.stringify(examples[0])}`,
+    write: write(examples[0]),
+    writeIn: (region) => write(`${region}a`),
     pattern: /^[a-z]{2,4}(-[a-z]+)+-[0-9][a-z]$/,
     examples,
   });
