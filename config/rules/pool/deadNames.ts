@@ -6,6 +6,7 @@ import { allowedBy, allows, type Requirement } from "../../../capacity/kubernete
 import { atLimits } from "../../../capacity/nodePool/atLimits";
 import { type Limit, type Limits, parseLimits } from "../../../capacity/nodePool/limits";
 import { ownValue } from "../../../capacity/units/ownValue";
+import { entryPath } from "../../finding";
 import type { PoolSettings } from "../../schema/pool";
 import type { PoolConfig } from "../../stack";
 import { poolRule, type Rule } from "../rule";
@@ -54,7 +55,7 @@ function aboveLimits({ key }: GivenName, types: readonly InstanceType[], limits:
   const above = limits.find(({ taken, capacity }) => taken(smallest) > capacity)!;
   const it = key === labelKeys.instanceType ? "it" : `the smallest, ${smallest.type},`;
   return {
-    message: `${it} counts ${amountText(above, smallest)}, above limits.${above.name} ${above.stated}`,
+    message: `${it} counts ${amountText(above, smallest)}, above ${entryPath("limits", above.name)} ${above.stated}`,
     instead: "raise the limit",
   };
 }
