@@ -155,7 +155,7 @@ export const korean: Strings = {
 
   replacement: "노드 교체 시간대",
   replacementIntro: (clock) =>
-    t`Karpenter는 비용을 줄이거나(통합) 이미지와 설정이 최신이 아닐 때(드리프트) 다음 예산(budget) 안에서 노드를 교체합니다. 동시에 적용되는 예산이 여러 개면 가장 작은 값을 따릅니다. 아래 시각은 모두 ${clockText(clock)}입니다.`,
+    t`Karpenter는 비용을 줄이기 위해(통합), 또는 이미지나 설정이 최신이 아닐 때(드리프트) 다음 예산(budget) 안에서 노드를 교체합니다. 동시에 적용되는 예산이 여러 개면 가장 작은 값을 따릅니다. 아래 시각은 모두 ${clockText(clock)}입니다.`,
   weekTime: ({ days, from, to, nextDay }, timezone) =>
     `${daysText(days)} ${from}~${nextDay ? "다음 날 " : ""}${to}(${clockText(timezone)})`,
   maintenance: (hours) => t`${[hours]}에만 드리프트나 통합으로 인한 교체를 허용`,

@@ -74,7 +74,7 @@ export const week: Bilingual<WeekTexts> = {
     },
     held: (times, nodeHours) =>
       `Budgets of 0 let no empty node go, so nodes of a window that has closed stay ${times}: ${nodeHours} node-hours a week on average, beside those shown`,
-    inOtherWeeks: "in other weeks than this one",
+    inOtherWeeks: "in other weeks than the one shown",
     stays: (reason) => `After a window its nodes stay: ${reason}`,
     differs: "Other weeks differ: a cron names days of the month, or months.",
     clockChanges: (changes) => `The clock changes: ${changes}.`,
@@ -113,7 +113,7 @@ export const week: Bilingual<WeekTexts> = {
     },
     held: (times, nodeHours) =>
       `예산 0 때문에 빈 노드가 제거되지 않아, 웜 용량 시간이 끝난 뒤에도 노드가 남는 때: ${times}. 주 평균 ${nodeHours} 노드 시간, 표시된 시간과 별도`,
-    inOtherWeeks: "이번 주가 아닌 다른 주",
+    inOtherWeeks: "표시된 주가 아닌 다른 주",
     stays: (reason) => `웜 용량 시간이 끝난 뒤에도 노드가 남습니다. 이유: ${reason}`,
     differs: "cron에 날짜나 월이 지정되어 주마다 다릅니다.",
     clockChanges: (changes) => `시계 변경: ${changes}`,
