@@ -1,5 +1,5 @@
 /** Checks a stack's config: each key against the schema, then keys together against the rules; all findings at once. */
-import { type Finding, pathText } from "./finding";
+import { type Finding, pathSteps, pathText } from "./finding";
 import { readOwnPrices } from "./ownPrices/ownPrices";
 import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
@@ -69,7 +69,8 @@ function checked(
     const findings = [...unreadable, ...ruleFindings(data, stack, context, unreadPlaces([...ofFiles, ...unreadable]))];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const errors = schemaFindings(stackSchema, raw, issues, context.written);
+  const found = schemaFindings(stackSchema, raw, issues, context.written);
+  const errors = withoutRefusedMaps(raw, inRegion(found, context), context);
   // of a secret that cannot stand there, what it was meant to be is nobody's to judge
   const readable = errors.filter(({ finding }) => !unreadable.some(({ path }) => isAtOrBelow(finding.path, path)));
   return {
@@ -82,6 +83,36 @@ function checked(
       ]),
     ],
   };
+}
+
+/** With examples of the stack's own region. */
+function inRegion(errors: readonly SchemaFinding[], { region }: StackContext): readonly SchemaFinding[] {
+  return errors.map((error) => {
+    const { finding, steps } = error;
+    const kind = kindOf(schemaAt(stackSchema, steps));
+    if (region === undefined || kind?.writeIn === undefined || finding.suggestion !== `write ${kind.write}`)
+      return error;
+    return { ...error, finding: { ...finding, suggestion: `write ${kind.writeIn(region)}` } };
+  });
+}
+
+/** Of an empty map the rules may want keys: then `{}`, which its schema accepts, is no way out. */
+function withoutRefusedMaps(
+  raw: Readonly<Record<string, unknown>>,
+  errors: readonly SchemaFinding[],
+  context: StackContext,
+): readonly SchemaFinding[] {
+  const isEmptyMap = ({ meant: [guess] }: SchemaFinding) =>
+    isObject(guess?.value) && !Array.isArray(guess.value) && Object.keys(guess.value).length === 0;
+  if (!errors.some(isEmptyMap)) return errors;
+  const { data } = parsed(stackSchema, withoutErrors(raw, errors, 0));
+  const found = data === undefined ? [] : ruleFindings(data, resolveStack(data, context), context);
+  const refused = found.filter(({ level }) => level === "error").map(({ path }) => path);
+  return errors.map((error) => {
+    const { finding } = error;
+    if (!isEmptyMap(error) || !refused.some((path) => isAtOrBelow(path, finding.path))) return error;
+    return { ...error, finding: { ...finding, suggestion: "write its keys below it, indented, or remove it" } };
+  });
 }
 
 /**
@@ -102,13 +133,25 @@ function findingsOfTheRest(
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const wrong = errors.map(({ finding }) => finding.path);
   // Without a guess, what seems to be missing may be in the part that cannot be read.
-  const isSure = errors.every(({ meant }) => meant.length > 0);
+  const unread = errors.filter(({ meant }) => meant.length === 0);
+  const isSure = ({ value, level, path }: Finding) =>
+    value !== undefined ||
+    unread.length === 0 ||
+    (level === "error" && unread.every(({ finding }) => isOfAnother(finding.path, path)));
   return [...first.values()].filter(
     (finding) =>
-      (isSure || finding.value !== undefined) &&
+      isSure(finding) &&
       others.every((other) => other.has(identity(finding))) &&
       !wrong.some((at) => isAtOrBelow(finding.path, at) || isAtOrBelow(at, finding.path)),
   );
+}
+
+/** Whether two paths are of two entries of one list, or of two teams: what is wrong in one is not missing in the other. */
+function isOfAnother(path: string, other: string): boolean {
+  const [one, two] = [pathSteps(path), pathSteps(other)];
+  const at = one.findIndex((step, index) => step !== two[index]);
+  const isEntry = typeof one[at] === "number" && typeof two[at] === "number";
+  return isEntry || (at === 1 && one[0] === "teams" && two.length > 1);
 }
 
 /** The config with each wrong value replaced by the guess at what was meant, or taken out where there is none. */

@@ -28,6 +28,7 @@ import { nodeOverlayRules } from "./overlay/nodeOverlays";
 import { overlayConflictRules } from "./overlay/overlayConflicts";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
+import { deadNameRules } from "./pool/deadNames";
 import { deviceLimitRules } from "./pool/deviceLimits";
 import { disruptionRules } from "./pool/disruption";
 import { instanceRules } from "./pool/instances";
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   ...poolZoneRules,
   ...zoneOfferRules,
   ...xenRules,
+  ...deadNameRules,
   ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,
