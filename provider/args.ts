@@ -269,7 +269,7 @@ export interface Disruption {
   consolidationPolicy?: string;
   /** How long no pod may come or go on a node before Karpenter considers removing it. Karpenter's own 0s removes nodes that the next pods need again. */
   consolidateAfter?: string;
-  /** How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on. A list here replaces the default. */
+  /** How many nodes may be disrupted at a time; of the active budgets the lowest applies, and while none is active nothing bounds them: keep one without a schedule. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on. A list here replaces the default. */
   budgets?: Budget[];
   /** The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. What started inside may end later, by up to an hour and the pool's `terminationGracePeriod`. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it. A list here replaces the default. Default: at any time. */
   maintenance?: Maintenance[];

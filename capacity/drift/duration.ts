@@ -10,6 +10,7 @@ import { memoizeBy } from "../units/memoize";
 import { budgetSpans } from "../windows/budgetSpans";
 import { allowedDisruptions, defaultBudgets, isReadableBudget, ofReason } from "./allowed";
 import { heldPods } from "./held";
+import { noRoom } from "./room";
 
 /**
  * From the launch of a node until it is ready for pods, in seconds. An assumption, printed with every answer: Karpenter says
@@ -30,8 +31,10 @@ export interface RollOptions {
   readonly startUpSeconds?: number;
   /** Karpenter's feature gate TerminateFirstDrift, from 1.15. @default false, as in Karpenter */
   readonly terminateFirstDrift?: boolean;
-  /** `spec` of the NodePool that the nodes were made from, for their expireAfter. @default the new one */
+  /** `spec` of the NodePool that the nodes were made from, for their expireAfter, limits and types. @default the new one */
   readonly specBefore?: unknown;
+  /** The stack's `aws:region`, for the types that a pool admits. @default any */
+  readonly region?: string;
 }
 
 export interface RollDuration {
@@ -60,7 +63,7 @@ export interface RollDuration {
  * @param spec `spec` of the NodePool after the edit: its budgets count, and the terminationGracePeriod of the nodes before
  */
 export function rollDuration(nodes: number, spec: unknown, options: RollOptions): RollDuration {
-  const { from, startUpSeconds = nodeStartUpSeconds, specBefore = spec } = options;
+  const { from, startUpSeconds = nodeStartUpSeconds, specBefore = spec, region } = options;
   const grace = secondsOf(specBefore, "terminationGracePeriod");
   const expiry = secondsOf(specBefore, "expireAfter") ?? durationSeconds("720h");
   const pace = paceOf(nodes, spec, options);
@@ -71,19 +74,25 @@ export function rollDuration(nodes: number, spec: unknown, options: RollOptions)
     assumption: `a node is ready ${startUpSeconds} s after its launch`,
   };
   if (nodes === 0) return { ...rest, best: 0, never: undefined, bound: 0, noBound: undefined };
-  if (pace.never !== undefined)
-    return { ...rest, best: undefined, never: pace.never, bound: undefined, noBound: pace.never };
+  const room = noRoom(nodes, specBefore, spec, region);
+  const never = pace.never ?? (room?.when === "never" ? room.text : undefined);
+  if (never !== undefined) return { ...rest, best: undefined, never, bound: undefined, noBound: never };
   const best = pace.secondsUntilDone(startUpSeconds);
   const held = heldPods(specBefore, spec);
-  const bound = grace === undefined || held.length > 0 ? undefined : pace.secondsUntilDone(startUpSeconds + grace);
+  const bound =
+    grace === undefined || held.length > 0 || room !== undefined
+      ? undefined
+      : pace.secondsUntilDone(startUpSeconds + grace);
   const noBound =
     held.length > 0
       ? `no bound: ${held.join(" and ")} keep their nodes until they can run elsewhere`
-      : grace === undefined
-        ? "no bound: a disruption budget of the pods (PDB) or do-not-disrupt can hold a node, and the pool has no terminationGracePeriod"
-        : bound === undefined
-          ? "no bound within two years of budgets"
-          : undefined;
+      : room !== undefined
+        ? `no bound: ${room.text}`
+        : grace === undefined
+          ? "no bound: a disruption budget of the pods (PDB) or do-not-disrupt can hold a node, and the pool has no terminationGracePeriod"
+          : bound === undefined
+            ? "no bound within two years of budgets"
+            : undefined;
   return {
     ...rest,
     best,

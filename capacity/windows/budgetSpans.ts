@@ -33,12 +33,19 @@ function joined(spans: readonly Span[]): readonly Span[] {
 }
 
 /**
+ * The times of a range in which any budget bounds a reason, joined where they touch; at others, nothing does.
+ * Source: core v1.15.0 pkg/apis/v1/nodepool.go, MustGetAllowedDisruptions, which begins at the greatest number.
+ * @throws RangeError when schedule or duration cannot be read
+ */
+export function boundedSpans(budgets: readonly Budget[], reason: DisruptionReason, range: Span): readonly Span[] {
+  const bounding = budgets.filter(({ reasons }) => reasons === undefined || reasons.includes(reason));
+  return joined(bounding.flatMap((budget) => budgetSpans(budget, range)));
+}
+
+/**
  * The times of a range in which budgets of 0 stop a reason, joined where they touch.
  * @throws RangeError when schedule or duration cannot be read
  */
 export function freezeSpans(budgets: readonly Budget[], reason: DisruptionReason, range: Span): readonly Span[] {
-  const freezes = budgets.filter(
-    (budget) => isFreeze(budget) && (budget.reasons === undefined || budget.reasons.includes(reason)),
-  );
-  return joined(freezes.flatMap((budget) => budgetSpans(budget, range)));
+  return boundedSpans(budgets.filter(isFreeze), reason, range);
 }

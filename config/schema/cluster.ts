@@ -271,7 +271,7 @@ export const clusterSchema = z
         examples: ["create", "awsOwned", "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"],
       }).meta({
         description:
-          "KMS key that encrypts Kubernetes secrets: one of this stack's own, one given by ARN, or the key that AWS owns. Cannot be changed back once set. Cost: 1 USD a month for a key of the stack's own.",
+          "KMS key that encrypts Kubernetes secrets: one of this stack's own, one given by ARN, or the key that AWS owns. EKS keeps the first key that a cluster has: change it only from awsOwned. Cost: 1 USD a month for a key of the stack's own.",
       }),
       "create",
     ),

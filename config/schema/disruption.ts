@@ -67,7 +67,7 @@ export const disruptionSchema = z.strictObject({
   budgets: withDefault(
     z.array(budget).min(1).max(50).meta({
       description:
-        "How many nodes may be disrupted at a time; of the active budgets the lowest applies. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on.",
+        "How many nodes may be disrupted at a time; of the active budgets the lowest applies, and while none is active nothing bounds them: keep one without a schedule. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on.",
     }),
     [{ nodes: "10%" }],
     "Karpenter",

@@ -93,7 +93,7 @@ export const karpenterSchema = z
     accountWideNames: withDefault(
       z.enum(["withRegion", "withoutRegion"]).meta({
         description:
-          "Names that are unique in an account: IAM roles and policies, and the instance profile. With the region of `aws:region` behind the cluster's name, clusters of one name in two regions stand beside each other. withoutRegion keeps the names of stacks made before 0.2; a change replaces the node role, and so every node of Karpenter's.",
+          "Names that are unique in an account: IAM roles and policies, and the instance profile. With the region of `aws:region` behind the cluster's name, clusters of one name in two regions stand beside each other. withoutRegion keeps the names of stacks made before 0.2. Leave it as it is on a running stack: a change deletes the node role and its access entry while nodes use them, and all nodes of Karpenter's turn NotReady at once.",
       }),
       "withRegion",
     ),

@@ -1,7 +1,8 @@
 /** How Karpenter may take nodes away. */
 import { neverFires, parseBudgetSchedule } from "../../../capacity/cron/cron";
+import { isReadableBudget } from "../../../capacity/drift/allowed";
 import { budgetDurationSeconds, durationSeconds } from "../../../capacity/units/duration";
-import { isFreeze } from "../../../capacity/windows/budgetSpans";
+import { boundedSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import { poolDefaultsSchema } from "../../schema/pool";
 import { poolRule, type Rule, reportRepeated } from "../rule";
 
@@ -11,6 +12,14 @@ export const budgetsPath = (pool: { pathOf: (key: string) => string }, index: nu
 
 /** Karpenter acts after 15 s of validation and batches pods for up to 10 s; below this, nodes go while pods are still coming. */
 const leastConsolidateAfter = 60;
+
+/** Disruptions that move pods; an empty node has none. */
+const disruptionsWithPods = ["Drifted", "Underutilized"] as const;
+/** Of a static pool, which Karpenter never consolidates. */
+const staticDisruptions = ["Drifted"] as const;
+
+/** A year in which each schedule is looked through, in milliseconds since 1970. */
+const year = { from: Date.UTC(2027, 0, 1), to: Date.UTC(2028, 0, 1) } as const;
 
 export const disruptionRules: readonly Rule[] = [
   poolRule("budget-has-schedule-and-duration", "error", (pool, report) => {
@@ -63,6 +72,23 @@ export const disruptionRules: readonly Rule[] = [
         suggestion: "add schedule and duration, or allow some nodes",
       });
     }
+  }),
+  poolRule("budgets-bound-all-times", "warning", (pool, report) => {
+    if (!pool.budgets.every(isReadableBudget)) return;
+    const asked = pool.replicas === undefined ? disruptionsWithPods : staticDisruptions;
+    const free = asked.filter((reason) => {
+      const bounded = boundedSpans(pool.budgets, reason, year);
+      const [first] = bounded;
+      const isBounded = bounded.length === 1 && first?.from === year.from && first.to === year.to;
+      // a reason that no budget has at any time was left out on purpose, or with an empty list
+      return bounded.length > 0 && !isBounded;
+    });
+    if (free.length === 0) return;
+    report({
+      path: pool.pathOf("disruption.budgets"),
+      message: `bound ${free.join(" and ")} only while one of them is active: at all other times nothing does, and all nodes may be replaced at once. A list here replaces the default`,
+      suggestion: 'add { nodes: "10%" }, which is always active; of the active budgets the lowest applies',
+    });
   }),
   poolRule("consolidation-waits", "warning", (pool, report) => {
     if (pool.consolidateAfter === "Never" || durationSeconds(pool.consolidateAfter) >= leastConsolidateAfter) return;

@@ -12,8 +12,7 @@ import {
   afterWindowsInput,
 } from "../../../capacity/warm/afterWindows";
 import { lagHours } from "../../../capacity/warm/cost";
-import { nodesOfPlaceholders } from "../../../capacity/warm/demand";
-import { warmFit } from "../../../capacity/warm/fit";
+import { countOf, warmNodes } from "../../../capacity/warm/nodes";
 import { freezeSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import { type MaintenanceWindow, maintenanceFreezes } from "../../../capacity/windows/maintenance";
 import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
@@ -155,11 +154,8 @@ function closingOf(pool: WarmPool, { stack, context }: RuleInput): (budgets: rea
   const { warm } = pool;
   const { types, region } = poolSelection(pool, stack.region);
   const demand = demandOf(pool, peakOf(pool).replicas);
-  const { cheapest } = warmFit({ demand, types, limits: parseLimits(pool.limits), region });
-  const nodesOf = nodesOfPlaceholders(
-    types.find(({ type }) => type === cheapest?.type),
-    warm,
-  );
+  const nodesAt = warmNodes({ demand, types, limits: parseLimits(pool.limits), region }, warm.always);
+  const nodesOf = (placeholders: number) => countOf(nodesAt(placeholders));
   const { windows, always, cooldownSeconds } = warm;
   const consolidateAfterSeconds = durationSeconds(pool.consolidateAfter);
   const from = startOf(context);

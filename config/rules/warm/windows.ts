@@ -7,7 +7,6 @@ import { poolSelection } from "../../../capacity/nodePool/selection";
 import { memoizeBy } from "../../../capacity/units/memoize";
 import { nearest } from "../../../capacity/units/spelling";
 import type { Demand } from "../../../capacity/warm/demand";
-import { placeholdersOn } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
 import { warmFitFindings } from "../../../capacity/warm/fitFindings";
 import { type PoolWindows, windowFindings } from "../../../capacity/warm/windowFindings";
@@ -48,6 +47,7 @@ const fitNames: Readonly<Record<string, Level>> = {
   "warm-capacity-surely-fits": "warning",
   "warm-capacity-fits-cheapest": "warning",
   "warm-capacity-in-one-batch": "warning",
+  "spare-on-small-nodes": "warning",
 };
 
 /** A pool with warm capacity. */
@@ -165,14 +165,8 @@ export const windowRules: readonly Rule[] = [
 ];
 
 /** Whether the limits leave no room for one more node of the cheapest type at the peak of the windows. */
-function isFull(pool: WarmPool, region: string | undefined): boolean {
-  const selection = poolSelection(pool, region);
-  const { types } = selection;
-  const { replicas } = peakOf(pool);
-  const room = { types, limits: parseLimits(pool.limits), region: selection.region };
-  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, replicas) });
-  const type = types.find((one) => one.type === cheapest?.type);
-  if (type === undefined) return false;
-  const more = placeholdersOn(type, demandOf(pool, replicas));
-  return warmFit({ ...room, demand: demandOf(pool, replicas + more) }).cheapest?.fits !== true;
+function isFull(pool: WarmPool, stackRegion: string | undefined): boolean {
+  const { types, region } = poolSelection(pool, stackRegion);
+  const demand = demandOf(pool, peakOf(pool).replicas);
+  return warmFit({ types, limits: parseLimits(pool.limits), region, demand }).isFull;
 }

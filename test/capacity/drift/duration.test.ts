@@ -100,6 +100,55 @@ describe("rollDuration", () => {
     assert.equal(rollDuration(0, spec([{ nodes: "0" }]), options).best, 0);
   });
 
+  describe("with limits", () => {
+    const sizes = (...values: readonly string[]) => [
+      { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["m7i"] },
+      { key: "karpenter.k8s.aws/instance-size", operator: "In", values },
+    ];
+    const of = (limits: object, requirements = sizes("large", "xlarge")) =>
+      spec([{ nodes: "3" }], { requirements }, { limits });
+    const told = (nodes: number, before: unknown, after: unknown) => {
+      const { best, never, bound, noBound } = rollDuration(nodes, after, { ...options, specBefore: before });
+      return [best, never, bound, noBound];
+    };
+    const [high, low] = [of({ cpu: "32", memory: "256Gi" }), of({ cpu: "8", memory: "256Gi" })];
+
+    it("never ends where a lower limit leaves no room beside the nodes that are there", () => {
+      const text = "limits.cpu 8 has no room for a replacement beside the other nodes, until the pool has shrunk";
+      assert.deepEqual(told(16, high, low), [undefined, text, undefined, text]);
+      const nodes = "limits.nodes 3 has no room for a replacement beside the other nodes, until the pool has shrunk";
+      assert.deepEqual(told(4, high, of({ cpu: "32", nodes: "3" })), [undefined, nodes, undefined, nodes]);
+    });
+
+    it("has no bound where it depends on the nodes' types, and one where all of them fit", () => {
+      assert.deepEqual(told(3, high, low), [
+        nodeStartUpSeconds,
+        undefined,
+        undefined,
+        "no bound: limits.cpu 8 may have no room for a replacement beside the other nodes, until the pool has shrunk",
+      ]);
+      assert.deepEqual(told(2, high, low), [nodeStartUpSeconds, undefined, nodeStartUpSeconds + hour, undefined]);
+      assert.deepEqual(told(4, of({}), low)[2], undefined, "a first limit is a lower one");
+    });
+
+    it("has a bound where the limit stays or rises, and the types do", () => {
+      for (const before of [low, high]) {
+        const [best, , bound] = told(4, before, high);
+        assert.deepEqual([best, bound], [2 * nodeStartUpSeconds, 2 * (nodeStartUpSeconds + hour)]);
+      }
+      assert.deepEqual(told(16, high, high)[3], undefined);
+    });
+
+    it("has none where the smallest type goes from a pool that is full", () => {
+      const larger = of({ cpu: "32", memory: "256Gi" }, sizes("xlarge"));
+      assert.deepEqual(
+        told(16, high, larger)[3],
+        "no bound: limits.cpu 32 may have no room for a replacement beside the other nodes, until the pool has shrunk",
+      );
+      assert.deepEqual(told(8, high, larger)[3], undefined);
+    });
+  });
+
   it("has no bound while pods could run on none of the new nodes, whatever the terminationGracePeriod", () => {
     const taint = { key: "dedicated", value: "batch", effect: "NoSchedule" };
     const of = (node: object, labels: object, rest: object = {}) => ({

@@ -12,10 +12,12 @@ import { accessChanges } from "./access";
 import { DriftReader } from "./drift";
 import { pairs } from "./matching";
 import { type Ceilings, moneyChange, windowChanges } from "./money";
+import { lostNodeAccess } from "./nodeAccess";
+import { nodeClassWaits } from "./nodeClassWait";
 import { poolSides, zonesOf } from "./poolSides";
 import { poolChanges } from "./pools";
 import { renamedPools, renamedTeams } from "./renames";
-import { isSet } from "./replacement/table";
+import { isSet, isWhole } from "./replacement/table";
 import { isUnknownText, madeTexts, resourceChanges } from "./resources";
 import type { Side } from "./side";
 import type { Comparing } from "./values";
@@ -67,7 +69,7 @@ export function changesOf({
   const matched = pairs(before.resources, after.resources);
   const changed = resourceChanges(matched, {
     comparing: comparingFor(after, against.kind === "state"),
-    derivesFrom: derivesFrom(after),
+    derivesFrom: derivesFrom(after, against.kind === "state"),
   });
   const onlyIn = (side: Summed, rest: Summed) => [...side.pools.values()].filter(({ name }) => !rest.pools.has(name));
   const missing = (side: Summed, rest: Summed) => side.teamNames.filter((name) => !rest.teamNames.includes(name));
@@ -82,6 +84,8 @@ export function changesOf({
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
     resources: new Map(changed.resources.map((each) => [each.urn, each])),
     renamed,
+    nodeClassWaits: nodeClassWaits(before.pools, after.pools, changed.resources),
+    nodeAccessGoes: lostNodeAccess({ before, after, resources: changed.resources }) !== undefined,
     drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });
   const pools = changedPools.map(({ pool }) => pool);
@@ -155,14 +159,15 @@ function comparingFor({ resources, mode }: Side, isState: boolean): (resource: R
         [...made].some((each) => text.includes(each))),
     isSet: (steps) => isSet(resource.type, steps),
     isDefault: () => false,
+    isThere: (steps) => isWhole(resource.type, steps),
   });
 }
 
-/** Whether a value comes from what only a resource's creation makes known. */
-function derivesFrom({ mode }: Side): (value: Value, resource: RegisteredResource) => boolean {
+/** Whether a value comes from what only a resource's creation makes known. A plan against a state has the state's answers. */
+function derivesFrom({ mode }: Side, isState: boolean): (value: Value, resource: RegisteredResource) => boolean {
   const texts = new Map<string, ReadonlySet<string>>();
   return (value, resource) => {
-    if (mode !== "settled") return isUnknownText(value);
+    if (mode !== "settled" && (!isState || isUnknownText(value))) return isUnknownText(value);
     let made = texts.get(resource.urn);
     if (made === undefined) {
       made = madeTexts(resource);

@@ -8,7 +8,8 @@ import { isProperties, isSecret, type Properties, shown, unknown, unwrapped, typ
 import type { RegisteredResource } from "../engine/resource";
 import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { metadataOf } from "../summary/kubernetesObject";
-import { type PoolSide, specOf, subnetType } from "./poolSides";
+import { clusterType, type PoolSide, specOf, subnetType } from "./poolSides";
+import { spanText } from "./spanText";
 
 /** What Karpenter does with a pool's nodes. */
 export interface Drift extends Pick<ChangedPool, "because" | "duration" | "revert" | "outside"> {
@@ -35,7 +36,6 @@ export interface Controller {
 }
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
-const clusterType = "aws:eks/cluster:Cluster";
 
 /** As the resources of a side say them. */
 export function controllerOf({ resources }: Pick<StackSide, "resources">): Controller {
@@ -144,6 +144,16 @@ export class DriftReader {
       zones: this.before.zones.length === 0 ? undefined : this.before.zones,
       subnetZones: this.subnetZones,
     });
+    const refused = roll.errors.filter(({ rule }) => rule === "immutable-field");
+    // none of the pool's own edits is applied; its node class is another object, which may be
+    if (refused.length > 0)
+      return {
+        ...noDrift,
+        rolls: roll.because.some(({ path }) => path.startsWith("nodeClass.")) ? "unknown" : "none",
+        because: refused.map(({ path, message }) => ({ path, text: message })),
+        outside: roll.outside,
+        errors: roll.errors,
+      };
     const rolling = roll.rolls === "some" || roll.rolls === "drift" || roll.rolls === "unknown";
     return {
       rolls: roll.rolls,
@@ -174,6 +184,7 @@ export class DriftReader {
         karpenter,
         terminateFirstDrift,
         specBefore: shown(before.spec),
+        region: this.before.region,
       });
     const most = before.planned?.ceiling.nodes ?? null;
     const counts = [
@@ -225,25 +236,4 @@ function durationText({ best, never, bound, noBound, expiresWithin }: RollDurati
   }
   const most = bound === undefined ? (noBound ?? "no bound") : `at most ${spanText(bound)}`;
   return `${best === undefined ? "not within two years" : spanText(best)} at best, ${most}`;
-}
-
-/** Two units at most: "2d 4h", "90s" is "1m 30s". */
-export function spanText(seconds: number): string {
-  const units: readonly (readonly [string, number])[] = [
-    ["d", 86_400],
-    ["h", 3600],
-    ["m", 60],
-    ["s", 1],
-  ];
-  const first = units.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return "0s";
-  let left = Math.round(seconds);
-  return units
-    .slice(first, first + 2)
-    .flatMap(([unit, size]) => {
-      const amount = Math.floor(left / size);
-      left -= amount * size;
-      return amount === 0 ? [] : [`${amount}${unit}`];
-    })
-    .join(" ");
 }

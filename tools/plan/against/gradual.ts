@@ -2,8 +2,12 @@
 import { changesAreGradual } from "../../../policies/frame/planChecks";
 import type { Violation } from "../policyPack/analyzer";
 import { planCheckLevel } from "../policyPack/policyConfig";
+import type { AbruptChange } from "../summary/changesSchema";
 import type { PlannedViolation } from "../summary/configPlace";
 import type { Plan } from "../summary/plan";
+
+/** What nobody can want, whatever the level: nodes that keep old settings, and secrets that are lost, without a word. */
+const alwaysMandatory: ReadonlySet<AbruptChange["kind"]> = new Set(["hash-and-version", "secrets-key-changed"]);
 
 /**
  * The plan with a violation for everything abrupt in its changes. What cannot be told is advisory, whatever the level.
@@ -18,8 +22,7 @@ export function withGradual(plan: Plan, policyConfig: string | undefined): Plan 
       const steps = instead.length === 0 ? "" : ` Instead: ${instead.join("; ")}.`;
       return {
         policy: changesAreGradual.name,
-        // nodes that keep old settings without a word are no matter of taste
-        level: kind === "hash-and-version" || (certain && level !== "advisory") ? "mandatory" : "advisory",
+        level: alwaysMandatory.has(kind) || (certain && level !== "advisory") ? "mandatory" : "advisory",
         urn,
         message: `${subject} ${message}${message.endsWith(".") ? "" : "."}${steps}`,
         ...(path === undefined ? {} : { path }),

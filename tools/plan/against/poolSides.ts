@@ -11,6 +11,7 @@ import { type Ceilings, poolsOf } from "./money";
 
 export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 export const subnetType = "aws:ec2/subnet:Subnet";
+export const clusterType = "aws:eks/cluster:Cluster";
 export const vpcType = "aws:ec2/vpc:Vpc";
 
 /**

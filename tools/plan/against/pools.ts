@@ -8,7 +8,9 @@ import { shown } from "../engine/property";
 import type { ChangedPool, ChangedResource } from "../summary/changesSchema";
 import { type Drift, type DriftReader, noDrift } from "./drift";
 import { ceilingChange } from "./money";
+import type { NodeClassWait } from "./nodeClassWait";
 import { foreignSubnets, type PoolSide, vpcType } from "./poolSides";
+import { spanText } from "./spanText";
 
 /** Pools of both sides, and what is known of the rest. */
 export interface PoolsInput {
@@ -22,6 +24,10 @@ export interface PoolsInput {
   /** Former names of pools that are taken for renamed, by new name. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly drifts: DriftReader;
+  /** What `pulumi up` waits for, by pool. */
+  readonly nodeClassWaits: ReadonlyMap<string, NodeClassWait>;
+  /** Whether all nodes lose what lets them into the cluster. */
+  readonly nodeAccessGoes: boolean;
 }
 
 type Difference = ChangedPool["types"];
@@ -90,7 +96,7 @@ function poolChange(name: string, input: PoolsInput): PoolChange {
     ...(formerName === undefined ? {} : { formerName }),
     team: (after ?? before)!.team,
     rolls: drift.rolls,
-    because: drift.because,
+    because: [...drift.because, ...waitOf(input.nodeClassWaits.get(name))],
     ...differences,
     nodes: { atMost: ceiling?.nodes ?? null, declared: before?.declaredNodes ?? 0 },
     duration: drift.duration,
@@ -101,7 +107,15 @@ function poolChange(name: string, input: PoolsInput): PoolChange {
   return { pool, errors: drift.errors };
 }
 
-function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { resources, drifts }: PoolsInput): Drift {
+/** What is said of a pool whose former class waits for its nodes. */
+function waitOf(wait: NodeClassWait | undefined): ChangedPool["because"] {
+  if (wait === undefined) return [];
+  const text = `is deleted when no node uses it any more: \`pulumi up\` waits for that, for ${spanText(wait.seconds)} at most, and then fails; run it again`;
+  return [{ path: `EC2NodeClass ${wait.nodeClassName}`, text }];
+}
+
+function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, input: PoolsInput): Drift {
+  const { resources, drifts, nodeAccessGoes } = input;
   if (before === undefined) return { ...noDrift, rolls: "new" };
   const drains = (rolls: "gone" | "replaced", text: string): Drift => ({
     ...noDrift,
@@ -120,6 +134,18 @@ function rollOf(before: PoolSide | undefined, after: PoolSide | undefined, { res
       ...noDrift,
       rolls: "unknown",
       because: [{ path: "", text: `the network is replaced: ${foreignSubnets}` }],
+    };
+  // Source: core v1.15.0 pkg/controllers/disruption/helpers.go, BuildDisruptionBudgetMapping
+  if (nodeAccessGoes)
+    return {
+      ...noDrift,
+      rolls: "unknown",
+      because: [
+        {
+          path: "",
+          text: "its nodes lose their access to the cluster: nodes that are NotReady count against every budget, so drift replaces none of them",
+        },
+      ],
     };
   return drifts.driftOf(before, after);
 }

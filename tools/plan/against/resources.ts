@@ -4,7 +4,7 @@ import { ownValue } from "../../../capacity/units/ownValue";
 import { pathText } from "../../../config";
 import { isProperties, isSecret, shown, shownUnknown, unknown, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
-import { isProviderType, stackType } from "../engine/urn";
+import { isProviderType, stackType, typeOf } from "../engine/urn";
 import type { ChangedPath, ChangedResource, Changes, ResourceAction } from "../summary/changesSchema";
 import type { Pair } from "./matching";
 import { replacement } from "./replacement/table";
@@ -41,7 +41,7 @@ function isDefaultProvider({ type, name }: RegisteredResource): boolean {
 }
 
 /** Whether a path or one above it is among `ignoreChanges`. */
-function isIgnored(steps: Steps, { ignoreChanges }: RegisteredResource): boolean {
+export function isIgnored(steps: Steps, { ignoreChanges }: RegisteredResource): boolean {
   const path = pathText(steps);
   return ignoreChanges.some((each) => path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`));
 }
@@ -77,6 +77,17 @@ function unknownLeaves(value: Value, steps: Steps): readonly { readonly steps: S
   return entries.flatMap(([step, inner]) => unknownLeaves(inner, [...steps, step]));
 }
 
+/**
+ * The unknown values of an input that may come from some of its sources, of which the engine tells for the input as a whole: those
+ * in fields named after the sources' types (`subnetSelectorTerms` after Subnet), where each type has such a field, else all.
+ */
+function leavesFrom({ inputs }: RegisteredResource, key: string, sources: readonly string[]) {
+  const leaves = unknownLeaves(ownValue(inputs, key) ?? null, [key]);
+  const types = [...new Set(sources.map((urn) => typeOf(urn).split(":").at(-1)!.toLowerCase()))];
+  const named = types.map((type) => leaves.filter(({ steps }) => pathText(steps).toLowerCase().includes(type)));
+  return named.every((each) => each.length > 0) ? [...new Set(named.flat())] : leaves;
+}
+
 /** Adds what follows from the replacement of other resources; true when a draft changes by it. */
 function follow(draft: Draft, replaced: ReadonlyMap<string, RegisteredResource>, compared: Compared): boolean {
   const { after, before } = draft.pair;
@@ -90,7 +101,8 @@ function follow(draft: Draft, replaced: ReadonlyMap<string, RegisteredResource>,
   for (const [key, urns] of Object.entries(after.propertyDependencies)) {
     const sources = urns.flatMap((urn) => replaced.get(urn) ?? []);
     if (sources.length === 0) continue;
-    for (const { steps, value } of unknownLeaves(ownValue(after.inputs, key) ?? null, [key])) {
+    const from = sources.map(({ urn }) => urn);
+    for (const { steps, value } of leavesFrom(after, key, from)) {
       const path = pathText(steps);
       if (draft.paths.some((each) => each.path === path) || isIgnored(steps, after)) continue;
       if (!sources.some((source) => compared.derivesFrom(value, source))) continue;
@@ -112,11 +124,11 @@ function unseenChanges({ pair, paths }: Draft, now: ReadonlyMap<string, string>)
   if (before === undefined || after === undefined) return;
   for (const [key, urns] of Object.entries(after.propertyDependencies)) {
     const were = (ownValue(before.propertyDependencies, key) ?? []).map((urn) => now.get(urn) ?? urn);
-    if (were.length === 0 || (were.every((urn) => urns.includes(urn)) && urns.every((urn) => were.includes(urn))))
-      continue;
+    const differing = [...were.filter((urn) => !urns.includes(urn)), ...urns.filter((urn) => !were.includes(urn))];
+    if (were.length === 0 || differing.length === 0) continue;
     // a difference that shows is the one that the other sources make
     if (paths.some(({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`))) continue;
-    for (const { steps, value } of unknownLeaves(ownValue(after.inputs, key) ?? null, [key])) {
+    for (const { steps, value } of leavesFrom(after, key, differing)) {
       if (!isUnknownText(value) || isIgnored(steps, after)) continue;
       const path = pathText(steps);
       paths.push({ path, before: shownUnknown, after: shownUnknown, replaces: replacement(after.type, steps) });

@@ -25,6 +25,8 @@ export interface Comparing {
   readonly isSet: (steps: Steps) => boolean;
   /** Whether leaving a value out is the same as writing it. */
   readonly isDefault: (steps: Steps, value: Value) => boolean;
+  /** Whether a value that is not known is there for sure: its field is registered with a value, or not at all. */
+  readonly isThere: (steps: Steps) => boolean;
 }
 
 const has = (text: Value | undefined): boolean => typeof text === "string" && text.includes(unknown);
@@ -115,13 +117,14 @@ function secrets(before: Value | undefined, after: Value | undefined, steps: Ste
 function oneSided(
   before: Value | undefined,
   after: Value | undefined,
-  { isDefault }: Comparing,
+  { isDefault, isThere }: Comparing,
   steps: Steps,
 ): readonly Found[] {
   const value = before ?? after;
   // null is how JSON writes that nothing is there
   if (value === undefined || value === null) return [];
-  if (isHidden(value) && typeof value !== "object") return [{ kind: "cannotTell", steps, secret: false }];
+  if (isHidden(value) && typeof value !== "object" && !isThere(steps))
+    return [{ kind: "cannotTell", steps, secret: false }];
   if (isEmpty(value) || isDefault(steps, value)) return [{ kind: "ignored", steps, what: "default" }];
   return [{ kind: "differs", steps, ...(before === undefined ? { after: value } : { before: value }) }];
 }

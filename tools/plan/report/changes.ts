@@ -101,7 +101,7 @@ export function abruptLines({ abrupt }: Changes): readonly AbruptLines[] {
   }));
 }
 
-/** What the nodes of a pool do. Budgets that never allow a disruption leave drifted nodes where they are. */
+/** What the nodes of a pool do. Budgets or limits that never allow a replacement leave drifted nodes where they are. */
 export type RollOutcome = PoolRolls | "driftFrozen" | "someFrozen";
 
 /** Worst first, what is frozen last. */
@@ -113,8 +113,8 @@ export const rollTexts: Readonly<Record<RollOutcome, string>> = {
   some: "nodes that no longer meet the requirements are replaced",
   new: "new",
   none: "nodes stay",
-  driftFrozen: "all nodes drift, and the budgets let none be replaced",
-  someFrozen: "nodes that no longer meet the requirements drift, and the budgets let none be replaced",
+  driftFrozen: "all nodes drift, and none can be replaced",
+  someFrozen: "nodes that no longer meet the requirements drift, and none can be replaced",
 };
 
 function outcomeOf({ rolls, duration }: ChangedPool): RollOutcome {

@@ -1,6 +1,7 @@
 /** Warm capacity as lines and rows: the week by a clock, what follows it, and the price. */
 import { neverFires, parseBudgetSchedule } from "../../../capacity/cron/cron";
 import { isWeekly } from "../../../capacity/cron/week";
+import { nodesText } from "../../../capacity/warm/nodes";
 import type { Plan } from "../summary/plan";
 import {
   type PlannedCost,
@@ -77,7 +78,7 @@ export function meaningLines({ engine, mode, always, pin, windows }: PlannedWarm
   return lines;
 }
 
-const otherWeeks = "in other weeks than this one";
+const otherWeeks = "in other weeks than the one shown";
 
 /** The lines after the week: the delay of scale-down, budgets by the team's clock, clock changes, the price. */
 export function afterLines(warm: PlannedWarm): readonly string[] {
@@ -87,6 +88,7 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     lines.push(
       `Karpenter makes them of the cheapest type that takes a placeholder, here ${type.name} (${type.vcpu} vCPU, ${type.memoryMiB / 1024} GiB); instanceSizes, or a placeholder's size, makes them larger`,
     );
+  if (mode === "headroom" && type !== undefined) lines.push(...sharedLines(warm));
   if (usualWeek(warm).nodesScaledDown > 0) lines.push(...delayLines(scaleDownDelay, week));
   for (const budget of budgets) {
     const { nodes, schedule, duration } = budget;
@@ -98,15 +100,28 @@ export function afterLines(warm: PlannedWarm): readonly string[] {
     );
   if (week.clockChanges.length > 0)
     lines.push(`the clock of ${week.timezone} changes: ${week.clockChanges.join(", ")}`);
-  if (cost !== undefined) lines.push(costLine(cost, type!.name));
+  if (cost !== undefined) lines.push(costLine(cost, onText(warm)));
   return lines;
+}
+
+/** The types that the price is of: "t3.2xlarge". */
+const onText = ({ nodeTypes }: PlannedWarm) => nodeTypes.map(({ name }) => name).join(", ");
+
+/** How placeholders with a size share nodes. */
+function sharedLines({ nodeTypes, least }: PlannedWarm): readonly string[] {
+  const nodes = nodesText(nodeTypes.map(({ name, maxNodes }) => ({ type: name, count: maxNodes })));
+  const less =
+    least === undefined
+      ? ""
+      : `; those that come one by one, as after preemption, may get smaller ones, at the least ${least.usdPerMonth.toFixed(2)} USD a month, on ${least.maxNodes} × ${least.name}`;
+  return [`Karpenter puts placeholders that come together on few large nodes in each zone: likely ${nodes}${less}`];
 }
 
 /** When a budget is in force in the week shown, and whether it is in others. */
 function budgetTimesText({ schedule, localTimes }: ZonedBudget, zone: string): string {
   const cron = parseBudgetSchedule(schedule);
   if (localTimes.length === 0) return neverFires(cron) ? "never" : otherWeeks;
-  return `${localTimes.join(", ")} in ${zone}${isWeekly(cron) ? "" : " this week, and at other times in others"}`;
+  return `${localTimes.join(", ")} in ${zone}${isWeekly(cron) ? "" : " in the week shown, and at other times in others"}`;
 }
 
 /** Why other weeks differ from the week shown. */
@@ -134,7 +149,7 @@ function delayLines(delay: PlannedWarm["scaleDownDelay"], week: PlannedWeek): re
   const times =
     heldTimes.length === 0
       ? otherWeeks
-      : `${heldTimes.join(", ")} in ${week.timezone}${week.sameEveryWeek ? "" : " this week"}`;
+      : `${heldTimes.join(", ")} in ${week.timezone}${week.sameEveryWeek ? "" : " in the week shown"}`;
   return [
     `after a window a node is removed within about ${Math.round(totalHours * 60)} minutes (${parts}), as many at a time as budgets allow; not counted above`,
     ...(heldNodeHours > 0

@@ -145,7 +145,7 @@ const pool = z.strictObject({
     .meta({ description: "How many nodes there may be to replace, on the old side." }),
   duration: z
     .strictObject({
-      bestSeconds: amount("When every node drains at once; null when budgets never allow it."),
+      bestSeconds: amount("When every node drains at once; null when budgets or limits never allow it."),
       boundSeconds: amount("When every drain takes its terminationGracePeriod; null without a bound."),
       text: text("Both in words, with why there is no bound."),
       assumptions: texts("What the figures assume: start-up time, number of nodes."),
@@ -219,8 +219,12 @@ export const abruptKinds = [
   "cluster-zones",
   "cluster-version",
   "zonal-shift-key-gone",
+  "secrets-key-changed",
+  "node-access-gone",
   "network-replaced",
   "isolation-changed",
+  "node-class-waits",
+  "immutable-field",
   "hash-and-version",
 ] as const;
 

@@ -3,6 +3,8 @@ import { onePool } from "../../violation";
 
 const budgets = (...list: readonly object[]) => onePool({ disruption: { budgets: list } });
 const hours = { schedule: "0 9 * * 1-5", duration: "8h" };
+/** Beside budgets with a schedule, so that nothing is unbounded. */
+const always = { nodes: "50%" };
 const at = "teams.dotori.pools[0].disruption";
 
 export const disruptionViolations: readonly Violation[] = [
@@ -17,7 +19,11 @@ export const disruptionViolations: readonly Violation[] = [
     rule: "budget-schedule-is-read",
     config: budgets({ nodes: "1", ...hours, schedule: "0 24 * * *" }, { nodes: "1", ...hours, schedule: "0 9 30 2 *" }),
     paths: [`${at}.budgets[0].schedule`, `${at}.budgets[1].schedule`],
-    good: budgets({ nodes: "1", ...hours, schedule: "0 23 * * *" }, { nodes: "1", ...hours, schedule: "0 9 29 2 *" }),
+    good: budgets(
+      { nodes: "1", ...hours, schedule: "0 23 * * *" },
+      { nodes: "1", ...hours, schedule: "0 9 29 2 *" },
+      always,
+    ),
   },
   {
     rule: "budget-schedule-is-read",
@@ -26,13 +32,13 @@ export const disruptionViolations: readonly Violation[] = [
       ...onePool(),
     },
     paths: ["poolDefaults.disruption.budgets[0].schedule"],
-    good: { poolDefaults: { disruption: { budgets: [{ nodes: "1", ...hours }] } }, ...onePool() },
+    good: { poolDefaults: { disruption: { budgets: [{ nodes: "1", ...hours }, always] } }, ...onePool() },
   },
   {
     rule: "budget-lasts",
     config: budgets({ nodes: "1", ...hours, duration: "0m" }),
     paths: [`${at}.budgets[0].duration`],
-    good: budgets({ nodes: "1", ...hours, duration: "1m" }),
+    good: budgets({ nodes: "1", ...hours, duration: "1m" }, always),
   },
   {
     rule: "budget-reasons-differ",
@@ -46,6 +52,22 @@ export const disruptionViolations: readonly Violation[] = [
     paths: [`${at}.budgets[0].nodes`, `${at}.budgets[1].nodes`],
     text: `${at}.budgets[0].nodes: "0" stops every disruption forever: no schedule ends it; add schedule and duration, or allow some nodes`,
     good: budgets({ nodes: "0", ...hours }, { nodes: "1%" }),
+  },
+  {
+    rule: "budgets-bound-all-times",
+    config: budgets({ nodes: "0", ...hours }),
+    paths: [`${at}.budgets`],
+    text: `${at}.budgets: bound Drifted and Underutilized only while one of them is active: at all other times nothing does, and all nodes may be replaced at once. A list here replaces the default; add { nodes: "10%" }, which is always active; of the active budgets the lowest applies`,
+    good: budgets({ nodes: "0", ...hours }, { nodes: "10%" }),
+  },
+  {
+    rule: "budgets-bound-all-times",
+    config: budgets({ nodes: "0", ...hours, reasons: ["Drifted"] }, { nodes: "5", reasons: ["Underutilized"] }),
+    paths: [`${at}.budgets`],
+    good: budgets(
+      { nodes: "0", schedule: "0 9 * * *", duration: "8h" },
+      { nodes: "20%", schedule: "0 17 * * *", duration: "16h" },
+    ),
   },
   {
     rule: "consolidation-waits",

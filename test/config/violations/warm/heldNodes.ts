@@ -12,7 +12,8 @@ const both = { context, goodContext: context };
 
 const settings = { instanceCategories: ["m"], instanceGenerations: { atLeast: 5 }, instanceSizes: ["xlarge"] };
 const frozen = (disruption: object, warm: object = { windows: [office] }) => onePool({ ...settings, warm, disruption });
-const budgets = (...list: object[]) => frozen({ budgets: list.map((own) => ({ nodes: "0", ...own })) });
+const budgets = (...list: object[]) =>
+  frozen({ budgets: [...list.map((own) => ({ nodes: "0", ...own })), { nodes: "50%" }] });
 /** 17:00 UTC is 18:00 in Berlin, and 19:00 in its summer, when the nodes are gone by then. */
 const closing = { schedule: "0 17 * * *" };
 

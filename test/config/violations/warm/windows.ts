@@ -328,13 +328,28 @@ export const windowViolations: readonly Violation[] = [
     good: onePool({ instanceTypes: ["m5.xlarge"], limits: { cpu: "32", memory: "256Gi" }, warm: { always: 4 } }),
   },
   {
+    rule: "spare-on-small-nodes",
+    config: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+    paths: [`${at}.warm.spare`],
+    good: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      instanceSizes: ["small"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+  },
+  {
     rule: "windows-are-not-frozen",
     config: held(
       { windows: [{ ...plain, nodes: 4 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
         // 09:00 to 17:00 in Seoul
-        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }, { nodes: "50%" }] },
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
@@ -343,7 +358,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, nodes: 3 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }] },
+        disruption: { budgets: [{ nodes: "0", schedule: "0 0 * * 1-5", duration: "8h" }, { nodes: "50%" }] },
       },
     ),
   },
@@ -354,7 +369,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0%", schedule: "0 8 * * *", duration: "1h30m" }] },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 8 * * *", duration: "1h30m" }, { nodes: "50%" }] },
       },
     ),
     paths: [`${at}.disruption.budgets[0]`],
@@ -362,7 +377,7 @@ export const windowViolations: readonly Violation[] = [
       { windows: [{ ...plain, days: "everyday", nodes: 4 }] },
       {
         limits: { cpu: "16", memory: "256Gi" },
-        disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }] },
+        disruption: { budgets: [{ nodes: "0%", schedule: "0 9 * * *", duration: "1h30m" }, { nodes: "50%" }] },
       },
     ),
     goodAlso: ["nodes-go-after-windows"],

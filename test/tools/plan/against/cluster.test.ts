@@ -1,8 +1,9 @@
 /** Updates of the cluster that EKS refuses, or takes in steps only. */
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import type { Properties } from "../../../../tools/plan/engine/property";
 import type { RegisteredResource } from "../../../../tools/plan/engine/resource";
-import { baseSide, changed } from "./edited";
+import { sideOfText } from "../../../support/programInProcess";
+import { baseSide, changed, edited } from "./edited";
 
 /** What differs from the base: of the cluster, and the release of Karpenter. */
 interface Versions {
@@ -107,6 +108,56 @@ describe("updates of the cluster", function () {
         instead("1.36"),
       ],
     ]);
+  });
+
+  describe("with another key for secrets", () => {
+    const [one, other] = [1, 2].map(
+      (n) => `arn:aws:kms:us-east-1:123456789012:key/${String(n).repeat(8)}-1234-1234-1234-123456789012`,
+    );
+    const keyed = (key: string, mode?: "settled") =>
+      sideOfText(edited({ set: [[["nodepools:cluster"], { secretsKey: key }]] }), mode);
+    const found = async (was: string, is: string, mode?: "settled") =>
+      changed(await keyed(was, mode), await keyed(is, mode)).abrupt.map(({ kind, message, instead }) => [
+        kind,
+        message,
+        instead[0],
+      ]);
+    const said =
+      "has another key for its secrets: EKS keeps the key that a cluster has, and `pulumi up` passes without changing it; ";
+    const deleted = [
+      "secrets-key-changed",
+      `${said}that key is deleted, and without it the API server can decrypt none of them`,
+      'leave cluster.secretsKey at "create"',
+    ];
+
+    it("lose the key that they go on using, in either mode", async () => {
+      deepEqual(await found("create", one!), [deleted]);
+      deepEqual(await found("create", one!, "settled"), [deleted]);
+    });
+
+    it("lose their rights to a key that is not the stack's", async () => {
+      const lost = [
+        "secrets-key-changed",
+        `${said}the cluster's role loses its rights to that key, which the API server needs to decrypt them`,
+        `leave cluster.secretsKey at "${one}"`,
+      ];
+      deepEqual(await found(one!, other!), [lost]);
+      deepEqual(await found(one!, "create"), [lost]);
+    });
+
+    it("may have one where there was none, and are replaced the other way round, which a preview tells, too", async () => {
+      deepEqual(await found("awsOwned", "create"), []);
+      deepEqual(await found("awsOwned", one!), []);
+      for (const key of ["create", one!]) {
+        const changes = changed(await keyed(key), await keyed("awsOwned"));
+        deepEqual(
+          changes.resources.filter(({ type }) => type === "aws:eks/cluster:Cluster").map(({ action }) => action),
+          ["replace"],
+        );
+        equal(changes.abrupt[0]?.kind, "cluster-replaced");
+        equal(changes.summary.cannotTell, 0);
+      }
+    });
   });
 
   it("wait for a Karpenter that knows the version", async () => {

@@ -8,6 +8,7 @@ const comparing: Comparing = {
   isStandIn: (text) => text === "stand-in",
   isSet: (steps) => steps[0] === "set",
   isDefault: () => false,
+  isThere: (steps) => steps[0] === "block",
 };
 
 /** What is found, short: kind, path, and what it is ignored as. */
@@ -31,6 +32,8 @@ describe("two values of a property", () => {
     ["an entry of a list", { a: [1, 2] }, { a: [1, 3] }, ["differs a.1"]],
     ["unknown on both sides", { a: unknown }, { a: unknown }, []],
     ["unknown on one side", { a: unknown }, { a: "x" }, ["cannotTell a"]],
+    ["unknown and there, or not there", { block: unknown }, {}, ["differs block"]],
+    ["unknown, and maybe not there", { a: unknown }, {}, ["cannotTell a"]],
     ["unknown in part", { a: `arn:${unknown}` }, { a: "arn:x" }, ["cannotTell a"]],
     ["a stand-in beside what AWS answered", { a: "vpc-1" }, { a: "stand-in" }, ["cannotTell a"]],
     ["a secret of the same ciphertext", { a: secret("[secret 1]") }, { a: secret("[secret 1]") }, []],

@@ -23,6 +23,19 @@ describe("an edit of a running stack", function () {
     );
   });
 
+  it("has no duration where a lower limit in the same change leaves no room for replacements", async () => {
+    const general = ["nodepools:teams", "dotori", "pools", 0];
+    const after = edited({
+      set: [
+        [[...general, "limits"], { cpu: "8", memory: "32Gi" }],
+        [[...general, "labels"], { x: "y" }],
+      ],
+    });
+    const pool = changed(await baseSide(), await sideOfText(after)).pools.find(({ name }) => name === "dotori-general");
+    deepEqual([pool?.rolls, pool?.duration?.bestSeconds, pool?.duration?.boundSeconds], ["drift", null, null]);
+    match(pool?.duration?.text ?? "", /no node is replaced for it: limits\.cpu 8 has no room/);
+  });
+
   it("says that nothing changes where only the order of keys does", async () => {
     const document = parseDocument(base);
     const reverse = (node: unknown): void => {

@@ -284,6 +284,22 @@ export const edits: readonly Edit[] = [
     ],
   },
   {
+    title: "a pool becomes static, which the API server refuses with all else that is edited in it",
+    set: [
+      [["nodepools:karpenter", "featureGates"], { staticCapacity: true }],
+      [pool("dotori", 0, "replicas"), 2],
+      [pool("dotori", 0, "limits"), { nodes: 3 }],
+      [pool("dotori", 0, "instanceSizes"), ["large"]],
+    ],
+    rolls: {},
+    resources: [
+      ["update", "NodePool", 1],
+      ["update", "Release", 1],
+      ["update", "ResourceQuota", 1],
+    ],
+    abrupt: [["immutable-field", "pool dotori-general"]],
+  },
+  {
     title: "a budget changes",
     set: [[pool("dotori", 0, "disruption"), { budgets: [{ nodes: "1" }] }]],
     rolls: {},

@@ -40,8 +40,10 @@ describe("changes-are-gradual", () => {
   it("never fails on what cannot be told", () =>
     deepEqual(judged([{ ...gone, certain: false }], { all: "mandatory" }), ["warn", `advisory ${text}`]));
 
-  it("always fails on an edit that an upgrade of Karpenter hides", () =>
-    deepEqual(judged([{ ...gone, kind: "hash-and-version" }]), ["fail", `mandatory ${text}`]));
+  it("always fails on an edit that an upgrade of Karpenter hides, and on another key for a cluster's secrets", () => {
+    for (const kind of ["hash-and-version", "secrets-key-changed"] as const)
+      deepEqual(judged([{ ...gone, kind }]), ["fail", `mandatory ${text}`]);
+  });
 
   it("says nothing of a change that is gradual", () => deepEqual(judged([], { all: "mandatory" }), ["pass"]));
 });

@@ -3,11 +3,15 @@ import { deepEqual } from "node:assert/strict";
 import { sideOfText } from "../../../support/programInProcess";
 import { baseSide, changed, edited } from "./edited";
 
+/** From one network to another, or to that of the base. */
+async function changes(before: unknown, after?: unknown) {
+  const network = (value: unknown) => sideOfText(edited({ set: [[["nodepools:network"], value]] }));
+  return changed(await network(before), after === undefined ? await baseSide() : await network(after));
+}
+
 /** What happens at once: kind, subject and message. */
 async function told(before: unknown, after?: unknown) {
-  const network = (value: unknown) => sideOfText(edited({ set: [[["nodepools:network"], value]] }));
-  const sides = [await network(before), after === undefined ? await baseSide() : await network(after)] as const;
-  return changed(...sides).abrupt.map(({ kind, subject, message }) => [kind, subject, message]);
+  return (await changes(before, after)).abrupt.map(({ kind, subject, message }) => [kind, subject, message]);
 }
 
 describe("zones and subnets that go", function () {
@@ -35,11 +39,29 @@ describe("zones and subnets that go", function () {
   });
 
   it("are told one by one where their zones stay", async () => {
-    const nodes = "is deleted: nodes in it are replaced, and EC2 refuses to delete it while any is left";
+    const nodes =
+      "is deleted: nodes in it are replaced in other subnets, under the budgets, and EC2 refuses to delete it while any is left, for which `pulumi up` waits 20 minutes and then fails; it loses its route table first, so that those nodes reach nothing outside of the VPC";
+    const { abrupt, resources, pools } = await changes({ ...own, secondaryCidr: "100.64.0.0/16" });
     deepEqual(
-      await told({ ...own, secondaryCidr: "100.64.0.0/16" }),
-      [1, 2, 3].map((index) => ["subnet-gone", `subnet network-pods-${index}`, nodes]),
+      abrupt.map(({ kind, subject, message, instead }) => [kind, subject, message, instead[0]]),
+      [1, 2, 3].map((index) => [
+        "subnet-gone",
+        `subnet network-pods-${index}`,
+        nodes,
+        "leave the subnets as they are: no key moves the nodes out of them first",
+      ]),
     );
+    // the security groups, which come from the cluster in the same input, stay
+    for (const { paths } of resources.filter(({ type }) => type.endsWith(":EC2NodeClass")))
+      deepEqual(
+        paths.map(({ path }) => path),
+        [0, 1, 2].map((index) => `spec.subnetSelectorTerms[${index}].id`),
+      );
+    for (const { because } of pools)
+      deepEqual(
+        because.map(({ path }) => path),
+        ["nodeClass.spec.subnetSelectorTerms"],
+      );
   });
 
   it("are told where another stack made them", async () => {

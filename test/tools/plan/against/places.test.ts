@@ -74,6 +74,39 @@ describe("the place of what happens at once", function () {
       [["limit-below-declared", "teams.dotori.pools[1].limits", 'limits: { cpu: "32", memory: 128Gi, nodes: 1 }']],
     ],
     [
+      "another key for secrets",
+      [[["nodepools:cluster"], { secretsKey: `arn:aws:kms:us-east-1:123456789012:key/${"1".repeat(36)}` }]],
+      [
+        [
+          "secrets-key-changed",
+          "cluster.secretsKey",
+          `secretsKey: arn:aws:kms:us-east-1:123456789012:key/${"1".repeat(36)}`,
+        ],
+      ],
+    ],
+    [
+      "a field that cannot change",
+      [
+        [["nodepools:karpenter", "featureGates"], { staticCapacity: true }],
+        [team("dotori", "pools", 0, "replicas"), 2],
+        [team("dotori", "pools", 0, "limits"), { nodes: 3 }],
+      ],
+      [["immutable-field", "teams.dotori.pools[0].replicas", "replicas: 2"]],
+    ],
+    [
+      "a node class that no budget lets go",
+      [
+        [team("alpha", "pools", 0, "nodeClass"), { detailedMonitoring: true }],
+        [team("alpha", "pools", 0, "disruption"), { budgets: [{ nodes: "0" }] }],
+      ],
+      [["node-class-waits", "teams.alpha.pools[0].nodeClass", "nodeClass:"]],
+    ],
+    [
+      "another node role",
+      [[["nodepools:karpenter", "accountWideNames"], "withoutRegion"]],
+      [["node-access-gone", "karpenter.accountWideNames", "accountWideNames: withoutRegion"]],
+    ],
+    [
       "a replaced network",
       [[["nodepools:network", "cidr"], "10.64.0.0/16"]],
       [["network-replaced", "network", "nodepools:network:"]],

@@ -53,6 +53,16 @@ describe("a state from `pulumi stack export`", function () {
     ok(!text.includes(ciphertext) && !text.includes("AAABAExample"));
   });
 
+  it("tells of another key for secrets and of another node role", async () => {
+    const key = "arn:aws:kms:us-east-1:123456789012:key/11111111-1234-1234-1234-123456789012";
+    const set = (path: readonly string[], value: unknown) => against(edited({ set: [[path, value]] }));
+    const kinds = async (changes: ReturnType<typeof against>) => (await changes).abrupt.map(({ kind }) => kind);
+    deepEqual(await kinds(set(["nodepools:cluster"], { secretsKey: key })), ["secrets-key-changed"]);
+    deepEqual((await kinds(set(["nodepools:cluster"], { secretsKey: "awsOwned" })))[0], "cluster-replaced");
+    const names = set(["nodepools:karpenter", "accountWideNames"], "withoutRegion");
+    deepEqual(await kinds(names), ["node-access-gone"]);
+  });
+
   it("tells of a limit below what the state says a pool has", async () => {
     const content = JSON.parse(exportOf(await sideOfText(base, "settled"))) as {
       deployment: { resources: { urn: string; outputs: object }[] };

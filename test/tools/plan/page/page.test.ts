@@ -281,7 +281,7 @@ describe("the page of a plan", () => {
     match(section!, /바뀌는 리소스/);
   });
 
-  it("does not say that nodes are replaced where budgets let none go", () => {
+  it("does not say that nodes are replaced where budgets or limits let none go", () => {
     const { changes } = samplePlan;
     const pools = changes!.pools.map((pool) => ({
       ...pool,
@@ -292,7 +292,7 @@ describe("the page of a plan", () => {
       ...samplePlan,
       changes: { ...changes!, pools: pools.filter(({ duration }) => duration !== null) },
     };
-    match(planPage(frozen, { language: "en" }), /all nodes drift, and the budgets let none be replaced/);
-    match(planPage(frozen, { language: "ko" }), /예산이 교체를 허용하지 않음/);
+    match(planPage(frozen, { language: "en" }), /all nodes drift, and none can be replaced/);
+    match(planPage(frozen, { language: "ko" }), /어느 것도 교체될 수 없음/);
   });
 });

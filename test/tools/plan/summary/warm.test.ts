@@ -70,8 +70,8 @@ describe("warm capacity in the plan", () => {
     assert.deepEqual(
       afterLines(warm).filter((line) => line.startsWith("budget")),
       [
-        'budget of 0: "0 2 * 3-10 0-1" for 1h in UTC is in other weeks than this one',
-        'budget of 0: "0 2 4,18 * *" for 1h in UTC is Mon 11:00 to Mon 12:00 in Asia/Seoul this week, and at other times in others',
+        'budget of 0: "0 2 * 3-10 0-1" for 1h in UTC is in other weeks than the one shown',
+        'budget of 0: "0 2 4,18 * *" for 1h in UTC is Mon 11:00 to Mon 12:00 in Asia/Seoul in the week shown, and at other times in others',
         'budget of 0: "0 2 30 2 *" for 1h in UTC is never',
       ],
     );
@@ -93,11 +93,49 @@ describe("warm capacity in the plan", () => {
     );
   });
 
+  it("prices spare room on the types that come of it, and says what it may come to at the least", () => {
+    const mode = { kind: "headroom", size: { cpuMillis: 1500, memoryMiB: 1024 }, zones: 3 } as const;
+    const template = {
+      spec: {
+        requirements: [
+          { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["t3", "m6i"] },
+          { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+        ],
+      },
+    };
+    const wide = { ...spec(), limits: { cpu: "640", memory: "2560Gi" }, template };
+    const windows = [{ ...inputs.windows[0], nodes: 10 }];
+    const warm = plannedWarm({ ...inputs, mode, always: 3, windows }, wide, "us-east-1", now);
+    const named = warm.nodeTypes.map(({ name, maxNodes, nodeHours }) => [name, maxNodes, nodeHours]);
+    assert.deepEqual(named, [
+      ["t3.small", 3, 504],
+      ["t3.xlarge", 2, 90],
+      ["t3.2xlarge", 1, 45],
+    ]);
+    assert.deepEqual([warm.week.nodeHours, warm.week.maxNodes, warm.instanceType?.name], [639, 6, "t3.small"]);
+    const { usdPerMonth } = warm.cost!;
+    const sum = warm.nodeTypes.reduce((total, one) => total + one.usdPerMonth!, 0);
+    assert.equal(usdPerMonth, Number(sum.toFixed(2)), "the lines of the bill add up to it");
+    assert.ok(warm.least!.usdPerMonth < usdPerMonth!);
+    assert.ok(
+      afterLines(warm).some((line) =>
+        line.startsWith(
+          "Karpenter puts placeholders that come together on few large nodes in each zone: likely 3 × t3.small + 2 × t3.xlarge + 1 × t3.2xlarge; those that come one by one, as after preemption, may get smaller ones, at the least",
+        ),
+      ),
+      afterLines(warm).join("\n"),
+    );
+  });
+
   it("counts placeholders in headroom mode in whole nodes", () => {
     const mode = { kind: "headroom", size: { cpuMillis: 1200, memoryMiB: 1024 } } as const;
     const warm = plannedWarm({ ...inputs, mode, always: 1, pin: 1 }, spec(), "us-east-1", now);
     // three on an m5.xlarge of 3920m, six on an m5.2xlarge of twice the price
     assert.deepEqual([warm.week.maxNodes, warm.instanceType?.name], [1, "m5.xlarge"]);
+    assert.deepEqual(
+      warm.nodeTypes.map(({ name, maxNodes }) => [name, maxNodes]),
+      [["m5.xlarge", 1]],
+    );
     assert.deepEqual(meaningLines(warm).slice(1), [
       "temporary: pinned at 1 placeholder",
       "at any time 1 placeholder",

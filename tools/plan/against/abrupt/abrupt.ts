@@ -6,7 +6,11 @@ import { clusterZones } from "./clusterZones";
 import type { AbruptInput, Decider } from "./input";
 import { isolationChanges } from "./isolation";
 import { networkChanges } from "./network";
+import { nodeAccess } from "./nodeAccess";
+import { endlessNodeClassWaits } from "./nodeClassWait";
 import { limitChanges, poolChanges } from "./pools";
+import { refusedFields } from "./refused";
+import { secretsKeyChanged } from "./secretsKey";
 import { namespaceChanges, teamChanges } from "./teams";
 import { zonalShiftGone } from "./zonalShift";
 
@@ -15,17 +19,20 @@ const order: readonly AbruptChange["kind"][] = [
   ...([
     "region-changed",
     "cluster-replaced",
+    "secrets-key-changed",
+    "node-access-gone",
     "cluster-zones",
     "cluster-version",
     "zonal-shift-key-gone",
     "network-replaced",
+    "immutable-field",
     "hash-and-version",
     "team-gone",
     "team-renamed",
     "namespace-gone",
   ] as const),
   ...(["pool-replaced", "pool-gone", "pool-renamed", "isolation-changed", "zone-gone", "subnet-gone"] as const),
-  ...(["limit-below-declared", "limit-lowered"] as const),
+  ...(["node-class-waits", "limit-below-declared", "limit-lowered"] as const),
 ];
 
 function placeOf(by: Decider, { places }: AbruptInput): ConfigPlace {
@@ -44,6 +51,10 @@ export function abruptChanges(input: AbruptInput): readonly AbruptChange[] {
     ...clusterZones(input),
     ...clusterVersion(input),
     ...zonalShiftGone(input),
+    ...secretsKeyChanged(input),
+    ...nodeAccess(input),
+    ...refusedFields(input),
+    ...endlessNodeClassWaits(input),
     ...isolationChanges(input),
   ]
     .map(({ by, ...change }): AbruptChange => ({ ...change, ...placeOf(by, input) }))

@@ -3,7 +3,7 @@
 import type { RegisteredResource } from "../../engine/resource";
 import type { AbruptChange, ChangedResource } from "../../summary/changesSchema";
 import type { ConfigPlace, ConfigPlaces, TeamKey } from "../../summary/configPlace";
-import type { PoolSide } from "../poolSides";
+import { clusterType, type PoolSide } from "../poolSides";
 import type { PoolChange } from "../pools";
 
 /** One side, as far as it matters here. */
@@ -39,16 +39,18 @@ export interface Abrupt extends Omit<AbruptChange, keyof ConfigPlace> {
   readonly by: Decider;
 }
 
-export const clusterType = "aws:eks/cluster:Cluster";
-
-/** The cluster on both sides, where the change updates it in place; undefined where it is replaced, stays or is on one side only. */
-export function updatedCluster({ before, after, resources }: AbruptInput) {
+/** The cluster on both sides, changed or not; undefined where it is replaced, or the stack of a side does not make it. */
+export function keptCluster({ before, after, resources }: AbruptInput) {
   const of = (side: AbruptSide) => side.resources.find(({ type }) => type === clusterType);
   const [was, is] = [of(before), of(after)];
-  const changed = resources.find(({ urn }) => urn === is?.urn);
-  return was === undefined || is === undefined || changed === undefined || changed.action === "replace"
-    ? undefined
-    : { was, is };
+  const isReplaced = resources.some(({ urn, action }) => urn === is?.urn && action === "replace");
+  return was === undefined || is === undefined || isReplaced ? undefined : { was, is };
+}
+
+/** The cluster on both sides, where the change updates it in place. */
+export function updatedCluster(input: AbruptInput) {
+  const cluster = keptCluster(input);
+  return input.resources.some(({ urn }) => urn === cluster?.is.urn) ? cluster : undefined;
 }
 
 /** The steps that replace a team or a pool without an interruption. @param or "or ", behind a step that is shorter */

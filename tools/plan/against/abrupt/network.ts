@@ -2,14 +2,15 @@
 import { member } from "../../engine/property";
 import type { RegisteredResource } from "../../engine/resource";
 import type { ChangedResource } from "../../summary/changesSchema";
-import { foreignSubnets, nodeClassType, subnetType, vpcType } from "../poolSides";
-import { type Abrupt, type AbruptInput, type AbruptSide, clusterType } from "./input";
+import { clusterType, foreignSubnets, nodeClassType, subnetType, vpcType } from "../poolSides";
+import type { Abrupt, AbruptInput, AbruptSide } from "./input";
 
+const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
 
-/** Subnets in which nodes are: those of node classes and node groups. Empty where a side does not say what comes from what. */
-function nodeSubnets({ resources }: AbruptSide): ReadonlySet<string> {
-  const users = resources.filter(({ type }) => type === nodeClassType || type === nodeGroupType);
+/** Subnets in which nodes of some types are. Empty where a side does not say what comes from what. */
+function nodeSubnets({ resources }: AbruptSide, types: readonly string[]): ReadonlySet<string> {
+  const users = resources.filter(({ type }) => types.includes(type));
   const urns = new Set(users.flatMap(({ propertyDependencies }) => Object.values(propertyDependencies).flat()));
   return new Set(resources.flatMap(({ type, urn }) => (type === subnetType && urns.has(urn) ? [urn] : [])));
 }
@@ -71,7 +72,15 @@ function goneZones({ before, after }: AbruptInput): readonly string[] {
 
 /** Subnets of the stack that go while their zone stays. */
 function subnetChanges(input: AbruptInput): readonly Abrupt[] {
-  const ofNodes = nodeSubnets(input.before);
+  const ofNodes = nodeSubnets(input.before, [nodeClassType, nodeGroupType]);
+  const ofPools = nodeSubnets(input.before, [nodeClassType]);
+  const going = new Set(
+    input.resources.flatMap(({ action, urn, formerUrn = urn }) =>
+      action === "delete" || action === "replace" ? [formerUrn] : [],
+    ),
+  );
+  // where those of pools go in every zone, pools have no zone left to stay in meanwhile
+  const isEveryZone = [...ofPools].every((urn) => going.has(urn));
   const zones = goneZones(input);
   return input.resources.flatMap((resource): readonly Abrupt[] => {
     const { type, name, urn, action, paths } = resource;
@@ -79,7 +88,12 @@ function subnetChanges(input: AbruptInput): readonly Abrupt[] {
     if (action === "delete" && zones.includes(zoneOf(urn, input.before) ?? "")) return [];
     const what = action === "delete" ? "is deleted" : "is replaced";
     const { path: field } = paths.find(({ replaces }) => replaces === "yes") ?? {};
-    const told = ofNodes.size > 0 && !ofNodes.has(urn) ? withoutNodes : withNodes;
+    const told =
+      ofNodes.size > 0 && !ofNodes.has(urn)
+        ? withoutNodes
+        : isEveryZone && ofPools.has(urn)
+          ? withAllNodes(input, urn)
+          : withNodes;
     return [
       {
         kind: "subnet-gone",
@@ -180,6 +194,27 @@ function withNodes(what: string, held: string): Told {
       "take the subnet away in a second change",
     ],
   };
+}
+
+/**
+ * Of a subnet that goes with those of all other zones, while others take their nodes. Source of the 20 minutes:
+ * terraform-provider-aws internal/service/ec2/vpc_subnet.go, the default timeout of a delete, which it tries again until then.
+ */
+function withAllNodes({ before, resources }: AbruptInput, urn: string) {
+  const routes = before.resources.filter(
+    ({ type, propertyDependencies }) =>
+      type === associationType && Object.values(propertyDependencies).flat().includes(urn),
+  );
+  const gone = routes.some((each) => resources.some((change) => change.urn === each.urn && change.action === "delete"));
+  const cutOff = gone ? "; it loses its route table first, so that those nodes reach nothing outside of the VPC" : "";
+  return (what: string, held: string): Told => ({
+    message: `${what}: nodes in it are replaced in other subnets, under the budgets, and EC2 refuses to delete it while any is left, for which \`pulumi up\` waits 20 minutes and then fails${cutOff}${held}`,
+    instead: [
+      "leave the subnets as they are: no key moves the nodes out of them first",
+      "or plan a second cluster without them in another stack, move the workloads, and destroy this one",
+      "or accept that, and run `pulumi up` again when no node is left in them",
+    ],
+  });
 }
 
 function regionChange(before: AbruptSide, after: AbruptSide): readonly Abrupt[] {

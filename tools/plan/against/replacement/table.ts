@@ -49,6 +49,12 @@ export function replacement(
   return found;
 }
 
+/** Whether it matters that a field is added or removed as a whole; the program registers such a field with a value or not at all. */
+export function isWhole(type: string, steps: readonly (string | number)[]): boolean {
+  const field = fieldOf(steps);
+  return fieldsOf(type).some(({ whole = {} }) => Object.hasOwn(whole, field));
+}
+
 /** Whether the order of a list means nothing. */
 export function isSet(type: string, steps: readonly (string | number)[]): boolean {
   const field = fieldOf(steps);

@@ -74,14 +74,20 @@ function heldNote({ texts, formats }: View, warm: PlannedWarm): string | undefin
 
 function notes(view: View, { warm, budgets }: WeekOfPools): Html | undefined {
   const own = view.texts.week;
-  const { cost, instanceType, mode, week } = warm ?? {};
+  const { cost, nodeTypes = [], mode, week } = warm ?? {};
   const held = warm && heldNote(view, warm);
   const differsBy = warm && weeksDifferBy(warm);
   return lines([
     ...(mode === undefined ? [] : [own.mode[mode]]),
-    ...(cost === undefined || cost.usdPerWeek === null || instanceType === undefined
+    ...(cost === undefined || cost.usdPerWeek === null || nodeTypes.length === 0
       ? []
-      : [own.costs(view.formats.usd(cost.usdPerWeek), view.formats.usd(cost.usdPerMonth ?? 0), instanceType.name)]),
+      : [
+          own.costs(
+            view.formats.usd(cost.usdPerWeek),
+            view.formats.usd(cost.usdPerMonth ?? 0),
+            nodeTypes.map(({ name }) => name).join(", "),
+          ),
+        ]),
     ...(held === undefined ? [] : [held]),
     ...(differsBy === undefined ? [] : [own.differs[differsBy]]),
     ...(week === undefined || week.clockChanges.length === 0 ? [] : [own.clockChanges(week.clockChanges.join(", "))]),
