@@ -1,7 +1,7 @@
 /** Replicas of several pools together: how many at a time, and node-hours in the fullest week, whatever the day of asking. */
 import type { Span } from "../cron/schedule";
 import { isWeeklyPair } from "../cron/week";
-import { hourMs } from "../cron/zone";
+import { hourMs, minuteMs, offsetChanges } from "../cron/zone";
 import { memoizeBy } from "../units/memoize";
 import { clocksChangeTogether } from "./repeats";
 import { replicaSteps, type Step } from "./replicas";
@@ -58,7 +58,9 @@ export function nodesTogether(pools: readonly Replicas[]): NodesTogether {
   const zones = new Set(pools.flatMap(({ triggers }) => triggers.map(({ timezone }) => timezone)));
   const everyWeek = weeks.every(({ isWeekly }) => isWeekly) && clocksChangeTogether([...zones], year.from);
   const sum = sumOf(everyWeek ? weeks.map(({ steps }) => steps) : pools.map(ofYear));
-  return { most: Math.max(0, ...sum.map(({ nodes }) => nodes)), nodeHours: fullestWeek(sum), everyWeek };
+  // not spread: the sum of many pools has more steps than a call may have arguments
+  const most = sum.reduce((highest, { nodes }) => Math.max(highest, nodes), 0);
+  return { most, nodeHours: fullestWeek(sum, everyWeek ? [] : forwardChanges([...zones])), everyWeek };
 }
 
 /** @param all of the same range */
@@ -81,21 +83,53 @@ function sumOf(all: readonly (readonly Step[])[]): readonly Step[] {
   });
 }
 
-/** Node-hours of the seven days that have most, which begin or end at a step change. */
-function fullestWeek(steps: readonly Step[]): number {
+/** A clock goes forward: seven days by it are shorter by so much. */
+interface ForwardChange {
+  readonly at: number;
+  readonly ms: number;
+}
+
+function forwardChanges(zones: readonly string[]): readonly ForwardChange[] {
+  return zones.flatMap((zone) =>
+    offsetChanges(zone, year.from, year.to).flatMap(({ at, before, after }) =>
+      after > before ? [{ at, ms: (after - before) * minuteMs }] : [],
+    ),
+  );
+}
+
+/**
+ * Node-hours of the seven days that have most, which begin or end at a step change. A clock that goes forward in them makes
+ * them shorter, or they would have a part of an eighth day.
+ */
+function fullestWeek(steps: readonly Step[], changes: readonly ForwardChange[]): number {
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return 0;
-  const begins = [...new Set(steps.flatMap(({ from, to }) => [from, to - weekMs]))].sort((a, b) => a - b);
-  let [start, most] = [0, 0];
-  for (const from of begins) {
-    if (from < first.from || from + weekMs > last.to) continue;
-    while (steps[start]!.to <= from) start++;
-    let sum = 0;
-    for (let next = start; next < steps.length && steps[next]!.from < from + weekMs; next++) {
-      const step = steps[next]!;
-      sum += step.nodes * (Math.min(step.to, from + weekMs) - Math.max(step.from, from));
-    }
-    most = Math.max(most, sum);
-  }
+  const timeUntil = nodeTimeOf(steps);
+  const begins = steps.flatMap(({ from, to }) => [from, to - weekMs]);
+  const most = begins.reduce((highest, from) => {
+    if (from < first.from || from + weekMs > last.to) return highest;
+    const skipped = changes.reduce((ms, change) => {
+      return change.at > from && change.at <= from + weekMs ? Math.max(ms, change.ms) : ms;
+    }, 0);
+    return Math.max(highest, timeUntil(from + weekMs - skipped) - timeUntil(from));
+  }, 0);
   return most / hourMs;
+}
+
+/** Nodes times milliseconds from the first step until an instant of one. */
+function nodeTimeOf(steps: readonly Step[]): (until: number) => number {
+  let sum = 0;
+  const before = steps.map(({ from, to, nodes }) => {
+    sum += nodes * (to - from);
+    return sum - nodes * (to - from);
+  });
+  return (until) => {
+    let [low, high] = [0, steps.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (steps[middle]!.from <= until) low = middle;
+      else high = middle - 1;
+    }
+    return before[low]! + steps[low]!.nodes * (until - steps[low]!.from);
+  };
 }

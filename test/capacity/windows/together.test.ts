@@ -55,6 +55,20 @@ describe("nodes of pools together", () => {
     equal(nodesTogether([summer, hour("09:00", "10:00", "Europe/Paris")]).everyWeek, true);
   });
 
+  it("are those of hundreds of pools with hours of their own, whose steps are too many for one call", () => {
+    const pools = Array.from({ length: 400 }, (_, index) => {
+      const from = `${String(6 + (index % 12)).padStart(2, "0")}:${String(Math.floor(index / 12)).padStart(2, "0")}`;
+      const timezone = index % 2 === 0 ? "Europe/Berlin" : "Asia/Seoul";
+      return pool([{ days: "everyday", from, to: "22:00", timezone, nodes: 1 }]);
+    });
+    const minutes = Array.from({ length: 400 }, (_, index) => (16 - (index % 12)) * 60 - Math.floor(index / 12));
+    const { most, nodeHours, everyWeek } = nodesTogether(pools);
+    equal(everyWeek, false);
+    // each window seven times, also in the week in which the clock of Berlin goes forward
+    equal(nodeHours, (7 * minutes.reduce((sum, each) => sum + each, 0)) / 60);
+    equal(most > 200 && most <= 400, true);
+  });
+
   it("are not known with a cron that cannot be parsed", () => {
     const trigger = { start: "0 9 * * 8", end: "0 10 * * *", timezone: "UTC", desiredReplicas: 1 };
     throws(() => nodesTogether([{ triggers: [trigger], always: 0 }]), RangeError);
