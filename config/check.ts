@@ -1,5 +1,5 @@
 /** Checks a stack's config: each key against the schema, then keys together against the rules; all findings at once. */
-import { type Finding, pathText } from "./finding";
+import { type Finding, pathSteps, pathText } from "./finding";
 import { readOwnPrices } from "./ownPrices/ownPrices";
 import { resolveStack } from "./resolve/stack";
 import { rules } from "./rules";
@@ -9,6 +9,9 @@ import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
 import type { StackConfig, StackContext } from "./stack";
 import { joinTeamFiles } from "./teamFiles/join";
+import { isUnread, unreadPlaces } from "./unread";
+
+type UnreadPlaces = ReturnType<typeof unreadPlaces>;
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -45,7 +48,7 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
     secretPaths: joined.secretPaths,
     written: (steps: readonly PropertyKey[]) => joined.written(steps) ?? given.written?.(steps),
   };
-  const { config, findings } = checked(joined.raw, context);
+  const { config, findings } = checked(joined.raw, context, joined.findings);
   const news = findings.filter(({ path }) => !joined.unread.some((unread) => isAtOrBelow(path, unread)));
   const ofFiles = [...joined.findings, ...ownPrices.findings];
   const all = withoutSecrets([...ofFiles, ...news], context).map(joined.place);
@@ -54,24 +57,62 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
     : { config, findings: all, place: joined.place };
 }
 
-function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Omit<Checked, "place"> {
+function checked(
+  raw: Readonly<Record<string, unknown>>,
+  context: CheckContext,
+  ofFiles: readonly Finding[],
+): Omit<Checked, "place"> {
   const unreadable = encryptedFindings(context);
   const { data, issues } = parsed(stackSchema, raw);
   if (data !== undefined) {
     const stack = resolveStack(data, context);
-    const findings = [...unreadable, ...ruleFindings(data, stack, context)];
+    const findings = [...unreadable, ...ruleFindings(data, stack, context, unreadPlaces([...ofFiles, ...unreadable]))];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
-  const errors = schemaFindings(stackSchema, raw, issues, context.written);
+  const found = schemaFindings(stackSchema, raw, issues, context.written);
+  const errors = withoutRefusedMaps(raw, inRegion(found, context), context);
   // of a secret that cannot stand there, what it was meant to be is nobody's to judge
   const readable = errors.filter(({ finding }) => !unreadable.some(({ path }) => isAtOrBelow(finding.path, path)));
   return {
     findings: [
       ...unreadable,
       ...distinct(readable.map(({ finding }) => finding)),
-      ...findingsOfTheRest(raw, errors, context),
+      ...findingsOfTheRest(raw, errors, context, [
+        ...unreadPlaces([...ofFiles, ...unreadable, ...errors.map(({ finding }) => finding)]),
+        ...errors.flatMap(({ meant }) => meant.map(({ steps }) => steps as readonly (string | number)[])),
+      ]),
     ],
   };
+}
+
+/** With examples of the stack's own region. */
+function inRegion(errors: readonly SchemaFinding[], { region }: StackContext): readonly SchemaFinding[] {
+  return errors.map((error) => {
+    const { finding, steps } = error;
+    const kind = kindOf(schemaAt(stackSchema, steps));
+    if (region === undefined || kind?.writeIn === undefined || finding.suggestion !== `write ${kind.write}`)
+      return error;
+    return { ...error, finding: { ...finding, suggestion: `write ${kind.writeIn(region)}` } };
+  });
+}
+
+/** Of an empty map the rules may want keys: then `{}`, which its schema accepts, is no way out. */
+function withoutRefusedMaps(
+  raw: Readonly<Record<string, unknown>>,
+  errors: readonly SchemaFinding[],
+  context: StackContext,
+): readonly SchemaFinding[] {
+  const isEmptyMap = ({ meant: [guess] }: SchemaFinding) =>
+    isObject(guess?.value) && !Array.isArray(guess.value) && Object.keys(guess.value).length === 0;
+  if (!errors.some(isEmptyMap)) return errors;
+  const { data } = parsed(stackSchema, withoutErrors(raw, errors, 0));
+  const found = data === undefined ? [] : ruleFindings(data, resolveStack(data, context), context);
+  const refused = found.filter(({ level }) => level === "error").map(({ path }) => path);
+  return errors.map((error) => {
+    const { finding } = error;
+    if (!isEmptyMap(error) || !refused.some((path) => isAtOrBelow(path, finding.path))) return error;
+    return { ...error, finding: { ...finding, suggestion: "write its keys below it, indented, or remove it" } };
+  });
 }
 
 /**
@@ -83,21 +124,34 @@ function findingsOfTheRest(
   raw: Readonly<Record<string, unknown>>,
   errors: readonly SchemaFinding[],
   context: StackContext,
+  unread: UnreadPlaces,
 ): readonly Finding[] {
   const cases = [undefined, 0, 1].flatMap((guess) => {
     const { data } = parsed(stackSchema, withoutErrors(raw, errors, guess));
-    return data === undefined ? [] : [ruleFindings(data, resolveStack(data, context), context)];
+    return data === undefined ? [] : [ruleFindings(data, resolveStack(data, context), context, unread)];
   });
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const wrong = errors.map(({ finding }) => finding.path);
   // Without a guess, what seems to be missing may be in the part that cannot be read.
-  const isSure = errors.every(({ meant }) => meant.length > 0);
+  const unread = errors.filter(({ meant }) => meant.length === 0);
+  const isSure = ({ value, level, path }: Finding) =>
+    value !== undefined ||
+    unread.length === 0 ||
+    (level === "error" && unread.every(({ finding }) => isOfAnother(finding.path, path)));
   return [...first.values()].filter(
     (finding) =>
-      (isSure || finding.value !== undefined) &&
+      isSure(finding) &&
       others.every((other) => other.has(identity(finding))) &&
       !wrong.some((at) => isAtOrBelow(finding.path, at) || isAtOrBelow(at, finding.path)),
   );
+}
+
+/** Whether two paths are of two entries of one list, or of two teams: what is wrong in one is not missing in the other. */
+function isOfAnother(path: string, other: string): boolean {
+  const [one, two] = [pathSteps(path), pathSteps(other)];
+  const at = one.findIndex((step, index) => step !== two[index]);
+  const isEntry = typeof one[at] === "number" && typeof two[at] === "number";
+  return isEntry || (at === 1 && one[0] === "teams" && two.length > 1);
 }
 
 /** The config with each wrong value replaced by the guess at what was meant, or taken out where there is none. */
@@ -139,10 +193,17 @@ function isAtOrBelow(path: string, at: string): boolean {
   return path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
 }
 
-function ruleFindings(input: StackInput, stack: StackConfig, context: StackContext): readonly Finding[] {
+function ruleFindings(
+  input: StackInput,
+  stack: StackConfig,
+  context: StackContext,
+  unread: UnreadPlaces,
+): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { name, level, check } of rules) {
-    check({ input, stack, context }, (found) => findings.push({ level, rule: name, ...withoutUndefined(found) }));
+    check({ input, stack, context }, ({ absentFrom = [], ...found }) => {
+      if (!isUnread(absentFrom, unread)) findings.push({ level, rule: name, ...withoutUndefined(found) });
+    });
   }
   return distinct(findings);
 }

@@ -20,6 +20,7 @@ export {
   pathText,
   reportedFinding,
 } from "./finding";
+export { nodeZones } from "./resolve/network";
 export { nodeSettings } from "./resolve/nodeSettings";
 export { principalsOf } from "./resolve/principals";
 export { settingKeys } from "./resolve/requirements";

@@ -271,7 +271,7 @@ export interface Disruption {
   consolidateAfter?: string;
   /** How many nodes may be disrupted at a time; of the active budgets the lowest applies, and while none is active nothing bounds them: keep one without a schedule. Expiry and interruption ignore budgets; node repair keeps to them from Karpenter 1.15 on. A list here replaces the default. */
   budgets?: Budget[];
-  /** The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it. A list here replaces the default. Default: at any time. */
+  /** The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. What started inside may end later, by up to an hour and the pool's `terminationGracePeriod`. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it. A list here replaces the default. Default: at any time. */
   maintenance?: Maintenance[];
 }
 
@@ -324,9 +324,9 @@ export interface Pool {
 
 /** What a stack file says of a team. */
 export interface TeamSettings {
-  /** Who answers for the team's pools: label on its namespaces and nodes, tag on its instances. Default: the team's name. */
+  /** Who answers for the team's pools: label on its namespaces and nodes, tag on its instances. A change drifts all its nodes. Default: the team's name. */
   owner?: string;
-  /** Labels of the team's namespaces and nodes. */
+  /** Labels of the team's namespaces and nodes. A change drifts all its nodes. */
   labels?: { [key: string]: string };
   /** Cost tags of the team's instances, volumes and interfaces. A change drifts all its nodes. */
   tags?: { [key: string]: string };

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lazy } from "../units/memoize";
+import { lazy, memoizeBy } from "../units/memoize";
 
 /** GPUs of one instance, as Karpenter labels them. Names in lower case with dashes ("rtx-pro-4500"). */
 export interface Gpu {
@@ -65,13 +65,16 @@ export type CatalogueRow = readonly [
   ipv4PerEni: number,
   localNvmeGB: number | null,
   gpu: readonly [name: string, manufacturer: string, count: number, memoryMiB: number] | null,
-  regions: string,
+  /** A region's letter, and behind it the numbers of the zones that offer the type, where not all do: "CD134". */
+  offers: string,
 ];
 
 interface CatalogueFile {
   readonly catalogueDate: string;
   readonly unlisted: readonly string[];
   readonly regions: Readonly<Record<string, string>>;
+  /** By the region's letter: "1234" are apne2-az1 to apne2-az4. */
+  readonly zones: Readonly<Record<string, string>>;
   readonly types: readonly CatalogueRow[];
 }
 
@@ -128,7 +131,7 @@ const catalogue = lazy((): Catalogue => {
   const types = file.types.map(instanceType);
   const byRegion = new Map<string, InstanceType[]>(regions.map((region) => [region, []]));
   for (const [index, row] of file.types.entries()) {
-    for (const letter of row[12]) byRegion.get(file.regions[letter]!)!.push(types[index]!);
+    for (const letter of row[12].replace(/\d/g, "")) byRegion.get(file.regions[letter]!)!.push(types[index]!);
   }
   return { types, byRegion };
 });
@@ -141,6 +144,38 @@ export function instanceTypes(): readonly InstanceType[] {
 /** The types a region offers in any of its zones, by name; undefined for a region the catalogue does not know. */
 export function instanceTypesIn(region: string): readonly InstanceType[] | undefined {
   return catalogue().byRegion.get(region);
+}
+
+const letterOf = (region: string) => Object.keys(file.regions).find((letter) => file.regions[letter] === region);
+
+/** The numbers in the ids of a region's zones, as text: "1234"; undefined where the catalogue does not know them. */
+export function zoneNumbersIn(region: string): string | undefined {
+  const letter = letterOf(region);
+  return letter === undefined ? undefined : file.zones[letter];
+}
+
+/** By type, the numbers of the zones that offer it; without the types that all of the region's zones offer. Built once a region. */
+const someZonesIn = memoizeBy(
+  (region: string) => region,
+  (region): ReadonlyMap<string, string> => {
+    const letter = letterOf(region);
+    if (letter === undefined) return new Map();
+    const offer = new RegExp(`${letter}(\\d+)`);
+    return new Map(
+      file.types.flatMap((row) => {
+        const [, numbers] = offer.exec(row[12]) ?? [];
+        return numbers === undefined ? [] : [[row[0], numbers] as const];
+      }),
+    );
+  },
+);
+
+/**
+ * The numbers in the ids of the zones that offer a type, of one that the region offers: "134" of g6.xlarge in ap-northeast-2.
+ * @returns undefined where the catalogue does not know the region's zones
+ */
+export function zoneNumbersOf(type: string, region: string): string | undefined {
+  return someZonesIn(region).get(type) ?? zoneNumbersIn(region);
 }
 
 /** Types that AWS and Karpenter know although the catalogue's source lacks their figures (dl1, g4ad). */

@@ -204,10 +204,10 @@ function sharesOf(open: readonly ComputedPool[], count: number): readonly Range[
 
 /** Whether one planned node takes all the pods, so that no other pool gets any. */
 function takesAllAtOnce({ answer, room }: ComputedPool, count: number): boolean {
-  const { launchable, roomLeast, enough } = room;
+  const { launchable, roomLeast, surelyEnough } = room;
   if (answer.taken.least < count) return false;
   const left = roomLeast.map((amount, limit) => amount - mostUsedWithPartial(launchable, limit, count));
-  return enough(fittingUnder(launchable, left).filter((one) => one.pods >= count));
+  return surelyEnough(fittingUnder(launchable, left).filter((one) => one.pods >= count));
 }
 
 /** Keeps the pods for the what-ifs that follow. */

@@ -1,8 +1,8 @@
 /**
- * How many pods a pool takes for certain and at most, on how many nodes, whatever Karpenter's packing.
+ * How many pods a pool takes for certain and at most, on how many nodes, whatever Karpenter's packing and whichever zones the pool's are.
  *
  * What is certain: pods of one kind fill a node before the next is opened, in whatever batches they come, so all nodes of
- * theirs but the last are full of them. A pool is stuck when full nodes leave no room under the limits for another.
+ * theirs but the last (of those spread over zones, the last of each) are full of them. A pool is stuck when full nodes leave no room under the limits for another.
  */
 import { podsOfClaim } from "../nodePool/claims";
 import { mostWithin } from "../nodePool/knapsack";
@@ -20,6 +20,8 @@ export interface PoolRoom {
   readonly launchable: readonly Launchable[];
   /** Whether the types still possible may be launched: minValues may ask for several. */
   readonly enough: (possible: readonly Launchable[]) => boolean;
+  /** The same whichever of the region's zones the pool's are: they may lack some of the types. */
+  readonly surelyEnough: (possible: readonly Launchable[]) => boolean;
   /** What is left under each limit when earlier pods took the most. */
   readonly roomLeast: readonly number[];
   /** The same when they took the least. */
@@ -38,10 +40,19 @@ export function mostUsed(launchable: readonly Launchable[], limit: number, pods:
   );
 }
 
-/** The most that nodes with so many pods in all count against a limit: one of them may be anything but full. */
-export function mostUsedWithPartial(launchable: readonly Launchable[], limit: number, pods: number): number {
+/**
+ * The most that nodes with so many pods in all count against a limit.
+ * @param partial how many of them may be anything but full @default one
+ */
+export function mostUsedWithPartial(
+  launchable: readonly Launchable[],
+  limit: number,
+  pods: number,
+  partial = 1,
+): number {
   if (pods === 0 || launchable.length === 0) return 0;
-  return mostUsed(launchable, limit, pods - 1) + Math.max(...launchable.map(({ taken }) => taken[limit]!));
+  const some = Math.min(partial, pods);
+  return mostUsed(launchable, limit, pods - some) + some * Math.max(...launchable.map(({ taken }) => taken[limit]!));
 }
 
 /** The least that nodes with so many pods in all count against a limit. */
@@ -53,10 +64,10 @@ export function leastUsed(launchable: readonly Launchable[], limit: number, pods
 }
 
 /** Whether so many pods on new nodes always find a node, whatever those before them are on. */
-export function alwaysHolds({ launchable, enough, roomLeast }: PoolRoom, pods: number): boolean {
+export function alwaysHolds({ launchable, surelyEnough, roomLeast }: PoolRoom, pods: number): boolean {
   if (pods === 0) return true;
   const room = roomLeast.map((left, limit) => left - mostUsed(launchable, limit, pods - 1));
-  return enough(fittingUnder(launchable, room));
+  return surelyEnough(fittingUnder(launchable, room));
 }
 
 /** The largest number up to `most` for which something holds that holds for all smaller ones; 0 holds always. */

@@ -58,14 +58,20 @@ const leastSpotShare = 0.1;
  * Those that EC2 may be asked for: Karpenter asks for the 60 cheapest of the types that a node's pods and the limits leave, so
  * a type is out when there are 60 cheaper ones that take as many pods and count no more against any limit. Spot prices change
  * by the hour: there, cheaper means at the price on demand, against a tenth of it.
+ * @param isSure whether the pool's zones offer the type, whichever they are: one that they lack is not asked for
  */
-export function askedFor(launchable: readonly Launchable[], spot: boolean): readonly Launchable[] {
+export function askedFor(
+  launchable: readonly Launchable[],
+  spot: boolean,
+  isSure: (one: Launchable) => boolean,
+): readonly Launchable[] {
   if (launchable.length <= mostTypesAsked) return launchable;
+  const sure = launchable.filter(isSure);
   return launchable.filter((one) => {
     if (one.usdPerHour === undefined) return true;
     const least = one.usdPerHour * (spot ? leastSpotShare : 1);
     let cheaper = 0;
-    for (const { usdPerHour = Number.POSITIVE_INFINITY, pods, taken } of launchable) {
+    for (const { usdPerHour = Number.POSITIVE_INFINITY, pods, taken } of sure) {
       if (usdPerHour >= least || pods < one.pods) continue;
       if (taken.every((amount, limit) => amount <= one.taken[limit]!)) cheaper++;
       if (cheaper === mostTypesAsked) return false;

@@ -7,7 +7,7 @@ import type { PodToleration } from "../tenancy/isolation";
 import { cpuText } from "../units/quantity";
 import type { Pods } from "./pods";
 import { emptyRoom } from "./pods";
-import { askedTypes, typesFor, type WhatIfPool } from "./pool";
+import { askedTypes, typesFor, type WhatIfPool, zonesWithoutTypes } from "./pool";
 
 /** What pods say of nodes besides their size. */
 export interface PodConstraints {
@@ -69,7 +69,12 @@ function labelMismatch(pool: WhatIfPool, { key, values = [] }: Requirement): rea
 function typeMismatch(pool: WhatIfPool, pods: Pods, requirements: readonly Requirement[]): readonly string[] {
   const types = typesFor(pool, pods, requirements);
   const { selection, launchable, enough } = types;
-  if (selection.types.length === 0) return ["no instance type meets its requirements and the pods'"];
+  if (selection.types.length === 0) {
+    const zones = zonesWithoutTypes(pool, requirements);
+    return zones.length === 0
+      ? ["no instance type meets its requirements and the pods'"]
+      : [`EC2 offers none of its instance types in ${zones.join(" or ")}`];
+  }
   if (launchable.length === 0) return [tooLarge(pool, pods, selection.types)];
   if (pool.replicas !== undefined) return pool.replicas === 0 ? ["it is a static pool of 0 nodes"] : [];
   if (!enough(launchable))

@@ -82,7 +82,8 @@ export function roomOf(pool: WhatIfPool, types: PoolTypes, { used, free }: Stand
     pool.limits.map(({ capacity }, index) => Math.max(0, capacity - used[index]![end]));
   const roomMost = room("least");
   const launchable = fittingUnder(askedTypes(pool, types), roomMost);
-  return { launchable, enough: types.enough, roomLeast: room("most"), roomMost, free };
+  const { enough, surelyEnough } = types;
+  return { launchable, enough, surelyEnough, roomLeast: room("most"), roomMost, free };
 }
 
 /**
@@ -95,7 +96,7 @@ export function neededLimits(
   standingOf: (pool: WhatIfPool) => Standing,
   count: number,
 ): readonly NeededLimit[] | undefined {
-  if (pool.replicas !== undefined || !types.enough(types.launchable)) return undefined;
+  if (pool.replicas !== undefined || !types.surelyEnough(types.launchable)) return undefined;
   let limits: Limits = pool.limits;
   for (let round = 0; round < mostRounds; round++) {
     const now = { ...pool, limits };
@@ -117,7 +118,7 @@ export function neededLimits(
 
 /** The types for the last node that ask for the least beyond the limits: one, or as many as minValues want. */
 function leastDemanding(
-  { launchable, enough }: PoolTypes,
+  { launchable, surelyEnough }: PoolTypes,
   full: readonly number[],
   limits: Limits,
 ): readonly Launchable[] {
@@ -130,7 +131,7 @@ function leastDemanding(
   const chosen: Launchable[] = [];
   for (const { one } of sorted) {
     chosen.push(one);
-    if (enough(chosen)) break;
+    if (surelyEnough(chosen)) break;
   }
   return chosen;
 }

@@ -1,5 +1,6 @@
 /** What one pool answers to a what-if, as if it were the only one. */
 import { labelKeys } from "../kubernetes/labels";
+import { zoneDoubt } from "../nodePool/zoneOffers";
 import { addRanges, newNodes, type PoolRoom, type Range, takenPods } from "./bounds";
 import type { Launchable } from "./launchable";
 import type { LikelyState } from "./likely";
@@ -11,7 +12,7 @@ import { askedTypes, type PoolTypes, typesFor, type WhatIfPool } from "./pool";
 import { type HourlyPrice, hourlyPrice } from "./price";
 import { allPlaced, type PoolState } from "./state";
 
-/** yes: every packing takes all pods; maybe: Karpenter's packing decides; no: none does. */
+/** yes: every packing takes all pods; maybe: Karpenter's packing decides, or which zones the pool's are; no: none does. */
 export type Outcome = "yes" | "maybe" | "no";
 
 /** Warm capacity at the minute. */
@@ -104,7 +105,7 @@ export function answerOf(
       ? undefined
       : neededLimits(pool, types, (now) => standingOf(now, stateOf(now), pods, types), pods.count);
   const likelyNeeded = refusals.length > 0 ? undefined : likelyNeededLimits(pool, types, likelyOf, pods);
-  const uncertain = uncertainties(types);
+  const uncertain = [...uncertainties(types), ...(reasons.length > 0 ? [] : zoneDoubts(pool, types, room, pods.count))];
   const isNo = reasons.length > 0 || taken.most < pods.count;
   const outcome = isNo ? "no" : taken.least < pods.count || uncertain.length > 0 ? "maybe" : "yes";
   const { warm } = state;
@@ -143,9 +144,27 @@ function waitingFor({ replicas }: WhatIfPool, needed: readonly NeededLimit[] | u
   return (needed ?? []).map(({ limit, stated }) => `limits.${limit} ${stated}`);
 }
 
+/** Where the zones decide: with types that all of them offer, more pods would find a node for certain. */
+function zoneDoubts(pool: WhatIfPool, types: PoolTypes, room: PoolRoom, count: number): readonly string[] {
+  const { enough, surelyEnough, selection } = types;
+  const asked = askedTypes(pool, types);
+  const isDoubt =
+    pool.replicas === undefined
+      ? takenPods({ ...room, surelyEnough: enough }, count).least > takenPods(room, count).least
+      : enough(asked) && !surelyEnough(asked);
+  if (pool.zones === undefined || !isDoubt) return [];
+  return [
+    zoneDoubt(
+      asked.map(({ type }) => type),
+      selection,
+      pool.zones,
+    ),
+  ];
+}
+
 /** What keeps a yes from being certain. */
 function uncertainties({ selection, launchable }: PoolTypes): readonly string[] {
-  const { uncatalogued, unlisted, unknownKeys } = selection;
+  const { uncatalogued, unlisted, unknownKeys, unknownZoneIds } = selection;
   const names = [...new Set([...uncatalogued.map(({ value }) => value), ...unlisted])];
   const capacityTypes = new Set(selection.allowed.get(labelKeys.capacityType)?.values ?? []);
   return [
@@ -153,6 +172,7 @@ function uncertainties({ selection, launchable }: PoolTypes): readonly string[] 
     ...(unknownKeys.length > 0
       ? [`which types meet its requirement on ${unknownKeys.join(", ")} is not known here`]
       : []),
+    ...(unknownZoneIds.length > 0 ? [`what EC2 offers in ${unknownZoneIds.join(", ")} is not known here`] : []),
     ...(launchable.length > 0 && capacityTypes.size === 1 && capacityTypes.has("reserved")
       ? ["how many instances its capacity reservations have is not known here"]
       : []),

@@ -30,8 +30,9 @@ const anyPod = { size: tinyPlaceholder, gpus: 0, onePerNode: true } as const;
 
 /** The pods that keep a pool warm. */
 export function placeholdersOf({ warm }: WhatIfPool, count: number): Pods {
-  const size = warm?.mode.kind === "headroom" ? warm.mode.size : tinyPlaceholder;
-  return { count, size, gpus: 0, onePerNode: warm?.mode.kind !== "headroom", priority: placeholderPriority };
+  const alike = { count, gpus: 0, priority: placeholderPriority };
+  if (warm?.mode.kind !== "headroom") return { ...alike, size: tinyPlaceholder, onePerNode: true };
+  return { ...alike, size: warm.mode.size, zones: warm.mode.zones, onePerNode: false };
 }
 
 /** The pool before the first what-if. */
@@ -61,7 +62,8 @@ export function initialState(pool: WhatIfPool): PoolState {
   const types = typesFor(pool, placeholders);
   const launchable = askedTypes(pool, types);
   const left = (end: keyof Range) => limits.map(({ capacity }, limit) => Math.max(0, capacity - load[limit]![end]));
-  const warmRoom = { launchable, enough: types.enough, roomLeast: left("most"), roomMost: left("least"), free: none };
+  const { enough, surelyEnough } = types;
+  const warmRoom = { launchable, enough, surelyEnough, roomLeast: left("most"), roomMost: left("least"), free: none };
   // warm capacity that its pool's limits have no room for is not there
   const count = { least: takenPods(warmRoom, wanted.least).least, most: takenPods(warmRoom, wanted.most).most };
   const likelyCount =

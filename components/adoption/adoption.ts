@@ -1,5 +1,6 @@
 /** Takes over what runs already, inside `pulumi up`. */
 import * as pulumi from "@pulumi/pulumi";
+import { nearest } from "../../capacity/units/spelling";
 
 /** What the program asks for in the end. */
 export interface Adoption {
@@ -14,10 +15,12 @@ export interface Adoption {
  */
 export function adoptExisting(ids: Readonly<Record<string, string>>): Adoption {
   const left = new Set(Object.keys(ids));
+  const made = new Set<string>();
   if (left.size > 0)
     // a transformation, not a transform: it runs in the program, before the resource is registered
     pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
       const key = `${type}::${name}`;
+      made.add(key);
       if (!Object.hasOwn(ids, key)) return undefined;
       left.delete(key);
       return { props, opts: { ...opts, import: ids[key] } as pulumi.CustomResourceOptions };
@@ -25,9 +28,12 @@ export function adoptExisting(ids: Readonly<Record<string, string>>): Adoption {
   return {
     checkUsed: () => {
       if (left.size === 0) return;
-      const names = [...left].sort().map((key) => `adopt[${JSON.stringify(key)}]`);
+      const named = [...left].sort().map((key) => {
+        const meant = nearest(key, made);
+        return `adopt[${JSON.stringify(key)}]${meant === undefined ? "" : ` (did you mean ${JSON.stringify(meant)}?)`}`;
+      });
       throw new pulumi.RunError(
-        `${names.join(", ")}: the program makes no such resource; types and names are those of \`npm run plan -- --tree\``,
+        `${named.join(", ")}: the program makes no such resource; keys end as the urns in \`npm run plan -- --format json\` do`,
       );
     },
   };

@@ -1,14 +1,8 @@
 /** Availability zones of the VPC's subnets. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { zonesWithoutEks } from "../../capacity/ec2/zones";
 import type { CreatedNetwork } from "../../config";
-
-/** Zones where EKS cannot place a control plane, by region. Source: EKS user guide, network requirements. */
-const zonesWithoutEks: ReadonlyMap<string, string> = new Map([
-  ["us-east-1", "use1-az3"],
-  ["us-west-1", "usw1-az2"],
-  ["ca-central-1", "cac1-az3"],
-]);
 
 /**
  * The zone of each ordinal: as the config names it, or from AWS's list of zones that need no opt-in and that EKS accepts.

@@ -1,4 +1,5 @@
 /** The network: defaults that follow from other values filled in. */
+import type { NodeZones } from "../../capacity/nodePool/zoneOffers";
 import type { Environment, Filled } from "../schema/frame/default";
 import { existingSchema, networkSchema } from "../schema/network";
 import type { KarpenterConfig, NetworkConfig } from "../stack";
@@ -34,4 +35,11 @@ export function resolveNetwork(
     interfaceEndpoints: network.interfaceEndpoints ?? shape.interfaceEndpoints.defaultFor({ nat, ...callers }),
     flowLogs: network.flowLogs ?? shape.flowLogs.defaultFor(environment),
   };
+}
+
+/** The zones with subnets for nodes, as far as the stack says: a VPC that exists has private subnets in two at least. */
+export function nodeZones(network: NetworkConfig): NodeZones {
+  if (network.kind === "created") return network.zones;
+  const isPrivate = network.nodeSubnetIds.every((id) => network.privateSubnetIds.includes(id));
+  return isPrivate && network.nodeSubnetIds.length === network.privateSubnetIds.length ? 2 : 1;
 }

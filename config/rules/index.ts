@@ -17,6 +17,7 @@ import { networkRules } from "./network/network";
 import { prefixReservationRules } from "./network/prefixReservations";
 import { privateNetworkRules } from "./network/privateNetwork";
 import { networkRangeRules } from "./network/ranges";
+import { zoneNameRules } from "./network/zoneNames";
 import { amiRules } from "./nodeClass/ami";
 import { diskRules } from "./nodeClass/disks";
 import { nodeClassFieldRules } from "./nodeClass/fields";
@@ -27,6 +28,7 @@ import { nodeOverlayRules } from "./overlay/nodeOverlays";
 import { overlayConflictRules } from "./overlay/overlayConflicts";
 import { acceleratorRules } from "./pool/accelerators";
 import { capacityRules } from "./pool/capacity";
+import { deadNameRules } from "./pool/deadNames";
 import { deviceLimitRules } from "./pool/deviceLimits";
 import { disruptionRules } from "./pool/disruption";
 import { instanceRules } from "./pool/instances";
@@ -37,6 +39,7 @@ import { openReservationRules } from "./pool/openReservations";
 import { replacementRules } from "./pool/replacement";
 import { requirementRules } from "./pool/requirements";
 import { xenRules } from "./pool/xen";
+import { zoneOfferRules } from "./pool/zoneOffers";
 import { poolZoneRules } from "./pool/zones";
 import type { Rule } from "./rule";
 import { teamAccessRules } from "./team/access";
@@ -57,6 +60,7 @@ import { windowRules } from "./warm/windows";
 export const rules: readonly Rule[] = [
   ...regionRules,
   ...networkRules,
+  ...zoneNameRules,
   ...networkRangeRules,
   ...prefixReservationRules,
   ...privateNetworkRules,
@@ -85,7 +89,9 @@ export const rules: readonly Rule[] = [
   ...instanceRules,
   ...deviceLimitRules,
   ...poolZoneRules,
+  ...zoneOfferRules,
   ...xenRules,
+  ...deadNameRules,
   ...acceleratorRules,
   ...labelRules,
   ...disruptionRules,

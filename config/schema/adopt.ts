@@ -9,7 +9,7 @@ export const adoptSchema = z
   .record(
     text({
       what: "resource of the program",
-      write: "its type, two colons and its name, as the plan shows them with --tree",
+      write: "its type, two colons and its name, as the end of its urn in the plan's JSON",
       pattern: /^[a-z][A-Za-z0-9-]*:[A-Za-z0-9./-]+:[A-Za-z0-9]+::\S+$/,
       maxLength: 500,
       examples: ["kubernetes:karpenter.sh/v1:NodePool::dotori-general", "aws:sqs/queue:Queue::karpenter-interruption"],

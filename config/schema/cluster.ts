@@ -312,7 +312,7 @@ export const clusterSchema = z
       "EKS",
       z.boolean().meta({
         description:
-          "Whether traffic and pods can be shifted away from a zone by ARC (zonal shift and autoshift), and Karpenter keeps to it: it launches no nodes there and disrupts none. Starting a shift is yours or AWS's. Needs Karpenter 1.12. Costs nothing by itself.",
+          "Whether traffic and pods can be shifted away from a zone by ARC (zonal shift and autoshift), and Karpenter keeps to it: it launches no nodes there, and neither consolidates nor replaces for drift those that are there. Starting a shift is yours or AWS's. Needs Karpenter 1.12. Costs nothing by itself.",
       }),
       false,
     ),
@@ -351,7 +351,7 @@ export const clusterSchema = z
     existing: existingClusterSchema
       .meta({
         description:
-          "Use a cluster that runs already: the program makes no control plane, add-ons or bootstrap capacity, and changes none. Needs `network.existing`, and of the other keys of `cluster` takes `version`, `admins`, `protect` and facts about the VPC CNI only (docs/adopt.md).",
+          "Use a cluster that runs already: the program makes no control plane, add-ons or bootstrap capacity, and changes none. Needs `network.existing`, and of the other keys of `cluster` takes `version`, `admins`, `protect`, `zonalShift` and facts about the VPC CNI only (docs/adopt.md).",
       })
       .optional(),
   })

@@ -75,7 +75,7 @@ export const disruptionSchema = z.strictObject({
   maintenance: leftOut(
     z.array(maintenanceWindow).min(1).max(20).meta({
       description:
-        "The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it.",
+        "The only times at which Karpenter consolidates nodes or replaces them for drift; `budgets` say how many at a time. What started inside may end later, by up to an hour and the pool's `terminationGracePeriod`. Compiled to freezes, budgets of 0 in UTC. Broken nodes are repaired at any time; expiry, interruption and the scale-down of a static pool ignore it.",
     }),
     "at any time",
   ),

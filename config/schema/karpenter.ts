@@ -21,14 +21,14 @@ function gates<K extends string>(of: "featureGates" | "awsFeatureGates", descrip
 }
 
 const featureGates = gates("featureGates", {
-  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes",
+  nodeRepair: "Replace nodes that stay unhealthy for 30 minutes (10 for known faults of GPUs)",
   nodeOverlay: "NodeOverlay objects change the prices and capacity that Karpenter computes with",
   reservedCapacity: "Use capacity reservations that node classes name",
   spotToSpotConsolidation: "Replace spot nodes with cheaper spot nodes",
   staticCapacity: "Pools with `replicas`, which do nothing without it",
   capacityBuffer: "CapacityBuffer objects",
   terminateFirstDrift:
-    "Drift may terminate a node before its replacement is there, where a pool has no room for one more, as a static pool at its limit of nodes",
+    "Drift may terminate a node before its replacement is there: in a static pool at its limit of nodes, or a node whose capacity reservation is full",
   terminateFirstRepair: "Node repair may do so, too; needs nodeRepair",
   podDeletionCostManagement:
     "Karpenter writes the pod deletion cost of ReplicaSets' pods, so that a scale-down takes first those on nodes that it wants to consolidate",

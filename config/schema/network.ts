@@ -59,7 +59,7 @@ export const existingSchema = z.strictObject({
   controlPlaneSubnetIds: withDerivedDefault(
     z.array(awsId("subnet")).min(2).max(16).meta({
       description:
-        "Subnets of the control plane's network interfaces, in at least two zones. A change of zones replaces the cluster.",
+        "Subnets of the control plane's network interfaces, in at least two zones. EKS takes only other subnets of the very same zones for a cluster that exists; with others `pulumi up` fails.",
     }),
     "`privateSubnetIds`",
     (privateSubnetIds: string[]) => privateSubnetIds,

@@ -17,11 +17,11 @@ const word = (what: string, pattern: RegExp, examples: readonly string[]) =>
   text({ what, write: `such as ${JSON.stringify(examples[0])}`, pattern, examples });
 
 /** What 4XL means; in small letters it may be a size that AWS has yet to name, so the catalogue is asked. */
-function sizeInLetters(word: string): { readonly message: string; readonly suggestion: string } | undefined {
+function sizeInLetters(word: string) {
   const size = sizeInFull(word.toLowerCase());
   return size === undefined
     ? undefined
-    : { message: "is not known", suggestion: `did you mean ${JSON.stringify(size)}?` };
+    : { message: "is not known", suggestion: `did you mean ${JSON.stringify(size)}?`, meant: size };
 }
 
 const requirement = z.strictObject({

@@ -44,7 +44,10 @@ export const stackSchema = z.strictObject({
   keda: section(kedaSchema),
   placeholders: section(placeholdersSchema),
   tags: withDefault(
-    tagsSchema().meta({ description: "Tags of every AWS resource that can carry them, nodes included." }),
+    tagsSchema().meta({
+      description:
+        "Tags of every AWS resource that can carry them, nodes included. A change drifts all nodes of all teams.",
+    }),
     {},
   ),
   prices: section(pricesSchema),

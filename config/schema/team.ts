@@ -191,12 +191,15 @@ export const teamSchema = z.strictObject({
       maxLength: 63,
       examples: ["payments-on-call", "squad.blue"],
     }).meta({
-      description: "Who answers for the team's pools: label on its namespaces and nodes, tag on its instances.",
+      description:
+        "Who answers for the team's pools: label on its namespaces and nodes, tag on its instances. A change drifts all its nodes.",
     }),
     "the team's name",
     (team: string) => team,
   ),
-  labels: labelsSchema().meta({ description: "Labels of the team's namespaces and nodes." }).optional(),
+  labels: labelsSchema()
+    .meta({ description: "Labels of the team's namespaces and nodes. A change drifts all its nodes." })
+    .optional(),
   tags: tagsSchema()
     .meta({ description: "Cost tags of the team's instances, volumes and interfaces. A change drifts all its nodes." })
     .optional(),

@@ -52,8 +52,9 @@ export interface Reporter {
    * Reports a violation at the rule's level.
    * @param place the field, by its path, or words for it: `its pools`
    * @param what follows the place, with the value and what is allowed: `is 3; at most 1 is allowed`
+   * @param fix of this violation; follows "To fix it," @default the rule's
    */
-  violation(place: Field | string, what: string): void;
+  violation(place: Field | string, what: string, fix?: string): void;
   /** Reports an advisory, whatever the rule's level, where the inputs do not decide. @param why without a full stop */
   cannotTell(place: Field | string, why: string): void;
   /**
@@ -234,7 +235,8 @@ class RuleReporter implements Reporter {
   }
 
   get violation(): Reporter["violation"] {
-    return (place, what) => this.#send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${this.#rule.fix}.`);
+    return (place, what, fix = this.#rule.fix) =>
+      this.#send(`${sentence(`${pathOf(place)} ${what}`)} To fix it, ${fix}.`);
   }
 
   get cannotTell(): Reporter["cannotTell"] {

@@ -14,8 +14,10 @@ export interface Trait {
   readonly plural: string;
   /** The trait of a type of the catalogue. */
   readonly of: (type: InstanceType) => string | undefined;
-  /** The trait in the name of a type that the catalogue lacks. */
+  /** The trait in the name of a type that the catalogue lacks, or of a family. */
   readonly inName: (type: string) => string | undefined;
+  /** Key of a pool in a stack file that names values of the trait. */
+  readonly setting: string;
 }
 
 export interface TraitSettings {
@@ -44,35 +46,54 @@ export function traitSettings(
   };
 }
 
+/** Ends a fix: the word of our own config for what a requirement says. */
+export const inStackFile = (setting: string): string => `(${setting} in a stack file of nodepools)`;
+
 /**
- * Reports values of a trait that a pool names and may not have, or else those that its admitted types have.
+ * Reports values of a trait that a pool names and may not have, or else those that its admitted types have: at the
+ * requirement that says so, where one does.
  * @param inputs of a NodePool
  */
 export function checkTrait(
   inputs: Field,
   trait: Trait,
   { allowed, forbidden }: TraitSettings,
-  reporter: Reporter,
+  { violation, cannotTell }: Reporter,
 ): void {
-  const place = inputs.at("spec", "template", "spec", "requirements");
   const isAllowed = (value: string) => (allowed.length === 0 || allowed.includes(value)) && !forbidden.includes(value);
   const pool = readPool(inputs);
-  const named = pool.allowed.get(trait.label);
-  const namedTypes = pool.allowed.get(labelKeys.instanceType);
-  const fromNames = [
-    ...(named === undefined || named.complement ? [] : named.values),
-    ...(namedTypes === undefined || namedTypes.complement
-      ? []
-      : [...namedTypes.values].flatMap((type) => trait.inName(type) ?? [])),
-  ];
+  const list = inputs.at("spec", "template", "spec", "requirements");
   const limits = limitsText(trait, { allowed, forbidden });
-  const byName = refused(fromNames, isAllowed);
+  const namedBy = (key: string, of: (value: string) => string | undefined) => {
+    const stated = pool.allowed.get(key);
+    const values = stated === undefined || stated.complement ? [] : [...stated.values];
+    return {
+      place: pool.statedAt.get(key) ?? list,
+      values: refused(
+        values.flatMap((value) => of(value) ?? []),
+        isAllowed,
+      ),
+    };
+  };
+  const families = namedBy(labelKeys.instanceFamily, trait.inName);
+  const fixOf = (what: string, setting: string) => `name allowed ${what} only ${inStackFile(setting)}`;
+  const sources = [
+    { ...namedBy(trait.label, (value) => value), fix: fixOf("ones", trait.setting) },
+    { ...namedBy(labelKeys.instanceType, trait.inName), fix: fixOf("types", "instanceTypes") },
+  ].filter(({ values }) => values.length > 0);
+  for (const { place, values, fix } of sources)
+    violation(place, `names the ${trait.plural} ${listText(values)}; ${limits}`, fix);
+  if (sources.length > 0) return;
   const byType = refused(valuesAmong(pool.types, trait), isAllowed);
-  if (byName.length > 0) reporter.violation(place, `name the ${trait.plural} ${listText(byName)}; ${limits}`);
-  else if (byType.length === 0) return;
-  else if (pool.unknownPath !== undefined)
-    reporter.cannotTell(place, `${pool.unknownPath} is not known yet; ${limits}`);
-  else reporter.violation(place, `admit the ${trait.plural} ${listText(byType)}; ${limits}`);
+  if (byType.length === 0) return;
+  const admitted = `the ${trait.plural} ${listText(byType)}; ${limits}`;
+  const stated = pool.statedAt.get(trait.label);
+  if (pool.unknownPath !== undefined) cannotTell(list, `${pool.unknownPath} is not known yet; ${limits}`);
+  else if (families.values.length > 0)
+    // to require allowed ones beside these families might leave no type
+    violation(families.place, `admits ${admitted}`, fixOf("families", "instanceFamilies"));
+  else if (stated !== undefined) violation(stated, `admits ${admitted}`);
+  else violation(list, `admit ${admitted}`);
 }
 
 /** The trait's values among types, each once. */

@@ -1,5 +1,5 @@
 /** What a NodePool may launch, where, and how far it may grow. */
-import { awsLabelPrefix, labelSource } from "../../capacity/kubernetes/labels";
+import { awsLabelPrefix, labelSource, normalizedKey } from "../../capacity/kubernetes/labels";
 import { type Ceiling, poolCeiling, uncataloguedText } from "../../capacity/nodePool/ceiling";
 import { parseLimits } from "../../capacity/nodePool/limits";
 import { poolSelection, type Selection } from "../../capacity/nodePool/selection";
@@ -12,6 +12,8 @@ import { stackRegion } from "./region";
 export interface Pool extends Selection {
   /** Path of the first requirement, or label that Karpenter knows, that preview does not know. */
   readonly unknownPath: string | undefined;
+  /** By label, normalized: the requirement on it, or else the node label. */
+  readonly statedAt: ReadonlyMap<string, Field>;
 }
 
 /**
@@ -41,7 +43,24 @@ function poolOf(inputs: Field, region: string): Pool {
   return {
     ...poolSelection(selector, stackRegion(), region === "" ? undefined : region),
     unknownPath: undecided.find(({ unknownPath }) => unknownPath !== undefined)?.unknownPath,
+    statedAt: statedFields(list, labels, { requirements, keys: values.map(({ key }) => key) }),
   };
+}
+
+/** Of several requirements on one label the first that names its values counts. */
+function statedFields(
+  list: Field,
+  labels: Field,
+  { requirements, keys }: { requirements: readonly { plain?: unknown }[]; keys: readonly string[] },
+): Pool["statedAt"] {
+  const stated = requirements.flatMap(({ plain }, index) => {
+    const { key, operator } = Object(plain) as Readonly<Record<string, unknown>>;
+    return typeof key === "string" ? [{ key, operator, field: list.at(index) }] : [];
+  });
+  const naming = stated.filter(({ operator }) => operator === "In");
+  const byLabel = keys.map((key) => ({ key, field: labels.at(key) }));
+  const last = [...naming, ...stated, ...byLabel].reverse();
+  return new Map(last.map(({ key, field }) => [normalizedKey(key), field]));
 }
 
 function plainOrUnknown(field: Field): { plain?: unknown; unknownPath?: string } {

@@ -46,7 +46,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   "moto's own default, which every request names otherwise": ["tools/rehearse/aws/moto/start.ts: us-east-1"],
   "the table of partitions and what is known of single regions": [
     "capacity/ec2/partitions.ts",
-    "components/network/zones.ts",
+    "capacity/ec2/zones.ts",
     "tools/plan/standins/regions.ts",
     "tools/plan/standins/standIn.ts: amazonaws.com",
   ],

@@ -90,7 +90,9 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   "record and key are of files that we make, or of tools that no plan runs": [
     "capacity/money/servicePrices.ts: sources[id]",
     "tools/catalog/describe.ts: file.regions[each]",
+    "tools/catalog/describe.ts: file.zones[letter]",
     "capacity/ec2/catalogue.ts: file.regions[letter]",
+    "capacity/ec2/catalogue.ts: file.zones[letter]",
     "tools/generate/amiReleases.ts: old.minors[minor]",
     "tools/generate/amiReleases.ts: made.minors[minor]",
     "tools/generate/configReference.ts: keys?.[key]",

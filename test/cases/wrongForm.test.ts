@@ -7,6 +7,12 @@ const pools = `pools: [{ name: general, ${limits} }]`;
 const dotori = `nodepools:teams: { dotori: { ${pools} } }`;
 const team = (keys: string) => [`nodepools:teams: { dotori: { ${keys}, ${pools} } }`];
 const buffer = (keys: string) => team(`capacityBuffers: [{ name: spare, ${keys} }]`);
+const limited = (cpu: string) => [
+  `nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: ${cpu}, memory: 256Gi } }] } }`,
+];
+const notCpu = "is not a valid CPU quantity";
+
+const head = ["nodepools:teams:", "  dotori:", "    pools:", "      - name: general", `        ${limits}`];
 
 /** By what is wrong: the lines of a file, and what its error ends with. */
 const cases: Readonly<Record<string, { readonly lines: readonly string[]; readonly ends: string }>> = {
@@ -71,6 +77,35 @@ const cases: Readonly<Record<string, { readonly lines: readonly string[]; readon
     lines: ["nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: 0, memory: 256Gi } }] } }"],
     ends: 'limits.cpu: 0 is not above 0; write "64" or "64000m"',
   },
+  "nothing for a map that the rules want keys of": {
+    lines: [...head, "        warm:"],
+    ends: "pools[0].warm: is empty; write its keys below it, indented, or remove it",
+  },
+  "nothing for limits": {
+    lines: ["nodepools:teams:", "  dotori:", "    pools:", "      - name: general", "        limits:"],
+    ends: "pools[0].limits: is empty; write its keys below it, indented, or remove it",
+  },
+  "nothing for a map of a node class that the rules want keys of": {
+    lines: ["nodepools:nodeClassDefaults:", "  connectionTracking:", dotori],
+    ends: "nodeClassDefaults.connectionTracking: is empty; write its keys below it, indented, or remove it",
+  },
+  "CPU in a unit of memory": {
+    lines: limited("64Gi"),
+    ends: `limits.cpu: "64Gi" ${notCpu}: Gi is a unit of memory; write "64"`,
+  },
+  "CPU in a unit of bytes": {
+    lines: limited("64 GB"),
+    ends: `limits.cpu: "64 GB" ${notCpu}: GB is a unit of memory; write "64"`,
+  },
+  "CPU in millions": { lines: limited("500M"), ends: `limits.cpu: "500M" ${notCpu}; did you mean "500m"?` },
+  "CPU of a quota in a unit of memory": {
+    lines: team("quotas: { dotori: { cpu: 8Gi, memory: 64Gi } }"),
+    ends: `quotas.dotori.cpu: "8Gi" ${notCpu}: Gi is a unit of memory; write "8"`,
+  },
+  "memory in millionths of a byte": {
+    lines: [`nodepools:teams: { dotori: { pools: [{ name: general, limits: { cpu: 64, memory: 256u } }] } }`],
+    ends: 'limits.memory: "256u" is not a valid memory quantity; write "256Gi"; a bare number would be bytes',
+  },
 };
 
 describe("a value or a key in the wrong form or place", () => {
@@ -83,4 +118,49 @@ describe("a value or a key in the wrong form or place", () => {
       );
     });
   }
+
+  it("thousands of vCPU are as Karpenter's blueprints write them", () => {
+    assert.deepEqual(errorsOf(stackYaml(...limited("1k"))), []);
+    assert.deepEqual(errorsOf(stackYaml(...limited("1e3"))), []);
+  });
+
+  it("keys at the level of the map that they belong in are to be indented, which is all that is said", () => {
+    const [window, placeholder] = [
+      'windows: [{ days: weekdays, from: "09:00", to: "18:00", timezone: Asia/Seoul, spare: { cpu: 8, memory: 16Gi } }]',
+      "placeholder: { cpu: 1, memory: 2Gi }",
+    ];
+    const beside = errorsOf(stackYaml(...head, "        warm:", `        ${window}`, `        ${placeholder}`));
+    assert.deepEqual(
+      beside.map((line) => line.replace(/^error \S+ (\S+): .* is not a key/, "$1: is not a key")),
+      [
+        "teams.dotori.pools[0].windows: is not a key of this place; indent it below warm",
+        "teams.dotori.pools[0].placeholder: is not a key of this place; indent it below warm",
+      ],
+    );
+    assert.deepEqual(
+      errorsOf(stackYaml(...head, "        warm:", `          ${window}`, `          ${placeholder}`)),
+      [],
+    );
+  });
+
+  it("limits that are missing in one pool are told beside what nobody can read in another", () => {
+    const others = ["      - { name: batch, limits: 64 }", '      - { name: gpu, limits: { cpu: "64" } }'];
+    assert.deepEqual(
+      errorsOf(stackYaml(...head, ...others)).map((line) => line.replace(/;.*/, "").replace(/^error \S+ /, "")),
+      [
+        "teams.dotori.pools[1].limits: 64 is a number",
+        "teams.dotori.pools[2].limits.memory: is missing: without it the pool grows until the account's quota or the bill stops it",
+      ],
+    );
+  });
+
+  it("the example of a zone is one of the stack's region", () => {
+    const yaml = stackYaml(
+      `nodepools:teams: { dotori: { pools: [{ name: general, zones: [apne2-az1], ${limits} }] } }`,
+    );
+    assert.deepEqual(
+      errorsOf(yaml.replace("us-east-1", "ap-northeast-2")).map((line) => line.replace(/.*; /, "")),
+      ['write a zone\'s name such as "ap-northeast-2a"'],
+    );
+  });
 });

@@ -20,6 +20,9 @@ describe("adopt", () => {
     const config = stackFileOf("misnamed", stack({ "kubernetes:karpenter.sh/v1:NodePool::general": "general" }));
     const { plan } = await planStack({ ...inProcess, config });
     ok(isRefused(plan));
-    match(JSON.stringify(plan.findings), /NodePool::general.*the program makes no such resource/);
+    match(
+      JSON.stringify(plan.findings),
+      /NodePool::general.*did you mean .*NodePool::dotori-general.*the program makes no such resource/,
+    );
   });
 });

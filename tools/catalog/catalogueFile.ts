@@ -12,6 +12,8 @@ export interface CatalogueFile {
   readonly flags: Readonly<Record<string, string>>;
   /** By letter. */
   readonly regions: Readonly<Record<string, string>>;
+  /** Numbers in the ids of a region's zones, by its letter. */
+  readonly zones: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
   readonly types: readonly CatalogueRow[];
 }

@@ -4,6 +4,7 @@
  */
 
 import type { CatalogueRow } from "../../capacity/ec2/catalogue";
+import { zoneIdPrefix } from "../../capacity/ec2/regions";
 import { textOf } from "../../capacity/units/fields";
 import { UsageError } from "../cli/errors";
 import { fileText } from "../cli/fileText";
@@ -22,8 +23,8 @@ export interface Described {
   readonly rows: readonly CatalogueRow[];
   /** Types that lack a figure, and which. */
   readonly incomplete: readonly string[];
-  /** Every type that the region offers; undefined without offerings. */
-  readonly offered: ReadonlySet<string> | undefined;
+  /** Every type that the region offers, with the ids of its zones, none where the offerings do not say; undefined without offerings. */
+  readonly offered: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /**
@@ -46,8 +47,13 @@ export function readDescribed(path: string): Described {
     if (typeof row === "string") incomplete.push(`${type} (${row})`);
     else rows.push(row);
   }
-  const offers = listOf(content.InstanceTypeOfferings).map(({ InstanceType }) => textOf(InstanceType));
-  return { rows, incomplete, offered: offers.length === 0 ? undefined : new Set(offers) };
+  const offered = new Map<string, readonly string[]>();
+  for (const { InstanceType, LocationType, Location } of listOf(content.InstanceTypeOfferings)) {
+    const type = textOf(InstanceType);
+    const before = offered.get(type) ?? [];
+    offered.set(type, LocationType === "availability-zone-id" ? [...before, textOf(Location)] : before);
+  }
+  return { rows, incomplete, offered: offered.size === 0 ? undefined : offered };
 }
 
 function parsed(path: string): unknown {
@@ -120,9 +126,14 @@ export interface DescribedCatalogue {
   /** Known types that the region now offers, or no longer offers. */
   readonly offered: readonly string[];
   readonly gone: readonly string[];
+  /** Known types that other zones of the region offer now. */
+  readonly moved: readonly string[];
 }
 
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** Numbers of zones, each once and in order: "134". */
+const numbersOf = (...each: readonly string[]) => [...new Set(each.join(""))].sort().join("");
 
 /**
  * Adds new types and the offers of a region. Figures of known types stay: they are corrected by hand.
@@ -140,24 +151,41 @@ export function withDescribed(
   const regions = { ...file.regions, [letter]: region };
   const known = new Set(file.types.map(([type]) => type));
   const described = new Set(rows.map(([type]) => type));
-  const isOffered = (type: string, before: boolean) =>
-    offered === undefined ? before || described.has(type) : offered.has(type);
+  // local zones have longer ids; no node of EKS's is there
+  const zoneId = new RegExp(`^${zoneIdPrefix(region)}(\\d)$`);
+  const numberOfZone = (id: string) => zoneId.exec(id)?.[1] ?? "";
+  const seen = numbersOf(...[...(offered?.values() ?? [])].flat().map(numberOfZone));
+  // an account does not see each zone that others have: what is known of those stays
+  const all = numbersOf(seen, file.zones[letter] ?? "");
+  const unseen = (numbers: string) => [...numbers].filter((number) => !seen.includes(number)).join("");
+  /** What stands for the region in a row; empty where it does not offer the type. */
+  const offerOf = (type: string, before: string | undefined) => {
+    const numbersBefore = before === undefined ? "" : before.slice(1) || (file.zones[letter] ?? "");
+    if (offered === undefined || seen === "") {
+      const isOffered = offered?.has(type) ?? (before !== undefined || described.has(type));
+      return isOffered ? (before ?? letter) : "";
+    }
+    const now = numbersOf(...(offered.get(type) ?? []).map(numberOfZone), unseen(numbersBefore));
+    return now === "" ? "" : `${letter}${now === all ? "" : now}`;
+  };
   const added: string[] = [];
   const nowOffered: string[] = [];
   const gone: string[] = [];
+  const moved: string[] = [];
   const old = file.types.map((row): CatalogueRow => {
-    const before = row[12].includes(letter);
-    const now = isOffered(row[0], before);
-    if (now === before) return row;
-    (now ? nowOffered : gone).push(row[0]);
-    const others = [...row[12]].filter((each) => each !== letter);
-    return [...row.slice(0, 12), (now ? [...others, letter] : others).sort().join("")] as unknown as CatalogueRow;
+    const offers = row[12].match(/[A-Za-z]\d*/g) ?? [];
+    const before = offers.find((offer) => offer.startsWith(letter));
+    const now = offerOf(row[0], before);
+    if (now === (before ?? "")) return row;
+    (before === undefined ? nowOffered : now === "" ? gone : moved).push(row[0]);
+    const others = offers.filter((offer) => offer !== before);
+    return [...row.slice(0, 12), [...others, now].sort().join("")] as unknown as CatalogueRow;
   });
   const fresh = rows
     .filter(([type]) => !known.has(type))
     .map((row): CatalogueRow => {
       added.push(row[0]);
-      return [...row.slice(0, 12), isOffered(row[0], false) ? letter : ""] as unknown as CatalogueRow;
+      return [...row.slice(0, 12), offerOf(row[0], undefined)] as unknown as CatalogueRow;
     });
   const sources =
     added.length === 0
@@ -168,5 +196,6 @@ export function withDescribed(
         };
   const types = [...old, ...fresh].sort(([a], [b]) => (a < b ? -1 : 1));
   const unlisted = file.unlisted.filter((type) => !added.includes(type));
-  return { file: { ...file, sources, unlisted, regions, types }, added, offered: nowOffered, gone };
+  const zones = all === "" ? file.zones : { ...file.zones, [letter]: all };
+  return { file: { ...file, sources, unlisted, regions, zones, types }, added, offered: nowOffered, gone, moved };
 }

@@ -37,11 +37,11 @@ const line = commandLine({
 /** Adds types from a file of the AWS CLI's. */
 function describe(file: string, region: string, today: string): readonly string[] {
   const described = readDescribed(file);
-  const { file: made, added, offered, gone } = withDescribed(readCatalogue(), region, described, today);
+  const { file: made, added, offered, gone, moved } = withDescribed(readCatalogue(), region, described, today);
   replaceFile(cataloguePath, catalogueText(made));
   return [
     `${added.length} types are new${added.length === 0 ? "" : `: ${added.join(", ")}`}`,
-    `${offered.length} known types are newly offered in ${region}, ${gone.length} no longer`,
+    `${offered.length} known types are newly offered in ${region}, ${gone.length} no longer, ${moved.length} in other zones`,
     ...described.incomplete.map((type) => `left out, without figures: ${type}`),
     `wrote ${cataloguePath}; run \`npm run generate\` for what is made from it`,
   ];

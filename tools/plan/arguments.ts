@@ -89,7 +89,7 @@ const line = commandLine({
     ),
     policyConfig: path(
       "FILE",
-      "levels and settings of the policies, as for `pulumi preview --policy-pack-config`; for several stacks also a folder with <environment>.json",
+      "levels and settings of the policies, as for `pulumi preview --policy-pack-config`; or a folder, of which each stack takes <environment>.json",
     ),
   },
   refused: "the config is refused or a mandatory policy is violated",

@@ -10,7 +10,7 @@ import { userFolder, userPath } from "../cli/userPath";
 import { widthOf, wrapped } from "../cli/wrap";
 import { writeAtomic } from "../cli/writeAtomic";
 import { type Arguments, type Format, readArguments } from "./arguments";
-import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack } from "./plan";
+import { isRefused, type Plan, type PlannedStack, type PlanOptions, planStack, readStack } from "./plan";
 import { counted } from "./report/figures";
 import { githubReport } from "./report/github";
 import { jsonReport } from "./report/json";
@@ -24,6 +24,7 @@ import { asksForSeveral, checkFlagsOfSeveral, chosenStacks } from "./stacks/chos
 import { stacksVerdictText } from "./stacks/figures";
 import { stacksGithub } from "./stacks/github";
 import { stacksMarkdown } from "./stacks/markdown";
+import { givenPolicies } from "./stacks/policyConfigOf";
 import { stacksText } from "./stacks/text";
 import type { StacksPlan, StackVerdict } from "./summary/stacks";
 import { plannedWhatIfs, readWhatIfs } from "./whatIf/whatIf";
@@ -163,12 +164,13 @@ async function main(args: readonly string[]): Promise<number> {
   }
   // before anything is planned: a mistake in it is told at once
   readWhatIfs(given.whatIf);
+  const stackGiven = { folder: process.cwd(), stack: given.stack, config: given.config };
+  const policies = givenPolicies(given.policyConfig, () => readStack(stackGiven).config.own.environment);
+  for (const line of policies.notes) note(line);
   const options: PlanOptions = {
-    folder: process.cwd(),
-    stack: given.stack,
-    config: given.config,
+    ...stackGiven,
     mode: given.mode,
-    policyConfig: given.policyConfig,
+    policyConfig: policies.file,
     progress: say,
     log: ({ severity, message }) => note(severity === "info" ? message : `${severity}: ${message}`),
   };

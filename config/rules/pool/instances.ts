@@ -3,6 +3,7 @@
 import { catalogueDate, countedMemoryMiB, type InstanceType } from "../../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import { allows } from "../../../capacity/kubernetes/requirement";
+import { atLimits } from "../../../capacity/nodePool/atLimits";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { minValuesShortfalls } from "../../../capacity/nodePool/minValues";
 import { poolSelection, type Selection } from "../../../capacity/nodePool/selection";
@@ -28,7 +29,7 @@ const choices = [
 ] as const;
 
 /** The key to look at when no type is left: the pool's own first, since what it inherits suits other pools. */
-function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
+export function choiceOf(pool: PoolConfig): { path: string; value: unknown } {
   const said = choices.filter((name) => pool.settings[name] !== undefined);
   const key = said.find((name) => isWritten(pool, name)) ?? said[0];
   return key === undefined
@@ -114,12 +115,15 @@ export const instanceRules: readonly Rule[] = [
     const selection = selectionOf(pool, region);
     const index = pool.capacityTypes.indexOf("spot");
     if (index < 0 || selection?.exact !== true || selection.types.length === 0 || namesUnknown(pool)) return;
-    const spot = selection.types.filter((type) => type.spot);
-    if (spot.length >= fewestSpotTypes) return;
+    const { launchable } = atLimits({ types: selection.types, limits: parseLimits(pool.limits) });
+    const spot = launchable.filter((type) => type.spot);
+    // that no type fits the limits is an error of its own
+    if (launchable.length === 0 || spot.length >= fewestSpotTypes) return;
+    const within = launchable.length < selection.types.length ? " within the pool's limits" : "";
     report({
       path: `${pool.pathOf("capacityTypes")}[${index}]`,
       value: "spot",
-      message: `has ${spot.length} ${spot.length === 1 ? "type" : "types"} to choose from; with fewer than ${fewestSpotTypes} there is often none to have, and interruptions are frequent`,
+      message: `has ${spot.length} ${spot.length === 1 ? "type" : "types"} to choose from${within}; with fewer than ${fewestSpotTypes} there is often none to have, and interruptions are frequent`,
       suggestion: "admit more types",
     });
   }),

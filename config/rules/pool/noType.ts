@@ -1,6 +1,7 @@
 /** Why no EC2 type meets what a pool asks for: the part without which types remain, and what to write instead. */
 import type { InstanceType } from "../../../capacity/ec2/catalogue";
 import { labelOf } from "../../../capacity/ec2/typeLabels";
+import { zoneIdsOf } from "../../../capacity/ec2/zones";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
@@ -134,7 +135,7 @@ export function whyNoType(
   for (const part of partsOf(pool)) {
     const left = typesWithout(pool, region, part.has, part.labelKey);
     if (left.length === 0) continue;
-    const values = valuesOf(left, part.key);
+    const values = part.key === labelKeys.zoneId ? zonesOffering(left, region) : valuesOf(left, part.key);
     const has = values.length === 0 ? "" : ` (what the pool's other requirements leave has ${some(values)})`;
     return [
       part.unsaid === undefined
@@ -174,6 +175,11 @@ function unmeetableNames(pool: PoolConfig, region: string): readonly Found[] {
       return { path, value, message: `${message}: ${end}`, ...(suggestion === undefined ? {} : { suggestion }) };
     });
   });
+}
+
+/** Ids of the zones that offer any of the types. */
+function zonesOffering(types: readonly InstanceType[], region: string): readonly string[] {
+  return [...new Set(types.flatMap(({ type }) => zoneIdsOf(type, region) ?? []))].sort();
 }
 
 function valuesOf(types: readonly InstanceType[], key: string): readonly string[] {

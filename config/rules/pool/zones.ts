@@ -1,5 +1,7 @@
 /** The zones of pools: whether they are the network's. */
+import { catalogueDate } from "../../../capacity/ec2/catalogue";
 import { zoneIdPrefix } from "../../../capacity/ec2/regions";
+import { zoneIds } from "../../../capacity/ec2/zones";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import { entryPath } from "../../finding";
 import type { PoolConfig } from "../../stack";
@@ -15,6 +17,7 @@ export const poolZoneRules: readonly Rule[] = [
           value: zone,
           message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
           suggestion: "use one of these",
+          absentFrom: ["network.zones"],
         });
       } else if (region !== undefined && zone.slice(0, -1) !== region) {
         report({
@@ -29,6 +32,19 @@ export const poolZoneRules: readonly Rule[] = [
   poolRule("offerings-are-of-the-region", "error", (pool, report, { region }) => {
     if (region === undefined) return;
     for (const found of elsewhere(pool, region)) report(found);
+  }),
+  poolRule("zone-ids-are-known", "warning", (pool, report, { region }) => {
+    const known = region === undefined ? undefined : zoneIds(region);
+    if (region === undefined || known === undefined) return;
+    for (const { key, value, path } of chosen(pool)) {
+      if (key !== labelKeys.zoneId || !value.startsWith(zoneIdPrefix(region)) || known.includes(value)) continue;
+      report({
+        path,
+        value,
+        message: `is not the id of a zone of ${region} in the catalogue of ${catalogueDate} (${known.join(", ")}): what EC2 offers there is not checked`,
+        suggestion: "use one that `aws ec2 describe-availability-zones` lists in your account",
+      });
+    }
   }),
   poolRule("pool-zones-are-sure", "warning", (pool, report, { network, region }) => {
     const zones = givenZones(pool).filter(({ zone }) => region === undefined || zone.slice(0, -1) === region);
@@ -47,24 +63,41 @@ export const poolZoneRules: readonly Rule[] = [
   }),
 ];
 
-/** Regions and zone ids that the pool names, by a requirement with In or a label, and that are not of the stack's region. */
-export function elsewhere(pool: PoolConfig, region: string): readonly Parameters<Report>[0][] {
+/** A value that the pool's nodes must have, and where it is written. */
+interface Chosen {
+  /** Normalized. */
+  readonly key: string;
+  readonly value: string;
+  readonly path: string;
+}
+
+/** What the pool names by a requirement with In or a label. */
+function chosen(pool: PoolConfig): readonly Chosen[] {
   const { requirements = [], labels = {} } = pool.settings;
-  const chosen = [
+  return [
     ...requirements.flatMap(({ key, operator, values = [] }, index) => {
       const at = `${pool.pathOf("requirements")}[${index}].values`;
-      return operator === "In" ? values.map((value, each) => ({ key, value, path: `${at}[${each}]` })) : [];
+      return operator === "In"
+        ? values.map((value, each) => ({ key: normalizedKey(key), value, path: `${at}[${each}]` }))
+        : [];
     }),
-    ...Object.entries(labels).map(([key, value]) => ({ key, value, path: entryPath(pool.pathOf("labels"), key) })),
+    ...Object.entries(labels).map(([key, value]) => ({
+      key: normalizedKey(key),
+      value,
+      path: entryPath(pool.pathOf("labels"), key),
+    })),
   ];
-  return chosen.flatMap(({ key, value, path }) => {
-    const label = normalizedKey(key);
-    if (label === labelKeys.region && value !== region)
+}
+
+/** Regions and zone ids that the pool names, and that are not of the stack's region. */
+export function elsewhere(pool: PoolConfig, region: string): readonly Parameters<Report>[0][] {
+  const prefix = zoneIdPrefix(region);
+  return chosen(pool).flatMap(({ key, value, path }) => {
+    if (key === labelKeys.region && value !== region)
       return [
         { path, value, message: `is not aws:region ${region}: the pool makes no node there`, suggestion: "delete it" },
       ];
-    const prefix = zoneIdPrefix(region);
-    if (label === labelKeys.zoneId && !value.startsWith(prefix)) {
+    if (key === labelKeys.zoneId && !value.startsWith(prefix)) {
       const suggestion = `ids of its zones begin with ${prefix}`;
       return [{ path, value, message: `is not the id of a zone in aws:region ${region}`, suggestion }];
     }
@@ -73,7 +106,7 @@ export function elsewhere(pool: PoolConfig, region: string): readonly Parameters
 }
 
 /** Zones that the pool names, in its setting or in a requirement with In. */
-function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
+export function givenZones(pool: PoolConfig): readonly { zone: string; path: string }[] {
   return [
     ...(pool.settings.zones ?? []).map((zone, index) => ({ zone, path: `${pool.pathOf("zones")}[${index}]` })),
     ...(pool.settings.requirements ?? []).flatMap(({ key, operator, values = [] }, index) =>

@@ -4,6 +4,7 @@ import { nearest } from "../../../capacity/units/spelling";
 import { type Finding, pathText, shown } from "../../finding";
 import { didYouMean, meantWord } from "../../values/spelling";
 import { placedElsewhere } from "./elsewhere";
+import { emptyMapAbove, meantBelow } from "./indented";
 import { hintHere, karpenterHint } from "./karpenterNames";
 import {
   definition,
@@ -72,15 +73,23 @@ function findingsOf(root: Schema, input: unknown, issue: Issue, written: Written
       return [badKey(steps, input, schemaAt(root, steps.slice(0, -1)))];
     case "invalid_union":
       return place === undefined || kindOf(place) !== undefined
-        ? [badLeaf(steps, value, place, issue, written)]
+        ? [refusedWord(steps, value, place) ?? badLeaf(steps, value, place, issue, written)]
         : badUnion(issue, steps, definition(place).options ?? [], value, written);
     case "invalid_value":
       return [refusedWord(steps, value, place) ?? badWord(steps, value, issue.values.map(String))];
     default:
+      // what was to stand below it says so
+      if (isAboveOthers(root, input, steps)) return [];
       return [
         refusedWord(steps, value, place) ?? badLeaf(steps, value, place && meantOption(place, value), issue, written),
       ];
   }
+}
+
+/** Whether it is an empty map, beside which stand keys of its own. */
+function isAboveOthers(root: Schema, input: unknown, steps: Steps): boolean {
+  const around = steps.slice(0, -1);
+  return meantBelow(schemaAt(root, around), valueAt(input, around), String(steps.at(-1))).length > 0;
 }
 
 /** Of so many unknown keys in one map it is said what was meant; of 40,000 it would take minutes. */
@@ -92,6 +101,14 @@ function plainUnknownKey(steps: Steps, map: unknown, key: string): SchemaFinding
 
 function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known: readonly string[]): SchemaFinding {
   const value = valueAt(map, [key]);
+  const above = emptyMapAbove(schemaAt(root, steps), map, key);
+  if (above !== undefined)
+    return found([...steps, key], "unknown-key", {
+      value,
+      message: "is not a key of this place",
+      suggestion: `indent it below ${above.name}`,
+      meant: [{ steps: [...steps, above.name], value: above.value }],
+    });
   const elsewhere =
     hintHere(steps, key) ??
     namespaceHint(root, steps, key, value) ??
@@ -103,7 +120,7 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
       message: "is not a key of this place",
       suggestion: elsewhere,
     });
-  const free = known.filter((name) => valueAt(map, [name]) === undefined);
+  const free = known.filter((name) => isUnset(valueAt(map, [name]), steps));
   const near = nearest(key, free);
   const named = near === undefined ? mapOfNames(schemaAt(root, steps), key, value) : undefined;
   if (named !== undefined)
@@ -118,6 +135,13 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
     suggestion: didYouMean(key, known),
     meant: near === undefined ? [] : [{ steps: [...steps, near], value }],
   });
+}
+
+/** Whether nothing is said by a value: at the top, Pulumi.yaml gives a key that the stack file lacks an empty default. */
+function isUnset(value: unknown, { length }: Steps): boolean {
+  if (value === undefined) return true;
+  if (length > 0) return false;
+  return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 /** Whether a key is one of the place but for its plural: what is meant stands right here, whatever other places know. */
@@ -243,7 +267,9 @@ function wordsOf(option: Schema): readonly string[] {
 /** A word that is refused on purpose. */
 function refusedWord(steps: Steps, value: unknown, place: Schema | undefined): SchemaFinding | undefined {
   const refusal = typeof value === "string" ? refusalOf(place)?.(value) : undefined;
-  return refusal && found(steps, "word", { value, ...refusal });
+  if (refusal === undefined) return undefined;
+  const { meant, ...said } = refusal;
+  return found(steps, "word", { value, ...said, meant: meant === undefined ? [] : [{ steps, value: meant }] });
 }
 
 /** A value that is none of the words of an enum. */
@@ -302,8 +328,11 @@ function badLeaf(
     return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: write });
   }
   const form = place && wholeForm(steps, place, value);
-  if (form !== undefined)
-    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: form, meant });
+  if (form !== undefined) {
+    const isEmptyMap = form.endsWith(": {}");
+    const instead = isEmptyMap ? [{ steps, value: {} }] : meant;
+    return found(steps, rule, { value, message: `is ${typeName(value)}`, suggestion: form, meant: instead });
+  }
   return found(steps, rule, { value, message: `is ${typeName(value)}; allowed: ${expectedText(expected)}`, meant });
 }
 

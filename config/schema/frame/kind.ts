@@ -12,6 +12,8 @@ export interface Kind {
   readonly what: string;
   /** Completes "write": `"64" or "64000m"`. */
   readonly write: string;
+  /** The same with an example of a region. */
+  readonly writeIn?: (region: string) => string;
   /** Values that are accepted wherever the kind is used. */
   readonly examples: readonly unknown[];
   /** True when the stack file may hold it encrypted: it decides nothing that the plan must know. */
@@ -22,8 +24,15 @@ export interface Kind {
 
 /** By schema, what to say of words that users mean rightly and the program refuses on purpose, instead of "is not known". */
 export const refusals = z.registry<{
-  readonly of: (word: string) => { readonly message: string; readonly suggestion: string } | undefined;
+  readonly of: (word: string) => Refusal | undefined;
 }>();
+
+interface Refusal {
+  readonly message: string;
+  readonly suggestion: string;
+  /** The value that the suggestion leads to, where it is one. */
+  readonly meant?: unknown;
+}
 
 /** Kinds by their schema; booleans and enums need none. */
 export const kinds = z.registry<Kind>();
@@ -111,17 +120,31 @@ export function qualifiedName(what: string, examples: readonly string[]) {
   });
 }
 
+/** To Kubernetes "64Gi" is a quantity of CPU as well: 68,719,476,736 vCPU, so a limit that bounds nothing. */
+const memorySuffix = /([KMGTPE]i|[MGTPE])$/;
+
 export function cpu(examples: readonly (string | number)[] = ["64", "64000m", 96]) {
+  const accepts = (value: string) => !memorySuffix.test(value) && cpuMillis(value) > 0;
   return z
-    .union([z.string().refine(withoutThrowing((value) => cpuMillis(value) > 0)), z.number().positive()])
+    .union([z.string().refine(withoutThrowing(accepts)), z.number().positive()])
+    .register(refusals, { of: memoryAsCpu })
     .register(kinds, { what: "a valid CPU quantity", write: '"64" or "64000m"', examples });
+}
+
+/** M alone is none of them: "500M" is rather a misspelt 500m. */
+function memoryAsCpu(word: string): Refusal | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([KMGTPE]i?B|[KMGTPE]i|[KGTPE])$/i.exec(word) ?? [];
+  // k is decimal: "1k" is 1000 vCPU
+  if (number === undefined || unit === "k" || Number(number) === 0) return undefined;
+  const message = `is not a valid CPU quantity: ${unit} is a unit of memory`;
+  return { message, suggestion: `write "${number}"`, meant: number };
 }
 
 export function memory(examples: readonly string[] = ["256Gi", "1000Gi", "512G"]) {
   return text({
     what: "memory quantity",
     write: '"256Gi"; a bare number would be bytes',
-    accepts: (value) => /[A-Za-z]$/.test(value) && !value.endsWith("m") && memoryBytes(value) > 0,
+    accepts: (value) => /[A-Za-z]$/.test(value) && !/[mun]$/.test(value) && memoryBytes(value) > 0,
     examples,
   });
 }
@@ -154,9 +177,11 @@ export function awsId(prefix: string) {
 
 /** An availability zone by name; local and wavelength zones are not for EKS nodes. */
 export function zoneName(examples: readonly string[] = ["us-east-1a", "us-east-1b", "us-east-1c"]) {
+  const write = (example: string | undefined) => `a zone's name such as ${JSON.stringify(example)}`;
   return text({
     what: "availability zone",
-    write: `a zone's name such as ${JSON.stringify(examples[0])}`,
+    write: write(examples[0]),
+    writeIn: (region) => write(`${region}a`),
     pattern: /^[a-z]{2,4}(-[a-z]+)+-[0-9][a-z]$/,
     examples,
   });

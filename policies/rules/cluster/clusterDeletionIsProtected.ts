@@ -6,7 +6,7 @@ export const clusterDeletionIsProtected = resourceRule({
   name: "cluster-deletion-is-protected",
   title: "A production cluster cannot be deleted by one command",
   reason: "one wrong destroy otherwise takes every team's workloads",
-  fix: "set deletionProtection to true; switch it off in a change of its own before a wanted deletion",
+  fix: "set deletionProtection to true; before a wanted deletion set this policy to advisory for the change that switches it off",
   severity: "high",
   enforcementLevel: "mandatory",
   settings: { in: bindsIn },

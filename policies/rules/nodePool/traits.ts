@@ -5,7 +5,7 @@ import { labelKeys } from "../../../capacity/kubernetes/labels";
 import { type Rule, resourceRule } from "../../frame/rule";
 import type { ItemForm } from "../../frame/setting";
 import { types } from "../../frame/subject";
-import { checkTrait, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
+import { checkTrait, inStackFile, type Trait, type TraitSettings, traitSettings } from "../../readers/admittedTrait";
 
 /** A trait that the name of a type says; known are its values in the catalogue, and those of the rule's defaults. */
 const named = (
@@ -31,6 +31,7 @@ const traits: readonly TraitRule[] = [
   {
     name: "pool-instance-categories-are-allowed",
     plural: "instance categories",
+    setting: "instanceCategories",
     label: labelKeys.instanceCategory,
     ...named(
       ({ category }) => category,
@@ -43,12 +44,13 @@ const traits: readonly TraitRule[] = [
     ),
     initial: { allowed: ["c", "d", "g", "gr", "i", "im", "is", "m", "r", "t"] },
     reason: "one that names none admits every instance type of EC2, and Karpenter takes what fits",
-    fix: `require ${labelKeys.instanceCategory} In the allowed ones`,
+    fix: `require ${labelKeys.instanceCategory} In the allowed ones ${inStackFile("instanceCategories")}`,
     severity: "high",
   },
   {
     name: "pool-instance-families-are-allowed",
     plural: "instance families",
+    setting: "instanceFamilies",
     label: labelKeys.instanceFamily,
     ...named(
       ({ family }) => family,
@@ -67,6 +69,7 @@ const traits: readonly TraitRule[] = [
   {
     name: "pool-instance-sizes-are-allowed",
     plural: "instance sizes",
+    setting: "instanceSizes",
     label: labelKeys.instanceSize,
     ...named(
       ({ size }) => size,
@@ -85,13 +88,14 @@ const traits: readonly TraitRule[] = [
   {
     name: "pool-architectures-are-allowed",
     plural: "architectures",
+    setting: "architectures",
     label: labelKeys.arch,
     of: ({ arch }) => arch,
     inName: () => undefined,
     form: { what: "architecture, amd64 or arm64", pattern: "^(amd64|arm64)$", example: "arm64" },
     initial: { allowed: ["amd64", "arm64"] },
     reason: "an image that is built for one does not start on a node of the other",
-    fix: `require ${labelKeys.arch} In the allowed ones`,
+    fix: `require ${labelKeys.arch} In the allowed ones ${inStackFile("architectures")}`,
     severity: "medium",
   },
 ];

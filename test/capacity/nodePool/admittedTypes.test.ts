@@ -47,7 +47,14 @@ describe("admission", () => {
 
   it("admits nothing where bounds leave nothing and every type has the label", () => {
     const admission = admittedTypes([need("cpu", "Gt", "10"), need("cpu", "Lt", "5")], "us-east-1");
-    assert.deepEqual(admission, { types: [], unknownKeys: [], unlisted: [], exact: true, regionKnown: true });
+    assert.deepEqual(admission, {
+      types: [],
+      unknownKeys: [],
+      unlisted: [],
+      unknownZoneIds: [],
+      exact: true,
+      regionKnown: true,
+    });
   });
 
   it("leaves out types without spot only when nothing but spot is asked for", () => {
@@ -82,6 +89,29 @@ describe("admission", () => {
     assert.equal(names("us-east-1", region).length, 0);
     assert.equal(names("us-west-2", region).length, 1345);
     assert.equal(names("us-west-2", need("failure-domain.beta.kubernetes.io/region", "In", "us-east-1")).length, 0);
+  });
+
+  it("admits of zones by id only what one of them offers", () => {
+    const gpus = need("family", "In", "g5", "g6");
+    const xlarge = need("size", "In", "xlarge");
+    const zones = (operator: RequirementOperator, ...ids: string[]) =>
+      names("ap-northeast-2", gpus, xlarge, need("topology.k8s.aws/zone-id", operator, ...ids));
+    assert.deepEqual(zones("In", "apne2-az2"), []);
+    assert.deepEqual(zones("In", "apne2-az2", "apne2-az4"), ["g5.xlarge", "g6.xlarge"]);
+    assert.deepEqual(zones("NotIn", "apne2-az1", "apne2-az3", "apne2-az4"), []);
+    assert.deepEqual(zones("NotIn", "apne2-az1", "apne2-az3"), ["g5.xlarge", "g6.xlarge"]);
+    assert.deepEqual(zones("DoesNotExist"), []);
+    assert.deepEqual(zones("Exists"), ["g5.xlarge", "g6.xlarge"]);
+  });
+
+  it("admits all in a zone that only other accounts have, and says that it cannot tell", () => {
+    const { types, unknownZoneIds, exact } = admittedTypes(
+      [need("family", "In", "m5"), need("topology.k8s.aws/zone-id", "In", "apne1-az3")],
+      "ap-northeast-1",
+    );
+    assert.deepEqual([types.length > 0, unknownZoneIds, exact], [true, ["apne1-az3"], false]);
+    const elsewhere = need("topology.k8s.aws/zone-id", "In", "usw2-az1");
+    assert.deepEqual(names("ap-northeast-1", elsewhere), []);
   });
 
   it("names the keys it cannot tell and says that these are the most", () => {
@@ -120,6 +150,7 @@ describe("admission", () => {
       need("hypervisor", "NotIn", "nitro"),
       need("memory", "Lt", "65536"),
       need("capability-flex", "In", "true"),
+      need("topology.k8s.aws/zone-id", "NotIn", "use1-az6", "apne2-az1", "euw2-az2"),
     );
     fc.assert(
       fc.property(fc.array(one, { maxLength: 4 }), one, fc.constantFrom(...regions), (list, more, region) => {

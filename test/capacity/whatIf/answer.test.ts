@@ -1,5 +1,9 @@
 import { deepEqual, equal } from "node:assert/strict";
+import type { Requirement } from "../../../capacity/kubernetes/requirement";
+import { parseLimits } from "../../../capacity/nodePool/limits";
+import type { NodeZones } from "../../../capacity/nodePool/zoneOffers";
 import { answerWhatIfs } from "../../../capacity/whatIf/answer";
+import type { WhatIfPool } from "../../../capacity/whatIf/pool";
 import { answerTo, podsOf, poolOf, whatIfOf } from "./samples";
 
 // m7i.large offers 1930m and 6903 MiB: one pod of 1 CPU; m7i.xlarge 3920m and 14162 MiB: three; 0.1008 and 0.2016 USD an hour
@@ -113,6 +117,98 @@ describe("the answer of a pool", () => {
   it("lets a pod that asks for GPUs onto nodes with NVIDIA's taint, as EKS does", () => {
     const taints = [{ key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" as const }];
     equal(answerTo([poolOf({ types: ["g6.xlarge"], taints })], podsOf(1, { gpus: 1 })).outcome, "yes");
+  });
+});
+
+// m7i.large is in all of Seoul's four zones, m6id.large in az1, az3 and az4, p5.48xlarge in az1
+describe("zones", () => {
+  const zoneOf = (key: string, ...values: string[]) => ({ key, operator: "In" as const, values });
+  const seoul = (types: readonly string[], zones: NodeZones, ...more: Requirement[]) => {
+    const pool = poolOf({ types, zones, region: "ap-northeast-2" });
+    return { ...pool, template: { ...pool.template, requirements: [...pool.template.requirements, ...more] } };
+  };
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((letter) => `ap-northeast-2${letter}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const outcomes = (...pools: readonly WhatIfPool[]) =>
+    pools.map((pool) => {
+      const { outcome, taken } = answerTo([pool], podsOf(1));
+      return [outcome, taken.least, taken.most];
+    });
+
+  it("by name leave a yes where each of them offers a type", () => {
+    deepEqual(
+      outcomes(
+        seoul(["m7i.large"], [a, b, d], zoneOf("topology.kubernetes.io/zone", b)),
+        seoul(["m6id.large"], [a, b]),
+        seoul(["m6id.large"], [a, b, d], zoneOf("topology.kubernetes.io/zone", b, d)),
+        seoul(["p5.48xlarge"], [a, b, c, d]),
+        // one in az1 and az3, one in az2 and az4: whichever zone it is, one of them is there
+        seoul(["c7gd.large", "c7i-flex.large"], [b]),
+        seoul(["p5.48xlarge", "m7i.large"], 2),
+      ),
+      Array(6).fill(["yes", 1, 1]),
+    );
+  });
+
+  it("by name make a maybe where they may be those that lack the types", () => {
+    deepEqual(
+      outcomes(
+        seoul(["m6id.large"], [b]),
+        seoul(["m6id.large"], [a, b, d], zoneOf("topology.kubernetes.io/zone", b)),
+        seoul(["p5.48xlarge"], [a, b, d]),
+        seoul(["p5.48xlarge"], 3),
+      ),
+      Array(4).fill(["maybe", 0, 1]),
+    );
+    const { pools } = answerTo(
+      [seoul(["p5.48xlarge"], [a, b, d], zoneOf("topology.kubernetes.io/zone", b))],
+      podsOf(1),
+    );
+    deepEqual(pools[0]!.reasons, [
+      "p5.48xlarge is offered in 1 of 4 zones of ap-northeast-2 (apne2-az1), and which id ap-northeast-2b has differs by account (`aws ec2 describe-availability-zones` tells)",
+    ]);
+    equal(pools[0]!.needed, undefined);
+  });
+
+  it("count for pods that select one, too", () => {
+    const constraints = { requirements: [zoneOf("topology.kubernetes.io/zone", d)], tolerations: [] };
+    equal(answerTo([seoul(["m6id.large"], [a, d])], podsOf(1), { constraints }).outcome, "maybe");
+    equal(answerTo([seoul(["m7i.large"], [a, d])], podsOf(1), { constraints }).outcome, "yes");
+  });
+
+  it("decide where the type that is missing is the one that fits under the limits", () => {
+    // m7i.xlarge takes three pods everywhere; with m6id.large, which is not, a node of one pod may be before it and after it
+    const pool = seoul(["m6id.large", "m7i.xlarge"], [b]);
+    equal(answerTo([{ ...pool, limits: parseLimits({ cpu: "4" }) }], podsOf(1)).outcome, "yes");
+    equal(answerTo([{ ...pool, limits: parseLimits({ cpu: "2" }) }], podsOf(1)).outcome, "maybe");
+    const both = answerTo([{ ...pool, limits: parseLimits({ cpu: "6" }) }], podsOf(4));
+    deepEqual([both.outcome, both.taken], ["maybe", { least: 2, most: 4 }]);
+  });
+
+  it("keep a static pool from a yes, whose nodes may not be there", () => {
+    equal(answerTo([{ ...seoul(["m6id.large"], [b]), replicas: 2 }], podsOf(1)).outcome, "maybe");
+    equal(answerTo([{ ...seoul(["m7i.large"], [b]), replicas: 2 }], podsOf(1)).outcome, "yes");
+  });
+
+  it("by id are a no where none of them offers a type, and a yes where one does", () => {
+    const byId = (...ids: string[]) => seoul(["m6id.large"], [a, b, d], zoneOf("topology.k8s.aws/zone-id", ...ids));
+    const no = answerTo([byId("apne2-az2")], podsOf(1));
+    deepEqual([no.outcome, no.pools[0]!.reasons], ["no", ["EC2 offers none of its instance types in apne2-az2"]]);
+    equal(answerTo([byId("apne2-az2", "apne2-az4")], podsOf(1)).outcome, "yes");
+    const unknown = answerTo([byId("apne2-az5")], podsOf(1));
+    deepEqual(
+      [unknown.outcome, unknown.pools[0]!.reasons],
+      ["maybe", ["what EC2 offers in apne2-az5 is not known here"]],
+    );
+  });
+
+  it("leave use1-az3 out, where no cluster is", () => {
+    const pool = poolOf({ types: ["m7i.large"], zones: ["us-east-1a"] });
+    equal(answerTo([pool], podsOf(1)).outcome, "yes");
   });
 });
 

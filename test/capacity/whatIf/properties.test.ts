@@ -15,6 +15,9 @@ const names = [
   "r7i.2xlarge",
   "m7g.medium",
   "g6.xlarge",
+  // not in all of EKS's zones of us-east-1
+  "m7i-flex.large",
+  "trn1.2xlarge",
 ];
 const limits = fc.record(
   {
@@ -30,11 +33,13 @@ const pools = fc
     limits,
     capacityTypes: fc.constantFrom(["on-demand"], ["spot"], ["spot", "on-demand"]),
     minValues: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    zones: fc.constantFrom(undefined, ["us-east-1a"], 2, 5),
     warm: fc.option(
       fc.record({
         mode: fc.constantFrom(
           { kind: "perNode" as const },
           { kind: "headroom" as const, size: { cpuMillis: 1000, memoryMiB: 2048 } },
+          { kind: "headroom" as const, size: { cpuMillis: 1000, memoryMiB: 2048 }, zones: 3 },
         ),
         replicas: fc.integer({ min: 0, max: 6 }),
       }),

@@ -63,6 +63,7 @@ describe("teams in files of their own", () => {
         'error teams/Bad_Name.yaml:1:1 teams.Bad_Name: "Bad_Name" is not a valid team name',
         'error teams/alpha.yaml:3:5 teams.alpha.pools[0].limts: {"cpu":"1"} is not a known key',
         'error teams/dotori.yaml:4:15 teams.dotori.pools[0].limits.cpu: "lots" is not a valid CPU quantity',
+        "error teams/alpha.yaml:2:5 teams.alpha.pools[0].limits.memory: is missing: without it the pool grows until the account's quota or the bill stops it",
       ],
     );
   });

@@ -22,6 +22,7 @@ import { launchViolations } from "./nodeClass/launch";
 import { nodeClassViolations } from "./nodeClass/nodeClass";
 import { acceleratorViolations } from "./pool/accelerators";
 import { capacityViolations } from "./pool/capacity";
+import { deadNameViolations } from "./pool/deadNames";
 import { deviceLimitViolations } from "./pool/deviceLimits";
 import { disruptionViolations } from "./pool/disruption";
 import { instanceViolations } from "./pool/instances";
@@ -75,6 +76,7 @@ export const violationsBySubject: Readonly<Record<string, readonly Violation[]>>
   overlay: overlayViolations,
   label: labelViolations,
   xen: xenViolations,
+  deadNames: deadNameViolations,
   offering: offeringViolations,
   disruption: disruptionViolations,
   maintenance: maintenanceViolations,

@@ -64,6 +64,7 @@ describe("a trait of the types that a pool admits", () => {
   const family = {
     label: "karpenter.k8s.aws/instance-family",
     plural: "instance families",
+    setting: "instanceFamilies",
     of: ({ family }: { family: string }) => family,
     inName: (type: string) => type.split(".")[0],
   };
@@ -81,7 +82,7 @@ describe("a trait of the types that a pool admits", () => {
 
   it("is reported where a requirement names it, also by a type that the catalogue lacks", () => {
     deepEqual(found([only.types("x9.large", "m5.xlarge")], { allowed: ["m5"] }), [
-      `violation: ${place} name the instance families x9; allowed instance families are m5`,
+      `violation: ${place}[0] names the instance families x9; allowed instance families are m5`,
     ]);
   });
 

@@ -98,6 +98,38 @@ describe("npm run catalog -- --describe", () => {
     assert.ok(!rows.get("m7i.xlarge")![12].includes("D"));
   });
 
+  it("takes which zones offer a type from offerings by zone id, and keeps what other accounts see", () => {
+    const offers = (...each: readonly (readonly [type: string, zone: string])[]) => ({
+      InstanceTypeOfferings: each.map(([InstanceType, Location]) => ({
+        InstanceType,
+        LocationType: "availability-zone-id",
+        Location,
+      })),
+    });
+    const seoul = (file: CatalogueFile, type: string) =>
+      /D\d*/.exec(file.types.find(([name]) => name === type)![12])?.[0];
+    const content = offers(
+      ["m5.large", "apne2-az1"],
+      ["m5.large", "apne2-az2"],
+      ["m5.large", "apne2-az3"],
+      ["m7i.xlarge", "apne2-az2"],
+      ["m99.large", "apne2-tpe1-az1"],
+    );
+    const rows = { InstanceTypes: [described("m98.large"), described("m99.large")], ...content };
+    const { file, offered, gone, moved } = withDescribed(small(), "ap-northeast-2", read(rows), "2026-11-25");
+    // the account does not see az4, where the catalogue has both
+    assert.deepEqual([offered, gone, moved], [[], [], ["m7i.xlarge"]]);
+    assert.deepEqual([seoul(file, "m5.large"), seoul(file, "m7i.xlarge"), file.zones.D], ["D", "D24", "1234"]);
+    assert.deepEqual(
+      ["m98.large", "m99.large"].map((type) => seoul(file, type)),
+      [undefined, undefined],
+      "described, and in no zone of the region",
+    );
+    const fifth = offers(["m5.large", "apne2-az5"]);
+    const grown = withDescribed(file, "ap-northeast-2", read(fifth), "2026-11-25").file;
+    assert.deepEqual([seoul(grown, "m5.large"), seoul(grown, "m7i.xlarge"), grown.zones.D], ["D", "D24", "12345"]);
+  });
+
   it("gives a region that is new the next letter", () => {
     const { file, offered } = withDescribed(
       small(),

@@ -6,7 +6,7 @@ import { type StacksPlan, stacksPlan } from "../summary/stacks";
 import { argumentsOfStack, type ChosenStacks } from "./chosen";
 import { goneStacks } from "./goneStacks";
 import { planInProcess, withoutInputs } from "./planProcess";
-import { isConfigFolder, policyConfigOf } from "./policyConfigOf";
+import { environmentOf, givenPolicies } from "./policyConfigOf";
 import { memoryOfStack, roomOfMachine } from "./room";
 import { type Room, sideBySide } from "./sideBySide";
 
@@ -38,24 +38,6 @@ function commonArguments({ mode, against, againstCode }: StacksOptions): readonl
   ];
 }
 
-/** What is said of the policy config of one stack: arguments, or why there are none. */
-interface Policies {
-  readonly args: readonly string[];
-  readonly notes: readonly string[];
-}
-
-/** By the stack's environment where a folder is given. A stack that cannot be read says so in its plan. */
-function policiesOf({ project }: ChosenStacks, stack: string, given: string | undefined): Policies {
-  if (given === undefined) return { args: [], notes: [] };
-  if (!isConfigFolder(given)) return { args: ["--policy-config", given], notes: [] };
-  const file = policyConfigOf(project, stack, given);
-  if (file !== undefined) return { args: ["--policy-config", file], notes: [] };
-  return {
-    args: [],
-    notes: [`${given} has no file of its environment: the policies have their own levels and settings`],
-  };
-}
-
 /**
  * The hash of the commit that every stack is compared with; undefined where none is.
  * @throws UsageError unless every stack can be compared with it
@@ -82,8 +64,9 @@ export async function planStacks(chosen: ChosenStacks, options: StacksOptions): 
   const jobs = stacks.map((stack) => ({
     memoryBytes: memoryOfStack(project, stack, sides),
     run: async () => {
-      const policies = policiesOf(chosen, stack, options.policyConfig);
-      const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options), ...policies.args];
+      const policies = givenPolicies(options.policyConfig, () => environmentOf(project, stack));
+      const levels = policies.file === undefined ? [] : ["--policy-config", policies.file];
+      const args = [...argumentsOfStack(chosen, stack), ...commonArguments(options), ...levels];
       const { notes: said, ...outcome } = await planInProcess(project.root, args);
       const notes = [...policies.notes, ...said];
       done += 1;

@@ -1,16 +1,7 @@
-/** Regions and the zones that an account sees in them without opting in. Source: AWS Global Infrastructure, 2026. */
+/** The zones of regions as one account sees them. */
 import { zoneIdPrefix } from "../../../capacity/ec2/regions";
+import { usualZones } from "../../../capacity/ec2/zones";
 import { ownValue } from "../../../capacity/units/ownValue";
-
-/** Letters of a region's zones where they are not a, b, c. */
-const zoneLetters: Readonly<Record<string, string>> = {
-  "us-east-1": "abcdef",
-  "us-west-1": "ac",
-  "us-west-2": "abcd",
-  "ca-central-1": "abd",
-  "ap-northeast-1": "acd",
-  "ap-northeast-2": "abcd",
-};
 
 /** Number in a zone's id where it is not the letter's place; AWS shuffles it per account, this is one such account. */
 const zoneNumbers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -33,8 +24,5 @@ export interface Zone {
 
 /** The zones of a region in order of their names. */
 export function zonesOf(region: string): readonly Zone[] {
-  return [...(ownValue(zoneLetters, region) ?? "abc")].map((letter) => ({
-    name: `${region}${letter}`,
-    id: zoneId(region, `${region}${letter}`),
-  }));
+  return usualZones(region).map((name) => ({ name, id: zoneId(region, name) }));
 }

@@ -85,8 +85,16 @@ function componentOf(
 
 function pathInPool({ type, inputs }: RegisteredResource, field: string, pool: PoolConfig): string {
   if (type === nodeClassType) return pathInNodeClass(field, inputs, pool);
-  if (type === nodePoolType) return fieldPath(poolFields, field, inputs, pool.pathOf) ?? pool.path;
+  if (type === nodePoolType)
+    return writtenRequirement(field, pool) ?? fieldPath(poolFields, field, inputs, pool.pathOf) ?? pool.path;
   return type === nodePoolComponentType ? pool.path : `${pool.path}.smokeTest`;
+}
+
+/** The requirements that a pool writes come after those that are made of its settings, whatever their labels. */
+function writtenRequirement(field: string, { requirements, settings, pathOf }: PoolConfig): string | undefined {
+  const [, index] = /^spec\.template\.spec\.requirements\[(\d+)\]/.exec(field) ?? [];
+  const own = Number(index) - (requirements.length - (settings.requirements?.length ?? 0));
+  return own >= 0 ? `${pathOf("requirements")}[${own}]` : undefined;
 }
 
 /** A pool without `warm` has warm capacity for its pin. */

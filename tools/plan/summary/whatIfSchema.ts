@@ -10,7 +10,8 @@ const range = (description: string) =>
   z.strictObject({ least: z.number().nonnegative(), most: z.number().nonnegative() }).meta({ description });
 
 const outcome = z.enum(["yes", "maybe", "no"]).meta({
-  description: "yes: all pods find a node, whatever Karpenter's packing; maybe: the packing decides; no: not all do.",
+  description:
+    "yes: all pods find a node, whatever Karpenter's packing; maybe: the packing decides, or which of the region's zones the pools' are; no: not all do.",
 });
 
 const basis = z
@@ -51,7 +52,8 @@ const pool = z
     types: texts("Names of the types that EC2 may be asked for, cheapest first."),
     warm: z
       .strictObject({
-        placeholders: count("At the minute."),
+        engine: z.literal("capacityBuffer").optional().meta({ description: "What keeps it; absent for placeholders." }),
+        placeholders: count("At the minute, with nodes that are ready; or replicas of the CapacityBuffer."),
         takes: range("Pods that need no new node: beside the placeholders, or in their place."),
       })
       .optional()
@@ -97,7 +99,9 @@ export const whatIfSchema = z
     team: text("Whose pods."),
     namespace: text("In which they are made."),
     pods: count("How many."),
-    at: text("Minute of the warm capacity, with its zone; absent: the least of the week counts.").optional(),
+    at: text(
+      "Minute of the warm capacity, with its zone; absent: the least of the week counts, or of the coming year where weeks differ.",
+    ).optional(),
     outcome,
     reasons: texts("Why it is not yes, beside what the pools say: admission, the quota, addresses."),
     refused: range("Pods that admission or the namespace's quota refuses: they never wait for a node."),

@@ -1,5 +1,5 @@
 /** A what-if with what the stack has: its team, namespace, pools, and what admission says of its pods. */
-import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import type { Requirement } from "../../../capacity/kubernetes/requirement";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { regionOfZone } from "../../../capacity/nodePool/region";
@@ -19,10 +19,11 @@ import type { PodConstraints } from "../../../capacity/whatIf/match";
 import type { Pods } from "../../../capacity/whatIf/pods";
 import type { WhatIfPool } from "../../../capacity/whatIf/pool";
 import { countedBy, nothingCounted } from "../../../capacity/whatIf/quota";
-import { nodeSettings, openTo, type PoolConfig, type StackConfig, type TeamConfig } from "../../../config";
+import { nodeSettings, nodeZones, openTo, type PoolConfig, type StackConfig, type TeamConfig } from "../../../config";
+import { countedReplicas } from "./counted";
 import type { ParsedWhatIf } from "./grammar/parse";
 import { mistaken, type Word } from "./grammar/words";
-import { type Minute, minuteOf, replicasAt, zoneOf } from "./minute";
+import { type Minute, minuteOf, zoneOf } from "./minute";
 
 /** What what-ifs are asked of. */
 export interface Asking {
@@ -225,9 +226,10 @@ function whatIfPool(pool: PoolConfig, written: ParsedWhatIf, asking: Asking, min
     replicas,
     packing: { ...nodeSettings(nodeClass), daemonSets: addShares([asking.daemonSets.share, ...own]) },
     region: asking.region,
+    zones: nodeZones(asking.stack.network),
     ...(warm === undefined
       ? {}
-      : { warm: { mode: warm.mode, replicas: replicasAt(warm, minute, asking.now), load: warm.load } }),
+      : { warm: { mode: warm.mode, replicas: countedReplicas(pool, warm, minute, asking), load: warm.load } }),
   };
 }
 
@@ -257,10 +259,26 @@ function rangeRefusals({ size }: Pods, { minRequests }: TeamConfig): readonly st
   ];
 }
 
-function zoneRefusals({ zone }: ParsedWhatIf, pool: PoolConfig, { region }: Asking): readonly string[] {
-  if (zone === undefined || regionOfZone(zone.text) === region) return [];
-  const named = pool.requirements.some(({ key, values = [] }) => key === labelKeys.zone && values.includes(zone.text));
-  return named ? [] : [`${zone.text} is not a zone of ${region}`];
+/** Zones that the pods select, by the clause or the label. */
+export function selectedZones(written: ParsedWhatIf): readonly string[] {
+  return requirementsOf(written).flatMap(({ key, values = [] }) =>
+    normalizedKey(key) === labelKeys.zone ? values : [],
+  );
+}
+
+function zoneRefusals(
+  written: ParsedWhatIf,
+  pool: PoolConfig,
+  { region, stack: { network } }: Asking,
+): readonly string[] {
+  const zones = network.kind === "created" && typeof network.zones !== "number" ? network.zones : undefined;
+  return selectedZones(written).flatMap((zone) => {
+    const isNamed = pool.requirements.some(({ key, values = [] }) => key === labelKeys.zone && values.includes(zone));
+    if (regionOfZone(zone) !== region) return isNamed ? [] : [`${zone} is not a zone of ${region}`];
+    return zones === undefined || zones.includes(zone)
+      ? []
+      : [`${zone} has no subnet; network.zones are ${zones.join(", ")}`];
+  });
 }
 
 function refusalText(rule: IsolationRule, { key }: TeamConfig, { name }: PodNamespace): string {

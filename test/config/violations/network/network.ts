@@ -31,6 +31,25 @@ export const networkViolations: readonly Violation[] = [
     good: network({ zones: ["us-east-1a", "us-east-1b"] }),
   },
   {
+    rule: "zones-are-known",
+    config: network({ zones: ["ap-northeast-2a", "ap-northeast-2e"] }),
+    paths: ["network.zones[1]"],
+    text: 'network.zones[1]: "ap-northeast-2e" is not a zone of ap-northeast-2 that is known here (ap-northeast-2a, ap-northeast-2b, ap-northeast-2c, ap-northeast-2d); use one that `aws ec2 describe-availability-zones` lists in your account',
+    good: network({ zones: ["ap-northeast-2a", "ap-northeast-2d"] }),
+    context: { region: "ap-northeast-2" },
+    goodContext: { region: "ap-northeast-2" },
+  },
+  {
+    // Some accounts have it, others have not; of a region that the catalogue does not know nothing is said.
+    rule: "zones-are-known",
+    config: network({ zones: ["ap-northeast-1b", "ap-northeast-1f"] }),
+    paths: ["network.zones[1]"],
+    good: network({ zones: ["mx-central-1a", "mx-central-1f"] }),
+    goodAlso: ["region-is-known"],
+    context: { region: "ap-northeast-1" },
+    goodContext: { region: "mx-central-1" },
+  },
+  {
     rule: "zones-are-named-in-production",
     config: { environment: "production", network: { zones: 3 } },
     paths: ["network.zones"],

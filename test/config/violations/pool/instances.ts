@@ -45,6 +45,7 @@ export const instanceViolations: readonly Violation[] = [
       `${at}.instanceSizes[1]`,
       `${at}.instanceTypes[1]`,
     ],
+    also: ["named-types-can-be-launched"],
     good: onePool({ architectures: ["amd64", "arm64"], instanceFamilies: ["m5", "m6g"] }),
   },
   {
@@ -180,6 +181,25 @@ export const instanceViolations: readonly Violation[] = [
     good: onePool({
       capacityTypes: ["on-demand", "spot"],
       instanceTypes: ["m5.large", "m5.xlarge", "m6i.large", "m6i.xlarge", "m6a.large"],
+    }),
+  },
+  {
+    // types above the limits are no choice
+    rule: "spot-has-choice",
+    config: onePool({
+      capacityTypes: ["spot"],
+      instanceSizes: ["large", "24xlarge"],
+      instanceFamilies: ["m5", "m6i", "m6a", "m7i"],
+      limits: { cpu: "16", memory: "64Gi" },
+    }),
+    paths: [`${at}.capacityTypes[0]`],
+    text: `${at}.capacityTypes[0]: "spot" has 4 types to choose from within the pool's limits; with fewer than 5 there is often none to have, and interruptions are frequent; admit more types`,
+    also: ["named-types-can-be-launched"],
+    good: onePool({
+      capacityTypes: ["spot"],
+      instanceSizes: ["large", "xlarge"],
+      instanceFamilies: ["m5", "m6i", "m6a", "m7i"],
+      limits: { cpu: "16", memory: "64Gi" },
     }),
   },
   {

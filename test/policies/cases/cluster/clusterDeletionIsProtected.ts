@@ -10,14 +10,14 @@ export const cases: readonly Case[] = [
     title: "refuses none in production",
     resources: [protecting(false)],
     violates: [
-      'EKS cluster "blue": deletionProtection is false. To fix it, set deletionProtection to true; switch it off in a change of its own before a wanted deletion.',
+      'EKS cluster "blue": deletionProtection is false. To fix it, set deletionProtection to true; before a wanted deletion set this policy to advisory for the change that switches it off.',
     ],
   },
   {
     title: "refuses a production cluster that does not say",
     resources: [protecting(undefined)],
     violates: [
-      'EKS cluster "blue": deletionProtection is missing. To fix it, set deletionProtection to true; switch it off in a change of its own before a wanted deletion.',
+      'EKS cluster "blue": deletionProtection is missing. To fix it, set deletionProtection to true; before a wanted deletion set this policy to advisory for the change that switches it off.',
     ],
   },
   {
@@ -26,7 +26,7 @@ export const cases: readonly Case[] = [
     config: { in: "everywhere" },
     stack: developmentStack,
     violates: [
-      'EKS cluster "blue": deletionProtection is false. To fix it, set deletionProtection to true; switch it off in a change of its own before a wanted deletion.',
+      'EKS cluster "blue": deletionProtection is false. To fix it, set deletionProtection to true; before a wanted deletion set this policy to advisory for the change that switches it off.',
     ],
   },
   {

@@ -13,7 +13,7 @@ export const cases: readonly Case[] = [
     resources: [admitting(requirement("kubernetes.io/arch", "In", "amd64", "arm64"))],
     config: { allowed: ["amd64"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the architectures arm64; allowed architectures are amd64. To fix it, name allowed ones only (architectures in a stack file of nodepools).',
     ],
   },
   {
@@ -21,7 +21,7 @@ export const cases: readonly Case[] = [
     resources: [admitting(only.categories("m"))],
     config: { allowed: ["amd64"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements admit the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones (architectures in a stack file of nodepools).',
     ],
   },
   {
@@ -29,7 +29,7 @@ export const cases: readonly Case[] = [
     resources: [admitting(requirement("beta.kubernetes.io/arch", "In", "arm64"))],
     config: { allowed: ["amd64"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the architectures arm64; allowed architectures are amd64. To fix it, require kubernetes.io/arch In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the architectures arm64; allowed architectures are amd64. To fix it, name allowed ones only (architectures in a stack file of nodepools).',
     ],
   },
   {

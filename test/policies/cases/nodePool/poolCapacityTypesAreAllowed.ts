@@ -21,14 +21,14 @@ export const cases: readonly Case[] = [
     resources: [buying(only.capacity("spot", "on-demand"))],
     config: { allowed: ["on-demand"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the capacity types spot; allowed are on-demand. To fix it, require karpenter.sh/capacity-type In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the capacity types spot; allowed are on-demand. To fix it, name allowed ones only (capacityTypes in a stack file of nodepools).',
     ],
   },
   {
     title: "refuses a misspelt one, which Karpenter ignores",
     resources: [buying(only.capacity("Spot", "on-demand"))],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the capacity types Spot; allowed are on-demand, reserved, spot. To fix it, require karpenter.sh/capacity-type In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the capacity types Spot; allowed are on-demand, reserved, spot. To fix it, name allowed ones only (capacityTypes in a stack file of nodepools).',
     ],
   },
   {
@@ -36,7 +36,7 @@ export const cases: readonly Case[] = [
     resources: [buying()],
     config: { allowed: ["on-demand"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements admit the capacity types reserved, spot; allowed are on-demand. To fix it, require karpenter.sh/capacity-type In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the capacity types reserved, spot; allowed are on-demand. To fix it, require karpenter.sh/capacity-type In the allowed ones (capacityTypes in a stack file of nodepools).',
     ],
   },
   {
@@ -44,7 +44,7 @@ export const cases: readonly Case[] = [
     resources: [buying(only.capacity("spot"))],
     config: { spotNeedsFallback: true },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements admit spot alone; on-demand or reserved must be possible too. To fix it, require karpenter.sh/capacity-type In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] admits spot alone; on-demand or reserved must be possible too. To fix it, admit on-demand or reserved, too (capacityTypes in a stack file of nodepools).',
     ],
   },
   {
@@ -59,5 +59,13 @@ export const cases: readonly Case[] = [
     title: "leaves a pool alone that excludes every way to buy",
     resources: [buying(only.capacity("spot"), requirement("karpenter.sh/capacity-type", "NotIn", "spot"))],
     config: { spotNeedsFallback: true },
+  },
+  {
+    title: "refuses what a requirement that excludes others still admits",
+    resources: [buying(requirement("karpenter.sh/capacity-type", "NotIn", "reserved"))],
+    config: { allowed: ["on-demand"] },
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] admits the capacity types spot; allowed are on-demand. To fix it, require karpenter.sh/capacity-type In the allowed ones (capacityTypes in a stack file of nodepools).',
+    ],
   },
 ];

@@ -13,14 +13,14 @@ export const cases: readonly Case[] = [
     title: "refuses a category by name",
     resources: [admitting(only.categories("m", "p"))],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
     ],
   },
   {
     title: "refuses a type of a forbidden category, also one that the catalogue lacks",
     resources: [admitting(only.types("m5.large", "p99.48xlarge"))],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed types only (instanceTypes in a stack file of nodepools).',
     ],
   },
   {
@@ -28,7 +28,7 @@ export const cases: readonly Case[] = [
     resources: [admitting()],
     config: { allowed: ["c", "m", "r", "t"], forbidden: [] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements admit the instance categories a, d, f, g, gr, h, hpc, i, im, inf, is, p and 5 more; allowed instance categories are c, m, r, t. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the instance categories a, d, f, g, gr, h, hpc, i, im, inf, is, p and 5 more; allowed instance categories are c, m, r, t. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones (instanceCategories in a stack file of nodepools).',
     ],
   },
   {
@@ -36,7 +36,7 @@ export const cases: readonly Case[] = [
     resources: [admitting(only.categories("c", "g"))],
     config: { allowed: [], forbidden: ["g"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance categories g; forbidden are g. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories g; forbidden are g. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
     ],
   },
   {
@@ -45,7 +45,7 @@ export const cases: readonly Case[] = [
       admitting(only.categories("p"), { key: "karpenter.k8s.aws/instance-family", operator: "In", values: [unknown] }),
     ],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
     ],
   },
   {
@@ -60,7 +60,40 @@ export const cases: readonly Case[] = [
     resources: [admitting()],
     config: { allowed: ["c", "m", "r", "t", "trn", "u", "vt", "x", "z"] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements admit the instance categories a, d, f, g, gr, h, hpc, i, im, inf, is, p; allowed instance categories are c, m, r, t, trn, u, vt, x, z. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements admit the instance categories a, d, f, g, gr, h, hpc, i, im, inf, is, p; allowed instance categories are c, m, r, t, trn, u, vt, x, z. To fix it, require karpenter.k8s.aws/instance-category In the allowed ones (instanceCategories in a stack file of nodepools).',
+    ],
+  },
+  {
+    title: "refuses families of a forbidden category, where to require allowed ones might leave no type",
+    resources: [
+      admitting(only.categories("m", "p"), requirement("karpenter.k8s.aws/instance-family", "In", "m7i", "p5")),
+      pool("gpu", { requirements: [requirement("karpenter.k8s.aws/instance-family", "In", "m7i", "p5")] }),
+    ],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
+      'NodePool "gpu" (team dotori): spec.template.spec.requirements[0] admits the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed families only (instanceFamilies in a stack file of nodepools).',
+    ],
+  },
+  {
+    title: "refuses a category and a type at the requirement of each",
+    resources: [admitting(only.categories("m", "p"), only.types("m5.large", "p5.48xlarge"))],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[1] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed types only (instanceTypes in a stack file of nodepools).',
+    ],
+  },
+  {
+    title: "refuses a category at the requirement that names it, whatever excludes others before",
+    resources: [admitting(requirement("karpenter.k8s.aws/instance-category", "NotIn", "g"), only.categories("m", "p"))],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements[1] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
+    ],
+  },
+  {
+    title: "refuses a category that a label of the nodes names",
+    resources: [pool("general", { requirements: [], labels: { "karpenter.k8s.aws/instance-category": "p" } })],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.metadata.labels["karpenter.k8s.aws/instance-category"] names the instance categories p; allowed instance categories are c, d, g, gr, i, im, is, m, r, t. To fix it, name allowed ones only (instanceCategories in a stack file of nodepools).',
     ],
   },
 ];

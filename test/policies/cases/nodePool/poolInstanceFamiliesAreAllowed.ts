@@ -23,7 +23,7 @@ export const cases: readonly Case[] = [
     title: "refuses a family by name",
     resources: [admitting(requirement("karpenter.k8s.aws/instance-family", "In", "m7i", "m1"))],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance families m1; forbidden are c1, cc2, cr1, g2, hs1, i2, m1, m2, t1. To fix it, require karpenter.k8s.aws/instance-family In allowed ones, or karpenter.k8s.aws/instance-generation Gte a newer one.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance families m1; forbidden are c1, cc2, cr1, g2, hs1, i2, m1, m2, t1. To fix it, name allowed ones only (instanceFamilies in a stack file of nodepools).',
     ],
   },
   {
@@ -31,7 +31,7 @@ export const cases: readonly Case[] = [
     resources: [admitting(only.types("m5.large", "m7i.large"))],
     config: { allowed: ["m5"], forbidden: [] },
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance families m7i; allowed instance families are m5. To fix it, require karpenter.k8s.aws/instance-family In allowed ones, or karpenter.k8s.aws/instance-generation Gte a newer one.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance families m7i; allowed instance families are m5. To fix it, name allowed types only (instanceTypes in a stack file of nodepools).',
     ],
   },
   {

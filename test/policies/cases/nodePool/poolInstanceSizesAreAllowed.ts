@@ -22,7 +22,7 @@ export const cases: readonly Case[] = [
     title: "refuses a size by the name of a type",
     resources: [admitting(only.types("t3.micro"))],
     violates: [
-      'NodePool "general" (team dotori): spec.template.spec.requirements name the instance sizes micro; forbidden are nano, micro. To fix it, require karpenter.k8s.aws/instance-size NotIn the forbidden ones.',
+      'NodePool "general" (team dotori): spec.template.spec.requirements[0] names the instance sizes micro; forbidden are nano, micro. To fix it, name allowed types only (instanceTypes in a stack file of nodepools).',
     ],
   },
   {
@@ -32,6 +32,13 @@ export const cases: readonly Case[] = [
     ],
     cannotTell: [
       'NodePool "general" (team dotori): cannot tell about spec.template.spec.requirements: spec.template.spec.requirements[1].values[0] is not known yet; forbidden are nano, micro.',
+    ],
+  },
+  {
+    title: "refuses what a requirement on sizes still admits",
+    resources: [admitting(only.categories("t"), requirement("karpenter.k8s.aws/instance-size", "NotIn", "nano"))],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements[1] admits the instance sizes micro; forbidden are nano, micro. To fix it, require karpenter.k8s.aws/instance-size NotIn the forbidden ones.',
     ],
   },
 ];

@@ -34,6 +34,19 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    title: "refuses a zone, by id, that offers none of the types",
+    resources: [wanting(only.types("trn1.2xlarge"), requirement("topology.k8s.aws/zone-id", "In", "use1-az1"))],
+    violates: [
+      'NodePool "general" (team dotori): spec.template.spec.requirements are met by no EC2 type of us-east-1. To fix it, widen the requirements, or correct their spelling.',
+    ],
+  },
+  {
+    title: "accepts a zone, by id, that offers one of them",
+    resources: [
+      wanting(only.types("trn1.2xlarge"), requirement("topology.k8s.aws/zone-id", "In", "use1-az1", "use1-az5")),
+    ],
+  },
+  {
     title: "refuses minValues above what the types have, for which Karpenter makes no node",
     resources: [
       wanting(only.types("m5.large", "m6i.large"), {

@@ -122,6 +122,9 @@ describe("--compare-warm", () => {
         ["no", null, ["pin counts whole nodes; this pool keeps room (warm.placeholder)"]],
       ],
     );
+    // four placeholders in three zones
+    const kept = engineOf(room, "always").figures;
+    deepEqual([kept?.nodes, kept?.nodeTypes.map(({ nodes, nodeHours }) => [nodes, nodeHours])], [3, [[3, 3 * 168]]]);
     const loaded = await compared("loaded", ofPool({ warm: { always: 2, load: { nodes: 4 } } }));
     deepEqual(engineOf(loaded, "pin").reasons, ["the team's load takes 4 nodes, above a ceiling of 2"]);
   });

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { dirname } from "node:path";
 import { byUrn, planOf, ran, stackFile, textFile } from "../../../support/planned";
 
 const config = stackFile("scenario: existing");
@@ -92,6 +93,19 @@ describe("the plan's policies", () => {
         'all: "disable" is not an enforcement level; did you mean "disabled"? (advisory, mandatory, disabled, remediate)',
       ],
     );
+  });
+
+  it("take the file of the stack's environment from a folder, or say that there is none", async () => {
+    const folder = dirname(textFile("staging.json", JSON.stringify({ "queue-name-is-short": { longest: 5 } })));
+    const inEnvironment = async (environment: string) => {
+      const file = stackFile("scenario: existing", `environment: ${environment}`);
+      const done = await ran(["--config", file, "--format", "json", "--policy-config", folder]);
+      return { verdict: planOf(done).policies.verdict, stderr: done.stderr };
+    };
+    equal((await inEnvironment("staging")).verdict, "warn");
+    const { verdict, stderr } = await inEnvironment("production");
+    equal(verdict, "pass");
+    match(stderr, /has no file for the stack's environment: the policies have their own levels and settings$/m);
   });
 
   it("refuse a config that is not valid JSON", async () => {
