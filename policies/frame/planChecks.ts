@@ -16,7 +16,8 @@ export interface PlanCheck extends ConfigurablePolicy {
 export const changesAreGradual: PlanCheck = {
   name: "changes-are-gradual",
   title: "A change takes away no pool, team, namespace, zone, subnet, network or cluster all at once",
-  reason: "what is deleted or replaced drains all its nodes at once, whatever disruption budgets say, and what EKS or the API server refuses ends the deployment halfway",
+  reason:
+    "what is deleted or replaced drains all its nodes at once, whatever disruption budgets say, and what EKS or the API server refuses ends the deployment halfway",
   fix: "follow the steps that the plan prints: add the new one, move the workloads, remove the old one in a second change",
   severity: "high",
   enforcementLevel: "advisory",

@@ -28,7 +28,7 @@ describe("a field that cannot change", function () {
             "immutable-field",
             "pool dotori-general",
             true,
-            `has its spec.replicas ${change}: the API server refuses it, so \`pulumi up\` fails there`,
+            `cannot have its spec.replicas ${change}: the API server refuses it, so \`pulumi up\` fails there`,
             "add the new pool beside the old one, and apply",
           ],
         ],
@@ -79,7 +79,7 @@ describe("a field that cannot change", function () {
         [
           "immutable-field",
           "PriorityClass warm",
-          "has its value changed: the API server refuses it, so `pulumi up` fails there",
+          "cannot have its value changed: the API server refuses it, so `pulumi up` fails there",
         ],
       ],
     );

@@ -18,7 +18,7 @@ export function refusedFields({ resources, after }: AbruptInput): readonly Abrup
             urn,
             by: { urn, field: path },
             certain: true,
-            message: `has its ${path} ${change}: the API server refuses it, so \`pulumi up\` fails there`,
+            message: `cannot have its ${path} ${change}: the API server refuses it, so \`pulumi up\` fails there`,
             instead: type === nodePoolType ? addMoveRemove("pool") : ["leave it as it is"],
           };
         }),
