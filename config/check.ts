@@ -9,6 +9,9 @@ import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
 import type { StackConfig, StackContext } from "./stack";
 import { joinTeamFiles } from "./teamFiles/join";
+import { isUnread, unreadPlaces } from "./unread";
+
+type UnreadPlaces = ReturnType<typeof unreadPlaces>;
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {
@@ -45,7 +48,7 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
     secretPaths: joined.secretPaths,
     written: (steps: readonly PropertyKey[]) => joined.written(steps) ?? given.written?.(steps),
   };
-  const { config, findings } = checked(joined.raw, context);
+  const { config, findings } = checked(joined.raw, context, joined.findings);
   const news = findings.filter(({ path }) => !joined.unread.some((unread) => isAtOrBelow(path, unread)));
   const ofFiles = [...joined.findings, ...ownPrices.findings];
   const all = withoutSecrets([...ofFiles, ...news], context).map(joined.place);
@@ -54,12 +57,16 @@ export function checkStackConfig(raw: Readonly<Record<string, unknown>>, given: 
     : { config, findings: all, place: joined.place };
 }
 
-function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext): Omit<Checked, "place"> {
+function checked(
+  raw: Readonly<Record<string, unknown>>,
+  context: CheckContext,
+  ofFiles: readonly Finding[],
+): Omit<Checked, "place"> {
   const unreadable = encryptedFindings(context);
   const { data, issues } = parsed(stackSchema, raw);
   if (data !== undefined) {
     const stack = resolveStack(data, context);
-    const findings = [...unreadable, ...ruleFindings(data, stack, context)];
+    const findings = [...unreadable, ...ruleFindings(data, stack, context, unreadPlaces([...ofFiles, ...unreadable]))];
     return findings.some(({ level }) => level === "error") ? { findings } : { config: stack, findings };
   }
   const errors = schemaFindings(stackSchema, raw, issues, context.written);
@@ -69,7 +76,10 @@ function checked(raw: Readonly<Record<string, unknown>>, context: CheckContext):
     findings: [
       ...unreadable,
       ...distinct(readable.map(({ finding }) => finding)),
-      ...findingsOfTheRest(raw, errors, context),
+      ...findingsOfTheRest(raw, errors, context, [
+        ...unreadPlaces([...ofFiles, ...unreadable, ...errors.map(({ finding }) => finding)]),
+        ...errors.flatMap(({ meant }) => meant.map(({ steps }) => steps as readonly (string | number)[])),
+      ]),
     ],
   };
 }
@@ -83,10 +93,11 @@ function findingsOfTheRest(
   raw: Readonly<Record<string, unknown>>,
   errors: readonly SchemaFinding[],
   context: StackContext,
+  unread: UnreadPlaces,
 ): readonly Finding[] {
   const cases = [undefined, 0, 1].flatMap((guess) => {
     const { data } = parsed(stackSchema, withoutErrors(raw, errors, guess));
-    return data === undefined ? [] : [ruleFindings(data, resolveStack(data, context), context)];
+    return data === undefined ? [] : [ruleFindings(data, resolveStack(data, context), context, unread)];
   });
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const wrong = errors.map(({ finding }) => finding.path);
@@ -139,10 +150,17 @@ function isAtOrBelow(path: string, at: string): boolean {
   return path === at || path.startsWith(`${at}.`) || path.startsWith(`${at}[`);
 }
 
-function ruleFindings(input: StackInput, stack: StackConfig, context: StackContext): readonly Finding[] {
+function ruleFindings(
+  input: StackInput,
+  stack: StackConfig,
+  context: StackContext,
+  unread: UnreadPlaces,
+): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { name, level, check } of rules) {
-    check({ input, stack, context }, (found) => findings.push({ level, rule: name, ...withoutUndefined(found) }));
+    check({ input, stack, context }, ({ absentFrom = [], ...found }) => {
+      if (!isUnread(absentFrom, unread)) findings.push({ level, rule: name, ...withoutUndefined(found) });
+    });
   }
   return distinct(findings);
 }

@@ -247,8 +247,8 @@ export interface TeamSource {
   readonly file: string;
   /** What it and its overlay set: keys at the top, and those one level below as `nodeClass.userData`; sorted. */
   readonly keys: readonly string[];
-  /** Where the first of those keys is, in the words of the stack file: `teams.dotori.pools[1].weight` of `pools.weight`. */
-  readonly pathOf: (key: string) => string;
+  /** Where one of those keys is, in the words of the stack file: `teams.dotori.pools[1].weight` of `pools.weight`, and others. */
+  readonly pathsOf: (key: string) => readonly string[];
   /** What the stack or the environment lays over the file, and those of the keys that are written there. */
   readonly overlay?: { readonly file: string; readonly keys: readonly string[] };
 }
@@ -376,6 +376,8 @@ export interface NodeClassConfig {
   readonly settings: NodeClassInput;
   /** Path where the key is written; where it is not, that of the first layer. */
   readonly pathOf: (key: string) => string;
+  /** Path where the tag is written, in the nearest layer or in the stack's tags; undefined for one that the program sets alone. */
+  readonly tagPathOf: (key: string) => string | undefined;
 }
 
 export type DiskConfig = Filled<typeof diskSchema>;

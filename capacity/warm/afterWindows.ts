@@ -6,11 +6,11 @@
  * Source: Karpenter v1.15.0 pkg/controllers/disruption/emptiness.go, singlenodeconsolidation.go.
  */
 import type { Span } from "../cron/schedule";
-import { isWeeklyPair } from "../cron/week";
 import { dayMs, hourMs } from "../cron/zone";
 import type { Budget } from "../nodePool/spec";
 import { memoizeBy } from "../units/memoize";
 import { freezeSpans } from "../windows/budgetSpans";
+import { averagedRange, isSameEveryWeek } from "../windows/repeats";
 import { referenceWeek, replicaSteps, type Step } from "../windows/replicas";
 import { type CronTrigger, type Window, windowTriggers } from "../windows/window";
 import { kedaSeconds, lagHours, type StayingNodes, type WarmLag } from "./cost";
@@ -47,7 +47,7 @@ export interface AfterWindowsInput {
   readonly budgets: readonly Budget[];
   /** Zone of the week shown. */
   readonly zone: string;
-  /** Whether the windows are the same every week. */
+  /** Whether the windows are the same every week of the year. */
   readonly everyWeek: boolean;
   /** In milliseconds since 1970; the year begins with it. */
   readonly from: number;
@@ -67,7 +67,7 @@ export function afterWindowsInput(pool: PoolOfWindows): AfterWindowsInput {
     lag: { cooldownSeconds, pollingSeconds: kedaSeconds.polling, consolidateAfterSeconds },
     cooled: cooledPlaceholders({ windows: numbers, always }),
     zone: windows[0]?.timezone ?? "UTC",
-    everyWeek: triggers.every(isWeeklyPair),
+    everyWeek: isSameEveryWeek(triggers, from),
   };
 }
 
@@ -95,7 +95,7 @@ export const afterWindows = memoizeBy(
     const zones = triggers.map(({ timezone }) => timezone);
     const week = referenceWeek(zone, zones, from);
     const isFrozen = freezeSpans(budgets, "Empty", { from: from - yearMs, to: from + yearMs }).length > 0;
-    const measured = everyWeek && !isFrozen ? week : { from, to: from + (everyWeek ? 364 : 365) * dayMs };
+    const measured = everyWeek && !isFrozen ? week : averagedRange(triggers, from);
     const weeks = (measured.to - measured.from) / (7 * dayMs);
     const before = isFrozen ? yearMs : Math.min(yearMs, 7 * dayMs + hours(lag, true) * hourMs);
     const range = { from: measured.from - before, to: Math.max(measured.to, week.to) };
@@ -175,7 +175,10 @@ function segmentsOf(
   });
 }
 
-/** For each freeze that keeps nodes, from the end of the first window in it until it ends. */
+/**
+ * For each freeze that keeps nodes, from the end of the first window in it until it ends, or until its last window takes all of
+ * them. Between, windows may find them: they stay all the time.
+ */
 function heldSpans(segments: readonly Segment[], frozen: readonly Span[]): readonly Span[] {
   let next = 0;
   return frozen.flatMap(({ from, to }) => {
@@ -184,6 +187,7 @@ function heldSpans(segments: readonly Segment[], frozen: readonly Span[]): reado
     while (next < segments.length && segments[next]!.from < to) next++;
     const inside = segments.slice(first, next);
     if (inside.every(({ kept, delayed }) => kept === delayed)) return [];
-    return [{ from: inside.find(({ kept, wanted }) => kept > wanted)!.from, to }];
+    const left = inside.filter(({ kept, wanted }) => kept > wanted);
+    return [{ from: left[0]!.from, to: left.at(-1)!.to }];
   });
 }

@@ -1,10 +1,6 @@
-/**
- * How Karpenter plans nodes for placeholders that all wait at once: the batch ends when the limits leave room for no type.
- * Then the cheapest of each node's types is launched, the difference is available again, and the next batch goes on. Zone
- * spread is left out.
- */
+/** Karpenter's batches for placeholders that all wait at once: how many, and which nodes come of them. */
 import type { InstanceType } from "../ec2/catalogue";
-import { type Candidate, type Claim, nextClaim } from "../nodePool/claims";
+import { type Candidate, type ClaimPool, emptyStart, type Placement, placeInBatches } from "../nodePool/claims";
 import { type Limits, plannedTaken } from "../nodePool/limits";
 import { type Demand, loadNodes, placeholdersOn, priceRank } from "./demand";
 
@@ -28,52 +24,71 @@ export interface Planning {
   readonly region: string | undefined;
 }
 
+/** Nodes that are alike. */
+export interface NodesOfType {
+  readonly type: InstanceType;
+  readonly count: number;
+}
+
+interface WarmCandidate extends Candidate {
+  readonly type: InstanceType;
+}
+
 /** Replays Karpenter's batches until every placeholder has a node, or none gets one. */
-export function batchesOf({ demand, types, limits, loadOn, region }: Planning): Batches {
-  const byPrice = [...types].sort((a, b) => priceRank(a, region) - priceRank(b, region));
-  const candidates = byPrice.map(
-    (type): Candidate => ({
-      taken: limits.map(({ taken }) => taken(type)),
-      planned: limits.map((limit) => plannedTaken(limit, type)),
-      pods: placeholdersOn(type, demand),
-    }),
-  );
+export function batchesOf(planning: Planning): Batches {
+  const { demand, loadOn } = planning;
   const ownNodes = loadNodes(loadOn, demand.load, demand.packing);
   const wanted = demand.mode.kind === "perNode" ? Math.max(0, demand.replicas - ownNodes) : demand.replicas;
-  const room = limits.map(({ capacity, taken }) => capacity - ownNodes * taken(loadOn));
-  let waiting = wanted;
-  let first = 0;
-  for (let count = 0; waiting > 0; count++) {
-    const claims = plannedClaims(candidates, room, waiting);
-    const planned = claims.reduce((total, { pods }) => total + pods, 0);
-    if (count === 0) first = planned;
-    if (planned === 0) return { wanted, first, count: undefined };
-    waiting -= planned;
-    for (const { launched } of claims) subtract(room, launched.taken);
-    if (waiting === 0) return { wanted, first, count: count + 1 };
-  }
-  return { wanted, first, count: 0 };
+  const { first, batches, waiting } = placed(planning, [wanted]);
+  return { wanted, first, count: waiting > 0 ? undefined : batches };
 }
 
-function subtract(room: number[], taken: readonly number[]): void {
-  for (const [index, amount] of taken.entries()) room[index]! -= amount;
+/** Whether the limits leave no room for one more node of the type that the load is on, once all placeholders have theirs. */
+export function isFullAfter(planning: Planning): boolean {
+  const { limits, loadOn } = planning;
+  const { wanted } = batchesOf(planning);
+  const { rooms, waiting } = placed(planning, [wanted]);
+  return waiting > 0 || limits.some(({ taken }, index) => rooms[0]![index]! < taken(loadOn));
 }
 
-/** One batch. @param candidates cheapest first */
-function plannedClaims(
-  candidates: readonly Candidate[],
-  room: readonly number[],
-  waiting: number,
-): readonly Claim<Candidate>[] {
-  const claims: Claim<Candidate>[] = [];
-  const left = [...room];
-  for (let wanted = waiting; wanted > 0; ) {
-    const claim = nextClaim(candidates, left, wanted);
-    if (claim === undefined) break;
-    claims.push(claim);
-    wanted -= claim.pods;
-  }
-  return claims;
+/**
+ * The nodes that likely come of placeholders with a size, when those of each step come at once and EC2 has the cheapest of the
+ * types it is asked for; by type. Those that the limits have no room for get none.
+ * @param always how many of them are there before the others come
+ */
+export function nodesOfBatches(planning: Planning, always: number): readonly NodesOfType[] {
+  const { replicas } = planning.demand;
+  const before = Math.min(always, replicas);
+  const counts = new Map<InstanceType, number>();
+  for (const { launched } of placed(planning, [before, replicas - before]).claims)
+    counts.set(launched.type, (counts.get(launched.type) ?? 0) + 1);
+  return [...counts].map(([type, count]) => ({ type, count }));
+}
+
+/** @param steps placeholders that come at once, step after step */
+function placed(
+  { demand, types, limits, loadOn, region }: Planning,
+  steps: readonly number[],
+): Placement<WarmCandidate> {
+  const { mode, load, packing } = demand;
+  const ownNodes = loadNodes(loadOn, load, packing);
+  const pool: ClaimPool<WarmCandidate> = {
+    candidates: [...types]
+      .sort((a, b) => priceRank(a, region) - priceRank(b, region))
+      .map((type) => ({
+        type,
+        taken: limits.map(({ taken }) => taken(type)),
+        planned: limits.map((limit) => plannedTaken(limit, type)),
+        pods: placeholdersOn(type, demand),
+      })),
+    room: limits.map(({ capacity, taken }) => capacity - ownNodes * taken(loadOn)),
+  };
+  const [first = 0, ...others] = steps;
+  const start = emptyStart(mode.kind === "headroom" ? mode.zones : 1);
+  return others.reduce(
+    (before, wanted) => placeInBatches([{ ...pool, room: before.rooms[0]! }], wanted, before),
+    placeInBatches([pool], first, start),
+  );
 }
 
 /** The most vCPUs a type may have for one batch to suffice; undefined when it does already, or when none would help. */

@@ -34,14 +34,21 @@ export interface StayingNodes {
   readonly staysBecause?: string;
 }
 
+/** Nodes of one type in a week of warm capacity. */
+export interface TypeHours {
+  /** As named by EC2. */
+  readonly type: string;
+  /** Hours times nodes, from the week view. */
+  readonly nodeHours: number;
+  /** The same of what stays after the windows. @default 0 */
+  readonly lateNodeHours?: number;
+}
+
 /** A week of warm capacity. */
 export interface WarmCostInput {
-  /** Node-hours a week, from the week view. */
-  readonly nodeHours: number;
-  /** What stays after the windows; nothing unless given. */
-  readonly after?: StayingNodes;
-  /** The type they run on, as named by EC2. */
-  readonly type: string;
+  readonly nodes: readonly TypeHours[];
+  /** Why nodes stay after windows for good, so that no price can be said; absent when they do not. */
+  readonly staysBecause?: string | undefined;
   /** Whose prices apply; undefined where nobody says. */
   readonly region: string | undefined;
 }
@@ -62,21 +69,26 @@ export interface WarmCost {
 /** 730 hours, as AWS counts a month. */
 export const weeksPerMonth = 4.345;
 
-/** What a week of warm capacity costs on one type. */
-export function warmCost({ nodeHours, after, type, region }: WarmCostInput): WarmCost {
+/** What a week of warm capacity costs; the sum of its types in whole cents, so that the lines of a bill add up to it. */
+export function warmCost({ nodes, staysBecause, region }: WarmCostInput): WarmCost {
   const nothing = { usdPerWeek: null, usdPerMonth: null, lagUsdPerWeek: null };
-  const reason = noPriceReason([{ type }], region);
+  const reason = noPriceReason(nodes, region);
   if (reason !== undefined) return { ...nothing, reason };
-  const { usdPerHour } = onDemandPrice(type, region!)!;
-  if (after?.staysBecause !== undefined)
-    return { ...nothing, reason: `${after.staysBecause}: nodes stay after their window` };
-  const late = after?.nodeHours ?? 0;
-  const usdPerWeek = (nodeHours + late) * usdPerHour;
+  if (staysBecause !== undefined) return { ...nothing, reason: `${staysBecause}: nodes stay after their window` };
+  const sum = (weeks: number, hours: (of: TypeHours) => number) =>
+    cents(
+      nodes.reduce(
+        (total, each) => total + cents(hours(each) * onDemandPrice(each.type, region!)!.usdPerHour * weeks),
+        0,
+      ),
+    );
+  const all = ({ nodeHours, lateNodeHours = 0 }: TypeHours) => nodeHours + lateNodeHours;
+  const basis = priceBasis(nodes, region!);
   return {
-    usdPerWeek: cents(usdPerWeek),
-    usdPerMonth: cents(usdPerWeek * weeksPerMonth),
-    lagUsdPerWeek: cents(late * usdPerHour),
-    basis: priceBasis([{ type }], region!)!,
+    usdPerWeek: sum(1, all),
+    usdPerMonth: sum(weeksPerMonth, all),
+    lagUsdPerWeek: sum(1, ({ lateNodeHours = 0 }) => lateNodeHours),
+    ...(basis === undefined ? {} : { basis }),
   };
 }
 

@@ -9,7 +9,12 @@ export type WarmMode =
   /** So many nodes in all, busy or not, with one tiny placeholder each. */
   | { readonly kind: "perNode" }
   /** So many placeholders of one size beside what runs. */
-  | { readonly kind: "headroom"; readonly size: PodSize };
+  | {
+      readonly kind: "headroom";
+      readonly size: PodSize;
+      /** That they are spread over, where the limits leave room for it. @default 1: not spread */
+      readonly zones?: number | undefined;
+    };
 
 /** What the team says it runs by itself: nodes, or the sum of what its pods request. */
 export type DeclaredLoad = { readonly nodes: number } | PodSize;
@@ -62,18 +67,6 @@ export function demandNodes(type: InstanceType, demand: Demand): number {
   const each = placeholdersOn(type, demand);
   if (each === 0) return Number.POSITIVE_INFINITY;
   return demand.mode.kind === "perNode" ? Math.max(demand.replicas, load) : Math.ceil(demand.replicas / each) + load;
-}
-
-/**
- * Nodes that so many placeholders take by themselves, without the team's own load: on a type, else one each.
- * @param type undefined where none of a pool will do
- */
-export function nodesOfPlaceholders(
-  type: InstanceType | undefined,
-  { mode, packing }: Pick<Demand, "mode" | "packing">,
-): (placeholders: number) => number {
-  const demand = { mode, ...(packing === undefined ? {} : { packing }) };
-  return (replicas) => (type === undefined ? replicas : demandNodes(type, { ...demand, replicas }));
 }
 
 /**

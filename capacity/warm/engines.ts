@@ -54,12 +54,32 @@ const placeholders = {
   interruption: "drained and deleted; made anew for the evicted placeholders",
 } as const;
 
-const placeholderFacts = (mode: WarmMode["kind"], images: number) => ({
-  counts: countedOf[mode],
-  yields: placeholders.yields[mode],
-  pulls: pullsText(images),
+/** A pool, as far as its engine's facts depend on it. */
+export interface EnginePool {
+  /** How its warm capacity is counted. */
+  readonly mode: WarmMode["kind"];
+  /** That its placeholders carry. */
+  readonly images: number;
+  /** "WhenEmpty", or another. */
+  readonly consolidationPolicy: string;
+  /** "Never", or a duration. */
+  readonly consolidateAfter: string;
+}
+
+/** What stops consolidation of nodes that are not empty: ShouldDisrupt of controllers/disruption/consolidation.go. */
+function unconsolidated({ consolidationPolicy, consolidateAfter }: EnginePool, never: string): string | undefined {
+  if (consolidateAfter === "Never") return "never consolidated: consolidateAfter is Never";
+  return consolidationPolicy === "WhenEmpty"
+    ? `${never}, and with consolidationPolicy WhenEmpty no other node goes`
+    : undefined;
+}
+
+const placeholderFacts = (pool: EnginePool) => ({
+  counts: countedOf[pool.mode],
+  yields: placeholders.yields[pool.mode],
+  pulls: pullsText(pool.images),
   survives: {
-    consolidation: placeholders.consolidation[mode],
+    consolidation: unconsolidated(pool, "never empty") ?? placeholders.consolidation[pool.mode],
     drift: placeholders.drift,
     expiry: placeholders.expiry,
     interruption: placeholders.interruption,
@@ -71,19 +91,16 @@ function pullsText(images: number): string {
   return `placeholders, the ${images === 1 ? "image" : `${images} images`} of warm.images`;
 }
 
-/**
- * @param mode how the pool's warm capacity is counted
- * @param images that its placeholders carry
- */
-export function engineFacts(engine: WarmEngineName, mode: WarmMode["kind"], images: number): EngineFacts {
+/** How nodes fare with an engine on a pool. */
+export function engineFacts(engine: WarmEngineName, pool: EnginePool): EngineFacts {
   const grows = "up to the pool's limits";
   switch (engine) {
     case "windows":
-      return { title: "placeholders by the clock (KEDA)", grows, ...placeholderFacts(mode, images) };
+      return { title: "placeholders by the clock (KEDA)", grows, ...placeholderFacts(pool) };
     case "always":
-      return { title: "placeholders at any time", grows, ...placeholderFacts(mode, images) };
+      return { title: "placeholders at any time", grows, ...placeholderFacts(pool) };
     case "pin": {
-      const facts = placeholderFacts(mode, images);
+      const facts = placeholderFacts(pool);
       return {
         ...facts,
         title: "pin with ceiling",
@@ -116,7 +133,7 @@ export function engineFacts(engine: WarmEngineName, mode: WarmMode["kind"], imag
     case "capacityBuffer":
       return {
         title: "a CapacityBuffer",
-        counts: countedOf[mode],
+        counts: countedOf[pool.mode],
         // state/virtualpods/virtualpods.go: its pods are not in the API server
         yields: "nothing has to: its pods are Karpenter's alone, so that the scheduler finds the room free",
         pulls: "nothing: its pods never run",
@@ -124,6 +141,7 @@ export function engineFacts(engine: WarmEngineName, mode: WarmMode["kind"], imag
         survives: {
           // controllers/disruption/emptiness.go HasBufferPods; consolidation.go leaves empty nodes to it
           consolidation:
+            unconsolidated(pool, "not deleted as empty") ??
             "not deleted as empty; a node with pods is replaced only where the buffer still fits (reason Underutilized)",
           // controllers/disruption/helpers.go: SimulateScheduling takes GetPendingPods, which has the virtual ones
           drift: "replaced first, within budgets",

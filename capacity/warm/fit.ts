@@ -1,13 +1,15 @@
 /**
  * Whether a pool's limits leave room for its warm capacity, computed twice: on the cheapest type it admits, and as
- * Karpenter plans, which counts each new node as the largest type still possible.
+ * Karpenter plans, which counts each new node as the largest type still possible. Placeholders with a size are on the
+ * nodes that Karpenter plans, not on the cheapest type.
  */
 import { countedMemoryMiB, type InstanceType } from "../ec2/catalogue";
 import { mostWithin } from "../nodePool/knapsack";
 import { type Limit, type Limits, limitsText } from "../nodePool/limits";
 import { memoizeBy } from "../units/memoize";
-import { type Batches, batchesOf, vcpusForOneBatch } from "./batches";
+import { type Batches, batchesOf, isFullAfter, type Planning, vcpusForOneBatch } from "./batches";
 import { cheapestFor, type Demand, demandNodes, placeholdersOn, usableShare } from "./demand";
+import { type SmallerNodes, smallerNodes } from "./smallerNodes";
 
 /** A pool and the warm capacity that it is to fit. */
 export interface WarmRoom {
@@ -38,6 +40,7 @@ export interface WarmFit {
         readonly nodes: number;
         readonly cpu: number;
         readonly memoryMiB: number;
+        /** Whether the limits leave room for them; for all that Karpenter plans, where placeholders have a size. */
         readonly fits: boolean;
       }
     | undefined;
@@ -47,32 +50,48 @@ export interface WarmFit {
   readonly batches: Batches;
   /** The most vCPUs a type may have for one batch to suffice; undefined when it does already, or when none would help. */
   readonly vcpusForOneBatch: number | undefined;
+  /** Whether the limits leave no room for one more node of the cheapest type beside it; false when no type will do. */
+  readonly isFull: boolean;
+  /** What would keep it for less than half; undefined when nothing would. */
+  readonly smaller: SmallerNodes | undefined;
+}
+
+/** What Karpenter plans with; undefined when no type will do. */
+export function planningOf({ demand, types, limits, region }: WarmRoom): Planning | undefined {
+  const launchable = types.filter(
+    (type) => limits.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,
+  );
+  const loadOn = cheapestFor(launchable, demand, region) ?? cheapestFor(types, demand, region);
+  return loadOn && { demand, types: launchable, limits, loadOn, region };
 }
 
 /** Whether the limits leave room for a pool's warm capacity. */
 export const warmFit: (room: WarmRoom) => WarmFit = memoizeBy(
   ({ types, demand, limits, region }) => [types, JSON.stringify([demand, limitsText(limits), region])],
-  ({ demand, types, limits, region }) => {
-    const launchable = types.filter(
-      (type) => limits.every(({ capacity, taken }) => taken(type) <= capacity) && placeholdersOn(type, demand) > 0,
-    );
-    const type = cheapestFor(launchable, demand, region) ?? cheapestFor(types, demand, region);
-    const nodes = type === undefined ? 0 : demandNodes(type, demand);
-    const planning = type === undefined ? undefined : { demand, types: launchable, limits, loadOn: type, region };
+  (room) => {
+    const { demand, limits } = room;
+    const planning = planningOf(room);
+    if (planning === undefined) {
+      const batches = { wanted: demand.replicas, first: 0, count: undefined };
+      return {
+        ...{ cheapest: undefined, batches, vcpusForOneBatch: undefined, isFull: false, smaller: undefined },
+        shortfalls: limits.flatMap((limit) => shortfallsOf(limit, demand, [])),
+      };
+    }
+    const { types: launchable, loadOn: type } = planning;
+    const nodes = demandNodes(type, demand);
+    const batches = batchesOf(planning);
+    const fits =
+      demand.mode.kind === "perNode"
+        ? limits.every(({ capacity, taken }) => nodes * taken(type) <= capacity)
+        : batches.count !== undefined;
     return {
-      cheapest:
-        type === undefined
-          ? undefined
-          : {
-              type: type.type,
-              nodes,
-              cpu: nodes * type.vcpu,
-              memoryMiB: nodes * countedMemoryMiB(type),
-              fits: limits.every(({ capacity, taken }) => nodes * taken(type) <= capacity),
-            },
+      cheapest: { type: type.type, nodes, cpu: nodes * type.vcpu, memoryMiB: nodes * countedMemoryMiB(type), fits },
       shortfalls: limits.flatMap((limit) => shortfallsOf(limit, demand, launchable)),
-      batches: planning === undefined ? { wanted: demand.replicas, first: 0, count: undefined } : batchesOf(planning),
-      vcpusForOneBatch: planning === undefined ? undefined : vcpusForOneBatch(planning),
+      batches,
+      vcpusForOneBatch: vcpusForOneBatch(planning),
+      isFull: isFullAfter(planning),
+      smaller: batches.count === undefined ? undefined : smallerNodes(planning),
     };
   },
 );

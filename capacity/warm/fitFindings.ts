@@ -1,8 +1,11 @@
 /** Whether the most warm capacity of a pool fits its limits, as findings. */
+import { noPriceReason } from "../ec2/prices";
 import { limitsText } from "../nodePool/limits";
 import type { UncataloguedValue } from "../nodePool/selection";
 import type { WindowFinding } from "../windows/finding";
-import { type Shortfall, type WarmRoom, warmFit } from "./fit";
+import { type Shortfall, type WarmFit, type WarmRoom, warmFit } from "./fit";
+import { nodesText } from "./nodes";
+import type { PricedNodes } from "./smallerNodes";
 
 /** The most warm capacity of a pool. */
 export interface WarmPeak extends WarmRoom {
@@ -16,7 +19,7 @@ export interface WarmPeak extends WarmRoom {
 
 /** Empty when the peak fits, on the cheapest type and in one batch. An error when no choice of types can fit. */
 export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
-  const { demand, path, types, limits, uncatalogued = [], pinned } = peak;
+  const { demand, path, types, uncatalogued = [], pinned } = peak;
   if (types.length === 0 || demand.replicas === 0) return [];
   const fit = warmFit(peak);
   const at = { path, value: demand.replicas };
@@ -38,10 +41,19 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
         : { message: shortfallText(shortfall), suggestion: `raise limits.${shortfall.limit} or keep fewer warm` }),
     }));
   }
-  const { type, nodes, cpu, memoryMiB, fits } = fit.cheapest;
+  return [...slowFindings(peak, fit, fit.cheapest), ...smallerFindings(peak, fit)];
+}
+
+/** Of what fits: only on other types than the cheapest, or in several batches. */
+function slowFindings(
+  { demand, path, limits }: WarmPeak,
+  fit: WarmFit,
+  { type, nodes, cpu, memoryMiB, fits }: NonNullable<WarmFit["cheapest"]>,
+): readonly WindowFinding[] {
+  const at = { path, value: demand.replicas };
   const stated = limitsText(limits);
   const figures = `${nodes} nodes of ${type} are ${cpu} vCPU and ${memoryMiB} MiB`;
-  if (!fits) {
+  if (!fits && demand.mode.kind === "perNode") {
     const message = `fits only on types other than the cheapest: ${figures}, the limits ${stated}`;
     return [{ ...at, level: "warning", rule: "warm-capacity-fits-cheapest", message, suggestion: "raise the limits" }];
   }
@@ -53,6 +65,18 @@ export function warmFitFindings(peak: WarmPeak): readonly WindowFinding[] {
   const suggestion =
     size === undefined ? "raise the limits" : `admit types of at most ${size} vCPU, or raise the limits`;
   return [{ ...at, level: "warning", rule: "warm-capacity-in-one-batch", message, suggestion }];
+}
+
+/** Of spare room on nodes that cost more than twice what smaller ones would. */
+function smallerFindings({ demand, path, region }: WarmPeak, { smaller }: WarmFit): readonly WindowFinding[] {
+  if (smaller === undefined) return [];
+  const { likely, size, onSize } = smaller;
+  const isKnown = noPriceReason([...likely.nodes, ...onSize.nodes], region) === undefined;
+  const text = ({ nodes, usdPerHour }: PricedNodes) =>
+    `${nodesText(nodes)}${isKnown ? `, ${usdPerHour.toFixed(4)} USD an hour on demand` : ""}`;
+  const message = `are placeholders that Karpenter puts together on few large nodes: likely ${text(likely)}`;
+  const suggestion = `write instanceSizes: [${JSON.stringify(size)}] for ${text(onSize)}`;
+  return [{ path, value: demand.replicas, level: "warning", rule: "spare-on-small-nodes", message, suggestion }];
 }
 
 function shortfallText({ limit, stated, what, asked, most }: Shortfall): string {

@@ -1,12 +1,12 @@
 /** The findings on the windows of one pool. */
 import { cronFindings } from "../cron/dialect";
-import { dayMs } from "../cron/zone";
+import { isWeeklyPair } from "../cron/week";
 import { changeRemarks } from "../windows/clockChange";
 import { leapDates, pastDates, saysYears } from "../windows/dates";
 import type { WindowFinding, WindowRemark } from "../windows/finding";
 import { meaningRemarks } from "../windows/meaning";
 import { deadBandFindings, type NumberedTrigger, overlapFindings } from "../windows/overlap";
-import { referenceWeek } from "../windows/replicas";
+import { wholeRange } from "../windows/repeats";
 import type { FieldFinding } from "../windows/times";
 import {
   datedFindings,
@@ -42,16 +42,16 @@ export function windowFindings({
   const findings = windows.flatMap((window, index) => {
     const found = ofWindow(window, index, from, always);
     if (found.every(({ level }) => level === "warning")) {
-      const onDates = isDatedWindow(window);
-      readable.push(...windowTriggers(window).map((trigger) => ({ index, trigger, onDates })));
+      const triggers = windowTriggers(window);
+      const onDates = isDatedWindow(window) || !triggers.every(isWeeklyPair);
+      readable.push(...triggers.map((trigger) => ({ index, trigger, onDates })));
     }
     return found;
   });
   const [first] = readable;
   if (first === undefined || new Set(readable.map(({ index }) => index)).size < windows.length) return findings;
-  const zones = readable.map(({ trigger }) => trigger.timezone);
-  const week = referenceWeek(first.trigger.timezone, zones, from);
-  const range = windows.some(isDatedWindow) ? { from: week.from, to: week.from + 366 * dayMs } : week;
+  const triggers = readable.map(({ trigger }) => trigger);
+  const range = wholeRange(triggers, first.trigger.timezone, from);
   return [
     ...oncePerZone(findings, windows),
     ...overlapFindings(readable, range),

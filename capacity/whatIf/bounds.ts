@@ -2,7 +2,7 @@
  * How many pods a pool takes for certain and at most, on how many nodes, whatever Karpenter's packing and whichever zones the pool's are.
  *
  * What is certain: pods of one kind fill a node before the next is opened, in whatever batches they come, so all nodes of
- * theirs but the last are full of them. A pool is stuck when full nodes leave no room under the limits for another.
+ * theirs but the last (of those spread over zones, the last of each) are full of them. A pool is stuck when full nodes leave no room under the limits for another.
  */
 import { podsOfClaim } from "../nodePool/claims";
 import { mostWithin } from "../nodePool/knapsack";
@@ -40,10 +40,19 @@ export function mostUsed(launchable: readonly Launchable[], limit: number, pods:
   );
 }
 
-/** The most that nodes with so many pods in all count against a limit: one of them may be anything but full. */
-export function mostUsedWithPartial(launchable: readonly Launchable[], limit: number, pods: number): number {
+/**
+ * The most that nodes with so many pods in all count against a limit.
+ * @param partial how many of them may be anything but full @default one
+ */
+export function mostUsedWithPartial(
+  launchable: readonly Launchable[],
+  limit: number,
+  pods: number,
+  partial = 1,
+): number {
   if (pods === 0 || launchable.length === 0) return 0;
-  return mostUsed(launchable, limit, pods - 1) + Math.max(...launchable.map(({ taken }) => taken[limit]!));
+  const some = Math.min(partial, pods);
+  return mostUsed(launchable, limit, pods - some) + some * Math.max(...launchable.map(({ taken }) => taken[limit]!));
 }
 
 /** The least that nodes with so many pods in all count against a limit. */

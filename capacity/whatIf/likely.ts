@@ -1,6 +1,6 @@
 /** What happens when pods come all at once and EC2 has the cheapest of the types it is asked for: Karpenter, replayed. */
 import type { InstanceType } from "../ec2/catalogue";
-import { nextClaim } from "../nodePool/claims";
+import { emptyStart, placeInBatches } from "../nodePool/claims";
 import { placeholderPriority } from "../tenancy/labels";
 import type { Launchable } from "./launchable";
 import { emptyRoom, fitting, type NodeRoom, type Pods, without } from "./pods";
@@ -59,50 +59,26 @@ export function placeAtOnce(pools: readonly LikelyPool[], pods: Pods): Likely {
     return filled.nodes;
   });
   const onExisting = pods.count - waiting;
-  const rooms = pools.map(({ state }) => [...state.room]);
-  const opened = pools.map((): { readonly launched: Launchable; pods: number }[] => []);
-  let batches = 0;
-  while (waiting > 0) {
-    const before = waiting;
-    // minValues may keep Karpenter from planning a full node: the next batch fills it
-    for (const claim of opened.flat()) {
-      const more = Math.min(waiting, claim.launched.pods - claim.pods);
-      claim.pods += more;
-      waiting -= more;
-    }
-    const left = rooms.map((room) => [...room]);
-    const batch: { readonly index: number; readonly launched: Launchable }[] = [];
-    while (waiting > 0) {
-      const found = firstClaim(pools, left, waiting);
-      if (found === undefined) break;
-      waiting -= found.claim.pods;
-      batch.push({ index: found.index, launched: found.claim.launched });
-      opened[found.index]!.push({ ...found.claim });
-    }
-    if (waiting === before) break;
-    if (batch.length > 0) batches++;
-    for (const { index, launched } of batch)
-      for (const [limit, amount] of launched.taken.entries()) rooms[index]![limit]! -= amount;
-  }
+  const placed = placeInBatches(
+    pools.map(({ pool, asked, state, types }) => ({
+      candidates: pool.replicas === undefined ? asked : [],
+      room: state.room,
+      enough: types.enough,
+    })),
+    waiting,
+    emptyStart(pods.zones),
+  );
+  const opened = pools.map((_, index) => placed.claims.filter(({ pool }) => pool === index));
   return {
     onExisting,
-    waiting,
-    batches,
+    waiting: placed.waiting,
+    batches: placed.batches,
     nodes: pools.flatMap(({ pool }, index) => grouped(pool.name, opened[index]!)),
     states: pools.map(({ pool }, index) => ({
-      room: rooms[index]!,
+      room: placed.rooms[index]!,
       nodes: [...existing[index]!, ...opened[index]!.map((claim) => openedNode(pool, pods, claim))],
     })),
   };
-}
-
-function firstClaim(pools: readonly LikelyPool[], left: readonly number[][], waiting: number) {
-  for (const [index, { pool, asked, types }] of pools.entries()) {
-    if (pool.replicas !== undefined) continue;
-    const claim = nextClaim(asked, left[index]!, waiting, types.enough);
-    if (claim !== undefined) return { index, claim };
-  }
-  return undefined;
 }
 
 function openedNode(

@@ -20,10 +20,10 @@ export interface Placed {
 }
 
 /** What the nodes opened for pods count against each limit. */
-export function usedBy({ launchable, onNew }: Placed, limits: number): readonly Range[] {
+export function usedBy({ pods, launchable, onNew }: Placed, limits: number): readonly Range[] {
   return Array.from({ length: limits }, (_, limit) => ({
     least: leastUsed(launchable, limit, onNew.least),
-    most: mostUsedWithPartial(launchable, limit, onNew.most),
+    most: mostUsedWithPartial(launchable, limit, onNew.most, pods.zones),
   }));
 }
 
@@ -44,14 +44,15 @@ export function placesAmong(placed: Placed, pods: Pods, packing: Packing): Range
     const count = Array.from({ length: capacity - 1 }, (_, index) => index + 1).find(isPartly);
     return count === undefined ? 0 : beside(count, empty);
   });
-  const most = onNew.most === 0 ? 0 : Math.floor(onNew.most * perPod) + Math.max(...onPartial);
+  const most = onNew.most === 0 ? 0 : Math.floor(onNew.most * perPod) + (there.zones ?? 1) * Math.max(...onPartial);
   return { least: isShared ? 0 : Math.min(most, surePlaces(placed, pods, packing)), most };
 }
 
-/** Whether the one node that is not full may have so many of the pods: full nodes then have the rest exactly. */
-function partialCounts({ launchable, onNew, planned }: Placed): (count: number) => boolean {
+/** Whether a node that is not full may have so many of the pods: where it is the only one, full nodes have the rest exactly. */
+function partialCounts({ pods: there, launchable, onNew, planned }: Placed): (count: number) => boolean {
   const full = [...new Set(launchable.map(({ pods }) => pods))];
-  if (onNew.least < onNew.most || full.some((pods) => pods > planned)) return (count) => count <= onNew.most;
+  if ((there.zones ?? 1) > 1 || onNew.least < onNew.most || full.some((pods) => pods > planned))
+    return (count) => count <= onNew.most;
   const isSum = new Uint8Array(onNew.most + 1);
   isSum[0] = 1;
   for (let sum = 1; sum <= onNew.most; sum++)

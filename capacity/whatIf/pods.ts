@@ -11,6 +11,8 @@ export interface Pods {
   readonly gpus: number;
   /** At most one of them on a node (anti-affinity by hostname). */
   readonly onePerNode: boolean;
+  /** That they are spread over, as placeholders with a size are. @default 1: not spread */
+  readonly zones?: number | undefined;
   /** Of their PriorityClass; pods without one have 0. */
   readonly priority: number;
 }

@@ -30,8 +30,9 @@ const anyPod = { size: tinyPlaceholder, gpus: 0, onePerNode: true } as const;
 
 /** The pods that keep a pool warm. */
 export function placeholdersOf({ warm }: WhatIfPool, count: number): Pods {
-  const size = warm?.mode.kind === "headroom" ? warm.mode.size : tinyPlaceholder;
-  return { count, size, gpus: 0, onePerNode: warm?.mode.kind !== "headroom", priority: placeholderPriority };
+  const alike = { count, gpus: 0, priority: placeholderPriority };
+  if (warm?.mode.kind !== "headroom") return { ...alike, size: tinyPlaceholder, onePerNode: true };
+  return { ...alike, size: warm.mode.size, zones: warm.mode.zones, onePerNode: false };
 }
 
 /** The pool before the first what-if. */

@@ -1,9 +1,10 @@
 /** Windows of one pool that overlap or follow each other. */
 import { activeSpans } from "../cron/cronTrigger";
 import { hoursOf, type Span } from "../cron/schedule";
-import { dayMs, wallMinutes, wallText, weekTimeText } from "../cron/zone";
+import { wallMinutes, wallText, weekTimeText } from "../cron/zone";
 import { hoursText, type WindowFinding } from "./finding";
-import { replicaSteps, stepChangesOfWeek } from "./replicas";
+import type { WholeRange } from "./repeats";
+import { replicaSteps, stepChanges, stepChangesOfWeek } from "./replicas";
 import type { CronTrigger } from "./window";
 
 /** A window of a pool, compiled. */
@@ -11,7 +12,7 @@ export interface NumberedTrigger {
   /** Its index in the pool's list. */
   readonly index: number;
   readonly trigger: CronTrigger;
-  /** Whether it is on days of the year. */
+  /** Whether it is on days of the year or of the month. */
   readonly onDates: boolean;
 }
 
@@ -28,12 +29,9 @@ export function commonSpans(a: readonly Span[], b: readonly Span[]): readonly Sp
   return common;
 }
 
-/** Weeks are alike unless a window is on dates; then a year is looked at. */
-const isWeek = ({ from, to }: Span) => to - from < 10 * dayMs;
+const timeTextIn = ({ repeats }: WholeRange) => (repeats ? weekTimeText : wallText);
 
-const timeTextIn = (range: Span) => (isWeek(range) ? weekTimeText : wallText);
-
-/** Whether one is for a few days of the year, and for more than the other: a sale on a working day. */
+/** Whether one is for a few days of the year or of the month, and for more than the other: a sale on a working day. */
 function isMeantToExceed(a: NumberedTrigger, b: NumberedTrigger): boolean {
   if (a.onDates === b.onDates) return false;
   const [dated, usual] = a.onDates ? [a, b] : [b, a];
@@ -41,7 +39,7 @@ function isMeantToExceed(a: NumberedTrigger, b: NumberedTrigger): boolean {
 }
 
 /** Windows that are open together: KEDA takes the larger number, never the sum. */
-export function overlapFindings(windows: readonly NumberedTrigger[], range: Span): readonly WindowFinding[] {
+export function overlapFindings(windows: readonly NumberedTrigger[], range: WholeRange): readonly WindowFinding[] {
   const spans = windows.map(({ trigger }) => activeSpans(trigger, range));
   return windows.flatMap(({ index, trigger, onDates }, later) =>
     windows.slice(0, later).flatMap((earlier, place): WindowFinding[] => {
@@ -53,7 +51,7 @@ export function overlapFindings(windows: readonly NumberedTrigger[], range: Span
       const most = Math.max(trigger.desiredReplicas, earlier.trigger.desiredReplicas);
       const numbers = `${earlier.trigger.desiredReplicas} and ${trigger.desiredReplicas} make ${most}, not the sum`;
       const when = `${text(first.from)} to ${text(first.to)}${common.length > 1 ? " and more" : ""}`;
-      const message = `overlaps windows[${earlier.index}], ${when}, ${hoursText(hoursOf(common))} a ${isWeek(range) ? "week" : "year"}: ${numbers}`;
+      const message = `overlaps windows[${earlier.index}], ${when}, ${hoursText(hoursOf(common))} a ${range.repeats ? "week" : "year"}: ${numbers}`;
       return [{ level: "warning", rule: "windows-apart", path: ["windows", index], message }];
     }),
   );
@@ -72,11 +70,12 @@ export function withinTolerance(before: number, after: number): boolean {
 export function deadBandFindings(
   windows: readonly NumberedTrigger[],
   always: number,
-  range: Span,
+  range: WholeRange,
 ): readonly WindowFinding[] {
   const triggers = windows.map(({ trigger }) => trigger);
+  const changesOf = range.repeats ? stepChangesOfWeek : stepChanges;
   const seen = new Set<string>();
-  return stepChangesOfWeek(replicaSteps(triggers, range, always)).flatMap(({ at, before, after }): WindowFinding[] => {
+  return changesOf(replicaSteps(triggers, range, always)).flatMap(({ at, before, after }): WindowFinding[] => {
     const key = `${before} ${after}`;
     if (!withinTolerance(before, after) || seen.has(key)) return [];
     seen.add(key);

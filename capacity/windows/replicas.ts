@@ -33,7 +33,7 @@ export function replicaSteps(triggers: readonly CronTrigger[], range: Span, alwa
   return steps;
 }
 
-/** A step change; the last step of a week is followed by its first. */
+/** A step change. */
 export interface StepChange {
   /** When it happens. */
   readonly at: number;
@@ -41,7 +41,12 @@ export interface StepChange {
   readonly after: number;
 }
 
-/** The step changes of a week that repeats. */
+/** The step changes inside a range: what was before its first step is not known. */
+export function stepChanges(steps: readonly Step[]): readonly StepChange[] {
+  return steps.slice(1).map(({ from, nodes }, index) => ({ at: from, before: steps[index]!.nodes, after: nodes }));
+}
+
+/** The step changes of a week that repeats: its last step is followed by its first. */
 export function stepChangesOfWeek(steps: readonly Step[]): readonly StepChange[] {
   return steps.flatMap(({ from, nodes }, index) => {
     const before = (steps[index - 1] ?? steps.at(-1)!).nodes;

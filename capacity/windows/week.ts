@@ -1,6 +1,5 @@
 /** A pool's week for reports: how many nodes are kept on which day, from when to when, in one zone's local time. */
 import type { Span } from "../cron/schedule";
-import { isWeeklyPair } from "../cron/week";
 import {
   dayMinutes,
   dayMs,
@@ -14,7 +13,8 @@ import {
   wallText,
 } from "../cron/zone";
 import { memoizeBy } from "../units/memoize";
-import { referenceWeek, replicaSteps, type Step, stepChangesOfWeek } from "./replicas";
+import { averagedRange, isSameEveryWeek } from "./repeats";
+import { referenceWeek, replicaSteps, type Step, type StepChange, stepChanges, stepChangesOfWeek } from "./replicas";
 import { type Weekday, weekdays } from "./times";
 import type { CronTrigger } from "./window";
 
@@ -55,7 +55,7 @@ export interface WeekView {
   readonly windows: number;
   /** Nodes released a week: the sum of all steps down. */
   readonly released: number;
-  /** False when days of the month or months matter, so that other weeks differ from this one. */
+  /** False when days of the month or months matter, or clocks that change apart, so that other weeks differ from this one. */
   readonly everyWeek: boolean;
   /** The next changes of the zone's clock: "Sun 2027-03-14 02:00 to 03:00". */
   readonly clockChanges: readonly string[];
@@ -120,8 +120,8 @@ const viewOf = memoizeBy(
       nodeHours: rounded(days.reduce((total, { nodeHours }) => total + nodeHours, 0)),
       mostNodes: Math.max(...steps.map(({ nodes }) => nodes)),
       windows: changes.filter(({ before, after }) => before === floor && after > floor).length,
-      released: changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0),
-      everyWeek: triggers.every(isWeeklyPair),
+      released: releasedIn(changes),
+      everyWeek: isSameEveryWeek(triggers, from),
       clockChanges: nextOffsetChanges(zone, from).map(({ at, before, after }) => {
         const wall = at / minuteMs;
         return `${wallText(wall + before)} to ${timeText((wall + after) % dayMinutes)}`;
@@ -130,7 +130,12 @@ const viewOf = memoizeBy(
   },
 );
 
-/** A week on average of the 365 days from an instant on: for windows that are not the same every week. */
+/** The sum of all steps down. */
+function releasedIn(changes: readonly StepChange[]): number {
+  return changes.reduce((total, { before, after }) => total + Math.max(0, before - after), 0);
+}
+
+/** A week on average of the year from an instant on: for windows that are not the same every week. */
 export interface AverageWeek {
   readonly nodeHours: number;
   /** Nodes released. */
@@ -144,14 +149,10 @@ export function averageWeek({
   from,
   nodesOf = (count) => count,
 }: Omit<WeekInput, "zone">): AverageWeek {
-  const days = 365;
-  const steps = inNodes(replicaSteps(triggers, { from, to: from + days * dayMs }, always), nodesOf);
-  const changes = steps.slice(1).map((step, index) => Math.max(0, steps[index]!.nodes - step.nodes));
-  const weeks = days / 7;
-  return {
-    nodeHours: nodeHoursOf(steps) / weeks,
-    released: changes.reduce((total, count) => total + count, 0) / weeks,
-  };
+  const range = averagedRange(triggers, from);
+  const steps = inNodes(replicaSteps(triggers, range, always), nodesOf);
+  const weeks = (range.to - range.from) / (7 * dayMs);
+  return { nodeHours: nodeHoursOf(steps) / weeks, released: releasedIn(stepChanges(steps)) / weeks };
 }
 
 /** To whole minutes: thirds of an hour would leave a long fraction. */

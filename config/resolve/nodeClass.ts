@@ -1,5 +1,6 @@
 /** A node class: the layers of config for it joined key by key, defaults filled in. */
 
+import { entryPath } from "../finding";
 import { diskSchema } from "../schema/disk";
 import { type Environment, filled } from "../schema/frame/default";
 import { valueAt } from "../schema/frame/walk";
@@ -43,6 +44,11 @@ export function resolveNodeClass(args: {
     const layer = layers.find(({ input }) => valueAt(input, key.split(".")) !== undefined) ?? layers[0]!;
     return `${layer.path}.${key}`;
   };
+  const tagPathOf = (key: string) => {
+    const layer = layers.find(({ input }) => Object.hasOwn(input?.tags ?? {}, key));
+    if (layer !== undefined) return entryPath(`${layer.path}.tags`, key);
+    return Object.hasOwn(args.stackTags, key) ? entryPath("tags", key) : undefined;
+  };
   return {
     name,
     amiFamily,
@@ -66,5 +72,6 @@ export function resolveNodeClass(args: {
     ),
     settings,
     pathOf,
+    tagPathOf,
   };
 }

@@ -1,5 +1,6 @@
 /** A pool: its keys laid over `poolDefaults`, defaults filled in. */
 
+import { poolSelection } from "../../capacity/nodePool/selection";
 import type { Taint } from "../../capacity/nodePool/spec";
 import { ownerKey } from "../../capacity/tenancy/labels";
 import { filled } from "../schema/frame/default";
@@ -15,7 +16,7 @@ import {
 } from "../schema/pool";
 import type { NodeClassConfig, PoolConfig } from "../stack";
 import { poolRequirements } from "./requirements";
-import { resolveWarm } from "./warm";
+import { poolZones, resolveWarm, type StackZones } from "./warm";
 import { cpuQuantity, definedOnly, laidOver } from "./written";
 
 export function resolvePool(
@@ -31,6 +32,8 @@ export function resolvePool(
     ownTaint: (Taint & { readonly value: string }) | undefined;
     selector: Record<string, string>;
     nodeClass: NodeClassConfig;
+    region: string | undefined;
+    zones: StackZones;
   },
 ): PoolConfig {
   const defaults = own.defaults;
@@ -41,6 +44,8 @@ export function resolvePool(
   const hasCeiling = pool.ceiling ?? shape.ceiling.byDefault;
   const { ownTaint } = own;
   const labels = { ...settings.labels, ...own.labels, [ownerKey]: own.owner };
+  const requirements = poolRequirements(settings, { maxPods: own.nodeClass.kubelet?.maxPods }, labels);
+  const zones = () => poolZones(poolSelection({ requirements, labels }, own.region), own.zones);
   return {
     nodePoolName: own.nodePoolName,
     name: pool.name,
@@ -50,7 +55,7 @@ export function resolvePool(
     weight: pool.weight,
     replicas: pool.replicas,
     capacityTypes,
-    requirements: poolRequirements(settings, { maxPods: own.nodeClass.kubelet?.maxPods }, labels),
+    requirements,
     taints: [...(ownTaint ? [ownTaint] : []), ...(settings.taints ?? [])],
     startupTaints: settings.startupTaints ?? [],
     labels,
@@ -61,7 +66,7 @@ export function resolvePool(
     expireAfter,
     terminationGracePeriod,
     nodeClass: own.nodeClass,
-    warm: resolveWarm(pool, own.nodePoolName, own.nodeClass),
+    warm: resolveWarm(pool, own.nodePoolName, own.nodeClass, zones),
     pin: pool.pin,
     smokeTest: pool.smokeTest ?? shape.smokeTest.byDefault,
     selector: own.selector,

@@ -25,6 +25,7 @@ import { resolveNodeClass } from "./nodeClass";
 import { ownPriceOverlays } from "./ownPriceOverlays";
 import { resolvePool } from "./pool";
 import { resolveSurroundings, teamSettings } from "./team";
+import { type StackZones, stackZones } from "./warm";
 
 /** Owner of shared pools. */
 const platformOwner = "platform";
@@ -47,6 +48,7 @@ export function resolveStack(input: StackInput, context: StackContext): StackCon
   const shared = {
     ...{ input, environment, tags, prefixDelegation, secretKeys, secretPaths, teamSources, region },
     accountWideName,
+    zones: stackZones(network, karpenter),
   };
   const sharedPools = stack.sharedPools.map((pool, index) => resolveSharedPool(pool, index, shared));
   const teams = Object.entries(stack.teams)
@@ -118,6 +120,7 @@ interface Shared {
   readonly region: string | undefined;
   /** See KarpenterConfig. */
   readonly accountWideName: string;
+  readonly zones: StackZones;
 }
 
 /** Effect of the taint on a team's nodes. */
@@ -160,6 +163,8 @@ function resolveTeam(key: string, team: TeamInput, shared: Shared, sharedPools: 
       ownTaint: effect === undefined ? undefined : { key: teamKey, value: name, effect },
       selector: { [teamKey]: name },
       nodeClass: nodeClassOf(pool.nodeClass, poolPath, layers, { team: name, pool: nodePoolName, tags, shared }),
+      region: shared.region,
+      zones: shared.zones,
     });
   });
   const parts = { name, path, namespaces, pools, sharedPools, defaults, region: shared.region };
@@ -201,6 +206,8 @@ function resolveSharedPool(pool: SharedPoolInput, index: number, shared: Shared)
     ownTaint: users === "all" ? undefined : { key: sharedPoolKey, value: name, effect: "NoSchedule" },
     selector: { [sharedPoolKey]: name },
     nodeClass: nodeClassOf(pool.nodeClass ?? {}, path, layers, { team: undefined, pool: name, tags, shared }),
+    region: shared.region,
+    zones: shared.zones,
   });
 }
 

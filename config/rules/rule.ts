@@ -13,8 +13,17 @@ export interface RuleInput {
   readonly context: StackContext;
 }
 
-/** How a rule reports a finding; level and name are the rule's own. */
-export type Report = (found: Pick<Finding, "path" | "value" | "message" | "suggestion">) => void;
+/** What a rule reports; level and name are the rule's own. */
+interface Found extends Pick<Finding, "path" | "value" | "message" | "suggestion"> {
+  /**
+   * Places in which what is said to be missing would stand, as paths with `*` for any team or entry of a list: where another
+   * error hides a part of them, the finding is not sure and is left out. @default none: it is about what is there
+   */
+  readonly absentFrom?: readonly string[];
+}
+
+/** How a rule reports a finding. */
+export type Report = (found: Found) => void;
 
 export interface Rule {
   /** Named for the good state; shown in logs, and never changed without need. */
@@ -28,6 +37,10 @@ export const allPools: (stack: StackConfig) => readonly PoolConfig[] = memoizeBy
   (stack) => [stack, ""],
   (stack) => [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools],
 );
+
+/** Where pools may have some keys, for `absentFrom`. */
+export const inPools = (...keys: readonly string[]): readonly string[] =>
+  keys.flatMap((key) => [`poolDefaults.${key}`, `teams.*.pools.*.${key}`, `sharedPools.*.${key}`]);
 
 /** Each node class once, with the pools that use it. */
 export const allNodeClasses: (

@@ -12,9 +12,10 @@ import { sharedPoolSchema } from "../schema/pool";
 import { teamSchema } from "../schema/team";
 import type { Steps } from "../source/yaml";
 import type { TeamSource } from "../stack";
+import { unreadPlaces } from "../unread";
 import { type Entry, type EntryKind, readEntry } from "./entry";
 import { groupFiles } from "./group";
-import { keysOfFile, stepsOfKey } from "./keys";
+import { allStepsOfKey, keysOfFile } from "./keys";
 import { listEntryFiles, teamFilesRule } from "./list";
 import { withTeamSecrets } from "./secrets";
 
@@ -73,7 +74,7 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
     ...pools.entries.flatMap(namesItself),
   ];
   const teamOf = new Map(teams.entries.map((entry) => [entry.name, entry]));
-  const secrets = withTeamSecrets(raw.teamSecrets, teamOf);
+  const secrets = withTeamSecrets(raw.teamSecrets, teamOf, unreadPlaces(findings));
   const joined: Raw = {
     ...raw,
     ...(teams.entries.length === 0 ? {} : { teams: { ...recordOf(raw.teams), ...secrets.teams } }),
@@ -119,11 +120,11 @@ export function joinTeamFiles(raw: Raw, context: FileContext): JoinedConfig {
 
 function sourceOf({ name, file, value, overlay }: Entry): TeamSource {
   const keys = keysOfFile(value);
-  const pathOf = (key: string) => pathText(["teams", name, ...(stepsOfKey(value, key) ?? [])]);
-  if (overlay === undefined) return { file, keys, pathOf };
+  const pathsOf = (key: string) => allStepsOfKey(value, key).map((steps) => pathText(["teams", name, ...steps]));
+  if (overlay === undefined) return { file, keys, pathsOf };
   // what it deletes is set by neither
   const above = new Set(keysOfFile(overlay.value));
-  return { file, keys, pathOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
+  return { file, keys, pathsOf, overlay: { file: overlay.file, keys: keys.filter((key) => above.has(key)) } };
 }
 
 interface EntryPlaces {

@@ -28,16 +28,16 @@ function keysBelow(above: string, value: unknown, levels: number): readonly stri
   );
 }
 
-/** Where a key of {@link keysOfFile} is first set, with the indexes of lists; undefined for another. */
-export function stepsOfKey(value: unknown, key: string): readonly (string | number)[] | undefined {
+/** Everywhere that a key of {@link keysOfFile} is set, with the indexes of lists; empty for another. */
+export function allStepsOfKey(value: unknown, key: string): readonly (readonly (string | number)[])[] {
   const isList = Array.isArray(value);
-  const entries = isList ? value.entries() : Object.entries(recordOf(value));
-  for (const [step, inner] of entries) {
-    if (step === key) return [step];
+  const entries: Iterable<readonly [string | number, unknown]> = isList
+    ? value.entries()
+    : Object.entries(recordOf(value));
+  return [...entries].flatMap(([step, inner]) => {
+    if (step === key) return [[step]];
     // a name may have dots of its own
     const rest = isList ? key : key.startsWith(`${step}.`) ? key.slice(`${step}.`.length) : undefined;
-    const below = rest === undefined ? undefined : stepsOfKey(inner, rest);
-    if (below !== undefined) return [step, ...below];
-  }
-  return undefined;
+    return rest === undefined ? [] : allStepsOfKey(inner, rest).map((below) => [step, ...below]);
+  });
 }

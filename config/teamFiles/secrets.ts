@@ -6,6 +6,7 @@ import { recordOf } from "../../capacity/units/fields";
 import { type Finding, pathSteps, pathText } from "../finding";
 import { kindOf, schemaAt } from "../schema/frame/walk";
 import { teamSchema } from "../schema/team";
+import { isUnread, type unreadPlaces } from "../unread";
 import { didYouMean } from "../values/spelling";
 import type { Entry } from "./entry";
 import { teamFilesRule } from "./list";
@@ -18,8 +19,15 @@ export interface WithSecrets {
   readonly findings: readonly Finding[];
 }
 
-/** @param secrets the value of `teamSecrets`: what is not a map of texts is the schema's to refuse */
-export function withTeamSecrets(secrets: unknown, entries: ReadonlyMap<string, Entry>): WithSecrets {
+/**
+ * @param secrets the value of `teamSecrets`: what is not a map of texts is the schema's to refuse
+ * @param unread what errors in the files hide: a place that is not found there may be in it
+ */
+export function withTeamSecrets(
+  secrets: unknown,
+  entries: ReadonlyMap<string, Entry>,
+  unread: ReturnType<typeof unreadPlaces>,
+): WithSecrets {
   const teams = new Map<string, unknown>([...entries].map(([name, { value }]) => [name, value]));
   const paths: string[] = [];
   const findings: Finding[] = [];
@@ -31,7 +39,9 @@ export function withTeamSecrets(secrets: unknown, entries: ReadonlyMap<string, E
     if (typeof value !== "string") continue;
     const [name = "", ...inside] = pathSteps(path);
     const entry = entries.get(String(name));
+    const mayBeThere = isUnread([pathText(["teams", name])], unread);
     const place = schemaAt(teamSchema, inside);
+    if (entry === undefined && mayBeThere) continue;
     if (entries.size === 0)
       refuse(path, "is for teams that have a file, and teamsFrom names none", "write the value at the team itself");
     else if (entry === undefined)
@@ -44,13 +54,14 @@ export function withTeamSecrets(secrets: unknown, entries: ReadonlyMap<string, E
       refuse(path, "is not a value that may be encrypted", `write a path to userData: "${name}.nodeClass.userData"`);
     else {
       const changed = withValue(teams.get(entry.name), inside, value);
-      if (changed === undefined)
+      if (changed === undefined) {
+        if (mayBeThere) continue;
         refuse(
           path,
           `is not a place in ${entry.file}`,
           "name a pool that the file has, and a value that it does not have",
         );
-      else {
+      } else {
         teams.set(entry.name, changed);
         paths.push(pathText(["teams", ...pathSteps(path)]));
       }

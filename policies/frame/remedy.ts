@@ -1,6 +1,7 @@
 /** What a rule changes at level `remediate`, in place of a violation. */
 import type { ResourceValidationArgs } from "@pulumi/policy";
 import { Undecided } from "./field";
+import { textsOf } from "./setting";
 
 /** One value of a resource's inputs that a remedy sets. */
 export interface Edit {
@@ -43,12 +44,20 @@ function put(props: Record<string | number, unknown>, at: Edit["at"], value: unk
   put(props[step] as Record<string | number, unknown>, rest, value);
 }
 
-/** Values that fill in what is missing, of a setting: `owner=platform`. What has no "=" fills in nothing. */
+/** The setting of {@link fillIns}. @param plural what is filled in: `labels` */
+export const fillInsSetting = (plural: string) =>
+  textsOf(
+    [],
+    { what: "key and value", pattern: "^[^=]+=.*\\S", example: "owner=platform" },
+    `At level \`remediate\`: values for ${plural} that are missing or empty, such as \`owner=platform\`.`,
+  );
+
+/** Values that fill in what is missing, by key. @param given texts such as `owner=platform` */
 export function fillIns(given: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
-    given.flatMap((text) => {
+    given.map((text) => {
       const end = text.indexOf("=");
-      return end < 1 ? [] : [[text.slice(0, end), text.slice(end + 1)] as const];
+      return [text.slice(0, end), text.slice(end + 1)] as const;
     }),
   );
 }

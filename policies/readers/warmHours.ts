@@ -1,26 +1,14 @@
-/** Warm nodes of several pools together over a week: how many at a time, and how many node-hours. */
-import type { Span } from "../../capacity/cron/schedule";
-import { memoizeBy } from "../../capacity/units/memoize";
-import { replicaSteps, type Step } from "../../capacity/windows/replicas";
-import type { CronTrigger } from "../../capacity/windows/window";
+/** Warm nodes of several pools together: how many at a time, and how many node-hours in their fullest week. */
+import { checkedReplicas, nodesTogether, type Replicas } from "../../capacity/windows/together";
 import type { Collected, Reporter } from "../frame/rule";
 import { whole } from "../frame/setting";
 import { parsed } from "./parsed";
 import type { WarmPart } from "./placeholder";
 
-/** A week without clock changes in most time zones; with one, a window may be an hour longer or shorter. */
-const week: Span = { from: Date.UTC(2027, 0, 11), to: Date.UTC(2027, 0, 18) };
-
-/** @throws RangeError on a cron or a time zone that cannot be parsed */
-const stepsOf = memoizeBy(
-  (triggers: readonly CronTrigger[], always: number) => JSON.stringify([triggers, always]),
-  (triggers, always) => replicaSteps(triggers, week, always),
-);
-
 export interface WarmHoursSettings {
   /** At a time. */
   readonly maxNodes: number;
-  /** In a week. */
+  /** In a week, the fullest of the year. */
   readonly maxNodeHours: number;
 }
 
@@ -30,22 +18,22 @@ export const warmHoursSettings = (whose: string, initial: WarmHoursSettings) => 
     initial.maxNodes,
     `Most warm nodes ${whose} at a time; a placeholder that may share its node counts as one.`,
   ),
-  maxNodeHours: whole(initial.maxNodeHours, `Most warm node-hours ${whose} in a week.`),
+  maxNodeHours: whole(initial.maxNodeHours, `Most warm node-hours ${whose} in a week, the fullest of the year.`),
 });
 
 type Placeholder = Extract<WarmPart, { kind: "placeholder" }>;
 
-/** The steps of each placeholder that can be parsed, and the first error of the others. */
-function weekOf(
+/** What of each placeholder that can be parsed is to be counted, and the first error of the others. */
+function countedOf(
   placeholders: readonly Placeholder[],
   scalers: ReadonlyMap<string, Scaler>,
-): { readonly steps: readonly (readonly Step[])[]; readonly error: string | undefined } {
-  const weeks = placeholders.map(({ key, replicas }) => {
-    const scaler = scalers.get(key);
-    return { key, ...parsed(() => stepsOf(scaler?.triggers ?? [], scaler?.least ?? replicas)) };
+): { readonly counted: readonly Replicas[]; readonly error: string | undefined } {
+  const all = placeholders.map(({ key, replicas }) => {
+    const { triggers = [], least: always = replicas } = scalers.get(key) ?? {};
+    return { key, ...parsed(() => checkedReplicas({ triggers, always })) };
   });
-  const [error] = weeks.flatMap((week) => ("error" in week ? [`${week.key}: ${week.error}`] : []));
-  return { steps: weeks.flatMap((week) => ("value" in week ? [week.value] : [])), error };
+  const [error] = all.flatMap((each) => ("error" in each ? [`${each.key}: ${each.error}`] : []));
+  return { counted: all.flatMap((each) => ("value" in each ? [each.value] : [])), error };
 }
 
 type Scaler = Extract<WarmPart, { kind: "scaler" }>;
@@ -62,32 +50,15 @@ export function checkWarmHours(
   settings: WarmHoursSettings,
   reporter: Reporter,
 ): void {
-  const { steps, error } = weekOf(placeholders, scalers);
-  const { most, nodeHours } = together(steps);
+  const { counted, error } = countedOf(placeholders, scalers);
+  const { most, nodeHours, everyWeek } = nodesTogether(counted);
   const place = "its warm capacity";
   if (error !== undefined) reporter.cannotTell(place, error);
   if (most > settings.maxNodes)
     reporter.violation(place, `is ${most} nodes at a time; the ceiling is ${settings.maxNodes} (maxNodes)`);
   if (nodeHours > settings.maxNodeHours) {
     const hours = Number(nodeHours.toFixed(2));
-    reporter.violation(place, `is ${hours} node-hours a week; the ceiling is ${settings.maxNodeHours} (maxNodeHours)`);
+    const when = everyWeek ? "a week" : "in its fullest week";
+    reporter.violation(place, `is ${hours} node-hours ${when}; the ceiling is ${settings.maxNodeHours} (maxNodeHours)`);
   }
-}
-
-/** The most nodes at one time, and all node-hours: windows at different hours do not add up. */
-function together(all: readonly (readonly Step[])[]): { readonly most: number; readonly nodeHours: number } {
-  const changes = new Map<number, number>();
-  let nodeHours = 0;
-  for (const { from, to, nodes } of all.flat()) {
-    changes.set(from, (changes.get(from) ?? 0) + nodes);
-    changes.set(to, (changes.get(to) ?? 0) - nodes);
-    nodeHours += (nodes * (to - from)) / 3_600_000;
-  }
-  let now = 0;
-  let most = 0;
-  for (const [, change] of [...changes].sort(([a], [b]) => a - b)) {
-    now += change;
-    most = Math.max(most, now);
-  }
-  return { most, nodeHours };
 }

@@ -25,12 +25,12 @@ const bothNamed: Readonly<Record<string, string>> = {
   "config/stack.ts": "declares the type of the resolved pool",
   "policies/readers/pool.ts": "reads both in preview, where values may be unknown, for poolSelection",
   "provider/args.ts": "declares both for other languages, as the schema has them",
+  "tools/migrate/join/nodes.ts": "compares with each what a pod's selector asks of the key",
   "tools/migrate/kinds/autoScalingGroup.ts": "writes both of a group as a pool's",
   "tools/migrate/kinds/nodeGroup.ts": "writes both of a node group as a pool's",
   "tools/migrate/kinds/nodePool.ts": "reads both with the place of each, to tell what becomes of it",
   "tools/migrate/kinds/provisioner.ts": "the same of an API that is gone",
   "tools/migrate/model.ts": "declares the type of a pool that is migrated",
-  "tools/migrate/write/pool.ts": "writes both by the keys of the config",
   "tools/migrate/write/requirements.ts": "says by requirements what labels of a setting's key choose",
   "tools/plan/whatIf/asked.ts": "hands both of a resolved pool to capacity/whatIf",
 };

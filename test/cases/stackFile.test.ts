@@ -128,6 +128,13 @@ describe("keys that never reach the program", () => {
     ]);
   });
 
+  it("of the region, left out: whose prices and offers the plan has instead", () => {
+    const without = team(limits).replace(/^ *aws:region: .*\n/m, "");
+    assert.deepEqual(linesOf(without), [
+      "warning Pulumi.dev.yaml:1:1 aws:region: is not set: where no provider names a region, prices, zones and ARNs of this plan are those of us-east-1, whatever AWS_REGION says where it is deployed; what EC2 offers there is not checked; set aws:region",
+    ]);
+  });
+
   it("of a provider, all that its package knows", async () => {
     const { readFileSync } = await import("node:fs");
     const aws = readFileSync(require.resolve("@pulumi/aws/config/vars.d.ts"), "utf8");

@@ -62,7 +62,7 @@ const tagged = (given: object, repaired?: object): Repair => ({
 
 const labelled = (given: object | undefined, repaired?: object): Repair => ({
   rule: "pool-names-its-owner",
-  config: { enforcementLevel: "remediate", labels: ["owner", "stage"], fillIn: ["owner=platform", "=x", "y"] },
+  config: { enforcementLevel: "remediate", labels: ["owner", "stage"], fillIn: ["owner=platform"] },
   resource: pool(given),
   ...(repaired === undefined
     ? {}

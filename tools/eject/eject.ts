@@ -9,7 +9,7 @@ import { type Plan, type PlanOptions, planRead, readStack } from "../plan/plan";
 import { isRefused } from "../plan/summary/plan";
 import { plannedObjects } from "../rehearse/plannedObjects";
 import { awsParts } from "./aws";
-import { objectFiles, releaseFiles } from "./kubernetes";
+import { type Installing, objectFiles, releaseFiles } from "./kubernetes";
 import { readme } from "./readme";
 import type { TreeFile } from "./write";
 
@@ -41,19 +41,12 @@ export async function eject(options: EjectOptions): Promise<Ejected> {
 
   const { objects, releases } = plannedObjects(plan, places);
   const charts = inOrder(plan.resources.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release"));
-  const repositories = new Map(
-    charts.flatMap(({ inputs, name }) => {
-      const repo = textOf(recordOf(inputs.repositoryOpts).repo);
-      return repo === "" ? [] : [[textOf(inputs.name) || name, repo] as const];
-    }),
-  );
-  const skipCrds = new Set(
-    charts.filter(({ inputs }) => inputs.skipCrds === true).map(({ inputs, name }) => textOf(inputs.name) || name),
-  );
+  const releaseName = ({ inputs, name }: PlannedResource) => textOf(inputs.name) || name;
+  const installing = new Map(charts.map((chart) => [releaseName(chart), installingOf(chart)]));
   const manifests = objectFiles(objects);
-  const order = charts.map(({ inputs, name }) => textOf(inputs.name) || name);
+  const order = charts.map(releaseName);
   const ordered = [...releases].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const valueFiles = releaseFiles(ordered, repositories, skipCrds);
+  const valueFiles = releaseFiles(ordered, installing);
   const aws = awsParts(plan.resources);
   const files = [...aws.files, ...manifests, ...valueFiles].map(({ path, text }) => ({ path, text }));
   const text = files.map((file) => file.text).join("\n") + aws.mustExist.map((each) => each.text).join("\n");
@@ -62,6 +55,17 @@ export async function eject(options: EjectOptions): Promise<Ejected> {
     files: [{ path: "README.md", text: readme(about) }, ...files],
     open: about.open.map(({ name }) => name),
     secrets: files.filter((file) => file.text.includes("[secret]")).length,
+  };
+}
+
+/** What of a chart's resource is a flag of Helm. */
+function installingOf({ inputs }: PlannedResource): Installing {
+  const { repositoryOpts, skipCrds, skipAwait, timeout } = inputs;
+  return {
+    repository: textOf(recordOf(repositoryOpts).repo) || undefined,
+    skipsCrds: skipCrds === true,
+    waits: skipAwait !== true,
+    timeoutSeconds: typeof timeout === "number" ? timeout : undefined,
   };
 }
 

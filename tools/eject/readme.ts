@@ -1,14 +1,14 @@
 /** The page that says in which order the files are applied, what must exist, and what must be filled in. */
 import type { Plan } from "../plan/plan";
 import type { AwsFile, MustExist } from "./aws";
-import type { ReleaseFile } from "./kubernetes";
+import { type ObjectFile, quoted, type ReleaseFile } from "./kubernetes";
 import { openPlaces } from "./openPlaces";
 import type { TreeFile } from "./write";
 
 export interface ReadmeInput {
   readonly plan: Plan;
   readonly aws: { readonly files: readonly AwsFile[]; readonly mustExist: readonly MustExist[] };
-  readonly manifests: readonly TreeFile[];
+  readonly manifests: readonly ObjectFile[];
   readonly valueFiles: readonly ReleaseFile[];
   /** All of them. */
   readonly files: readonly TreeFile[];
@@ -57,6 +57,54 @@ function openLines({ open, files }: ReadmeInput): readonly string[] {
   ];
 }
 
+/** What the stack keeps from being deleted, which nothing does any more. */
+function keptLines(resources: Plan["resources"]): readonly string[] {
+  const isProtected = new Set(resources.filter(({ protect }) => protect).map(({ urn }) => urn));
+  const named = (all: Plan["resources"]) => all.map(({ type, name }) => inCode(`${type} ${name}`)).join(", ");
+  const retained = resources.filter(({ retainOnDelete }) => retainOnDelete);
+  // a component's children are protected with it
+  const tops = resources.filter(({ urn, parent }) => isProtected.has(urn) && !isProtected.has(parent ?? ""));
+  return [
+    ...(retained.length === 0
+      ? []
+      : ["", `Leave what the stack would leave, since others in the account may need it: ${named(retained)}.`]),
+    ...(tops.length === 0
+      ? []
+      : ["", `The stack protects these from deletion, with all that is in them; here nothing does: ${named(tops)}.`]),
+  ];
+}
+
+/**
+ * Replicas that KEDA or `kubectl scale` sets. A new Deployment without them gets 1: it is scaled before its pool is there, or
+ * Karpenter would launch a node for its pod.
+ */
+function leftOutLines(manifests: readonly ObjectFile[]): readonly string[] {
+  const all = manifests.flatMap(({ path, leftOut }) => leftOut.map((field) => ({ file: path, ...field })));
+  if (all.length === 0) return [];
+  const scaled = new Map<unknown, string[]>();
+  for (const { file, path, initial } of all)
+    if (path === "spec.replicas") scaled.set(initial, [...(scaled.get(initial) ?? []), `-f ${quoted(file)}`]);
+  return [
+    "These fields are left out of the files, since others set them once the object runs, KEDA or `kubectl scale`:",
+    "",
+    ...all.map(({ file, path, initial }) => `- ${inCode(file)}: ${inCode(path)}, initially ${JSON.stringify(initial)}`),
+    ...(scaled.size === 0
+      ? []
+      : [
+          "",
+          "Kubernetes makes a Deployment without replicas with 1. So on a new cluster, and only there, make these first:",
+          "",
+          ...code(
+            [...scaled].flatMap(([replicas, files]) => [
+              `kubectl apply --server-side ${files.join(" ")}`,
+              `kubectl scale --replicas=${String(replicas)} ${files.join(" ")}`,
+            ]),
+          ),
+        ]),
+    "",
+  ];
+}
+
 const section = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
 
@@ -97,12 +145,14 @@ export function readme(input: ReadmeInput): string {
     ...section("4. Namespaces, quotas and priority classes", code(apply("1-before-charts"))),
     ...section("5. Charts", valueFiles.length === 0 ? [] : code(valueFiles.map(({ command }) => command))),
     ...section("6. All other objects", [
-      "Run it again when a kind is not known yet: the charts bring it.",
+      ...leftOutLines(manifests),
+      "All of them; run it again when a kind is not known yet: the charts bring it.",
       "",
       ...code(apply("2-after-charts")),
     ]),
     ...section("To remove it", [
       "In the reverse order. NodePools first, while Karpenter runs: it terminates their nodes. Then placeholders and ScaledObjects, the charts, and AWS last.",
+      ...keptLines(plan.resources),
     ]),
     "",
   ].join("\n");

@@ -44,7 +44,7 @@ export interface Decided {
   readonly message: string;
 }
 
-/** Objects that have nothing to do with nodes, by kind. */
+/** Objects that are not read, by kind. */
 export interface PassedOver {
   readonly kind: string;
   readonly count: number;
@@ -134,7 +134,7 @@ function unsettled(value: unknown, steps: Steps, settled: Settled): readonly Ste
   if (settled.paths.has(path)) return [];
   const isInner = typeof value === "object" && value !== null;
   const isOpen = isInner && settled.above.has(path);
-  if (steps.length > 0 && !isOpen) return value === null || isEmpty(value) ? [] : [steps];
+  if (steps.length > 0 && !isOpen) return saysNothing(value) ? [] : [steps];
   if (!isInner) return [];
   const list = Array.isArray(value);
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -142,8 +142,9 @@ function unsettled(value: unknown, steps: Steps, settled: Settled): readonly Ste
   );
 }
 
-function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+/** Null, an empty map or list, or one of such: `metadata: { creationTimestamp: null }`, which kubectl prints by itself. */
+function saysNothing(value: unknown): boolean {
+  return value === null || (typeof value === "object" && Object.values(value).every(saysNothing));
 }
 
 /** A place as the report has it. */

@@ -1,12 +1,14 @@
 /** From the texts of a cluster's objects to teams and shared pools, and the report of what became of each value. */
-import { checkStackConfig, type Finding, findingText, pathSteps } from "../../config";
+import { checkStackConfig, type Finding, findingText, type PoolConfig, pathSteps } from "../../config";
 import { defaultRegion } from "../plan/engine/deployment";
 import { counted } from "../plan/report/figures";
 import { nodeClassOf, noteNodeClassRefs, noteUnused } from "./join/nodeClasses";
-import { notePlaceholders, placeholdersByPool } from "./join/placeholders";
-import { nameOf, noteObjectLabels, type TeamRule, teamOf } from "./join/teams";
+import { notePlaceholders } from "./join/placeholders";
+import { plansOf, resolvedPools } from "./join/plans";
+import { noteStranded } from "./join/stranded";
+import { noteObjectLabels, noteTeamNames, type TeamRule } from "./join/teams";
 import { noteWorkloads } from "./join/workloads";
-import { isTaken, readModel } from "./kinds";
+import { isTaken, readModel, unreadText } from "./kinds";
 import { Ledger, type LedgerLists, type PassedOver } from "./ledger";
 import type { Model, SourceNodeClass, SourcePool } from "./model";
 import { zoneRegion } from "./region";
@@ -16,7 +18,7 @@ import type { Origin, Steps } from "./source/sourceObject";
 import { Draft, originKey } from "./write/draft";
 import { frozenBy } from "./write/limits";
 import type { PoolPlan } from "./write/pool";
-import { emptyChoice, excludesLinux } from "./write/requirements";
+import { admittedTypes, emptyChoice, excludesLinux } from "./write/requirements";
 import { writeStack } from "./write/stack";
 
 export interface MigrateOptions extends TeamRule {
@@ -50,25 +52,29 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
   const model = readModel(objects);
   if (model.pools.length === 0)
     throw new CannotMigrate(
-      `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${counted(objects.length, "object")}: give the pools, and with them what is about their nodes`,
+      [
+        `${texts.map(({ file }) => file).join(", ")}: no NodePool, Provisioner, node group or Auto Scaling group among ${counted(objects.length, "object")}: give the pools, and with them what is about their nodes`,
+        ...unreadText(objects),
+      ].join("; "),
     );
   const said = options.region ?? zoneRegion(model.pools);
   const region = said ?? defaultRegion;
   const refused = new Map<string, string>();
   const otherNamespaces = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
-    const draft = draftOf(model, refused, region, options);
+    const { draft, plans } = draftOf(model, refused, region, options);
     for (const team of otherNamespaces) writeNamespace(draft, team);
     if (said === undefined) draft.ledger.decided(["aws:region"], `${region}: the sources name no zone; give --region`);
     const config = stackOf(draft);
-    const findings = check(config, region);
+    const { findings, pools } = check(config, region);
     const teams = findings
       .flatMap((finding) => refusedNamespace(finding) ?? [])
       .filter((team) => !otherNamespaces.has(team));
     for (const team of teams) otherNamespaces.add(team);
     if (teams.length > 0) continue;
     const blamed = blame(findings, draft);
-    if (blamed.length === 0)
+    if (blamed.length === 0) {
+      noteStranded(model, resolvedPools(plans, pools), draft.ledger);
       return {
         region,
         config,
@@ -76,42 +82,58 @@ export function migrate(texts: readonly SourceText[], options: MigrateOptions = 
         objects: objects.length,
         passedOver: passedOverOf(model.passedOver),
       };
+    }
     for (const { from, message } of blamed) refused.set(originKey(from), message);
   }
   throw new Error("the config's check refuses the result again and again: a bug of migrate");
 }
 
-/** Errors of the config's own check. */
-function check(config: Readonly<Record<string, unknown>>, region: string): readonly Finding[] {
-  const { findings } = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
-  return findings.filter(({ level }) => level === "error");
+/** Errors of the config's own check, and the pools of a config without any. */
+function check(
+  config: Readonly<Record<string, unknown>>,
+  region: string,
+): { readonly findings: readonly Finding[]; readonly pools: readonly PoolConfig[] } {
+  const checked = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
+  const { teams = [], sharedPools = [] } = checked.config ?? {};
+  return {
+    findings: checked.findings.filter(({ level }) => level === "error"),
+    pools: [...teams.flatMap(({ pools }) => pools), ...sharedPools],
+  };
 }
 
-function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: string, rule: TeamRule): Draft {
+interface Drafted {
+  readonly draft: Draft;
+  readonly plans: readonly PoolPlan[];
+}
+
+function draftOf(model: Model, refused: ReadonlyMap<string, string>, region: string, rule: TeamRule): Drafted {
   const ledger = new Ledger();
   const draft = new Draft(ledger, refused);
   for (const note of model.notes) note(ledger);
   noteNodeClassRefs(model, ledger);
   noteWorkloads(model, ledger);
-  notePlaceholders(model, ledger);
-  const pools = model.pools.filter((pool) => isMade(pool, model, draft));
+  const pools = model.pools.filter((pool) => isMade(pool, model, region, draft));
+  notePlaceholders(model, pools, ledger);
   noteUnused(model, pools, ledger);
   noteObjectLabels(model.pools, pools, rule, ledger);
-  writeStack(draft, plansOf(pools, model, rule), region);
-  return draft;
+  noteTeamNames(pools, rule, ledger);
+  const plans = plansOf(pools, model, rule);
+  writeStack(draft, plans, region);
+  return { draft, plans };
 }
 
 /** Whether a pool goes into the config; of one that does not, the ledger says why. */
-function isMade(pool: SourcePool, model: Model, { ledger, refused }: Draft): boolean {
+function isMade(pool: SourcePool, model: Model, region: string, { ledger, refused }: Draft): boolean {
   const whole = { object: pool.object, steps: [] };
+  const frozen = frozenBy(pool, admittedTypes(pool, region));
   const why =
     refused.get(originKey(whole)) ??
     (excludesLinux(pool) !== undefined || runsWindows(nodeClassOf(pool, model))
       ? "makes nodes without Linux, and the program makes no parts for Windows nodes"
       : emptyChoice(pool) !== undefined
         ? "makes no node: its requirements leave no capacity type or no architecture"
-        : frozenBy(pool) !== undefined
-          ? `makes no node: its limit of ${frozenBy(pool)!.value[0]} is 0`
+        : frozen !== undefined
+          ? `makes no node: its limit of ${frozen.value[0]} is 0`
           : undefined);
   if (why !== undefined) ledger.noEquivalent(whole, why, "write the pool by hand if it is needed");
   return why === undefined;
@@ -121,59 +143,6 @@ function isMade(pool: SourcePool, model: Model, { ledger, refused }: Draft): boo
 function runsWindows(nodeClass: SourceNodeClass | undefined): boolean {
   const of = (text: string | undefined) => text !== undefined && /^windows/i.test(text);
   return of(nodeClass?.amiFamily?.value) || of(nodeClass?.amiAlias?.value);
-}
-
-function plansOf(pools: readonly SourcePool[], model: Model, rule: TeamRule): readonly PoolPlan[] {
-  const { byPool } = placeholdersByPool(model);
-  const team = teamOf(rule);
-  const taken = new Set<string>();
-  const plans = pools.map((pool): PoolPlan => {
-    const owner = team(pool);
-    return {
-      pool,
-      team: owner,
-      name: freeName(owner, pool.name, taken),
-      users: "all",
-      nodeClass: nodeClassOf(pool, model),
-      sharesNodeClass: false,
-      placeholders: byPool.get(pool) ?? [],
-    };
-  });
-  const teams = [...new Set(plans.flatMap((plan) => plan.team ?? []))].sort();
-  return plans.map((plan) => ({
-    ...plan,
-    sharesNodeClass: plan.team !== undefined && sharesOne(plans.filter((other) => other.team === plan.team)),
-    users: plan.team === undefined && hasOwnTaint(plan.pool) && teams.length > 0 ? teams : "all",
-  }));
-}
-
-/** Whether a shared pool keeps those off who may not use it, by the program's own taint. */
-function hasOwnTaint({ name, taints }: SourcePool): boolean {
-  return taints.some(
-    ({ value }) => value.key === "shared-pool" && value.value === name && value.effect === "NoSchedule",
-  );
-}
-
-/** A pool's name in its team, which is not said twice, and no name that another pool has. */
-function freeName(team: string | undefined, name: string, taken: Set<string>): string {
-  const short = nameOf(team !== undefined && name.startsWith(`${team}-`) ? name.slice(team.length + 1) : name);
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? short : `${short.slice(0, 45)}-${number}`;
-    const key = `${team ?? ""}/${free}`;
-    if (taken.has(key)) continue;
-    taken.add(key);
-    return free;
-  }
-}
-
-/** Whether all pools of a team have one node class, which is then the team's. */
-function sharesOne(plans: readonly PoolPlan[]): boolean {
-  const kubelets = new Set(
-    plans.map(({ pool }) =>
-      JSON.stringify([pool.kubeletReplacesClass === true, pool.kubelet.map(({ value }) => value)]),
-    ),
-  );
-  return new Set(plans.map(({ nodeClass }) => nodeClass)).size === 1 && kubelets.size === 1;
 }
 
 /** Rules about the names of namespaces: a team's own is one of the system's, or another team's. */
@@ -216,6 +185,7 @@ const makesNoNode: readonly string[] = [
   "some-type-meets-the-requirements",
   "requirements-do-not-contradict",
   "limits-let-a-node-start",
+  "device-limit-lets-a-node-start",
   "reservation-labels-have-reserved",
 ];
 

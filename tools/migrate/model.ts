@@ -107,9 +107,12 @@ export interface Workload {
   readonly from: Origin;
   /** "Deployment inflate" */
   readonly title: string;
+  readonly kind: string;
   readonly name: string;
   readonly namespace: string;
-  /** Pods that only keep room: their containers run a pause image. */
+  /** What made it and sets its replicas, by its title: "Deployment inflate" of a ReplicaSet. */
+  readonly controller?: string | undefined;
+  /** Pods that only keep room: a Deployment or StatefulSet whose containers all run a pause image. */
   readonly isPlaceholder: boolean;
   readonly replicas?: Said<number> | undefined;
   /** Alternatives; empty when the pod runs anywhere. */
@@ -137,6 +140,7 @@ export interface SourceScaler {
   readonly object: SourceObject;
   readonly name: string;
   readonly namespace: string;
+  readonly targetKind: string;
   readonly target: Said<string>;
   readonly triggers: readonly Said<SourceTrigger>[];
   readonly minReplicas?: Said<number> | undefined;
@@ -160,6 +164,6 @@ export interface Model {
   readonly priorityClasses: SourcePriorityClass[];
   /** What readers already know of values: told to the ledger, whatever the writers then do. */
   readonly notes: ((ledger: Ledger) => void)[];
-  /** Kinds of objects that have nothing to do with nodes. */
+  /** Kinds of objects that are not read, and of which nothing more is to say. */
   readonly passedOver: string[];
 }

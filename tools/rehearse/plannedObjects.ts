@@ -12,6 +12,8 @@ export interface PlannedObject {
   readonly object: KubeObject;
   /** `Pulumi.dev.yaml:8:11 teams.dotori.pools[0]`, or `Helm release keda`; undefined when no single key makes the object. */
   readonly origin: string | undefined;
+  /** Paths of fields that Pulumi sets once and others set afterwards, KEDA or `kubectl scale`. @default none */
+  readonly setByOthers?: readonly string[];
   /** Whether it is of a chart and not of the plan. @default false */
   readonly ofChart?: boolean;
   /** The server checks it and does not store it. @default false */
@@ -82,7 +84,10 @@ export function plannedObjects(plan: Pick<Plan, "resources">, places: ConfigPlac
   const objects = plan.resources
     .flatMap((resource) => {
       const object = objectOf(resource);
-      return object === undefined ? [] : [{ object, origin: originOf(places, resource.urn) }];
+      if (object === undefined) return [];
+      const { urn, ignoreChanges } = resource;
+      const setByOthers = ignoreChanges.length === 0 ? {} : { setByOthers: ignoreChanges };
+      return [{ object, origin: originOf(places, urn), ...setByOthers }];
     })
     .sort((a, b) => rank(a) - rank(b));
   const releases = plan.resources

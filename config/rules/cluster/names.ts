@@ -173,6 +173,7 @@ export const nameRules: readonly Rule[] = [
             value: name,
             message: "is not a team of this stack",
             suggestion: didYouMean(name, known),
+            absentFrom: [pathText(["teams", name])],
           });
         }
       }
@@ -200,6 +201,7 @@ export const nameRules: readonly Rule[] = [
             path: team.path,
             message: "has no pool of its own and may use no shared pool: its pods stay pending",
             suggestion: "add a pool",
+            absentFrom: [`${team.path}.pools`, "sharedPools"],
           });
       }
     },

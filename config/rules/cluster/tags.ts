@@ -4,9 +4,10 @@
  * EC2 tag restrictions (50, of which some are ours).
  */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { ownValue } from "../../../capacity/units/ownValue";
 import { entryPath, pathText } from "../../finding";
 import type { StackInput } from "../../schema/stack";
-import { allNodeClasses, type Report, type Rule, writtenNodeClasses } from "../rule";
+import { allNodeClasses, type Rule, writtenNodeClasses } from "../rule";
 
 /** What IAM, KMS and SQS refuse. */
 const foreign = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
@@ -47,21 +48,17 @@ function refusedCharacters(text: string): readonly string[] {
   return [...new Set(text.match(foreign) ?? [])];
 }
 
-/** Reports keys of which another differs only in case. */
-function reportSameButForCase(report: Report, path: string, tags: Tags): void {
+/** Keys of which another differs only in case, each with the one before it. */
+function sameButForCase(tags: Tags): readonly { readonly first: string; readonly second: string }[] {
   const seen = new Map<string, string>();
-  for (const [key, value] of Object.entries(tags)) {
-    const first = seen.get(key.toLowerCase());
-    if (first === undefined) seen.set(key.toLowerCase(), key);
-    else
-      report({
-        path: entryPath(path, key),
-        value,
-        message: `differs from the key ${JSON.stringify(first)} in case only, and IAM takes both for one`,
-        suggestion: "delete one",
-      });
-  }
+  return Object.keys(tags).flatMap((second) => {
+    const first = seen.get(second.toLowerCase());
+    if (first === undefined) seen.set(second.toLowerCase(), second);
+    return first === undefined ? [] : [{ first, second }];
+  });
 }
+
+const takenForOne = "in case only, and IAM takes both for one";
 
 export const tagRules: readonly Rule[] = [
   {
@@ -111,14 +108,33 @@ export const tagRules: readonly Rule[] = [
     name: "tag-keys-differ-in-more-than-case",
     level: "error",
     check: ({ input, stack }, report) => {
-      reportSameButForCase(report, "tags", input.tags ?? {});
-      const inStack = Object.keys(input.tags ?? {}).map((key) => key.toLowerCase());
+      const stackTags = input.tags ?? {};
+      const inStack = sameButForCase(stackTags);
+      for (const { first, second } of inStack)
+        report({
+          path: entryPath("tags", second),
+          value: ownValue(stackTags, second),
+          message: `differs from the key ${JSON.stringify(first)} ${takenForOne}`,
+          suggestion: "delete one",
+        });
+      // The stack's own pairs are reported above, once.
+      if (stack.karpenter.isolated || inStack.length > 0) return;
+      const reported = new Set<string>();
       for (const { nodeClass } of allNodeClasses(stack)) {
-        if (stack.karpenter.isolated) continue;
-        const path = nodeClass.pathOf("tags");
-        // The stack's own pairs are reported above, once.
-        const ownPairs = inStack.length !== new Set(inStack).size;
-        if (!ownPairs) reportSameButForCase(report, path, nodeClass.tags);
+        for (const { first, second } of sameButForCase(nodeClass.tags)) {
+          // The program's own key stands last, and nobody can delete it.
+          const ofOurs = nodeClass.tagPathOf(second) === undefined;
+          const [written, other] = ofOurs ? [first, second] : [second, first];
+          const path = nodeClass.tagPathOf(written)!;
+          if (reported.has(path)) continue;
+          reported.add(path);
+          report({
+            path,
+            value: ownValue(nodeClass.tags, written),
+            message: `differs from the key ${JSON.stringify(other)}${ofOurs ? ", which the program sets," : ""} ${takenForOne}`,
+            suggestion: ofOurs ? `rename it, or delete it: nodes have the tag ${other} by themselves` : "delete one",
+          });
+        }
       }
     },
   },

@@ -78,6 +78,7 @@ export const prefixReservationRules: readonly Rule[] = [
         value: subnetId,
         message: `is none of the subnets of nodes; allowed: ${known.join(", ")}`,
         suggestion: "use one of these",
+        absentFrom: ["network.existing"],
       });
     }
   }),

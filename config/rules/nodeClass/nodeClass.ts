@@ -215,6 +215,7 @@ export const nodeClassRules: readonly Rule[] = [
           path: `${team.path}.nodeClass`,
           message: "is not made: the team has no pool of its own",
           suggestion: "delete it, or add a pool",
+          absentFrom: [`${team.path}.pools`],
         });
       }
     },

@@ -1,6 +1,6 @@
 /** How instances are bought: spot, on demand, reserved. */
 import type { PoolConfig } from "../../stack";
-import { allPools, poolRule, type Rule, repeated } from "../rule";
+import { allPools, inPools, poolRule, type Rule, repeated } from "../rule";
 
 /** Fewest cheaper types that let Karpenter replace one spot node by another (docs: disruption). */
 const spotToSpotTypes = 15;
@@ -53,6 +53,7 @@ export const capacityRules: readonly Rule[] = [
           path,
           message: "are paid for and not used: no pool of the node class has capacity type reserved",
           suggestion: "add reserved to a pool's capacityTypes",
+          absentFrom: inPools("capacityTypes", "requirements"),
         });
       }
     },
@@ -81,6 +82,7 @@ export const capacityRules: readonly Rule[] = [
         value: "create",
         message: "creates a role that no pool needs: none uses spot",
         suggestion: 'write "existing"',
+        absentFrom: inPools("capacityTypes", "requirements"),
       });
     },
   },

@@ -17,6 +17,7 @@ export const poolZoneRules: readonly Rule[] = [
           value: zone,
           message: `has no subnet; network.zones are ${network.zones.join(", ")}`,
           suggestion: "use one of these",
+          absentFrom: ["network.zones"],
         });
       } else if (region !== undefined && zone.slice(0, -1) !== region) {
         report({

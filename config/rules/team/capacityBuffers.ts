@@ -5,15 +5,20 @@ import { type Report, type Rule, repeated } from "../rule";
 /** A rule about each buffer. */
 function bufferRule(
   name: string,
-  check: (buffer: CapacityBufferConfig, path: string, report: Report, namespaces: readonly string[]) => void,
+  check: (
+    buffer: CapacityBufferConfig,
+    path: string,
+    report: Report,
+    team: { readonly namespaces: readonly string[]; readonly path: string },
+  ) => void,
 ): Rule {
   return {
     name,
     level: "error",
     check: ({ stack }, report) => {
-      for (const { capacityBuffers, namespaces, path } of stack.teams) {
-        for (const [index, buffer] of capacityBuffers.entries())
-          check(buffer, `${path}.capacityBuffers[${index}]`, report, namespaces);
+      for (const team of stack.teams) {
+        for (const [index, buffer] of team.capacityBuffers.entries())
+          check(buffer, `${team.path}.capacityBuffers[${index}]`, report, team);
       }
     },
   };
@@ -51,13 +56,15 @@ export const capacityBufferRules: readonly Rule[] = [
       }
     },
   },
-  bufferRule("capacity-buffer-is-in-the-teams-namespace", ({ namespace }, path, report, namespaces) => {
+  bufferRule("capacity-buffer-is-in-the-teams-namespace", ({ namespace }, path, report, team) => {
+    const { namespaces } = team;
     if (namespaces.includes(namespace)) return;
     report({
       path: `${path}.namespace`,
       value: namespace,
       message: `is not a namespace of the team (${namespaces.join(", ")})`,
       suggestion: `write ${namespaces[0]}`,
+      absentFrom: [`${team.path}.namespaces`],
     });
   }),
   bufferRule("capacity-buffer-has-pods-to-copy", ({ scalableRef, podTemplateRef }, path, report) => {

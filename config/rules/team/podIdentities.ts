@@ -14,6 +14,7 @@ export const podIdentityRules: readonly Rule[] = [
             value: namespace,
             message: `is none of the team's namespaces; allowed: ${namespaces.join(", ")}`,
             suggestion: "use one of these",
+            absentFrom: [`${path}.namespaces`],
           });
         }
       }

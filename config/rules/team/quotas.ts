@@ -85,6 +85,7 @@ export const teamQuotaRules: readonly Rule[] = [
             path: entryPath(`${path}.quotas`, namespace),
             message: `is not a namespace of the team (${namespaces.join(", ")})`,
             suggestion: didYouMean(namespace, namespaces),
+            absentFrom: [`${path}.namespaces`],
           });
         }
       }

@@ -12,8 +12,7 @@ import {
   afterWindowsInput,
 } from "../../../capacity/warm/afterWindows";
 import { lagHours } from "../../../capacity/warm/cost";
-import { nodesOfPlaceholders } from "../../../capacity/warm/demand";
-import { warmFit } from "../../../capacity/warm/fit";
+import { countOf, warmNodes } from "../../../capacity/warm/nodes";
 import { freezeSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import { type MaintenanceWindow, maintenanceFreezes } from "../../../capacity/windows/maintenance";
 import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
@@ -72,7 +71,7 @@ function reportHeld(pool: WarmPool, input: RuleInput, report: Report): void {
     report({
       path,
       value,
-      message: `lets no empty node go when windows of ${pool.path} close: ${heldText(held, closing.zone)}`,
+      message: `lets no empty node go when windows of ${pool.path} close: ${heldText(held, closing)}`,
       suggestion: suggestion(closing),
     });
   }
@@ -86,10 +85,10 @@ function isOfWeight(held: AfterWindows): boolean {
   return hoursOf(held) >= Math.max(leastNodeHours, leastShare * held.windowNodeHours);
 }
 
-function heldText(held: AfterWindows, zone: string): string {
+function heldText(held: AfterWindows, { zone, everyWeek }: AfterWindowsInput): string {
   if (held.staysBecause !== undefined) return "their nodes stay forever";
   const times = weekTimeTexts(held.held, zone, shown).join(", ");
-  const when = times === "" ? "in other weeks than the next" : `${times} in ${zone}`;
+  const when = times === "" ? "in other weeks than the next" : `${times} in ${zone}${everyWeek ? "" : " next week"}`;
   return `their nodes stay ${when}, ${Math.round(held.heldNodeHours)} node-hours a week on average`;
 }
 
@@ -122,7 +121,10 @@ function budgetAdvice({ reasons = [] }: Budget): string {
  * Times of maintenance in which nodes of closed windows go. An hour longer than that takes: in a month in which the zone's
  * clock changes only what both offsets allow is left.
  */
-function maintenanceAdvice({ triggers, always, budgets, lag, zone, from }: AfterWindowsInput): string {
+function maintenanceAdvice({ triggers, always, budgets, lag, zone, everyWeek, from }: AfterWindowsInput): string {
+  const general = "let it have a time after each window, in which its nodes go";
+  // the steps of a week would be told as those of every week
+  if (!everyWeek) return general;
   const zones = triggers.map(({ timezone }) => timezone);
   const week = referenceWeek(zone, zones, from);
   const frozen = freezeSpans(budgets, "Empty", week);
@@ -143,8 +145,7 @@ function maintenanceAdvice({ triggers, always, budgets, lag, zone, from }: After
       timezone: zone,
     };
   });
-  if (times.length === 0 || times.length > shown || minutes >= dayMinutes)
-    return "let it have a time after each window, in which its nodes go";
+  if (times.length === 0 || times.length > shown || minutes >= dayMinutes) return general;
   return `add ${times.map((time) => JSON.stringify(time)).join(" and ")} to it`;
 }
 
@@ -153,11 +154,8 @@ function closingOf(pool: WarmPool, { stack, context }: RuleInput): (budgets: rea
   const { warm } = pool;
   const { types, region } = poolSelection(pool, stack.region);
   const demand = demandOf(pool, peakOf(pool).replicas);
-  const { cheapest } = warmFit({ demand, types, limits: parseLimits(pool.limits), region });
-  const nodesOf = nodesOfPlaceholders(
-    types.find(({ type }) => type === cheapest?.type),
-    warm,
-  );
+  const nodesAt = warmNodes({ demand, types, limits: parseLimits(pool.limits), region }, warm.always);
+  const nodesOf = (placeholders: number) => countOf(nodesAt(placeholders));
   const { windows, always, cooldownSeconds } = warm;
   const consolidateAfterSeconds = durationSeconds(pool.consolidateAfter);
   const from = startOf(context);

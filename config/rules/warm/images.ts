@@ -5,7 +5,7 @@ import { familyImageGiB, hasImageVolumes, imageGcHighPercent } from "../../../ca
 import type { Level } from "../../finding";
 import type { WarmImage } from "../../schema/warm";
 import type { NodeClassConfig, PoolConfig, StackConfig } from "../../stack";
-import { allPools, type Report, type Rule, repeated } from "../rule";
+import { allPools, inPools, type Report, type Rule, repeated } from "../rule";
 
 /** A rule on all images of a pool together. */
 function imagesRule(
@@ -79,6 +79,7 @@ export const warmImageRules: readonly Rule[] = [
       value: pullSecret,
       message: `is not among placeholders.pullSecrets (${named.join(", ") || "none"}): the kubelet would pull without it`,
       suggestion: "name it there, and make the Secret in namespace warm-capacity",
+      absentFrom: ["placeholders.pullSecrets"],
     });
   }),
   {
@@ -93,6 +94,7 @@ export const warmImageRules: readonly Rule[] = [
           value: secret,
           message: "pulls nothing: no image of warm.images names it",
           suggestion: "delete it",
+          absentFrom: inPools("warm"),
         });
       }
     },

@@ -2,7 +2,7 @@
 import { kedaVersion, kedaVersions } from "../../../capacity/keda/versions";
 import { kedaSchema } from "../../schema/keda";
 import { compareVersions } from "../../values/version";
-import { isEmpty, type Rule } from "../rule";
+import { inPools, isEmpty, type Rule } from "../rule";
 
 /** Before it, a cron with a comma broke the name of its metric (kedacore/keda#7448). */
 const leastKeda = "2.20.0";
@@ -52,6 +52,7 @@ export const kedaRules: readonly Rule[] = [
         path: "keda",
         message: "changes nothing: no pool has a window, so KEDA is not installed",
         suggestion: 'delete it, or set install: "always"',
+        absentFrom: inPools("warm"),
       });
     },
   },

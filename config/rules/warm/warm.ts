@@ -2,7 +2,7 @@
 
 import type { WarmInput, WindowInput } from "../../schema/warm";
 import type { PoolConfig } from "../../stack";
-import { allPools, isEmpty, type Report, type Rule } from "../rule";
+import { allPools, inPools, isEmpty, type Report, type Rule } from "../rule";
 
 /** A rule on what is written under a pool's `warm`. */
 function warmRule(
@@ -251,6 +251,7 @@ export const warmRules: readonly Rule[] = [
         path: "placeholders",
         message: "changes nothing: no pool has warm capacity or a smoke test",
         suggestion: "delete it",
+        absentFrom: inPools("warm", "smokeTest"),
       });
     },
   },

@@ -1,28 +1,20 @@
 /** A pool's windows, clock changes and limits: the findings of capacity/, each under its own name. */
 
-import { activeSpans } from "../../../capacity/cron/cronTrigger";
-import type { Span } from "../../../capacity/cron/schedule";
-import { hourMs, wallMinutes, weekTimeText } from "../../../capacity/cron/zone";
+import { hourMs } from "../../../capacity/cron/zone";
 import { zoneNames } from "../../../capacity/cron/zoneNames";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { memoizeBy } from "../../../capacity/units/memoize";
 import { nearest } from "../../../capacity/units/spelling";
 import type { Demand } from "../../../capacity/warm/demand";
-import { placeholdersOn } from "../../../capacity/warm/demand";
 import { warmFit } from "../../../capacity/warm/fit";
 import { warmFitFindings } from "../../../capacity/warm/fitFindings";
 import { type PoolWindows, windowFindings } from "../../../capacity/warm/windowFindings";
-import { budgetSpans, isFreeze } from "../../../capacity/windows/budgetSpans";
 import type { WindowFinding } from "../../../capacity/windows/finding";
-import { maintenanceFreezes } from "../../../capacity/windows/maintenance";
-import { commonSpans } from "../../../capacity/windows/overlap";
-import { referenceWeek } from "../../../capacity/windows/replicas";
-import { windowText, windowTriggers } from "../../../capacity/windows/window";
 import type { Level } from "../../finding";
 import type { PoolConfig, WarmConfig } from "../../stack";
-import { isReadableMaintenance } from "../pool/maintenance";
 import { allPools, type Report, type Rule, type RuleInput } from "../rule";
+import { reportFreezes } from "./frozenWindows";
 
 /** Names of the findings on windows, as capacity/ gives them. */
 const windowNames: Readonly<Record<string, Level>> = {
@@ -55,6 +47,7 @@ const fitNames: Readonly<Record<string, Level>> = {
   "warm-capacity-surely-fits": "warning",
   "warm-capacity-fits-cheapest": "warning",
   "warm-capacity-in-one-batch": "warning",
+  "spare-on-small-nodes": "warning",
 };
 
 /** A pool with warm capacity. */
@@ -162,70 +155,18 @@ export const windowRules: readonly Rule[] = [
     name: "windows-are-not-frozen",
     level: "warning",
     check: (input, report) => {
-      for (const pool of warmPools(input)) reportFreezes(pool, input, report);
+      for (const pool of warmPools(input)) {
+        if (hasWindowErrors(pool, input) || pool.warm.windows.length === 0 || !isFull(pool, input.stack.region))
+          continue;
+        reportFreezes(pool, startOf(input.context), report);
+      }
     },
   },
 ];
 
-/** A pool that is full and lets no node go cannot make room for what the window brings. */
-function reportFreezes(pool: WarmPool, input: RuleInput, report: Report): void {
-  const [first] = pool.warm.windows;
-  if (hasWindowErrors(pool, input) || first === undefined || !isFull(pool, input.stack.region)) return;
-  const zones = pool.warm.windows.map(({ timezone }) => timezone);
-  const week = referenceWeek(first.timezone, zones, startOf(input.context));
-  for (const { path, value, spans: frozen } of freezesOf(pool, week)) {
-    for (const window of pool.warm.windows) {
-      const spans = windowTriggers(window).flatMap((trigger) => activeSpans(trigger, week));
-      const [common] = commonSpans(frozen, spans);
-      if (common === undefined) continue;
-      const wall = (at: number) => weekTimeText(wallMinutes(window.timezone, at));
-      const when = `${wall(common.from)} to ${wall(common.to)} in ${window.timezone}`;
-      report({
-        path,
-        value,
-        message: `lets no node go from ${when}, in the window ${windowText(window)}, when the pool is full: what does not fit then waits until nodes may go`,
-        suggestion: "raise the limits, or let nodes go before the window",
-      });
-      break;
-    }
-  }
-}
-
-/** What keeps nodes of a pool in a week: each budget of 0, and all times outside of its maintenance. */
-function freezesOf(
-  pool: WarmPool,
-  week: Span,
-): readonly { readonly path: string; readonly value: unknown; readonly spans: readonly Span[] }[] {
-  const budgets = pool.budgets.flatMap((budget, index) => {
-    if (!isFreeze(budget) || (budget.schedule === undefined) !== (budget.duration === undefined)) return [];
-    const path = `${pool.pathOf("disruption.budgets")}[${index}]`;
-    return [{ path, value: budget, spans: spansOf(() => budgetSpans(budget, week)) }];
-  });
-  if (!isReadableMaintenance(pool)) return budgets;
-  const spans = maintenanceFreezes(pool.maintenance).flatMap((freeze) => budgetSpans(freeze, week));
-  spans.sort((a, b) => a.from - b.from);
-  return [...budgets, { path: pool.pathOf("disruption.maintenance"), value: pool.maintenance, spans }];
-}
-
-/** Spans of a budget; none when its schedule cannot be read, which another rule refuses. */
-function spansOf(read: () => readonly Span[]): readonly Span[] {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RangeError) return [];
-    throw error;
-  }
-}
-
 /** Whether the limits leave no room for one more node of the cheapest type at the peak of the windows. */
-function isFull(pool: WarmPool, region: string | undefined): boolean {
-  const selection = poolSelection(pool, region);
-  const { types } = selection;
-  const { replicas } = peakOf(pool);
-  const room = { types, limits: parseLimits(pool.limits), region: selection.region };
-  const { cheapest } = warmFit({ ...room, demand: demandOf(pool, replicas) });
-  const type = types.find((one) => one.type === cheapest?.type);
-  if (type === undefined) return false;
-  const more = placeholdersOn(type, demandOf(pool, replicas));
-  return warmFit({ ...room, demand: demandOf(pool, replicas + more) }).cheapest?.fits !== true;
+function isFull(pool: WarmPool, stackRegion: string | undefined): boolean {
+  const { types, region } = poolSelection(pool, stackRegion);
+  const demand = demandOf(pool, peakOf(pool).replicas);
+  return warmFit({ types, limits: parseLimits(pool.limits), region, demand }).isFull;
 }

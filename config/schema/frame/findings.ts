@@ -103,7 +103,7 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
       message: "is not a key of this place",
       suggestion: elsewhere,
     });
-  const free = known.filter((name) => valueAt(map, [name]) === undefined);
+  const free = known.filter((name) => isUnset(valueAt(map, [name]), steps));
   const near = nearest(key, free);
   const named = near === undefined ? mapOfNames(schemaAt(root, steps), key, value) : undefined;
   if (named !== undefined)
@@ -118,6 +118,13 @@ function unknownKey(root: Schema, steps: Steps, map: unknown, key: string, known
     suggestion: didYouMean(key, known),
     meant: near === undefined ? [] : [{ steps: [...steps, near], value }],
   });
+}
+
+/** Whether nothing is said by a value: at the top, Pulumi.yaml gives a key that the stack file lacks an empty default. */
+function isUnset(value: unknown, { length }: Steps): boolean {
+  if (value === undefined) return true;
+  if (length > 0) return false;
+  return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 /** Whether a key is one of the place but for its plural: what is meant stands right here, whatever other places know. */

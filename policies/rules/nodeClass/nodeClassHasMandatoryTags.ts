@@ -1,4 +1,4 @@
-import { fillIns } from "../../frame/remedy";
+import { fillIns, fillInsSetting } from "../../frame/remedy";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
@@ -12,7 +12,7 @@ export const nodeClassHasMandatoryTags = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     tags: texts(["owner"], "Keys of spec.tags that every EC2NodeClass must give a value."),
-    fillIn: texts([], "At level `remediate`: values for tags that are missing or empty, such as `owner=platform`."),
+    fillIn: fillInsSetting("tags"),
   },
   types: [types.nodeClass],
   remedyText: "gives tags that are missing or empty the values of `fillIn`; one that it does not name stays refused",

@@ -1,4 +1,4 @@
-import { fillIns } from "../../frame/remedy";
+import { fillIns, fillInsSetting } from "../../frame/remedy";
 import { resourceRule } from "../../frame/rule";
 import { texts } from "../../frame/setting";
 import { types } from "../../frame/subject";
@@ -12,7 +12,7 @@ export const poolNamesItsOwner = resourceRule({
   enforcementLevel: "mandatory",
   settings: {
     labels: texts(["owner"], "Labels that every node of a pool must carry."),
-    fillIn: texts([], "At level `remediate`: values for labels that are missing or empty, such as `owner=platform`."),
+    fillIn: fillInsSetting("labels"),
   },
   types: [types.nodePool],
   remedyText: "gives labels that are missing or empty the values of `fillIn`; one that it does not name stays refused",

@@ -1,4 +1,5 @@
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { allows } from "../../../capacity/kubernetes/requirement";
 import { regionOfZone } from "../../../capacity/nodePool/region";
 import { resourceRule } from "../../frame/rule";
 import { type ItemForm, textsOf } from "../../frame/setting";
@@ -19,7 +20,7 @@ export const poolZonesAreAllowed = resourceRule({
   name: "pool-zones-are-allowed",
   title: "A NodePool names zones of its region that are allowed",
   reason: "a zone of another region is accepted and never gets a node, and nothing says so",
-  fix: `require ${key} In allowed zones of the cluster's region`,
+  fix: `require ${key} In allowed zones of the cluster's region, or NotIn the forbidden ones`,
   severity: "medium",
   enforcementLevel: "mandatory",
   settings: {
@@ -39,8 +40,15 @@ export const poolZonesAreAllowed = resourceRule({
       if (!isAllowed) violation(place, `name the zone ${zone}; allowed are ${settings.allowed.join(", ")}`);
       if (settings.forbidden.includes(zone)) violation(place, `name the forbidden zone ${zone}`);
     });
-    const isOpen = named.length === 0 && settings.allowed.length > 0;
-    if (isOpen && pool.unknownPath !== undefined) cannotTell(place, `${pool.unknownPath} is not known yet`);
-    else if (isOpen) violation(place, `name no zones; allowed are ${settings.allowed.join(", ")}`);
+    if (named.length > 0) return;
+    const { allowed, forbidden } = settings;
+    // of another region, a forbidden zone never gets a node of the pool
+    const isOfRegion = (zone: string) => pool.region === undefined || regionOfZone(zone) === pool.region;
+    const admitted = forbidden.filter((zone) => isOfRegion(zone) && (stated === undefined || allows(stated, zone)));
+    if (allowed.length === 0 && admitted.length === 0) return;
+    if (pool.unknownPath !== undefined) cannotTell(place, `${pool.unknownPath} is not known yet`);
+    else if (allowed.length > 0) violation(place, `name no zones; allowed are ${allowed.join(", ")}`);
+    else if (pool.region === undefined) cannotTell(place, `no region is named; forbidden are ${admitted.join(", ")}`);
+    else violation(place, `name no zones, and admit the forbidden ${admitted.join(", ")}`);
   },
 });

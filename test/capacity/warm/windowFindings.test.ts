@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { activeSpans } from "../../../capacity/cron/cronTrigger";
-import { dayMs } from "../../../capacity/cron/zone";
+import { dayMs, hourMs } from "../../../capacity/cron/zone";
 import { windowFindings } from "../../../capacity/warm/windowFindings";
 import type { WindowFinding } from "../../../capacity/windows/finding";
 import { type Window, windowTriggers } from "../../../capacity/windows/window";
@@ -225,7 +225,7 @@ describe("windowFindings", () => {
     ]);
     const elsewhere = plain({ from: "20:00", to: "21:00", timezone: "America/New_York", nodes: 3 } as Partial<Window>);
     assert.deepEqual(findings([plain(), elsewhere]).map(text), [
-      "warning windows-apart windows.1: overlaps windows[0], Mon 20:00 to Mon 21:00 and more, 4 h a week: 10 and 3 make 10, not the sum",
+      "warning windows-apart windows.1: overlaps windows[0], Mon 2026-11-23 20:00 to Mon 2026-11-23 21:00 and more, 208 h a year: 10 and 3 make 10, not the sum",
     ]);
     assert.deepEqual(
       findings([plain(), plain({ from: "18:00", to: "20:00", nodes: 30 } as Partial<Window>)]),
@@ -261,6 +261,44 @@ describe("windowFindings", () => {
       ["steps-up-are-seen", "steps-down-are-seen"],
       "up and down again",
     );
+  });
+
+  it("finds a step on some days of the month, as on the same dates, and by clocks that change apart", () => {
+    const usual = plain({ nodes: 20 });
+    const error =
+      "error steps-up-are-seen windows.1.nodes: steps from 20 to 21 at Tue 2026-12-15 10:00, which the autoscaler leaves at 20: it ignores changes of up to 10 %; keep 23 or the same number, or run Kubernetes 1.35, where the tolerance can be 0";
+    const dates = { dates: ["12-15"], from: "10:00", to: "17:00", timezone: "Asia/Seoul", nodes: 21 };
+    for (const window of [raw("0 10 15 * *", "0 17 15 * *", "Asia/Seoul", 21), dates])
+      assert.deepEqual(findings([usual, window]).map(text)[0], error);
+    // 09:00 in Seoul is 20:00 in New York in summer, and 19:00 in winter
+    const summer = raw("0 20 * * *", "0 23 * * *", "America/New_York", 11);
+    assert.deepEqual(
+      findings([plain({ days: "everyday", from: "08:00", to: "09:00" } as Partial<Window>), summer]).map(text),
+      [
+        "error steps-up-are-seen windows.1.nodes: steps from 10 to 11 at Mon 2027-03-15 09:00, which the autoscaler leaves at 10: it ignores changes of up to 10 %; keep 12 or the same number, or run Kubernetes 1.35, where the tolerance can be 0",
+      ],
+    );
+  });
+
+  it("lets no step follow the last of a year, which ends in the middle of a week", () => {
+    const night = (days: readonly string[], nodes: number) =>
+      plain({ days, from: "22:00", to: "06:00", timezone: "Europe/Berlin", nodes } as Partial<Window>);
+    const sale = { dates: ["11-27"], from: "08:00", to: "20:00", timezone: "Europe/Berlin", nodes: 30 };
+    for (const [sunday, others] of [
+      [11, 10],
+      [10, 11],
+    ] as const) {
+      const windows = [night(["sun"], sunday), night(["mon", "tue", "wed", "thu"], others), sale];
+      // from all days and many hours of a week
+      for (let hour = 0; hour < 168; hour += 7) {
+        const at = from + hour * hourMs;
+        assert.deepEqual(
+          windowFindings({ windows, kubernetesVersion: "1.34", from: at }),
+          [],
+          new Date(at).toISOString(),
+        );
+      }
+    }
   });
 
   it("warns of a window that keeps no more than always", () => {

@@ -39,6 +39,7 @@ const pools = fc
         mode: fc.constantFrom(
           { kind: "perNode" as const },
           { kind: "headroom" as const, size: { cpuMillis: 1000, memoryMiB: 2048 } },
+          { kind: "headroom" as const, size: { cpuMillis: 1000, memoryMiB: 2048 }, zones: 3 },
         ),
         replicas: fc.integer({ min: 0, max: 6 }),
       }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hourMs } from "../../../capacity/cron/zone";
+import { hourMs, offsetChanges } from "../../../capacity/cron/zone";
 import { referenceWeek, replicaSteps, stepChangesOfWeek } from "../../../capacity/windows/replicas";
 import { averageWeek, nodeHours, weekView } from "../../../capacity/windows/week";
 import { type CronTrigger, type PlainWindow, windowTriggers } from "../../../capacity/windows/window";
@@ -179,6 +179,29 @@ describe("averageWeek", () => {
     assert.deepEqual(
       [nodeHours, released].map((value) => value.toFixed(4)),
       [(216 / (365 / 7)).toFixed(4), (24 / (365 / 7)).toFixed(4)],
+    );
+  });
+
+  it("is of windows in zones whose clocks change apart, which meet for longer in winter than in summer", () => {
+    const day = (to: string, timezone: string) =>
+      windowTriggers({ days: "weekdays", from: "09:00", to, timezone, nodes: 20 });
+    const [kolkata, berlin, paris] = [
+      day("13:30", "Asia/Kolkata"),
+      day("18:00", "Europe/Berlin"),
+      day("18:00", "Europe/Paris"),
+    ] as const;
+    const view = (triggers: readonly CronTrigger[]) => weekView({ triggers, zone: "Europe/Berlin", from });
+    const apart = [...kolkata, ...berlin];
+    assert.deepEqual([view(apart).everyWeek, view(apart).nodeHours], [false, 1350]);
+    // in summer 09:00 in Berlin is 12:30 in Kolkata, so that the windows are open together for an hour
+    const summer = offsetChanges("Europe/Berlin", from, from + 364 * 86_400_000).map(({ at }) => at);
+    const days = Math.round((summer[1]! - summer[0]!) / 86_400_000);
+    const expected = 1350 - ((days / 7) * 5 * 20) / 52;
+    assert.equal(averageWeek({ triggers: apart, from }).nodeHours.toFixed(1), expected.toFixed(1));
+    assert.deepEqual(
+      [[...berlin, ...paris], kolkata, berlin].map((triggers) => view(triggers).everyWeek),
+      [true, true, true],
+      "clocks that change together, or alone",
     );
   });
 });

@@ -202,7 +202,7 @@ describe("warm capacity of every kind", () => {
       [undefined, "topology.kubernetes.io/zone"],
     );
     const spare = plan.teams[0]?.pools.find(({ name }) => name === "alpha-spare");
-    assert.equal(spare?.warm?.week.maxNodes, 1, "an m5.xlarge has 3920m for all four");
+    assert.equal(spare?.warm?.week.maxNodes, 3, "an m5.xlarge has 3920m for all four, but there are three zones");
   });
 
   it("pins a pool from below by placeholders and from above by limits.nodes", () => {

@@ -41,8 +41,32 @@ describe("warm capacity, resolved", () => {
     }).pool;
     assert.deepEqual(
       [warm?.mode, warm?.always, warm?.windows[0]?.nodes, warm?.load, warm?.cooldownSeconds],
-      [{ kind: "headroom", size: { cpuMillis: 1000, memoryMiB: 2048 } }, 2, 4, { cpuMillis: 2500, memoryMiB: 0 }, 90],
+      [
+        { kind: "headroom", size: { cpuMillis: 1000, memoryMiB: 2048 }, zones: 3 },
+        2,
+        4,
+        { cpuMillis: 2500, memoryMiB: 0 },
+        90,
+      ],
     );
+  });
+
+  it("spreads placeholders with a size over the zones that the pool admits", () => {
+    const warm = { placeholder: { cpu: 1, memory: "2Gi" }, spare: { cpu: 2, memory: "4Gi" } };
+    const named = { network: { zones: ["us-east-1a", "us-east-1b", "us-east-1c"] } };
+    const zonesOf = (pool: Record<string, unknown> = {}, stack: Record<string, unknown> = {}) => {
+      const mode = resolved({ warm, ...pool }, stack).pool.warm?.mode;
+      return mode?.kind === "headroom" ? mode.zones : undefined;
+    };
+    const without = {
+      requirements: [{ key: "topology.kubernetes.io/zone", operator: "NotIn", values: ["us-east-1a"] }],
+    };
+    assert.deepEqual(
+      [zonesOf({}, { network: { zones: 2 } }), zonesOf({}, named), zonesOf({ zones: ["us-east-1b"] }, named)],
+      [2, 3, 1],
+    );
+    assert.deepEqual([zonesOf(without, named), zonesOf(without, { network: { zones: 3 } })], [2, 2]);
+    assert.equal(zonesOf({}, { karpenter: { values: { settings: { preferencePolicy: "Ignore" } } } }), 1);
   });
 
   it("takes a pin for the least number, and its ceiling for a limit", () => {

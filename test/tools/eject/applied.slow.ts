@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { eject } from "../../../tools/eject/eject";
 import { checkAdmission } from "../../../tools/rehearse/admission";
-import type { KubeObject } from "../../../tools/rehearse/api/kubeObject";
+import { type KubeObject, kindOf } from "../../../tools/rehearse/api/kubeObject";
 import { plannedObjects } from "../../../tools/rehearse/plannedObjects";
 import { root, settledPlanOfFile } from "../../support/plans";
 import { startProgramInProcess } from "../../support/programInProcess";
@@ -35,7 +35,15 @@ describe("ejected files", function () {
       equal(objects.length, planned.objects.length);
       const nameOf = ({ kind, metadata }: KubeObject) => `${kind} ${metadata.namespace ?? ""} ${metadata.name}`;
       const before = new Map(admitted.map((object) => [nameOf(object), stored(object)]));
+      // as KEDA does within a window, and `kubectl scale` at any time
+      const scaled = planned.objects.filter(({ setByOthers }) => setByOthers?.includes("spec.replicas"));
+      ok(scaled.length > 0);
+      for (const { object } of scaled) {
+        await api.patch(object, { spec: { replicas: 2 } }, "scale");
+        before.set(nameOf(object), stored((await api.get(kindOf(object.apiVersion, object.kind), object.metadata))!));
+      }
       // in the order of the files, as `kubectl apply --server-side -f FOLDER` reads them
-      for (const object of objects) deepEqual(stored(await api.apply(object)), before.get(nameOf(object)));
+      for (const object of objects)
+        deepEqual(stored(await api.apply(object, { manager: "kubectl" })), before.get(nameOf(object)));
     });
 });

@@ -78,6 +78,84 @@ describe("eject", () => {
     equal((values.settings as Record<string, unknown>).clusterName, "nodepools-dev");
   });
 
+  describe("of what others set, and of how the program makes and deletes things", () => {
+    const limits = { cpu: "64", memory: "256Gi" };
+    const window = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 5 };
+    const sizes = { instanceFamilies: ["m7i"], instanceSizes: ["xlarge"] };
+    const config = {
+      cluster: { protect: true },
+      karpenter: { spotServiceLinkedRole: "create" },
+      devicePlugins: { nvidia: {} },
+      teams: {
+        dotori: {
+          pools: [
+            { name: "general", limits, ...sizes, smokeTest: true, warm: { always: 1, windows: [window] } },
+            { name: "constant", limits, ...sizes, warm: { always: 2 } },
+          ],
+        },
+      },
+    };
+    let out: Files;
+    let readme: string;
+    before(async () => {
+      out = await ejected(stackFileOf("set-by-others", config));
+      readme = textOf(out, "README.md")!;
+    });
+
+    it("leaves out replicas that KEDA or kubectl sets, and no others: applied within a window, the file would scale to 0", () => {
+      const replicas = out.files
+        .filter(({ path }) => path.includes("-deployment-"))
+        .map(({ path, text }) => {
+          const { metadata, spec } = parse(text) as { metadata: { name: string }; spec: Record<string, unknown> };
+          ok(path.includes(metadata.name));
+          return [metadata.name, Object.hasOwn(spec, "replicas") ? spec.replicas : "left out"];
+        });
+      deepEqual(replicas.sort(), [
+        ["dotori-constant-always", 2],
+        ["dotori-general", "left out"],
+        ["inflate-dotori-general", "left out"],
+      ]);
+    });
+
+    it("scales those on a new cluster, where Kubernetes would make each with 1, before their pools are there", () => {
+      const files = out.files
+        .map(({ path }) => path)
+        .filter((path) => /-deployment-/.test(path) && !path.includes("always"));
+      equal(files.length, 2);
+      for (const path of files) ok(readme.includes(`- \`${path}\`: \`spec.replicas\`, initially 0`), path);
+      const flags = files.map((path) => `-f ${path}`).join(" ");
+      const lines = readme.split("\n");
+      const at = lines.indexOf(`kubectl apply --server-side ${flags}`);
+      ok(at > 0);
+      equal(lines[at + 1], `kubectl scale --replicas=0 ${flags}`);
+      ok(lines.indexOf("kubectl apply --server-side --force-conflicts -f kubernetes/2-after-charts") > at);
+    });
+
+    it("waits for a chart as the program does: as long, and not where its pods wait for nodes", () => {
+      const flags = readme
+        .split("\n")
+        .filter((line) => line.startsWith("helm "))
+        .map((line) => [line.split(" ")[3], line.replace(/.*values\.yaml ?/, "")]);
+      deepEqual(flags.sort(), [
+        ["karpenter", "--wait --timeout 600s"],
+        ["karpenter-crd", "--wait"],
+        ["keda", "--wait --timeout 600s"],
+        ["nvidia-device-plugin", ""],
+      ]);
+    });
+
+    it("says what the stack keeps from being deleted", () => {
+      const [, removing = ""] = readme.split("## To remove it");
+      match(removing, /would leave, since .*: `aws:iam\/serviceLinkedRole:ServiceLinkedRole karpenter-spot`\.\n/);
+      match(removing, /protects these .*: `nodepools:index:Cluster cluster`, `nodepools:index:Network network`/);
+    });
+  });
+
+  it("says nothing of others, and of deletion, where nothing is set by others, kept or protected", async () => {
+    const readme = textOf(await ejected(join(root, "examples/spot-with-fallback.yaml")), "README.md")!;
+    ok(!/left out|kubectl scale|would leave|protects/.test(readme));
+  });
+
   it("writes no secret: it names the line that must be filled in", async () => {
     const file = stackFileOf("ejected", {
       teams: {

@@ -215,6 +215,33 @@ describe("any source", () => {
     assert.match(errorOf(pool)!, /^in\.yaml:2 is a template, not what it makes: "\{\{ \.Values\.kind \}\}"/);
   });
 
+  it("that has objects about nodes of a kind that is not read gets a line for each, and a count of all others", () => {
+    const objects = [
+      { apiVersion: "karpenter.sh/v1alpha1", kind: "NodeOverlay", metadata: { name: "cheap" } },
+      { apiVersion: "autoscaling.x-k8s.io/v1beta1", kind: "CapacityBuffer", metadata: { name: "room" } },
+      { apiVersion: "eksctl.io/v1alpha5", kind: "ClusterConfig", metadata: { name: "prod" } },
+      { apiVersion: "cluster.example.com/v1", kind: "ClusterConfig", metadata: { name: "other" } },
+    ].map((object) => stringify({ ...object, spec: { a: 1 } }));
+    const migration = migrate([{ file: "in.yaml", text: [fixtureText("kinds/v1.yaml"), ...objects].join("---\n") }]);
+    assert.deepEqual(
+      migration.lists.noEquivalent.flatMap(({ from, message, advice }) =>
+        message === "is about nodes, and not read" ? [[from.object, from.path, advice.split(/ of | prints/)[0]]] : [],
+      ),
+      [
+        ["NodeOverlay cheap", "", "write it under nodeOverlays"],
+        ["CapacityBuffer room", "", "write it under capacityBuffers"],
+        ["ClusterConfig prod", "", "give what `aws eks describe-nodegroup`"],
+      ],
+    );
+    assert.deepEqual(migration.passedOver, [{ kind: "ClusterConfig", count: 1 }]);
+    assert.match(reportText(migration, []), /^Not read: 1 ClusterConfig$/m);
+    assert.match(reportMarkdown(migration), /^Not read: 1 `ClusterConfig`\.$/m);
+    assert.match(
+      errorOf(objects[2]!)!,
+      /among 1 object: give the pools, .*; ClusterConfig prod is not read: give what `aws eks describe-nodegroup` prints/,
+    );
+  });
+
   it("that cannot be read, or has no pool, says where and what to do", () => {
     assert.match(errorOf("a: [1")!, /^in\.yaml:1:\d+ cannot be read as YAML/);
     assert.match(

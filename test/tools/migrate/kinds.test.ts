@@ -7,54 +7,24 @@ import { poolSelection } from "../../../capacity/nodePool/selection";
 import { templateOf } from "../../../capacity/nodePool/spec";
 import { checkStackConfig, nodeSettings, type PoolConfig } from "../../../config";
 import { type Migration, migrate } from "../../../tools/migrate/migrate";
-import { fixtureFiles, fixtureText, migrated } from "./fixtures";
+import {
+  at,
+  decidedAt,
+  fixtureFiles,
+  fixtureText,
+  messagesAt,
+  migrated,
+  migratedObjects,
+  webClass,
+  webPool,
+} from "./fixtures";
 
 function poolsOf({ config, region }: Migration): readonly PoolConfig[] {
   const { config: stack } = checkStackConfig(config, { project: "nodepools", stack: "migrated", region });
   return [...stack!.teams.flatMap(({ pools }) => pools), ...stack!.sharedPools];
 }
 
-/** The lines of a list that are about a path, each in words. */
-const messagesAt = ({ lists }: Migration, path: string) =>
-  lists.noEquivalent.filter(({ from }) => from.path === path).map(({ message }) => message);
-
-/** What was decided of a key of the config. */
-const decidedAt = ({ lists }: Migration, path: string) =>
-  lists.decided.filter(({ to }) => to === path).map(({ message }) => message);
-
 const carriedPaths = ({ lists }: Migration) => lists.carried.map(({ from }) => from.path);
-
-/** What becomes of objects. */
-const migratedObjects = (...objects: readonly object[]): Migration =>
-  migrate([{ file: "in.json", text: JSON.stringify({ items: objects }) }]);
-
-/** A pool of team web by its requirements, with a node class of its name. */
-const webPool = (spec: object = {}, metadata: object = {}, labels: object = { team: "web" }) => ({
-  apiVersion: "karpenter.sh/v1",
-  kind: "NodePool",
-  metadata: { name: "web", ...metadata },
-  spec: {
-    template: {
-      metadata: { labels },
-      spec: { nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "web" }, ...spec },
-    },
-    limits: { cpu: 64 },
-  },
-});
-const webClass = (spec: object, version = "v1") => ({
-  apiVersion: `karpenter.k8s.aws/${version}`,
-  kind: "EC2NodeClass",
-  metadata: { name: "web" },
-  spec,
-});
-
-/** A value of the migrated config by keys and indexes. */
-function at(migration: Migration, ...steps: readonly (string | number)[]): unknown {
-  return steps.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-    migration.config,
-  );
-}
 
 const noEquivalentPaths = ({ lists }: Migration) => lists.noEquivalent.map(({ from }) => from.path);
 
@@ -696,5 +666,70 @@ describe("migrate", () => {
     const unread = converted("maxPods: 58");
     assert.deepEqual(noEquivalentPaths(unread), [path]);
     assert.deepEqual(kubelet(unread), { maxPods: 110, podsPerCore: 10 });
+  });
+
+  it("keeps a pool whose tags differ from the program's own in case only, and leaves the tag out", () => {
+    const tagged = (tags: object, labels?: object) => {
+      const migration = migratedObjects(webPool({}, {}, labels), webClass({ tags }));
+      assert.equal(poolsOf(migration).length, 1);
+      return migration.lists.noEquivalent.map(({ from, message }) => [from.path, message.split(/,| in /)[0]]);
+    };
+    const differs = (value: string, key: string) => `is refused: "${value}" differs from the key "${key}"`;
+    assert.deepEqual(tagged({ Team: "web", Tier: "a" }), [["spec.tags.Team", differs("web", "team")]]);
+    assert.deepEqual(tagged({ Owner: "web" }, {}), [["spec.tags.Owner", differs("web", "owner")]]);
+    assert.deepEqual(tagged({ Tier: "a", tier: "b" }), [["spec.tags.tier", differs("b", "Tier")]]);
+  });
+
+  it("keeps a pool whose limit of 0 is on a device, but for one that admits nothing without it", () => {
+    const family = (...values: readonly string[]) => ({
+      requirements: [{ key: "karpenter.k8s.aws/instance-family", operator: "In", values }],
+    });
+    const limited = (spec: object, limits: object) => {
+      const pool = webPool(spec);
+      const migration = migratedObjects({ ...pool, spec: { ...pool.spec, limits: { cpu: 640, ...limits } } });
+      const [said] = migration.lists.noEquivalent.filter(({ from }) => !from.path.includes("nodeClassRef"));
+      return [poolsOf(migration).length, said?.from.path, said?.message, said?.advice];
+    };
+    const gpu = { "nvidia.com/gpu": 0 };
+    const path = 'spec.limits["nvidia.com/gpu"]';
+    const message = "is 0: the pool makes no node with nvidia.com/gpu, and the config takes limits from 1 on";
+    const none = "leave it out: no type that the pool admits is known to have it";
+    assert.deepEqual(limited(family("m6i"), gpu), [1, path, message, none]);
+    assert.deepEqual(limited(family("m6i", "g5"), gpu), [
+      1,
+      path,
+      message,
+      "add a requirement to the pool, karpenter.k8s.aws/instance-gpu-count DoesNotExist: without one it may make such nodes",
+    ]);
+    const frozen = (resource: string) => [
+      0,
+      "",
+      `makes no node: its limit of ${resource} is 0`,
+      "write the pool by hand if it is needed",
+    ];
+    assert.deepEqual(limited(family("g5"), gpu), frozen("nvidia.com/gpu"));
+    assert.deepEqual(limited(family("m6i"), { pods: "0" }), frozen("pods"));
+    assert.equal(limited(family("p4d"), { "nvidia.com/gpu": 4 })[0], 0, "below every type that it admits");
+  });
+
+  it("tells of a team that is called otherwise, and of several that became one", () => {
+    const pool = (team: string, name: string) => webPool({}, { name }, { team });
+    const saidOf = (...pools: readonly object[]) =>
+      decidedAt(migratedObjects(...pools, webClass({})), "teams.data-science");
+    const called = (texts: string) =>
+      `data-science, where the sources say ${texts}: a team's name is one of a namespace, lowercase letters, digits and dashes, 50 at most; its nodes have the label team: data-science`;
+    assert.deepEqual(
+      saidOf(pool("Data_Science", "a"), pool("data-science", "b"), pool("data.science", "c")).slice(0, 2),
+      [
+        called('"Data_Science" and "data.science"'),
+        '"Data_Science" (NodePool a) and "data-science" (NodePool b) and "data.science" (NodePool c) become one team, with one namespace and one quota: to keep them apart, rename all but one in the sources',
+      ],
+    );
+    assert.deepEqual(saidOf(pool("Data_Science", "a"), pool("Data_Science", "b"))[0], called('"Data_Science"'));
+    assert.equal(saidOf(pool("data-science", "a"), pool("data-science", "b")).length, 1, "its surroundings");
+    const { lists } = migrate([{ file: "in.json", text: JSON.stringify(webPool()) }], { team: "Data Science" });
+    assert.ok(
+      lists.decided.some(({ to, message }) => to === "teams.data-science" && message === called('"Data Science"')),
+    );
   });
 });

@@ -187,6 +187,23 @@ describe("migrate split", () => {
     nothingIsWritten(linked, CannotSplit, /teams is a link, which teamsFrom does not follow/);
   });
 
+  it("says what is no folder on the way to the one that it is given, and leaves no folder behind", () => {
+    const below = ({ file, into }: { file: string; into: string }) => ({ file, into: `${into}/more/teams` });
+    const file = dev();
+    writeFileSync(join(root, file.into), "");
+    nothingIsWritten(below(file), CannotSplit, /\/teams is a file: name another folder by --into$/);
+    const linked = dev();
+    symlinkSync(folder, join(root, linked.into));
+    nothingIsWritten(below(linked), CannotSplit, /\/teams is a link, which teamsFrom does not follow: name another/);
+    const long = dev();
+    nothingIsWritten(
+      { file: long.file, into: `${long.into}/${"x".repeat(300)}` },
+      UsageError,
+      /^--into \S+: cannot be written \(ENAMETOOLONG\); name another folder by --into$/,
+    );
+    assert.ok(!existsSync(join(root, long.into)));
+  });
+
   it("takes no folder outside the project", () => {
     for (const into of ["..", "/tmp/teams", ".", "teams/../.."])
       nothingIsWritten({ ...dev(), into }, UsageError, /name a folder in the project, such as teams/);

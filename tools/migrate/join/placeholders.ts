@@ -3,35 +3,68 @@ import { placeholderPriority } from "../../../capacity/tenancy/labels";
 import type { Ledger } from "../ledger";
 import type { Model, SourcePool, SourceScaler, Workload } from "../model";
 import type { Placeholders } from "../write/warm";
-import { poolsFor } from "./workloads";
+import { poolsChosenBy, poolsFor } from "./workloads";
 
 /** Of a placeholder that any pod without a class preempts. */
 const highestPriority = -1;
 
-/** The placeholders of each pool, in the order of the input; `unplaced` have none. */
-export function placeholdersByPool(model: Model): {
+/** The placeholders of each pool that goes into the config, in the order of the input; `unplaced` have none. */
+export function placeholdersByPool(
+  model: Model,
+  made: readonly SourcePool[],
+): {
   readonly byPool: ReadonlyMap<SourcePool, readonly Placeholders[]>;
-  readonly unplaced: readonly Placeholders[];
+  readonly unplaced: readonly Workload[];
 } {
   const byPool = new Map<SourcePool, Placeholders[]>();
-  const unplaced: Placeholders[] = [];
+  const unplaced: Workload[] = [];
   for (const workload of model.workloads) {
     if (!workload.isPlaceholder) continue;
-    const scaler = scalerOf(workload, model);
-    const [pool] = poolsFor(workload, model.pools);
-    const placed = { workload, scaler };
-    if (pool === undefined) unplaced.push(placed);
-    else byPool.set(pool, [...(byPool.get(pool) ?? []), placed]);
+    const pools = poolsFor(workload, model.pools);
+    const pool = pools.find((one) => made.includes(one));
+    if (pool === undefined) unplaced.push(workload);
+    else byPool.set(pool, [...(byPool.get(pool) ?? []), { workload, scaler: scalerOf(workload, model), pools }]);
   }
   return { byPool, unplaced };
 }
 
-function scalerOf(workload: Workload, { scalers }: Model): SourceScaler | undefined {
-  return scalers.find(({ target, namespace }) => target.value === workload.name && namespace === workload.namespace);
+/** Tells of placeholders that are in no pool's warm capacity, and why. */
+function noteUnplaced(unplaced: readonly Workload[], { pools }: Model, ledger: Ledger): void {
+  const names = (list: readonly SourcePool[]) => list.map(({ name }) => name).join(" and ");
+  for (const workload of unplaced) {
+    const before = poolsFor(workload, pools);
+    const chosen = poolsChosenBy(workload, pools);
+    if (before.length > 0)
+      ledger.noEquivalent(
+        workload.from,
+        `keeps room on nodes of ${names(before)}, of which none is carried over`,
+        "write warm of the pool that takes its place",
+      );
+    else if (chosen.length > 0)
+      ledger.noEquivalent(
+        workload.from,
+        `does not tolerate the taints of ${names(chosen)}, and no other pool of the input takes its pods`,
+        "give the pool that it runs on, too, or write its warm by hand",
+      );
+    else
+      ledger.noEquivalent(
+        workload.from,
+        "keeps room on nodes of no pool of the input",
+        "give the pool, too, or write its warm by hand",
+      );
+  }
 }
 
-/** Tells of priorities, of scalers without a workload, and of placeholders without a pool. */
-export function notePlaceholders(model: Model, ledger: Ledger): void {
+function scalerOf(workload: Workload, { scalers }: Model): SourceScaler | undefined {
+  return scalers.find((scaler) => scales(scaler, workload));
+}
+
+function scales({ target, targetKind, namespace }: SourceScaler, workload: Workload): boolean {
+  return targetKind === workload.kind && target.value === workload.name && namespace === workload.namespace;
+}
+
+/** Tells of priorities, of scalers without a workload, and of placeholders without a pool. @param made pools that go into the config */
+export function notePlaceholders(model: Model, made: readonly SourcePool[], ledger: Ledger): void {
   const placeholders = model.workloads.filter(({ isPlaceholder }) => isPlaceholder);
   for (const workload of placeholders) {
     const { priorityClassName: said } = workload;
@@ -67,18 +100,11 @@ export function notePlaceholders(model: Model, ledger: Ledger): void {
         "keep it: the program makes no classes of yours",
       );
   }
-  const { unplaced } = placeholdersByPool(model);
-  for (const { workload } of unplaced)
-    ledger.noEquivalent(
-      workload.from,
-      "keeps room on nodes of no pool of the input",
-      "give the pool, too, or write its warm by hand",
-    );
+  const { unplaced } = placeholdersByPool(model, made);
+  noteUnplaced(unplaced, model, ledger);
   for (const scaler of model.scalers) {
-    const target = model.workloads.find(
-      ({ name, namespace }) => name === scaler.target.value && namespace === scaler.namespace,
-    );
-    if (target?.isPlaceholder === true && !unplaced.some(({ workload }) => workload === target)) continue;
+    const target = model.workloads.find((workload) => scales(scaler, workload));
+    if (target?.isPlaceholder === true && !unplaced.includes(target)) continue;
     if (target === undefined)
       ledger.broken(
         "scale-target-misses",

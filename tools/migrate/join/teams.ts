@@ -33,17 +33,50 @@ export function nameOf(text: string): string {
  * What tells the team of a pool; undefined is a pool of the platform's, open to all.
  * @throws UsageError for a pattern without `{team}`
  */
-export function teamOf({ team, label = teamKey, name }: TeamRule): (pool: SourcePool) => string | undefined {
+export function teamOf(rule: TeamRule): (pool: SourcePool) => string | undefined {
+  const said = saidTeam(rule);
+  return (pool) => {
+    const team = said(pool);
+    return team === undefined ? undefined : nameOf(team);
+  };
+}
+
+/** The same as the sources say it, which need not be a name of the config. */
+function saidTeam({ team, label = teamKey, name }: TeamRule): (pool: SourcePool) => string | undefined {
   const pattern = name === undefined ? undefined : patternOf(name);
   return (pool) => {
-    if (team !== undefined) return nameOf(team);
+    if (team !== undefined) return team;
     const ofNodes =
       pool.labels.find(({ value }) => value[0] === label) ?? pool.objectLabels.find(({ value }) => value[0] === label);
-    if (ofNodes !== undefined && ofNodes.value[1] !== "") return nameOf(ofNodes.value[1]);
+    if (ofNodes !== undefined && ofNodes.value[1] !== "") return ofNodes.value[1];
     if (pool.labels.some(({ value }) => value[0] === sharedPoolKey && value[1] === pool.name)) return undefined;
-    const named = pattern?.exec(pool.name)?.groups?.team;
-    return named === undefined ? undefined : nameOf(named);
+    return pattern?.exec(pool.name)?.groups?.team;
   };
+}
+
+/** Tells of teams that are called otherwise than the sources say, and of those of which several became one. @param made pools that go into the config */
+export function noteTeamNames(made: readonly SourcePool[], rule: TeamRule, ledger: Ledger): void {
+  const said = saidTeam(rule);
+  const teams = new Map<string, Map<string, string[]>>();
+  for (const pool of made) {
+    const team = said(pool);
+    if (team === undefined) continue;
+    const texts = teams.get(nameOf(team)) ?? new Map<string, string[]>();
+    teams.set(nameOf(team), texts.set(team, [...(texts.get(team) ?? []), pool.object.title]));
+  }
+  for (const [name, texts] of teams) {
+    const others = [...texts.keys()].filter((text) => text !== name).map((text) => JSON.stringify(text));
+    if (others.length > 0)
+      ledger.decided(
+        ["teams", name],
+        `${name}, where the sources say ${others.join(" and ")}: a team's name is one of a namespace, lowercase letters, digits and dashes, 50 at most; its nodes have the label ${teamKey}: ${name}`,
+      );
+    if (texts.size > 1)
+      ledger.decided(
+        ["teams", name],
+        `${[...texts].map(([text, titles]) => `${JSON.stringify(text)} (${titles.join(", ")})`).join(" and ")} become one team, with one namespace and one quota: to keep them apart, rename all but one in the sources`,
+      );
+  }
 }
 
 /** Tells of the labels that pools have as objects: the one that names the team is carried over, all else is on no node. */

@@ -1,5 +1,6 @@
 /** Which objects a migration reads, and which file reads each. */
 import { recordOf, textOf } from "../../../capacity/units/fields";
+import { ownValue } from "../../../capacity/units/ownValue";
 import type { Model } from "../model";
 import type { SourceObject } from "../source/sourceObject";
 import { readAutoModeNodeClass } from "./autoModeNodeClass";
@@ -30,6 +31,34 @@ const readers: Readonly<Record<string, { readonly group?: RegExp; readonly read:
   OverprovisionerValues: { read: readOverprovisioner },
   ...Object.fromEntries(workloadKinds.map((kind) => [kind, { read: readWorkload }])),
 };
+
+/** Kinds that are about nodes and that a migration does not read, with what to do about each. */
+const unread: Readonly<Record<string, { readonly group: RegExp; readonly advice: string }>> = {
+  NodeOverlay: { group: /^karpenter\.sh\//, advice: "write it under nodeOverlays of the stack" },
+  CapacityBuffer: {
+    group: /^autoscaling\.x-k8s\.io\//,
+    advice: "write it under capacityBuffers of its team, for a namespace of the team's",
+  },
+  ClusterConfig: {
+    group: /^eksctl\.io\//,
+    advice:
+      "give what `aws eks describe-nodegroup` prints of each managed node group, and `aws autoscaling describe-auto-scaling-groups` of the others",
+  },
+};
+
+/** What to do about an object that is about nodes and not read. */
+function adviceOf({ kind, apiVersion }: SourceObject): string | undefined {
+  const entry = ownValue(unread, kind);
+  return entry?.group.test(apiVersion) === true ? entry.advice : undefined;
+}
+
+/** Each object that is about nodes and not read, as a sentence: "ClusterConfig prod is not read: give …". */
+export function unreadText(objects: readonly SourceObject[]): readonly string[] {
+  return objects.flatMap((object) => {
+    const advice = adviceOf(object);
+    return advice === undefined ? [] : `${object.title} is not read: ${advice}`;
+  });
+}
 
 function readerOf({ kind, apiVersion }: SourceObject): Read | undefined {
   const reader = Object.hasOwn(readers, kind) ? readers[kind] : undefined;
@@ -71,8 +100,12 @@ export function readModel(objects: readonly SourceObject[]): Model {
       read(object, model);
       continue;
     }
-    model.passedOver.push(object.kind || object.title);
-    model.notes.push((ledger) => ledger.settle({ object, steps: [] }));
+    const advice = adviceOf(object);
+    if (advice === undefined) model.passedOver.push(object.kind || object.title);
+    model.notes.push((ledger) => {
+      if (advice === undefined) ledger.settle({ object, steps: [] });
+      else ledger.noEquivalent({ object, steps: [] }, "is about nodes, and not read", advice);
+    });
   }
   return model;
 }

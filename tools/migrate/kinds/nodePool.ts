@@ -2,7 +2,7 @@
 import { awsLabelPrefix } from "../../../capacity/kubernetes/labels";
 import type { Budget } from "../../../capacity/nodePool/spec";
 import { isRecord, listOf } from "../../../capacity/units/fields";
-import type { ApiDefaults, Model, Setting } from "../model";
+import type { ApiDefaults, Model, Setting, SourcePool } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
 import { kubeletAnnotation, objectLabels, settleMetadata } from "./metadata";
 import { limitsOf, requirementsOf, taintsOf } from "./requirements";
@@ -32,12 +32,17 @@ const ofAutoMode: ApiDefaults = {
 /** Group of EKS Auto Mode's node classes, and prefix of its labels. */
 export const autoModeGroup = "eks.amazonaws.com";
 
+/** Whether a pool is one of Auto Mode. */
+export function isOfAutoMode({ defaults }: SourcePool): boolean {
+  return defaults === ofAutoMode;
+}
+
 function isAutoMode(spec: Field): boolean {
   return spec.at("template", "spec", "nodeClassRef", "group").raw === autoModeGroup;
 }
 
 /** Auto Mode's label for what Karpenter's AWS provider calls by its own prefix. */
-function karpenterKey(key: string): string {
+export function karpenterKey(key: string): string {
   return key.startsWith(`${autoModeGroup}/instance-`) ? `${awsLabelPrefix}${key.slice(autoModeGroup.length + 1)}` : key;
 }
 

@@ -22,7 +22,9 @@ export function readOverprovisioner(object: SourceObject, model: Model): void {
       deployment,
       deployment,
       {
+        kind: "Deployment",
         name: deployment.at("name").text()?.value ?? "default",
+        labels: undefined,
         namespace: "default",
         replicas: deployment.at("replicaCount"),
         isPlaceholder: true,

@@ -37,6 +37,7 @@ export function readScaledObject(object: SourceObject, model: Model): void {
     object,
     name: object.name,
     namespace: namespaceOf(top),
+    targetKind: spec.at("scaleTargetRef", "kind").text()?.value ?? "Deployment",
     target,
     triggers: crons.flatMap((trigger) => triggerOf(trigger, model) ?? []),
     minReplicas: spec.at("minReplicaCount").number(),

@@ -1,11 +1,11 @@
 /** Deployments and whatever else has pods: placeholders become warm capacity, and of all others the selectors are compared with pools. */
 
-import { labelKeys } from "../../../capacity/kubernetes/labels";
-import { isRecord, listOf, recordOf } from "../../../capacity/units/fields";
+import { isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { cpuMillis, memoryBytes } from "../../../capacity/units/quantity";
 import type { Model, NodeSelectorTerm, SourceToleration } from "../model";
 import { Field, type Said, type SourceObject } from "../source/sourceObject";
+import { isOnePerNode, type OwnPods } from "./antiAffinity";
 import { requirementOf } from "./requirements";
 
 /** Where the pod's spec is, by kind. */
@@ -21,18 +21,55 @@ const podPaths: Readonly<Record<string, readonly string[]>> = {
 
 export const workloadKinds: readonly string[] = Object.keys(podPaths);
 
+/** Kinds of which pause pods keep room. A DaemonSet of them only pulls images first, and all else is made by one of these or runs once. */
+const placeholderKinds: readonly string[] = ["Deployment", "StatefulSet"];
+
 /** The last part of a pause image's name: `pause`, `pause-amd64`, `eks-pause`. */
 const pauseImage = /(^|\/)([a-z0-9.-]*-)?pause(-[a-z0-9]+)?(:|@|$)/;
 
 /** Reads a workload. */
 export function readWorkload(object: SourceObject, model: Model): void {
   const top = Field.of(object);
+  const path = ownValue(podPaths, object.kind) ?? [];
+  const pod = top.at(...path);
+  const controller = controllerOf(top);
+  const isPause = runsPause(pod);
+  const mayKeepRoom = placeholderKinds.includes(object.kind);
+  if (isPause && !mayKeepRoom && controller === undefined) notePauseAlone(top, model);
   readPods(
     top,
-    top.at(...(ownValue(podPaths, object.kind) ?? [])),
-    { replicas: top.at("spec", "replicas"), namespace: namespaceOf(top) },
+    pod,
+    {
+      kind: object.kind,
+      replicas: top.at("spec", "replicas"),
+      labels: top.at(...path.slice(0, -1), "metadata", "labels"),
+      namespace: namespaceOf(top),
+      controller,
+      isPlaceholder: isPause && mayKeepRoom && controller === undefined,
+    },
     model,
   );
+}
+
+/** Pause pods of other kinds stay as they are; of a DaemonSet that is what they are for. */
+function notePauseAlone(top: Field, model: Model): void {
+  if (top.object.kind === "DaemonSet") return;
+  model.notes.push((ledger) =>
+    ledger.noEquivalent(
+      top.from,
+      "runs pause containers, of which only a Deployment's or a StatefulSet's become warm capacity",
+      "keep it, or write the pool's warm by hand",
+    ),
+  );
+}
+
+/** What made the object and sets its replicas: "ReplicaSet inflate-6d5f8c7b9". */
+function controllerOf(top: Field): string | undefined {
+  const owner = top
+    .at("metadata", "ownerReferences")
+    .items()
+    .find((one) => one.at("controller").raw === true);
+  return owner && `${owner.at("kind").text()?.value} ${owner.at("name").text()?.value}`;
 }
 
 /** Namespace of an object; the default one where it says none. */
@@ -40,37 +77,34 @@ export function namespaceOf(top: Field): string {
   return top.at("metadata", "namespace").text()?.value ?? "default";
 }
 
-interface PodsOf {
+interface PodsOf extends OwnPods {
+  readonly kind: string;
   readonly replicas: Field;
-  readonly namespace: string;
   readonly name?: string;
-  /** @default what the containers' images say */
-  readonly isPlaceholder?: boolean;
+  readonly controller?: string | undefined;
+  readonly isPlaceholder: boolean;
   readonly priorityClassName?: Said<string> | undefined;
 }
 
 /** Takes what matters of pods into the model, and settles the rest. */
-export function readPods(top: Field, pod: Field, { replicas, namespace, ...of }: PodsOf, model: Model): void {
-  const containers = pod.at("containers").items();
-  const affinity = pod.at("affinity");
-  const isPlaceholder = of.isPlaceholder ?? (containers.length > 0 && containers.every(runsPause));
+export function readPods(top: Field, pod: Field, { replicas, ...of }: PodsOf, model: Model): void {
   // A workload stays as it is, wherever it came from: only where its pods may run is looked at.
   model.notes.push((ledger) => ledger.settle(top.from));
   model.workloads.push({
     from: top.from,
     title: of.name === undefined ? top.object.title : `Deployment ${of.name} of the chart`,
+    kind: of.kind,
     name: of.name ?? top.object.name,
-    namespace,
-    isPlaceholder,
+    namespace: of.namespace,
+    controller: of.controller,
+    isPlaceholder: of.isPlaceholder,
     replicas: replicas.number(),
     nodeTerms: nodeTermsOf(pod),
     tolerations: pod.at("tolerations").items().map(tolerationOf),
     priorityClassName: of.priorityClassName ?? pod.at("priorityClassName").text(),
     cpuMillis: requestOf(pod, "cpu", cpuMillis),
     memoryBytes: requestOf(pod, "memory", memoryBytes),
-    onePerNode: listOf(affinity.at("podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution").raw).some(
-      (term) => recordOf(term).topologyKey === labelKeys.hostname,
-    ),
+    onePerNode: isOnePerNode(pod, of),
   });
 }
 
@@ -114,9 +148,13 @@ function parsed(text: string | undefined, parse: (text: string) => number): numb
   }
 }
 
-function runsPause(container: Field): boolean {
-  const image = container.at("image").text()?.value;
-  return image !== undefined && pauseImage.test(image);
+/** Whether all containers of a pod run a pause image. */
+function runsPause(pod: Field): boolean {
+  const images = pod
+    .at("containers")
+    .items()
+    .map((container) => container.at("image").text()?.value);
+  return images.length > 0 && images.every((image) => image !== undefined && pauseImage.test(image));
 }
 
 /** nodeSelector and required node affinity: the first goes with each alternative of the second. */

@@ -38,9 +38,7 @@ export function reportMarkdown({ lists, passedOver, objects }: Migration): strin
     ),
     ...(passedOver.length === 0
       ? []
-      : [
-          `Not about nodes, left as they are: ${passedOver.map(({ kind, count }) => `${count} ${code(kind)}`).join(", ")}.`,
-        ]),
+      : [`Not read: ${passedOver.map(({ kind, count }) => `${count} ${code(kind)}`).join(", ")}.`]),
   ];
   return `${parts.join("\n\n")}\n`;
 }

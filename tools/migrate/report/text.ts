@@ -31,7 +31,7 @@ export function reportText(migration: Migration, files: readonly string[]): stri
   const head = `${counted(objects, "object")} read: ${counted(lists.carried.length, "value")} carried over, ${lists.noEquivalent.length} without an equivalent, ${lists.broken.length} broken in the source, ${lists.decided.length} decided for you`;
   return [
     head,
-    ...(passed === "" ? [] : [`Not about nodes, left as they are: ${passed}`]),
+    ...(passed === "" ? [] : [`Not read: ${passed}`]),
     ...sections.flatMap((lines) => (lines.length === 0 ? [] : ["", ...lines])),
     "",
     ...files.map((line) => line),

@@ -45,11 +45,11 @@ export function splitStack({ folder, stack, config, policyConfig, into }: SplitO
   const policies = isFolder ? policyConfigFile(given, before.stack.environment) : given;
   const split = splitOf(file, text, project.name, `${target}/`, keysRefused(policies));
   const paths = [...split.teams.keys()].map((team) => `${target}/${team}.yaml`);
-  refuseUsed(project, target);
 
-  const isNew = !existsSync(join(project.root, target));
   const written: string[] = [];
+  let firstNew: string | undefined;
   try {
+    firstNew = firstMissing(project, target);
     mkdirSync(join(project.root, target), { recursive: true });
     for (const [team, content] of split.teams) {
       const at = join(project.root, target, `${team}.yaml`);
@@ -66,8 +66,8 @@ export function splitStack({ folder, stack, config, policyConfig, into }: SplitO
     writeAtomic(path, split.stackText);
   } catch (cause) {
     for (const each of written) rmSync(each, { force: true });
-    if (isNew) rmSync(join(project.root, target), { recursive: true, force: true });
-    throw cause;
+    if (firstNew !== undefined) rmSync(join(project.root, firstNew), { recursive: true, force: true });
+    throw refusedBySystem(into, cause) ?? cause;
   }
   const secrets = split.secrets.map((secret) => `${file}: ${secret} stays encrypted, under teamSecrets\n`);
   const stay = [...split.stay].map(
@@ -77,18 +77,37 @@ export function splitStack({ folder, stack, config, policyConfig, into }: SplitO
   return `${paths.join("\n")}\n${secrets.join("")}${stay.join("")}${file}: ${project.name}:teamsFrom: ${target}/\n`;
 }
 
-/** Files that are there already are another stack's as a rule; with its teams this one would not be the same. */
-function refuseUsed({ root }: Project, folder: string): void {
-  const advice = "name another folder by --into";
-  const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
-  if (stat === undefined) return;
-  if (stat.isSymbolicLink()) throw new CannotSplit(`${folder} is a link, which teamsFrom does not follow: ${advice}`);
-  if (!stat.isDirectory()) throw new CannotSplit(`${folder} is a file: ${advice}`);
+const otherFolder = "name another folder by --into";
+
+/** What an operation on a file or folder was refused for; undefined for what is not of the file system. */
+function refusedBySystem(into: string, cause: unknown): UsageError | undefined {
+  const { code, syscall } = cause as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return undefined;
+  return new UsageError(`--into ${into}: cannot be written (${code}); ${otherFolder}`);
+}
+
+/**
+ * The first part of the way to a folder that is not there yet; undefined where all of it is.
+ * @throws CannotSplit where something on the way is no folder, or it has files already: they are another stack's as a rule,
+ * and with its teams this one would not be the same
+ */
+function firstMissing({ root }: Project, folder: string): string | undefined {
+  const parts = folder.split("/");
+  for (const index of parts.keys()) {
+    const here = parts.slice(0, index + 1).join("/");
+    const stat = lstatSync(join(root, here), { throwIfNoEntry: false });
+    if (stat === undefined) return here;
+    if (stat.isSymbolicLink())
+      throw new CannotSplit(`${here} is a link, which teamsFrom does not follow: ${otherFolder}`);
+    if (!stat.isDirectory()) throw new CannotSplit(`${here} is a file: ${otherFolder}`);
+  }
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".yaml") && !name.startsWith("."));
   const [first, ...more] = files.sort();
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
   const named = more.length === 0 ? first : `${first} and ${more.length} more`;
-  throw new CannotSplit(`${folder}/ has files of teams already, ${named}, which this stack would read, too: ${advice}`);
+  throw new CannotSplit(
+    `${folder}/ has files of teams already, ${named}, which this stack would read, too: ${otherFolder}`,
+  );
 }
 
 /** Names the schema of a team's file to editors, where the project has it. */

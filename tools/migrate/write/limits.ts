@@ -1,6 +1,8 @@
 /** Limits of a pool. The config asks for both cpu and memory; the one that a source leaves open is written so that it never binds. */
 import { countedMemoryMiB, type InstanceType } from "../../../capacity/ec2/catalogue";
 import { shortNames } from "../../../capacity/kubernetes/extendedResource";
+import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { parseLimits } from "../../../capacity/nodePool/limits";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { cpuMillis, cpuText, memoryBytes } from "../../../capacity/units/quantity";
 import type { Pair, SourcePool } from "../model";
@@ -13,9 +15,50 @@ const chosenCpu = 1000;
 const mostGiBForVcpu = 64;
 const gibibyte = 2 ** 30;
 
-/** A limit of 0, which freezes the pool: no node is made. */
-export function frozenBy(pool: SourcePool): Said<Pair> | undefined {
-  return pool.limits.find(({ value: [, quantity] }) => /^0+(\.0+)?[A-Za-z]{0,2}$/.test(quantity));
+/** What every node has some of. */
+const ofEveryNode: readonly string[] = ["cpu", "memory", "nodes", "pods", "ephemeral-storage"];
+
+/**
+ * A limit of 0 that freezes the pool: no node is made. One on a device keeps off only types with the device, since Karpenter leaves
+ * out a type whose capacity exceeds what remains (v1.14.1, scheduler.go, filterByRemainingResources): it freezes a pool of no others.
+ */
+export function frozenBy(pool: SourcePool, types: readonly InstanceType[]): Said<Pair> | undefined {
+  return pool.limits.find(
+    ({ value: [resource, quantity] }) =>
+      isZero(quantity) &&
+      (ofEveryNode.includes(resource) || (types.length > 0 && withDevice(resource, types).length === types.length)),
+  );
+}
+
+/** Those of the types that count against a limit on a device. */
+function withDevice(resource: string, types: readonly InstanceType[]): readonly InstanceType[] {
+  const [limit] = parseLimits({ [resource]: "0" });
+  return limit === undefined ? [] : types.filter((type) => limit.taken(type) > 0);
+}
+
+/** By what a requirement keeps off types with a device. */
+const deviceCounts: Readonly<Record<string, string>> = {
+  "nvidia.com/gpu": labelKeys.instanceGpuCount,
+  "amd.com/gpu": labelKeys.instanceGpuCount,
+  "aws.amazon.com/neuron": labelKeys.instanceAcceleratorCount,
+  "aws.amazon.com/neuroncore": labelKeys.instanceAcceleratorCount,
+};
+
+/** A limit of 0 on a device, which the config refuses: it says that the pool makes no node with one. */
+function noteNoDevice(draft: Draft, { value: [resource], from }: Said<Pair>, types: readonly InstanceType[]): void {
+  const count = ownValue(deviceCounts, resource);
+  const isThere = count !== undefined && withDevice(resource, types).length > 0;
+  draft.ledger.noEquivalent(
+    from,
+    `is 0: the pool makes no node with ${resource}, and the config takes limits from 1 on`,
+    isThere
+      ? `add a requirement to the pool, ${count} DoesNotExist: without one it may make such nodes`
+      : "leave it out: no type that the pool admits is known to have it",
+  );
+}
+
+function isZero(quantity: string): boolean {
+  return /^0+(\.0+)?[A-Za-z]{0,2}$/.test(quantity);
 }
 
 /** Writes the limits of a pool. @param types that it admits */
@@ -24,7 +67,8 @@ export function writeLimits(draft: Draft, at: Steps, pool: SourcePool, types: re
   for (const said of pool.limits) {
     const [resource, quantity] = said.value;
     const value = limitValue(resource, quantity);
-    if (value === undefined)
+    if (resource.includes("/") && isZero(quantity)) noteNoDevice(draft, said, types);
+    else if (value === undefined)
       draft.ledger.noEquivalent(
         said.from,
         `limits ${resource}, which the config cannot`,

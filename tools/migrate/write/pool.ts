@@ -1,5 +1,4 @@
 /** A pool by the keys of the config. */
-import { poolSelection } from "../../../capacity/nodePool/selection";
 import { ownerKey, sharedPoolKey, teamKey } from "../../../capacity/tenancy/labels";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { Setting, SourceNodeClass, SourcePool } from "../model";
@@ -8,7 +7,7 @@ import type { Draft } from "./draft";
 import { type Isolation, isTeamTaint } from "./isolation";
 import { writeLimits } from "./limits";
 import { platformOwner, writeNodeClass } from "./nodeClass";
-import { admittedBy, isChoice, writeRequirements } from "./requirements";
+import { admittedTypes, isChoice, writeRequirements } from "./requirements";
 import { type Placeholders, writeWarm } from "./warm";
 
 /** A pool with all that is known of it. */
@@ -24,6 +23,11 @@ export interface PoolPlan {
   /** Whether the team's node class is this one. */
   readonly sharesNodeClass: boolean;
   readonly placeholders: readonly Placeholders[];
+}
+
+/** Name of the NodePool that the program makes of a pool. */
+export function nodePoolNameOf({ team, name }: PoolPlan): string {
+  return team === undefined ? name : `${team}-${name}`;
 }
 
 /**
@@ -51,7 +55,7 @@ export function writePool(
     settings.some(({ value }) => value.path[0] === "capacityReservations"),
   );
   writeMarks(draft, at, plan, isolation);
-  writeLimits(draft, at, pool, poolSelection({ requirements: admittedBy(pool), labels: {} }, region).types);
+  writeLimits(draft, at, pool, admittedTypes(pool, region));
   writeLifetime(draft, at, pool);
   for (const key of ["weight", "replicas"] as const) {
     const said = pool[key];
@@ -160,6 +164,11 @@ function writePlaceholders(draft: Draft, at: Steps, { pool, placeholders }: Pool
       );
       continue;
     }
-    writeWarm(draft, at, each);
+    const others = each.pools.flatMap((other) => (other === pool ? [] : other.object.title));
+    if (writeWarm(draft, at, each) && others.length > 0)
+      draft.ledger.decided(
+        [...at, isTest ? "smokeTest" : "warm"],
+        `${each.workload.title} may run on nodes of ${others.join(" and ")}, too: of the pools that are carried over Karpenter tries ${pool.object.title} first, by weight and then by the name that is later in the alphabet`,
+      );
   }
 }

@@ -1,5 +1,6 @@
 /** Requirements of a pool as settings where there is one for them, else as they are. */
 
+import type { InstanceType } from "../../../capacity/ec2/catalogue";
 import { labelKeys, normalizedKey } from "../../../capacity/kubernetes/labels";
 import { allowedByKey, allows, type Requirement } from "../../../capacity/kubernetes/requirement";
 import { poolSelection } from "../../../capacity/nodePool/selection";
@@ -69,9 +70,14 @@ const generalRequirements: readonly Requirement[] = [
 ];
 
 /** What decides which types a pool admits. */
-export function admittedBy(pool: SourcePool): readonly Requirement[] {
+function admittedBy(pool: SourcePool): readonly Requirement[] {
   const said = requirementsOfPool(pool);
   return [...said.map(({ value }) => value), ...(isGeneral(pool, said) ? generalRequirements : [])];
+}
+
+/** The types of the region that a pool admits; none where the catalogue knows none of them. */
+export function admittedTypes(pool: SourcePool, region: string): readonly InstanceType[] {
+  return poolSelection({ requirements: admittedBy(pool), labels: {} }, region).types;
 }
 
 /** Whether a label's key is that of a setting, which the config takes as a requirement only. */

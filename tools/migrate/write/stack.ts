@@ -4,7 +4,7 @@ import type { Steps } from "../source/sourceObject";
 import type { Draft } from "./draft";
 import { type Isolation, isolationOf } from "./isolation";
 import { writeNodeClass } from "./nodeClass";
-import { type PoolPlan, writePool } from "./pool";
+import { nodePoolNameOf, type PoolPlan, writePool } from "./pool";
 
 /** What the config says by itself of each team: the report names it once. */
 const surroundings =
@@ -67,7 +67,7 @@ function writeNamed(
 ): void {
   writePool(draft, at, plan, stack);
   const { pool, team, name } = plan;
-  const nodePoolName = team === undefined ? name : `${team}-${name}`;
+  const nodePoolName = nodePoolNameOf(plan);
   const selector = team === undefined ? `shared-pool: ${name}` : `${teamKey}: ${team}`;
   if (nodePoolName !== pool.name)
     draft.ledger.decided(

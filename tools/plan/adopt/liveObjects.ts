@@ -5,6 +5,7 @@ import { pathText } from "../../../config";
 import { UsageError } from "../../cli/errors";
 import { fileText } from "../../cli/fileText";
 import { mostBytes } from "../against/bounds";
+import { isIgnored } from "../against/resources";
 import { compare, type Steps } from "../against/values";
 import { isProperties, type Value } from "../engine/property";
 import type { RegisteredResource } from "../engine/resource";
@@ -109,7 +110,8 @@ export function liveDifferences(
   const absent: string[] = [];
   const given = new Set([...live.values()].map(resourceOf));
   const unseen = new Set<string>();
-  for (const { type, name, inputs } of resources.filter(isObject)) {
+  for (const resource of resources.filter(isObject)) {
+    const { type, name, inputs } = resource;
     const there = live.get(keyOf(inputs));
     if (there === undefined) {
       const kind = resourceOf(inputs);
@@ -120,7 +122,7 @@ export function liveDifferences(
     // of the same object in another version the fields may differ, and so does this one
     const found = compare(asFarAsPlanned(inputs, there as Value), inputs, comparing, []);
     for (const each of found)
-      if (each.kind === "differs")
+      if (each.kind === "differs" && !isIgnored(each.steps, resource))
         differences.push({
           type,
           name,

@@ -65,7 +65,7 @@ function hours({ warm }: PlannedPool): Changes["windows"][number]["before"] {
     windows: warm.windows.map(({ text, timezone, replicas }) => `${text} ${timezone}: ${replicas}`),
     always: warm.always,
     nodeHours: usualWeek(warm).nodeHours,
-    maxNodes: warm.week.maxNodes,
+    maxNodes: usualWeek(warm).maxNodes,
     usdPerWeek: warm.cost?.usdPerWeek ?? null,
   };
 }

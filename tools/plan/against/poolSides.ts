@@ -6,6 +6,7 @@ import { isProperties, member, type Properties, shown, unwrapped } from "../engi
 import type { RegisteredResource } from "../engine/resource";
 import type { PlannedPool } from "../summary/ceilings";
 import { metadataOf, nodePoolType } from "../summary/kubernetesObject";
+import { usualWeek } from "../summary/warm";
 import { type Ceilings, poolsOf } from "./money";
 
 export const nodeClassType = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
@@ -72,7 +73,7 @@ export function poolSides(resources: readonly RegisteredResource[], ceilings: Ce
             nodeClassName,
             nodeClass: classes.get(nodeClassName),
             planned: pool,
-            declaredNodes: replicasOf(shown(spec)) ?? pool?.warm?.week.maxNodes ?? 0,
+            declaredNodes: replicasOf(shown(spec)) ?? (pool?.warm === undefined ? 0 : usualWeek(pool.warm).maxNodes),
           },
         ];
       }),

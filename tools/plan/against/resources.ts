@@ -41,7 +41,7 @@ function isDefaultProvider({ type, name }: RegisteredResource): boolean {
 }
 
 /** Whether a path or one above it is among `ignoreChanges`. */
-function isIgnored(steps: Steps, { ignoreChanges }: RegisteredResource): boolean {
+export function isIgnored(steps: Steps, { ignoreChanges }: RegisteredResource): boolean {
   const path = pathText(steps);
   return ignoreChanges.some((each) => path === each || path.startsWith(`${each}.`) || path.startsWith(`${each}[`));
 }

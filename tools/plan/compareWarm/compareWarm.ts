@@ -4,10 +4,11 @@ import { type MoneyLine, sumLines } from "../../../capacity/money/line";
 import { nodeLines } from "../../../capacity/money/poolLines";
 import { parseLimits } from "../../../capacity/nodePool/limits";
 import { poolSelection } from "../../../capacity/nodePool/selection";
-import { type StayingNodes, type WarmCost, warmCost, weeksPerMonth } from "../../../capacity/warm/cost";
-import { type Demand, demandNodes, loadNodes, placeholdersOn, priceRank } from "../../../capacity/warm/demand";
+import { type TypeHours, type WarmCost, warmCost, weeksPerMonth } from "../../../capacity/warm/cost";
+import { type Demand, loadNodes, placeholdersOn, priceRank } from "../../../capacity/warm/demand";
 import { engineFacts, type WarmEngineName, warmEngineNames } from "../../../capacity/warm/engines";
-import { warmFit } from "../../../capacity/warm/fit";
+import { type WarmRoom, warmFit } from "../../../capacity/warm/fit";
+import { type WarmNodes, warmNodes } from "../../../capacity/warm/nodes";
 import { readiness } from "../../../capacity/warm/readiness";
 import { warmScaling } from "../../../capacity/warm/scaling";
 import { windowText } from "../../../capacity/windows/window";
@@ -17,7 +18,7 @@ import type { PlannedPool } from "../summary/ceilings";
 import type { PlannedComparison, PlannedEngine } from "../summary/compareWarmSchema";
 import { type BilledPool, pricedPools } from "../summary/money/money";
 import type { Plan } from "../summary/plan";
-import { type PlannedWarm, usualWeek } from "../summary/warm";
+import type { PlannedWarm } from "../summary/warm";
 import { type ComparedPool, comparedPool } from "./asked";
 import { keysOf } from "./keys";
 import { needsOf } from "./needs";
@@ -58,8 +59,10 @@ interface Compared extends ComparedPool {
   readonly demand: Demand;
   readonly types: readonly InstanceType[];
   readonly region: string | undefined;
-  /** The type that placeholders get; undefined when none does. */
+  /** The type that most placeholders get; undefined when none does. */
   readonly type: InstanceType | undefined;
+  /** The nodes of all of them at once. */
+  readonly nodes: readonly WarmNodes[];
   /** In which Karpenter plans them. */
   readonly batches: number | undefined;
 }
@@ -91,18 +94,17 @@ function comparedOf(asked: ComparedPool, { stack, plan, resources }: CompareInpu
   const placeholders = Math.max(always, ...windows.map(({ nodes }) => nodes));
   const demand: Demand = { mode, replicas: placeholders, packing };
   const { types, region } = poolSelection(pool, plan.money.region);
-  const fit = warmFit({
-    types,
-    region,
-    limits: parseLimits(pool.limits),
+  const room: WarmRoom = {
+    ...{ types, region, limits: parseLimits(pool.limits) },
     demand: load === undefined ? demand : { ...demand, load },
-  });
+  };
   const type = types.find((one) => one.type === planned.warm?.instanceType?.name);
   return {
     ...asked,
     ...{ stack, billed, placeholders, demand, types, region, type },
+    nodes: warmNodes(room, placeholders)(placeholders),
     planned: { ...planned, warm: planned.warm },
-    batches: fit.batches.count,
+    batches: warmFit(room).batches.count,
   };
 }
 
@@ -115,6 +117,7 @@ function todayOf({ pool }: Compared): WarmEngineName {
 
 function engineOf(engine: WarmEngineName, compared: Compared): PlannedEngine {
   const { pool, stack, placeholders } = compared;
+  const { consolidationPolicy, consolidateAfter } = pool;
   const { mode, images } = pool.warm;
   const { outcome, reasons } = judged(engine, compared);
   const kept = keptBy(engine, compared);
@@ -131,7 +134,7 @@ function engineOf(engine: WarmEngineName, compared: Compared): PlannedEngine {
   });
   return {
     engine,
-    ...engineFacts(engine, mode.kind, images.length),
+    ...engineFacts(engine, { mode: mode.kind, images: images.length, consolidationPolicy, consolidateAfter }),
     today,
     outcome: kept === undefined ? "no" : outcome,
     reasons: kept === undefined ? ["no admitted type takes a placeholder"] : reasons,
@@ -195,31 +198,42 @@ function judged(
   }
 }
 
-/** Nodes that an engine keeps, and for how long. */
-interface Kept {
-  readonly type: string;
+/** Nodes of one type that an engine keeps, and for how long. */
+interface KeptType extends TypeHours {
   /** At a time, at most. */
   readonly nodes: number;
-  /** A week. */
-  readonly nodeHours: number;
-  /** What stays after windows, a week. */
-  readonly after: StayingNodes;
+}
+
+/** Nodes that an engine keeps. */
+interface Kept {
+  readonly types: readonly KeptType[];
+  /** At a time, at most. */
+  readonly nodes: number;
+  readonly staysBecause?: string | undefined;
 }
 
 /** Undefined when no type will do. */
 function keptBy(engine: WarmEngineName, compared: Compared): Kept | undefined {
-  const { demand, planned, type, types, region } = compared;
-  const on = engine === "static" ? cheapestOf(types, demand, region) : type;
-  if (on === undefined) return undefined;
-  const nodes = demandNodes(on, demand);
-  if (engine !== "windows") return { type: on.type, nodes, nodeHours: nodes * weekHours, after: { nodeHours: 0 } };
-  const { nodeHours: late, staysBecause } = planned.warm.scaleDownDelay;
-  return {
-    type: on.type,
-    nodes,
-    nodeHours: usualWeek(planned.warm).nodeHours,
-    after: { nodeHours: late ?? 0, ...(staysBecause === undefined ? {} : { staysBecause }) },
-  };
+  const { planned, nodes } = compared;
+  if (engine === "windows") {
+    const { nodeTypes, week, scaleDownDelay } = planned.warm;
+    const types = nodeTypes.map(({ name, maxNodes, nodeHours, lateNodeHours }) => ({
+      ...{ type: name, nodes: maxNodes, nodeHours },
+      lateNodeHours: lateNodeHours ?? 0,
+    }));
+    return types.length === 0 ? undefined : { types, nodes: week.maxNodes, staysBecause: scaleDownDelay.staysBecause };
+  }
+  const kept = engine === "static" ? staticNodes(compared) : nodes;
+  const types = kept.flatMap(({ type, count }) =>
+    type === undefined ? [] : [{ type: type.type, nodes: count, nodeHours: count * weekHours }],
+  );
+  return types.length === 0 ? undefined : { types, nodes: types.reduce((sum, one) => sum + one.nodes, 0) };
+}
+
+/** In per-node mode alone: a static pool keeps no room beside what runs. */
+function staticNodes({ types, demand, region, placeholders }: Compared): readonly WarmNodes[] {
+  const type = cheapestOf(types, demand, region);
+  return type === undefined ? [] : [{ type, count: placeholders }];
 }
 
 /** No pod chooses a static pool's type, so it is the cheapest; one that takes no placeholder cannot be compared. */
@@ -232,27 +246,38 @@ function cheapestOf(
   return cheapest !== undefined && placeholdersOn(cheapest, demand) > 0 ? cheapest : undefined;
 }
 
-function figuresOf(kept: Kept, { billed, region }: Compared): NonNullable<PlannedEngine["figures"]> {
-  const { type, nodes, nodeHours, after } = kept;
-  const cost = warmCost({ nodeHours, after, type, region });
-  const paid = (nodeHours + after.nodeHours) * weeksPerMonth;
-  const lines = nodeLines(billed.filled, "warm nodes", type, paid);
-  return { instanceType: type, nodes, nodeHours, cost: costOf(cost, lines) };
+function figuresOf(
+  { types, nodes, staysBecause }: Kept,
+  { billed, region }: Compared,
+): NonNullable<PlannedEngine["figures"]> {
+  const [main] = types;
+  const cost = warmCost({ nodes: types, staysBecause, region });
+  const lines = types.map(({ type, nodeHours, lateNodeHours = 0 }) =>
+    nodeLines(billed.filled, "warm nodes", type, (nodeHours + lateNodeHours) * weeksPerMonth),
+  );
+  return {
+    instanceType: main!.type,
+    nodes,
+    nodeHours: types.reduce((sum, { nodeHours }) => sum + nodeHours, 0),
+    nodeTypes: types.map(({ type, nodes: count, nodeHours }) => ({ name: type, nodes: count, nodeHours })),
+    cost: costOf(cost, lines),
+  };
 }
 
 function costOf(
   { usdPerWeek, usdPerMonth, lagUsdPerWeek, reason, basis }: WarmCost,
-  [nodes, ...volumes]: readonly MoneyLine[],
+  byType: readonly (readonly MoneyLine[])[],
 ): NonNullable<PlannedEngine["figures"]>["cost"] {
   const isKnown = usdPerMonth !== null;
-  const known = sumLines(volumes);
+  const nodes = sumLines(byType.flatMap(([line]) => line ?? []));
+  const known = sumLines(byType.flatMap(([, ...volumes]) => volumes));
   return {
     usdPerWeek,
     usdPerMonth,
     afterWindowsUsdPerWeek: lagUsdPerWeek,
     volumesUsdPerMonth: isKnown && known.notKnown.length === 0 ? known.usdPerMonth : null,
-    ...(isKnown && nodes?.spot !== undefined ? { spotUsdPerMonth: nodes.spot.usdPerMonth } : {}),
-    ...(isKnown && nodes?.own !== undefined ? { ownUsdPerMonth: nodes.own.usdPerMonth } : {}),
+    ...(isKnown && nodes.spotUsdPerMonth !== undefined ? { spotUsdPerMonth: nodes.spotUsdPerMonth } : {}),
+    ...(isKnown && nodes.ownUsdPerMonth !== undefined ? { ownUsdPerMonth: nodes.ownUsdPerMonth } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(basis === undefined ? {} : { priceBasis: basis }),
   };

@@ -1,4 +1,5 @@
 /** Comparisons of warm capacity as rows and lines, for every form of the report. */
+import { nodesText } from "../../../capacity/warm/nodes";
 import type { PlannedComparison, PlannedEngine } from "../summary/compareWarmSchema";
 import { hoursText, priceBasisText } from "./figures";
 
@@ -32,7 +33,7 @@ export function engineRows({ engines }: PlannedComparison): readonly (readonly s
     ...(figures === null
       ? [none, none, none, none, none]
       : [
-          `${figures.nodes} × ${figures.instanceType}`,
+          nodesText(figures.nodeTypes.map(({ name, nodes }) => ({ type: name, count: nodes }))),
           hoursText(figures.nodeHours),
           usd(figures.cost.usdPerWeek),
           usd(figures.cost.usdPerMonth),

@@ -186,7 +186,9 @@ const week = z
     maxNodes: count("The most nodes at a time."),
     windowCount: count("How often a week the nodes go above those that are always there."),
     nodesScaledDown: count("Nodes that are given back a week: the sum of all steps down."),
-    sameEveryWeek: truth("False when a cron names days of the month, or months."),
+    sameEveryWeek: truth(
+      "False when a cron names days of the month, or months, or when clocks of the windows' zones change at different times.",
+    ),
     clockChanges: texts("The next changes of the zone's clock: `Sun 2027-03-14 02:00 to 03:00`."),
   })
   .meta({ id: "Week", description: "The first week from now on without a clock change, by one clock." });
@@ -216,10 +218,11 @@ const warm = z.strictObject({
     .strictObject({
       nodeHours: amount("Hours times nodes."),
       nodesScaledDown: amount("Nodes that are given back."),
+      maxNodes: count("The most nodes at a time, in whatever week."),
     })
     .optional()
     .meta({
-      description: "A week on average of the 365 days from now on, of which costs are; only when weeks differ.",
+      description: "A week on average of the year from now on, of which costs are; only when weeks differ.",
     }),
   budgets: z
     .array(
@@ -234,7 +237,33 @@ const warm = z.strictObject({
   instanceType: z
     .strictObject({ name: z.string(), vcpu: count("vCPUs."), memoryMiB: count("Memory in MiB.") })
     .optional()
-    .meta({ description: "The admitted type that meets the demand for the least money; absent when none does." }),
+    .meta({
+      description: "The type that most node-hours of `nodeTypes` are of; absent when none takes a placeholder.",
+    }),
+  nodeTypes: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        vcpu: count("vCPUs."),
+        memoryMiB: count("Memory in MiB."),
+        maxNodes: count("The most at a time."),
+        nodeHours: amount("Hours times nodes, in the week that costs are of."),
+        lateNodeHours: nullable("What stays after windows, a week; null when nodes stay for good."),
+        usdPerMonth: nullable("USD in 730 hours; null when a price is not known, or nodes stay."),
+      }),
+    )
+    .meta({
+      description:
+        "Its nodes by type. In perNode mode the type that meets the demand for the least money; in headroom mode those that Karpenter likely makes of placeholders that come together.",
+    }),
+  least: z
+    .strictObject({
+      name: z.string(),
+      maxNodes: count("The most at a time."),
+      usdPerMonth: amount("USD in 730 hours."),
+    })
+    .optional()
+    .meta({ description: "The least that headroom may come to, when placeholders come one by one." }),
   scaleDownDelay: z
     .strictObject({
       cooldownSeconds: amount("KEDA's cooldownPeriod."),
@@ -261,7 +290,7 @@ const warm = z.strictObject({
       priceBasis: priceBasis.optional(),
     })
     .optional()
-    .meta({ description: "At on-demand list prices of `instanceType`." }),
+    .meta({ description: "At on-demand list prices of `nodeTypes`." }),
 });
 
 const maintenance = z.strictObject({

@@ -72,8 +72,10 @@ function poolLines(pool: Pool, others: boolean): readonly string[] {
   ];
 }
 
-function warmLine({ placeholders, takes }: NonNullable<Pool["warm"]>): string {
-  return `  warm capacity takes ${rangeText(takes)} of them (${counted({ least: placeholders, most: placeholders }, "placeholder")} at that time)`;
+function warmLine({ engine, placeholders, takes }: NonNullable<Pool["warm"]>): string {
+  const noun = engine === "capacityBuffer" ? "replica" : "placeholder";
+  const where = engine === "capacityBuffer" ? "of its CapacityBuffer" : "at that time";
+  return `  warm capacity takes ${rangeText(takes)} of them (${counted({ least: placeholders, most: placeholders }, noun)} ${where})`;
 }
 
 /** Which limits would do: for certain, and when it goes as it probably does. */

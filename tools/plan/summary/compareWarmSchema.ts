@@ -35,11 +35,20 @@ const cost = z
       })
       .optional(),
   })
-  .meta({ description: "At on-demand list prices of `instanceType`." });
+  .meta({ description: "At on-demand list prices of `nodeTypes`." });
 
 const figures = z
   .strictObject({
-    instanceType: text("The admitted type that keeps it for the least money."),
+    instanceType: text("The type that most of its node-hours are of."),
+    nodeTypes: z
+      .array(
+        z.strictObject({
+          name: text("`m6i.2xlarge`"),
+          nodes: count("The most at a time."),
+          nodeHours: amount("Hours times nodes, a week."),
+        }),
+      )
+      .meta({ description: "Its nodes by type: several only where placeholders with a size share them." }),
     nodes: count("The most nodes at a time."),
     nodeHours: amount("Hours times nodes, a week; on average of the coming year where weeks differ."),
     cost,

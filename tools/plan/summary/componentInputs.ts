@@ -46,7 +46,7 @@ const schemas = {
     engine: z.enum(["placeholders", "capacityBuffer"]).optional(),
     mode: z.union([
       z.strictObject({ kind: z.literal("perNode") }),
-      z.strictObject({ kind: z.literal("headroom"), size: podSize }),
+      z.strictObject({ kind: z.literal("headroom"), size: podSize, zones: z.number().optional() }),
     ]),
     always: z.number(),
     windows: z.array(window),

@@ -38,7 +38,8 @@ export interface ConfigPlaces {
   /** Of a team or one of its keys; of all teams when there is no such team. */
   ofTeam(team: string, key?: TeamKey): ConfigPlace;
   ofPath(path: string): ConfigPlace;
-  ofViolation(violation: Violation): PlannedViolation;
+  /** One for each place that it is about: several pools of a team's file may set a key that is refused. */
+  ofViolation(violation: Violation): readonly PlannedViolation[];
 }
 
 /** For a program whose config is not known. */
@@ -47,7 +48,7 @@ export const noPlaces: ConfigPlaces = {
   keyOf: () => undefined,
   ofTeam: () => ({}),
   ofPath: () => ({}),
-  ofViolation: withDecision,
+  ofViolation: (violation) => [withDecision(violation)],
 };
 
 /** @param checked without a stack for a program other than this repository's */
@@ -68,12 +69,12 @@ export function configPlaces(
       ...(line === undefined ? {} : { line, column: column ?? 1 }),
     };
   };
-  /** Of a team's own file, the path of the key that a message says it sets: the component's inputs have only its name. */
-  const keyOfFile = (urn: string, message: string): string | undefined => {
-    if (typeOf(urn) !== teamComponentType) return undefined;
+  /** Of a team's own file, the paths of the key that a message says it sets: the component's inputs have only its name. */
+  const keysOfFile = (urn: string, message: string): readonly string[] => {
+    if (typeOf(urn) !== teamComponentType) return [];
     const source = teams.get(nameOf(urn))?.source;
     const key = /: its file .* sets (.+)\. To fix it, /.exec(message)?.[1];
-    return key !== undefined && source?.keys.includes(key) === true ? source.pathOf(key) : undefined;
+    return key !== undefined && source?.keys.includes(key) === true ? source.pathsOf(key) : [];
   };
   return {
     ofResource: (urn, field) => at(pathOf(urn, field)),
@@ -88,11 +89,13 @@ export function configPlaces(
     ofPath: at,
     ofViolation: (violation) => {
       const { urn, message } = violation;
+      const ofKeys = keysOfFile(urn, message);
+      if (ofKeys.length > 0) return ofKeys.map((path) => ({ ...withDecision(violation), ...at(path) }));
       const path =
         typeOf(urn) === stackType
           ? teams.get(teamIn(message) ?? "")?.path
-          : (keyOfFile(urn, message) ?? pathOf(urn, fieldIn(message, inputs.get(urn) ?? {})));
-      return { ...withDecision(violation), ...at(path) };
+          : pathOf(urn, fieldIn(message, inputs.get(urn) ?? {}));
+      return [{ ...withDecision(violation), ...at(path) }];
     },
   };
 }

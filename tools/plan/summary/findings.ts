@@ -50,10 +50,10 @@ export function checkStack(project: Project, stack: StackFile, config: PulumiCon
   const regionIsMisspelt = ofKeys.some(
     ({ level, suggestion = "" }) => level === "error" && suggestion.includes("aws:region"),
   );
-  const saysRegion = checked.findings.some(({ path }) => path === "aws:region");
   const isTold = ({ path, level, rule }: Finding): boolean =>
     (rule === "pulumi-config" && errors.has(path)) ||
-    (rule === "region-is-set" && saysRegion) ||
+    // region-is-set says it of the plan
+    rule === "region-is-named" ||
     (level === "warning" && (errors.has(path) || (path === "aws:region" && regionIsMisspelt)));
   const findings = [...fileFindings(project, stack, config), ...ofText, ...checked.findings].filter(
     (finding) => !isTold(finding),
@@ -120,7 +120,8 @@ function fileFindings(project: Project, stack: StackFile, config: PulumiConfig):
       level: "warning",
       rule: "region-is-set",
       path: "aws:region",
-      message: `is not set; the plan takes ${defaultRegion} where no provider names a region`,
+      message: `is not set: where no provider names a region, prices, zones and ARNs of this plan are those of ${defaultRegion}, whatever AWS_REGION says where it is deployed; what EC2 offers there is not checked`,
+      suggestion: "set aws:region",
     });
   }
   const bytes = excessConfigBytes(config);

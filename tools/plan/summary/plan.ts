@@ -126,7 +126,7 @@ export function judged({ places, ...summary }: Summary, answers: Partial<Answers
   const { version, project, stack, mode, resources, ...computed } = summary;
   const { findings } = computed;
   const { rules = [] } = answers;
-  const violations = (answers.violations ?? []).map(places.ofViolation);
+  const violations = (answers.violations ?? []).flatMap(places.ofViolation);
   const failed = isRefused({ findings }) || violations.some(({ level }) => level === "mandatory");
   return {
     version,

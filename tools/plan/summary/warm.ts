@@ -1,5 +1,7 @@
 /** The warm capacity of a pool, read from the program's WarmCapacity component. */
 
+import { isWeeklyPair } from "../../../capacity/cron/week";
+import type { InstanceType } from "../../../capacity/ec2/catalogue";
 import type { PriceBasis } from "../../../capacity/ec2/prices";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { type Budget, limitsOf, templateOf } from "../../../capacity/nodePool/spec";
@@ -10,9 +12,9 @@ import {
   afterWindows,
   afterWindowsInput,
 } from "../../../capacity/warm/afterWindows";
-import { lagHours, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
-import { type Demand, nodesOfPlaceholders } from "../../../capacity/warm/demand";
-import { warmFit } from "../../../capacity/warm/fit";
+import { lagHours, type TypeHours, type WarmCostInput, warmCost } from "../../../capacity/warm/cost";
+import { cheapestFor, type Demand, demandNodes } from "../../../capacity/warm/demand";
+import { countOf, type WarmNodes, warmNodes } from "../../../capacity/warm/nodes";
 import type { Cooled } from "../../../capacity/warm/scaling";
 import { budgetSpans } from "../../../capacity/windows/budgetSpans";
 import { referenceWeek } from "../../../capacity/windows/replicas";
@@ -61,10 +63,36 @@ export interface PlannedWeek {
   readonly windowCount: number;
   /** Sum of all steps down. */
   readonly nodesScaledDown: number;
-  /** False when a cron names days of the month, or months. */
+  /** False when a cron names days of the month, or months, or when clocks of the windows' zones change at different times. */
   readonly sameEveryWeek: boolean;
   /** The next changes of the zone's clock: "Sun 2027-03-14 02:00 to 03:00". */
   readonly clockChanges: readonly string[];
+}
+
+/** What holds of weeks in general. */
+export interface UsualWeek {
+  readonly nodeHours: number;
+  readonly nodesScaledDown: number;
+  /** The most at a time, in whatever week. */
+  readonly maxNodes: number;
+}
+
+interface NamedType {
+  readonly name: string;
+  readonly vcpu: number;
+  readonly memoryMiB: number;
+}
+
+/** Warm nodes of one type. */
+export interface PlannedNodeType extends NamedType {
+  /** At a time. */
+  readonly maxNodes: number;
+  /** In the week that costs are of. */
+  readonly nodeHours: number;
+  /** What stays after windows in such a week; null when nodes stay for good. */
+  readonly lateNodeHours: number | null;
+  /** At on-demand prices; null where it is not known. */
+  readonly usdPerMonth: number | null;
 }
 
 /** Warm capacity of a pool: what is configured, its week, and the cost. */
@@ -89,10 +117,17 @@ export interface PlannedWarm {
   readonly week: PlannedWeek;
   readonly weekInUtc: PlannedWeek;
   /** A week on average of the coming year; only when weeks differ. What costs are of. */
-  readonly averageWeek?: { readonly nodeHours: number; readonly nodesScaledDown: number };
+  readonly averageWeek?: UsualWeek;
   readonly budgets: readonly ZonedBudget[];
-  /** The type that meets the demand for the least money; absent when none of the pool's does. */
-  readonly instanceType?: { readonly name: string; readonly vcpu: number; readonly memoryMiB: number };
+  /** The type that most of its node-hours are of, see `nodeTypes`; absent when none of the pool's takes a placeholder. */
+  readonly instanceType?: NamedType;
+  /**
+   * Its nodes by type, those with the most node-hours first: in perNode mode the one that meets the demand for the least money,
+   * in headroom mode what Karpenter likely makes of placeholders that come together.
+   */
+  readonly nodeTypes: readonly PlannedNodeType[];
+  /** The least that headroom mode may come to, when placeholders come one by one; absent where it is no less. */
+  readonly least?: { readonly name: string; readonly maxNodes: number; readonly usdPerMonth: number };
   /** How long nodes stay after a window; not counted in the week's hours. */
   readonly scaleDownDelay: {
     /** As written, and which placeholders wait for it: KEDA has it only where it scales to 0. */
@@ -147,19 +182,32 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
   const replicas = Math.max(always, ...windows.map(({ nodes }) => nodes));
   const demand: Demand = { mode, replicas, ...(load ? { load } : {}), ...(packing ? { packing } : {}) };
   const { types, region } = poolSelection(templateOf(spec), stackRegion);
-  const { cheapest } = warmFit({ demand, types, limits: limitsOf(spec), region });
-  const type = types.find((one) => one.type === cheapest?.type);
+  const nodesAt = warmNodes({ demand, types, limits: limitsOf(spec), region }, always);
   const zone = windows[0]?.timezone ?? "UTC";
-  const nodesOf = nodesOfPlaceholders(type, demand);
+  const { after: consolidateAfterSeconds, budgets } = disruptionOf(spec);
+  const closingOf = (nodesOf: (placeholders: number) => number) =>
+    afterWindowsInput({
+      ...{ windows, always, cooldownSeconds, consolidateAfterSeconds, budgets, nodesOf, from: now },
+    });
+  const nodesOf = (placeholders: number) => countOf(nodesAt(placeholders));
   const view = (of: string) => weekView({ triggers, always, zone: of, from: now, nodesOf });
   const week = view(zone);
   const average = week.everyWeek ? undefined : averageWeek({ triggers, always, from: now, nodesOf });
-  const { nodeHours } = average ?? week;
-  const { after: consolidateAfterSeconds, budgets } = disruptionOf(spec);
-  const closing = afterWindowsInput({
-    ...{ windows, always, cooldownSeconds, consolidateAfterSeconds, budgets, nodesOf, from: now },
-  });
+  const closing = closingOf(nodesOf);
   const after = afterWindows(closing);
+  const levels = [...new Set([always, ...windows.map(({ nodes }) => nodes)])].filter((count) => count > 0);
+  const total = { nodeHours: (average ?? week).nodeHours, lateNodeHours: after.nodeHours };
+  const hoursOf: HoursOf = (counted) => {
+    // a year of windows is long: most pools have one type
+    if (levels.every((level) => counted(level) === nodesOf(level)) && counted(1) === nodesOf(1)) return total;
+    const input = { triggers, always, from: now, nodesOf: counted };
+    const { nodeHours } = week.everyWeek ? weekView({ ...input, zone }) : averageWeek(input);
+    return { nodeHours, lateNodeHours: afterWindows(closingOf(counted)).nodeHours };
+  };
+  const { staysBecause } = after;
+  const nodeTypes = nodeTypesOf(levels, nodesAt, hoursOf, { staysBecause, region });
+  const cost = costOf({ nodes: nodeTypes.map(typeHours), staysBecause, region });
+  const [main] = nodeTypes;
   return {
     ...(engine === "capacityBuffer" ? { engine } : {}),
     mode: mode.kind,
@@ -178,16 +226,72 @@ export function plannedWarm(inputs: WarmCapacityInputs, spec: Value, stackRegion
     weekInUtc: plannedWeek(view("UTC")),
     ...(average === undefined
       ? {}
-      : { averageWeek: { nodeHours: average.nodeHours, nodesScaledDown: average.released } }),
+      : {
+          averageWeek: {
+            nodeHours: average.nodeHours,
+            nodesScaledDown: average.released,
+            maxNodes: replicas === 0 ? 0 : nodesOf(replicas),
+          },
+        }),
     budgets: budgets.flatMap((budget) => zoned(budget, zone, now) ?? []),
     scaleDownDelay: delayOf(closing, after),
-    ...(type === undefined
+    nodeTypes,
+    ...(main === undefined
       ? {}
       : {
-          instanceType: { name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
-          cost: costOf({ nodeHours, after, type: type.type, region }),
+          instanceType: { name: main.name, vcpu: main.vcpu, memoryMiB: main.memoryMiB },
+          cost,
+          ...leastOf(demand, types, cost, hoursOf, { staysBecause, region }),
         }),
   };
+}
+
+/** Hours of some of the nodes in the week that costs are of. */
+type HoursOf = (counted: (placeholders: number) => number) => Omit<TypeHours, "type">;
+type PricedBy = Pick<WarmCostInput, "staysBecause" | "region">;
+
+function nodeTypesOf(
+  levels: readonly number[],
+  nodesAt: (placeholders: number) => readonly WarmNodes[],
+  hoursOf: HoursOf,
+  pricedBy: PricedBy,
+): readonly PlannedNodeType[] {
+  // one placeholder is what may wait for KEDA's cooldown
+  const types = new Set([...levels, 1].flatMap((level) => nodesAt(level).flatMap(({ type }) => type ?? [])));
+  const planned = [...types].map((type): PlannedNodeType => {
+    const counted = (level: number) => countOf(nodesAt(level).filter((nodes) => nodes.type === type));
+    const { nodeHours, lateNodeHours = 0 } = hoursOf(counted);
+    const { usdPerMonth } = warmCost({ nodes: [{ type: type.type, nodeHours, lateNodeHours }], ...pricedBy });
+    return {
+      ...{ name: type.type, vcpu: type.vcpu, memoryMiB: type.memoryMiB },
+      maxNodes: Math.max(0, ...levels.map(counted)),
+      nodeHours,
+      lateNodeHours: Number.isFinite(lateNodeHours) ? lateNodeHours : null,
+      usdPerMonth,
+    };
+  });
+  const kept = planned.filter(({ nodeHours, lateNodeHours }) => nodeHours > 0 || lateNodeHours !== 0);
+  return (kept.length > 0 ? kept : planned.slice(0, 1)).sort((a, b) => b.nodeHours - a.nodeHours);
+}
+
+function typeHours({ name, nodeHours, lateNodeHours }: PlannedNodeType): TypeHours {
+  return { type: name, nodeHours, lateNodeHours: lateNodeHours ?? 0 };
+}
+
+/** What headroom costs on nodes of the one type that meets it for the least money. */
+function leastOf(
+  { load: _, ...demand }: Demand,
+  types: readonly InstanceType[],
+  { usdPerMonth }: PlannedCost,
+  hoursOf: HoursOf,
+  pricedBy: PricedBy,
+): Pick<PlannedWarm, "least"> {
+  const type = demand.mode.kind === "perNode" ? undefined : cheapestFor(types, demand, pricedBy.region);
+  if (type === undefined || usdPerMonth === null) return {};
+  const hours = hoursOf((replicas) => demandNodes(type, { ...demand, replicas }));
+  const { usdPerMonth: least } = warmCost({ nodes: [{ type: type.type, ...hours }], ...pricedBy });
+  if (least === null || least >= usdPerMonth) return {};
+  return { least: { name: type.type, maxNodes: demandNodes(type, demand), usdPerMonth: least } };
 }
 
 function delayOf(
@@ -208,11 +312,17 @@ function delayOf(
   };
 }
 
-/** What costs are of: the week, or the average of a year where weeks differ. */
-export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): {
-  readonly nodeHours: number;
-  readonly nodesScaledDown: number;
-} {
+/** Why weeks differ: windows are on dates, or in zones whose clocks change at different times; undefined where they do not. */
+export function weeksDifferBy({
+  week,
+  windows,
+}: Pick<PlannedWarm, "week" | "windows">): "dates" | "clocks" | undefined {
+  if (week.sameEveryWeek) return undefined;
+  return windows.every(isWeeklyPair) ? "clocks" : "dates";
+}
+
+/** What costs are of, and the most nodes at a time: the week, or the average of a year where weeks differ. */
+export function usualWeek({ week, averageWeek: average }: Pick<PlannedWarm, "week" | "averageWeek">): UsualWeek {
   return average ?? week;
 }
 

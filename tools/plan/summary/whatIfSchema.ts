@@ -52,7 +52,8 @@ const pool = z
     types: texts("Names of the types that EC2 may be asked for, cheapest first."),
     warm: z
       .strictObject({
-        placeholders: count("At the minute."),
+        engine: z.literal("capacityBuffer").optional().meta({ description: "What keeps it; absent for placeholders." }),
+        placeholders: count("At the minute, with nodes that are ready; or replicas of the CapacityBuffer."),
         takes: range("Pods that need no new node: beside the placeholders, or in their place."),
       })
       .optional()
@@ -98,7 +99,9 @@ export const whatIfSchema = z
     team: text("Whose pods."),
     namespace: text("In which they are made."),
     pods: count("How many."),
-    at: text("Minute of the warm capacity, with its zone; absent: the least of the week counts.").optional(),
+    at: text(
+      "Minute of the warm capacity, with its zone; absent: the least of the week counts, or of the coming year where weeks differ.",
+    ).optional(),
     outcome,
     reasons: texts("Why it is not yes, beside what the pools say: admission, the quota, addresses."),
     refused: range("Pods that admission or the namespace's quota refuses: they never wait for a node."),

@@ -130,8 +130,12 @@ export const english: Strings = {
   sharedPool: (pool, limits) => t`${code(pool)}, limits: ${limits}`,
 
   warm: "Nodes kept ready",
-  warmIntro:
-    "Placeholder pods of low priority start nodes ahead of time and keep them; any pod of the team's takes their place at once. When all of them are taken, a pod waits for a new node.",
+  warmIntro: {
+    placeholders:
+      "Placeholder pods of low priority start nodes ahead of time and keep them; any pod of the team's takes their place at once. When all of them are taken, a pod waits for a new node.",
+    capacityBuffer:
+      "Karpenter starts nodes ahead of time and keeps room on them, by a CapacityBuffer: no pods are there that would have to give way, so that any pod of the team's runs at once. When all of the room is taken, a pod waits for a new node.",
+  },
   always: "always",
   kept: (count, unit) =>
     unit.kind === "nodes"
@@ -150,8 +154,15 @@ export const english: Strings = {
   },
   cronWindow: (start, end, timezone) => t`from ${code(start)} to ${code(end)} (${timezone})`,
   warmStillNeedsIntro: "What a pod on such a node still waits for:",
+  pulledImage: (image, architectures) =>
+    t`pulled ahead: ${code(image)}${architectures.length > 0 ? ` (${architectures.join(", ")})` : ""}`,
+  warmStillNeedsImage: {
+    somePulled:
+      "The image: the placeholders have pulled those that are named above, at the same tag. Any other is there only where a pod with the same image ran before. Small images, and a registry in the region, shorten this most.",
+    nonePulled:
+      "The image: a node has it only where a pod with the same image ran before. Small images, and a registry in the region, shorten this most.",
+  },
   warmStillNeeds: [
-    "The image: a node has it only where a pod with the same image ran before. Small images, and a registry in the region, shorten this most.",
     "DaemonSets: on a new node they pull their images and start first. A warm node has that behind it, but at the beginning of a window nodes are ready only some minutes later, unless the window has a lead.",
     "The pod's own start-up: until its readiness probe passes it gets no traffic.",
   ],

@@ -129,8 +129,12 @@ export const korean: Strings = {
   sharedPool: (pool, limits) => t`${code(pool)}, 한도: ${limits}`,
 
   warm: "미리 준비된 노드",
-  warmIntro:
-    "우선순위가 낮은 자리 확보용(placeholder) 파드가 노드를 미리 띄워 둡니다. 팀의 파드는 그 자리를 바로 차지합니다. 준비된 노드가 모두 사용 중이면 새 노드가 뜰 때까지 파드가 기다립니다.",
+  warmIntro: {
+    placeholders:
+      "우선순위가 낮은 자리 확보용(placeholder) 파드가 노드를 미리 띄워 둡니다. 팀의 파드는 그 자리를 바로 차지합니다. 준비된 노드가 모두 사용 중이면 새 노드가 뜰 때까지 파드가 기다립니다.",
+    capacityBuffer:
+      "Karpenter가 CapacityBuffer에 따라 노드를 미리 띄우고 자리를 비워 둡니다. 자리를 차지하는 파드가 없으므로 팀의 파드는 바로 실행됩니다. 비워 둔 자리가 모두 사용 중이면 새 노드가 뜰 때까지 파드가 기다립니다.",
+  },
   always: "상시",
   kept: (count, unit) =>
     unit.kind === "nodes"
@@ -147,15 +151,22 @@ export const korean: Strings = {
   },
   cronWindow: (start, end, timezone) => t`시작 ${code(start)}, 종료 ${code(end)}(${clockText(timezone)})`,
   warmStillNeedsIntro: "미리 준비된 노드에서도 파드가 시작되려면 다음이 더 필요합니다.",
+  pulledImage: (image, architectures) =>
+    t`미리 내려받는 이미지: ${code(image)}${architectures.length > 0 ? `(${architectures.join(", ")})` : ""}`,
+  warmStillNeedsImage: {
+    somePulled:
+      "이미지: 위에 적힌 이미지는 태그까지 같으면 미리 받아 둔 것을 사용합니다. 그 밖의 이미지는 같은 이미지의 파드가 실행된 적이 있는 노드가 아니면 새로 내려받아야 합니다. 이미지를 작게 만들고 같은 리전의 레지스트리를 사용하면 가장 많이 줄어듭니다.",
+    nonePulled:
+      "이미지: 같은 이미지의 파드가 실행된 적이 있는 노드가 아니면 이미지를 새로 내려받아야 합니다. 이미지를 작게 만들고 같은 리전의 레지스트리를 사용하면 가장 많이 줄어듭니다.",
+  },
   warmStillNeeds: [
-    "이미지: 같은 이미지의 파드가 실행된 적이 있는 노드가 아니면 이미지를 새로 내려받아야 합니다. 이미지를 작게 만들고 같은 리전의 레지스트리를 사용하면 가장 많이 줄어듭니다.",
     "DaemonSet: 새 노드에서는 DaemonSet 파드가 먼저 이미지를 내려받고 시작합니다. 미리 준비된 노드는 이 과정을 마친 상태입니다. 다만 시간대가 시작될 때는 준비 시간(lead)을 두지 않으면 노드가 몇 분 늦게 준비됩니다.",
     "파드 자체의 시작 시간: readiness probe를 통과하기 전까지는 트래픽을 받지 않습니다.",
   ],
 
   replacement: "노드 교체 시간대",
   replacementIntro: (clock) =>
-    t`Karpenter는 비용을 줄이거나(통합) 이미지와 설정이 최신이 아닐 때(드리프트) 다음 예산(budget) 안에서 노드를 교체합니다. 동시에 적용되는 예산이 여러 개면 가장 작은 값을 따릅니다. 아래 시각은 모두 ${clockText(clock)}입니다.`,
+    t`Karpenter는 비용을 줄이기 위해(통합), 또는 이미지나 설정이 최신이 아닐 때(드리프트) 다음 예산(budget) 안에서 노드를 교체합니다. 동시에 적용되는 예산이 여러 개면 가장 작은 값을 따릅니다. 아래 시각은 모두 ${clockText(clock)}입니다.`,
   weekTime: ({ days, from, to, nextDay }, timezone) =>
     `${daysText(days)} ${from}~${nextDay ? "다음 날 " : ""}${to}(${clockText(timezone)})`,
   maintenance: (hours) => t`${[hours]}에만 드리프트나 통합으로 인한 교체를 허용`,

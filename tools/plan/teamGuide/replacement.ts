@@ -3,7 +3,7 @@ import type { Budget } from "../../../capacity/nodePool/spec";
 import type { PoolConfig } from "../../../config";
 import { durationParts } from "./amounts";
 import type { Reason, Strings } from "./sentences";
-import { code, joined, list, paragraph, piecesOf, type Section, type Text, t } from "./text";
+import { aboutPools, code, list, paragraph, piecesOf, type Section, type Text, t } from "./text";
 import { budgetTimes, clockChanges, maintenanceTime } from "./times";
 
 /** By whose clock hours are written, and of which week. */
@@ -89,11 +89,7 @@ export function longJobsSection(pools: readonly PoolConfig[], say: Strings): Sec
     const about = pools.filter(isAbout);
     if (about.length === 0) return [];
     if (about.length === pools.length) return [{ text }];
-    const names = joined(
-      about.map(({ nodePoolName }) => [code(nodePoolName)]),
-      ", ",
-    );
-    return [{ text: t`${piecesOf(names)}: ${piecesOf(text)}` }];
+    return [{ text: aboutPools(about, text) }];
   });
   return { heading: say.longJobs, blocks: [list(items)] };
 }

@@ -1,6 +1,7 @@
 /** The sentences of a team guide, in whatever language. */
 import type { DatedWindow } from "../../../capacity/windows/dates";
 import type { WindowDays } from "../../../capacity/windows/times";
+import type { WarmConfig } from "../../../config";
 import type { DurationParts } from "./amounts";
 import type { Text } from "./text";
 import type { WeekTime } from "./times";
@@ -9,6 +10,9 @@ import type { WeekTime } from "./times";
 export type WarmUnit =
   | { readonly kind: "nodes" }
   | { readonly kind: "pieces"; readonly cpu: string; readonly memory: string };
+
+/** What keeps nodes ready. */
+export type WarmEngine = WarmConfig["engine"];
 
 /** Hours in which more is kept ready, by the clock of a zone. */
 export interface WarmWindow {
@@ -96,7 +100,8 @@ export interface Strings {
   readonly sharedPool: (pool: string, limits: string) => Text;
 
   readonly warm: string;
-  readonly warmIntro: Text;
+  /** By what keeps the nodes. */
+  readonly warmIntro: Readonly<Record<WarmEngine, Text>>;
   readonly always: string;
   readonly kept: (count: number, unit: WarmUnit) => Text;
   readonly plainWindow: (window: WarmWindow) => Text;
@@ -104,6 +109,10 @@ export interface Strings {
   readonly datedWindow: (window: DatedWindow, leap: readonly string[]) => Text;
   readonly cronWindow: (start: string, end: string, timezone: string) => Text;
   readonly warmStillNeedsIntro: Text;
+  /** An image that placeholders pull ahead. @param architectures that it is built for, where they are said */
+  readonly pulledImage: (image: string, architectures: readonly string[]) => Text;
+  /** What the image takes, where some are pulled ahead, and where none are. */
+  readonly warmStillNeedsImage: Readonly<Record<"somePulled" | "nonePulled", Text>>;
   readonly warmStillNeeds: readonly Text[];
 
   readonly replacement: string;

@@ -70,6 +70,15 @@ export function joined(texts: readonly Text[], between: string): Text {
   return texts.flatMap((text, index) => [...(index === 0 ? [] : [between]), ...piecesOf(text)]);
 }
 
+/** A sentence that is about some pools only: "`a`, `b`: …". */
+export function aboutPools(pools: readonly { readonly nodePoolName: string }[], text: Text): Text {
+  const names = joined(
+    pools.map(({ nodePoolName }) => [code(nodePoolName)]),
+    ", ",
+  );
+  return t`${piecesOf(names)}: ${piecesOf(text)}`;
+}
+
 export const paragraph = (text: Text): Block => ({ kind: "paragraph", text });
 
 export const list = (items: readonly Item[]): Block => ({ kind: "list", items });

@@ -1,16 +1,16 @@
 /** The part of a team guide on nodes that are kept ready. */
 import { leapDates } from "../../../capacity/windows/dates";
 import { isDatedWindow, isPlainWindow, type Window } from "../../../capacity/windows/window";
-import type { PoolConfig } from "../../../config";
+import type { PoolConfig, WarmConfig } from "../../../config";
 import { bytesText, vcpuText } from "./amounts";
 import type { Strings, WarmUnit } from "./sentences";
-import { code, list, paragraph, piecesOf, type Section, type Text, t } from "./text";
+import { aboutPools, type Block, code, list, paragraph, piecesOf, type Section, type Text, t } from "./text";
 
 /** Warm capacity at any time and in windows, by the clock of each window's zone. */
 export function warmSection(pools: readonly PoolConfig[], say: Strings): Section | undefined {
-  const items = pools.flatMap(({ nodePoolName, warm }) => {
-    if (warm === undefined) return [];
-    const { mode, always, windows } = warm;
+  const kept = pools.flatMap(({ nodePoolName, warm }) => (warm === undefined ? [] : [{ nodePoolName, warm }]));
+  if (kept.length === 0) return undefined;
+  const items = kept.map(({ nodePoolName, warm: { mode, always, windows, images } }) => {
     const unit: WarmUnit =
       mode.kind === "perNode"
         ? { kind: "nodes" }
@@ -18,26 +18,45 @@ export function warmSection(pools: readonly PoolConfig[], say: Strings): Section
     const line = (when: Text, count: number) => ({
       text: t`${piecesOf(when)}: ${piecesOf(say.kept(count, unit))}`,
     });
-    return [
-      {
-        text: [code(nodePoolName)],
-        items: [
-          ...(always === 0 ? [] : [line(say.always, always)]),
-          ...windows.map((window) => line(windowText(window, say), window.nodes)),
-        ],
-      },
-    ];
+    return {
+      text: [code(nodePoolName)],
+      items: [
+        ...(always === 0 ? [] : [line(say.always, always)]),
+        ...windows.map((window) => line(windowText(window, say), window.nodes)),
+        ...images.map(({ image, architectures = [] }) => ({ text: say.pulledImage(image, architectures) })),
+      ],
+    };
   });
-  if (items.length === 0) return undefined;
+  const pulls = kept.some(({ warm: { images } }) => images.length > 0);
   return {
     heading: say.warm,
     blocks: [
-      paragraph(say.warmIntro),
+      ...introsOf(kept, say),
       list(items),
       paragraph(say.warmStillNeedsIntro),
-      list(say.warmStillNeeds.map((text) => ({ text }))),
+      list(
+        [say.warmStillNeedsImage[pulls ? "somePulled" : "nonePulled"], ...say.warmStillNeeds].map((text) => ({ text })),
+      ),
     ],
   };
+}
+
+/** What keeps the nodes, with the pools' names where they differ. */
+function introsOf(
+  kept: readonly { readonly nodePoolName: string; readonly warm: WarmConfig }[],
+  say: Strings,
+): readonly Block[] {
+  const engines = [...new Set(kept.map(({ warm }) => warm.engine))];
+  return engines.map((engine) => {
+    const intro = say.warmIntro[engine];
+    if (engines.length === 1) return paragraph(intro);
+    return paragraph(
+      aboutPools(
+        kept.filter(({ warm }) => warm.engine === engine),
+        intro,
+      ),
+    );
+  });
 }
 
 function windowText(window: Window, say: Strings): Text {

@@ -20,9 +20,10 @@ import type { Pods } from "../../../capacity/whatIf/pods";
 import type { WhatIfPool } from "../../../capacity/whatIf/pool";
 import { countedBy, nothingCounted } from "../../../capacity/whatIf/quota";
 import { nodeSettings, nodeZones, openTo, type PoolConfig, type StackConfig, type TeamConfig } from "../../../config";
+import { countedReplicas } from "./counted";
 import type { ParsedWhatIf } from "./grammar/parse";
 import { mistaken, type Word } from "./grammar/words";
-import { type Minute, minuteOf, replicasAt, zoneOf } from "./minute";
+import { type Minute, minuteOf, zoneOf } from "./minute";
 
 /** What what-ifs are asked of. */
 export interface Asking {
@@ -228,7 +229,7 @@ function whatIfPool(pool: PoolConfig, written: ParsedWhatIf, asking: Asking, min
     zones: nodeZones(asking.stack.network),
     ...(warm === undefined
       ? {}
-      : { warm: { mode: warm.mode, replicas: replicasAt(warm, minute, asking.now), load: warm.load } }),
+      : { warm: { mode: warm.mode, replicas: countedReplicas(pool, warm, minute, asking), load: warm.load } }),
   };
 }
 

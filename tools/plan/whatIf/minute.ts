@@ -1,9 +1,8 @@
-/** The minute of a what-if, and a pool's replicas at it. */
-import { dayMinutes, dayMs, instantsOf, minuteMs, wallMinutes, wallText } from "../../../capacity/cron/zone";
-import { referenceWeek, replicaSteps } from "../../../capacity/windows/replicas";
+/** The minute of a what-if. */
+import { dayMinutes, instantsOf, minuteMs, wallMinutes, wallText } from "../../../capacity/cron/zone";
+import { referenceWeek } from "../../../capacity/windows/replicas";
 import { weekdays } from "../../../capacity/windows/times";
-import { type CronTrigger, windowTriggers } from "../../../capacity/windows/window";
-import type { PoolConfig, WarmConfig } from "../../../config";
+import type { PoolConfig } from "../../../config";
 import type { WrittenMoment } from "./grammar/moment";
 
 /** A minute by the clock of a zone. */
@@ -32,17 +31,4 @@ export function minuteOf({ day, minutes, timezone }: WrittenMoment, zone: string
   const wall = midnight + minutes;
   const [at] = instantsOf(name, wall);
   return at === undefined ? undefined : { at, text: `${wallText(wall)} ${name}` };
-}
-
-/** Placeholders at a minute; without one, the least of a week. */
-export function replicasAt({ windows, always }: WarmConfig, minute: Minute | undefined, now: number): number {
-  const triggers = windows.flatMap(windowTriggers);
-  const range = minute === undefined ? weekOf(triggers, now) : { from: minute.at, to: minute.at + minuteMs };
-  return Math.min(...replicaSteps(triggers, range, always).map(({ nodes }) => nodes));
-}
-
-function weekOf(triggers: readonly CronTrigger[], now: number) {
-  const zone = triggers[0]?.timezone ?? "UTC";
-  const { from } = referenceWeek(zone, [zone], now);
-  return { from, to: from + 7 * dayMs };
 }

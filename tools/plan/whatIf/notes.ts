@@ -6,7 +6,9 @@ import { regionOfZone } from "../../../capacity/nodePool/region";
 import { poolSelection } from "../../../capacity/nodePool/selection";
 import { cpuText } from "../../../capacity/units/quantity";
 import type { WhatIfAnswer } from "../../../capacity/whatIf/answer";
+import type { WarmConfig } from "../../../config";
 import { type AskedWhatIf, type Asking, selectedZones } from "./asked";
+import { secondsToCome, weeksDiffer } from "./counted";
 
 /** Lines under an answer. */
 export function notesOf(asked: AskedWhatIf, answer: WhatIfAnswer, asking: Asking): string[] {
@@ -15,7 +17,7 @@ export function notesOf(asked: AskedWhatIf, answer: WhatIfAnswer, asking: Asking
     ...defaultNotes(asked),
     ...archNotes(asked, answer),
     ...zoneNotes(asked, asking),
-    ...warmNotes(asked, answer),
+    ...warmNotes(asked, answer, asking),
     ...daemonSetNotes(asked, asking),
     ...otherNotes(asked, answer, asking),
   ];
@@ -63,18 +65,30 @@ function zoneNotes({ written, whatIf }: AskedWhatIf, { stack: { network }, regio
   ];
 }
 
-function warmNotes({ written, whatIf }: AskedWhatIf, { pools }: WhatIfAnswer): readonly string[] {
-  const hasWarm = whatIf.pools.some(({ pool }) => pool.warm !== undefined);
-  const takes = pools.some(({ warm }) => (warm?.takes.most ?? 0) > 0);
-  const hasLoad = whatIf.pools.some(({ pool }) => pool.warm?.load !== undefined);
-  const isHeadroom = whatIf.pools.some(({ pool }) => pool.warm?.mode.kind === "headroom");
+/** What happens to the room that pods take, by what keeps it. */
+const remade: Readonly<Record<WarmConfig["engine"], string>> = {
+  placeholders: "placeholders that give way are made again, and ask for nodes of their own up to the limits",
+  capacityBuffer: "room that pods take of a CapacityBuffer is kept again, on nodes of its own up to the limits",
+};
+
+function warmNotes({ written, minute, pools }: AskedWhatIf, answer: WhatIfAnswer, asking: Asking): readonly string[] {
+  const warm = pools.flatMap((pool) => (pool.warm === undefined ? [] : [{ pool, warm: pool.warm }]));
+  const takes = (name: string) => answer.pools.some((pool) => pool.name === name && (pool.warm?.takes.most ?? 0) > 0);
+  const taken = warm.filter(({ pool, warm: { mode } }) => mode.kind === "headroom" && takes(pool.nodePoolName));
+  const hasLoad = warm.some(({ warm: { load } }) => load !== undefined);
+  const least = warm.some((each) => weeksDiffer(each.warm, asking.now)) ? "coming year" : "week";
   return [
-    ...(hasWarm && written.at === undefined
-      ? ["no time is given, so the least warm capacity of the week counts; `at mon 09:00` asks for a minute"]
+    ...(warm.length > 0 && written.at === undefined
+      ? [`no time is given, so the least warm capacity of the ${least} counts; \`at mon 09:00\` asks for a minute`]
       : []),
-    ...(takes && isHeadroom
-      ? ["placeholders that give way are made again, and ask for nodes of their own up to the limits"]
-      : []),
+    ...warm.flatMap((each) => {
+      const seconds = secondsToCome(each.pool, each.warm, minute, asking);
+      if (seconds === undefined) return [];
+      return [
+        `a window of ${each.pool.nodePoolName} has just opened: its nodes may take ${seconds} s, and are not counted until then; \`lead\` starts them earlier`,
+      ];
+    }),
+    ...new Set(taken.map((each) => remade[each.warm.engine])),
     ...(hasLoad ? ["the declared load fills its nodes"] : []),
   ];
 }
@@ -92,7 +106,7 @@ function otherNotes({ team, written }: AskedWhatIf, answer: WhatIfAnswer, { stac
   const several = answer.pools.filter(({ taken }) => taken.most > 0).length > 1;
   return [
     ...(several && written.pool === undefined ? ["each pool is answered as if the pods were for it alone"] : []),
-    ...(team.capacityBuffers.length > 0 ? ["CapacityBuffers are not counted"] : []),
+    ...(team.capacityBuffers.length > 0 ? ["CapacityBuffers of the team's own are not counted"] : []),
     ...(stack.nodeOverlays.length > 0 ? ["NodeOverlays are not counted: prices and their order are AWS's"] : []),
   ];
 }

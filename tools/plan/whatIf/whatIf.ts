@@ -105,8 +105,8 @@ function planned(asked: AskedWhatIf, answer: WhatIfAnswer, addresses: number, as
     price,
     likely: plannedLikely(answer, asked, asking),
     preempts: [...preempts],
-    pools: answer.pools.map((pool) => plannedPool(pool, admitted.most || count)),
-    otherPools: answer.otherPools.map((pool) => plannedPool(pool, admitted.most || count)),
+    pools: answer.pools.map((pool) => plannedPool(pool, admitted.most || count, asking)),
+    otherPools: answer.otherPools.map((pool) => plannedPool(pool, admitted.most || count, asking)),
     notes: notesOf(asked, answer, asking),
   };
 }
@@ -139,8 +139,10 @@ function meaningOf({ written, team, namespace, whatIf, minute }: AskedWhatIf): s
   ].join(", ");
 }
 
-function plannedPool(pool: PoolAnswer, count: number): PlannedWhatIf["pools"][number] {
+function plannedPool(pool: PoolAnswer, count: number, { stack }: Asking): PlannedWhatIf["pools"][number] {
   const { name, outcome, reasons, taken, nodes, price, types, warm, needed, likelyNeeded } = pool;
+  const configs = [...stack.teams.flatMap(({ pools }) => pools), ...stack.sharedPools];
+  const isBuffer = configs.find(({ nodePoolName }) => nodePoolName === name)?.warm?.engine === "capacityBuffer";
   return {
     name,
     outcome,
@@ -150,7 +152,7 @@ function plannedPool(pool: PoolAnswer, count: number): PlannedWhatIf["pools"][nu
     nodes,
     price,
     types: [...types],
-    ...(warm === undefined ? {} : { warm }),
+    ...(warm === undefined ? {} : { warm: { ...(isBuffer ? { engine: "capacityBuffer" as const } : {}), ...warm } }),
     needed: needed === undefined ? null : [...needed],
     likelyNeeded: likelyNeeded === undefined ? null : [...likelyNeeded],
   };

@@ -149,17 +149,18 @@ export class KubeApi {
 
   /**
    * Server-side apply with strict validation: unknown and repeated fields are refused, not dropped.
-   * @param options `as` impersonates a user; `dryRun` checks without storing
+   * @param options `as` impersonates a user; `dryRun` checks without storing; `manager` owns the fields, by default `rehearse`
    * @returns the object as stored
    * @throws KubeError when the server refuses it or does not know its kind
    */
   async apply(
     object: KubeObject,
-    options: { readonly as?: Identity; readonly dryRun?: boolean } = {},
+    options: { readonly as?: Identity; readonly dryRun?: boolean; readonly manager?: string } = {},
   ): Promise<KubeObject> {
     const path = await this.knownPath(object.apiVersion, object.kind, object.metadata);
+    const manager = options.manager ?? "rehearse";
     const dryRun = options.dryRun ? "&dryRun=All" : "";
-    return this.call("PATCH", `${path}?fieldManager=rehearse&force=true&fieldValidation=Strict${dryRun}`, {
+    return this.call("PATCH", `${path}?fieldManager=${manager}&force=true&fieldValidation=Strict${dryRun}`, {
       body: object,
       contentType: "application/apply-patch+yaml",
       as: options.as,

@@ -7,11 +7,13 @@ import type { RehearsalFinding } from "../finding";
 import { nodeNamed, noNodeNamed } from "../nodes/nodeNamed";
 import type { Snapshot } from "../nodes/snapshot";
 import { poolSubject } from "../plannedObjects";
+import type { PlannedChange } from "./change";
 import { type SimulatedCluster, waitUntil } from "./cluster";
 import { expectationText, preemptedPods, unmet } from "./expect";
 import type { Scenario } from "./read";
 import { type SinceChange, saidOf } from "./replaced";
 import type { Expectation, Step, WindowStep } from "./schema";
+import { withLiveFields } from "./setByOthers";
 import { shortenWaits } from "./shorten";
 import { waitingReasons } from "./waiting";
 import { withWindows } from "./window";
@@ -193,9 +195,19 @@ class Player {
     });
     this.since = { nodes, pools, hasNodeClasses: cloud !== undefined };
     const texts = new Set(before.map((object) => JSON.stringify(object)));
-    await this.apply(after.filter((object) => !texts.has(JSON.stringify(object))));
+    const changed = after.filter((object) => !texts.has(JSON.stringify(object)));
+    await this.apply(await Promise.all(changed.map((object) => this.asUpdated(object, planned))));
     const kept = new Set(after.map(objectKey));
     await this.delete(before.filter((object) => !kept.has(objectKey(object))).reverse());
+  }
+
+  /** As `pulumi up` sends it: an object that runs keeps what others have set. */
+  private async asUpdated(object: KubeObject, change: PlannedChange | undefined): Promise<KubeObject> {
+    const { setByOthers = [] } =
+      change?.planned.objects.find((each) => objectKey(each.object) === objectKey(object)) ?? {};
+    if (setByOthers.length === 0) return object;
+    const kind = kindOf(object.apiVersion, object.kind);
+    return withLiveFields(object, setByOthers, await this.cluster.api.get(kind, object.metadata));
   }
 
   private async apply(objects: readonly KubeObject[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Violation } from "../../violation";
-import { nodeClass, onePool } from "../../violation";
+import { nodeClass, onePool, pool } from "../../violation";
 
 const manyTags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
@@ -42,8 +42,27 @@ export const tagViolations: readonly Violation[] = [
     // The program's own tag `team` is on nodes beside it.
     rule: "tag-keys-differ-in-more-than-case",
     config: nodeClass({ tags: { Team: "x" } }),
-    paths: ["teams.dotori.nodeClass.tags.team"],
+    paths: ["teams.dotori.nodeClass.tags.Team"],
+    text: 'teams.dotori.nodeClass.tags.Team: "x" differs from the key "team", which the program sets, in case only, and IAM takes both for one; rename it, or delete it: nodes have the tag team by themselves',
     good: { tags: { Team: "x" } },
+  },
+  {
+    // Each at the layer that says it, once, however many node classes have it.
+    rule: "tag-keys-differ-in-more-than-case",
+    config: onePool(
+      { nodeClass: { tags: { cost: "1" } } },
+      {
+        tags: { OWNER: "x" },
+        nodeClassDefaults: { tags: { Cost: "2", "example.com/Tier": "a" } },
+        sharedPools: [pool({ name: "shared", nodeClass: { tags: { "example.com/tier": "b" } } })],
+      },
+    ),
+    paths: [
+      "tags.OWNER",
+      "teams.dotori.pools[0].nodeClass.tags.cost",
+      'sharedPools[0].nodeClass.tags["example.com/tier"]',
+    ],
+    good: onePool({ nodeClass: { tags: { "cost-center": "1" } } }, { nodeClassDefaults: { tags: { Cost: "2" } } }),
   },
   {
     rule: "stack-tags-fit",

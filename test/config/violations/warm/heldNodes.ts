@@ -41,6 +41,18 @@ export const heldNodeViolations: readonly Violation[] = [
     ...both,
   },
   {
+    // windows of a season: what is so in its weeks is not so in every week
+    rule: "nodes-go-after-windows",
+    config: frozen({ maintenance: [weekend] }, { windows: [{ ...office, days: undefined, dates: ["01-04..03-12"] }] }),
+    paths: [`${at}.disruption.maintenance`],
+    text: `${at}.disruption.maintenance: [{"days":"weekends","from":"02:00","to":"06:00","timezone":"Europe/Berlin"}] lets no empty node go when windows of ${at} close: their nodes stay Sat 18:00 to Sun 02:00, Sun 18:00 to Sat 02:00 in Europe/Berlin next week, 51 node-hours a week on average; let it have a time after each window, in which its nodes go`,
+    good: frozen(
+      { maintenance: [weekend, { ...evening, days: "everyday" }] },
+      { windows: [{ ...office, days: undefined, dates: ["01-04..03-12"] }] },
+    ),
+    ...both,
+  },
+  {
     rule: "nodes-go-after-windows",
     config: {
       poolDefaults: { disruption: { maintenance: [weekend] } },

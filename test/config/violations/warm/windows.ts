@@ -13,6 +13,14 @@ const windows = (...list: object[]) => held({ windows: list });
 const plain = { days: "weekdays", from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const sale = { dates: ["11-27"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes: 3 };
 const crons = (start: string, end: string, timezone = "Asia/Seoul") => ({ start, end, timezone, nodes: 3 });
+/** Four nodes of xlarge at most: as many as a window of 4 asks for. */
+const full = (budget: object, window: object) =>
+  held(
+    { windows: [{ timezone: "Europe/Berlin", nodes: 4, ...window }] },
+    { limits: { cpu: "16", memory: "256Gi" }, disruption: { budgets: [{ nodes: "10%" }, { nodes: "0", ...budget }] } },
+  );
+const office = { days: "weekdays", from: "09:00", to: "18:00" };
+const holidays = { dates: ["12-20..01-03"], continuous: true, from: "09:00", to: "18:00" };
 const old = { cluster: { version: "1.34", endpoint: { publicCidrs: ["8.8.8.0/24"] } } };
 
 export const windowViolations: readonly Violation[] = [
@@ -320,6 +328,21 @@ export const windowViolations: readonly Violation[] = [
     good: onePool({ instanceTypes: ["m5.xlarge"], limits: { cpu: "32", memory: "256Gi" }, warm: { always: 4 } }),
   },
   {
+    rule: "spare-on-small-nodes",
+    config: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+    paths: [`${at}.warm.spare`],
+    good: onePool({
+      instanceTypes: ["t3.small", "t3.2xlarge"],
+      instanceSizes: ["small"],
+      limits: { cpu: "640", memory: "2560Gi" },
+      warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+    }),
+  },
+  {
     rule: "windows-are-not-frozen",
     config: held(
       { windows: [{ ...plain, nodes: 4 }] },
@@ -358,5 +381,48 @@ export const windowViolations: readonly Violation[] = [
       },
     ),
     goodAlso: ["nodes-go-after-windows"],
+  },
+  {
+    // Karpenter counts a budget for its own reasons only, and nodes go as empty ones here
+    rule: "windows-are-not-frozen",
+    config: full({ schedule: "0 7 * * 1-5", duration: "10h", reasons: ["Empty", "Drifted"] }, office),
+    also: ["nodes-go-after-windows"],
+    paths: [`${at}.disruption.budgets[1]`],
+    text: `${at}.disruption.budgets[1]: {"nodes":"0","reasons":["Empty","Drifted"],"schedule":"0 7 * * 1-5","duration":"… lets no empty node go from Mon 09:00 to Mon 18:00 in Europe/Berlin, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until nodes may go; raise the limits, or let nodes go before the window`,
+    good: full(
+      { schedule: "0 7 * * 1-5", duration: "10h", reasons: ["Drifted", "Underutilized", "Unhealthy"] },
+      office,
+    ),
+    context,
+    goodContext: context,
+  },
+  {
+    // nothing of it in the next week, which is in January
+    rule: "windows-are-not-frozen",
+    config: full({ schedule: "0 0 18 12 *", duration: "432h" }, holidays),
+    also: ["nodes-go-after-windows"],
+    paths: [`${at}.disruption.budgets[1]`],
+    text: `${at}.disruption.budgets[1]: {"nodes":"0","schedule":"0 0 18 12 *","duration":"432h"} lets no node go from Mon 2027-12-20 09:00 to Mon 2028-01-03 18:00 in Europe/Berlin, in the window 12-20..01-03 from 09:00 on the first day to 18:00 on the last, every year, when the pool is full: what does not fit then waits until nodes may go; raise the limits, or let nodes go before the window`,
+    good: full({ schedule: "0 0 10 12 *", duration: "240h" }, holidays),
+    context,
+    goodContext: context,
+  },
+  {
+    rule: "windows-are-not-frozen",
+    config: full({ schedule: "0 0 1-31 12 *", duration: "24h" }, { start: "0 8 20 12 *", end: "0 20 24 12 *" }),
+    paths: [`${at}.disruption.budgets[1]`],
+    good: full({ schedule: "0 0 1-31 11 *", duration: "24h" }, { start: "0 8 20 12 *", end: "0 20 24 12 *" }),
+    context,
+    goodContext: context,
+  },
+  {
+    // 07:00 UTC is 09:00 in Berlin's summer, and 08:00 in its winter
+    rule: "windows-are-not-frozen",
+    config: full({ schedule: "0 7 * * *", duration: "1h" }, office),
+    paths: [`${at}.disruption.budgets[1]`],
+    text: `${at}.disruption.budgets[1]: {"nodes":"0","schedule":"0 7 * * *","duration":"1h"} lets no node go from Mon 2027-03-29 09:00 to Mon 2027-03-29 10:00 in Europe/Berlin, in the window weekdays 09:00 to 18:00, when the pool is full: what does not fit then waits until nodes may go; raise the limits, or let nodes go before the window`,
+    good: full({ schedule: "0 6 * * *", duration: "1h" }, office),
+    context,
+    goodContext: context,
   },
 ];

@@ -8,6 +8,11 @@ const warm = (name: string, ...windows: readonly unknown[]) => [
   scaledObject(name, windows),
 ];
 const morning = window({ start: "0 8 * * *", end: "0 12 * * *", desiredReplicas: "3" });
+/** 20 November to 31 December: 08:00 to 20:00 on each day. */
+const season = (nodes: string) => [
+  window({ start: "0 8 20-30 11 *", end: "0 20 20-30 11 *", desiredReplicas: nodes }),
+  window({ start: "0 8 * 12 *", end: "0 20 * 12 *", desiredReplicas: nodes }),
+];
 const evening = window({ start: "0 18 * * *", end: "0 20 * * *", desiredReplicas: "3" });
 
 export const cases: readonly Case[] = [
@@ -37,6 +42,38 @@ export const cases: readonly Case[] = [
       ...warm("a", morning),
       // 08:00 in Seoul is 23:00 in London
       ...warm("b", window({ start: "0 23 * * *", end: "0 3 * * *", desiredReplicas: "3", timezone: "Europe/London" })),
+    ],
+    config: { maxNodes: 5 },
+    violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],
+  },
+  {
+    title: "counts windows on days of the year where they are, and their fullest week",
+    resources: [pool("a"), pool("b"), ...warm("a", ...season("20")), ...warm("b", ...season("10"))],
+    config: { maxNodes: 29, maxNodeHours: 2519 },
+    violates: [
+      `team "dotori": its warm capacity is 30 nodes at a time; the ceiling is 29 (maxNodes). ${fix}`,
+      // seven days of 12 hours
+      `team "dotori": its warm capacity is 2520 node-hours in its fullest week; the ceiling is 2519 (maxNodeHours). ${fix}`,
+    ],
+  },
+  {
+    title: "accepts the same at the ceilings, and seasons of two pools that never meet",
+    resources: [
+      pool("a"),
+      pool("b"),
+      ...warm("a", ...season("30")),
+      ...warm("b", window({ start: "0 8 * 1 *", end: "0 18 * 1 *", desiredReplicas: "30" })),
+    ],
+    config: { maxNodes: 30, maxNodeHours: 2520 },
+  },
+  {
+    title: "counts windows that meet in summer, in zones whose clocks change at different times",
+    resources: [
+      pool("a"),
+      pool("b"),
+      // 16:00 to 17:00 in Seoul is 09:00 to 10:00 in summer in Berlin, and 08:00 to 09:00 in winter
+      ...warm("a", window({ start: "0 16 * * *", end: "0 17 * * *", desiredReplicas: "3" })),
+      ...warm("b", window({ start: "0 9 * * *", end: "0 10 * * *", desiredReplicas: "3", timezone: "Europe/Berlin" })),
     ],
     config: { maxNodes: 5 },
     violates: [`team "dotori": its warm capacity is 6 nodes at a time; the ceiling is 5 (maxNodes). ${fix}`],

@@ -136,6 +136,26 @@ describe("the import file", () => {
       deepEqual(absent.toSorted(), [...policies, ...others].map(({ type, name }) => `${type} ${name}`).sort());
     });
 
+    it("does not say that `pulumi up` changes what it ignores: the replicas that KEDA or kubectl has set", async () => {
+      const planned = (await objects()).filter(({ ignoreChanges }) => ignoreChanges.includes("spec.replicas"));
+      ok(planned.length > 0);
+      const items = planned.map(({ inputs }) => {
+        const running = structuredClone(inputs) as { spec: Record<string, unknown> };
+        Object.assign(running.spec, { replicas: 2, paused: true });
+        return running;
+      });
+      const live = readLiveObjects(textFile("scaled.yaml", stringify({ apiVersion: "v1", kind: "List", items })));
+      deepEqual(liveDifferences(planned, live), { differences: [], absent: [], unseenKinds: [] });
+      const paused = planned.map((resource) => ({
+        ...resource,
+        inputs: { ...resource.inputs, spec: { ...(resource.inputs.spec as object), paused: false } },
+      }));
+      deepEqual(
+        liveDifferences(paused, live).differences.map(({ path }) => path),
+        planned.map(() => "spec.paused"),
+      );
+    });
+
     it("judges only kinds that the file holds, and names the others with the command that prints all", async () => {
       const planned = await objects();
       const kinds = ["NodePool", "EC2NodeClass", "Deployment"];

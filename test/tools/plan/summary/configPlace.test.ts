@@ -21,9 +21,9 @@ function messages(inputs: Readonly<Record<string, unknown>>, refused: readonly s
 }
 
 describe("the place of a violation", () => {
-  it("is that of the key which a team's file or its overlay sets", () => {
+  it("is each of the key which a team's file or its overlay sets", () => {
     const root = projectWith({
-      "teams/dotori.yaml": `# a line\nowner: dotori-on-call\n${pools}  - name: other\n    limits: { cpu: "8", memory: 8Gi }\n    weight: 2\ntags:\n  example.com/tier: gold\n`,
+      "teams/dotori.yaml": `# a line\nowner: dotori-on-call\n${pools}  - name: other\n    limits: { cpu: "8", memory: 8Gi }\n    weight: 2\n  - name: third\n    limits: { cpu: "8", memory: 8Gi }\n    weight: 3\ntags:\n  example.com/tier: gold\n`,
       "teams/dotori.dev.yaml": "# less\nisolation: prefer\nnodeClass:\n  userData: '#!/bin/sh'\n",
     });
     const { config: stack, place, lines } = checkIn(root);
@@ -34,10 +34,11 @@ describe("the place of a violation", () => {
     const team = { urn, type: teamComponentType, name: "dotori", inputs, parent: "" } as unknown as RegisteredResource;
     const places = configPlaces({ stack, place }, [team]);
     const refused = ["owner", "pools.weight", "isolation", "nodeClass.userData", "tags.example.com/tier"];
-    const placed = messages(inputs, refused).map((message) => {
-      const { path, file, line } = places.ofViolation({ policy: "", level: "mandatory", urn, message } as never);
-      return `${file}:${line} ${path}`;
-    });
+    const placed = messages(inputs, refused).flatMap((message) =>
+      places
+        .ofViolation({ policy: "", level: "mandatory", urn, message } as never)
+        .map(({ path, file, line }) => `${file}:${line} ${path}`),
+    );
     deepEqual(
       placed.sort(),
       [
@@ -45,7 +46,8 @@ describe("the place of a violation", () => {
         "teams/dotori.dev.yaml:4 teams.dotori.nodeClass.userData",
         "teams/dotori.yaml:2 teams.dotori.owner",
         "teams/dotori.yaml:8 teams.dotori.pools[1].weight",
-        'teams/dotori.yaml:10 teams.dotori.tags["example.com/tier"]',
+        "teams/dotori.yaml:11 teams.dotori.pools[2].weight",
+        'teams/dotori.yaml:13 teams.dotori.tags["example.com/tier"]',
       ].sort(),
     );
   });

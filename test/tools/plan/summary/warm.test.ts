@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { maintenanceFreezes } from "../../../../capacity/windows/maintenance";
+import { type Ceilings, windowChanges } from "../../../../tools/plan/against/money";
 import { afterLines, meaningLines, weekRows } from "../../../../tools/plan/report/warm";
-import { plannedWarm } from "../../../../tools/plan/summary/warm";
+import { plannedWarm, usualWeek } from "../../../../tools/plan/summary/warm";
 
 const now = Date.UTC(2027, 0, 1);
 const spec = (more: Record<string, unknown> = {}) => ({
@@ -62,15 +63,113 @@ describe("warm capacity in the plan", () => {
     );
   });
 
+  it("says of a budget of some months or days that it is in force in other weeks than the one shown", () => {
+    const budget = (schedule: string) => ({ nodes: "0", schedule, duration: "1h" });
+    const budgets = [budget("0 2 * 3-10 0-1"), budget("0 2 4,18 * *"), budget("0 2 30 2 *")];
+    const warm = plannedWarm(inputs, spec({ budgets }), "us-east-1", now);
+    assert.deepEqual(
+      afterLines(warm).filter((line) => line.startsWith("budget")),
+      [
+        'budget of 0: "0 2 * 3-10 0-1" for 1h in UTC is in other weeks than the one shown',
+        'budget of 0: "0 2 4,18 * *" for 1h in UTC is Mon 11:00 to Mon 12:00 in Asia/Seoul in the week shown, and at other times in others',
+        'budget of 0: "0 2 30 2 *" for 1h in UTC is never',
+      ],
+    );
+  });
+
+  it("prices an average week of windows in zones whose clocks change apart, and says why", () => {
+    const day = { days: "weekdays", from: "09:00", nodes: 20 } as const;
+    const windows = [
+      { ...day, to: "13:30", timezone: "Asia/Kolkata" },
+      { ...day, to: "18:00", timezone: "Europe/Berlin" },
+    ] as const;
+    const warm = plannedWarm({ ...inputs, windows }, spec(), "us-east-1", now);
+    assert.deepEqual([warm.week.nodeHours, warm.averageWeek?.nodeHours.toFixed(1)], [1350, "1290.4"]);
+    assert.ok(
+      afterLines(warm).includes(
+        "other weeks differ, since the clocks of Asia/Kolkata, Europe/Berlin do not change together: 1290.38 node-hours a week on average of the coming year, of which the price is",
+      ),
+      afterLines(warm).join("\n"),
+    );
+  });
+
+  it("prices spare room on the types that come of it, and says what it may come to at the least", () => {
+    const mode = { kind: "headroom", size: { cpuMillis: 1500, memoryMiB: 1024 }, zones: 3 } as const;
+    const template = {
+      spec: {
+        requirements: [
+          { key: "karpenter.k8s.aws/instance-family", operator: "In", values: ["t3", "m6i"] },
+          { key: "karpenter.sh/capacity-type", operator: "In", values: ["on-demand"] },
+        ],
+      },
+    };
+    const wide = { ...spec(), limits: { cpu: "640", memory: "2560Gi" }, template };
+    const windows = [{ ...inputs.windows[0], nodes: 10 }];
+    const warm = plannedWarm({ ...inputs, mode, always: 3, windows }, wide, "us-east-1", now);
+    const named = warm.nodeTypes.map(({ name, maxNodes, nodeHours }) => [name, maxNodes, nodeHours]);
+    assert.deepEqual(named, [
+      ["t3.small", 3, 504],
+      ["t3.xlarge", 2, 90],
+      ["t3.2xlarge", 1, 45],
+    ]);
+    assert.deepEqual([warm.week.nodeHours, warm.week.maxNodes, warm.instanceType?.name], [639, 6, "t3.small"]);
+    const { usdPerMonth } = warm.cost!;
+    const sum = warm.nodeTypes.reduce((total, one) => total + one.usdPerMonth!, 0);
+    assert.equal(usdPerMonth, Number(sum.toFixed(2)), "the lines of the bill add up to it");
+    assert.ok(warm.least!.usdPerMonth < usdPerMonth!);
+    assert.ok(
+      afterLines(warm).some((line) =>
+        line.startsWith(
+          "Karpenter puts placeholders that come together on few large nodes in each zone: likely 3 × t3.small + 2 × t3.xlarge + 1 × t3.2xlarge; those that come one by one, as after preemption, may get smaller ones, at the least",
+        ),
+      ),
+      afterLines(warm).join("\n"),
+    );
+  });
+
   it("counts placeholders in headroom mode in whole nodes", () => {
     const mode = { kind: "headroom", size: { cpuMillis: 1200, memoryMiB: 1024 } } as const;
     const warm = plannedWarm({ ...inputs, mode, always: 1, pin: 1 }, spec(), "us-east-1", now);
     // three on an m5.xlarge of 3920m, six on an m5.2xlarge of twice the price
     assert.deepEqual([warm.week.maxNodes, warm.instanceType?.name], [1, "m5.xlarge"]);
+    assert.deepEqual(
+      warm.nodeTypes.map(({ name, maxNodes }) => [name, maxNodes]),
+      [["m5.xlarge", 1]],
+    );
     assert.deepEqual(meaningLines(warm).slice(1), [
       "temporary: pinned at 1 placeholder",
       "at any time 1 placeholder",
       '3 placeholders weekdays 09:00 to 18:00 in Asia/Seoul, for KEDA "0 9 * * 1-5" to "0 18 * * 1-5"',
+    ]);
+  });
+
+  it("knows the most nodes of a season in weeks that have none, and that a change of it is one", () => {
+    const season = (nodes: number) => {
+      const dates = { dates: ["07-01..08-31"], from: "09:00", to: "18:00", timezone: "Asia/Seoul", nodes };
+      return plannedWarm({ ...inputs, windows: [dates] }, spec(), "us-east-1", now);
+    };
+    assert.deepEqual([season(4).week.maxNodes, usualWeek(season(4)).maxNodes], [0, 4]);
+    const ceilings = (nodes: number) =>
+      ({
+        teams: [{ pools: [{ name: "dotori-batch", warm: season(nodes) }] }],
+        cluster: { sharedPools: [] },
+      }) as unknown as Ceilings;
+    const [change] = windowChanges(ceilings(4), ceilings(6));
+    assert.deepEqual([change?.before?.maxNodes, change?.after?.maxNodes], [4, 6]);
+  });
+
+  it("speaks of replicas where a CapacityBuffer keeps them", () => {
+    const mode = { kind: "headroom", size: { cpuMillis: 1200, memoryMiB: 1024 } } as const;
+    const warm = plannedWarm(
+      { ...inputs, engine: "capacityBuffer", mode, always: 6, windows: [] },
+      spec(),
+      "us-east-1",
+      now,
+    );
+    assert.deepEqual(meaningLines(warm), [
+      "keeps spare capacity beside what runs: replicas of the chosen size, shown in whole nodes",
+      "kept by a CapacityBuffer: no pods, so that nothing is preempted and nothing pulls images",
+      "at any time 6 replicas",
     ]);
   });
 
@@ -98,6 +197,20 @@ describe("warm capacity in the plan", () => {
         textOf(frozen(maintenanceFreezes(weekend))),
         /let no empty node go, .* stay Sat 09:00 to Sun 02:00, Sun 09:00 to Sat 02:00 in Europe\/Berlin: /,
       );
+    });
+
+    it("says that they stay until the next window takes them, where that is before the freeze ends", () => {
+      // from 21:00 on Monday to 17:00 on Tuesday in Berlin
+      const warm = plannedWarm(
+        {
+          ...inputs,
+          windows: [{ days: "everyday", from: "08:45", to: "22:00", timezone: "Europe/Berlin", nodes: 4 }],
+        },
+        spec({ budgets: [{ nodes: "10%" }, { nodes: "0", schedule: "0 20 * * 1", duration: "20h" }] }),
+        "us-east-1",
+        now,
+      );
+      assert.deepEqual(warm.scaleDownDelay.heldTimes, ["Mon 22:00 to Tue 08:45"]);
     });
 
     it("pays for them in a freeze of the pool's own that names Empty, or no reason, and in no other", () => {

@@ -12,6 +12,7 @@ import { english } from "../../../../tools/plan/teamGuide/english";
 import { guideHtml } from "../../../../tools/plan/teamGuide/html";
 import { guideMarkdown } from "../../../../tools/plan/teamGuide/markdown";
 import { replacementSection } from "../../../../tools/plan/teamGuide/replacement";
+import { strings } from "../../../../tools/plan/teamGuide/strings";
 import { writeTeamGuides } from "../../../../tools/plan/teamGuide/write";
 import { begun } from "../../../support/planned";
 import { root } from "../../../support/plans";
@@ -132,6 +133,44 @@ describe("a team guide", () => {
         "Save progress often enough to lose little, and let a Job st",
       ].map((one) => one.slice(0, 58)),
     );
+  });
+
+  it("says what keeps each pool's nodes, and which images they have pulled", () => {
+    const pool = (name: string, warm: object) => ({ name, limits: { cpu: "64", memory: "256Gi" }, warm });
+    const image = "registry.example.com/models:2026-11";
+    const placeholders = pool("img", {
+      always: 2,
+      images: [{ image, architectures: ["amd64"] }, { image: "registry.example.com/web:1.4.2" }],
+    });
+    const buffer = pool("buf", { engine: "capacityBuffer", always: 2 });
+    const warmOf = (language: Language, ...pools: object[]) => {
+      const stack = stackOf({
+        ...raw,
+        karpenter: { featureGates: { capacityBuffer: true } },
+        teams: { dotori: { pools } },
+        sharedPools: [],
+      });
+      const heading = `## ${strings[language].warm}`;
+      return page("dotori", language, { stack, planned: undefined }).split(heading)[1]!.split("\n## ")[0]!;
+    };
+    const own = warmOf("en", buffer);
+    assert.match(own, /^\n\nKarpenter starts nodes ahead of time and keeps room on them, by a CapacityBuffer: no pods/);
+    assert.doesNotMatch(own, /[Pp]laceholder/);
+    assert.match(own, /- The image: a node has it only where/);
+    const pulled = warmOf("en", placeholders);
+    assert.ok(
+      pulled.includes(`  - pulled ahead: \`${image}\` (amd64)\n  - pulled ahead: \`registry.example.com/web:1.4.2\`\n`),
+    );
+    assert.match(
+      pulled,
+      /\n\nPlaceholder pods .*- The image: the placeholders have pulled those that are named above, /s,
+    );
+    assert.match(
+      warmOf("en", placeholders, buffer),
+      /\n\n`dotori-img`: Placeholder .*\n\n`dotori-buf`: Karpenter starts/,
+    );
+    assert.match(warmOf("ko", placeholders), new RegExp(`미리 내려받는 이미지: \`${image}\`\\(amd64\\)`));
+    assert.match(warmOf("ko", placeholders, buffer), /`dotori-buf`: Karpenter가 CapacityBuffer에 따라/);
   });
 
   for (const language of languages) {

@@ -59,8 +59,8 @@ function daemonSet(stack: NonNullable<PlannedStack["stack"]>): readonly KubeObje
 /** Milliseconds without a change after which nothing more is expected: a batch lasts 10 s at most. */
 const quietMs = 15_000;
 
-/** Of the two teams with warm capacity. */
-const placeholders = 3 + 4;
+/** Of the three teams with warm capacity. */
+const placeholders = 3 + 4 + 10;
 
 interface EventList {
   readonly items: readonly {
@@ -132,6 +132,8 @@ describe("what-ifs of forty teams", function () {
   const answers = new Map<string, readonly PlannedWhatIf[]>();
   /** A snapshot before the first what-if, and one after each round. */
   const snapshots: Snapshot[] = [];
+  /** Warm nodes that the plan prices, by pool. */
+  const warmNodes = new Map<string, readonly string[]>();
 
   before(async function () {
     needsParts(this, [...serverParts, ...nodeParts]);
@@ -147,6 +149,11 @@ describe("what-ifs of forty teams", function () {
       plan.findings.filter(({ level }) => level === "error"),
       [],
     );
+    for (const { name, warm } of plan.teams.flatMap(({ pools }) => pools)) {
+      if (warm === undefined) continue;
+      const nodes = warm.nodeTypes.flatMap((type) => Array.from({ length: type.maxNodes }, () => type.name));
+      warmNodes.set(name, nodes.sort());
+    }
     for (const { team, asked } of sampledCases) {
       const texts = asked.map((text) => `${team}: ${text}`);
       answers.set(team, plannedWhatIfs(texts, { stack: stack!, resources, region: "us-east-1" }));
@@ -182,6 +189,15 @@ describe("what-ifs of forty teams", function () {
   });
 
   after(() => plane?.end());
+
+  it("begin with the warm nodes that the plan prices", () => {
+    const found = [...warmNodes.keys()].map((pool) => {
+      const own = snapshots[0]!.nodes.filter((node) => node.pool === pool);
+      return [pool, own.map(({ type }) => type).sort()];
+    });
+    deepEqual(Object.fromEntries(found), Object.fromEntries(warmNodes));
+    deepEqual(warmNodes.get("small-main"), ["t3.2xlarge", "t3.2xlarge", "t3.2xlarge"]);
+  });
 
   let likely = 0;
   let compared = 0;

@@ -93,6 +93,20 @@ const chosen: readonly SampledCase[] = [
     asked: ["4 pods of 500m/1Gi", "6 pods of 2cpu/2Gi"],
   },
   {
+    team: "small",
+    pools: [
+      {
+        name: "main",
+        instanceFamilies: ["t3", "m6i"],
+        architectures: ["amd64"],
+        capacityTypes: ["on-demand"],
+        limits: { cpu: "640", memory: "2560Gi" },
+        warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
+      },
+    ],
+    asked: ["3 pods of 1cpu/1Gi"],
+  },
+  {
     team: "two",
     pools: [
       { ...plain, name: "first", weight: 10, limits: { cpu: "9", memory: "64Gi" } },

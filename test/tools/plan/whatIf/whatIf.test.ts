@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../../../tools/cli/errors";
@@ -7,11 +7,13 @@ import { markdownReport } from "../../../../tools/plan/report/markdown";
 import { planSchema } from "../../../../tools/plan/report/planSchema";
 import { textReport } from "../../../../tools/plan/report/text";
 import { answerLines, verdictOf } from "../../../../tools/plan/report/whatIf";
+import type { PlannedWhatIf } from "../../../../tools/plan/summary/whatIfSchema";
+import { plannedWhatIfs } from "../../../../tools/plan/whatIf/whatIf";
 import { stackYaml } from "../../../cases/harness";
 import { root } from "../../../support/plans";
 import { samplePlan } from "../../../support/samplePlan";
 import { sampleWhatIf } from "../../../support/sampleWhatIf";
-import { asked, askedOfFile } from "./asking";
+import { asked, askedOfFile, inputOf } from "./asking";
 
 const dev = "Pulumi.dev.yaml";
 
@@ -68,6 +70,84 @@ describe("what-ifs of a stack", () => {
     );
     equal(closed!.pools[0]!.warm, undefined);
     equal(utc!.pools[0]!.warm!.placeholders, 5);
+  });
+
+  /** A stack with a pool of a team: its warm capacity, and more of the stack. */
+  const stackOf = (warm: object, more: object = {}) =>
+    JSON.stringify({
+      config: {
+        "aws:region": "eu-central-1",
+        "nodepools:environment": "development",
+        "nodepools:teams": {
+          bb: {
+            pools: [
+              {
+                name: "web",
+                instanceCategories: ["m"],
+                instanceGenerations: { atLeast: 6 },
+                instanceSizes: ["xlarge"],
+                limits: { cpu: "128", memory: "512Gi" },
+                warm,
+              },
+            ],
+          },
+        },
+        ...more,
+      },
+    });
+  const warmOf = ({ pools, notes }: PlannedWhatIf) => ({
+    ...pools[0]!.warm,
+    opened: notes.filter((note) => note.includes("has just opened")).length,
+  });
+
+  it("take no node of a window that has just opened: KEDA asks for them then", async () => {
+    const windows = [{ days: "everyday", from: "09:00", to: "18:00", timezone: "Asia/Tokyo", nodes: 5 }];
+    const at = (time: string) => `bb: 9 pods of 1cpu/2Gi at mon ${time}`;
+    const [hour, two, three] = await asked(stackOf({ windows }), at("09:00"), at("09:02"), at("09:03"));
+    deepEqual([hour!, two!].map(warmOf), [{ opened: 1 }, { opened: 1 }]);
+    equal(hour!.likely.onExisting, 0);
+    match(
+      hour!.notes.join("\n"),
+      /a window of bb-web has just opened: its nodes may take 160 s, and are not counted until then; `lead` starts them earlier/,
+    );
+    equal(warmOf(three!).placeholders, 5);
+    const [led] = await asked(stackOf({ windows: [{ ...windows[0], lead: 3 }] }), at("09:00"));
+    deepEqual([warmOf(led!).placeholders, warmOf(led!).opened], [5, 0]);
+  });
+
+  it("take without a time the least of the coming year, in whatever season they are asked", async () => {
+    const dated = {
+      dates: ["11-20..12-31"],
+      continuous: true,
+      from: "00:00",
+      to: "24:00",
+      timezone: "Europe/Berlin",
+      nodes: 3,
+    };
+    const input = await inputOf(stackOf({ windows: [dated] }));
+    for (const now of [Date.UTC(2026, 10, 26), Date.UTC(2027, 6, 1)]) {
+      const [answer] = plannedWhatIfs(["bb: 1 pod of 1cpu/2Gi"], { ...input, now });
+      equal(answer!.pools[0]!.warm, undefined);
+      match(answer!.notes.join("\n"), /the least warm capacity of the coming year counts/);
+    }
+    const [weekly] = await asked(stackOf({ always: 2 }), "bb: 1 pod of 1cpu/2Gi");
+    match(weekly!.notes.join("\n"), /the least warm capacity of the week counts/);
+  });
+
+  it("speak of a CapacityBuffer as what it is: nothing gives way", async () => {
+    const spare = { placeholder: { cpu: "1", memory: "2Gi" }, spare: { cpu: "6", memory: "12Gi" } };
+    const buffer = stackOf(
+      { engine: "capacityBuffer", ...spare },
+      { "nodepools:karpenter": { featureGates: { capacityBuffer: true } } },
+    );
+    const text = "bb: 2 pods of 1cpu/2Gi at mon 09:00";
+    const linesOf = async (stack: string) => answerLines((await asked(stack, text))[0]!).join("\n");
+    const [kept, usual] = [await linesOf(buffer), await linesOf(stackOf(spare))];
+    match(kept, /warm capacity takes 2 of them \(6 replicas of its CapacityBuffer\)/);
+    match(kept, /note: room that pods take of a CapacityBuffer is kept again, on nodes of its own up to the limits/);
+    doesNotMatch(kept, /placeholder/);
+    match(usual, /\(6 placeholders at that time\)/);
+    match(usual, /note: placeholders that give way are made again/);
   });
 
   it("say what the quota refuses before it waits", async () => {

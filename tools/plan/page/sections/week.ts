@@ -1,7 +1,7 @@
 /** The week of each pool that has one: a picture, and the same as tables. */
 import type { Budget } from "../../../../capacity/nodePool/spec";
 import { isFreeze } from "../../../../capacity/windows/budgetSpans";
-import { type PlannedWarm, type PlannedWeek, usualWeek } from "../../summary/warm";
+import { type PlannedWarm, type PlannedWeek, usualWeek, weeksDifferBy } from "../../summary/warm";
 import type { WeekOfPools } from "../data/week";
 import { type Html, html, shortened, word } from "../html";
 import { fold, lines, section, table } from "../layout";
@@ -74,15 +74,22 @@ function heldNote({ texts, formats }: View, warm: PlannedWarm): string | undefin
 
 function notes(view: View, { warm, budgets }: WeekOfPools): Html | undefined {
   const own = view.texts.week;
-  const { cost, instanceType, mode, week } = warm ?? {};
+  const { cost, nodeTypes = [], mode, week } = warm ?? {};
   const held = warm && heldNote(view, warm);
+  const differsBy = warm && weeksDifferBy(warm);
   return lines([
     ...(mode === undefined ? [] : [own.mode[mode]]),
-    ...(cost === undefined || cost.usdPerWeek === null || instanceType === undefined
+    ...(cost === undefined || cost.usdPerWeek === null || nodeTypes.length === 0
       ? []
-      : [own.costs(view.formats.usd(cost.usdPerWeek), view.formats.usd(cost.usdPerMonth ?? 0), instanceType.name)]),
+      : [
+          own.costs(
+            view.formats.usd(cost.usdPerWeek),
+            view.formats.usd(cost.usdPerMonth ?? 0),
+            nodeTypes.map(({ name }) => name).join(", "),
+          ),
+        ]),
     ...(held === undefined ? [] : [held]),
-    ...(week === undefined || week.sameEveryWeek ? [] : [own.differs]),
+    ...(differsBy === undefined ? [] : [own.differs[differsBy]]),
     ...(week === undefined || week.clockChanges.length === 0 ? [] : [own.clockChanges(week.clockChanges.join(", "))]),
     ...budgets.map((budget) => budgetLine(view, budget, warm)),
   ]);

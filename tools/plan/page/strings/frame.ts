@@ -55,7 +55,8 @@ export const frame: Bilingual<FrameTexts> = {
     contents: "목차",
     about: (mode) => (mode === "preview" ? "첫 preview 기준" : "settled: AWS가 답할 값을 대체값으로 채움"),
     madeBy: "`npm run plan`으로 생성된 파일이며, 네트워크에서 아무것도 불러오지 않습니다.",
-    messagesAreEnglish: "검사와 정책의 메시지, 비용 항목의 이름은 영어로 표시됩니다.",
+    messagesAreEnglish:
+      "검사와 정책의 메시지, 비용 항목의 이름과 단위, 정비 시간과 예산에 대한 설명, 변경 목록의 내용은 영어로 표시됩니다.",
     theme: "밝은 화면/어두운 화면",
     unlimited: "제한 없음",
     notKnown: "알 수 없음",

@@ -66,7 +66,7 @@ export const resources: Bilingual<ResourcesTexts> = {
   ko: {
     heading: "리소스",
     intro:
-      "`pulumi up`이 만들 모든 리소스의 트리입니다. 하나를 선택하면 의존하는 것과 필요로 하는 것을 볼 수 있습니다.",
+      "`pulumi up`이 만들 모든 리소스의 트리입니다. 하나를 선택하면 그 리소스가 의존하는 것과 그 리소스에 의존하는 것을 볼 수 있습니다.",
     needsScript: "트리에는 JavaScript가 필요합니다. 표에는 유형별 리소스 수가 있습니다.",
     byType: "유형별 리소스",
     type: "유형",
@@ -77,7 +77,7 @@ export const resources: Bilingual<ResourcesTexts> = {
     search: "플랜에서 검색",
     key: "설정 키",
     dependsOn: "의존 대상",
-    neededBy: "필요로 하는 것",
+    neededBy: "이 리소스에 의존하는 것",
     parent: "상위",
     marks: "레이블, 어노테이션, 태그",
     isProtected: "보호됨: Pulumi가 삭제를 거부합니다",

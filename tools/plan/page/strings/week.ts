@@ -35,7 +35,7 @@ export interface WeekTexts {
   readonly inOtherWeeks: string;
   /** Nodes of windows that have closed stay forever, and why. */
   readonly stays: (reason: string) => string;
-  readonly differs: string;
+  readonly differs: Readonly<Record<"dates" | "clocks", string>>;
   readonly clockChanges: (changes: string) => string;
   readonly budgetsOf: string;
   readonly reasons: (reasons: string) => string;
@@ -74,9 +74,12 @@ export const week: Bilingual<WeekTexts> = {
     },
     held: (times, nodeHours) =>
       `Budgets of 0 let no empty node go, so nodes of a window that has closed stay ${times}: ${nodeHours} node-hours a week on average, beside those shown`,
-    inOtherWeeks: "in other weeks than this one",
+    inOtherWeeks: "in other weeks than the one shown",
     stays: (reason) => `After a window its nodes stay: ${reason}`,
-    differs: "Other weeks differ: a cron names days of the month, or months.",
+    differs: {
+      dates: "Other weeks differ: a cron names days of the month, or months.",
+      clocks: "Other weeks differ: the clocks of the windows' zones do not change together.",
+    },
     clockChanges: (changes) => `The clock changes: ${changes}.`,
     budgetsOf: "Disruption budgets",
     reasons: (reasons) => `for ${reasons}`,
@@ -113,9 +116,12 @@ export const week: Bilingual<WeekTexts> = {
     },
     held: (times, nodeHours) =>
       `예산 0 때문에 빈 노드가 제거되지 않아, 웜 용량 시간이 끝난 뒤에도 노드가 남는 때: ${times}. 주 평균 ${nodeHours} 노드 시간, 표시된 시간과 별도`,
-    inOtherWeeks: "이번 주가 아닌 다른 주",
+    inOtherWeeks: "표시된 주가 아닌 다른 주",
     stays: (reason) => `웜 용량 시간이 끝난 뒤에도 노드가 남습니다. 이유: ${reason}`,
-    differs: "cron에 날짜나 월이 지정되어 주마다 다릅니다.",
+    differs: {
+      dates: "cron에 날짜나 월이 지정되어 주마다 다릅니다.",
+      clocks: "시간대마다 서머타임 적용 시기가 달라 주마다 다릅니다.",
+    },
     clockChanges: (changes) => `시계 변경: ${changes}`,
     budgetsOf: "중단 예산",
     reasons: (reasons) => `사유: ${reasons}`,

@@ -84,6 +84,10 @@ const assumptions = [
   "spot: the list price less the average saving of the 30 days before the date of AWS's Spot Instance Advisor",
 ] as const;
 
+/** Said where a pool keeps room of a size. */
+const spareNodes =
+  "spare room: on the nodes that Karpenter likely makes of its placeholders at once; those that come one by one may get less";
+
 /** Said where the stack makes no cluster. */
 const othersPlatform =
   "the cluster exists already: its control plane, add-ons, own nodes and network are paid for by others and not counted";
@@ -102,6 +106,7 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
   const shared = lines(cluster.sharedPools);
   const platform = share([...fixed, ...shared.planned], [...fixed, ...shared.atCeilings]);
   const buffersOf = teamBuffers(resources);
+  const allPools = [...teams.flatMap(({ pools }) => pools), ...cluster.sharedPools];
   const ofTeams = teams.map(({ name, pools }) => {
     const own = lines(pools);
     // at the ceilings they are among the nodes of a full pool
@@ -117,9 +122,11 @@ export function plannedMoney({ resources, teams, cluster, region, now, own }: Mo
     planned: sumOf([platform, ...ofTeams].map(({ planned }) => planned)),
     atCeilings: sumOf([platform, ...ofTeams].map(({ atCeilings }) => atCeilings)),
     notCounted: notCounted(resources, region),
-    assumptions: resources.some(({ type }) => type === controlPlaneType)
-      ? assumptions
-      : [othersPlatform, ...assumptions],
+    assumptions: [
+      ...(resources.some(({ type }) => type === controlPlaneType) ? [] : [othersPlatform]),
+      ...assumptions,
+      ...(allPools.some(({ warm }) => warm?.mode === "headroom") ? [spareNodes] : []),
+    ],
   };
 }
 
@@ -222,22 +229,21 @@ function filledPool({ name, ceiling }: PlannedPool, { spec, volumes }: PoolSpec,
 /** The nodes that warm capacity keeps, until they are gone after each window. */
 function warmLines({ warm }: PlannedPool, pool: FilledPool): readonly MoneyLine[] {
   if (warm === undefined) return [];
-  if (warm.instanceType === undefined) {
+  if (warm.nodeTypes.length === 0) {
     const item = { item: `warm nodes of pool ${pool.name}`, quantity: usualWeek(warm).nodeHours, unit: "hours a week" };
     return [unpricedLine(item, "no admitted type takes a placeholder")];
   }
-  const { scaleDownDelay, instanceType, cost } = warm;
-  const week = usualWeek(warm);
-  const late = scaleDownDelay.nodeHours ?? 0;
-  const [nodes, ...volumes] = nodeLines(pool, "warm nodes", instanceType.name, (week.nodeHours + late) * weeksPerMonth);
-  if (nodes === undefined) return [];
-  // the amount of the warm capacity's own section, so that both say the same to the cent
-  const usdPerMonth = cost?.usdPerMonth ?? null;
-  if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
-  if (nodes.usdPerMonth === null) return [nodes, ...volumes];
-  // their number is not known when they stay after a window: no amount of any kind is
-  const { spot, own, ...without } = nodes;
-  return [{ ...without, usdPerMonth, reason: cost?.reason ?? "how long nodes stay is not known" }, ...volumes];
+  return warm.nodeTypes.flatMap(({ name, nodeHours, lateNodeHours, usdPerMonth }) => {
+    const [nodes, ...volumes] = nodeLines(pool, "warm nodes", name, (nodeHours + (lateNodeHours ?? 0)) * weeksPerMonth);
+    if (nodes === undefined) return [];
+    // the amount of the warm capacity's own section, so that both say the same to the cent
+    if (usdPerMonth !== null) return [{ ...nodes, usdPerMonth }, ...volumes];
+    if (nodes.usdPerMonth === null) return [nodes, ...volumes];
+    // their number is not known when they stay after a window: no amount of any kind is
+    const { spot, own, ...without } = nodes;
+    const reason = warm.cost?.reason ?? "how long nodes stay is not known";
+    return [{ ...without, usdPerMonth, reason }, ...volumes];
+  });
 }
 
 /** The nodes of a static pool, which are always there. */
