@@ -106,7 +106,7 @@ function withoutRefusedMaps(
     isObject(guess?.value) && !Array.isArray(guess.value) && Object.keys(guess.value).length === 0;
   if (!errors.some(isEmptyMap)) return errors;
   const { data } = parsed(stackSchema, withoutErrors(raw, errors, 0));
-  const found = data === undefined ? [] : ruleFindings(data, resolveStack(data, context), context);
+  const found = data === undefined ? [] : ruleFindings(data, resolveStack(data, context), context, []);
   const refused = found.filter(({ level }) => level === "error").map(({ path }) => path);
   return errors.map((error) => {
     const { finding } = error;
@@ -133,11 +133,11 @@ function findingsOfTheRest(
   const [first = [], ...others] = cases.map((findings) => new Map(findings.map((one) => [identity(one), one])));
   const wrong = errors.map(({ finding }) => finding.path);
   // Without a guess, what seems to be missing may be in the part that cannot be read.
-  const unread = errors.filter(({ meant }) => meant.length === 0);
+  const unguessed = errors.filter(({ meant }) => meant.length === 0);
   const isSure = ({ value, level, path }: Finding) =>
     value !== undefined ||
-    unread.length === 0 ||
-    (level === "error" && unread.every(({ finding }) => isOfAnother(finding.path, path)));
+    unguessed.length === 0 ||
+    (level === "error" && unguessed.every(({ finding }) => isOfAnother(finding.path, path)));
   return [...first.values()].filter(
     (finding) =>
       isSure(finding) &&
