@@ -91,7 +91,10 @@ function findings(config: RawConfig): readonly string[] {
   return checkStackConfig(config, { ...context, now })
     .findings.map(({ rule, level, message }) => {
       // Karpenter refuses the requirement and takes the label: either way no node is made
-      return rule === "requirements-know-their-values" ? `${level} ${rule}` : `${level} ${rule}: ${message}`;
+      const isRefused = rule === "requirements-know-their-values";
+      // what leaves a name out is named by the key that says it
+      const isNamed = rule === "named-types-can-be-launched";
+      return isRefused || isNamed ? `${level} ${rule}` : `${level} ${rule}: ${message}`;
     })
     .sort();
 }

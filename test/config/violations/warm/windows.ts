@@ -336,8 +336,7 @@ export const windowViolations: readonly Violation[] = [
     }),
     paths: [`${at}.warm.spare`],
     good: onePool({
-      instanceTypes: ["t3.small", "t3.2xlarge"],
-      instanceSizes: ["small"],
+      instanceTypes: ["t3.small"],
       limits: { cpu: "640", memory: "2560Gi" },
       warm: { placeholder: { cpu: "1500m", memory: "1Gi" }, spare: { cpu: "15", memory: "10Gi" } },
     }),
