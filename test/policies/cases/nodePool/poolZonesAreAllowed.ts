@@ -4,7 +4,7 @@ import { pool, requirement, unknown } from "../../objects";
 
 const zoneKey = "topology.kubernetes.io/zone";
 const of = 'NodePool "general" (team dotori): spec.template.spec.requirements';
-const fix = `To fix it, require ${zoneKey} In allowed zones of the cluster's region, or NotIn the forbidden ones.`;
+const fix = `To fix it, require ${zoneKey} In allowed zones of the cluster's region (zones in a stack file of nodepools), or NotIn the forbidden ones.`;
 
 const inZones = (...zones: string[]) =>
   pool("general", {
@@ -22,19 +22,19 @@ export const cases: readonly Case[] = [
   {
     title: "refuses a zone of another region",
     resources: [inZones("us-east-1a", "us-west-2a")],
-    violates: [`${of} name the zone us-west-2a, which is not in us-east-1. ${fix}`],
+    violates: [`${of}[0] names the zone us-west-2a, which is not in us-east-1. ${fix}`],
   },
   {
     title: "refuses zones of two regions where the stack names none",
     resources: [inZones("us-east-1a", "us-west-2a")],
     stack: foreignStack,
-    violates: [`${of} name the zone us-west-2a, which is not in us-east-1. ${fix}`],
+    violates: [`${of}[0] names the zone us-west-2a, which is not in us-east-1. ${fix}`],
   },
   {
     title: "refuses a zone that is not allowed",
     resources: [inZones("us-east-1a", "us-east-1e")],
     config: { allowed: ["us-east-1a"] },
-    violates: [`${of} name the zone us-east-1e; allowed are us-east-1a. ${fix}`],
+    violates: [`${of}[0] names the zone us-east-1e; allowed are us-east-1a. ${fix}`],
   },
   {
     title: "refuses a pool that names none where only some are allowed",
@@ -46,7 +46,7 @@ export const cases: readonly Case[] = [
     title: "refuses a forbidden zone",
     resources: [inZones("us-east-1e")],
     config: { forbidden: ["us-east-1e"] },
-    violates: [`${of} name the forbidden zone us-east-1e. ${fix}`],
+    violates: [`${of}[0] names the forbidden zone us-east-1e. ${fix}`],
   },
   {
     title: "refuses a pool that names none where some of its region are forbidden",
@@ -58,7 +58,7 @@ export const cases: readonly Case[] = [
     title: "refuses one that excludes other zones only",
     resources: [pool("general", { requirements: [requirement(zoneKey, "NotIn", "us-east-1b", "us-east-1a")] })],
     config: { forbidden: ["us-east-1a", "us-east-1e"] },
-    violates: [`${of} name no zones, and admit the forbidden us-east-1e. ${fix}`],
+    violates: [`${of}[0] admits the forbidden us-east-1e. ${fix}`],
   },
   {
     title: "accepts one that excludes the forbidden zones of its region",
