@@ -60,6 +60,13 @@ const levels = {
   remediate: EnforcementLevel.REMEDIATE,
 } as const;
 
+/** Packs that run, of all test files of this process. */
+const running = new Set<ChildProcess>();
+
+function killAll(): void {
+  for (const child of running) child.kill();
+}
+
 export class Analyzer {
   private constructor(
     private readonly child: ChildProcess,
@@ -89,7 +96,8 @@ export class Analyzer {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    process.once("exit", () => child.kill());
+    if (running.size === 0) process.on("exit", killAll);
+    running.add(child);
     const port = await firstPort(child);
     const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
     const info = await called<AnalyzerInfo>((done) => client.getAnalyzerInfo(new Empty(), done));
@@ -99,6 +107,8 @@ export class Analyzer {
   stop(): void {
     this.client.close();
     this.child.kill();
+    running.delete(this.child);
+    if (running.size === 0) process.off("exit", killAll);
   }
 
   /** Configures every rule as the CLI does: schema defaults, then `all`, then the file. */
