@@ -77,6 +77,8 @@ export function changesOf({
   const renamed = renamedPools(onlyIn(before, after), onlyIn(after, before), teamsOfOneSide);
   const teams = renamedTeams(teamsOfOneSide, renamed, before.pools, after.pools);
   const stackSide = ({ resources, region: of = defaultRegion, zones }: Summed) => ({ resources, region: of, zones });
+  const waits = nodeClassWaits(before.pools, after.pools, changed.resources);
+  const lostAccess = lostNodeAccess({ before, after, resources: changed.resources });
   const changedPools = poolChanges({
     before: before.pools,
     after: after.pools,
@@ -84,8 +86,8 @@ export function changesOf({
     region: { before: before.region ?? defaultRegion, after: after.region ?? defaultRegion },
     resources: new Map(changed.resources.map((each) => [each.urn, each])),
     renamed,
-    nodeClassWaits: nodeClassWaits(before.pools, after.pools, changed.resources),
-    nodeAccessGoes: lostNodeAccess({ before, after, resources: changed.resources }) !== undefined,
+    nodeClassWaits: waits,
+    nodeAccessGoes: lostAccess !== undefined,
     drifts: new DriftReader(stackSide(before), stackSide(after), changed.resources),
   });
   const pools = changedPools.map(({ pool }) => pool);
@@ -103,6 +105,8 @@ export function changesOf({
     pools: changedPools,
     renamedPools: renamed,
     renamedTeams: teams,
+    nodeClassWaits: waits,
+    lostNodeAccess: lostAccess,
     places,
   });
   const formerUrns = new Map(matched.map((pair) => [pair.after?.urn ?? "", pair.before?.urn ?? ""]));

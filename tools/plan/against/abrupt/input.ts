@@ -3,6 +3,7 @@
 import type { RegisteredResource } from "../../engine/resource";
 import type { AbruptChange, ChangedResource } from "../../summary/changesSchema";
 import type { ConfigPlace, ConfigPlaces, TeamKey } from "../../summary/configPlace";
+import type { NodeClassWait } from "../nodeClassWait";
 import { clusterType, type PoolSide } from "../poolSides";
 import type { PoolChange } from "../pools";
 
@@ -24,6 +25,10 @@ export interface AbruptInput {
   /** Former names of pools and teams that are taken for renamed, by new name. */
   readonly renamedPools: ReadonlyMap<string, string>;
   readonly renamedTeams: ReadonlyMap<string, string>;
+  /** Of pools that stay, by name. */
+  readonly nodeClassWaits: ReadonlyMap<string, NodeClassWait>;
+  /** What lets running nodes into the cluster, where it goes while that stays. */
+  readonly lostNodeAccess: ChangedResource | undefined;
   /** Of the new side. */
   readonly places: ConfigPlaces;
 }

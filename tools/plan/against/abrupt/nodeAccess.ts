@@ -1,10 +1,9 @@
 /** Nodes that turn NotReady, since what lets them into the cluster goes before they do. */
-import { isAccessEntry, lostNodeAccess } from "../nodeAccess";
+import { isAccessEntry } from "../nodeAccess";
 import type { Abrupt, AbruptInput } from "./input";
 
 /** At most one. */
-export function nodeAccess(input: AbruptInput): readonly Abrupt[] {
-  const lost = lostNodeAccess(input);
+export function nodeAccess({ lostNodeAccess: lost }: AbruptInput): readonly Abrupt[] {
   if (lost === undefined) return [];
   const isEntry = isAccessEntry(lost);
   const what = isEntry ? `role and its access entry ${lost.name}` : `instance profile ${lost.name}`;
