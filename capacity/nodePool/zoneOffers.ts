@@ -7,6 +7,7 @@ import type { InstanceType } from "../ec2/catalogue";
 import { eksZoneIds, zoneIdsOf } from "../ec2/zones";
 import { labelKeys } from "../kubernetes/labels";
 import { allows } from "../kubernetes/requirement";
+import { enumeration } from "../units/enumeration";
 import { memoizeBy } from "../units/memoize";
 import type { Selection } from "./selection";
 
@@ -85,9 +86,6 @@ export function zoneOffers(placed: Placed, zones: NodeZones | undefined): ZoneOf
   };
 }
 
-const listed = (items: readonly string[]) =>
-  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-
 /** Why it is not certain that the pool's zones offer the types; no full stop. */
 export function zoneDoubt(types: readonly InstanceType[], placed: Placed, zones: NodeZones): string {
   const { region = "", allowed } = placed;
@@ -99,15 +97,15 @@ export function zoneDoubt(types: readonly InstanceType[], placed: Placed, zones:
       : typeof zones === "number"
         ? undefined
         : zones.filter((zone) => named === undefined || allows(named, zone));
-  const where = names === undefined ? "the zones of its subnets" : listed(names);
+  const where = names === undefined ? "the zones of its subnets" : enumeration(names);
   const some = types.filter(({ type }) => all.some((id) => !zoneIdsOf(type, region)!.includes(id)));
   const offering = all.filter((id) => types.some(({ type }) => zoneIdsOf(type, region)!.includes(id)));
   const what =
-    some.length <= 2 ? listed(some.map(({ type }) => type)) : `${some[0]!.type} and ${some.length - 1} more types`;
+    some.length <= 2 ? enumeration(some.map(({ type }) => type)) : `${some[0]!.type} and ${some.length - 1} more types`;
   const are = some.length === 1 ? "is" : "are";
   const offered =
     offering.length < all.length
-      ? `${what} ${are} offered in ${offering.length} of ${all.length} zones of ${region} (${listed(offering)})`
+      ? `${what} ${are} offered in ${offering.length} of ${all.length} zones of ${region} (${enumeration(offering)})`
       : `${what} ${are} not offered in every zone of ${region}`;
   return `${offered}, and which id ${where} ${names?.length === 1 ? "has" : "have"} differs by account (\`aws ec2 describe-availability-zones\` tells)`;
 }

@@ -1,6 +1,5 @@
 /** The stack's Kubernetes objects as files for `kubectl apply`, in the order in which they are applied. */
-import { isRecord } from "../../capacity/units/fields";
-import { ownValue } from "../../capacity/units/ownValue";
+import { fieldAt, isRecord } from "../../capacity/units/fields";
 import { pathSteps } from "../../config";
 import { yamlText } from "../cli/yamlText";
 import type { KubeObject } from "../rehearse/api/kubeObject";
@@ -32,9 +31,7 @@ function withoutFields(object: KubeObject, paths: readonly string[]) {
   const leftOut = paths.flatMap((path): readonly FieldLeftOut[] => {
     const steps = pathSteps(path);
     const key = String(steps.at(-1));
-    const parent = steps
-      .slice(0, -1)
-      .reduce<unknown>((inner, step) => (isRecord(inner) ? ownValue(inner, String(step)) : undefined), rest);
+    const parent = fieldAt(rest, steps.slice(0, -1));
     if (!isRecord(parent) || !Object.hasOwn(parent, key)) return [];
     const initial = parent[key];
     delete (parent as Record<string, unknown>)[key];

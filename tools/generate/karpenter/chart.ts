@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { ChartValues, FeatureGateRow } from "../../../capacity/karpenter/versionRow";
-import { isRecord } from "../../../capacity/units/fields";
+import { fieldAt, isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import type { GoModule } from "../goModules";
 
@@ -93,9 +93,7 @@ function prefixesOf(path: string): readonly string[] {
 }
 
 function recordAt(defaults: Readonly<Record<string, unknown>>, path: string): Readonly<Record<string, unknown>> {
-  const value = path
-    .split(".")
-    .reduce<unknown>((inner, step) => (isRecord(inner) ? ownValue(inner, step) : undefined), defaults);
+  const value = fieldAt(defaults, path.split("."));
   if (!isRecord(value)) throw new Error(`values.yaml has no map ${path}, of which a template reads a part`);
   return value;
 }

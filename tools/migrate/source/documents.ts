@@ -1,7 +1,6 @@
 /** From the text of a file to its objects: documents, Helm's output, lists of `kubectl get`, and the JSON of the AWS CLI. */
 
-import { isRecord, recordOf, textOf } from "../../../capacity/units/fields";
-import { ownValue } from "../../../capacity/units/ownValue";
+import { fieldAt, isRecord, textOf } from "../../../capacity/units/fields";
 import { readYamlDocuments, type YamlSource } from "../../../config";
 import type { SourceObject, Steps } from "./sourceObject";
 import { templateIn, templateLine, templateOfKind } from "./templates";
@@ -113,7 +112,7 @@ function kindOf(value: Readonly<Record<string, unknown>>): string {
 const namePlaces = [["metadata", "name"], ["nodegroupName"], ["AutoScalingGroupName"]] as const;
 
 function textAt(value: unknown, steps: readonly string[]): string {
-  return textOf(steps.reduce<unknown>((at, step) => ownValue(recordOf(at), step), value));
+  return textOf(fieldAt(value, steps));
 }
 
 function objectOf(

@@ -1,5 +1,6 @@
 /** The Pulumi config of a stack as the CLI passes it to a program: defaults filled in, objects as JSON, everything as text. */
 import { createHash } from "node:crypto";
+import { enumeration } from "../../../capacity/units/enumeration";
 import { encryptedPlaceholder, numberedPlaceholder, pathText } from "../../../config";
 import { isProperties, type Properties, type Value } from "../engine/property";
 import type { Project, StackFile } from "./project";
@@ -93,8 +94,7 @@ function declared(declaration: Value): Properties {
 
 /** Keys in a list as in the CLI's messages: 'a', 'b' and 'c'. */
 function keyList(keys: readonly string[]): string {
-  const quoted = keys.map((key) => `'${key}'`);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return enumeration(keys.map((key) => `'${key}'`));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The texts of the team guides in English. */
 import { labelKeys } from "../../../capacity/kubernetes/labels";
+import { enumeration } from "../../../capacity/units/enumeration";
 import type { Weekday, WindowDays } from "../../../capacity/windows/times";
 import type { DurationParts } from "./amounts";
 import type { Amount, Reason, Strings } from "./sentences";
@@ -28,11 +29,6 @@ const reasonNames: Readonly<Record<Reason, string>> = {
 
 function daysText(days: WindowDays): string {
   return typeof days === "string" ? dayNames[days] : days.map((day) => dayNames[day]).join(", ");
-}
-
-/** "a", "a or b", "a, b or c" */
-function either(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 const doNotDisrupt = code('karpenter.sh/do-not-disrupt: "true"');
@@ -175,7 +171,10 @@ export const english: Strings = {
   maintenance: (hours) => t`only ${hours} are nodes replaced for drift or consolidation`,
   schedule: (schedule, duration) => t`${code(schedule)} in UTC, for ${duration}`,
   budget: (nodes, reasons) => {
-    const why = either(reasons.map((reason) => reasonNames[reason]));
+    const why = enumeration(
+      reasons.map((reason) => reasonNames[reason]),
+      "or",
+    );
     if (/^0+%?$/.test(nodes)) return t`no node is replaced for ${why}`;
     const most = nodes.endsWith("%") ? `${nodes} of the nodes` : counted(Number(nodes), "node");
     return t`at most ${most} at a time for ${why}`;

@@ -1,5 +1,5 @@
 /** What `pulumi up` leaves to others of an object that runs: replicas that KEDA has set stay while the object is updated. */
-import { isRecord } from "../../../capacity/units/fields";
+import { fieldAt, isRecord } from "../../../capacity/units/fields";
 import { ownValue } from "../../../capacity/units/ownValue";
 import { pathSteps } from "../../../config";
 import type { KubeObject } from "../api/kubeObject";
@@ -13,10 +13,7 @@ type Steps = readonly (string | number)[];
  */
 export function withLiveFields(object: KubeObject, paths: readonly string[], live: KubeObject | undefined): KubeObject {
   return paths.map(pathSteps).reduce<KubeObject>((updated, steps) => {
-    const value = steps.reduce<unknown>(
-      (inner, step) => (isRecord(inner) ? ownValue(inner, String(step)) : undefined),
-      live,
-    );
+    const value = fieldAt(live, steps);
     return value === undefined ? updated : (withField(updated, steps, value) as KubeObject);
   }, object);
 }
