@@ -9,9 +9,7 @@ import { kindOf, schemaAt, valueAt } from "./schema/frame/walk";
 import { type StackInput, stackSchema } from "./schema/stack";
 import type { StackConfig, StackContext } from "./stack";
 import { joinTeamFiles } from "./teamFiles/join";
-import { isUnread, unreadPlaces } from "./unread";
-
-type UnreadPlaces = ReturnType<typeof unreadPlaces>;
+import { isUnread, type UnreadPlaces, unreadPlaces } from "./unread";
 
 /** Context of a check, beyond that of the stack. */
 export interface CheckContext extends StackContext {

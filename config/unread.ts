@@ -8,7 +8,7 @@ const ofFiles = new Map([
 ]);
 
 /** Places that errors of the schema and of files hide, as steps. @param errors also warnings, which hide nothing */
-export function unreadPlaces(errors: readonly Finding[]): readonly Steps[] {
+export function unreadPlaces(errors: readonly Finding[]): UnreadPlaces {
   return errors
     .filter(({ level }) => level === "error")
     .map(({ path, file }) => {
@@ -22,11 +22,14 @@ export function unreadPlaces(errors: readonly Finding[]): readonly Steps[] {
 
 type Steps = readonly (string | number)[];
 
+/** Of each place that is hidden, the way to it. */
+export type UnreadPlaces = readonly Steps[];
+
 /**
  * Whether some of the places is hidden, wholly or in part.
  * @param absentFrom paths, in which `*` is any team, or any entry of a list
  */
-export function isUnread(absentFrom: readonly string[], unread: readonly Steps[]): boolean {
+export function isUnread(absentFrom: readonly string[], unread: UnreadPlaces): boolean {
   return absentFrom.map(pathSteps).some((place) => unread.some((hidden) => meets(place, hidden)));
 }
 

@@ -6,7 +6,7 @@ import { recordOf } from "../../capacity/units/fields";
 import { type Finding, pathSteps, pathText } from "../finding";
 import { kindOf, schemaAt } from "../schema/frame/walk";
 import { teamSchema } from "../schema/team";
-import { isUnread, type unreadPlaces } from "../unread";
+import { isUnread, type UnreadPlaces } from "../unread";
 import { didYouMean } from "../values/spelling";
 import type { Entry } from "./entry";
 import { teamFilesRule } from "./list";
@@ -26,7 +26,7 @@ export interface WithSecrets {
 export function withTeamSecrets(
   secrets: unknown,
   entries: ReadonlyMap<string, Entry>,
-  unread: ReturnType<typeof unreadPlaces>,
+  unread: UnreadPlaces,
 ): WithSecrets {
   const teams = new Map<string, unknown>([...entries].map(([name, { value }]) => [name, value]));
   const paths: string[] = [];

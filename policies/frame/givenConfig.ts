@@ -5,16 +5,16 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { ConfigureAnalyzerRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { ConfigError } from "./jsonSchema";
-import { type ConfigurablePolicy, policyConfigErrors, unknownItems } from "./policyConfig";
+import { type ConfigurablePolicy, policyConfigErrors, type UnknownItem, unknownItems } from "./policyConfig";
 
 let errors: readonly ConfigError[] = [];
-let unknown: ReturnType<typeof unknownItems> = [];
+let unknown: readonly UnknownItem[] = [];
 
 /** All errors in the policy config that the engine sent; none before it has sent one. */
 export const givenConfigErrors = (): readonly ConfigError[] => errors;
 
 /** Items of lists in it that nothing refuses and that may be misspelt, as {@link unknownItems} tells them. */
-export const givenUnknownItems = (): ReturnType<typeof unknownItems> => unknown;
+export const givenUnknownItems = (): readonly UnknownItem[] => unknown;
 
 /**
  * Checks every `configure` call beside the SDK's own handler, which does not tell what it got (@pulumi/policy 1.21

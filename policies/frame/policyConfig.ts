@@ -44,15 +44,18 @@ export function policyConfigErrors(config: unknown, policies: readonly Configura
   });
 }
 
+/** An item of a list that is none of those known today. */
+export interface UnknownItem {
+  readonly path: string;
+  /** A sentence without its full stop. */
+  readonly why: string;
+}
+
 /**
  * Items of lists that no schema refuses, but that are none of those known today (`examples` of the schema): a misspelt one
  * binds nothing, and nothing else would say so.
- * @returns path of each, and a sentence without its full stop
  */
-export function unknownItems(
-  config: unknown,
-  policies: readonly ConfigurablePolicy[],
-): readonly { readonly path: string; readonly why: string }[] {
+export function unknownItems(config: unknown, policies: readonly ConfigurablePolicy[]): readonly UnknownItem[] {
   if (!isRecord(config)) return [];
   return policies.flatMap(({ name, properties }) => {
     const given = ownValue(config, name);

@@ -17,8 +17,10 @@ export function emptyMapAbove(
   map: unknown,
   key: string,
 ): { readonly name: string; readonly value: object } | undefined {
-  const name = keysOf(place).find((one) => meantBelow(place, map, one).includes(key));
-  if (name === undefined) return undefined;
-  const keys = meantBelow(place, map, name);
-  return { name, value: Object.fromEntries(keys.map((below) => [below, valueAt(map, [below])])) };
+  for (const name of keysOf(place)) {
+    const keys = meantBelow(place, map, name);
+    if (keys.includes(key))
+      return { name, value: Object.fromEntries(keys.map((below) => [below, valueAt(map, [below])])) };
+  }
+  return undefined;
 }
